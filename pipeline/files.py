@@ -1,0 +1,56 @@
+"""Files written beside and then swapped in, so that a stopped run leaves the last good ones."""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_RETRIES = 5
+_PAUSE_SECONDS = 0.2
+
+
+def write_swapped(path: Path, write: Callable[[Path], None]) -> Path:
+    """``write`` has filled a file beside ``path``, which is then swapped in; returns where it ended up.
+
+    The same bytes leave the old file untouched. Where the target is open in Excel or Word (Windows refuses the swap),
+    the new one stays beside it as ``名称（新）.xlsx`` and that path is returned.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.stem}.new{path.suffix}")
+    try:
+        write(beside)
+        if path.is_file() and filecmp.cmp(beside, path, shallow=False):
+            return path
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        return _swap(beside, path)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _swap(beside: Path, path: Path) -> Path:
+    for attempt in range(_RETRIES):
+        try:
+            os.replace(beside, path)
+        except PermissionError:
+            if attempt + 1 < _RETRIES:
+                time.sleep(_PAUSE_SECONDS)
+        else:
+            return path
+    aside = path.with_name(f"{path.stem}（新）{path.suffix}")
+    os.replace(beside, aside)
+    return aside
+
+
+def write_text(path: Path, text: str) -> Path:
+    """``text`` is in ``path`` as UTF-8 with \\n line ends."""
+    return write_swapped(path, lambda beside: _write_utf8(beside, text))
+
+
+def _write_utf8(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

@@ -1,0 +1,57 @@
+"""The ledger as a whole: what every output reads and none recomputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipeline.master.tasks import Task
+from pipeline.vocabulary.periods import Period
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A closed task or a major matter that calls for a bulletin of its own (notice clause 3: 一事一通报)."""
+
+    matter_id: str
+    task_id: str
+    is_closure: bool
+    title: str
+    situation: str
+    day: date
+    unit: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every table of one cut-off date. Frames have the columns of vocabulary.columns, dtype object, None for blank.
+
+    Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
+    period); returns (form, period, unit); records, findings, receipts, problems one row each as in their sheets.
+    Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
+    """
+
+    year: int
+    cutoff: date
+    tasks: tuple[Task, ...]
+    entries: pd.DataFrame
+    duties: pd.DataFrame
+    duty_months: pd.DataFrame
+    entry_months: pd.DataFrame
+    returns: pd.DataFrame
+    records: pd.DataFrame
+    findings: pd.DataFrame
+    receipts: pd.DataFrame
+    problems: pd.DataFrame
+    matters: tuple[Matter, ...]
+    months: tuple[Period, ...]
+    due_dates: dict[Period, date]
+    warnings: tuple[str, ...]
+
+    @property
+    def due_months(self) -> tuple[Period, ...]:
+        """The months whose collection is over at the cut-off: the due date has passed."""
+        return tuple(month for month in self.months if self.due_dates[month] < self.cutoff)

@@ -1,0 +1,225 @@
+"""Every column of the contract, once: its name in code, its label for people, how it is written.
+
+The labels and their order are a contract with users (DESIGN §3); new columns may only follow at the end of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+CellKind = Literal["text", "number", "date", "rate"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """``name`` in frames, ``label`` in workbooks, ``width`` in characters of Excel's default font."""
+
+    name: str
+    label: str
+    width: float = 12
+    kind: CellKind = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A data sheet: its name and its columns in order."""
+
+    sheet: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Name in code → label for people."""
+        return {column.name: column.label for column in self.columns}
+
+    def frame(self, rows: Iterable[dict[str, object]]) -> pd.DataFrame:
+        """A frame of exactly these columns, dtype object, blanks as None; a row may leave columns out."""
+        frame = pd.DataFrame(list(rows), columns=self.names, dtype=object)
+        return frame.where(frame.notna(), None)
+
+
+def _goals() -> tuple[Column, ...]:
+    words = ("一季度目标", "二季度目标", "三季度目标", "四季度目标")
+    return tuple(Column(f"goal_q{quarter}", label, 26) for quarter, label in enumerate(words, 1))
+
+
+_TASK_ID = Column("task_id", "事项编号", 10)
+_UNIT = Column("unit", "单位", 24)
+_PERIOD = Column("period", "期间", 10)
+_FORM = Column("form", "表种", 8)
+_SOURCE = (Column("source", "来源文件", 40), Column("sheet", "工作表", 14), Column("row", "行号", 8, "number"))
+_LIGHT = (Column("light", "预警灯", 8), Column("light_reason", "预警原因", 36))
+_STANDING = Column("standing", "推进情况", 14)
+_PROGRESS = (
+    Column("latest_period", "最新期间", 10),
+    Column("progress", "最新进展", 50),
+    Column("problems", "存在问题", 30),
+    Column("next_steps", "下一步计划", 30),
+    Column("met_goal", "是否完成", 10),
+)
+
+ENTRIES = Table(
+    "事项台账",
+    (
+        _TASK_ID,
+        Column("category", "类别", 18),
+        Column("task_text", "重点任务", 50),
+        Column("lead_officials", "牵头领导", 12),
+        Column("lead_unit", "牵头单位", 22),
+        Column("lead_basis", "牵头依据", 10),
+        Column("units_text", "责任单位", 30),
+        *_goals(),
+        *_PROGRESS,
+        *_LIGHT,
+        Column("closure", "办结状态", 10),
+        Column("light_unit", "预警单位", 22),
+        _STANDING,
+        *_SOURCE,
+    ),
+)
+
+DUTIES = Table(
+    "责任台账",
+    (
+        _TASK_ID,
+        _UNIT,
+        Column("role", "角色", 8),
+        *_goals(),
+        *_PROGRESS,
+        *_LIGHT,
+        Column("months_missing", "连续未报月数", 12, "number"),
+        Column("sub_body", "下属机构", 20),
+        _STANDING,
+        Column("closure", "办结状态", 10),
+        *_SOURCE,
+    ),
+)
+
+RETURNS = Table(
+    "报送情况",
+    (
+        _FORM,
+        _PERIOD,
+        _UNIT,
+        Column("tasks_due", "应报事项数", 11, "number"),
+        Column("tasks_received", "已报事项数", 11, "number"),
+        Column("tasks_lacking", "缺漏事项", 24),
+        Column("due_date", "截止日期", 12, "date"),
+        Column("extended_to", "延期至", 12, "date"),
+        Column("received_date", "收到日期", 12, "date"),
+        Column("received_basis", "收到依据", 12),
+        Column("status", "状态", 10),
+        Column("workdays_late", "迟报工作日", 11, "number"),
+        Column("written_material", "书面材料", 10),
+        Column("source", "来源文件", 40),
+        Column("note", "说明", 40),
+    ),
+)
+
+RECORDS = Table(
+    "填报明细",
+    (
+        _FORM,
+        _PERIOD,
+        _UNIT,
+        Column("unit_text", "单位原文", 22),
+        _TASK_ID,
+        Column("number_text", "序号原文", 10),
+        Column("task_text", "事项原文", 50),
+        *_goals(),
+        Column("principal", "主要负责人", 12),
+        Column("deputy", "分管负责人", 12),
+        Column("remark", "备注", 16),
+        Column("quarter_goal", "季度计划完成目标", 26),
+        Column("progress", "完成情况", 50),
+        Column("problems", "存在问题", 30),
+        Column("next_steps", "下一步计划", 30),
+        Column("met_goal_text", "是否完成原文", 12),
+        Column("met_goal", "是否完成", 10),
+        Column("reported_date", "填报时间", 12, "date"),
+        Column("received_date", "收到日期", 12, "date"),
+        Column("adoption", "采用", 9),
+        *_SOURCE,
+        Column("match_basis", "匹配依据", 24),
+    ),
+)
+
+FINDINGS = Table(
+    "核验问题",
+    (
+        Column("level", "级别", 8),
+        Column("category", "类别", 16),
+        _UNIT,
+        _PERIOD,
+        _TASK_ID,
+        Column("problem", "问题", 60),
+        Column("remedy", "建议处理", 44),
+        *_SOURCE,
+    ),
+)
+
+RECEIPTS = Table(
+    "收文清单",
+    (
+        Column("source", "来源文件", 50),
+        Column("recognised", "识别为", 10),
+        _UNIT,
+        _PERIOD,
+        Column("rows", "行数", 8, "number"),
+        Column("received_date", "收到日期", 12, "date"),
+        Column("received_basis", "收到依据", 12),
+        Column("outcome", "结果", 14),
+        Column("note", "说明", 50),
+        Column("sha256", "sha256", 20),
+    ),
+)
+
+PROBLEMS = Table(
+    "问题台账",
+    (
+        _TASK_ID,
+        Column("category", "类别", 18),
+        Column("task_text", "重点任务", 44),
+        Column("lead_officials", "牵头领导", 12),
+        _UNIT,
+        Column("first_period", "首次反映", 10),
+        Column("period", "最近反映", 10),
+        Column("problem", "存在问题", 50),
+        Column("next_steps", "下一步计划", 40),
+        *_SOURCE,
+    ),
+)
+
+DUTY_MONTHS = Table(
+    "逐月责任",
+    (
+        _TASK_ID,
+        _UNIT,
+        Column("role", "角色", 8),
+        _PERIOD,
+        Column("status", "报送状态", 10),
+        Column("planned_goal", "当季备案目标", 30),
+        Column("progress", "完成情况", 50),
+        Column("problems", "存在问题", 30),
+        Column("next_steps", "下一步计划", 30),
+        Column("met_goal", "是否完成", 10),
+        *_LIGHT,
+        _STANDING,
+        *_SOURCE,
+    ),
+)
+
+ENTRY_MONTHS = Table(
+    "逐月事项",
+    (_TASK_ID, _PERIOD, *_LIGHT, _STANDING, Column("light_unit", "预警单位", 22)),
+)
+
+DATA_TABLES = (ENTRIES, DUTIES, RETURNS, RECORDS, FINDINGS, RECEIPTS, PROBLEMS, DUTY_MONTHS, ENTRY_MONTHS)

@@ -1,0 +1,200 @@
+"""Findings: each kind once, with its level, its wording and its remedy. Tests assert kind and place, never wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.vocabulary.terms import Level
+
+
+@dataclass(frozen=True)
+class FindingKind:
+    """A named fault: ``category`` and ``remedy`` are what users read; ``template`` takes the finding's facts."""
+
+    level: Level
+    category: str
+    template: str
+    remedy: str
+
+
+class Kind(Enum):
+    """Every kind of finding the pipeline can raise."""
+
+    FILE_UNREADABLE = FindingKind(
+        Level.ERROR,
+        "文件无法读取",
+        "文件无法读取：{reason}。",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送。",
+    )
+    FORMAT_UNSUPPORTED = FindingKind(
+        Level.WARNING,
+        "格式不支持",
+        "暂不能读取 {suffix} 格式，已登记收到，未录入内容。",
+        "如为报表，请另存为 .xlsx 后重新放入收件文件夹；如为书面材料，无需处理。",
+    )
+    TABLE_NOT_FOUND = FindingKind(
+        Level.ERROR,
+        "未找到报表",
+        "未找到附件3或附件4的表头。{seen}",
+        "请核对是否放错文件；如确为报表，请按通知附件样式保留表头后重新报送。",
+    )
+    COLUMN_MISSING = FindingKind(
+        Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
+    )
+    UNIT_BLANK = FindingKind(
+        Level.ERROR,
+        "填报单位空白",
+        "表中未写填报单位，文件名也不能确定单位。",
+        "请核实是哪个单位报送，在表中补填填报单位后重新放入收件文件夹。",
+    )
+    UNIT_UNKNOWN = FindingKind(
+        Level.ERROR,
+        "填报单位不明",
+        "填报单位“{text}”不在单位名录中。{candidates}",
+        "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；如非本区单位，请将文件移出收件文件夹。",
+    )
+    UNIT_CONTRADICTED = FindingKind(
+        Level.ERROR,
+        "填报单位矛盾",
+        "表中填报单位为“{written}”，而{where}写的是“{other}”。",
+        "请与单位核实后更正填报单位，重新放入收件文件夹。",
+    )
+    PERIOD_UNKNOWN = FindingKind(
+        Level.ERROR,
+        "所属月份不明",
+        "标题、工作表名和文件名中都没有可用的月份。",
+        "请在表题“（　月）”处补填月份后重新放入收件文件夹。",
+    )
+    PERIOD_CONTRADICTED = FindingKind(
+        Level.ERROR, "所属月份矛盾", "月份写法不一致：{evidence}。", "请与单位核实所属月份，更正后重新放入收件文件夹。"
+    )
+    PERIOD_OUTSIDE = FindingKind(
+        Level.ERROR,
+        "月份不在报送范围",
+        "写明的期间是{period}，不在本年度报送范围（{first}至{last}）内。",
+        "请核对月份；如确需报送，请在 config.toml 调整首末报送月份。",
+    )
+    TASK_UNMATCHED = FindingKind(
+        Level.ERROR,
+        "事项无法对应",
+        "“{text}”对应不上任何任务。{candidates}",
+        "请核对该行任务名称，按责任分解表原文填写后重新报送。",
+    )
+    TASK_AMBIGUOUS = FindingKind(
+        Level.ERROR,
+        "事项难以确定",
+        "“{text}”可能是：{candidates}。",
+        "请在该行序号列写明事项编号（如 任务37），重新放入收件文件夹。",
+    )
+    TASK_CONTRADICTED = FindingKind(
+        Level.ERROR,
+        "序号与事项矛盾",
+        "序号写的是{number}，文字对应的是{matched}。",
+        "请核实该行填的是哪一项，更正序号或任务名称后重新报送。",
+    )
+    TASK_NOT_OWN = FindingKind(
+        Level.WARNING,
+        "非本单位事项",
+        "{task}的责任单位中没有{unit}。",
+        "内容已登记，不计入应报事项；请核对是否填错，或核对责任分解表。",
+    )
+    TASK_REPEATED = FindingKind(
+        Level.WARNING,
+        "同一事项重复填报",
+        "{task}在同一张表中出现多次且未注明分项，内容不同。",
+        "各行内容均已保留；请核对是否有一行应为其他任务。",
+    )
+    MET_GOAL_UNCLEAR = FindingKind(
+        Level.NOTICE,
+        "是否完成不明确",
+        "“是否完成阶段任务目标”填的是“{text}”，不能判断是否完成。",
+        "请与单位核实，填写“是”或“否”。",
+    )
+    PROGRESS_BLANK = FindingKind(Level.WARNING, "完成情况空白", "{task}的完成情况没有填写。", "请单位补填后重新报送。")
+    GOAL_BLANK = FindingKind(Level.WARNING, "季度目标空白", "{task}没有填写{quarters}目标。", "请单位补填后重新报送。")
+    GOAL_DRIFT = FindingKind(
+        Level.WARNING,
+        "季度目标与计划不一致",
+        "{task}填写的季度目标为“{written}”，备案计划为“{planned}”。",
+        "请以备案计划为准核对；确需调整的，请单位书面说明。",
+    )
+    ROW_SUPERSEDED = FindingKind(
+        Level.NOTICE,
+        "后报替代前报",
+        "{task}已由“{later}”替代。",
+        "无需处理；如应以前报为准，请将后报文件移出收件文件夹。",
+    )
+    RETURN_INCOMPLETE = FindingKind(
+        Level.WARNING, "报送不完整", "应报{due}项，实报{received}项，缺：{lacking}。", "请单位补报所缺事项。"
+    )
+    GROUP_UNCONFIRMED = FindingKind(
+        Level.NOTICE,
+        "集合单位未确认",
+        "“{group}”的成员单位尚未确认，涉及{tasks}。",
+        "请在 master/单位名录.xlsx“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。",
+    )
+    CALENDAR_UNCOVERED = FindingKind(
+        Level.WARNING,
+        "工作日历未公布",
+        "{years}年放假安排尚未收录，{periods}的截止日期暂按周一至周五推算。",
+        "国务院办公厅公布放假安排后，请在 config.toml [calendar] 中补填放假和调休日期。",
+    )
+    DECISION_INVALID = FindingKind(
+        Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
+    )
+
+    @property
+    def level(self) -> Level:
+        return self.value.level
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where: path relative to inbox/ with ``/``, sheet name, row (1-based as Excel shows it; None for the whole)."""
+
+    source: str = ""
+    sheet: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError."""
+
+    kind: Kind
+    facts: tuple[tuple[str, str], ...] = ()
+    place: Place = Place()
+    unit: str = ""
+    period: str = ""
+    task_id: str = ""
+
+    @property
+    def problem(self) -> str:
+        return self.kind.value.template.format(**dict(self.facts))
+
+    @property
+    def remedy(self) -> str:
+        return self.kind.value.remedy
+
+    def as_row(self) -> dict[str, object]:
+        """A row of columns.FINDINGS."""
+        return {
+            "level": str(self.kind.level),
+            "category": self.kind.value.category,
+            "unit": self.unit,
+            "period": self.period,
+            "task_id": self.task_id,
+            "problem": self.problem,
+            "remedy": self.remedy,
+            "source": self.place.source,
+            "sheet": self.place.sheet,
+            "row": self.place.row,
+        }
+
+
+def finding(
+    kind: Kind, place: Place = Place(), *, unit: str = "", period: object = "", task_id: str = "", **facts: object
+) -> Finding:
+    """A Finding with its facts given as keywords."""
+    return Finding(kind, tuple((name, str(value)) for name, value in facts.items()), place, unit, str(period), task_id)

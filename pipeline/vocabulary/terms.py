@@ -1,0 +1,145 @@
+"""Terms as enumerations: the member is the code's word, the value is the word users see (DESIGN vocabulary)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FormKind(StrEnum):
+    """表种: Annex 3 (the year's plan) or Annex 4 (monthly progress)."""
+
+    PLAN = "计划"
+    PROGRESS = "落实"
+
+    @property
+    def annex(self) -> str:
+        return "附件3" if self is FormKind.PLAN else "附件4"
+
+
+class Annex(StrEnum):
+    """Which master list a task stands on."""
+
+    KEY_TASK = "任务"
+    LIVELIHOOD = "实事"
+
+
+class UnitKind(StrEnum):
+    """类型 of a responsible unit."""
+
+    DEPARTMENT = "区直部门"
+    SUBDISTRICT = "街道办事处"
+    TASK_FORCE = "专班指挥部"
+    INSTITUTION = "事业单位"
+    ENTERPRISE = "区属国企"
+    PARTY_BODY = "党群机关"
+    VERTICAL = "驻区机构"
+
+
+class Role(StrEnum):
+    """角色 of a unit in a task."""
+
+    LEAD = "牵头"
+    SUPPORT = "配合"
+
+
+class LeadBasis(StrEnum):
+    """牵头依据: how we know the lead department (R1)."""
+
+    BOLD = "加粗"
+    ONLY = "唯一"
+    PRESUMED = "推定"
+    NONE = "未定"
+
+
+class Status(StrEnum):
+    """状态 of an expected return (R8). The members partition the expected returns."""
+
+    NOT_DUE = "未到期"
+    ON_TIME = "按时"
+    LATE = "迟报"
+    MISSING = "未报"
+    EXEMPT = "免报"
+    EXTENDED = "延期"
+    UNSETTLED = "待认定"
+
+
+class MetGoal(StrEnum):
+    """是否完成阶段任务目标 (R14)."""
+
+    YES = "是"
+    NO = "否"
+    PARTLY = "部分"
+    UNCLEAR = "未明"
+
+
+class Adoption(StrEnum):
+    """采用: whether a row read is in force (R12)."""
+
+    ADOPTED = "是"
+    SUPERSEDED = "被替代"
+    UNSETTLED = "待认定"
+
+
+class Recognised(StrEnum):
+    """识别为: what a received file is."""
+
+    PLAN = "附件3"
+    PROGRESS = "附件4"
+    WRITTEN = "书面材料"
+    DUPLICATE = "重复"
+    UNREADABLE = "无法识别"
+
+
+class ReceivedBasis(StrEnum):
+    """收到依据: where the received date comes from, in the order of R7."""
+
+    PERSON = "人工登记"
+    FOLDER = "日期文件夹"
+    SIGHTING = "首次发现"
+
+
+class Level(StrEnum):
+    """级别 of a finding."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    NOTICE = "提示"
+
+
+class Light(StrEnum):
+    """预警灯 (R18). Every output shows the word beside the colour."""
+
+    RED = "红"
+    YELLOW = "黄"
+    GREEN = "绿"
+    CLOSED = "办结"
+    GREY = "灰"
+
+
+class Standing(StrEnum):
+    """推进情况: the category under which bulletins count a task; the members partition the tasks (R20)."""
+
+    CLOSED = "已办结"
+    ON_TRACK = "按序时推进"
+    ATTENTION = "需要关注"
+    BEHIND = "进度滞后"
+    MISSING = "未按规定报送"
+    UNSETTLED = "待认定"
+    NOT_DUE = "尚未到期"
+
+
+class Closure(StrEnum):
+    """办结状态 (R19): only a person moves a task past CLAIMED."""
+
+    OPEN = "推进中"
+    CLAIMED = "申报完成"
+    PENDING = "待核实"
+    CLOSED = "已销号"
+    RETURNED = "退回"
+
+
+class WrittenMaterial(StrEnum):
+    """书面材料 (R2)."""
+
+    RECEIVED = "已报"
+    MISSING = "未报"
