@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline.master.responsibility import Mention, split_responsibility, written_units
+from pipeline.master.units import UnitDirectory
+from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
+from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
+from pipeline.vocabulary.text import compact, fold
+
+LIVELIHOOD_CATEGORY = "为民办实事"
+_KEY_TASKS = SheetLayout("附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",))
+_LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"))
+_MOST_PROBLEMS = 20  # More than a person corrects in one go.
 
 
 @dataclass(frozen=True)
@@ -32,3 +45,123 @@ class Task:
     groups: tuple[str, ...]
     lead_unit: str
     lead_basis: LeadBasis
+
+
+def load_tasks(path: Path, directory: UnitDirectory) -> tuple[Task, ...]:
+    """任务1… then 实事1…, in the order of their numbers; gaps are allowed (R1, R4, R5).
+
+    Raises:
+        MasterError: the table contradicts itself or names units that nobody knows; every cell in question is named.
+    """
+    key_rows, livelihood_rows = read_sheets(path, _KEY_TASKS, _LIVELIHOOD)
+    tasks: list[Task] = []
+    faults: list[MasterError] = []
+    places: dict[str, str] = {}
+    for annex, rows in ((Annex.KEY_TASK, key_rows), (Annex.LIVELIHOOD, livelihood_rows)):
+        for row in rows:
+            try:
+                tasks.append(_parse_task(annex, _claim_number(annex, row["序号"], places), row, directory))
+            except MasterError as fault:
+                faults.append(fault)
+    if faults:
+        raise _gathered(faults, path)
+    if not tasks:
+        raise MasterError(f"{path.name} 中没有一项任务。", "请从备份中恢复，或按表头逐项填写。")
+    return tuple(sorted(tasks, key=lambda task: (task.annex is Annex.LIVELIHOOD, task.number)))
+
+
+def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirectory) -> Task:
+    task_id = f"{annex}{number}"
+    is_key_task = annex is Annex.KEY_TASK
+    units = row["责任单位"]
+    _required(units, "责任单位")
+    try:
+        mentions = split_responsibility(units.text, directory, task_id)
+    except MasterError as error:
+        raise MasterError(f"{units.place} {error.problem}", error.remedy) from error
+    lead_unit, lead_basis = _lead(mentions, units)
+    return Task(
+        task_id=task_id,
+        annex=annex,
+        number=number,
+        category=_required(row["类别"], "类别") if is_key_task else LIVELIHOOD_CATEGORY,
+        text=_required(row["重点任务"], "重点任务") if is_key_task else _required(row["民生实事内容"], "民生实事内容"),
+        lead_officials=parse_officials(row["牵头领导"].text),
+        units_text=written_units(units.text, mentions),
+        assignments=tuple(_assignments(mentions, lead_unit, directory)),
+        groups=tuple(mention.name for mention in mentions if mention.is_group),
+        lead_unit=lead_unit,
+        lead_basis=lead_basis,
+    )
+
+
+def _claim_number(annex: Annex, cell: Cell, places: dict[str, str]) -> int:
+    """The number in ``cell``, which no row of the annex above it holds."""
+    if not re.fullmatch(r"[1-9]\d*", cell.text):
+        raise MasterError(
+            f"{cell.place} 的序号“{cell.text}”不是数字。" if cell.text else f"{cell.place} 没有填写序号。",
+            "请填阿拉伯数字，如 37；表后的说明文字请移到其他工作表。",
+        )
+    number = int(cell.text)
+    place = places.setdefault(f"{annex}{number}", cell.place)
+    if place != cell.place:
+        raise MasterError(f"{cell.place} 的序号 {number} 与 {place} 重复。", "请核对原文件，改正其中一处。")
+    return number
+
+
+def _required(cell: Cell, label: str) -> str:
+    if not fold(cell.text):
+        raise MasterError(f"{cell.place} 的{label}空白。", "请补填；不需要的行请整行删除。")
+    return compact(cell.text)
+
+
+def parse_officials(text: str) -> tuple[str, ...]:
+    """张健、刘松 → both; 刘　松 is one name set wide, 张健 刘松 are two."""
+    names: list[str] = []
+    for part in re.split(r"[、，,；;/\n]+", text):
+        words = part.split()
+        names += words if all(len(word) > 1 for word in words) else [compact(part)]
+    return tuple(name for name in names if name)
+
+
+def _lead(mentions: tuple[Mention, ...], cell: Cell) -> tuple[str, LeadBasis]:
+    """The lead department and how we know it: 唯一, else 加粗, else provisionally the first-listed (R1).
+
+    A group leads nothing: which of its members would, nobody has said.
+    """
+    units = [mention for mention in mentions if not mention.is_group]
+    if not units:
+        return "", LeadBasis.NONE
+    if len(mentions) == 1:
+        return units[0].name, LeadBasis.ONLY
+    bold = [unit.name for unit in units if _is_bold(unit, cell)]
+    return (bold[0], LeadBasis.BOLD) if bold else (units[0].name, LeadBasis.PRESUMED)
+
+
+def _is_bold(mention: Mention, cell: Cell) -> bool:
+    """Whether every character of the name is bold; its brackets, quotes and inner line breaks need not be."""
+    bold = {position for start, end in cell.bold for position in range(start, end)}
+    return all(position in bold for position in range(mention.start, mention.end) if fold(cell.text[position]))
+
+
+def _assignments(mentions: tuple[Mention, ...], lead_unit: str, directory: UnitDirectory) -> Iterator[Assignment]:
+    """The units named, lead first, then the members of confirmed groups (R4); each unit once."""
+    named = sorted((m for m in mentions if not m.is_group), key=lambda mention: mention.name != lead_unit)
+    for mention in named:
+        yield Assignment(mention.name, Role.LEAD if mention.name == lead_unit else Role.SUPPORT, mention.sub_body)
+    seen = {mention.name for mention in named}
+    for group in (directory.group(mention.name) for mention in mentions if mention.is_group):
+        for member in group.members if group.is_confirmed else ():
+            if member not in seen:
+                seen.add(member)
+                yield Assignment(member, Role.SUPPORT, group=group.name)
+
+
+def _gathered(faults: list[MasterError], path: Path) -> MasterError:
+    """One error that names every fault, so that a person corrects the table in one go."""
+    if len(faults) == 1:
+        return faults[0]
+    shown = "\n".join(fault.problem for fault in faults[:_MOST_PROBLEMS])
+    more = f"\n……其余 {len(faults) - _MOST_PROBLEMS} 处更正后再报。" if len(faults) > _MOST_PROBLEMS else ""
+    remedies = "\n".join(dict.fromkeys(fault.remedy for fault in faults[:_MOST_PROBLEMS]))
+    return MasterError(f"{path.name} 有 {len(faults)} 处需要更正：\n{shown}{more}", remedies)

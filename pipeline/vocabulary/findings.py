@@ -39,6 +39,9 @@ class Kind(Enum):
         "未找到附件3或附件4的表头。{seen}",
         "请核对是否放错文件；如确为报表，请按通知附件样式保留表头后重新报送。",
     )
+    TABLE_EMPTY = FindingKind(
+        Level.ERROR, "报表没有内容", "找到了表头，但表中没有填写任何事项。", "请单位补填后重新报送。"
+    )
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
     )
@@ -96,7 +99,7 @@ class Kind(Enum):
     TASK_NOT_OWN = FindingKind(
         Level.WARNING,
         "非本单位事项",
-        "{task}的责任单位中没有{unit}。",
+        "{task}的责任单位中没有{own_unit}。",
         "内容已登记，不计入应报事项；请核对是否填错，或核对责任分解表。",
     )
     TASK_REPEATED = FindingKind(

@@ -1,0 +1,109 @@
+"""What must never be lost: the register (SQLite), the originals, the frozen ledgers."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.files import write_swapped
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS sightings (
+    sha256 TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, file_day TEXT NOT NULL,
+    PRIMARY KEY (sha256, source)
+);
+CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, day TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT NULL, tasks INTEGER NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One file in the inbox: content, place, and the day the file system says it was put there (R7)."""
+
+    sha256: str
+    source: str
+    file_day: date
+
+
+@dataclass(frozen=True)
+class Run:
+    """How much the last completed run saw."""
+
+    day: date
+    files: int
+    tasks: int
+
+
+class Register:
+    """The machine's memory in archive/登记.sqlite (rollback journal: safe on a network drive)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def record_sightings(self, sightings: Iterable[Sighting], today: date) -> dict[str, date]:
+        """The received day of each content (sha256): the earliest ever noted, never later than its first sight (R7)."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?, ?)",
+            [(s.sha256, s.source, today.isoformat(), s.file_day.isoformat()) for s in sightings],
+        )
+        rows = self._connection.execute("SELECT sha256, MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256")
+        return {sha256: date.fromisoformat(day) for sha256, day in rows}
+
+    def last_run(self) -> Run | None:
+        row = self._connection.execute("SELECT day, files, tasks FROM runs ORDER BY run DESC LIMIT 1").fetchone()
+        return Run(date.fromisoformat(row[0]), row[1], row[2]) if row else None
+
+    def record_run(self, run: Run) -> None:
+        self._connection.execute(
+            "INSERT INTO runs (day, files, tasks) VALUES (?, ?, ?)", (run.day.isoformat(), run.files, run.tasks)
+        )
+
+    def written_sha256(self, path: str) -> str | None:
+        """What the pipeline last wrote at ``path`` (relative to outbox/): tells a person's edit from our own text."""
+        row = self._connection.execute("SELECT sha256 FROM written WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def record_written(self, path: str, sha256: str, today: date) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?, ?)", (path, sha256, today.isoformat()))
+
+
+@contextmanager
+def open_register(archive: Path) -> Iterator[Register]:
+    """The register, committed when the block ends well and rolled back when it does not."""
+    archive.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(archive / "登记.sqlite")
+    try:
+        with connection:
+            connection.executescript(_SCHEMA)
+            yield Register(connection)
+    finally:
+        connection.close()
+
+
+def keep_original(archive: Path, path: Path, sha256: str) -> None:
+    """The file's bytes lie unchanged in archive/原件/, named by their SHA-256."""
+    kept = archive / "原件" / f"{sha256}{path.suffix.lower()}"
+    if not kept.exists():
+        write_swapped(kept, lambda beside: _copy(path, beside))
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def freeze_ledger(archive: Path, workbook: Path, name: str) -> Path:
+    """A copy of the ledger workbook as archive/台账/<name>.xlsx, frozen at a cut-off."""
+    return write_swapped(archive / "台账" / f"{name}.xlsx", lambda beside: _copy(workbook, beside))
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256 in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,165 @@
+"""Verbs, progress and exit codes: the only module that prints or reads the clock."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+
+from pipeline.config import load_settings
+from pipeline.vocabulary.errors import BusyError, PipelineError
+from pipeline.vocabulary.periods import Period
+
+Item = TypeVar("Item")
+CANNOT_RUN, BUSY = 2, 3
+
+app = typer.Typer(add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None)
+_console = Console(highlight=False, soft_wrap=True)
+
+Root = Annotated[Path, typer.Option("--root", help="项目文件夹（config.toml 所在处）。", show_default=False)]
+Today = Annotated[str, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天运行，默认今天。", show_default=False)]
+Confirmed = Annotated[bool, typer.Option("--confirmed", help="收件文件夹清空或责任分解表大幅减少确属有意。")]
+
+
+@app.callback(invoke_without_command=True)
+def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confirmed: Confirmed = False) -> None:
+    """每周运行：读取 inbox，生成台账、首页和到期的通报。"""
+    from pipeline import stages
+
+    context.obj = (root, today, confirmed)
+    if context.invoked_subcommand is None:
+        _show(stages.run_weekly(_walk(context)))
+
+
+@app.command()
+def deadline(context: typer.Context, period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")]) -> None:
+    """收表截止后运行：催办汇总、报送情况通报，并冻结当日台账。"""
+    from pipeline import stages
+
+    walk = _walk(context)
+    _show(stages.run_deadline(walk, _period(period, walk.settings.year)))
+
+
+@app.command()
+def forms(context: typer.Context, period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="附件4的月份，默认下一个待报月份。")] = "") -> None:
+    """生成下发各单位的预填附件3、附件4。"""
+    from pipeline import stages
+
+    walk = _walk(context)
+    written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
+    _console.print(f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}")
+
+
+@app.command()
+def bulletin(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="monthly|quarterly|milestone", help="月通报、季通报、办结和重大事项通报。")],
+    period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="月份（季通报填该季任一月），默认最近到期的一期。")] = "",
+) -> None:
+    """生成通报文稿（征求意见稿）。"""
+    from pipeline import stages
+
+    walk = _walk(context)
+    outcome = stages.run_bulletin(walk, kind, _period(period, walk.settings.year) if period else None)
+    _list_files("已生成通报", outcome.written)
+    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+    if not outcome.written:
+        _console.print("没有需要通报的事项。")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="要建立的文件夹，须不存在或为空。")],
+    seed: Annotated[int, typer.Option(help="随机种子，相同则内容相同。")] = 2022,
+    units: Annotated[int, typer.Option(help="单位数，0 为全部。")] = 0,
+    until: Annotated[str, typer.Option(metavar="YYYY-MM", help="报到哪个月。")] = "2022-09",
+) -> None:
+    """建立一个样例督查室：真实的责任分解表、各单位的回收表，并运行一遍。"""
+    from pipeline import stages
+    from pipeline.demo.office import write_office
+
+    office = write_office(folder, seed=seed, units=units, until=Period.parse(until))
+    _console.print(f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}")
+    walk = stages.Walk(load_settings(folder), office.today, _track)
+    _show(stages.run_weekly(walk))
+    _console.print(f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}")
+
+
+@app.command()
+def schedule(context: typer.Context) -> None:
+    """说明如何在这台电脑上每周自动运行。"""
+    from pipeline.schedule import schedule_lines
+
+    root = context.obj[0].resolve()
+    for line in schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), root, sys.platform):
+        _console.print(line, markup=False)
+
+
+def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
+    from pipeline import stages
+
+    root, today, confirmed = context.obj
+    try:
+        day = date.fromisoformat(today) if today else date.today()
+    except ValueError:
+        raise PipelineError(f"--today 的“{today}”不是日期。", "请写成 2022-04-11 的样子。") from None
+    return stages.Walk(load_settings(root), day, _track, confirmed)
+
+
+def _period(text: str, year: int) -> Period:
+    if text in ("plan", "计划"):
+        return Period(year)
+    try:
+        return Period.parse(text)
+    except ValueError:
+        raise PipelineError(f"“{text}”不是期间。", f"请写 plan 或 {year}-03 的样子。") from None
+
+
+def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+    """``items`` one by one, with a progress bar when a person is watching."""
+    if not _console.is_terminal or not total:
+        yield from items
+        return
+    from rich.progress import track
+
+    yield from track(items, description=label, total=total, console=_console, transient=True)
+
+
+def _show(outcome: stages.Outcome) -> None:  # type: ignore[name-defined]  # noqa: F821
+    from pipeline.summary import summary_lines
+
+    for line in summary_lines(outcome.ledger):
+        _console.print(line, markup=False)
+    _list_files("请看", outcome.written)
+    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+
+
+def _list_files(label: str, paths: Iterable[Path]) -> None:
+    listed = list(paths)
+    if listed:
+        _console.print(f"{label}：", markup=False)
+    for path in listed:
+        _console.print(f"  {path}", markup=False)
+
+
+def main() -> None:
+    """Runs a verb; exit code 0 the run completed, 2 it could not run, 3 another run is under way."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(standalone_mode=True)
+    except BusyError as error:
+        _fail(error, BUSY)
+    except PipelineError as error:
+        _fail(error, CANNOT_RUN)
+
+
+def _fail(error: PipelineError, code: int) -> None:
+    Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
+    raise SystemExit(code)

@@ -1,0 +1,179 @@
+"""config.toml as frozen, typed settings: the only module that reads TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from rapidfuzz import process
+
+from pipeline.vocabulary.errors import ConfigError
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.workdays import WorkCalendar
+
+Month = Annotated[int, Field(ge=1, le=12)]
+Score = Annotated[float, Field(ge=0, le=100)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Office(_Section):
+    """How the office and its district are called in what it writes."""
+
+    name: str
+    section: str
+    district_names: tuple[str, ...] = ()
+
+
+class Reporting(_Section):
+    """Who owes what and when (R1, R6; notice clauses 1 and 2)."""
+
+    who: Literal["all", "lead"] = "all"
+    plan_due: date
+    first_month: Month = 3
+    last_month: Month = 12
+    due_workday: Annotated[int, Field(ge=1, le=15)] = 5
+
+    @model_validator(mode="after")
+    def _months_in_order(self) -> Reporting:
+        if self.first_month > self.last_month:
+            raise ValueError(f"first_month（{self.first_month}）晚于 last_month（{self.last_month}）")
+        return self
+
+
+class Calendar(_Section):
+    """Days that the State Council has not announced yet, or that the office adds (R6)."""
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+
+
+class Folders(_Section):
+    """Paths relative to config.toml."""
+
+    master: Path = Path("master")
+    inbox: Path = Path("inbox")
+    archive: Path = Path("archive")
+    outbox: Path = Path("outbox")
+
+
+class Matching(_Section):
+    """Thresholds of task matching, 0 to 100 (R10); the reasons for the values stand in config.toml."""
+
+    near_score: Score = 88
+    far_score: Score = 95
+    margin: Score = 8
+
+
+class Settings(_Section):
+    """All of config.toml; ``root`` is the folder it lies in."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    office: Office
+    reporting: Reporting
+    calendar: Calendar = Calendar()
+    folders: Folders = Folders()
+    matching: Matching = Matching()
+    root: Path = Path()
+
+    @property
+    def master(self) -> Path:
+        return self.root / self.folders.master
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / self.folders.inbox
+
+    @property
+    def archive(self) -> Path:
+        return self.root / self.folders.archive
+
+    @property
+    def outbox(self) -> Path:
+        return self.root / self.folders.outbox
+
+    @property
+    def work_calendar(self) -> WorkCalendar:
+        return WorkCalendar(self.calendar.holidays, self.calendar.workdays)
+
+    @property
+    def plan(self) -> Period:
+        return Period(self.year)
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        """The reporting months of the year, first to last."""
+        return tuple(Period(self.year, m) for m in range(self.reporting.first_month, self.reporting.last_month + 1))
+
+    @property
+    def due_dates(self) -> dict[Period, date]:
+        """Due date of the plan and of each month (R6), that day included."""
+        calendar = self.work_calendar
+        due = {self.plan: self.reporting.plan_due}
+        for month in self.months:
+            after = month.following
+            due[month] = calendar.nth_workday(after.year, after.month, self.reporting.due_workday)
+        return due
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """The settings in force as (name, value) for the sheet 说明."""
+        return (
+            ("督查年度", str(self.year)),
+            ("报送主体", "全部责任单位" if self.reporting.who == "all" else "牵头单位"),
+            ("年度计划截止日期", self.reporting.plan_due.isoformat()),
+            ("月报范围", f"{self.months[0].label}至{self.months[-1].label}"),
+            ("月报截止", f"次月第{self.reporting.due_workday}个工作日（含当日）"),
+            (
+                "事项比对阈值",
+                f"本单位 {self.matching.near_score:g}，其他单位 {self.matching.far_score:g}，领先 {self.matching.margin:g}",
+            ),
+        )
+
+
+def load_settings(root: Path) -> Settings:
+    """Settings of the project folder ``root``; ConfigError names the key, what is wrong and the nearest known key."""
+    path = root / "config.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(f"找不到设置文件 {path}。", "请在项目文件夹中运行，或用 --root 指明项目文件夹。") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} 不是 UTF-8 编码。", "请用记事本打开，另存为时编码选 UTF-8。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{path} 格式有误：{error}。", "请按提示的行列（line、column）检查引号、方括号和等号。"
+        ) from None
+    try:
+        return Settings.model_validate({**raw, "root": root.resolve()})
+    except ValidationError as error:
+        problems = "；".join(_explain(fault) for fault in error.errors())  # type: ignore[arg-type]
+        raise ConfigError(f"{path} 中的设置有误：{problems}。", "请更正后重新运行。") from None
+
+
+def _explain(fault: dict[str, Any]) -> str:
+    place = ".".join(str(part) for part in fault["loc"])
+    match fault["type"]:
+        case "extra_forbidden":
+            nearest = _nearest_key([str(part) for part in fault["loc"]])
+            return f"没有“{place}”这一项" + (f"，是否应为“{nearest}”" if nearest else "")
+        case "missing":
+            return f"缺少“{place}”"
+        case "value_error":
+            return f"“{place}”{fault['ctx']['error']}" if place else str(fault["ctx"]["error"])
+        case _:
+            return f"“{place}”的值 {fault['input']!r} 不合要求（{fault['msg']}）"
+
+
+def _nearest_key(location: list[str]) -> str | None:
+    """The known key of the same section most like the unknown one."""
+    model: type[BaseModel] = Settings
+    for part in location[:-1]:
+        model = model.model_fields[part].annotation  # type: ignore[assignment]
+    known = [name for name in model.model_fields if name != "root"]
+    found = process.extractOne(location[-1], known, score_cutoff=50)
+    return found[0] if found else None

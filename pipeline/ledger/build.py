@@ -1,0 +1,121 @@
+"""The ledger out of its parts: expected ⟕ received, judged. A pure function of what was read, decided and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pipeline.config import Settings
+from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
+from pipeline.ledger.entries import build_entries, build_entry_months
+from pipeline.ledger.expected import Expected, build_expected
+from pipeline.ledger.model import Ledger, Matter
+from pipeline.ledger.problems import build_problems
+from pipeline.ledger.receipts import build_receipts
+from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.records import build_records
+from pipeline.ledger.returns import build_returns
+from pipeline.master.decisions import Decisions
+from pipeline.master.tasks import Task
+from pipeline.master.units import UnitDirectory
+from pipeline.vocabulary.columns import FINDINGS
+from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.terms import Closure, Level
+
+_LEVELS = list(Level)
+
+
+def build_ledger(
+    tasks: tuple[Task, ...],
+    directory: UnitDirectory,
+    files: Sequence[ReceivedFile],
+    decisions: Decisions,
+    settings: Settings,
+    today: date,
+) -> Ledger:
+    """The whole ledger as of ``today``: the same input gives the same ledger."""
+    periods = (settings.plan, *settings.months)
+    who = settings.reporting.who
+    expected = build_expected(tasks, settings.due_dates, who, decisions)
+    records, record_findings = build_records(files)
+    returns, return_findings = build_returns(expected, files, decisions, settings.work_calendar, today)
+    evidence = Evidence.of(records, returns, decisions)
+    duty_months = build_duty_months(tasks, periods, who, evidence)
+    duties = build_duties(tasks, duty_months, who, evidence, settings.year)
+    findings = (
+        *decisions.findings,
+        *(fault for file in files if not file.duplicate_of for fault in file.reading.findings),
+        *record_findings,
+        *return_findings,
+        *_group_findings(tasks, directory),
+        *_calendar_findings(settings),
+    )
+    return Ledger(
+        year=settings.year,
+        cutoff=today,
+        tasks=tasks,
+        entries=build_entries(tasks, duties, duty_months),
+        duties=duties,
+        duty_months=duty_months,
+        entry_months=build_entry_months(tasks, periods, duty_months),
+        returns=returns,
+        records=records,
+        findings=FINDINGS.frame(fault.as_row() for fault in sorted(findings, key=_by_place)),
+        receipts=build_receipts(files, findings),
+        problems=build_problems(tasks, duty_months),
+        matters=_matters(tasks, decisions),
+        months=settings.months,
+        due_dates=settings.due_dates,
+        warnings=_warnings(findings, expected),
+    )
+
+
+def _by_place(fault: Finding) -> tuple[int, str, str, int]:
+    return (_LEVELS.index(fault.kind.level), fault.place.source, fault.place.sheet, fault.place.row or 0)
+
+
+def _group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterable[Finding]:
+    """One finding for each group unit that a task names and nobody has confirmed (R4)."""
+    for group in directory.groups:
+        naming = [task.task_id for task in tasks if group.name in task.groups]
+        if naming and not group.is_confirmed:
+            yield finding(Kind.GROUP_UNCONFIRMED, group=group.name, tasks="、".join(naming))
+
+
+def _calendar_findings(settings: Settings) -> Iterable[Finding]:
+    calendar = settings.work_calendar
+    for year in calendar.uncovered(settings.due_dates.values()):
+        periods = [period.label for period, due in settings.due_dates.items() if due.year == year]
+        yield finding(Kind.CALENDAR_UNCOVERED, year=year, periods="、".join(periods))
+
+
+def _warnings(findings: Iterable[Finding], expected: Sequence[Expected]) -> tuple[str, ...]:
+    """What every output of this run must say aloud."""
+    spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
+    if not expected:
+        spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
+    return tuple(spoken)
+
+
+def _matters(tasks: Sequence[Task], decisions: Decisions) -> tuple[Matter, ...]:
+    """What calls for a bulletin of its own: tasks that a person closed, and major matters (notice clause 3, R19)."""
+    by_id = {task.task_id: task for task in tasks}
+    closed = [
+        Matter(
+            matter_id=f"办结-{entry.task_id}" + (f"-{entry.unit}" if entry.unit else ""),
+            task_id=entry.task_id,
+            is_closure=True,
+            title=by_id[entry.task_id].text,
+            situation="",
+            day=entry.verified_on,
+            unit=entry.unit,
+            basis="，".join(part for part in (entry.method, entry.basis) if part),
+        )
+        for entry in decisions.closures
+        if entry.verdict is Closure.CLOSED and entry.verified_on and decisions.closing_period(entry.task_id, entry.unit)
+    ]
+    major = [
+        Matter(f"重大事项-{m.matter_id}", m.task_id, False, m.title, m.situation, m.day)
+        for m in decisions.major_matters
+    ]
+    return (*closed, *major)

@@ -1,0 +1,61 @@
+"""What ought to come: one row per unit × form × period, with the tasks it must cover (R1, R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.master.decisions import Decisions
+from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, Role
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A return that a unit owes. ``task_ids`` are still owed; ``excused`` are its other tasks (免报 or 已销号)."""
+
+    form: FormKind
+    period: Period
+    unit: str
+    task_ids: tuple[str, ...]
+    excused: tuple[str, ...]
+    due_date: date
+    extended_to: date | None = None
+
+    @property
+    def key(self) -> tuple[FormKind, Period, str]:
+        return (self.form, self.period, self.unit)
+
+    @property
+    def last_day(self) -> date:
+        """The day up to which a return is on time."""
+        return self.extended_to or self.due_date
+
+
+def owing(task: Task, who: str) -> tuple[Assignment, ...]:
+    """The assignments of ``task`` that owe returns: all, or the lead's alone (R1)."""
+    return tuple(a for a in task.assignments if who == "all" or a.role is Role.LEAD)
+
+
+def build_expected(
+    tasks: Iterable[Task], due_dates: Mapping[Period, date], who: str, decisions: Decisions
+) -> tuple[Expected, ...]:
+    """Every expected return, sorted by period, then by the unit's first task."""
+    borne: dict[str, list[str]] = {}
+    for task in tasks:
+        for assignment in owing(task, who):
+            borne.setdefault(assignment.unit, []).append(task.task_id)
+    return tuple(
+        _expect(unit, period, task_ids, due_dates[period], decisions)
+        for period in sorted(due_dates)
+        for unit, task_ids in borne.items()
+    )
+
+
+def _expect(unit: str, period: Period, task_ids: Sequence[str], due: date, decisions: Decisions) -> Expected:
+    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+    excused = tuple(t for t in task_ids if decisions.excuses(unit, t, form, period))
+    owed = tuple(t for t in task_ids if t not in excused)
+    return Expected(form, period, unit, owed, excused, due, decisions.extended_to(unit, form, period))

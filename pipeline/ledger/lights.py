@@ -1,0 +1,124 @@
+"""预警灯 (R18): one table of rules for a duty in a period, read from top to bottom; a task takes its worst unit's light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Light, MetGoal, Standing, Status
+from pipeline.vocabulary.text import chinese_date
+
+
+@dataclass(frozen=True)
+class DutyState:
+    """All that a light depends on: one unit's duty for one task in one period."""
+
+    period: Period
+    status: Status
+    due_date: date
+    workdays_late: int = 0
+    is_closed: bool = False
+    is_excused: bool = False
+    is_covered: bool = False
+    is_unsettled: bool = False
+    is_blank: bool = False
+    met_goal: MetGoal = MetGoal.UNCLEAR
+    carried_quarter: str = ""
+
+    @property
+    def is_missed_goal(self) -> bool:
+        """At quarter end a target only partly met is not met (R16)."""
+        return self.period.is_quarter_end and self.met_goal in (MetGoal.NO, MetGoal.PARTLY)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A light with the category it counts under and its reason in words."""
+
+    light: Light
+    standing: Standing
+    reason: str
+
+
+@dataclass(frozen=True)
+class LightRule:
+    """If ``holds``, the light is ``light``; ``reason`` is filled with the state's facts."""
+
+    holds: Callable[[DutyState], bool]
+    light: Light
+    standing: Standing
+    reason: str
+
+
+RULES: tuple[LightRule, ...] = (
+    LightRule(lambda s: s.is_closed, Light.CLOSED, Standing.CLOSED, "已核实销号"),
+    LightRule(lambda s: s.is_excused or s.status is Status.EXEMPT, Light.GREY, Standing.NOT_DUE, "本期免报"),
+    LightRule(
+        lambda s: s.status is Status.MISSING,
+        Light.RED,
+        Standing.MISSING,
+        "{period}{form}应于{due}前报送，已超期{late}个工作日未报",
+    ),
+    LightRule(
+        lambda s: s.status is Status.UNSETTLED or s.is_unsettled,
+        Light.GREY,
+        Standing.UNSETTLED,
+        "{period}报送内容待认定",
+    ),
+    LightRule(lambda s: s.status is Status.NOT_DUE, Light.GREY, Standing.NOT_DUE, "{period}{form}尚未到报送期限"),
+    LightRule(lambda s: s.status is Status.EXTENDED, Light.GREY, Standing.NOT_DUE, "{period}{form}经批准延期报送"),
+    LightRule(
+        lambda s: s.is_missed_goal and s.met_goal is MetGoal.NO, Light.RED, Standing.BEHIND, "{quarter}目标自报未完成"
+    ),
+    LightRule(lambda s: s.is_missed_goal, Light.RED, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
+    LightRule(lambda s: not s.is_covered, Light.YELLOW, Standing.ATTENTION, "{period}已报送，但缺本事项"),
+    LightRule(lambda s: s.is_blank, Light.YELLOW, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
+    LightRule(lambda s: s.status is Status.LATE, Light.YELLOW, Standing.ATTENTION, "{period}迟报{late}个工作日"),
+    LightRule(
+        lambda s: s.period.is_quarter_end and s.met_goal is MetGoal.UNCLEAR,
+        Light.YELLOW,
+        Standing.ATTENTION,
+        "{quarter}末未明确是否完成阶段目标",
+    ),
+    LightRule(
+        lambda s: s.met_goal is MetGoal.NO, Light.YELLOW, Standing.ATTENTION, "{period}自报尚未完成{quarter}阶段目标"
+    ),
+    LightRule(lambda s: bool(s.carried_quarter), Light.YELLOW, Standing.ATTENTION, "{carried}目标未完成，结转推进"),
+    LightRule(lambda s: s.period.is_plan, Light.GREEN, Standing.ON_TRACK, "年度计划已按时报送"),
+    LightRule(lambda s: s.met_goal is MetGoal.YES, Light.GREEN, Standing.ON_TRACK, "{quarter}阶段目标自报完成"),
+    LightRule(lambda s: True, Light.GREEN, Standing.ON_TRACK, "{period}按序时推进"),
+)
+
+_RANK = {
+    Standing.BEHIND: 0,
+    Standing.MISSING: 1,
+    Standing.ATTENTION: 2,
+    Standing.UNSETTLED: 3,
+    Standing.ON_TRACK: 4,
+    Standing.NOT_DUE: 5,
+    Standing.CLOSED: 6,
+}
+
+
+def judge_light(state: DutyState) -> Verdict:
+    """The verdict of the first rule that holds."""
+    rule = next(rule for rule in RULES if rule.holds(state))
+    period = state.period
+    quarter = "" if period.is_plan else f"{'一二三四'[period.quarter - 1]}季度"
+    reason = rule.reason.format(
+        period="" if period.is_plan else period.label,
+        form="年度计划" if period.is_plan else "落实情况",
+        blank="季度目标" if period.is_plan else "完成情况",
+        quarter=quarter,
+        due=chinese_date(state.due_date),
+        late=state.workdays_late,
+        carried=state.carried_quarter,
+    )
+    return Verdict(rule.light, rule.standing, reason)
+
+
+def worst(verdicts: Iterable[tuple[str, Verdict]]) -> tuple[str, Verdict] | None:
+    """Of (unit, verdict) pairs the one a task takes, ties to the first (the lead); None of nothing."""
+    return min(verdicts, key=lambda pair: _RANK[pair[1].standing], default=None)

@@ -1,0 +1,66 @@
+"""收文清单: one row per file seen, what it was taken for and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from pipeline.ledger.received import ReceivedFile
+from pipeline.vocabulary.columns import RECEIPTS
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.terms import Recognised
+
+
+def build_receipts(files: Sequence[ReceivedFile], findings: Sequence[Finding]) -> pd.DataFrame:
+    """One row per file with the columns of RECEIPTS, sorted by source."""
+    faults: dict[str, list[str]] = {}
+    for fault in findings:
+        faults.setdefault(fault.place.source, []).append(fault.problem)
+    rows = [_receipt_row(file, faults.get(file.source, [])) for file in sorted(files, key=lambda f: f.source)]
+    return RECEIPTS.frame(rows)
+
+
+def _receipt_row(file: ReceivedFile, faults: Sequence[str]) -> dict[str, object]:
+    reading = file.reading
+    units = [s.unit for s in reading.submissions if s.unit] or list(reading.could_be_units)
+    periods = [str(s.period) for s in reading.submissions if s.period] or [str(p) for p in reading.could_be_periods]
+    outcome, note = _outcome(file, faults)
+    return {
+        "source": file.source,
+        "recognised": str(_recognised(file)),
+        "unit": "、".join(dict.fromkeys(units)) if len(set(units)) <= 3 else "",
+        "period": "、".join(dict.fromkeys(periods)) if len(set(periods)) <= 3 else "",
+        "rows": sum(len(s.records) for s in reading.submissions),
+        "received_date": file.received_date,
+        "received_basis": str(file.basis),
+        "outcome": outcome,
+        "note": note,
+        "sha256": file.sha256,
+    }
+
+
+def _recognised(file: ReceivedFile) -> Recognised:
+    if file.duplicate_of:
+        return Recognised.DUPLICATE
+    if file.reading.is_written_material:
+        return Recognised.WRITTEN
+    kinds = [submission.kind.annex for submission in file.reading.submissions]
+    return Recognised(kinds[0]) if kinds else Recognised.UNREADABLE
+
+
+def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
+    """The verdict in a word and why."""
+    if file.duplicate_of:
+        return "重复未录", f"与“{file.duplicate_of}”内容完全相同"
+    if file.reading.is_written_material:
+        return "已登记", ""
+    submissions = file.reading.submissions
+    if not submissions:
+        return "待处理", "；".join(faults)
+    if any(s.unit is None or s.period is None for s in submissions):
+        return "待认定", "；".join(faults)
+    unsettled = sum(1 for s in submissions for r in s.records if not r.task_id)
+    if unsettled:
+        return "部分待认定", f"{unsettled}行事项待认定"
+    return "已录入", ""

@@ -1,0 +1,81 @@
+"""What came: every file with its received date and basis (R7), each content counted once (R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.master.decisions import Decisions
+from pipeline.submissions.inbox import InboxFile
+from pipeline.submissions.submission import FileReading, Submission
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    """A file in the inbox, understood and dated. ``duplicate_of`` names the earlier file with the same bytes."""
+
+    source: str
+    sha256: str
+    received_date: date
+    basis: ReceivedBasis
+    reading: FileReading
+    duplicate_of: str = ""
+
+    def submissions_for(self, form: FormKind, period: Period, unit: str) -> tuple[Submission, ...]:
+        """Its settled submissions of one return."""
+        return tuple(s for s in self.reading.submissions if (s.kind, s.period, s.unit) == (form, period, unit))
+
+    def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
+        """Whether something unsettled in it may be this return (R8)."""
+        if self.duplicate_of or self.reading.is_written_material:
+            return False
+        if not self.reading.is_readable:
+            return self._fits(self.reading.could_be_units, self.reading.could_be_periods, period, unit)
+        return any(
+            submission.kind is form and self._fits(submission.could_be_units, submission.could_be_periods, period, unit)
+            for submission in self.reading.submissions
+            if submission.unit is None or submission.period is None
+        )
+
+    def _fits(self, units: tuple[str, ...], periods: tuple[Period, ...], period: Period, unit: str) -> bool:
+        if units and unit not in units:
+            return False
+        return (
+            period in periods
+            if periods
+            else (period.year, period.month) <= (self.received_date.year, self.received_date.month)
+        )
+
+
+def date_files(
+    files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
+) -> tuple[ReceivedFile, ...]:
+    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked."""
+    dated = sorted(
+        (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
+    )
+    first: dict[str, str] = {}
+    marked = []
+    for received in dated:
+        original = first.setdefault(received.sha256, received.source)
+        marked.append(received if original == received.source else replace(received, duplicate_of=original))
+    return tuple(marked)
+
+
+def _date_file(
+    file: InboxFile, sha256: str, reading: FileReading, first_days: Mapping[str, date], decisions: Decisions
+) -> ReceivedFile:
+    first_day = first_days[sha256]
+    registered = decisions.received_date(file.source)
+    if registered:
+        return ReceivedFile(file.source, sha256, registered, ReceivedBasis.PERSON, reading)
+    if file.folder_day:
+        return ReceivedFile(file.source, sha256, file.folder_day, ReceivedBasis.FOLDER, reading)
+    return ReceivedFile(file.source, sha256, first_day, ReceivedBasis.SIGHTING, reading)
+
+
+def _order(received: ReceivedFile) -> tuple[date, str]:
+    return (received.received_date, received.source)

@@ -1,0 +1,96 @@
+"""The rows read, one by one (填报明细), and which of them are in force (R12, R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from pipeline.ledger.received import ReceivedFile
+from pipeline.submissions.submission import Record, Submission
+from pipeline.vocabulary.columns import RECORDS
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.met_goal import parse_met_goal
+from pipeline.vocabulary.terms import Adoption, FormKind
+
+Row = dict[str, object]
+
+
+def build_records(files: Iterable[ReceivedFile]) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """Every row of every submission with the columns of RECORDS (plus sub_item), in order of receipt, and its findings."""
+    rows = [
+        _record_row(file, submission, record)
+        for file in files
+        if not file.duplicate_of
+        for submission in file.reading.submissions
+        for record in submission.records
+    ]
+    findings = tuple(_settle(rows)) + tuple(_met_goal_faults(rows))
+    return RECORDS.frame(rows), findings
+
+
+def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> Row:
+    is_settled = bool(submission.unit and submission.period and record.task_id)
+    row: Row = {
+        **record.row.values,
+        "form": str(submission.kind),
+        "period": str(submission.period or ""),
+        "unit": submission.unit or "",
+        "unit_text": submission.unit_text,
+        "task_id": record.task_id,
+        "reported_date": submission.reported_date,
+        "received_date": file.received_date,
+        "adoption": str(Adoption.ADOPTED if is_settled else Adoption.UNSETTLED),
+        "source": file.source,
+        "sheet": submission.sheet,
+        "row": record.row.row,
+        "match_basis": record.match.basis,
+        "sub_item": record.match.sub_item,
+    }
+    if submission.kind is FormKind.PROGRESS:
+        row["met_goal"] = str(parse_met_goal(record.row.text("met_goal_text")))
+    return row
+
+
+def _settle(rows: list[Row]) -> Iterator[Finding]:
+    """Of each (form, period, unit, task) the last submission's rows stay in force; earlier ones are 被替代.
+
+    A later submission that names only sub-items (37-1 …) replaces only those.
+    """
+    groups: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        if row["adoption"] == Adoption.ADOPTED:
+            groups.setdefault((row["form"], row["period"], row["unit"], row["task_id"]), []).append(row)
+    for group in groups.values():
+        last = (group[-1]["source"], group[-1]["sheet"])
+        in_force = [row for row in group if (row["source"], row["sheet"]) == last]
+        sub_items = {row["sub_item"] for row in in_force}
+        replaced = [
+            row
+            for row in group
+            if (row["source"], row["sheet"]) != last and ("" in sub_items or row["sub_item"] in sub_items)
+        ]
+        for row in replaced:
+            row["adoption"] = str(Adoption.SUPERSEDED)
+            yield finding(
+                Kind.ROW_SUPERSEDED, _place(row), **_about(row), task=row["task_id"], later=in_force[0]["source"]
+            )
+
+
+def _met_goal_faults(rows: list[Row]) -> Iterator[Finding]:
+    for row in rows:
+        if row["adoption"] != Adoption.ADOPTED or row["form"] != FormKind.PROGRESS:
+            continue
+        if row["met_goal"] == "未明":
+            yield finding(Kind.MET_GOAL_UNCLEAR, _place(row), **_about(row), text=row.get("met_goal_text") or "空白")
+        if not row.get("progress"):
+            yield finding(Kind.PROGRESS_BLANK, _place(row), **_about(row), task=row["task_id"])
+
+
+def _place(row: Row) -> Place:
+    number = row["row"]
+    return Place(str(row["source"]), str(row["sheet"]), number if isinstance(number, int) else None)
+
+
+def _about(row: Row) -> dict[str, str]:
+    return {"unit": str(row["unit"]), "period": str(row["period"]), "task_id": str(row["task_id"])}

@@ -1,0 +1,149 @@
+"""Expected returns left-joined with what came (报送情况): a missing answer is a row, not an absence (R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipeline.ledger.expected import Expected
+from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.status import judge_status
+from pipeline.master.decisions import Decisions
+from pipeline.submissions.submission import Submission
+from pipeline.vocabulary.columns import RETURNS
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
+from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.workdays import WorkCalendar
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """What came for one expected return: its submissions in order of receipt, doubtful files, written material."""
+
+    submissions: tuple[tuple[ReceivedFile, Submission], ...] = ()
+    doubtful: tuple[ReceivedFile, ...] = ()
+    written: tuple[ReceivedFile, ...] = ()
+    on_paper: date | None = None
+
+    @property
+    def first(self) -> ReceivedFile | None:
+        return self.submissions[0][0] if self.submissions else None
+
+    @property
+    def received_date(self) -> date | None:
+        """The first readable receipt, which alone decides whether the return was on time (R12)."""
+        days = [day for day in (self.first.received_date if self.first else None, self.on_paper) if day]
+        return min(days, default=None)
+
+    @property
+    def basis(self) -> ReceivedBasis | None:
+        if self.first and self.first.received_date == self.received_date:
+            return self.first.basis
+        return ReceivedBasis.PERSON if self.on_paper else None
+
+    @property
+    def covered(self) -> frozenset[str]:
+        return frozenset(r.task_id for _, s in self.submissions for r in s.records if r.task_id)
+
+    @property
+    def unsettled(self) -> tuple[frozenset[str], ...]:
+        """For each row whose task is unsettled, the tasks it could be (empty: any)."""
+        return tuple(frozenset(r.match.candidates) for _, s in self.submissions for r in s.records if not r.task_id)
+
+
+def build_returns(
+    expected: Sequence[Expected],
+    files: Sequence[ReceivedFile],
+    decisions: Decisions,
+    calendar: WorkCalendar,
+    today: date,
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """One row per expected return with the columns of RETURNS, key (form, period, unit), and the findings on them."""
+    rows, findings = [], []
+    for one in expected:
+        arrivals = _arrivals(one, files, decisions)
+        row = _return_row(one, arrivals, calendar, today)
+        rows.append(row)
+        if row["tasks_lacking"] and row["status"] in (Status.ON_TIME, Status.LATE):
+            findings.append(_incomplete(one, row, arrivals))
+    return RETURNS.frame(rows), tuple(findings)
+
+
+def _arrivals(one: Expected, files: Iterable[ReceivedFile], decisions: Decisions) -> Arrivals:
+    originals = [file for file in files if not file.duplicate_of]
+    return Arrivals(
+        submissions=tuple((file, s) for file in originals for s in file.submissions_for(*one.key)),
+        doubtful=tuple(file for file in originals if file.could_be(*one.key)),
+        written=tuple(file for file in originals if _is_written_for(file, one)),
+        on_paper=decisions.paper_receipt(one.unit, one.form, one.period),
+    )
+
+
+def _is_written_for(file: ReceivedFile, one: Expected) -> bool:
+    reading = file.reading
+    return reading.is_written_material and one.unit in reading.could_be_units and one.period in reading.could_be_periods
+
+
+def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> dict[str, object]:
+    received = arrivals.received_date
+    status = judge_status(one, received, bool(arrivals.doubtful), today)
+    covered = [task for task in one.task_ids if task in arrivals.covered]
+    lacking = _lacking(one, arrivals) if arrivals.submissions else ()
+    late = calendar.workdays_late(one.last_day, received or today) if status in (Status.LATE, Status.MISSING) else None
+    return {
+        "form": str(one.form),
+        "period": str(one.period),
+        "unit": one.unit,
+        "tasks_due": len(one.task_ids),
+        "tasks_received": len(covered),
+        "tasks_lacking": "、".join(lacking),
+        "due_date": one.due_date,
+        "extended_to": one.extended_to,
+        "received_date": received,
+        "received_basis": str(arrivals.basis or ""),
+        "status": str(status),
+        "workdays_late": late,
+        "written_material": str(WrittenMaterial.RECEIVED if arrivals.written else WrittenMaterial.MISSING),
+        "source": "\n".join(dict.fromkeys(file.source for file, _ in arrivals.submissions)),
+        "note": _note(one, status, arrivals),
+    }
+
+
+def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
+    """The tasks a received return does not cover; none that an unsettled row of it could be (never named in doubt)."""
+    if any(not candidates for candidates in arrivals.unsettled):
+        return ()
+    possible = frozenset().union(*arrivals.unsettled) if arrivals.unsettled else frozenset()
+    return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
+
+
+def _note(one: Expected, status: Status, arrivals: Arrivals) -> str:
+    parts = []
+    if status is Status.UNSETTLED:
+        parts.append(f"已收到可能属于该单位的文件，待认定：{'、'.join(f.source for f in arrivals.doubtful)}")
+    if arrivals.unsettled:
+        parts.append(f"有{len(arrivals.unsettled)}行事项待认定")
+    if one.extended_to:
+        parts.append(f"经批准延期至{chinese_date(one.extended_to)}")
+    if one.excused:
+        parts.append(f"不再报送：{'、'.join(one.excused)}")
+    if arrivals.on_paper:
+        parts.append("纸质报送，已登记收文")
+    return "；".join(parts)
+
+
+def _incomplete(one: Expected, row: dict[str, object], arrivals: Arrivals) -> Finding:
+    file, submission = arrivals.submissions[-1]
+    return finding(
+        Kind.RETURN_INCOMPLETE,
+        Place(file.source, submission.sheet),
+        unit=one.unit,
+        period=one.period,
+        due=row["tasks_due"],
+        received=row["tasks_received"],
+        lacking=row["tasks_lacking"],
+    )

@@ -1,0 +1,184 @@
+"""The one reader of what people maintain under master/: cells as written, each with its place and its bold parts."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from pipeline.vocabulary.errors import MasterError
+from pipeline.vocabulary.text import clean, compact
+
+_HEADER_ROWS = 20  # A header further down is no header but a table of something else.
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as written: ``place`` for messages (责任分解表.xlsx“附件1重点任务”E5), ``bold`` spans of ``text``."""
+
+    text: str
+    value: object
+    place: str
+    bold: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetLayout:
+    """What a sheet must hold. ``filled_down`` columns repeat the value above where they are blank."""
+
+    sheet: str
+    columns: tuple[str, ...]
+    filled_down: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A row of the table below the header; ``number`` is 1-based, as Excel shows it."""
+
+    number: int
+    cells: Mapping[str, Cell] = field(repr=False)
+
+    def __getitem__(self, label: str) -> Cell:
+        return self.cells[label]
+
+
+def read_sheets(path: Path, *layouts: SheetLayout) -> tuple[tuple[SheetRow, ...], ...]:
+    """The rows of each sheet asked for, in the order asked; rows blank in every column of the layout are left out.
+
+    The header is the row that holds the layout's labels (a title may stand above it, a note in brackets after a label
+    is ignored), columns stand in any order, merged areas give their value to each of their cells.
+
+    Raises:
+        MasterError: the workbook, a sheet or a column is missing or cannot be read.
+    """
+    book = _open(path)
+    try:
+        return tuple(_rows(book, path, layout) for layout in layouts)
+    finally:
+        book.close()
+
+
+def _open(path: Path) -> Any:
+    from openpyxl import load_workbook  # slow to import, and not every command reads master/
+
+    if not path.is_file():
+        raise MasterError(
+            f"找不到 {path.parent.name}/{path.name}。",
+            f"请把{path.stem}放回 {path.parent.name} 文件夹，文件名保持不变。",
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that nobody here reads
+            return load_workbook(path, rich_text=True, data_only=True)
+    except PermissionError as error:
+        raise MasterError(
+            f"{path.name} 正被其他程序占用，读不了。", "请关闭打开它的 Excel 或 WPS 窗口后重新运行。"
+        ) from error
+    except Exception as error:  # openpyxl lets through whatever zip, XML or number parsing stumbles over
+        raise MasterError(
+            f"{path.name} 打不开，文件已损坏、加了密码或不是 .xlsx 格式。",
+            "请用 Excel 或 WPS 打开后另存为 .xlsx（不加密码）；打不开的，请从备份中恢复。",
+        ) from error
+
+
+def _rows(book: Any, path: Path, layout: SheetLayout) -> tuple[SheetRow, ...]:
+    if layout.sheet not in book.sheetnames:
+        raise MasterError(
+            f"{path.name} 中没有“{layout.sheet}”表，现有：{'、'.join(book.sheetnames)}。",
+            f"请把相应工作表的名称改回“{layout.sheet}”；已删除的，请从备份中恢复。",
+        )
+    sheet = book[layout.sheet]
+    grid = [list(row) for row in sheet.iter_rows()]
+    for area in sheet.merged_cells.ranges:
+        for row, column in area.cells:
+            grid[row - 1][column - 1] = grid[area.min_row - 1][area.min_col - 1]
+    header, columns = _locate_header(grid, path, layout)
+    above: dict[str, Cell] = {}
+    rows = []
+    for number, cells in enumerate(grid[header + 1 :], header + 2):
+        row = {label: _cell(cells[index], path, layout, number) for label, index in columns.items()}
+        if not any(cell.text for cell in row.values()):
+            continue
+        above = {label: row[label] if row[label].text else above.get(label, row[label]) for label in layout.filled_down}
+        rows.append(SheetRow(number, row | above))
+    return tuple(rows)
+
+
+def _locate_header(grid: list[list[Any]], path: Path, layout: SheetLayout) -> tuple[int, dict[str, int]]:
+    """Index of the header row, and the column index of each label."""
+    rows = [[_label(cell.value) for cell in cells] for cells in grid[:_HEADER_ROWS]]
+    best = max(range(len(rows)), key=lambda index: len(set(layout.columns) & set(rows[index])), default=0)
+    labels = rows[best] if rows else []
+    missing = [label for label in layout.columns if label not in labels]
+    if missing:
+        present = "、".join(label for label in labels if label) or "空白"
+        raise MasterError(
+            f"{path.name}“{layout.sheet}”表的表头缺少“{'”“'.join(missing)}”列，第 {best + 1} 行现有：{present}。",
+            f"请在表头补上该列，各列名称为：{'、'.join(layout.columns)}。",
+        )
+    twice = [label for label in layout.columns if labels.count(label) > 1]
+    if twice:
+        raise MasterError(
+            f"{path.name}“{layout.sheet}”表第 {best + 1} 行有两列都叫“{twice[0]}”。", "请保留一列，另一列改名或删除。"
+        )
+    return best, {label: labels.index(label) for label in layout.columns}
+
+
+def _label(value: object) -> str:
+    """责任单位（加黑的为牵头部门） → 责任单位."""
+    text = compact(clean(_written(value)))
+    return text.replace("(", "（").partition("（")[0]
+
+
+def _cell(cell: Any, path: Path, layout: SheetLayout, number: int) -> Cell:
+    written = _written(cell.value)
+    text = clean(written)
+    column = "".join(char for char in cell.coordinate if char.isalpha())
+    flags = _bold_flags(cell)
+    place = f"{path.name}“{layout.sheet}”{column}{number}"
+    return Cell(text, cell.value, place, _spans(written, text, flags) if any(flags) else ())
+
+
+def _written(value: object) -> str:
+    """The text a reader sees: whole numbers without .0, days as 2022-04-08."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _bold_flags(cell: Any) -> list[bool]:
+    """Whether each character of the cell is bold: by the cell's font, or run by run where the text is mixed."""
+    is_cell_bold = bool(cell.font and cell.font.b)
+    if not isinstance(cell.value, list):  # openpyxl's CellRichText is a list of runs
+        return [is_cell_bold] * len(_written(cell.value))
+    flags: list[bool] = []
+    for run in cell.value:
+        font = getattr(run, "font", None)
+        flags += [is_cell_bold if font is None else bool(font.b)] * len(str(run))
+    return flags
+
+
+def _spans(written: str, text: str, flags: Iterable[bool]) -> tuple[tuple[int, int], ...]:
+    """The bold spans of ``text``, which is ``written`` with some characters left out."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for char, is_bold in zip(written, flags, strict=True):
+        if position == len(text) or char != text[position]:
+            continue
+        position += 1
+        if not is_bold:
+            continue
+        if spans and spans[-1][1] == position - 1:
+            spans[-1] = (spans[-1][0], position)
+        else:
+            spans.append((position - 1, position))
+    return tuple(spans)

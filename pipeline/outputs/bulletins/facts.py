@@ -1,0 +1,180 @@
+"""Facts that every kind of bulletin states: its cover, tasks by standing, returns by status, what units wrote.
+
+All of it is read out of the ledger; nothing here judges (R18, R20).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins import phrases
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, Standing, Status
+from pipeline.vocabulary.text import chinese_date
+
+_DUE = (Status.ON_TIME, Status.LATE, Status.MISSING, Status.UNSETTLED)
+RECEIVED = (Status.ON_TIME, Status.LATE)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """What stands around the text. The title is broken by sense; the date stays blank until given (R23)."""
+
+    title_lines: tuple[str, ...]
+    office: str
+    date_text: str
+    cutoff: date
+    year: int
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_lines)
+
+    @property
+    def cutoff_text(self) -> str:
+        return chinese_date(self.cutoff)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many tasks stand where: ``counts`` has every Standing in order, zeros too, and sums to ``total``."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def total(self) -> int:
+        return sum(number for _, number in self.counts)
+
+    def number(self, *standings: Standing) -> int:
+        return sum(number for label, number in self.counts if label in standings)
+
+
+@dataclass(frozen=True)
+class ReturnTally:
+    """How many expected returns are in which state: ``counts`` has every Status in order and sums to ``expected``."""
+
+    label: str
+    counts: tuple[tuple[str, int], ...]
+
+    @property
+    def expected(self) -> int:
+        return sum(number for _, number in self.counts)
+
+    @property
+    def due(self) -> int:
+        """The denominator of the on-time rate: every return whose time is up, open and unsettled ones too (R9)."""
+        return self.number(*_DUE)
+
+    @property
+    def rate(self) -> str:
+        return phrases.rate(self.number(Status.ON_TIME), self.due)
+
+    def number(self, *statuses: Status) -> int:
+        return sum(number for label, number in self.counts if label in statuses)
+
+
+@dataclass(frozen=True)
+class ReturnNote:
+    """A return that a bulletin would name: ``days_late`` in working days, ``lacking`` the task ids it left out."""
+
+    unit: str
+    period: str
+    days_late: int = 0
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    """The returns of a scope: tallies by period and in all, and those that would be named.
+
+    A unit with an unsettled return in the scope is counted but stands in none of the lists (R8).
+    """
+
+    total: ReturnTally
+    by_period: tuple[ReturnTally, ...]
+    units: int
+    late: tuple[ReturnNote, ...]
+    missing: tuple[ReturnNote, ...]
+    incomplete: tuple[ReturnNote, ...]
+    unsettled_units: tuple[str, ...] = field(default=())
+
+
+def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, issued: date | None) -> Cover:
+    """The cover of a bulletin drawn from ``ledger``; without ``issued`` month and day stay open (R23)."""
+    date_text = chinese_date(issued) if issued else f"{ledger.cutoff.year}年　月　日"
+    lines = tuple(phrases.quote(line) for line in title_lines)
+    return Cover(lines, phrases.quote(office), date_text, ledger.cutoff, ledger.year, ledger.warnings)
+
+
+def build_tally(label: str, standings: Iterable[str]) -> Tally:
+    """Tasks counted by standing; a word that is no Standing raises ValueError."""
+    counted = Counter(Standing(word) for word in standings)
+    return Tally(label, tuple((str(standing), counted[standing]) for standing in Standing))
+
+
+def build_return_tally(label: str, statuses: Iterable[str]) -> ReturnTally:
+    """Expected returns counted by status; a word that is no Status raises ValueError."""
+    counted = Counter(Status(word) for word in statuses)
+    return ReturnTally(label, tuple((str(status), counted[status]) for status in Status))
+
+
+def scoped_returns(
+    ledger: Ledger, form: FormKind, periods: Iterable[Period], units: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """The expected returns of one form in ``periods``, of ``units`` only where given."""
+    returns = ledger.returns
+    chosen = (returns["form"] == form) & returns["period"].isin([str(period) for period in periods])
+    if units is not None:
+        chosen &= returns["unit"].isin(list(units))
+    return returns[chosen]
+
+
+def unsettled_units(returns: pd.DataFrame) -> tuple[str, ...]:
+    """The units that no bulletin may name until a person settles what they sent (R8)."""
+    return tuple(dict.fromkeys(returns.loc[returns["status"] == Status.UNSETTLED, "unit"]))
+
+
+def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]) -> DeliveryFacts:
+    """The states of ``returns``; a return is incomplete where it lacks tasks of ``task_scope`` (R3)."""
+    unsettled = unsettled_units(returns)
+    nameable = returns[~returns["unit"].isin(unsettled)]
+    notes = [
+        (
+            Status(row["status"]),
+            ReturnNote(
+                unit=row["unit"],
+                period=row["period"],
+                days_late=int(row["workdays_late"] or 0),
+                lacking=tuple(task for task in phrases.task_ids(row["tasks_lacking"]) if task in task_scope),
+            ),
+        )
+        for row in nameable.to_dict("records")
+    ]
+    return DeliveryFacts(
+        total=build_return_tally("合计", returns["status"]),
+        by_period=tuple(
+            build_return_tally(period.label, returns.loc[returns["period"] == str(period), "status"])
+            for period in periods
+        ),
+        units=int(returns["unit"].nunique()),
+        late=tuple(note for status, note in notes if status is Status.LATE),
+        missing=tuple(note for status, note in notes if status is Status.MISSING),
+        incomplete=tuple(note for status, note in notes if status in RECEIVED and note.lacking),
+        unsettled_units=unsettled,
+    )
+
+
+def next_due(ledger: Ledger, period: Period) -> str:
+    """``4月份工作任务落实情况请于…`` fact: month words and due date of the next collection; blank after the last."""
+    following = period.following
+    if following not in ledger.due_dates or following not in ledger.months:
+        return ""
+    return f"{phrases.month_words(following)}工作任务落实情况（报表和书面材料）于{chinese_date(ledger.due_dates[following])}前（含当日）"

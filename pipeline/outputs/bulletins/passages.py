@@ -1,0 +1,95 @@
+"""Passages that several kinds of bulletin share: how returns came in, what units reported, what is asked next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.outputs.bulletins import phrases
+from pipeline.outputs.bulletins.facts import DeliveryFacts, ReturnNote, ReturnTally
+from pipeline.outputs.bulletins.task_lines import ProblemNote
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Annex, Status
+
+BODY_LIMIT = 150
+_DUE_WORDS = (
+    (Status.ON_TIME, "按时报送"),
+    (Status.LATE, "迟报"),
+    (Status.MISSING, "未报"),
+    (Status.UNSETTLED, "待认定"),
+)
+_OTHER_WORDS = ((Status.EXEMPT, "免报"), (Status.EXTENDED, "经批准延期"), (Status.NOT_DUE, "未到报送期限"))
+
+
+def delivery_sentence(tally: ReturnTally, measure: str) -> str:
+    """``应报15家…``: every expected return in one category, the on-time rate with its denominator (R9, R20)."""
+    if not tally.expected:
+        return "本期没有应报送的单位。"
+    others = phrases.counted(((words, tally.number(status)) for status, words in _OTHER_WORDS), measure)
+    if not tally.due:
+        return f"应报{tally.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
+    counts = phrases.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
+    outside = f"，另有{others}" if others else ""
+    return (
+        f"应报{tally.expected}{measure}{outside}；已到期应报{tally.due}{measure}，其中{counts}，"
+        f"按时报送率{tally.rate}（按时报送{tally.number(Status.ON_TIME)}{measure}／已到期应报{tally.due}{measure}）。"
+    )
+
+
+def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:
+    """迟报、未报、不完整 by unit, and the number of those that must not be named (R8); blank where all is well."""
+    lines = []
+    if delivery.missing:
+        lines.append(f"未报的单位：{phrases.joined(_named(delivery.missing, with_months))}。")
+    if delivery.late:
+        late = [f"{_place(note, with_months)}（迟{note.days_late}个工作日）" for note in delivery.late]
+        lines.append(f"迟报的单位：{phrases.joined(late)}。")
+    if delivery.incomplete:
+        lacking = [f"{_place(note, with_months)}（缺{phrases.joined(note.lacking)}）" for note in delivery.incomplete]
+        lines.append(f"已报但不完整的单位：{phrases.joined(lacking)}。")
+    if delivery.unsettled_units:
+        lines.append(f"另有{len(delivery.unsettled_units)}家单位的报送材料正在核对，核对前不计为未报，本通报不列名。")
+    return tuple(lines)
+
+
+def _place(note: ReturnNote, with_months: bool) -> str:
+    return f"{note.unit}{Period.parse(note.period).label}" if with_months else note.unit
+
+
+def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
+    if not with_months:
+        return [note.unit for note in notes]
+    months: dict[str, list[str]] = {}
+    for note in notes:
+        months.setdefault(note.unit, []).append(Period.parse(note.period).label)
+    return [f"{unit}（{phrases.joined(labels)}）" for unit, labels in months.items()]
+
+
+def task_words(annex: Annex, number: int, title: str) -> str:
+    """``第3件“…”`` for a livelihood project, ``重点任务3“…”`` for a key task."""
+    return f"第{number}件“{title}”" if annex is Annex.LIVELIHOOD else f"重点任务{number}“{title}”"
+
+
+def problem_paragraphs(notes: Sequence[ProblemNote], most: int, rest: str) -> list[str]:
+    """Each problem in the unit's own words, at most ``most`` of them; ``rest`` says where the others are."""
+    paragraphs = []
+    for index, note in enumerate(notes[:most], 1):
+        task = task_words(note.line.annex, note.line.number, note.line.title)
+        words = phrases.cut(note.words, BODY_LIMIT)
+        paragraphs.append(f"{index}. {note.unit}（{task}）：{phrases.sentence(words)}")
+    if len(notes) > most:
+        paragraphs.append(rest.format(number=len(notes) - most))
+    return paragraphs
+
+
+def report_requirements(delivery: DeliveryFacts, following: str) -> list[tuple[str, str]]:
+    """What is asked of those who owe returns, and when the next are due."""
+    asked = []
+    if delivery.missing or delivery.late or delivery.incomplete:
+        asked.append(
+            "未报、报送不完整的单位要立即补报，迟报的单位要查明原因、严格时限；补报情况记入督查台账，不改变本期报送结果"
+        )
+    if following:
+        asked.append(f"请将{following}报督查室")
+    if not asked:
+        return []
+    return [("严格按时报送", f"{'。'.join(asked)}。")]

@@ -1,0 +1,59 @@
+"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.data_sheets import write_data_sheet
+from pipeline.outputs.matrix_sheet import write_matrix_sheet
+from pipeline.outputs.notes_sheet import write_notes_sheet
+from pipeline.outputs.overview_sheet import write_overview_sheet
+from pipeline.outputs.reading_sheets import write_reading_sheet
+from pipeline.outputs.theme import style_maker
+from pipeline.outputs.workbook import Workbook, write_workbook
+from pipeline.vocabulary import columns
+from pipeline.vocabulary.terms import Annex, Level
+
+
+def write_ledger_workbook(path: Path, ledger: Ledger, settings_lines: Sequence[tuple[str, str]]) -> Path:
+    """The ledger's workbook lies at ``path``; the same ledger gives the same bytes.
+
+    ``settings_lines`` (term, meaning) are shown on 说明 as they are: settings in force and versions.
+    """
+
+    def build(book: Workbook) -> None:
+        style = style_maker(book)
+        write_overview_sheet(book, style, ledger)
+        write_reading_sheet(book, style, ledger, Annex.KEY_TASK)
+        write_reading_sheet(book, style, ledger, Annex.LIVELIHOOD)
+        write_matrix_sheet(book, style, ledger)
+        for table, frame in _frames(ledger):
+            write_data_sheet(book, style, table, frame)
+        write_notes_sheet(book, style, ledger, settings_lines)
+
+    return write_workbook(path, ledger.cutoff, build)
+
+
+def _frames(ledger: Ledger) -> tuple[tuple[columns.Table, pd.DataFrame], ...]:
+    """The data sheets in their order, each with its rows."""
+    return (
+        (columns.ENTRIES, ledger.entries),
+        (columns.DUTIES, ledger.duties),
+        (columns.RETURNS, ledger.returns),
+        (columns.RECORDS, ledger.records),
+        (columns.FINDINGS, sort_findings(ledger.findings)),
+        (columns.RECEIPTS, ledger.receipts),
+        (columns.PROBLEMS, ledger.problems),
+        (columns.DUTY_MONTHS, ledger.duty_months),
+        (columns.ENTRY_MONTHS, ledger.entry_months),
+    )
+
+
+def sort_findings(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings from 错误 to 提示, otherwise in the order in which they stood."""
+    ranks = {str(level): rank for rank, level in enumerate(Level)}
+    return findings.sort_values("level", key=lambda levels: levels.map(ranks), kind="stable")

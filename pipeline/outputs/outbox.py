@@ -1,0 +1,36 @@
+"""Publishing into outbox/: a document that a person has edited is never overwritten, the new text goes beside it (R22)."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from pipeline.archive import Register, sha256_of
+
+
+@dataclass
+class Outbox:
+    """outbox/ of one run. ``kept`` collects the documents left alone because a person had edited them."""
+
+    folder: Path
+    register: Register
+    today: date
+    kept: list[Path] = field(default_factory=list)
+
+    def publish(self, relative: str, write: Callable[[Path], Path]) -> Path:
+        """``write`` has filled the file at ``relative``, or one marked （新稿） beside it if a person edited the old one."""
+        path = self.folder / relative
+        if not path.exists() or sha256_of(path) == self.register.written_sha256(relative):
+            written = write(path)
+            self.register.record_written(relative, sha256_of(written), self.today)
+            return written
+        beside = write(path.with_name(f"{path.stem}（新稿）{path.suffix}"))
+        if filecmp.cmp(beside, path, shallow=False):
+            beside.unlink()
+            self.register.record_written(relative, sha256_of(path), self.today)
+            return path
+        self.kept.append(path)
+        return beside

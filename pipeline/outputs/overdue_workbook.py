@@ -1,0 +1,219 @@
+"""催办汇总.xlsx: who is to be reminded after one collection, of what, and who is not because it is unsettled (R8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.ledger.counts import ReturnCounts, count_returns
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.data_sheets import write_data_sheet
+from pipeline.outputs.layout import A4_LANDSCAPE, row_height, set_page, write_merged
+from pipeline.outputs.matrix_sheet import list_units
+from pipeline.outputs.theme import TITLE_FONT, WARNING_FILL, Style, boxed, headed, style_maker, tinted
+from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
+from pipeline.vocabulary import columns
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
+from pipeline.vocabulary.text import chinese_date
+
+SHEET, RETURNS_SHEET = "催办汇总", "报送明细"
+INCOMPLETE, WITHOUT_MATERIAL = "不完整", "缺书面材料"
+UNSETTLED_NOTE = "已收到文件，待认定，暂不催报"
+_COLUMNS = (
+    ("序号", 5),
+    ("单位", 22),
+    ("情况", 11),
+    ("应报事项", 22),
+    ("缺漏事项", 14),
+    ("截止日期", 11),
+    ("收到日期", 11),
+    ("逾期工作日", 8),
+    ("书面材料", 8),
+    ("需报送内容", 32),
+    ("备注", 22),
+)
+_WIDTHS = tuple(width for _, width in _COLUMNS)
+_REMINDED = (Status.MISSING, Status.LATE, INCOMPLETE, WITHOUT_MATERIAL)
+_COUNTED = (
+    Status.ON_TIME,
+    Status.LATE,
+    Status.MISSING,
+    Status.UNSETTLED,
+    Status.EXTENDED,
+    Status.EXEMPT,
+    Status.NOT_DUE,
+)
+_TINT_AS = {INCOMPLETE: Status.LATE, WITHOUT_MATERIAL: Status.LATE}
+
+Row = Mapping[Hashable, object]
+
+
+@dataclass(frozen=True)
+class OverdueUnit:
+    """One unit's standing in a collection: what it owes, how late it is, and what it is to send."""
+
+    unit: str
+    situation: str
+    tasks_text: str
+    lacking_text: str
+    due_date: object
+    received_date: object
+    workdays_late: object
+    written_material: str
+    wanted_text: str
+    note: str
+
+
+def write_overdue_workbook(path: Path, ledger: Ledger, period: Period) -> Path:
+    """The reminder list of one collection lies at ``path``: sheets 催办汇总 and 报送明细; no phone numbers (R24)."""
+    returns = ledger.returns[ledger.returns["period"] == str(period)]
+
+    def build(book: Workbook) -> None:
+        style = style_maker(book)
+        _write_list(book.add_worksheet(SHEET), style, ledger, period, count_returns(returns))
+        write_data_sheet(book, style, columns.Table(RETURNS_SHEET, columns.RETURNS.columns), returns)
+
+    return write_workbook(path, ledger.cutoff, build)
+
+
+def list_overdue_units(ledger: Ledger, period: Period) -> tuple[OverdueUnit, ...]:
+    """Units to remind, worst first, then the unsettled; those that have sent all, or owe nothing now, are left out."""
+    rows = {str(row["unit"]): row for row in ledger.returns.to_dict("records") if row["period"] == str(period)}
+    owed = {str(unit): "、".join(group["task_id"]) for unit, group in ledger.duties.groupby("unit", sort=False)}
+    order = (*_REMINDED, Status.UNSETTLED)
+    listed = [_build_unit(rows[unit], owed.get(unit, ""), period) for unit in list_units(ledger) if unit in rows]
+    return tuple(
+        sorted((unit for unit in listed if unit.situation in order), key=lambda unit: order.index(unit.situation))
+    )
+
+
+def judge_situation(row: Row) -> str:
+    """情况 of one return: its status, and for one on time whether tasks (R3) or the written material (R2) are missing."""
+    status = str(row["status"])
+    if status != Status.ON_TIME:
+        return status
+    if row["tasks_lacking"]:
+        return INCOMPLETE
+    return WITHOUT_MATERIAL if row["written_material"] == WrittenMaterial.MISSING else status
+
+
+def _build_unit(row: Row, tasks_text: str, period: Period) -> OverdueUnit:
+    situation = judge_situation(row)
+    return OverdueUnit(
+        unit=str(row["unit"]),
+        situation=situation,
+        tasks_text=f"{row['tasks_due']}项：{tasks_text}" if tasks_text else f"{row['tasks_due']}项",
+        lacking_text=str(row["tasks_lacking"] or ""),
+        due_date=row["extended_to"] or row["due_date"],
+        received_date=row["received_date"],
+        workdays_late=row["workdays_late"],
+        written_material=str(row["written_material"] or ""),
+        wanted_text=_wanted(row, situation, period),
+        note="；".join(part for part in ("已批准延期" if row["extended_to"] else "", str(row["note"] or "")) if part),
+    )
+
+
+def _wanted(row: Row, situation: str, period: Period) -> str:
+    """What the unit is to send, in words."""
+    if situation == Status.UNSETTLED:
+        return UNSETTLED_NOTE
+    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+    name = "年度工作任务落实计划表" if period.is_plan else f"{period.label}工作任务落实情况表"
+    if situation == Status.MISSING:
+        return f"{name}（{form.annex}）和书面材料"
+    wanted = []
+    if row["tasks_lacking"]:
+        wanted.append(f"补报所缺事项（{form.annex}）")
+    if row["written_material"] == WrittenMaterial.MISSING:
+        wanted.append("书面材料")
+    return "、".join(wanted) or "已补报，无需再报"
+
+
+def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, counts: ReturnCounts) -> None:
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    units = list_overdue_units(ledger, period)
+    reminded = [unit for unit in units if unit.situation != Status.UNSETTLED]
+    unsettled = [unit for unit in units if unit.situation == Status.UNSETTLED]
+    header_row = _write_head(sheet, style, ledger, period, counts)
+    row = _write_units(sheet, style, header_row + 1, reminded, "本期无需催办的单位")
+    if unsettled:
+        text = f"以下{len(unsettled)}家{UNSETTLED_NOTE}，请先在 master/人工认定.xlsx 中认定："
+        _write_band(sheet, style, row, text, bold=True, bg_color=WARNING_FILL)
+        _write_units(sheet, style, row + 1, unsettled, "")
+    sheet.freeze_panes(header_row + 1, 2)
+    sheet.hide_gridlines(2)
+    set_page(sheet, A4_LANDSCAPE, header_row=header_row)
+
+
+def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, counts: ReturnCounts) -> int:
+    """Title, the counts that sum, and any warning; returns the header's row."""
+    last = len(_COLUMNS) - 1
+    kind = "年度工作任务落实计划" if period.is_plan else f"{period.label}工作任务落实情况"
+    title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
+    write_merged(sheet, 0, 0, 0, last, f"{period.year}年{kind}报送催办汇总", title)
+    sheet.set_row(0, 32)
+    numbers = dict(counts.pairs)
+    sums = "＋".join(f"{status}{numbers[status]}" for status in _COUNTED)
+    rate = (
+        ""
+        if counts.on_time_rate is None or counts.not_due
+        else f"；按时率{counts.on_time_rate:.1%}（按时÷已到期应报{counts.due}家）"
+    )
+    of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"
+    lines = [f"截至{chinese_date(ledger.cutoff)}，应报{counts.expected}家＝{sums}{rate}。{of_which}"]
+    listed = Counter(unit.situation for unit in list_overdue_units(ledger, period))
+    words = "、".join(f"{situation}{listed[situation]}家" for situation in _REMINDED)
+    reminded = sum(listed[situation] for situation in _REMINDED)
+    lines.append(f"列入催办{reminded}家：{words}；另有待认定{listed[Status.UNSETTLED]}家，不在催办之列。")
+    lines += [f"注意：{warning}" for warning in ledger.warnings]
+    for row, line in enumerate(lines, start=1):
+        fill = {"bg_color": WARNING_FILL} if line.startswith("注意") else {}
+        _write_band(sheet, style, row, line, **fill)
+    header_row = len(lines) + 1
+    for column, (label, _) in enumerate(_COLUMNS):
+        write_cell(sheet, header_row, column, label, style(**headed()))
+    sheet.set_row(header_row, 30)
+    return header_row
+
+
+def _write_band(sheet: Worksheet, style: Style, row: int, text: str, **properties: object) -> None:
+    write_merged(sheet, row, 0, row, len(_COLUMNS) - 1, text, style(**boxed(**properties)))
+    sheet.set_row(row, row_height([(text, sum(_WIDTHS) - 4)]))
+
+
+def _write_units(sheet: Worksheet, style: Style, row: int, units: Sequence[OverdueUnit], empty_text: str) -> int:
+    """One row per unit from ``row`` on, or ``empty_text``; returns the next free row."""
+    if not units:
+        _write_band(sheet, style, row, empty_text, align="center")
+        return row + 1
+    for number, unit in enumerate(units, start=1):
+        _write_unit(sheet, style, row, number, unit)
+        row += 1
+    return row
+
+
+def _write_unit(sheet: Worksheet, style: Style, row: int, number: int, unit: OverdueUnit) -> None:
+    left, centred = boxed(), boxed(align="center")
+    day = centred | {"num_format": "yyyy-mm-dd"}
+    tint = boxed(align="center", **tinted(_TINT_AS.get(unit.situation, unit.situation)))
+    cells: tuple[tuple[object, dict[str, object]], ...] = (
+        (number, centred),
+        (unit.unit, left),
+        (unit.situation, tint),
+        (unit.tasks_text, left),
+        (unit.lacking_text, left),
+        (unit.due_date, day),
+        (unit.received_date, day),
+        (unit.workdays_late, centred),
+        (unit.written_material, centred),
+        (unit.wanted_text, left),
+        (unit.note, left),
+    )
+    for column, (value, properties) in enumerate(cells):
+        write_cell(sheet, row, column, value, style(**properties))
+    texts = [(value, width) for (value, _), width in zip(cells, _WIDTHS, strict=True) if isinstance(value, str)]
+    sheet.set_row(row, row_height(texts))

@@ -1,0 +1,40 @@
+"""是否完成阶段任务目标: what clerks write, and what it means (R14)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.text import fold
+
+_WORDS: dict[MetGoal, frozenset[str]] = {
+    MetGoal.YES: frozenset(
+        "是 已完成 完成 已全部完成 全部完成 是的 已达成 达成 已达标 达标 已实现 y yes 已完成阶段目标 完成阶段目标 已完成阶段任务目标 已按期完成 按期完成 已如期完成 超额完成 已超额完成 提前完成 已提前完成".split()
+    ),
+    MetGoal.NO: frozenset(
+        "否 未完成 没有完成 没完成 尚未完成 未达成 未达标 不是 n no 暂未完成 还未完成 未实现".split()
+    ),
+    MetGoal.PARTLY: frozenset(
+        "部分完成 部分 基本完成 大部分完成 部分达标 基本达成 基本实现 已部分完成 完成部分".split()
+    ),
+}
+_MARKS = {
+    "√": MetGoal.YES,
+    "✓": MetGoal.YES,
+    "✔": MetGoal.YES,
+    "☑": MetGoal.YES,
+    "×": MetGoal.NO,
+    "✗": MetGoal.NO,
+    "✘": MetGoal.NO,
+    "☒": MetGoal.NO,
+}
+_MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
+_FILLER = re.compile(r"[（(].*[）)]$")
+
+
+def parse_met_goal(text: str) -> MetGoal:
+    """是/否/部分 where the writing says so; everything else (blank, —, 正在推进, a bare 80%) is 未明."""
+    mark = text.strip()
+    if mark in _MARKS:
+        return _MARKS[mark]
+    return _MEANING.get(fold(mark)) or _MEANING.get(fold(_FILLER.sub("", mark)), MetGoal.UNCLEAR)
