@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.files import write_swapped
+from pipeline.vocabulary.errors import StateError
 
+_ENOUGH_FILES = 5
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sightings (
     sha256 TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, file_day TEXT NOT NULL,
@@ -87,11 +89,29 @@ def open_register(archive: Path) -> Iterator[Register]:
         connection.close()
 
 
-def keep_original(archive: Path, path: Path, sha256: str) -> None:
-    """The file's bytes lie unchanged in archive/原件/, named by their SHA-256."""
-    kept = archive / "原件" / f"{sha256}{path.suffix.lower()}"
+def refuse_strange_state(last: Run | None, files: int, tasks: int) -> None:
+    """StateError when a run would lose most of what the last one saw: an inbox emptied, a master table cut in half."""
+    if last and last.files >= _ENOUGH_FILES and files == 0:
+        raise StateError(
+            f"收件文件夹现在是空的，而上次运行（{last.day}）有{last.files}个文件。",
+            "请检查文件夹是否被移走、网络盘是否断开；确属清空的，加 --confirmed 重新运行。",
+        )
+    if last and tasks * 2 < last.tasks:
+        raise StateError(
+            f"责任分解表现有{tasks}项，而上次运行（{last.day}）有{last.tasks}项。",
+            "请检查表格是否被误删；确属调整的，加 --confirmed 重新运行。",
+        )
+
+
+def keep_original(archive: Path, suffix: str, sha256: str, content: bytes) -> None:
+    """``content`` lies unchanged in archive/原件/, named by its SHA-256 with the file's own suffix."""
+    kept = archive / "原件" / f"{sha256}{suffix.lower()}"
     if not kept.exists():
-        write_swapped(kept, lambda beside: _copy(path, beside))
+        write_swapped(kept, lambda beside: _write(beside, content))
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -18,11 +18,15 @@ from pipeline.vocabulary.periods import Period
 Item = TypeVar("Item")
 CANNOT_RUN, BUSY = 2, 3
 
-app = typer.Typer(add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None)
+app = typer.Typer(
+    add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None
+)
 _console = Console(highlight=False, soft_wrap=True)
 
 Root = Annotated[Path, typer.Option("--root", help="项目文件夹（config.toml 所在处）。", show_default=False)]
-Today = Annotated[str, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天运行，默认今天。", show_default=False)]
+Today = Annotated[
+    str, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天运行，默认今天。", show_default=False)
+]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="收件文件夹清空或责任分解表大幅减少确属有意。")]
 
 
@@ -37,7 +41,9 @@ def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confi
 
 
 @app.command()
-def deadline(context: typer.Context, period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")]) -> None:
+def deadline(
+    context: typer.Context, period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")]
+) -> None:
     """收表截止后运行：催办汇总、报送情况通报，并冻结当日台账。"""
     from pipeline import stages
 
@@ -46,7 +52,10 @@ def deadline(context: typer.Context, period: Annotated[str, typer.Argument(metav
 
 
 @app.command()
-def forms(context: typer.Context, period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="附件4的月份，默认下一个待报月份。")] = "") -> None:
+def forms(
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="附件4的月份，默认下一个待报月份。")] = "",
+) -> None:
     """生成下发各单位的预填附件3、附件4。"""
     from pipeline import stages
 
@@ -58,8 +67,12 @@ def forms(context: typer.Context, period: Annotated[str, typer.Argument(metavar=
 @app.command()
 def bulletin(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="monthly|quarterly|milestone", help="月通报、季通报、办结和重大事项通报。")],
-    period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="月份（季通报填该季任一月），默认最近到期的一期。")] = "",
+    kind: Annotated[
+        str, typer.Argument(metavar="monthly|quarterly|milestone", help="月通报、季通报、办结和重大事项通报。")
+    ],
+    period: Annotated[
+        str, typer.Argument(metavar="[YYYY-MM]", help="月份（季通报填该季任一月），默认最近到期的一期。")
+    ] = "",
 ) -> None:
     """生成通报文稿（征求意见稿）。"""
     from pipeline import stages
@@ -153,11 +166,25 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app(standalone_mode=True)
+        app(args=_global_options_first(sys.argv[1:]))
     except BusyError as error:
         _fail(error, BUSY)
     except PipelineError as error:
         _fail(error, CANNOT_RUN)
+
+
+def _global_options_first(arguments: list[str]) -> list[str]:
+    """--root, --today and --confirmed may stand before or after the verb."""
+    first: list[str] = []
+    rest = list(arguments)
+    for option, has_value in (("--root", True), ("--today", True), ("--confirmed", False)):
+        for index, argument in enumerate(rest):
+            if argument == option or argument.startswith(f"{option}="):
+                end = index + (2 if has_value and argument == option else 1)
+                first += rest[index:end]
+                del rest[index:end]
+                break
+    return first + rest
 
 
 def _fail(error: PipelineError, code: int) -> None:

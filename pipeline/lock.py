@@ -21,7 +21,9 @@ def locked(root: Path) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise BusyError("另一次运行正在进行。", "请等它结束后再运行；若确认没有其他窗口在运行，请稍等片刻重试。") from None
+        raise BusyError(
+            "另一次运行正在进行。", "请等它结束后再运行；若确认没有其他窗口在运行，请稍等片刻重试。"
+        ) from None
     try:
         yield
     finally:

@@ -89,7 +89,9 @@ def plan_returns(
         for period in sorted(p for p in due_dates if p <= last):
             open_duties = [duty for duty in own if not _is_over(duty, period)]
             if open_duties:
-                yield _make_return(unit, open_duties, period, due_dates[period], calendar, chance, by_hand, period == last)
+                yield _make_return(
+                    unit, open_duties, period, due_dates[period], calendar, chance, by_hand, period == last
+                )
 
 
 def _is_over(duty: Duty, period: Period) -> bool:

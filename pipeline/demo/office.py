@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,7 +47,9 @@ def write_office(root: Path, *, seed: int = 2022, units: int = 0, until: Period)
         raise PipelineError(f"文件夹 {root} 不是空的。", "请换一个新的文件夹名，样例不会覆盖已有文件。")
     settings = _lay_out(root)
     if until not in settings.months:
-        raise PipelineError(f"{until}不是报送月份。", f"请填 {settings.months[0]} 至 {settings.months[-1]} 之间的月份。")
+        raise PipelineError(
+            f"{until}不是报送月份。", f"请填 {settings.months[0]} 至 {settings.months[-1]} 之间的月份。"
+        )
     directory = load_units(settings.master / "单位名录.xlsx")
     tasks = load_tasks(settings.master / "责任分解表.xlsx", directory)
     duties = list_duties(tasks, directory)
@@ -86,7 +89,11 @@ def _write_return(inbox: Path, one: Return, directory: UnitDirectory, today: dat
         _write_material(folder / f"{one.period.label}书面材料-{safe_name(one.unit)}.docx", one)
         count += 1
     if one.corrected and one.corrected <= today and not one.is_damaged:
-        write_form(_folder(inbox, one.corrected, one.unit) / f"更正后-{_file_name(one)}", form_corrected(one, directory), one.corrected)
+        write_form(
+            _folder(inbox, one.corrected, one.unit) / f"更正后-{_file_name(one)}",
+            form_corrected(one, directory),
+            one.corrected,
+        )
         count += 1
     if one.sent_again and one.sent_again <= today:
         again = _folder(inbox, one.sent_again, one.unit) / path.name
@@ -135,7 +142,9 @@ def _form_sheet(one: Return, directory: UnitDirectory) -> FormSheet:
 def form_corrected(one: Return, directory: UnitDirectory) -> FormSheet:
     """The corrected version of a return: the first task's progress (or first goal) says so."""
     form = _form_sheet(one, directory)
-    return replace(form, rows=tuple(replace(row, answers=a) for row, a in zip(form.rows, corrected_cells(one), strict=True)))
+    return replace(
+        form, rows=tuple(replace(row, answers=a) for row, a in zip(form.rows, corrected_cells(one), strict=True))
+    )
 
 
 def corrected_cells(one: Return) -> list[tuple[str, ...]]:
@@ -155,10 +164,14 @@ def _write_material(path: Path, one: Return) -> None:
     body = f'<w:document xmlns:w="{_W}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELS), ("word/document.xml", body)):
-            package.writestr(zipfile.ZipInfo(name), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content)
+            package.writestr(
+                zipfile.ZipInfo(name), '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content
+            )
 
 
-def _write_decisions(settings: Settings, tasks: tuple[Task, ...], closed: tuple[str, ...], excused: list[str], today: date) -> None:
+def _write_decisions(
+    settings: Settings, tasks: tuple[Task, ...], closed: tuple[str, ...], excused: list[str], today: date
+) -> None:
     """What the sample's inspection office has decided: tasks closed after a visit, a major matter, units left out."""
     by_id = {task.task_id: task for task in tasks}
     closures = []
@@ -166,9 +179,28 @@ def _write_decisions(settings: Settings, tasks: tuple[Task, ...], closed: tuple[
         month = lead_story(by_id[task_id]).completed_month
         period = Period(settings.year, month or 0)
         verified = min(settings.due_dates[period] + timedelta(days=2), today)
-        closures.append((task_id, "", str(period), "单位月报申报完成", "已销号", "现场核查", "督查室", verified, "查阅验收资料并实地查看"))
-    matter = ("1", "任务37", "中央活力区二区首批地块完成供地", "首批3个地块536亩土地完成供地出让，成交手续办理完毕。", date(settings.year, 6, 28), "是")
-    rows = {
+        closures.append(
+            (
+                task_id,
+                "",
+                str(period),
+                "单位月报申报完成",
+                "已销号",
+                "现场核查",
+                "督查室",
+                verified,
+                "查阅验收资料并实地查看",
+            )
+        )
+    matter = (
+        "1",
+        "任务37",
+        "中央活力区二区首批地块完成供地",
+        "首批3个地块536亩土地完成供地出让，成交手续办理完毕。",
+        date(settings.year, 6, 28),
+        "是",
+    )
+    rows: dict[str, Sequence[Sequence[object]]] = {
         "办结销号": closures,
         "重大事项": [matter] if date(settings.year, 6, 28) <= today else [],
         "免报": [(unit, "", "", "", "", "样例未包含该单位", "督查室") for unit in excused],

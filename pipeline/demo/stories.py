@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.terms import UnitKind
@@ -29,8 +30,8 @@ class Story:
 
 
 @cache
-def _all_stories() -> dict[str, dict[str, object]]:
-    loaded: dict[str, dict[str, object]] = json.loads(
+def _all_stories() -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = json.loads(
         files("pipeline.demo").joinpath("stories.json").read_text(encoding="utf-8")
     )
     return loaded
@@ -39,10 +40,10 @@ def _all_stories() -> dict[str, dict[str, object]]:
 def lead_story(task: Task) -> Story:
     """The story of the unit that leads ``task``."""
     raw = _all_stories()[task.task_id]
-    return Story(
-        *(tuple(raw[name]) for name in ("goals", "progress", "next_steps", "problems")),  # type: ignore[arg-type]
-        completed_month=raw["completed_month"],  # type: ignore[arg-type]
+    goals, progress, next_steps, problems = (
+        tuple(raw[name]) for name in ("goals", "progress", "next_steps", "problems")
     )
+    return Story(goals, progress, next_steps, problems, raw["completed_month"])
 
 
 def support_story(task: Task, unit: str, kind: UnitKind, position: int) -> Story:
@@ -56,7 +57,8 @@ def support_story(task: Task, unit: str, kind: UnitKind, position: int) -> Story
         for index in range(10)
     )
     steps = tuple(
-        _NEXT_STEPS[(index + position) % len(_NEXT_STEPS)].format(**words, m=index + FIRST_MONTH + 1) for index in range(10)
+        _NEXT_STEPS[(index + position) % len(_NEXT_STEPS)].format(**words, m=index + FIRST_MONTH + 1)
+        for index in range(10)
     )
     problems = tuple(text.format(**words) for text in _PROBLEMS)
     return Story(goals, progress, steps, problems, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.master.decisions import Decisions
@@ -37,6 +37,13 @@ class Expected:
 def owing(task: Task, who: str) -> tuple[Assignment, ...]:
     """The assignments of ``task`` that owe returns: all, or the lead's alone (R1)."""
     return tuple(a for a in task.assignments if who == "all" or a.role is Role.LEAD)
+
+
+def still_owed(task: Task, decisions: Decisions, period: Period) -> Task:
+    """``task`` with only the assignments that still owe a return for ``period`` (免报 and 已销号 taken out)."""
+    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+    owed = tuple(a for a in task.assignments if not decisions.excuses(a.unit, task.task_id, form, period))
+    return replace(task, assignments=owed)
 
 
 def build_expected(

@@ -52,6 +52,14 @@ class Ledger:
     warnings: tuple[str, ...]
 
     @property
+    def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:
+        """(task_id, unit) → the four quarters' targets on file (R15)."""
+        return {
+            (row["task_id"], row["unit"]): (row["goal_q1"], row["goal_q2"], row["goal_q3"], row["goal_q4"])
+            for row in self.duties.fillna("").to_dict("records")
+        }
+
+    @property
     def due_months(self) -> tuple[Period, ...]:
         """The months whose collection is over at the cut-off: the due date has passed."""
         return tuple(month for month in self.months if self.due_dates[month] < self.cutoff)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.master.decisions import Decisions
 from pipeline.submissions.inbox import InboxFile
-from pipeline.submissions.submission import FileReading, Submission
+from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
@@ -24,14 +24,15 @@ class ReceivedFile:
     reading: FileReading
     duplicate_of: str = ""
 
-    def submissions_for(self, form: FormKind, period: Period, unit: str) -> tuple[Submission, ...]:
-        """Its settled submissions of one return."""
-        return tuple(s for s in self.reading.submissions if (s.kind, s.period, s.unit) == (form, period, unit))
-
-    def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
-        """Whether something unsettled in it may be this return (R8)."""
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it may be some return that it has not been counted as (R8)."""
         if self.duplicate_of or self.reading.is_written_material:
             return False
+        return not self.reading.is_readable or any(s.unit is None or s.period is None for s in self.reading.submissions)
+
+    def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
+        """Whether something unsettled in a file in doubt may be this return (R8)."""
         if not self.reading.is_readable:
             return self._fits(self.reading.could_be_units, self.reading.could_be_periods, period, unit)
         return any(

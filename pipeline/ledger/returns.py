@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,8 @@ from pipeline.master.decisions import Decisions
 from pipeline.submissions.submission import Submission
 from pipeline.vocabulary.columns import RETURNS
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
-from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
 
@@ -64,8 +65,9 @@ def build_returns(
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return with the columns of RETURNS, key (form, period, unit), and the findings on them."""
     rows, findings = [], []
+    inventory = _Inventory.of(files)
     for one in expected:
-        arrivals = _arrivals(one, files, decisions)
+        arrivals = inventory.arrivals(one, decisions)
         row = _return_row(one, arrivals, calendar, today)
         rows.append(row)
         if row["tasks_lacking"] and row["status"] in (Status.ON_TIME, Status.LATE):
@@ -73,19 +75,38 @@ def build_returns(
     return RETURNS.frame(rows), tuple(findings)
 
 
-def _arrivals(one: Expected, files: Iterable[ReceivedFile], decisions: Decisions) -> Arrivals:
-    originals = [file for file in files if not file.duplicate_of]
-    return Arrivals(
-        submissions=tuple((file, s) for file in originals for s in file.submissions_for(*one.key)),
-        doubtful=tuple(file for file in originals if file.could_be(*one.key)),
-        written=tuple(file for file in originals if _is_written_for(file, one)),
-        on_paper=decisions.paper_receipt(one.unit, one.form, one.period),
-    )
+@dataclass(frozen=True)
+class _Inventory:
+    """What came, each content once, sorted for looking up: settled submissions by return, doubtful files, material."""
+
+    settled: Mapping[tuple[FormKind, Period | None, str | None], list[tuple[ReceivedFile, Submission]]]
+    doubtful: tuple[ReceivedFile, ...]
+    written: tuple[ReceivedFile, ...]
+
+    @classmethod
+    def of(cls, files: Sequence[ReceivedFile]) -> _Inventory:
+        originals = [file for file in files if not file.duplicate_of]
+        settled: dict[tuple[FormKind, Period | None, str | None], list[tuple[ReceivedFile, Submission]]] = {}
+        for file in originals:
+            for submission in file.reading.submissions:
+                settled.setdefault((submission.kind, submission.period, submission.unit), []).append((file, submission))
+        return cls(
+            settled,
+            tuple(file for file in originals if file.is_in_doubt),
+            tuple(file for file in originals if file.reading.is_written_material),
+        )
+
+    def arrivals(self, one: Expected, decisions: Decisions) -> Arrivals:
+        return Arrivals(
+            submissions=tuple(self.settled.get(one.key, ())),
+            doubtful=tuple(file for file in self.doubtful if file.could_be(*one.key)),
+            written=tuple(file for file in self.written if _is_written_for(file, one)),
+            on_paper=decisions.paper_receipt(one.unit, one.form, one.period),
+        )
 
 
 def _is_written_for(file: ReceivedFile, one: Expected) -> bool:
-    reading = file.reading
-    return reading.is_written_material and one.unit in reading.could_be_units and one.period in reading.could_be_periods
+    return one.unit in file.reading.could_be_units and one.period in file.reading.could_be_periods
 
 
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> dict[str, object]:

@@ -21,11 +21,22 @@ _CHOICES = {
 _SPARE_ROWS = 300
 
 
-def write_decision_workbook(path: Path, day: date, rows: Mapping[str, Sequence[Sequence[object]]] | None = None) -> Path:
+def write_decision_workbook(
+    path: Path, day: date, rows: Mapping[str, Sequence[Sequence[object]]] | None = None
+) -> Path:
     """Every sheet of 人工认定 with its columns, drop-downs where the answer is one of a few, and ``rows`` if given."""
 
     def build(book: Workbook) -> None:
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"})
+        head = book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#DDEBF7",
+                "border": 1,
+                "text_wrap": True,
+                "align": "center",
+                "valign": "vcenter",
+            }
+        )
         cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "yyyy-mm-dd"})
         for layout in DECISION_SHEETS:
             sheet = book.add_worksheet(layout.sheet)
@@ -39,7 +50,9 @@ def write_decision_workbook(path: Path, day: date, rows: Mapping[str, Sequence[S
                 choices = _CHOICES.get(label)
                 source = choices.get(layout.sheet) if isinstance(choices, dict) else choices
                 if source:
-                    sheet.data_validation(1, column, _SPARE_ROWS, column, {"validate": "list", "source": source, "error_type": "warning"})
+                    sheet.data_validation(
+                        1, column, _SPARE_ROWS, column, {"validate": "list", "source": source, "error_type": "warning"}
+                    )
             for number, row in enumerate((rows or {}).get(layout.sheet, ()), 1):
                 for column, value in enumerate(row):
                     write_cell(sheet, number, column, value, cell)

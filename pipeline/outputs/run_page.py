@@ -34,23 +34,23 @@ class Todo:
     link_text: str = ""
 
 
-def write_run_page(path: Path, ledger: Ledger, root: Path, written: Sequence[Path], kept: Sequence[Path]) -> Path:
+def write_run_page(path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path]) -> Path:
     """The page lies at ``path``; links are relative to it, texts of returns are escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only the runs that write a page need it
 
     environment = Environment(loader=PackageLoader("pipeline.outputs", "."), autoescape=True, undefined=StrictUndefined)
-    text = environment.get_template("run_page.html.j2").render(_facts(path, ledger, root, written, kept))
+    text = environment.get_template("run_page.html.j2").render(_facts(path, ledger, written, kept))
     return write_text(path, text)
 
 
-def _facts(path: Path, ledger: Ledger, root: Path, written: Sequence[Path], kept: Sequence[Path]) -> dict[str, object]:
+def _facts(path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path]) -> dict[str, object]:
     standings = ledger.entries["standing"].value_counts()
     started = [period for period in _periods(ledger) if _is_started(ledger, period)]
     return {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),
         "warnings": ledger.warnings,
-        "todos": build_todos(ledger, root, kept),
+        "todos": build_todos(ledger, kept),
         "total": len(ledger.entries),
         "standings": [{"label": str(s), "count": int(standings[s])} for s in Standing if s in standings.index],
         "statuses": [str(status) for status in Status],
@@ -61,7 +61,7 @@ def _facts(path: Path, ledger: Ledger, root: Path, written: Sequence[Path], kept
     }
 
 
-def build_todos(ledger: Ledger, root: Path, kept: Sequence[Path]) -> tuple[Todo, ...]:
+def build_todos(ledger: Ledger, kept: Sequence[Path]) -> tuple[Todo, ...]:
     """What a person must do now, most urgent first."""
     return tuple(
         todo
@@ -72,7 +72,7 @@ def build_todos(ledger: Ledger, root: Path, kept: Sequence[Path]) -> tuple[Todo,
             _errors(ledger),
             _claims(ledger),
             _groups(ledger),
-            _kept(kept, root),
+            _kept(kept),
         )
         if todo
     )
@@ -91,7 +91,12 @@ def _unsettled_files(ledger: Ledger) -> Todo | None:
     waiting = ledger.receipts[ledger.receipts["outcome"].isin(["待处理", "待认定", "部分待认定"])]
     if waiting.empty:
         return None
-    return Todo(f"{len(waiting)}个文件等待认定。", f"在弄清之前，相关单位不作未报处理：{_few(waiting['source'])}。", "台账.xlsx", "见台账·收文清单")
+    return Todo(
+        f"{len(waiting)}个文件等待认定。",
+        f"在弄清之前，相关单位不作未报处理：{_few(waiting['source'])}。",
+        "台账.xlsx",
+        "见台账·收文清单",
+    )
 
 
 def _missing(ledger: Ledger) -> Todo | None:
@@ -114,27 +119,45 @@ def _errors(ledger: Ledger) -> Todo | None:
     if errors.empty:
         return None
     kinds = errors["category"].value_counts()
-    return Todo(f"{len(errors)}处填报错误需要处理。", "、".join(f"{kind}{count}处" for kind, count in kinds.items()) + "。", "台账.xlsx", "见台账·核验问题")
+    return Todo(
+        f"{len(errors)}处填报错误需要处理。",
+        "、".join(f"{kind}{count}处" for kind, count in kinds.items()) + "。",
+        "台账.xlsx",
+        "见台账·核验问题",
+    )
 
 
 def _claims(ledger: Ledger) -> Todo | None:
     claimed = ledger.entries[ledger.entries["closure"].isin([Closure.CLAIMED, Closure.PENDING])]
     if claimed.empty:
         return None
-    return Todo(f"{len(claimed)}项申报完成，等待核实。", f"{_few(claimed['task_id'])}。核实后在 master/人工认定.xlsx“办结销号”表登记。", "../master/人工认定.xlsx", "打开人工认定")
+    return Todo(
+        f"{len(claimed)}项申报完成，等待核实。",
+        f"{_few(claimed['task_id'])}。核实后在 master/人工认定.xlsx“办结销号”表登记。",
+        "../master/人工认定.xlsx",
+        "打开人工认定",
+    )
 
 
 def _groups(ledger: Ledger) -> Todo | None:
     groups = ledger.findings[ledger.findings["category"] == "集合单位未确认"]
     if groups.empty:
         return None
-    return Todo(f"{len(groups)}个集合单位的成员尚未确认。", "在 master/单位名录.xlsx“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。", "../master/单位名录.xlsx", "打开单位名录")
+    return Todo(
+        f"{len(groups)}个集合单位的成员尚未确认。",
+        "在 master/单位名录.xlsx“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。",
+        "../master/单位名录.xlsx",
+        "打开单位名录",
+    )
 
 
-def _kept(kept: Sequence[Path], root: Path) -> Todo | None:
+def _kept(kept: Sequence[Path]) -> Todo | None:
     if not kept:
         return None
-    return Todo(f"{len(kept)}份文稿有人改过，未被覆盖。", f"新稿放在旁边，文件名带（新稿）：{_few(path.name for path in kept)}。")
+    return Todo(
+        f"{len(kept)}份文稿有人改过，未被覆盖。",
+        f"新稿放在旁边，文件名带（新稿）：{_few(path.name for path in kept)}。",
+    )
 
 
 def _few(names: object) -> str:
@@ -165,10 +188,19 @@ def _period_line(counts: PeriodCounts) -> dict[str, object]:
 def _matrix(ledger: Ledger, periods: Sequence[Period]) -> list[dict[str, object]]:
     words = {(row["unit"], row["period"]): Status(row["status"]) for row in ledger.returns.to_dict("records")}
     units = dict.fromkeys(ledger.returns["unit"])
-    return [
-        {"unit": unit, "cells": [{"word": str(s := words[(unit, str(p))]), "style": _STYLES.get(s, "s-grey")} for p in periods]}
-        for unit in units
-    ] if periods else []
+    return (
+        [
+            {
+                "unit": unit,
+                "cells": [
+                    {"word": str(s := words[(unit, str(p))]), "style": _STYLES.get(s, "s-grey")} for p in periods
+                ],
+            }
+            for unit in units
+        ]
+        if periods
+        else []
+    )
 
 
 def _link(folder: Path, file: Path) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -23,6 +24,9 @@ _MIN_PARTIAL_CHARACTERS = 8
 _PARTIAL_CAP = 97.0
 _WEAK_SCORE = 60.0
 _SHOWN_CHARACTERS = 24
+
+
+Scored = tuple[float, Task]
 
 
 @dataclass(frozen=True)
@@ -46,18 +50,42 @@ class TaskMatch:
     candidates: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class TaskIndex:
+    """The year's tasks with their folded texts, made once for a run."""
+
+    tasks: tuple[Task, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Task]:
+        return {task.task_id: task for task in self.tasks}
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Task id → folded text."""
+        return {task.task_id: fold(task.text) for task in self.tasks}
+
+    @cached_property
+    def by_text(self) -> dict[str, tuple[Task, ...]]:
+        """Folded text → the tasks that read so."""
+        found: dict[str, tuple[Task, ...]] = {}
+        for task in self.tasks:
+            text = self.folded[task.task_id]
+            found[text] = (*found.get(text, ()), task)
+        return found
+
+
 def match_tasks(
-    rows: Sequence[FormRow], own: Sequence[Task], tasks: Sequence[Task], thresholds: Thresholds
+    rows: Sequence[FormRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks; a row that continues the one above takes its task."""
     matches: list[TaskMatch] = []
-    folded = {task.task_id: fold(task.text) for task in tasks}
     for row in rows:
         above = matches[-1] if matches else None
         if above and above.task and _is_continuation(row, above.task):
             matches.append(TaskMatch(above.task, "同上行", row.text("number_text")))
         else:
-            matches.append(_match_row(row, own, tasks, folded, thresholds))
+            matches.append(_match_row(row, own, index, thresholds))
     return tuple(matches)
 
 
@@ -72,24 +100,18 @@ def _is_continuation(row: FormRow, above: Task) -> bool:
     return not number or bool(sub and int(sub[1]) == above.number)
 
 
-def _match_row(
-    row: FormRow, own: Sequence[Task], tasks: Sequence[Task], folded: dict[str, str], thresholds: Thresholds
-) -> TaskMatch:
+def _match_row(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> TaskMatch:
     number_text, text = row.text("number_text"), row.text("task_text")
     written_id = _written_id(number_text) or _written_id(text[:8])
-    by_id = {task.task_id: task for task in tasks}
     query = fold(_without_prefix(text))
-    if written_id and written_id not in by_id:
+    if written_id and written_id not in index.by_id:
         return _unmatched(f"{number_text} {text}".strip(), ())
-    named = by_id[written_id] if written_id else None
+    named = index.by_id[written_id] if written_id else None
     sub_item = _sub_item(number_text)
     if not query or query == fold(written_id or ""):
         return TaskMatch(named, "事项编号", sub_item) if named else _unmatched(number_text or "（空白）", ())
-    ranked = _rank(query, tasks, folded)
-    own_ids = {task.task_id for task in own}
-    found = _choose([r for r in ranked if r[1].task_id in own_ids], thresholds.near, thresholds.margin) or _choose(
-        ranked, thresholds.far, thresholds.margin
-    )
+    ranked = _rank(query, own, index)
+    found = _choose(ranked, own, thresholds)
     if named:
         return _check_named(named, found, ranked, sub_item, thresholds)
     if found:
@@ -103,39 +125,40 @@ def _match_row(
 
 
 def _check_named(
-    named: Task,
-    found: tuple[float, Task] | None,
-    ranked: list[tuple[float, Task]],
-    sub_item: str,
-    thresholds: Thresholds,
+    named: Task, found: Scored | None, ranked: Sequence[Scored], sub_item: str, thresholds: Thresholds
 ) -> TaskMatch:
     """A row with a task id stands by it unless its text is clearly another task's (R10)."""
-    own_score = next(score for score, task in ranked if task is named)
+    own_score = next((score for score, task in ranked if task is named), 0.0)
     if found and found[1] is not named and found[0] - own_score >= thresholds.margin:
         facts = (("number", named.task_id), ("matched", _task_words(found[1])))
         return TaskMatch(None, "", sub_item, Kind.TASK_CONTRADICTED, facts, (named.task_id, found[1].task_id))
     return TaskMatch(named, "事项编号和原文" if own_score >= thresholds.near else "事项编号", sub_item)
 
 
-def _rank(query: str, tasks: Iterable[Task], folded: dict[str, str]) -> list[tuple[float, Task]]:
-    """Every task with its likeness to ``query``, best first; a text cut short may score up to the cap."""
-    scored = []
-    for task in tasks:
-        text = folded[task.task_id]
-        score = fuzz.ratio(query, text)
-        if score < 100 and min(len(query), len(text)) >= _MIN_PARTIAL_CHARACTERS:
-            score = max(score, min(fuzz.partial_ratio(query, text), _PARTIAL_CAP))
-        scored.append((score, task))
+def _rank(query: str, own: Sequence[Task], index: TaskIndex) -> list[Scored]:
+    """Tasks with their likeness to ``query``, best first; only the one of this very text where it is the unit's own."""
+    exact = index.by_text.get(query, ())
+    exact_own = [task for task in exact if task in own]
+    if len(exact_own) == 1 or len(exact) == 1:
+        return [(100.0, (exact_own or list(exact))[0])]
+    scored = [(_likeness(query, text), index.by_id[task_id]) for task_id, text in index.folded.items()]
     return sorted(scored, key=lambda pair: -pair[0])
 
 
-def _choose(ranked: Sequence[tuple[float, Task]], minimum: float, margin: float) -> tuple[float, Task] | None:
-    """The first of ``ranked`` if it reaches ``minimum`` and leads by ``margin``; an exact text needs no lead over a near one."""
-    if not ranked or ranked[0][0] < minimum:
-        return None
-    second = ranked[1][0] if len(ranked) > 1 else 0.0
-    is_alone_exact = ranked[0][0] == 100 and second < 100
-    return ranked[0] if is_alone_exact or ranked[0][0] - second >= margin else None
+def _likeness(query: str, text: str) -> float:
+    """0 to 100; a text cut short, or with more around it, may score up to the cap."""
+    score = fuzz.ratio(query, text)
+    if score == 100 or min(len(query), len(text)) < _MIN_PARTIAL_CHARACTERS:
+        return score
+    return max(score, min(fuzz.partial_ratio(query, text), _PARTIAL_CAP))
+
+
+def _choose(ranked: Sequence[Scored], own: Sequence[Task], thresholds: Thresholds) -> Scored | None:
+    """The unit's own task if one is near enough and leads its others; else any task that is all but the same."""
+    for pairs, minimum in (([pair for pair in ranked if pair[1] in own], thresholds.near), (ranked, thresholds.far)):
+        if pairs and pairs[0][0] >= minimum and (len(pairs) == 1 or pairs[0][0] - pairs[1][0] >= thresholds.margin):
+            return pairs[0]
+    return None
 
 
 def _written_id(text: str) -> str | None:

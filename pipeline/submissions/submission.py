@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from pipeline.config import Settings
@@ -13,7 +14,7 @@ from pipeline.submissions.forms import Form, FormRow, read_form
 from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
 from pipeline.submissions.layouts import LAYOUTS
 from pipeline.submissions.match_period import PeriodMatch, match_period, months_in
-from pipeline.submissions.match_tasks import TaskMatch, Thresholds, match_tasks
+from pipeline.submissions.match_tasks import TaskIndex, TaskMatch, Thresholds, match_tasks
 from pipeline.submissions.match_unit import UnitMatch, match_unit, unit_in_words
 from pipeline.submissions.tables import Table, locate_tables, seen_headings
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -23,6 +24,7 @@ from pipeline.vocabulary.text import fold
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".et", ".ods"}
 _WRITTEN = {".doc", ".docx", ".wps", ".pdf"}
+_MATERIAL_WORDS = ("材料", "报告", "总结", "汇报")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class References:
     settings: Settings
     directory: UnitDirectory
     tasks: tuple[Task, ...]
+
+    @cached_property
+    def index(self) -> TaskIndex:
+        return TaskIndex(self.tasks)
 
     def tasks_of(self, unit: str) -> tuple[Task, ...]:
         """The tasks that ``unit`` bears, in order."""
@@ -103,6 +109,12 @@ def read_submission(source: str, words: tuple[str, ...], content: bytes, referen
     return FileReading(source, submissions, lacking + faults)
 
 
+def read_unopened(source: str, words: tuple[str, ...], references: References) -> FileReading:
+    """A file that the system would not let us open: received, in doubt, named with the cure (R8)."""
+    fault = finding(Kind.FILE_UNREADABLE, Place(source), reason="正被其他程序占用或没有读取权限")
+    return _unreadable(source, words, (fault,), references)
+
+
 def _read_table(
     source: str, words: tuple[str, ...], table: Table, references: References
 ) -> tuple[Submission, tuple[Finding, ...]]:
@@ -114,7 +126,7 @@ def _read_table(
     own = references.tasks_of(unit.unit.name) if unit.unit else ()
     matching = settings.matching
     matches = match_tasks(
-        form.rows, own, references.tasks, Thresholds(matching.near_score, matching.far_score, matching.margin)
+        form.rows, own, references.index, Thresholds(matching.near_score, matching.far_score, matching.margin)
     )
     records = tuple(Record(row, match) for row, match in zip(form.rows, matches, strict=True))
     submission = Submission(
@@ -193,18 +205,15 @@ def _no_table(source: str, grids: tuple[Grid, ...]) -> Finding:
 
 
 def _read_unsupported(source: str, words: tuple[str, ...], suffix: str, references: References) -> FileReading:
-    """A file that is no workbook: 书面材料 when unit and kind are plain from its name (R2), else received but unread."""
-    fault = finding(Kind.FORMAT_UNSUPPORTED, Place(source), suffix=suffix or "无扩展名")
-    reading = _unreadable(source, words, (fault,), references)
-    is_form = any(
-        word in part for part in words[:1] for layout in LAYOUTS for word in (*layout.title_words, layout.kind.annex)
-    )
-    is_material = (
-        suffix in _WRITTEN and not is_form and len(reading.could_be_units) == 1 and len(reading.could_be_periods) == 1
-    )
+    """A file that is no workbook: 书面材料 (R2) when its own name says so, else it may be a form and is in doubt (R8)."""
+    name = words[0]
+    is_form = any(word in name for layout in LAYOUTS for word in (*layout.title_words, layout.kind.annex))
+    is_material = suffix in _WRITTEN and not is_form and any(word in name for word in _MATERIAL_WORDS)
     if not is_material:
-        return reading
-    return FileReading(source, (), (), True, True, reading.could_be_units, reading.could_be_periods)
+        fault = finding(Kind.FORMAT_UNSUPPORTED, Place(source), suffix=suffix or "无扩展名")
+        return _unreadable(source, words, (fault,), references)
+    about = _unreadable(source, words, (), references)
+    return FileReading(source, (), (), True, True, about.could_be_units, about.could_be_periods)
 
 
 def _unreadable(

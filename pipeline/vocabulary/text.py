@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 # XML 1.0 forbids these; Excel and Word refuse files that hold them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -25,10 +26,13 @@ def clean(text: str) -> str:
 
     Everything a reader can see stays as written (R13).
     """
+    if text.isalnum():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
     return _INVISIBLE.sub("", _FORBIDDEN.sub("", text)).replace("\u3000\n", "\n").strip(" \t\n\u3000\xa0")
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """``text`` for comparison: NFKC, case folded, without white space, punctuation and symbols.
 

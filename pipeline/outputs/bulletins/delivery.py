@@ -33,7 +33,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _LAYOUT = Layout(
     ("序号", "责任单位", "应报事项", "实报事项", "收到日期", "报送情况", "书面材料", "备注"),
-    (10, 40, 13, 13, 19, 22, 14, 32),
+    (12, 38, 13, 13, 21, 23, 13, 30),
     frozenset({0, 2, 3, 4, 5, 6}),
 )
 _LOUD = frozenset({Status.MISSING, Status.LATE})

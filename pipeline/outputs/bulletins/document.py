@@ -62,7 +62,7 @@ def start_landscape(document: Document) -> None:
 
 def _add_section(document: Document) -> Section:
     """A new section; the paragraph that ends the old one is too small to start a page of its own below a table."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     spacing = document.paragraphs[-1].paragraph_format
     spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     spacing.line_spacing = Pt(1)

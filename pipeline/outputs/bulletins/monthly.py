@@ -173,14 +173,11 @@ def _requirements(facts: MonthlyFacts) -> list[tuple[str, str]]:
             "各责任单位要对照年初承诺和备案的季度目标，逐件明确责任人和完成时限，确保群众得实惠、年内见成效。",
         )
     ]
-    slow = facts.tally.number(Standing.BEHIND, Standing.ATTENTION)
-    if slow:
-        asked.append(
-            (
-                "加快补齐短板",
-                f"进度滞后、需要关注的{slow}件实事，责任单位要逐件分析原因，明确补救措施和完成时限，并在下次报送时说明整改情况。",
-            )
-        )
+    slow = (Standing.BEHIND, Standing.ATTENTION)
+    kinds = phrases.joined(standing for standing in slow if facts.tally.number(standing))
+    if kinds:
+        measures = "责任单位要逐件分析原因，明确补救措施和完成时限，并在下次报送时说明整改情况。"
+        asked.append(("加快补齐短板", f"{kinds}的{facts.tally.number(*slow)}件实事，{measures}"))
     asked += passages.report_requirements(facts.delivery, facts.following)
     if not facts.following:
         asked.append(("做好年终收尾", "各责任单位要对全年完成情况逐件自查，未完成的要说明原因和后续安排。"))

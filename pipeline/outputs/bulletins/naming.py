@@ -91,7 +91,9 @@ def _places_text(rows: Iterable[Row]) -> str:
     """``文件 › 工作表 › 第4、6行``: where a reader finds what was written."""
     places: dict[str, list[str]] = {}
     for row in rows:
-        where = " › ".join(phrases.quote(row[part]) for part in ("source", "sheet") if row.get(part))
+        where = " › ".join(
+            phrases.quote(row[part]).replace("\n", "、") for part in ("source", "sheet") if row.get(part)
+        )
         numbers = places.setdefault(where, [])
         if row.get("row") is not None:
             numbers.append(str(int(row["row"])))

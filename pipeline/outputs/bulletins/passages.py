@@ -84,10 +84,11 @@ def problem_paragraphs(notes: Sequence[ProblemNote], most: int, rest: str) -> li
 def report_requirements(delivery: DeliveryFacts, following: str) -> list[tuple[str, str]]:
     """What is asked of those who owe returns, and when the next are due."""
     asked = []
-    if delivery.missing or delivery.late or delivery.incomplete:
-        asked.append(
-            "未报、报送不完整的单位要立即补报，迟报的单位要查明原因、严格时限；补报情况记入督查台账，不改变本期报送结果"
-        )
+    owing = [label for label, notes in (("未报", delivery.missing), ("报送不完整", delivery.incomplete)) if notes]
+    if owing:
+        asked.append(f"{phrases.joined(owing)}的单位要立即补报，补报情况记入督查台账，不改变本期报送结果")
+    if delivery.late:
+        asked.append("迟报的单位要查明原因、严格时限")
     if following:
         asked.append(f"请将{following}报督查室")
     if not asked:

@@ -83,7 +83,8 @@ def _rows_by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 
 def _silence(row: Row, unsettled: Collection[str]) -> str:
-    return phrases.silence(Status.UNSETTLED if row["unit"] in unsettled else row["status"])
+    is_unsettled = row["unit"] in unsettled or row["standing"] == Standing.UNSETTLED
+    return phrases.silence(Status.UNSETTLED if is_unsettled else row["status"])
 
 
 def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unsettled: Collection[str]) -> TaskLine:
@@ -109,7 +110,7 @@ def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unse
         lead_unit=task.lead_unit,
         is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,
         standing=Standing(month["standing"]),
-        reason=phrases.quote(month["light_reason"]),
+        reason=phrases.quote(month["light_reason"]).removeprefix(f"{month['light_unit']}："),
         light_unit=month["light_unit"] or "",
         progress=_worded(progress),
         problems=_worded(_words(rows, "problems", is_shared)),
