@@ -15,6 +15,7 @@ from pipeline.vocabulary.terms import FormKind, MetGoal, Role, Status
 from pipeline.vocabulary.workdays import WorkCalendar
 
 _LATE, _MISSING, _INCOMPLETE, _DAMAGED, _RESENT, _SAME_AGAIN = 0.06, 0.03, 0.04, 0.004, 0.02, 0.02
+_NEVER_MADE_UP = 0.006
 _BEHIND, _NOT_YET, _WITHOUT_MATERIAL, _TYPED_BY_HAND = 0.05, 0.08, 0.06, 0.4
 
 
@@ -117,7 +118,7 @@ def _make_return(
     if draw < _LATE:
         received = due + timedelta(days=chance.randint(1, 4 if is_last else 12))
     elif draw < _LATE + _MISSING:
-        received = None
+        received = None if is_last or draw < _LATE + _NEVER_MADE_UP else due + timedelta(days=chance.randint(13, 20))
     elif draw < _LATE + _MISSING + _INCOMPLETE and len(duties) > 1:
         lacking = (chance.choice(duties).task.task_id,)
     answers = tuple(_answer(duty, period, chance) for duty in duties if duty.task.task_id not in lacking)

@@ -190,14 +190,21 @@ def _standing_row(task: Task, assignment: Assignment, months: list[Row], evidenc
 
 
 def current_verdict(months: Sequence[Row]) -> Verdict:
-    """The light of a duty now: that of the last period judged, but red while any earlier return is still missing."""
+    """The light of a duty now: that of the last period judged, never 绿 while an earlier return is still missing.
+
+    A missing plan stays 红: without it there is no yardstick (R15). A missing month that later months have overtaken
+    is 黄 and named.
+    """
     judged = [month for month in months if month["standing"] != Standing.NOT_DUE] or list(months[-1:])
     last = judged[-1]
-    missing = [month for month in judged if month["standing"] == Standing.MISSING]
-    if missing and last["light"] not in (Light.RED, Light.CLOSED):
-        labels = "、".join(Period.parse(str(month["period"])).label for month in missing)
-        return Verdict(Light.RED, Standing.MISSING, f"{labels}至今未报")
-    return Verdict(Light(str(last["light"])), Standing(str(last["standing"])), str(last["light_reason"]))
+    verdict = Verdict(Light(str(last["light"])), Standing(str(last["standing"])), str(last["light_reason"]))
+    missing = [Period.parse(str(month["period"])) for month in judged if month["standing"] == Standing.MISSING]
+    if not missing or verdict.light in (Light.RED, Light.CLOSED):
+        return verdict
+    reason = f"{'、'.join(period.label for period in missing)}至今未报"
+    if missing[0].is_plan:
+        return Verdict(Light.RED, Standing.MISSING, reason)
+    return Verdict(Light.YELLOW, Standing.ATTENTION, reason)
 
 
 def _trailing_missing(statuses: Sequence[str]) -> int:

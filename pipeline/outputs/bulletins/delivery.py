@@ -33,7 +33,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _LAYOUT = Layout(
     ("序号", "责任单位", "应报事项", "实报事项", "收到日期", "报送情况", "书面材料", "备注"),
-    (12, 38, 13, 13, 21, 23, 13, 30),
+    (12, 38, 13, 13, 24, 23, 13, 27),
     frozenset({0, 2, 3, 4, 5, 6}),
 )
 _LOUD = frozenset({Status.MISSING, Status.LATE})

@@ -76,9 +76,9 @@ def add_closing(document: Document, cover: Cover, annex: str = "") -> None:
         add_blank(document)
         add_annex_note(document, annex)
     add_blank(document)
-    add_line(document, cover.office, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right_characters=2)
-    add_line(document, cover.date_text, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right_characters=2)
-    add_blank(document)
+    for text in (cover.office, cover.date_text, ""):
+        line = add_line(document, text, BODY, WD_ALIGN_PARAGRAPH.RIGHT, right_characters=2)
+        line.paragraph_format.keep_with_next = True
     add_body(document, f"（{phrases.DRAFT_MARK}：{phrases.DRAFT_NOTE}。）", HEADING_1)
 
 

@@ -20,7 +20,7 @@ from pipeline.outputs.bulletins.paragraphs import TABLE_HEAD, TABLE_TEXT, add_ru
 PORTRAIT_MM = 156.0
 LANDSCAPE_MM = 245.0
 _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
-_WHOLE_ROWS = 6
+_WHOLE_TABLE_LINES = 12
 _PADDING_MM = 1.2
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -70,7 +70,10 @@ def add_table(document: Document, layout: Layout, rows: Sequence[Sequence[CellTe
             _fill(cell, pieces[index], layout, is_centred=index in layout.centred)
         if _lines(pieces, layout) <= _WHOLE_LINES:
             _mark_row(line._tr, "w:cantSplit")
-    if len(rows) <= _WHOLE_ROWS:
+    if (
+        sum(1 if isinstance(row, Group) else _lines([_pieces(text) for text in row], layout) for row in rows)
+        <= _WHOLE_TABLE_LINES
+    ):
         _keep_whole(table)
     return table
 
