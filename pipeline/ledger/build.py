@@ -86,7 +86,7 @@ def _calendar_findings(settings: Settings) -> Iterable[Finding]:
     calendar = settings.work_calendar
     for year in calendar.uncovered(settings.due_dates.values()):
         periods = [period.label for period, due in settings.due_dates.items() if due.year == year]
-        yield finding(Kind.CALENDAR_UNCOVERED, year=year, periods="、".join(periods))
+        yield finding(Kind.CALENDAR_UNCOVERED, years=year, periods="、".join(periods))
 
 
 def _warnings(findings: Iterable[Finding], expected: Sequence[Expected]) -> tuple[str, ...]:

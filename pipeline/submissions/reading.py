@@ -20,15 +20,22 @@ def read_inbox(
     ``keep`` stores the original (suffix, sha256, bytes). A file that cannot be read costs only itself: it is a reading with a finding.
     """
 
-    def read(file: InboxFile) -> ReadFile | None:
+    def read(file: InboxFile) -> tuple[ReadFile, bytes] | None:
         try:
             content = file.path.read_bytes()
         except FileNotFoundError:  # withdrawn, or Excel is just saving it: the next run sees it
             return None
         except OSError:  # open in another program, or no permission
-            return file, sha256(file.source.encode()).hexdigest(), read_unopened(file.source, file.words, references)
-        digest = sha256(content).hexdigest()
-        keep(file.path.suffix, digest, content)
-        return file, digest, read_submission(file.source, file.words, content, references)
+            digest = sha256(file.source.encode()).hexdigest()
+            return (file, digest, read_unopened(file.source, file.words, references)), b""
+        reading = read_submission(file.source, file.words, content, references)
+        return (file, sha256(content).hexdigest(), reading), content
 
-    return map_in_order(read, files)
+    for read_file in map_in_order(read, files):
+        if read_file is None:
+            yield None
+            continue
+        (file, digest, reading), content = read_file
+        if content:  # kept one by one: two copies of the same bytes would race for one name
+            keep(file.path.suffix, digest, content)
+        yield file, digest, reading

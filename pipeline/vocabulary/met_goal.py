@@ -30,11 +30,17 @@ _MARKS = {
 }
 _MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
 _FILLER = re.compile(r"[（(].*[）)]$")
+_DOUBT = re.compile("部分|基本|大部|未|尚|没|正在|预计|拟")
 
 
 def parse_met_goal(text: str) -> MetGoal:
-    """是/否/部分 where the writing says so; everything else (blank, —, 正在推进, a bare 80%) is 未明."""
+    """是/否/部分 where the writing says so; everything else (blank, —, 正在推进, a bare 80%) is 未明.
+
+    A remark in brackets behind the answer is passed over, unless it takes a 是 back: 是（部分完成） is 未明.
+    """
     mark = text.strip()
     if mark in _MARKS:
         return _MARKS[mark]
-    return _MEANING.get(fold(mark)) or _MEANING.get(fold(_FILLER.sub("", mark)), MetGoal.UNCLEAR)
+    remark = _FILLER.search(mark)
+    meaning = _MEANING.get(fold(mark)) or _MEANING.get(fold(_FILLER.sub("", mark)), MetGoal.UNCLEAR)
+    return MetGoal.UNCLEAR if meaning is MetGoal.YES and remark and _DOUBT.search(remark[0]) else meaning
