@@ -144,7 +144,10 @@ def test_delivery_bulletin_counts_equal_the_truth(office: Office) -> None:
     [path] = (office.root / "outbox" / "通报" / str(UNTIL)).glob("6月报送情况通报.docx")
     text = _document_text(path)
     statuses = Counter(one.status(office.today) for one in office.returns if one.period == UNTIL)
-    assert f"应报送单位{sum(statuses.values())}个" in text or f"{sum(statuses.values())}个" in text
+    assert f"应报{sum(statuses.values())}家" in text
+    for status, word in ((Status.ON_TIME, "按时报送"), (Status.LATE, "迟报"), (Status.MISSING, "未报")):
+        if statuses[status]:
+            assert f"{word}{statuses[status]}家" in text
     for one in office.returns:
         if one.period == UNTIL and one.status(office.today) is Status.MISSING:
             assert one.unit in text

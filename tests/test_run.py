@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.demo.office import write_office
 from pipeline.lock import locked
+from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -177,3 +178,9 @@ def test_every_verb_is_in_the_readme() -> None:
     verbs = re.findall(r"^  ([a-z]+) {2,}", offered, re.MULTILINE)
     assert {"deadline", "forms", "bulletin", "demo", "schedule"} <= set(verbs)
     assert all(f"run.py {verb}" in readme for verb in verbs)
+
+
+def test_every_kind_of_finding_is_explained_in_the_docs() -> None:
+    explained = (PROJECT / "docs" / "findings.md").read_text(encoding="utf-8")
+    for kind in Kind:
+        assert f"| {kind.level} | {kind.value.category} | {kind.value.template} | {kind.value.remedy} |" in explained

@@ -30,8 +30,8 @@ class Expected:
 
     @property
     def last_day(self) -> date:
-        """The day up to which a return is on time."""
-        return self.extended_to or self.due_date
+        """The day up to which a return is on time; an extension never takes days away."""
+        return max(self.due_date, self.extended_to or self.due_date)
 
 
 def owing(task: Task, who: str) -> tuple[Assignment, ...]:

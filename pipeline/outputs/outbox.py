@@ -6,7 +6,7 @@ import filecmp
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.archive import Register, sha256_of
 
@@ -25,9 +25,10 @@ class Outbox:
         path = self.folder / relative
         if not path.exists() or sha256_of(path) == self.register.written_sha256(relative):
             written = write(path)
-            self.register.record_written(relative, sha256_of(written), self.today)
+            if written == path:  # else it is open in Word, and what the register knows still stands there
+                self.register.record_written(relative, sha256_of(path), self.today)
             return written
-        beside = write(path.with_name(f"{path.stem}（新稿）{path.suffix}"))
+        beside = self.publish(str(PurePosixPath(relative).with_stem(f"{path.stem}（新稿）")), write)
         if filecmp.cmp(beside, path, shallow=False):
             beside.unlink()
             self.register.record_written(relative, sha256_of(path), self.today)

@@ -1,0 +1,122 @@
+"""The archive remembers across runs: first sightings, originals, what was written, how much there was (R7, DESIGN §3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.archive import (
+    Run,
+    Sighting,
+    freeze_ledger,
+    keep_original,
+    open_register,
+    refuse_strange_state,
+    sha256_of,
+)
+from pipeline.vocabulary.errors import StateError
+
+APRIL_8, APRIL_11, MAY_9 = date(2022, 4, 8), date(2022, 4, 11), date(2022, 5, 9)
+
+
+def see(archive: Path, today: date, *sightings: Sighting) -> dict[str, date]:
+    """The received days after one run that saw ``sightings``."""
+    with open_register(archive) as register:
+        return register.record_sightings(sightings, today)
+
+
+def test_a_file_was_received_on_the_day_the_file_system_says(tmp_path: Path) -> None:
+    """R7 (3): put there on Friday, seen by the run on Monday."""
+    assert see(tmp_path, APRIL_11, Sighting("a", "三月/财政局.xlsx", APRIL_8)) == {"a": APRIL_8}
+
+
+def test_a_file_was_received_no_later_than_it_was_first_seen(tmp_path: Path) -> None:
+    """R7: a clock that runs ahead, or a copy made later, cannot make a return late."""
+    assert see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", MAY_9)) == {"a": APRIL_8}
+
+
+def test_the_first_sighting_survives_later_runs(tmp_path: Path) -> None:
+    """R7: a restored backup or a fresh copy has new file times; the day once stored stands."""
+    see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", APRIL_8))
+    assert see(tmp_path, MAY_9, Sighting("a", "财政局.xlsx", MAY_9)) == {"a": APRIL_8}
+
+
+def test_a_file_that_is_moved_keeps_its_day(tmp_path: Path) -> None:
+    """R7: sorting the inbox into folders changes nothing."""
+    see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", APRIL_8))
+    assert see(tmp_path, MAY_9, Sighting("a", "三月/财政局.xlsx", MAY_9)) == {"a": APRIL_8}
+
+
+def test_other_bytes_under_the_same_name_are_another_file(tmp_path: Path) -> None:
+    """R12: a correction has its own day."""
+    see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", APRIL_8))
+    days = see(tmp_path, MAY_9, Sighting("b", "财政局.xlsx", MAY_9))
+    assert days == {"a": APRIL_8, "b": MAY_9}
+
+
+def test_a_run_that_fails_leaves_the_register_as_it_was(tmp_path: Path) -> None:
+    with open_register(tmp_path) as register:
+        register.record_run(Run(APRIL_8, 10, 109))
+    with pytest.raises(OSError), open_register(tmp_path) as register:
+        register.record_run(Run(MAY_9, 0, 1))
+        register.record_sightings([Sighting("a", "财政局.xlsx", MAY_9)], MAY_9)
+        raise OSError("disk full")
+    with open_register(tmp_path) as register:
+        assert register.last_run() == Run(APRIL_8, 10, 109)
+        assert register.record_sightings([], MAY_9) == {}
+
+
+def test_a_new_office_has_no_last_run(tmp_path: Path) -> None:
+    with open_register(tmp_path / "archive") as register:
+        assert register.last_run() is None
+        assert register.written_sha256("通报/一.docx") is None
+
+
+@pytest.mark.parametrize(
+    ("files", "tasks"),
+    [
+        pytest.param(0, 109, id="inbox emptied"),
+        pytest.param(70, 54, id="half the tasks gone"),
+        pytest.param(0, 0, id="both"),
+    ],
+)
+def test_a_run_that_would_lose_nearly_all_is_refused(files: int, tasks: int) -> None:
+    """A network drive that is not there must not turn seventy returns into 未报."""
+    with pytest.raises(StateError) as caught:
+        refuse_strange_state(Run(APRIL_8, 70, 109), files, tasks)
+    assert "--confirmed" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("last", "files", "tasks"),
+    [
+        pytest.param(None, 0, 109, id="first run, nothing returned yet"),
+        pytest.param(Run(APRIL_8, 70, 109), 1, 109, id="some files left"),
+        pytest.param(Run(APRIL_8, 3, 109), 0, 109, id="only a few files had come"),
+        pytest.param(Run(APRIL_8, 70, 109), 70, 55, id="more than half the tasks"),
+        pytest.param(Run(APRIL_8, 70, 109), 80, 120, id="more than before"),
+    ],
+)
+def test_an_ordinary_change_is_no_strange_state(last: Run | None, files: int, tasks: int) -> None:
+    refuse_strange_state(last, files, tasks)
+
+
+def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:
+    keep_original(tmp_path, ".XLSX", "abc", b"bytes as received")
+    keep_original(tmp_path, ".xlsx", "abc", b"bytes as received")
+    kept = list((tmp_path / "原件").iterdir())
+    assert [path.name for path in kept] == ["abc.xlsx"]
+    assert kept[0].read_bytes() == b"bytes as received"
+
+
+def test_a_frozen_ledger_does_not_follow_the_living_one(tmp_path: Path) -> None:
+    """R20: the rows behind a bulletin's figures stay as they were at its cut-off."""
+    living = tmp_path / "台账.xlsx"
+    living.write_bytes(b"April")
+    frozen = freeze_ledger(tmp_path / "archive", living, "2022-03（截至2022-04-11）")
+    living.write_bytes(b"May")
+    assert frozen.read_bytes() == b"April"
+    assert frozen.parent == tmp_path / "archive" / "台账"
+    assert sha256_of(frozen) != sha256_of(living)
