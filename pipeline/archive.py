@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from enum import StrEnum
 from pathlib import Path
 
 from pipeline.files import write_swapped
@@ -22,6 +24,13 @@ CREATE TABLE IF NOT EXISTS sightings (
 );
 CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, day TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT NULL, tasks INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS decisions (
+    sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL,
+    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (sheet, key, cells)
+);
+CREATE TABLE IF NOT EXISTS asked (
+    sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (sheet, key)
+);
 """
 
 
@@ -41,6 +50,26 @@ class Run:
     day: date
     files: int
     tasks: int
+
+
+class DecisionState(StrEnum):
+    """What became of a version of a decision: it stands, a person took it back, or wrote another in its place."""
+
+    STANDING = "有效"
+    WITHDRAWN = "撤销"
+    REPLACED = "已更改"
+
+
+@dataclass(frozen=True)
+class KeptDecision:
+    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place."""
+
+    sheet: str
+    key: str
+    cells: Mapping[str, object]
+    position: int
+    state: DecisionState = DecisionState.STANDING
+    is_seen: bool = True
 
 
 class Register:
@@ -74,6 +103,68 @@ class Register:
 
     def record_written(self, path: str, sha256: str, today: date) -> None:
         self._connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?, ?)", (path, sha256, today.isoformat()))
+
+    def kept_decisions(self) -> tuple[KeptDecision, ...]:
+        """Every version of every decision ever read, sheet by sheet in the order in which the rows stood."""
+        rows = self._connection.execute(
+            "SELECT sheet, key, cells, position, state FROM decisions ORDER BY sheet, position, key, last_seen, cells"
+        )
+        return tuple(
+            KeptDecision(sheet, key, _cells(cells), position, DecisionState(state), False)
+            for sheet, key, cells, position, state in rows
+        )
+
+    def keep_decisions(self, decisions: Iterable[KeptDecision], today: date) -> None:
+        """Each version is kept with the days it was first and last seen; what it replaces stays, as 已更改."""
+        day = today.isoformat()
+        for one in decisions:
+            cells = _json(one.cells)
+            self._connection.execute(
+                "UPDATE decisions SET state = ? WHERE sheet = ? AND key = ? AND cells <> ?",
+                (DecisionState.REPLACED, one.sheet, one.key, cells),
+            )
+            self._connection.execute(
+                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " position = excluded.position, state = excluded.state,"
+                " last_seen = CASE WHEN ? THEN excluded.last_seen ELSE last_seen END",
+                (one.sheet, one.key, cells, one.position, one.state, day, day, one.is_seen),
+            )
+
+    def asked_rows(self) -> dict[tuple[str, str], Mapping[str, object]]:
+        """(sheet, key) → the pending row of 人工认定.xlsx as it was last written."""
+        rows = self._connection.execute("SELECT sheet, key, cells FROM asked")
+        return {(sheet, key): _cells(cells) for sheet, key, cells in rows}
+
+    def record_asked(self, asked: Mapping[tuple[str, str], Mapping[str, object]]) -> None:
+        """These are the pending rows that stand in 人工认定.xlsx now."""
+        self._connection.execute("DELETE FROM asked")
+        rows = [(sheet, key, _json(cells)) for (sheet, key), cells in asked.items()]
+        self._connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", rows)
+
+
+_DATED: Mapping[str, type[date] | type[time]] = {"datetime": datetime, "date": date, "time": time}
+
+
+def _json(cells: Mapping[str, object]) -> str:
+    """Cells as typed: numbers stay numbers and days stay days."""
+    return json.dumps(
+        {
+            label: {type(value).__name__: value.isoformat()} if isinstance(value, date | time) else value
+            for label, value in cells.items()
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        default=str,
+    )
+
+
+def _cells(text: str) -> dict[str, object]:
+    return {
+        label: next(_DATED[name].fromisoformat(day) for name, day in value.items())
+        if isinstance(value, dict)
+        else value
+        for label, value in json.loads(text).items()
+    }
 
 
 @contextmanager
@@ -121,6 +212,14 @@ def _copy(source: Path, target: Path) -> None:
 def freeze_ledger(archive: Path, workbook: Path, name: str) -> Path:
     """A copy of the ledger workbook as archive/台账/<name>.xlsx, frozen at a cut-off."""
     return write_swapped(archive / "台账" / f"{name}.xlsx", lambda beside: _copy(workbook, beside))
+
+
+def keep_decision_book(archive: Path, content: bytes, day: date) -> Path:
+    """``content`` lies in archive/人工认定备份/ under the day; of several in one day the first is kept."""
+    kept = archive / "人工认定备份" / f"人工认定（{day}）.xlsx"
+    if not kept.exists():
+        write_swapped(kept, lambda beside: _write(beside, content))
+    return kept
 
 
 def sha256_of(path: Path) -> str:

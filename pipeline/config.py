@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -65,9 +66,79 @@ class Folders(_Section):
 class Matching(_Section):
     """Thresholds of task matching, 0 to 100 (R10); the reasons for the values stand in config.toml."""
 
-    near_score: Score = 88
+    near_score: Score = 85
     far_score: Score = 95
     margin: Score = 8
+
+
+class BulletinFonts(_Section):
+    """The faces of an official document by role: the first name is written, the others stand in where it is absent."""
+
+    title: tuple[str, ...] = ("方正小标宋简体", "小标宋", "华文中宋")
+    body: tuple[str, ...] = ("仿宋", "仿宋_GB2312", "华文仿宋")
+    heading: tuple[str, ...] = ("黑体", "SimHei", "华文细黑")
+    subheading: tuple[str, ...] = ("楷体", "楷体_GB2312", "华文楷体")
+    number: tuple[str, ...] = ("宋体", "SimSun", "华文宋体")
+
+    @model_validator(mode="after")
+    def _each_named(self) -> BulletinFonts:
+        blank = [role for role in type(self).model_fields if not all(getattr(self, role)) or not getattr(self, role)]
+        if blank:
+            raise ValueError(f"{'、'.join(blank)} 没有写字体名")
+        return self
+
+
+class Bulletins(_Section):
+    """How bulletins are laid out and to whom they go (GB/T 9704; R23, R24)."""
+
+    shell: Literal["red_head", "digest"] = "red_head"
+    masthead: str = ""
+    number_prefix: str = ""
+    digest_masthead: str = "督查通报"
+    digest_office: str = ""
+    addressee: str = "各责任单位"
+    copies: tuple[str, ...] = ()
+    public_edition: bool = True
+    fonts: BulletinFonts = BulletinFonts()
+
+
+Relation = Literal["相同", "包含", "相近"]
+
+
+class Checks(_Section):
+    """Thresholds and words of the checks on what units wrote (R15-R17); the reasons stand in config.toml."""
+
+    negations: tuple[str, ...] = tuple(
+        "尚未 仍未 还未 还没 暂未 未完成 未能 未达 未开工 未启动 未取得 未到位 未按期 未如期 未落实 未竣工 未建成 未签约 没有完成 "
+        "没有达到 无法按期 未实现 滞后 落后 停工 暂停 暂缓 推迟 延期".split()
+    )
+    ongoing: tuple[str, ...] = tuple("正在 预计 拟 计划于 将于 有望 即将 力争 有待 尚待 争取".split())
+    harmless: tuple[str, ...] = tuple(
+        "尚未发现 尚未发生 尚未出现 尚未接到 尚未收到 未发现 未发生 未出现 未接到 未收到 未成年 未来 未批先建 未雨绸缪 从未 未检出 "
+        "拟上市 拟建 拟定 拟制 拟订 拟任 草拟 模拟 虚拟 正在使用 正在运行 正在运营 正在营业 正在服务 正在发挥 推迟退休 "
+        "延期服务 暂停营业 滞后问题 力争上游 按计划".split()
+    )
+    causes: tuple[str, ...] = tuple(
+        "原因 因 由于 受限于 影响 制约 导致 致使 造成 所致 源于 缘于 在于 主要是 主要为 鉴于 限于 瓶颈 引发 引起 使得 考虑到 "
+        "疫情 汛期 降雨 高温 雨季 冰冻".split()
+    )
+    corrections: tuple[str, ...] = tuple(
+        "核减 核实 核定 修正 更正 口径 退出 剔除 复核 清退 注销 扣除 去重 调减 核销 重新统计".split()
+    )
+    blanket: tuple[str, ...] = tuple(
+        "全部完成 全面完成 均已 均完成 均达 各项 所有 圆满完成 全部建成 全部达 全部竣工 全部投 全部交付 逐项完成 年度任务完成 "
+        "年度建设任务 六项 六个方面 八项 全部指标 全部落实".split()
+    )
+    same_text_length: Annotated[int, Field(ge=1)] = 8
+    wording_score: Score = 90
+    behind_ratio: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    compound_parts: Annotated[int, Field(ge=2)] = 3
+    twins: tuple[tuple[str, str, Relation], ...] = (
+        ("任务63", "实事10", "相同"),
+        ("任务43", "实事20", "相同"),
+        ("任务79", "实事2", "包含"),
+        ("任务50", "实事14", "相近"),
+    )
 
 
 class Settings(_Section):
@@ -79,6 +150,9 @@ class Settings(_Section):
     calendar: Calendar = Calendar()
     folders: Folders = Folders()
     matching: Matching = Matching()
+    checks: Checks = Checks()
+    headings: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    bulletins: Bulletins = Bulletins()
     root: Path = Path()
 
     @property

@@ -34,6 +34,7 @@ def write_swapped(path: Path, write: Callable[[Path], None]) -> Path:
 
 
 def _swap(beside: Path, path: Path) -> Path:
+    aside = path.with_name(f"{path.stem}（新）{path.suffix}")
     for attempt in range(_RETRIES):
         try:
             os.replace(beside, path)
@@ -41,10 +42,33 @@ def _swap(beside: Path, path: Path) -> Path:
             if attempt + 1 < _RETRIES:
                 time.sleep(_PAUSE_SECONDS)
         else:
+            with contextlib.suppress(OSError):  # what had to stand aside last time is out of date now
+                aside.unlink(missing_ok=True)
             return path
-    aside = path.with_name(f"{path.stem}（新）{path.suffix}")
     os.replace(beside, aside)
     return aside
+
+
+def swap_unless_changed(path: Path, content: bytes, expected: bytes | None) -> bool:
+    """``content`` is in ``path``, unless that no longer holds ``expected`` (None: no file) or is open in Excel.
+
+    Never tried twice: a person who saves in between has changed the file, and it stays theirs.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.stem}.new{path.suffix}")
+    try:
+        beside.write_bytes(content)
+        with beside.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        if (path.read_bytes() if path.exists() else None) != expected:
+            return False
+        os.replace(beside, path)
+    except PermissionError:
+        return False
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+    return True
 
 
 def write_text(path: Path, text: str) -> Path:

@@ -35,11 +35,11 @@ from pipeline.outputs.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.run_page import write_run_page
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.reading import ReadFile, read_inbox
-from pipeline.submissions.submission import References
+from pipeline.submissions.references import References
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
-Track = Callable[[str, Iterable[ReadFile | None], int], Iterable[ReadFile | None]]
+Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _build(walk: Walk, register: Register) -> Ledger:
     if not walk.is_confirmed:
         refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
-    read = [one for one in walk.track("读取报表", reading, len(listed)) if one]
+    read = list(walk.track("读取报表", reading, len(listed)))
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
     files = date_files(read, first_days, decisions)
@@ -132,7 +132,7 @@ def _load(settings: Settings) -> tuple[References, Decisions]:
     directory = load_units(settings.master / "单位名录.xlsx")
     tasks = load_tasks(settings.master / "责任分解表.xlsx", directory)
     decisions = load_decisions(settings.master / "人工认定.xlsx", directory, tasks, settings.year)
-    return References(settings, directory, tasks), decisions
+    return References(settings, directory, tasks, decisions.answers), decisions
 
 
 def _write_all(walk: Walk, register: Register, ledger: Ledger, before: tuple[Path, ...]) -> Outcome:

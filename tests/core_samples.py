@@ -61,6 +61,7 @@ def task(task_id: str = "任务1", *units: str, groups: tuple[str, ...] = ()) ->
 
 
 TASKS = (task("任务1", PLANNING, FINANCE), task("任务2"), task("实事1", FINANCE))
+UNDECIDED = Decisions()
 _TASKS_BY_ID = {one.task_id: one for one in TASKS}
 
 
@@ -92,10 +93,18 @@ def expected(
 
 
 def record(task_id: str = "任务1", row: int = 6, *, sub_item: str = "", **values: str) -> Record:
-    """A row about ``task_id`` ('': unsettled); ``values`` are what was written beside 完成情况 and 是."""
+    """A row about ``task_id``; ``values`` are what was written beside 完成情况 and 是."""
+    return Record(_written(task_id, row, values), TaskMatch(_TASKS_BY_ID[task_id], "文字", sub_item))
+
+
+def unsettled_record(row: int, *candidates: str) -> Record:
+    """A row that may be about any of ``candidates`` (none: about any task)."""
+    return Record(_written("", row, {}), TaskMatch(None, scored=tuple((candidate, 80.0) for candidate in candidates)))
+
+
+def _written(task_id: str, row: int, values: dict[str, str]) -> FormRow:
     written = {"task_text": f"{task_id}的内容", "progress": "已完成3项。", "met_goal_text": "是", **values}
-    filled = {name: text for name, text in written.items() if text}
-    return Record(FormRow(row, filled), TaskMatch(_TASKS_BY_ID.get(task_id), "文字", sub_item))
+    return FormRow(row, {name: text for name, text in written.items() if text}, sheet="Sheet1")
 
 
 def submission(
@@ -136,7 +145,7 @@ def closure(task_id: str, period: Period, verdict: Closure = Closure.CLOSED, uni
 def ledger(
     today: date,
     files: Iterable[ReceivedFile],
-    decisions: Decisions = Decisions(),
+    decisions: Decisions = UNDECIDED,
     tasks: Sequence[Task] = TASKS,
     year: Settings | None = None,
 ) -> Ledger:

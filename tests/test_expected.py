@@ -18,6 +18,7 @@ from core_samples import (
     PLAN_DUE,
     PLANNING,
     TASKS,
+    UNDECIDED,
     closure,
     settings,
     task,
@@ -34,11 +35,11 @@ from pipeline.vocabulary.terms import Closure, FormKind, Role, UnitKind
 DUE = {PLAN: PLAN_DUE, MARCH: MARCH_DUE}
 
 
-def owed(tasks: tuple[Task, ...] = TASKS, who: str = "all", decisions: Decisions = Decisions()) -> tuple[Expected, ...]:
+def owed(tasks: tuple[Task, ...] = TASKS, who: str = "all", decisions: Decisions = UNDECIDED) -> tuple[Expected, ...]:
     return build_expected(tasks, DUE, who, decisions)
 
 
-def march(unit: str, decisions: Decisions = Decisions(), period: Period = MARCH) -> Expected:
+def march(unit: str, decisions: Decisions = UNDECIDED, period: Period = MARCH) -> Expected:
     """What ``unit`` owes for ``period``."""
     due = settings().due_dates
     found = [one for one in build_expected(TASKS, due, "all", decisions) if (one.unit, one.period) == (unit, period)]
@@ -49,10 +50,15 @@ def march(unit: str, decisions: Decisions = Decisions(), period: Period = MARCH)
 def load_one_task(folder: Path, units: str, *groups: UnitGroup) -> tuple[Task, ...]:
     """任务1 with ``units`` as the clerk of the notice wrote them."""
     named = (PLANNING, FINANCE, "区政府办公室", "泺源街道办事处", "七贤街道办事处")
-    known = tuple(Unit(name, UnitKind.DEPARTMENT, (), ("区大数据局",) if name == "区政府办公室" else ()) for name in named)
+    known = tuple(
+        Unit(name, UnitKind.DEPARTMENT, (), ("区大数据局",) if name == "区政府办公室" else ()) for name in named
+    )
     book = Workbook()
     for sheet, rows in (
-        ("附件1重点任务", [("序号", "类别", "重点任务", "牵头领导", "责任单位"), (1, "发展", "加快建设", "张健", units)]),
+        (
+            "附件1重点任务",
+            [("序号", "类别", "重点任务", "牵头领导", "责任单位"), (1, "发展", "加快建设", "张健", units)],
+        ),
         ("附件2民生实事", [("序号", "民生实事内容", "牵头领导", "责任单位")]),
     ):
         for row in rows:
@@ -73,7 +79,7 @@ def test_one_return_per_unit_and_period_with_all_its_tasks() -> None:
 
 def test_a_whole_year_is_eleven_returns_of_each_unit() -> None:
     """R6: one plan and ten months."""
-    year = build_expected(TASKS, settings().due_dates, "all", Decisions())
+    year = build_expected(TASKS, settings().due_dates, "all", UNDECIDED)
     assert len(year) == 2 * 11
     assert len({one.key for one in year}) == len(year)
 

@@ -36,7 +36,7 @@ def open_in_excel(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             raise PermissionError(13, "in use")
         replace(source, target)
 
-    monkeypatch.setattr(files.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     monkeypatch.setattr(files, "_PAUSE_SECONDS", 0)
     return refusals
 

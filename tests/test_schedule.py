@@ -14,7 +14,8 @@ SCRIPT, PYTHON, ROOT = "/opt/督查 台账/run.py", "/usr/bin/python3", "/home/�
 
 
 def lines(platform: str, kind: Any = PurePosixPath, paths: tuple[str, str, str] = (SCRIPT, PYTHON, ROOT)) -> list[str]:
-    return "\n".join(schedule_lines(*map(kind, paths), platform)).splitlines()
+    script, python, root = (kind(path) for path in paths)
+    return "\n".join(schedule_lines(script, python, root, platform)).splitlines()
 
 
 def test_the_line_for_cron_runs_every_monday_and_keeps_blanks_in_names() -> None:

@@ -14,8 +14,9 @@ from pipeline.vocabulary.workdays import WorkCalendar
 FAR_YEAR = 2090  # No calendar is announced so far ahead.
 
 
-def far_settings(calendar: Calendar = Calendar()) -> Settings:
+def far_settings(*own_holidays: date) -> Settings:
     reporting = settings(plan_due=date(FAR_YEAR, 3, 24)).reporting
+    calendar = Calendar(holidays=frozenset(own_holidays))
     return settings().model_copy(update={"year": FAR_YEAR, "reporting": reporting, "calendar": calendar})
 
 
@@ -89,7 +90,6 @@ def test_the_office_s_own_days_win_over_the_calendar() -> None:
 
 def test_own_days_for_an_unannounced_year_end_the_warning() -> None:
     """R6: an office that has entered the days it was told has covered the year."""
-    days = frozenset({date(2090, 4, 5), date(2091, 1, 1)})
-    covered = far_settings(Calendar(holidays=days))
+    covered = far_settings(date(2090, 4, 5), date(2091, 1, 1))
     assert ledger(date(2090, 4, 1), [], year=covered).warnings == ()
     assert covered.due_dates[Period(FAR_YEAR, 3)] == date(2090, 4, 10)

@@ -19,10 +19,11 @@ from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.columns import FINDINGS
-from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import Closure, Level
 
 _LEVELS = list(Level)
+_STALE_DAYS = 90
 
 
 def build_ledger(
@@ -37,14 +38,16 @@ def build_ledger(
     periods = (settings.plan, *settings.months)
     who = settings.reporting.who
     expected = build_expected(tasks, settings.due_dates, who, decisions)
-    records, record_findings = build_records(files)
-    returns, return_findings = build_returns(expected, files, decisions, settings.work_calendar, today)
+    present = [file for file in files if file.received_date <= today]
+    records, record_findings = build_records(present)
+    returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today)
     evidence = Evidence.of(records, returns, decisions)
     duty_months = build_duty_months(tasks, periods, who, evidence)
     duties = build_duties(tasks, duty_months, who, evidence, settings.year)
     findings = (
         *decisions.findings,
-        *(fault for file in files if not file.duplicate_of for fault in file.reading.findings),
+        *(fault for file in present if not file.duplicate_of for fault in file.reading.findings),
+        *(_received_later(file) for file in files if file.received_date > today),
         *record_findings,
         *return_findings,
         *_group_findings(tasks, directory),
@@ -61,13 +64,17 @@ def build_ledger(
         returns=returns,
         records=records,
         findings=FINDINGS.frame(fault.as_row() for fault in sorted(findings, key=_by_place)),
-        receipts=build_receipts(files, findings),
+        receipts=build_receipts(files, findings, today),
         problems=build_problems(tasks, duty_months),
         matters=_matters(tasks, decisions),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=_warnings(findings, expected),
+        warnings=_warnings(findings, expected, settings, today),
     )
+
+
+def _received_later(file: ReceivedFile) -> Finding:
+    return finding(Kind.RECEIVED_LATER, Place(file.source), day=file.received_date, basis=file.basis)
 
 
 def _by_place(fault: Finding) -> tuple[int, str, str, int]:
@@ -89,11 +96,15 @@ def _calendar_findings(settings: Settings) -> Iterable[Finding]:
         yield finding(Kind.CALENDAR_UNCOVERED, years=year, periods="、".join(periods))
 
 
-def _warnings(findings: Iterable[Finding], expected: Sequence[Expected]) -> tuple[str, ...]:
+def _warnings(
+    findings: Iterable[Finding], expected: Sequence[Expected], settings: Settings, today: date
+) -> tuple[str, ...]:
     """What every output of this run must say aloud."""
     spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
     if not expected:
         spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
+    if (today - max(settings.due_dates.values())).days > _STALE_DAYS:
+        spoken.append(f"{settings.year}年度的报送早已结束。如要督查新的年度，请修改 config.toml 的 year、plan_due 并更新责任分解表。")
     return tuple(spoken)
 
 

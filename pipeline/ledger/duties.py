@@ -104,6 +104,8 @@ def _state(task: Task, unit: str, period: Period, rows: list[Row], carried: int,
     is_received = status in (Status.ON_TIME, Status.LATE)
     written = GOALS if period.is_plan else ("progress",)
     late = expected["workdays_late"]
+    met_goal = worst_met_goal(rows)
+    is_made_good = carried == period.quarter or met_goal is MetGoal.YES
     due = expected["due_date"]
     assert isinstance(due, date)
     return DutyState(
@@ -116,8 +118,8 @@ def _state(task: Task, unit: str, period: Period, rows: list[Row], carried: int,
         is_covered=bool(rows),
         is_unsettled=is_received and not rows and task.task_id not in lacking,
         is_blank=bool(rows) and not any(row[name] for row in rows for name in written),
-        met_goal=worst_met_goal(rows),
-        carried_quarter=quarter_label(carried) if carried and carried < period.quarter else "",
+        met_goal=met_goal,
+        carried_quarter=quarter_label(carried) if carried and not is_made_good else "",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -12,20 +13,20 @@ from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.terms import Recognised
 
 
-def build_receipts(files: Sequence[ReceivedFile], findings: Sequence[Finding]) -> pd.DataFrame:
+def build_receipts(files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date) -> pd.DataFrame:
     """One row per file with the columns of RECEIPTS, sorted by source."""
     faults: dict[str, list[str]] = {}
     for fault in findings:
         faults.setdefault(fault.place.source, []).append(fault.problem)
-    rows = [_receipt_row(file, faults.get(file.source, [])) for file in sorted(files, key=lambda f: f.source)]
+    rows = [_receipt_row(file, faults.get(file.source, []), today) for file in sorted(files, key=lambda f: f.source)]
     return RECEIPTS.frame(rows)
 
 
-def _receipt_row(file: ReceivedFile, faults: Sequence[str]) -> dict[str, object]:
+def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> dict[str, object]:
     reading = file.reading
     units = [s.unit for s in reading.submissions if s.unit] or list(reading.could_be_units)
     periods = [str(s.period) for s in reading.submissions if s.period] or [str(p) for p in reading.could_be_periods]
-    outcome, note = _outcome(file, faults)
+    outcome, note = ("未计入", "；".join(faults)) if file.received_date > today else _outcome(file, faults)
     return {
         "source": file.source,
         "recognised": str(_recognised(file)),
@@ -55,6 +56,8 @@ def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
         return "重复未录", f"与“{file.duplicate_of}”内容完全相同"
     if file.reading.is_written_material:
         return "已登记", ""
+    if file.reading.is_rejected:
+        return "不采用", "人工认定"
     submissions = file.reading.submissions
     if not submissions:
         return "待处理", "；".join(faults)

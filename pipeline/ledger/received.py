@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,9 +25,14 @@ class ReceivedFile:
     duplicate_of: str = ""
 
     @property
+    def is_settled(self) -> bool:
+        """Whether all of it is known to be this or that return."""
+        return bool(self.reading.submissions) and all(s.is_settled for s in self.reading.submissions)
+
+    @property
     def is_in_doubt(self) -> bool:
         """Whether it may be some return that it has not been counted as (R8)."""
-        if self.duplicate_of or self.reading.is_written_material:
+        if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected:
             return False
         return not self.reading.is_readable or any(s.unit is None or s.period is None for s in self.reading.submissions)
 
@@ -55,15 +60,22 @@ def date_files(
     files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
 ) -> tuple[ReceivedFile, ...]:
     """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked."""
-    dated = sorted(
-        (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
-    )
-    first: dict[str, str] = {}
-    marked = []
+    dated = sorted((_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order)
+    copies: dict[str, list[ReceivedFile]] = {}
     for received in dated:
-        original = first.setdefault(received.sha256, received.source)
-        marked.append(received if original == received.source else replace(received, duplicate_of=original))
-    return tuple(marked)
+        copies.setdefault(received.sha256, []).append(received)
+    return tuple(sorted((one for group in copies.values() for one in _mark_copies(group)), key=_order))
+
+
+def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
+    """Of files with the same bytes, earliest first, the best understood one counts, with the earliest date."""
+    best = next((one for one in group if one.is_settled), group[0])
+    first = group[0]
+    for one in group:
+        if one is best:
+            yield replace(one, received_date=first.received_date, basis=first.basis)
+        else:
+            yield replace(one, duplicate_of=best.source)
 
 
 def _date_file(

@@ -42,7 +42,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         "received_date": file.received_date,
         "adoption": str(Adoption.ADOPTED if is_settled else Adoption.UNSETTLED),
         "source": file.source,
-        "sheet": submission.sheet,
+        "sheet": record.row.sheet or submission.sheet,
         "row": record.row.row,
         "match_basis": record.match.basis,
         "sub_item": record.match.sub_item,
@@ -53,7 +53,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
 
 
 def _settle(rows: list[Row]) -> Iterator[Finding]:
-    """Of each (form, period, unit, task) the last submission's rows stay in force; earlier ones are 被替代.
+    """Of each (form, period, unit, task) what was sent last stays in force; what it replaces is 被替代 (R12).
 
     A later submission that names only sub-items (37-1 …) replaces only those.
     """
@@ -62,19 +62,22 @@ def _settle(rows: list[Row]) -> Iterator[Finding]:
         if row["adoption"] == Adoption.ADOPTED:
             groups.setdefault((row["form"], row["period"], row["unit"], row["task_id"]), []).append(row)
     for group in groups.values():
-        last = (group[-1]["source"], group[-1]["sheet"])
-        in_force = [row for row in group if (row["source"], row["sheet"]) == last]
-        sub_items = {row["sub_item"] for row in in_force}
-        replaced = [
-            row
-            for row in group
-            if (row["source"], row["sheet"]) != last and ("" in sub_items or row["sub_item"] in sub_items)
-        ]
-        for row in replaced:
+        for row, later in _replaced(group):
             row["adoption"] = str(Adoption.SUPERSEDED)
-            yield finding(
-                Kind.ROW_SUPERSEDED, _place(row), **_about(row), task=row["task_id"], later=in_force[0]["source"]
-            )
+            yield finding(Kind.ROW_SUPERSEDED, _place(row), **_about(row), task=row["task_id"], later=later["source"])
+
+
+def _replaced(group: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each row of one task that a later submission sent again, with the last row that did."""
+    for index, row in enumerate(group):
+        again = [
+            later
+            for later in group[index + 1 :]
+            if (later["source"], later["sheet"]) != (row["source"], row["sheet"])
+            and later["sub_item"] in ("", row["sub_item"])
+        ]
+        if again:
+            yield row, again[-1]
 
 
 def _met_goal_faults(rows: list[Row]) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.text import clean, compact
@@ -27,44 +29,56 @@ class Cell:
 
 @dataclass(frozen=True)
 class SheetLayout:
-    """What a sheet must hold. ``filled_down`` columns repeat the value above where they are blank."""
+    """What a sheet must hold. ``filled_down`` columns repeat the value above where they are blank.
+
+    With ``keeps_extras`` a row also holds what people wrote in columns of their own; a sheet that ``is_optional`` has
+    no rows where it is missing.
+    """
 
     sheet: str
     columns: tuple[str, ...]
     filled_down: tuple[str, ...] = ()
+    keeps_extras: bool = False
+    is_optional: bool = False
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of the table below the header; ``number`` is 1-based, as Excel shows it."""
+    """A row of the table below the header; ``number`` is 1-based, as Excel shows it.
+
+    ``extras`` are the filled cells outside the layout, by their header (or, without one, by their column letter).
+    """
 
     number: int
     cells: Mapping[str, Cell] = field(repr=False)
+    extras: Mapping[str, Cell] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, label: str) -> Cell:
         return self.cells[label]
 
 
-def read_sheets(path: Path, *layouts: SheetLayout) -> tuple[tuple[SheetRow, ...], ...]:
+def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None) -> tuple[tuple[SheetRow, ...], ...]:
     """The rows of each sheet asked for, in the order asked; rows blank in every column of the layout are left out.
 
     The header is the row that holds the layout's labels (a title may stand above it, a note in brackets after a label
-    is ignored), columns stand in any order, merged areas give their value to each of their cells.
+    is ignored), columns stand in any order, merged areas give their value to each of their cells. ``content`` is what
+    was in the file at a certain moment, where that matters.
 
     Raises:
         MasterError: the workbook, a sheet or a column is missing or cannot be read.
     """
-    book = _open(path)
+    book = open_book(path, content)
     try:
         return tuple(_rows(book, path, layout) for layout in layouts)
     finally:
         book.close()
 
 
-def _open(path: Path) -> Any:
+def open_book(path: Path, content: bytes | None = None, *, keeps_formulas: bool = False) -> Any:
+    """The openpyxl workbook, formulas as their last results unless it ``keeps_formulas``; raises MasterError."""
     from openpyxl import load_workbook  # slow to import, and not every command reads master/
 
-    if not path.is_file():
+    if content is None and not path.is_file():
         raise MasterError(
             f"找不到 {path.parent.name}/{path.name}。",
             f"请把{path.stem}放回 {path.parent.name} 文件夹，文件名保持不变。",
@@ -72,7 +86,8 @@ def _open(path: Path) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that nobody here reads
-            return load_workbook(path, rich_text=True, data_only=True)
+            source = path if content is None else BytesIO(content)
+            return load_workbook(source, rich_text=True, data_only=not keeps_formulas)
     except PermissionError as error:
         raise MasterError(
             f"{path.name} 正被其他程序占用，读不了。", "请关闭打开它的 Excel 或 WPS 窗口后重新运行。"
@@ -86,6 +101,8 @@ def _open(path: Path) -> Any:
 
 def _rows(book: Any, path: Path, layout: SheetLayout) -> tuple[SheetRow, ...]:
     if layout.sheet not in book.sheetnames:
+        if layout.is_optional:
+            return ()
         raise MasterError(
             f"{path.name} 中没有“{layout.sheet}”表，现有：{'、'.join(book.sheetnames)}。",
             f"请把相应工作表的名称改回“{layout.sheet}”；已删除的，请从备份中恢复。",
@@ -95,16 +112,53 @@ def _rows(book: Any, path: Path, layout: SheetLayout) -> tuple[SheetRow, ...]:
     for area in sheet.merged_cells.ranges:
         for row, column in area.cells:
             grid[row - 1][column - 1] = grid[area.min_row - 1][area.min_col - 1]
-    header, columns = _locate_header(grid, path, layout)
+    header, columns, others = _locate_columns(grid, path, layout)
     above: dict[str, Cell] = {}
     rows = []
     for number, cells in enumerate(grid[header + 1 :], header + 2):
         row = {label: _cell(cells[index], path, layout, number) for label, index in columns.items()}
-        if not any(cell.text for cell in row.values()):
+        extras = {
+            label: _cell(cells[index], path, layout, number)
+            for label, index in others.items()
+            if cells[index].value is not None
+        }
+        if not any(cell.text for cell in (*row.values(), *extras.values())):
             continue
         above = {label: row[label] if row[label].text else above.get(label, row[label]) for label in layout.filled_down}
-        rows.append(SheetRow(number, row | above))
+        rows.append(SheetRow(number, row | above, extras))
     return tuple(rows)
+
+
+def locate_table(sheet: Any, path: Path, layout: SheetLayout) -> tuple[int, dict[str, int]]:
+    """Number of the header row and of each column by its label, a person's own columns included; both 1-based."""
+    grid = [list(row) for row in sheet.iter_rows(max_row=_HEADER_ROWS)]
+    header, columns, others = _locate_columns(grid, path, layout)
+    return header + 1, {label: index + 1 for label, index in {**columns, **others}.items()}
+
+
+def _locate_columns(
+    grid: list[list[Any]], path: Path, layout: SheetLayout
+) -> tuple[int, dict[str, int], dict[str, int]]:
+    """Index of the header row, and the column index of each label of the layout and of each other column."""
+    header, columns = _locate_header(grid, path, layout)
+    return header, columns, _extra_columns(grid[header], columns) if layout.keeps_extras and grid else {}
+
+
+def _extra_columns(header: list[Any], columns: Mapping[str, int]) -> dict[str, int]:
+    """The columns people added: their header, or the column's letter where that is blank or taken."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(header):
+        if index not in columns.values():
+            label = clean(cell_text(cell.value))
+            is_taken = not label or label in columns or label in found
+            found[column_letter(index) if is_taken else label] = index
+    return found
+
+
+def column_letter(index: int) -> str:
+    """0 → A, 26 → AA."""
+    high, low = divmod(index, 26)
+    return (column_letter(high - 1) if high else "") + chr(ord("A") + low)
 
 
 def _locate_header(grid: list[list[Any]], path: Path, layout: SheetLayout) -> tuple[int, dict[str, int]]:
@@ -129,12 +183,12 @@ def _locate_header(grid: list[list[Any]], path: Path, layout: SheetLayout) -> tu
 
 def _label(value: object) -> str:
     """责任单位（加黑的为牵头部门） → 责任单位."""
-    text = compact(clean(_written(value)))
+    text = compact(clean(cell_text(value)))
     return text.replace("(", "（").partition("（")[0]
 
 
 def _cell(cell: Any, path: Path, layout: SheetLayout, number: int) -> Cell:
-    written = _written(cell.value)
+    written = cell_text(cell.value)
     text = clean(written)
     column = "".join(char for char in cell.coordinate if char.isalpha())
     flags = _bold_flags(cell)
@@ -142,7 +196,7 @@ def _cell(cell: Any, path: Path, layout: SheetLayout, number: int) -> Cell:
     return Cell(text, cell.value, place, _spans(written, text, flags) if any(flags) else ())
 
 
-def _written(value: object) -> str:
+def cell_text(value: object) -> str:
     """The text a reader sees: whole numbers without .0, days as 2022-04-08."""
     if value is None:
         return ""
@@ -159,7 +213,7 @@ def _bold_flags(cell: Any) -> list[bool]:
     """Whether each character of the cell is bold: by the cell's font, or run by run where the text is mixed."""
     is_cell_bold = bool(cell.font and cell.font.b)
     if not isinstance(cell.value, list):  # openpyxl's CellRichText is a list of runs
-        return [is_cell_bold] * len(_written(cell.value))
+        return [is_cell_bold] * len(cell_text(cell.value))
     flags: list[bool] = []
     for run in cell.value:
         font = getattr(run, "font", None)

@@ -1,60 +1,170 @@
-"""master/人工认定.xlsx as it is first laid out for the office: every sheet with its header, nothing filled in."""
+"""master/人工认定.xlsx, the one file that people and pipeline both write: laid out, refreshed, never at a person's cost."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pipeline.master.decisions import DECISION_SHEETS
-from pipeline.outputs.workbook import Workbook, write_cell, write_workbook
+from pipeline.archive import Register, keep_decision_book
+from pipeline.files import swap_unless_changed
+from pipeline.master.decision_memory import recall_rows
+from pipeline.master.decision_plan import SheetPlan, plan_sheet
+from pipeline.master.decision_sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet
+from pipeline.master.sheet_edits import edit_book
+from pipeline.master.workbook import column_letter, has_sheet, read_sheets
+from pipeline.outputs.layout import A4_LANDSCAPE, set_page
+from pipeline.outputs.theme import WARNING_FILL, Style, boxed, headed, style_maker
+from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
+from pipeline.vocabulary.errors import MasterError
 
-_WIDE = {"来源文件", "原文", "候选", "依据", "情况", "标题", "问题", "理由", "证据", "说明", "事由", "申报依据"}
-_CHOICES = {
-    "表种": ["计划", "落实"],
-    "认定结果": {"办结销号": ["待核实", "已销号", "退回"]},
-    "通报": {"重大事项": ["是", "否"]},
-    "确认": ["是", "否"],
-    "核查结果": ["属实", "部分属实", "不属实"],
-    "复核结果": ["正常", "属实"],
-}
-_SPARE_ROWS = 300
+_WIDE = frozenset(
+    "来源文件 原文 依据 情况 标题 问题 理由 证据 说明 事由 申报依据 原值 更正值 别名 自报 通报 文件".split()
+)
+_WIDEST = frozenset(("候选",))
+_TEXT_COLUMNS = frozenset(("期间", "申报期间", "起始期间", "截止期间", "文号或期号"))  # else Excel makes 2022-03 a day
+_SPARE_ROWS = 2000
+_LOCKS = ("~${name}", ".~{name}", ".~lock.{name}#")  # Excel, WPS, LibreOffice
+_ALL_SHEETS = (*SHEETS.values(), ALIASES)
+Rows = Mapping[str, Sequence[Sequence[object]]]
 
 
-def write_decision_workbook(
-    path: Path, day: date, rows: Mapping[str, Sequence[Sequence[object]]] | None = None
-) -> Path:
-    """Every sheet of 人工认定 with its columns, drop-downs where the answer is one of a few, and ``rows`` if given."""
+@dataclass(frozen=True)
+class Refresh:
+    """What became of the workbook: ``left_alone`` says in words why it was not written, '' where it could be.
+
+    ``waiting`` counts, sheet by sheet, the rows that wait for a person.
+    """
+
+    path: Path
+    is_written: bool = False
+    left_alone: str = ""
+    added: int = 0
+    restored: int = 0
+    dropped: int = 0
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    backup: Path | None = None
+
+
+def write_decision_workbook(path: Path, day: date, rows: Rows | None = None) -> Path:
+    """A new workbook: every sheet with its columns, drop-downs where the answer is one of a few, and ``rows`` if given."""
 
     def build(book: Workbook) -> None:
-        head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#DDEBF7",
-                "border": 1,
-                "text_wrap": True,
-                "align": "center",
-                "valign": "vcenter",
-            }
-        )
-        cell = book.add_format({"text_wrap": True, "valign": "top", "num_format": "yyyy-mm-dd"})
-        for layout in DECISION_SHEETS:
-            sheet = book.add_worksheet(layout.sheet)
-            sheet.freeze_panes(1, 0)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            sheet.repeat_rows(0)
-            for column, label in enumerate(layout.columns):
-                sheet.write_string(0, column, label, head)
-                sheet.set_column(column, column, 34 if label in _WIDE else 14)
-                choices = _CHOICES.get(label)
-                source = choices.get(layout.sheet) if isinstance(choices, dict) else choices
-                if source:
-                    sheet.data_validation(
-                        1, column, _SPARE_ROWS, column, {"validate": "list", "source": source, "error_type": "warning"}
-                    )
-            for number, row in enumerate((rows or {}).get(layout.sheet, ()), 1):
-                for column, value in enumerate(row):
-                    write_cell(sheet, number, column, value, cell)
+        style = style_maker(book)
+        for sheet in _ALL_SHEETS:
+            _lay_out(book.add_worksheet(sheet.name), style, sheet, (rows or {}).get(sheet.name, ()))
+        guide = book.add_worksheet(GUIDE_SHEET)
+        guide.set_column(0, 0, 110)
+        set_page(guide, A4_LANDSCAPE)
+        for number, line in enumerate(GUIDE):
+            guide.write_string(number, 0, line, style(**headed()) if number == 0 else style(text_wrap=True))
 
     return write_workbook(path, day, build)
+
+
+def refresh_decision_workbook(path: Path, day: date, pending: Rows, register: Register, archive: Path) -> Refresh:
+    """The workbook holds the ``pending`` rows of each sheet named there, and every decision it had lost.
+
+    A person's rows stay as typed; where nothing changes the file is not touched. Before it changes, a dated copy lies in
+    archive/人工认定备份/. Open in Excel, changed in between or unreadable, it is left alone: what is pending comes next time.
+    """
+    if _is_open(path):
+        return Refresh(path, left_alone=_OPEN.format(name=path.name))
+    try:
+        expected = path.read_bytes() if path.exists() else None
+        content = expected if expected is not None else _blank(day)
+        plans, is_complete = _plan(path, content, pending, register)
+    except PermissionError:
+        return Refresh(path, left_alone=_OPEN.format(name=path.name))
+    except MasterError as error:
+        return Refresh(path, left_alone=str(error))
+    changed = [plan.edit for plan in plans.values() if plan.edit.changes_something]
+    if not changed and is_complete and expected is not None:
+        return _outcome(path, plans, is_written=False)
+    backup = keep_decision_book(archive, expected, day) if expected is not None else None
+    new = edit_book(path, content, [plan.edit for plan in plans.values()], {GUIDE_SHEET: GUIDE}, day)
+    if _is_open(path) or not swap_unless_changed(path, new, expected):
+        return Refresh(path, left_alone=_CHANGED.format(name=path.name), backup=backup)
+    register.record_asked({(name, key): cells for name, plan in plans.items() for key, cells in plan.asked.items()})
+    return _outcome(path, plans, is_written=True, backup=backup)
+
+
+_OPEN = (
+    "{name} 正在 Excel 或 WPS 中打开，本次没有改动，待认定事项下次运行时写入；请保存并关闭后重新运行。"
+    "确已关闭仍有此提示的，请删除 master 文件夹中以“~$”或“.~”开头的同名临时文件。"
+)
+_CHANGED = "{name} 在运行期间被保存或打开，以您保存的内容为准，本次没有改动；待认定事项下次运行时写入。"
+
+
+def _plan(path: Path, content: bytes, pending: Rows, register: Register) -> tuple[dict[str, SheetPlan], bool]:
+    """The plan of each sheet, and whether the workbook has all its sheets."""
+    kept = register.kept_decisions()
+    asked = register.asked_rows()
+    read = read_sheets(path, *(sheet.layout for sheet in _ALL_SHEETS), content=content)
+    plans = {}
+    for sheet, found in zip(_ALL_SHEETS, read, strict=True):
+        rows, _ = recall_rows(sheet, found, [one for one in kept if one.sheet == sheet.name])
+        own = {key: cells for (name, key), cells in asked.items() if name == sheet.name}
+        plans[sheet.name] = plan_sheet(sheet, rows, pending.get(sheet.name), own)
+    return plans, all(has_sheet(content, name) for name in (ALIASES.name, GUIDE_SHEET))
+
+
+def _outcome(path: Path, plans: Mapping[str, SheetPlan], *, is_written: bool, backup: Path | None = None) -> Refresh:
+    return Refresh(
+        path,
+        is_written,
+        added=sum(plan.added for plan in plans.values()),
+        restored=sum(plan.restored for plan in plans.values()),
+        dropped=sum(len(plan.edit.dropped) for plan in plans.values()),
+        waiting={name: len(plan.asked) for name, plan in plans.items() if plan.asked and name in SHEETS},
+        backup=backup,
+    )
+
+
+def _is_open(path: Path) -> bool:
+    return any(path.with_name(lock.format(name=path.name)).exists() for lock in _LOCKS)
+
+
+def _blank(day: date) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return write_decision_workbook(Path(folder) / "人工认定.xlsx", day).read_bytes()
+
+
+def _lay_out(sheet: Worksheet, style: Style, table: DecisionSheet, rows: Sequence[Sequence[object]]) -> None:
+    """Header, widths, drop-downs, print set-up and ``rows``; the cell that waits for an answer is tinted."""
+    header = style(**headed())
+    formats = [style(text_wrap=True, num_format=_number_format(label)) for label in table.columns]
+    for column, label in enumerate(table.columns):
+        width = 48 if label in _WIDEST else 34 if label in _WIDE else 14
+        sheet.set_column(column, column, width, formats[column])
+        sheet.write_string(0, column, label, header)
+        choices = list(table.choices.get(label, ()))
+        if choices:
+            words = [*choices, WITHDRAWN] if label == table.answer else choices
+            rule = {"validate": "list", "source": words, "error_type": "warning"}
+            sheet.data_validation(1, column, _SPARE_ROWS, column, rule)
+    sheet.set_row(0, 24)
+    sheet.freeze_panes(1, 0)
+    set_page(sheet, A4_LANDSCAPE, header_row=0)
+    sheet.hide_gridlines(0)
+    if table.asked and table.answer:
+        _tint_open_answers(sheet, style, table)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            write_cell(sheet, number, column, value, formats[column])
+
+
+def _tint_open_answers(sheet: Worksheet, style: Style, table: DecisionSheet) -> None:
+    column = table.columns.index(table.answer)
+    key, answer = (column_letter(table.columns.index(label)) for label in (table.key[0], table.answer))
+    criteria = f'=AND(${key}2<>"",${answer}2="")'
+    tint = style(**boxed(bg_color=WARNING_FILL))
+    sheet.conditional_format(1, column, _SPARE_ROWS, column, {"type": "formula", "criteria": criteria, "format": tint})
+
+
+def _number_format(label: str) -> str:
+    if label in _TEXT_COLUMNS:
+        return "@"
+    return "yyyy-mm-dd" if label.endswith(("日期", "延期至")) else "General"

@@ -25,8 +25,8 @@ class Outbox:
         path = self.folder / relative
         if not path.exists() or sha256_of(path) == self.register.written_sha256(relative):
             written = write(path)
-            if written == path:  # else it is open in Word, and what the register knows still stands there
-                self.register.record_written(relative, sha256_of(path), self.today)
+            # What stands at path: still the old text where it is open in Word and the new one lies beside it.
+            self.register.record_written(relative, sha256_of(path), self.today)
             return written
         beside = self.publish(str(PurePosixPath(relative).with_stem(f"{path.stem}（新稿）")), write)
         if filecmp.cmp(beside, path, shallow=False):

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.submissions.grids import Value
+from pipeline.submissions.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.tables import Table
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact, parse_date
 
-_LABELS = {
-    "unit": re.compile(r"(填报|报送|上报|责任)(单位|部门)(（盖章）|\(盖章\))?"),
-    "reported": re.compile(r"(填报|报送|上报|填表)(时间|日期)"),
-    "filler": re.compile(r"(填报|填表|经办|联系)人"),
-    "phone": re.compile(r"(联系)?(电话|方式)"),
-    "signer": re.compile(r"(单位)?(主要)?负责人[（(]?(签字|签名|签章)[）)]?"),
-}
-_ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in _LABELS.values()) + ")(?:[:：]|$)")
 _FURNITURE = re.compile(
-    r"(注|备注|说明|填表说明|填报说明)[:：]|(合计|总计|小计)[:：]?$|（?以下空白）?$|（?此页无正文）?$"
+    r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
+# What only the unit can say; the quarter's target is prefilled by the office.
+_ANSWERS = ("progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4")
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One data row as written. ``row`` as Excel shows it; ``values`` by field name, blanks left out.
+    """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
 
     ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11).
     """
@@ -35,14 +30,20 @@ class FormRow:
     row: int
     values: dict[str, str]
     is_continued: bool = False
+    sheet: str = ""
 
     def text(self, name: str) -> str:
         return self.values.get(name, "")
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything stands right of the task."""
+        return any(name in self.values for name in _ANSWERS)
+
 
 @dataclass(frozen=True)
 class Form:
-    """One table of one sheet, before anybody is matched."""
+    """One table, with the tables that continue it, before anybody is matched."""
 
     kind: FormKind
     sheet: str
@@ -51,61 +52,78 @@ class Form:
     reported_text: str
     reported_date: date | None
     rows: tuple[FormRow, ...]
-    unnamed_fields: tuple[str, ...] = field(default=())
+    unsigned: tuple[str, ...] = ()
 
-    @property
-    def is_signed(self) -> bool:
-        """Whether 填报人, 联系电话 and 负责人签字 are all filled in."""
-        return not self.unnamed_fields
+    def joined(self, more: Form) -> Form:
+        """This form with the rows of ``more``, which continues it, and what its footer adds."""
+        return replace(
+            self,
+            rows=self.rows + more.rows,
+            unit_text=self.unit_text or more.unit_text,
+            reported_text=self.reported_text or more.reported_text,
+            reported_date=self.reported_date or more.reported_date,
+            unsigned=tuple(name for name in self.unsigned if name in more.unsigned),
+        )
 
 
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
     labelled = _labelled_values(table)
-    title = "\n".join(_title_texts(table))
     reported = labelled.get("reported", "")
     return Form(
         kind=table.layout.kind,
         sheet=table.grid.sheet,
-        title=title,
-        unit_text=str(labelled.get("unit", "")).strip(),
+        title="\n".join(_title_texts(table)),
+        unit_text=_unit_text(labelled),
         reported_text=str(reported),
         reported_date=parse_date(reported, year),
         rows=tuple(_rows(table)),
-        unnamed_fields=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
+        unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
     )
+
+
+def _unit_text(labelled: dict[str, Value]) -> str:
+    value = labelled.get("unit", "")
+    return value.strip(" 　:：") if isinstance(value, str) else ""
 
 
 def _rows(table: Table) -> Iterator[FormRow]:
     grid = table.grid
     task_column = table.columns["task_text"]
     for row in range(table.first, table.end):
-        values = {name: text for name, column in table.columns.items() if (text := grid.text(row, column))}
-        own = {name for name, column in table.columns.items() if name in values and (row, column) not in grid.filled}
-        if not own or _is_furniture(table, row):
+        texts = grid.texts[row]
+        if not any(texts):
             continue
-        if own <= {"number_text"}:  # the notice's blank rows are numbered beforehand
+        values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
+        own = [name for name, c in table.columns.items() if name in values and (row, c) not in grid.filled]
+        # The notice's blank rows are numbered beforehand; a row of labels or notes is nobody's words.
+        if (
+            not own
+            or (own == ["number_text"] and not _is_task_number(values["number_text"]))
+            or _is_furniture(table, row)
+        ):
             continue
-        yield FormRow(
-            row + 1,
-            values,
-            (row, task_column) in grid.filled and grid.value(row, task_column) == grid.value(row - 1, task_column),
-        )
+        is_continued = (row, task_column) in grid.filled and grid.text(row - 1, task_column) == values.get("task_text")
+        yield FormRow(row + 1, values, is_continued and row > table.first, grid.sheet)
+
+
+def _is_task_number(text: str) -> bool:
+    return text.startswith(("任务", "实事"))
 
 
 def _is_furniture(table: Table, row: int) -> bool:
     """Whether a row is the form's footer, a note or a total rather than somebody's words."""
     grid = table.grid
-    texts = [grid.text(row, column) for column in range(len(grid.cells[row])) if (row, column) not in grid.filled]
-    written = [compact(text) for text in texts if text]
-    return bool(written) and bool(_ANY_LABEL.match(written[0]) or _FURNITURE.match(written[0]))
+    first = next((t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled), "")
+    word = compact(first)
+    return is_label(word) or bool(_FURNITURE.match(word))
 
 
 def _title_texts(table: Table) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in _outside_cells(table):
         text = table.grid.text(row, column)
-        if row < table.header and not _ANY_LABEL.search(compact(text)):
+        if row < table.header and not ANY_LABEL.search(compact(text)):
             yield text
 
 
@@ -113,38 +131,22 @@ def _labelled_values(table: Table) -> dict[str, Value]:
     """What stands at each label above the header or below the rows: in the same cell, else to its right, else below."""
     found: dict[str, Value] = {}
     for row, column in _outside_cells(table):
-        text = table.grid.text(row, column)
-        for name, value in _split_labels(text).items():
-            if name not in found or not found[name]:
+        for name, value in split_labels(table.grid.text(row, column)).items():
+            if not found.get(name):
                 found[name] = value or _beside(table, row, column)
     return found
-
-
-def _split_labels(text: str) -> dict[str, str]:
-    """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}."""
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=[\u4e00-\u9fff])", "", text)
-    starts = sorted(
-        (match.start(), match.end(), name)
-        for name, pattern in _LABELS.items()
-        for match in re.finditer(rf"(?:{pattern.pattern})\s*[:：]", squeezed)
-    )
-    if not starts:
-        bare = compact(text)
-        return {name: "" for name, pattern in _LABELS.items() if pattern.fullmatch(bare)}
-    ends = [start for start, _, _ in starts[1:]] + [len(squeezed)]
-    return {name: squeezed[end:stop].strip(" \t\n\u3000:：") for (_, end, name), stop in zip(starts, ends, strict=True)}
 
 
 def _beside(table: Table, row: int, column: int) -> Value:
     grid = table.grid
     label = grid.value(row, column)
-    for right in range(column + 1, len(grid.cells[row])):
+    for right in range(column + 1, len(grid.texts[row])):
         value = grid.value(row, right)
         if value != "" and value != label:
-            return "" if isinstance(value, str) and _ANY_LABEL.match(compact(value)) else value
-    is_outside = not table.header <= row + 1 < table.end
+            return "" if isinstance(value, str) and is_label(compact(value)) else value
+    is_outside = row + 1 < table.header or row + 1 >= table.end
     below = grid.value(row + 1, column) if is_outside else ""
-    return "" if isinstance(below, str) and _ANY_LABEL.match(compact(below)) else below
+    return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below
 
 
 def _outside_cells(table: Table) -> Iterator[tuple[int, int]]:
@@ -153,6 +155,6 @@ def _outside_cells(table: Table) -> Iterator[tuple[int, int]]:
     for row in range(table.preface, table.end):
         if table.header <= row < table.first or (row >= table.first and not _is_furniture(table, row)):
             continue
-        for column in range(len(grid.cells[row])):
-            if (row, column) not in grid.filled and grid.text(row, column):
+        for column, text in enumerate(grid.texts[row]):
+            if text and (row, column) not in grid.filled:
                 yield row, column

@@ -2,69 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from pipeline.vocabulary.text import clean
+from pipeline.submissions.apart import read_apart
+from pipeline.submissions.delimited_grid import read_delimited
+from pipeline.submissions.docx_grid import read_docx
+from pipeline.submissions.formats import Format
+from pipeline.submissions.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Grid,
+    Hazard,
+    HazardKind,
+    UnreadableFileError,
+    Value,
+    cell_text,
+    fill_areas,
+)
+from pipeline.submissions.html_grid import read_html, read_mhtml
+from pipeline.submissions.ods_grid import read_ods
+from pipeline.submissions.sniffing import sniff
+from pipeline.submissions.xml_sheet_grid import read_xml_sheet
 
-Value = str | int | float | bool | date | datetime | time | timedelta
+__all__ = [
+    "MAX_COLUMNS",
+    "MAX_ROWS",
+    "Grid",
+    "Hazard",
+    "HazardKind",
+    "UnreadableFileError",
+    "Value",
+    "cell_text",
+    "read_grids",
+]
 
-MAX_ROWS = 20_000
-MAX_COLUMNS = 256
 
+def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]:
+    """All sheets of ``content`` in their order; ``format`` spares a second look if it is known already.
 
-class UnreadableFileError(Exception):
-    """The bytes are no workbook we can read; the message is the reason in Chinese."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One sheet. ``cells[r][c]`` is the cell at Excel row r+1, column c+1; blank is ''.
-
-    A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
+    Raises UnreadableFileError with the reason in Chinese, whatever the damage.
     """
-
-    sheet: str
-    cells: tuple[tuple[Value, ...], ...]
-    filled: frozenset[tuple[int, int]] = frozenset()
-    is_hidden: bool = False
-
-    def value(self, row: int, column: int) -> Value:
-        """The cell's value, '' outside the grid."""
-        return self.cells[row][column] if 0 <= row < len(self.cells) and 0 <= column < len(self.cells[row]) else ""
-
-    def text(self, row: int, column: int) -> str:
-        """The cell as a person reads it."""
-        return cell_text(self.value(row, column))
+    known = format or sniff(content)
+    read = _READERS.get(known)
+    if read is None:
+        raise UnreadableFileError(_REFUSALS.get(known, f"内容是{known}，不是表格"))
+    try:
+        grids = read(content)
+    except (MemoryError, RecursionError) as error:
+        raise UnreadableFileError("文件内容异常，无法读取") from error
+    if not grids:
+        raise UnreadableFileError("工作簿中没有工作表")
+    return grids
 
 
-def cell_text(value: Value) -> str:
-    """A value as the sheet would show it: 3.0 → 3, dates as 2022-04-07, text cleaned of what no format can carry."""
-    match value:
-        case str():
-            return clean(value)
-        case bool():
-            return "是" if value else "否"
-        case float() if value.is_integer():
-            return str(int(value))
-        case float():
-            return f"{value:.10g}"
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-        case _:
-            return str(value)
+_REFUSALS = {
+    Format.EMPTY: "文件是空的",
+    Format.DAMAGED: "文件已损坏或不完整",
+    Format.PASSWORD: "文件设有打开密码",
+    Format.UNKNOWN: "认不出是什么格式",
+}
 
 
-def read_grids(content: bytes) -> tuple[Grid, ...]:
-    """All worksheets of a workbook in its order; raises UnreadableFileError, whatever the damage."""
-    if not content:
-        raise UnreadableFileError("文件是空的（0字节）")
+def read_by_calamine(content: bytes) -> tuple[Grid, ...]:
+    """All worksheets of a workbook; may end the process, so only what has been vouched for is read in this one."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        grids = tuple(
+        return tuple(
             _read_sheet(book, meta.name, meta.visible != SheetVisibleEnum.Visible)
             for meta in book.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
@@ -73,9 +79,23 @@ def read_grids(content: bytes) -> tuple[Grid, ...]:
         raise
     except BaseException as error:  # a Rust panic is a BaseException
         raise UnreadableFileError(_reason(error)) from None
-    if not grids:
-        raise UnreadableFileError("工作簿中没有工作表")
-    return grids
+
+
+def _read_xls(content: bytes) -> tuple[Grid, ...]:
+    return read_apart(read_by_calamine, content)
+
+
+_READERS: dict[Format, Callable[[bytes], tuple[Grid, ...]]] = {
+    Format.WORKBOOK_ZIP: read_by_calamine,
+    Format.XLS: _read_xls,
+    Format.XLSB: _read_xls,
+    Format.ODS: read_ods,
+    Format.XML_SHEET: read_xml_sheet,
+    Format.HTML: read_html,
+    Format.MHTML: read_mhtml,
+    Format.DELIMITED: read_delimited,
+    Format.DOCX: read_docx,
+}
 
 
 def _read_sheet(book: CalamineWorkbook, name: str, is_hidden: bool) -> Grid:
@@ -86,24 +106,8 @@ def _read_sheet(book: CalamineWorkbook, name: str, is_hidden: bool) -> Grid:
         rows = [[*pad, *row][:width] for row, _ in zip(sheet.iter_rows(), range(height), strict=False)]
     else:
         rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    filled = _fill_merged(rows, sheet.merged_cell_ranges or [])
-    return Grid(name, tuple(tuple(row) for row in rows), frozenset(filled), is_hidden)
-
-
-def _fill_merged(
-    rows: list[list[Value]], ranges: list[tuple[tuple[int, int], tuple[int, int]]]
-) -> set[tuple[int, int]]:
-    filled: set[tuple[int, int]] = set()
-    width = max((len(row) for row in rows), default=0)
-    for (top, left), (bottom, right) in ranges:
-        if top >= len(rows) or left >= len(rows[top]):
-            continue
-        for row in range(top, min(bottom + 1, len(rows))):
-            for column in range(left, min(right + 1, width)):
-                if (row, column) != (top, left):
-                    rows[row][column] = rows[top][left]
-                    filled.add((row, column))
-    return filled
+    filled = fill_areas(rows, sheet.merged_cell_ranges or [])
+    return Grid(name, tuple(map(tuple, rows)), filled, is_hidden)
 
 
 def _reason(error: BaseException) -> str:

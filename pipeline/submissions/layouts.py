@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
 
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import arabic, fold
+
+MAX_HEADING_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a form: ``name`` as in columns.RECORDS, the headings seen for it, whether a form must have it."""
+    """A column of a form: ``name`` as in columns.RECORDS, the notice's heading, what else clerks call it.
+
+    ``pattern`` matches a whole folded heading, Chinese numbers in Arabic digits, notes in brackets taken away.
+    """
 
     name: str
-    headings: tuple[str, ...]
+    heading: str
+    pattern: str
     is_required: bool = False
 
 
@@ -31,158 +39,105 @@ class Layout:
         return tuple(field for field in self.fields if field.is_required)
 
 
+_NOW = "(目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体)*"
+_NUMBER = Field("number_text", "序号", "(分解|任务|事项|项目|工作)?(序号|编号|序|号)|no|序列号?")
 _TASK = Field(
     "task_text",
-    (
-        "重点任务、民生实事内容",
-        "重点任务",
-        "民生实事内容",
-        "重点任务民生实事",
-        "任务名称",
-        "事项名称",
-        "工作任务",
-        "工作内容",
-        "重点工作",
-        "任务内容",
-        "事项",
-        "任务",
-        "项目名称",
-        "主要内容",
-    ),
+    "重点任务、民生实事内容",
+    "(年度|督查|分解|立项|主要|具体|目标)*((重点|民生|为民|工作|实事|任务|事项|项目|办)+(工作|实事|任务|事项|项目|目标|内容|名称|和|及|或|与)*|内容|名称)",
     is_required=True,
 )
 
+
+def _goal(quarter: int) -> Field:
+    heading = f"{'一二三四'[quarter - 1]}季度"
+    return Field(
+        f"goal_q{quarter}",
+        heading,
+        f"第?{quarter}季度?(末|年度)?(阶段|工作|任务|计划|完成|推进|目标|及|和|与|内容|进度|措施)*|q{quarter}",
+        is_required=True,
+    )
+
+
 PLAN = Layout(
     FormKind.PLAN,
-    ("落实计划表", "计划表"),
+    ("落实计划表", "计划表", "落实计划"),
     (
-        Field("number_text", ("分解序号", "序号", "编号", "事项编号", "任务编号")),
+        _NUMBER,
         _TASK,
-        Field(
-            "goal_q1",
-            ("一季度", "第一季度", "1季度", "一季度目标", "第一季度目标", "一季度计划", "一季度目标及推进计划"),
-            is_required=True,
-        ),
-        Field(
-            "goal_q2",
-            ("二季度", "第二季度", "2季度", "二季度目标", "第二季度目标", "二季度计划", "二季度目标及推进计划"),
-            is_required=True,
-        ),
-        Field(
-            "goal_q3",
-            ("三季度", "第三季度", "3季度", "三季度目标", "第三季度目标", "三季度计划", "三季度目标及推进计划"),
-            is_required=True,
-        ),
-        Field(
-            "goal_q4",
-            ("四季度", "第四季度", "4季度", "四季度目标", "第四季度目标", "四季度计划", "四季度目标及推进计划"),
-            is_required=True,
-        ),
-        Field("principal", ("主要负责人", "主要领导", "主要负责同志", "负责人")),
-        Field("deputy", ("分管负责人", "分管领导", "分管负责同志")),
-        Field("remark", ("备注", "说明")),
+        *(_goal(quarter) for quarter in (1, 2, 3, 4)),
+        Field("principal", "主要负责人", "(单位)?(主要)(负责人|领导|负责同志|责任人)|牵头负责人"),
+        Field("deputy", "分管负责人", "(单位)?分管(负责人|领导|负责同志|责任人|同志)|具体负责人|责任人"),
+        Field("remark", "备注", "备注|说明|附注"),
     ),
 )
 
 PROGRESS = Layout(
     FormKind.PROGRESS,
-    ("落实情况表", "情况表", "进展情况"),
+    ("落实情况表", "情况表", "进展情况", "落实情况"),
     (
-        Field("number_text", ("序号", "编号", "事项编号", "任务编号", "分解序号")),
+        _NUMBER,
         _TASK,
         Field(
             "quarter_goal",
-            (
-                "季度计划完成目标",
-                "季度目标",
-                "季度计划目标",
-                "本季度计划完成目标",
-                "季度计划",
-                "当季目标",
-                "阶段目标",
-                "计划完成目标",
-            ),
+            "季度计划完成目标",
+            "(本|当|该|第)?[1234]?季度?(末)?(计划|工作|任务|阶段|应|拟|预期)*(完成)?(的)?(任务|工作)?(目标|计划)(任务|内容)?|(阶段|计划)(完成|性)?(任务)?目标|计划完成(目标|情况)",
         ),
         Field(
             "progress",
-            (
-                "完成情况",
-                "目前进展",
-                "进展情况",
-                "工作进展",
-                "目前进展情况",
-                "任务完成情况",
-                "落实情况",
-                "推进情况",
-                "工作进展情况",
-                "目标完成情况",
-                "任务目标完成情况",
-                "目前完成情况",
-                "本月完成情况",
-                "当前进展",
-                "最新进展",
-            ),
+            "完成情况",
+            f"{_NOW}(完成|进展|推进|落实|实施|执行|办理)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(进展|进度)|(工作)?成效|完成进度|推进动态",
             is_required=True,
         ),
         Field(
             "problems",
-            (
-                "存在问题",
-                "存在的问题",
-                "存在困难和问题",
-                "存在的困难和问题",
-                "存在问题及原因分析",
-                "存在问题及原因",
-                "问题及原因",
-                "困难问题",
-                "主要问题",
-                "问题",
-                "存在问题和原因分析",
-            ),
+            "存在问题",
+            "(目前|当前|工作|推进|中)*(存在|面临|遇到|发现)?(的)?(主要|突出)?(困难|问题|难点|堵点)(和|与|及|或)?(困难|问题|不足)?(及|和|与)?(原因|分析|原因分析|建议|不足)*|存在不足",
         ),
         Field(
             "next_steps",
-            (
-                "下一步计划",
-                "下步计划",
-                "下一步打算",
-                "下步打算",
-                "下一步措施",
-                "下一步工作措施",
-                "下一步工作计划",
-                "下一步工作打算",
-                "下步工作计划",
-                "下一步工作",
-                "下步措施",
-            ),
+            "下一步计划",
+            "(下1?步|下1?阶段|下阶段|下1?个?月|下月|后续|今后|下1?季度)(的)?(推进|重点|主要|工作|拟采取)*(的)?(计划|打算|措施|安排|思路|举措|重点|工作|部署|目标)(和|及|与)?(计划|打算|措施|安排|建议)?|整改措施|解决措施",
         ),
         Field(
             "met_goal_text",
-            (
-                "是否完成阶段任务目标",
-                "是否完成",
-                "是否完成阶段性目标",
-                "是否完成阶段目标",
-                "是否完成阶段性任务目标",
-                "是否完成目标",
-                "是否完成季度目标",
-                "阶段任务目标是否完成",
-                "是否达到阶段目标",
-            ),
+            "是否完成阶段任务目标",
+            "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划)(性)?(任务|目标)*是否(完成|达到|达成|实现)|完成与否|是否(达标|达到序时进度)",
         ),
     ),
 )
 
 LAYOUTS = (PLAN, PROGRESS)
+_BRACKETED = re.compile(r"[（(【\[].*?[)）】\]]")
 
 
-@cache
-def fields_by_heading(kind: FormKind) -> dict[str, str]:
-    """Folded heading → field name, for one form."""
+@dataclass(frozen=True)
+class Headings:
+    """Which field a written heading means; ``synonyms`` are an office's own: the notice's heading → other wordings."""
+
+    synonyms: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def _own(self) -> dict[tuple[FormKind, str], str]:
+        return {
+            (layout.kind, fold(wording)): field.name
+            for layout in LAYOUTS
+            for field in layout.fields
+            for wording in self.synonyms.get(field.heading, ())
+        }
+
+    def field(self, kind: FormKind, text: str) -> str | None:
+        """The field that a heading means in a form of this kind, None if it is none we know."""
+        if not text or len(text) > MAX_HEADING_CHARACTERS:
+            return None
+        return self._own.get((kind, fold(text))) or _known_field(kind, text)
+
+
+@lru_cache(maxsize=16_384)
+def _known_field(kind: FormKind, text: str) -> str | None:
     layout = PLAN if kind is FormKind.PLAN else PROGRESS
-    return {fold(heading): field.name for field in layout.fields for heading in field.headings}
-
-
-def heading_field(kind: FormKind, text: str) -> str | None:
-    """The field a heading means in this form, None if it is none we know."""
-    return fields_by_heading(kind).get(fold(text)) if text else None
+    for written in dict.fromkeys((fold(arabic(text)), fold(arabic(_BRACKETED.sub("", text))))):
+        for field in layout.fields:
+            if written and (written == fold(arabic(field.heading)) or re.fullmatch(field.pattern, written)):
+                return field.name
+    return None

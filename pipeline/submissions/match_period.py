@@ -1,9 +1,9 @@
-"""Which month a form reports on: every place that names one must agree."""
+"""Which month a form reports on: every place that names one is heard, contradictions are not settled by luck."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,15 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact
 
-_MONTH = re.compile(r"(?:(?P<year>20\d\d)年?)?(?:\d{1,2}[-至到~])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])")
-_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d\d)[-./年]?(?P<month>1[0-2]|0[1-9])(?![\d日号月])(?![-./]\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\D|$)")
-_REPORTING_DAYS = 15  # a form dated in the first half of a month reports on the month before
+TITLE, SHEET, FILE, FOLDER = "表题", "工作表名", "文件名", "文件夹"
+_MONTH = re.compile(
+    r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<!\d)(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
+)
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)[-./_年]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_年])[1-9])(?![\d日号月])(?![-./_]\d)"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before
 
 
 @dataclass(frozen=True)
@@ -29,58 +34,114 @@ class PeriodMatch:
     candidates: tuple[Period, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Mention:
+    """A place that names a month; of a span (1-3月) the last counts, and any of them agrees."""
+
+    where: str
+    period: Period
+    span: frozenset[Period]
+
+
 def months_in(text: str, year: int) -> tuple[Period, ...]:
-    """The months that ``text`` names (（3月）, 三月份, 2022-03, 202203), in order, each once."""
-    squeezed = compact(arabic(text))
-    hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
-    return tuple(dict.fromkeys(Period(int(match["year"] or year), int(match["month"])) for _, match in hits))
+    """The months that ``text`` names (（3月）, 三月份, 2022-03, 202203, 3-4月), in order, each once."""
+    return tuple(dict.fromkeys(month for first, last in _spans(text, year) for month in (first, last)))
 
 
 def match_period(
-    kind: FormKind,
-    places: Iterable[tuple[str, str]],
-    reported: date | None,
-    year: int,
-    months: tuple[Period, ...],
+    kind: FormKind, places: Sequence[tuple[str, str]], reported: date | None, year: int, months: tuple[Period, ...]
 ) -> PeriodMatch:
-    """The period of a form; ``places`` are (where, text) of title, sheet name, file name and folders.
+    """The period of a form; ``places`` are (TITLE | SHEET | FILE | FOLDER, words), ``months`` the reporting months.
 
-    The year of a plan and of a title is checked against ``year``; ``months`` are the reporting months.
+    A title stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month
+    before, is overruled when title and file name, or title and 填报时间, agree.
     """
-    places = tuple(places)
-    other_years = [
-        (where, int(match[1]))
-        for where, text in places[:1]
-        for match in _YEAR.finditer(compact(arabic(text)))
-        if int(match[1]) != year
-    ]
-    if other_years:
-        facts = _outside_facts(f"{other_years[0][1]}年", months)
-        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, facts)
+    title_years = {
+        int(match[1]) for where, text in places if where == TITLE for match in _YEAR.finditer(compact(arabic(text)))
+    }
+    if title_years and year not in title_years:
+        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(title_years)}年", months))
     if kind is FormKind.PLAN:
         return PeriodMatch(Period(year), "年度计划")
-    named = [(where, month) for where, text in places for month in months_in(text, year)]
-    found = tuple(dict.fromkeys(month for _, month in named))
-    if len(found) > 1:
-        evidence = "，".join(f"{where}为{month.label}" for where, month in named)
+    mentions = [mention for where, text in places if (mention := _mention(where, text, year))]
+    implied = _implied(reported)
+    if not mentions:
+        return _by_date(implied, months)
+    first = mentions[0]
+    against = [m for m in mentions if first.period not in m.span]
+    if against and not _is_leftover(first, mentions, against, implied):
+        return _contradicted(mentions, months)
+    if len(mentions) == 1 and implied and first.period not in (implied, implied.following) and not against:
+        stray = _Mention("填报时间", implied, frozenset({implied}))
+        return _contradicted([first, stray], months) if first.period < implied else _settled(first, mentions, months)
+    settled = _settled(first, mentions, months)
+    if against and settled.period:
+        facts = (("evidence", _evidence(mentions)), ("settled", settled.period.label))
+        return PeriodMatch(settled.period, settled.basis, Kind.PERIOD_LEFTOVER, facts)
+    return settled
+
+
+def _is_leftover(first: _Mention, mentions: list[_Mention], against: list[_Mention], implied: Period | None) -> bool:
+    """Whether all that speaks against the title is a sheet name, and something else speaks for it."""
+    supporting = [m for m in mentions if m is not first and first.period in m.span]
+    is_dated = implied is not None and implied == first.period
+    return first.where == TITLE and all(m.where == SHEET for m in against) and bool(supporting or is_dated)
+
+
+def _settled(first: _Mention, mentions: list[_Mention], months: tuple[Period, ...]) -> PeriodMatch:
+    if first.period not in months:
         return PeriodMatch(
-            None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), tuple(m for m in found if m in months)
+            None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{first.period.year}年{first.period.label}", months)
         )
-    if found:
-        basis = "、".join(dict.fromkeys(where for where, _ in named))
-    elif reported and reported.day <= _REPORTING_DAYS:
-        found = (_month_before(reported),)
-        basis = "填报时间"
-    else:
-        return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), months)
-    if found[0] not in months:
-        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{found[0].year}年{found[0].label}", months))
-    return PeriodMatch(found[0], basis)
+    basis = "、".join(dict.fromkeys(m.where for m in mentions if first.period in m.span))
+    return PeriodMatch(first.period, basis)
 
 
-def _month_before(day: date) -> Period:
-    return Period(day.year - 1, 12) if day.month == 1 else Period(day.year, day.month - 1)
+def _by_date(implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
+    if implied in months:
+        return PeriodMatch(implied, "填报时间")
+    return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), months)
+
+
+def _contradicted(mentions: list[_Mention], months: tuple[Period, ...]) -> PeriodMatch:
+    named = dict.fromkeys(m.period for m in mentions)
+    facts = (("evidence", _evidence(mentions)),)
+    return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, tuple(p for p in named if p in months))
+
+
+def _evidence(mentions: list[_Mention]) -> str:
+    return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
+
+
+def _mention(where: str, text: str, year: int) -> _Mention | None:
+    spans = _spans(text, year)
+    if not spans:
+        return None
+    every = frozenset(
+        Period(last.year, month) for first, last in spans for month in range(min(first, last).month, last.month + 1)
+    )
+    return _Mention(where, spans[0][1], every)
+
+
+def _spans(text: str, year: int) -> list[tuple[Period, Period]]:
+    squeezed = compact(arabic(text))
+    hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
+    spans = []
+    for _, match in hits:
+        last = Period(int(match["year"] or year), int(match["month"]))
+        first = match.groupdict().get("first")
+        spans.append((Period(last.year, int(first)) if first else last, last))
+    return spans
+
+
+def _implied(reported: date | None) -> Period | None:
+    """The month that a form dated ``reported`` reports on: by its 20th day the month before, later that month."""
+    if not reported:
+        return None
+    if reported.day > _EARLY_DAYS:
+        return Period(reported.year, reported.month)
+    return Period(reported.year - 1, 12) if reported.month == 1 else Period(reported.year, reported.month - 1)
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
-    return (("period", written), ("first", months[0].label), ("last", months[-1].label))
+    return (("written", written), ("first", months[0].label), ("last", months[-1].label))

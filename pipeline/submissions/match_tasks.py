@@ -4,183 +4,252 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-
-from rapidfuzz import fuzz
+from dataclasses import dataclass, replace
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import FormRow
+from pipeline.submissions.numbering import NONE, Numbering, parse_numbering, split_numbering
+from pipeline.submissions.task_index import Scored, TaskIndex, Thresholds
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.terms import Annex
 from pipeline.vocabulary.text import arabic, compact, fold
 
-_TASK_ID = re.compile(r"(任务|实事)第?(\d{1,3})(?!\d)")
-_SUB_NUMBER = re.compile(r"(?:任务|实事)?(\d{1,3})[-.－—](\d{1,2})")
-_CATEGORY_PREFIX = re.compile(
-    r"^[一二三四五六七八九十]+[、.．]|^[（(][一二三四五六七八九十\d]+[）)]|^\d{1,3}[.、．)）](?!\d)"
-)
-_MIN_PARTIAL_CHARACTERS = 8
-_PARTIAL_CAP = 97.0
-_WEAK_SCORE = 60.0
+_WEAK_SCORE = 55.0
+_SAME_PART = 80.0
 _SHOWN_CHARACTERS = 24
-
-
-Scored = tuple[float, Task]
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Scores 0 to 100; see config.toml [matching] for the reasons of the values."""
-
-    near: float
-    far: float
-    margin: float
+_SHOWN_CANDIDATES = 3
+_HEADINGS = re.compile(
+    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
+)
+_SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
 
 
 @dataclass(frozen=True)
 class TaskMatch:
-    """The task of one row and what it rests on; or, unsettled, the kind of finding, its facts and the candidates."""
+    """The task of one row and what it rests on; or, unsettled, the kind of finding, its facts and the candidates.
+
+    ``scored`` are (task id, score) for a person to choose from. ``is_heading``: the row is no report but a heading.
+    """
 
     task: Task | None
     basis: str = ""
     sub_item: str = ""
     kind: Kind | None = None
     facts: tuple[tuple[str, str], ...] = ()
-    candidates: tuple[str, ...] = ()
+    scored: tuple[tuple[str, float], ...] = ()
+    is_heading: bool = False
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        return tuple(task_id for task_id, _ in self.scored)
 
 
 @dataclass(frozen=True)
-class TaskIndex:
-    """The year's tasks with their folded texts, made once for a run."""
+class _Reading:
+    """One row with its number and text taken apart and compared."""
 
-    tasks: tuple[Task, ...]
+    row: FormRow
+    numbering: Numbering
+    text: str
+    query: str
+    ranked: list[Scored]
+    found: Scored | None
 
-    @cached_property
-    def by_id(self) -> dict[str, Task]:
-        return {task.task_id: task for task in self.tasks}
-
-    @cached_property
-    def folded(self) -> dict[str, str]:
-        """Task id → folded text."""
-        return {task.task_id: fold(task.text) for task in self.tasks}
-
-    @cached_property
-    def by_text(self) -> dict[str, tuple[Task, ...]]:
-        """Folded text → the tasks that read so."""
-        found: dict[str, tuple[Task, ...]] = {}
-        for task in self.tasks:
-            text = self.folded[task.task_id]
-            found[text] = (*found.get(text, ()), task)
-        return found
+    @property
+    def is_strong(self) -> bool:
+        """Whether the text alone, as a whole, is the found task's."""
+        return self.found is not None and self.found[0] >= 98
 
 
 def match_tasks(
     rows: Sequence[FormRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
-    """One match per row, in order. ``own`` are the unit's tasks; a row that continues the one above takes its task."""
+    """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
+    readings = [_read(row, own, index, thresholds) for row in rows]
+    judge = _Judge(own, index, thresholds, _uses_annex_numbers(readings), sum(r.row.is_answered for r in readings) == 1)
     matches: list[TaskMatch] = []
-    for row in rows:
-        above = matches[-1] if matches else None
-        if above and above.task and _is_continuation(row, above.task):
-            matches.append(TaskMatch(above.task, "同上行", row.text("number_text")))
-        else:
-            matches.append(_match_row(row, own, index, thresholds))
+    parent: TaskMatch | None = None
+    is_parent_bare = False
+    for reading in readings:
+        match = judge.decide(reading, parent, is_parent_bare)
+        matches.append(match)
+        if match.is_heading:
+            parent, is_parent_bare = None, False
+        elif not (parent and match.task and match.task is parent.task and match.sub_item):
+            parent, is_parent_bare = match, not reading.row.is_answered
     return tuple(matches)
 
 
-def _is_continuation(row: FormRow, above: Task) -> bool:
-    """Whether a row breaks the task above down further (R11): merged with it, or only a sub-number and no task text."""
-    if row.is_continued:
-        return True
-    if row.text("task_text"):
-        return False
-    number = compact(arabic(row.text("number_text")))
-    sub = _SUB_NUMBER.fullmatch(number)
-    return not number or bool(sub and int(sub[1]) == above.number)
+def _read(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> _Reading:
+    numbering = parse_numbering(row.text("number_text"))
+    in_front, text = split_numbering(row.text("task_text"))
+    if numbering is NONE or (in_front.annex and not numbering.annex):
+        numbering = in_front if in_front is not NONE else numbering
+    query = _without_category(fold(text), index)
+    ranked = index.rank(query, own) if query else []
+    found = index.choose(query, ranked, own, thresholds) if query else None
+    return _Reading(row, numbering, text, query, ranked, found)
 
 
-def _match_row(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> TaskMatch:
-    number_text, text = row.text("number_text"), row.text("task_text")
-    written_id = _written_id(number_text) or _written_id(text[:8])
-    query = fold(_without_prefix(text))
-    if written_id and written_id not in index.by_id:
-        return _unmatched(f"{number_text} {text}".strip(), ())
-    named = index.by_id[written_id] if written_id else None
-    sub_item = _sub_item(number_text)
-    if not query or query == fold(written_id or ""):
-        return TaskMatch(named, "事项编号", sub_item) if named else _unmatched(number_text or "（空白）", ())
-    ranked = _rank(query, own, index)
-    found = _choose(ranked, own, thresholds)
-    if named:
-        return _check_named(named, found, ranked, sub_item, thresholds)
-    if found:
-        score, task = found
-        return TaskMatch(task, "事项原文" if score == 100 else f"文字相近（{score:.0f}）", sub_item)
-    near = tuple(task for score, task in ranked[:3] if score >= _WEAK_SCORE)
-    if len(near) > 1:
-        facts = (("text", _shorten(text)), ("candidates", "；".join(_task_words(task) for task in near)))
-        return TaskMatch(None, "", sub_item, Kind.TASK_AMBIGUOUS, facts, tuple(task.task_id for task in near))
-    return _unmatched(text, near)
+def _without_category(query: str, index: TaskIndex) -> str:
+    """The folded text without a 类别 in front of it."""
+    for category in index.categories:
+        if query.startswith(category) and len(query) > len(category) + 3:
+            return query.removeprefix(category)
+    return query
 
 
-def _check_named(
-    named: Task, found: Scored | None, ranked: Sequence[Scored], sub_item: str, thresholds: Thresholds
-) -> TaskMatch:
-    """A row with a task id stands by it unless its text is clearly another task's (R10)."""
-    own_score = next((score for score, task in ranked if task is named), 0.0)
-    if found and found[1] is not named and found[0] - own_score >= thresholds.margin:
-        facts = (("number", named.task_id), ("matched", _task_words(found[1])))
-        return TaskMatch(None, "", sub_item, Kind.TASK_CONTRADICTED, facts, (named.task_id, found[1].task_id))
-    return TaskMatch(named, "事项编号和原文" if own_score >= thresholds.near else "事项编号", sub_item)
+def _uses_annex_numbers(readings: Sequence[_Reading]) -> bool:
+    """Whether the bare numbers of this form are the annex's own: the rows that read clearly say so, none against."""
+    votes = [
+        (r.numbering.number == r.found[1].number, r.numbering.number == position)
+        for position, r in enumerate(readings, 1)
+        if r.found
+        and r.is_strong
+        and r.numbering.number
+        and not r.numbering.annex
+        and not r.numbering.is_nested
+        and not r.row.is_continued
+    ]
+    return bool(votes) and all(agrees for agrees, _ in votes) and not all(is_position for _, is_position in votes)
 
 
-def _rank(query: str, own: Sequence[Task], index: TaskIndex) -> list[Scored]:
-    """Tasks with their likeness to ``query``, best first; only the one of this very text where it is the unit's own."""
-    exact = index.by_text.get(query, ())
-    exact_own = [task for task in exact if task in own]
-    if len(exact_own) == 1 or len(exact) == 1:
-        return [(100.0, (exact_own or list(exact))[0])]
-    scored = [(_likeness(query, text), index.by_id[task_id]) for task_id, text in index.folded.items()]
-    return sorted(scored, key=lambda pair: -pair[0])
+@dataclass(frozen=True)
+class _Judge:
+    """What rows of one form are judged by."""
+
+    own: Sequence[Task]
+    index: TaskIndex
+    thresholds: Thresholds
+    uses_annex_numbers: bool
+    is_single_row: bool
+
+    def decide(self, r: _Reading, parent: TaskMatch | None, is_parent_bare: bool) -> TaskMatch:
+        if r.row.is_continued and parent:
+            return _below(parent, r, "合并单元格")
+        if self._is_heading(r):
+            return TaskMatch(None, is_heading=True)
+        if not r.query:
+            return self._by_number(r, parent)
+        if r.numbering.annex:
+            return self._by_id(r)
+        if len(several := self._several(r)) > 1:
+            return _unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
+        if parent and parent.task and self._is_part_of(r, parent.task, is_parent_bare):
+            return _below(parent, r, "分项")
+        if r.found:
+            return self._by_text(r)
+        return self._by_parent_number(r) or self._ask(r)
+
+    def _is_heading(self, r: _Reading) -> bool:
+        """A row without an answer that is a 类别, names an annex, or is nobody's task."""
+        if r.row.is_answered or not r.query:
+            return False
+        is_known = r.query in self.index.categories or bool(_HEADINGS.fullmatch(compact(r.row.text("task_text"))))
+        return is_known or not (r.found or r.numbering.annex)
+
+    def _by_number(self, r: _Reading, parent: TaskMatch | None) -> TaskMatch:
+        """A row without a task's text."""
+        numbering = r.numbering
+        if numbering.annex:
+            task = self.index.by_id.get(numbering.task_id)
+            return TaskMatch(task, "事项编号", numbering.sub_item) if task else _unsettled(Kind.TASK_UNMATCHED, r, [])
+        if _SEVERAL_IDS.search(compact(arabic(r.row.text("number_text")))):
+            return _unsettled(Kind.TASK_SEVERAL, r, [])
+        is_below = (numbering is NONE and not r.row.text("number_text")) or numbering.is_nested
+        if parent and (is_below or (numbering.sub_item and parent.task and parent.task.number == numbering.number)):
+            return _below(parent, r, "同上行")
+        if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
+            return TaskMatch(self.own[0], "本单位仅此一项")
+        named = [task for task in self.own if task.number == numbering.number]
+        if (self.uses_annex_numbers or numbering.sub_item) and len(named) == 1:
+            return TaskMatch(named[0], "附件序号", numbering.sub_item)
+        return _unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
+
+    def _by_id(self, r: _Reading) -> TaskMatch:
+        """A row with a task id stands by it unless its text is clearly another task's."""
+        named = self.index.by_id.get(r.numbering.task_id)
+        if not named:
+            return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
+        own_score = next((score for score, task in r.ranked if task is named), 0.0)
+        if r.found and r.found[1] is not named and r.found[0] - own_score >= self.thresholds.margin:
+            return _contradicted(r, named)
+        if (
+            not r.found
+            and r.ranked
+            and r.ranked[0][1] is not named
+            and r.ranked[0][0] >= self.thresholds.near > own_score
+        ):
+            return _contradicted(r, named)
+        return TaskMatch(
+            named, "事项编号和原文" if own_score >= self.thresholds.near else "事项编号", r.numbering.sub_item
+        )
+
+    def _by_text(self, r: _Reading) -> TaskMatch:
+        """A row whose text means one task, unless its number, where numbers are the annex's, names another."""
+        assert r.found is not None
+        score, task = r.found
+        number = r.numbering.number
+        if self.uses_annex_numbers and number and not r.numbering.is_nested and number != task.number:
+            other = next((t for t in self.own if t.number == number), None)
+            return _contradicted(r, other or task)
+        return TaskMatch(task, "事项原文" if score == 100 else f"文字相近（{score:.0f}）", r.numbering.sub_item)
+
+    def _is_part_of(self, r: _Reading, parent: Task, is_parent_bare: bool) -> bool:
+        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers."""
+        if r.found and (r.found[1] is parent or r.is_strong):
+            return r.found[1] is parent and bool(r.numbering.sub_item or r.numbering.is_nested) and not r.is_strong
+        if r.numbering.sub_item:
+            return r.numbering.number == parent.number
+        if r.numbering.is_nested or is_parent_bare:
+            return not r.found
+        parent_score = next((score for score, task in r.ranked if task is parent), 0.0)
+        return not r.found and r.numbering is NONE and parent_score >= _SAME_PART
+
+    def _by_parent_number(self, r: _Reading) -> TaskMatch | None:
+        """37-1 with words of its own: the unit's task 37, where there is one."""
+        named = [task for task in self.own if r.numbering.sub_item and task.number == r.numbering.number]
+        is_elsewhere = r.ranked and r.ranked[0][0] >= self.thresholds.near and r.ranked[0][1] not in named
+        return TaskMatch(named[0], "附件序号", r.numbering.sub_item) if len(named) == 1 and not is_elsewhere else None
+
+    def _several(self, r: _Reading) -> list[Task]:
+        if r.is_strong:
+            return []
+        if _SEVERAL_IDS.fullmatch(compact(arabic(r.row.text("number_text")))):
+            return [task for _, task in r.ranked[:2]]
+        return self.index.several(r.text, self.own, self.thresholds)
+
+    def _ask(self, r: _Reading) -> TaskMatch:
+        own = [pair for pair in r.ranked if pair[1] in self.own and pair[0] >= _WEAK_SCORE]
+        near = (own or [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE])[:_SHOWN_CANDIDATES]
+        return _unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
 
 
-def _likeness(query: str, text: str) -> float:
-    """0 to 100; a text cut short, or with more around it, may score up to the cap."""
-    score = fuzz.ratio(query, text)
-    if score == 100 or min(len(query), len(text)) < _MIN_PARTIAL_CHARACTERS:
-        return score
-    return max(score, min(fuzz.partial_ratio(query, text), _PARTIAL_CAP))
+def _below(parent: TaskMatch, r: _Reading, basis: str) -> TaskMatch:
+    """A row that goes with the one above: the same task, or the same open question, which is asked once."""
+    number = r.numbering.sub_item or (str(r.numbering.number) if r.numbering.number else "")
+    sub_item = number or (r.query[:_SHOWN_CHARACTERS] if basis == "分项" else f"第{r.row.row}行")
+    if parent.task:
+        return TaskMatch(parent.task, basis, sub_item)
+    return replace(parent, basis=basis, sub_item=sub_item)
 
 
-def _choose(ranked: Sequence[Scored], own: Sequence[Task], thresholds: Thresholds) -> Scored | None:
-    """The unit's own task if one is near enough and leads its others; else any task that is all but the same."""
-    for pairs, minimum in (([pair for pair in ranked if pair[1] in own], thresholds.near), (ranked, thresholds.far)):
-        if pairs and pairs[0][0] >= minimum and (len(pairs) == 1 or pairs[0][0] - pairs[1][0] >= thresholds.margin):
-            return pairs[0]
-    return None
+def _contradicted(r: _Reading, named: Task) -> TaskMatch:
+    assert r.ranked
+    matched = r.found[1] if r.found else r.ranked[0][1]
+    written = r.row.text("number_text") or named.task_id
+    facts = (("number", written), ("matched", _task_words(matched)))
+    score = r.found[0] if r.found else r.ranked[0][0]
+    scored = dict.fromkeys([(matched.task_id, round(score, 1)), (named.task_id, 50.0)])
+    return TaskMatch(None, "", r.numbering.sub_item, Kind.TASK_CONTRADICTED, facts, tuple(scored))
 
 
-def _written_id(text: str) -> str | None:
-    match = _TASK_ID.search(compact(arabic(text)))
-    return f"{Annex(match[1])}{int(match[2])}" if match else None
-
-
-def _sub_item(number_text: str) -> str:
-    match = _SUB_NUMBER.fullmatch(compact(arabic(number_text)))
-    return match[2] if match else ""
-
-
-def _without_prefix(text: str) -> str:
-    """``text`` without a task id or an enumeration in front: 37.深入开展… → 深入开展…."""
-    bare = re.sub(r"^\s*(任务|实事)\s*\d{1,3}\s*[:：、.．]?", "", text)
-    return _CATEGORY_PREFIX.sub("", bare.strip())
-
-
-def _unmatched(text: str, near: Sequence[Task]) -> TaskMatch:
-    shown = f"最接近的是：{_task_words(near[0])}。" if near else ""
-    facts = (("text", _shorten(text)), ("candidates", shown))
-    return TaskMatch(None, "", "", Kind.TASK_UNMATCHED, facts, tuple(task.task_id for task in near))
+def _unsettled(kind: Kind, r: _Reading, near: Sequence[Scored]) -> TaskMatch:
+    shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
+    text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
+    listed = "；".join(_task_words(task) for _, task in shown)
+    candidates = f"最接近的是：{listed}。" if listed and kind is Kind.TASK_UNMATCHED else listed
+    scored = tuple((task.task_id, round(score, 1)) for score, task in shown)
+    return TaskMatch(None, "", r.numbering.sub_item, kind, (("text", text), ("candidates", candidates)), scored)
 
 
 def _task_words(task: Task) -> str:

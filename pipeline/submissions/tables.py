@@ -1,23 +1,26 @@
-"""Where a form's table lies in a grid: its header of one or two rows, its columns, its rows."""
+"""Where a form's table lies in a grid: its header of one to three rows, its columns, its rows."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.submissions.grids import Grid
-from pipeline.submissions.layouts import LAYOUTS, Layout, heading_field
+from pipeline.submissions.layouts import LAYOUTS, Headings, Layout
 from pipeline.vocabulary.text import compact
 
 _MIN_FIELDS = 3
 _MAX_HEADER_ROWS = 3
+_HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|落实(情况|计划)表|情况表|计划表")
 
 
 @dataclass(frozen=True)
 class Table:
     """A located table. Rows and columns are 0-based; data rows are ``first`` up to, not including, ``end``.
 
-    ``preface`` is the first row that belongs to this table (its title and 填报单位 stand there).
+    ``preface`` is the first row that belongs to this table (its title and 填报单位 stand there). ``is_continuation``:
+    the table has no title or unit of its own and goes on with the one before it.
     """
 
     grid: Grid
@@ -27,23 +30,19 @@ class Table:
     header: int
     first: int
     end: int
+    is_continuation: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The heading of every column as written, the lowest header row winning."""
-        width = max((len(row) for row in self.grid.cells), default=0)
-        return tuple(
-            next(
-                (text for row in range(self.first - 1, self.header - 1, -1) if (text := self.grid.text(row, column))),
-                "",
-            )
-            for column in range(width)
-        )
+        width = max((len(row) for row in self.grid.texts), default=0)
+        rows = range(self.first - 1, self.header - 1, -1)
+        return tuple(next((t for row in rows if (t := self.grid.text(row, column))), "") for column in range(width))
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The notice's headings of required columns that the table lacks."""
-        return tuple(field.headings[0] for field in self.layout.required if field.name not in self.columns)
+        return tuple(field.heading for field in self.layout.required if field.name not in self.columns)
 
 
 @dataclass(frozen=True)
@@ -54,33 +53,40 @@ class _Header:
     columns: dict[str, int]
 
 
-def locate_tables(grid: Grid) -> tuple[Table, ...]:
+def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
     """Every table of either form in ``grid``, from top to bottom; empty if no header is recognised."""
-    headers = list(_headers(grid))
+    headers = list(_headers(grid, headings))
     tables: list[Table] = []
     for index, header in enumerate(headers):
         preface = tables[-1].end if tables else 0
+        body = header.row + header.height
         is_last = index + 1 == len(headers)
-        end = len(grid.cells) if is_last else _preface_of(grid, headers[index + 1].row, header.row + header.height)
-        tables.append(Table(grid, header.layout, header.columns, preface, header.row, header.row + header.height, end))
+        end = len(grid.texts) if is_last else _preface_of(grid, headers[index + 1].row, body)
+        is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
+        tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
     return tuple(tables)
 
 
-def seen_headings(grid: Grid) -> tuple[str, ...]:
+def continue_table(before: Table, grid: Grid) -> Table:
+    """``grid``, which has no header, read as going on with the columns of ``before``."""
+    return replace(before, grid=grid, preface=0, header=0, first=0, end=len(grid.texts), is_continuation=True)
+
+
+def seen_headings(grid: Grid, headings: Headings) -> tuple[str, ...]:
     """Cells that are headings of some form, for a message about a table that was not found."""
     found = {
         compact(text): None
-        for row in range(len(grid.cells))
-        for column in range(len(grid.cells[row]))
-        if (text := grid.text(row, column)) and any(heading_field(layout.kind, text) for layout in LAYOUTS)
+        for row in grid.texts[:60]
+        for text in row
+        if any(headings.field(layout.kind, text) for layout in LAYOUTS)
     }
     return tuple(found)
 
 
-def _headers(grid: Grid) -> Iterator[_Header]:
+def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
     row = 0
-    while row < len(grid.cells):
-        header = _header_at(grid, row)
+    while row < len(grid.texts):
+        header = _header_at(grid, row, headings)
         if header:
             yield header
             row = header.row + header.height
@@ -88,30 +94,36 @@ def _headers(grid: Grid) -> Iterator[_Header]:
             row += 1
 
 
-def _header_at(grid: Grid, row: int) -> _Header | None:
+def _header_at(grid: Grid, row: int, headings: Headings) -> _Header | None:
     """The best header starting at ``row``: most fields, then fewest rows. Every row of it must add a field."""
     best: _Header | None = None
     for layout in LAYOUTS:
         columns: dict[str, int] = {}
         for height in range(1, _MAX_HEADER_ROWS + 1):
-            more = _fields_in_row(grid, layout, row + height - 1)
-            added = {name: column for name, column in more.items() if name not in columns}
+            added = _fields_in_row(grid, layout, row + height - 1, columns, headings)
             if not added:
                 break
-            columns |= added
-            is_header = len(columns) >= _MIN_FIELDS and "task_text" in columns
-            if is_header and (best is None or len(columns) > len(best.columns)):
-                best = _Header(layout, row, height, dict(columns))
-    return best and _Header(best.layout, best.row, _full_height(grid, best), best.columns)
+            columns = {**columns, **added}
+            if len(columns) >= _MIN_FIELDS and (
+                best is None or _weight(layout, columns) > _weight(best.layout, best.columns)
+            ):
+                best = _Header(layout, row, height, columns)
+    return best and replace(best, height=_full_height(grid, best))
 
 
-def _fields_in_row(grid: Grid, layout: Layout, row: int) -> dict[str, int]:
+def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:
+    """Required columns count first: the notice's two forms share 序号 and 重点任务."""
+    return (sum(field.name in columns for field in layout.required), len(columns))
+
+
+def _fields_in_row(grid: Grid, layout: Layout, row: int, known: dict[str, int], headings: Headings) -> dict[str, int]:
     fields: dict[str, int] = {}
-    if row >= len(grid.cells):
+    if row >= len(grid.texts):
         return fields
-    for column in range(len(grid.cells[row])):
-        name = heading_field(layout.kind, grid.text(row, column))
-        if name and name not in fields:
+    taken = set(known.values())
+    for column, text in enumerate(grid.texts[row]):
+        name = headings.field(layout.kind, text) if text else None
+        if name and name not in known and name not in fields and column not in taken:
             fields[name] = column
     return fields
 
@@ -120,22 +132,25 @@ def _full_height(grid: Grid, header: _Header) -> int:
     """The header's height with the rows into which its merged cells reach."""
     bottom = header.row + header.height
     while any(
-        (bottom, column) in grid.filled and _continues(grid, bottom, column) for column in header.columns.values()
+        (bottom, column) in grid.filled and grid.value(bottom, column) == grid.value(bottom - 1, column)
+        for column in header.columns.values()
     ):
         bottom += 1
     return bottom - header.row
 
 
-def _continues(grid: Grid, row: int, column: int) -> bool:
-    return grid.value(row, column) == grid.value(row - 1, column)
-
-
 def _preface_of(grid: Grid, header: int, floor: int) -> int:
-    """The first row above ``header`` that is a title or a label rather than data: few distinct cells, no lower than ``floor``."""
+    """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``."""
     row = header
     while row > floor:
-        texts = {grid.text(row - 1, column) for column in range(len(grid.cells[row - 1]))} - {""}
-        if len(texts) > 2 and not any("填报" in text for text in texts):
+        texts = set(grid.texts[row - 1]) - {""}
+        if len(texts) > 1 and not any(_HEADING_OF_OWN.search(compact(text)) for text in texts):
             break
         row -= 1
+    while row < header and not any(grid.texts[row]):
+        row += 1
     return row
+
+
+def _has_heading_of_own(grid: Grid, preface: int, header: int) -> bool:
+    return any(_HEADING_OF_OWN.search(compact(text)) for row in grid.texts[preface:header] for text in row if text)

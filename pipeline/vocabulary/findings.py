@@ -27,10 +27,22 @@ class Kind(Enum):
         "文件无法读取：{reason}。",
         "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送。",
     )
+    READER_FAULT = FindingKind(
+        Level.ERROR,
+        "读取程序出错",
+        "读取时程序出错（{error}），该文件未录入。",
+        "请把该文件另存为 .xlsx 后重试；仍出错的，请将屏幕上的出错信息和该文件交维护人员。",
+    )
+    RECEIVED_LATER = FindingKind(
+        Level.WARNING,
+        "收到日期晚于截至日",
+        "收到日期{day}（{basis}）晚于本次运行的截至日，本次未计入。",
+        "如日期文件夹写错，请改正文件夹名；如是按以前的日期重新运行，无需处理。",
+    )
     FORMAT_UNSUPPORTED = FindingKind(
         Level.WARNING,
         "格式不支持",
-        "暂不能读取 {suffix} 格式，已登记收到，未录入内容。",
+        "暂不能读取{format}，已登记收到，未录入内容。",
         "如为报表，请另存为 .xlsx 后重新放入收件文件夹；如为书面材料，无需处理。",
     )
     TABLE_NOT_FOUND = FindingKind(
@@ -41,6 +53,30 @@ class Kind(Enum):
     )
     TABLE_EMPTY = FindingKind(
         Level.ERROR, "报表没有内容", "找到了表头，但表中没有填写任何事项。", "请单位补填后重新报送。"
+    )
+    CELL_UNTRUSTED = FindingKind(
+        Level.WARNING,
+        "单元格内容不可靠",
+        "{what}{detail}。",
+        "请打开文件核对该处内容，更正后重新放入收件文件夹。",
+    )
+    SHEET_SKIPPED = FindingKind(
+        Level.WARNING,
+        "工作表未录入",
+        "工作表“{name}”{reason}，未录入。",
+        "请核对该工作表是否有应录入的内容；如有，请补上表头或取消隐藏后重新放入收件文件夹。",
+    )
+    PERIOD_LEFTOVER = FindingKind(
+        Level.NOTICE,
+        "月份写法不一",
+        "{evidence}，按{settled}录入。",
+        "如有误，请更正月份后重新放入收件文件夹；无误则无需处理。",
+    )
+    UNIT_INFERRED = FindingKind(
+        Level.NOTICE,
+        "填报单位按依据认定",
+        "填报单位{written}，依据{basis}认定为“{inferred}”。",
+        "请核对；如有误，请在表中更正填报单位后重新放入收件文件夹。",
     )
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
@@ -75,7 +111,7 @@ class Kind(Enum):
     PERIOD_OUTSIDE = FindingKind(
         Level.ERROR,
         "月份不在报送范围",
-        "写明的期间是{period}，不在本年度报送范围（{first}至{last}）内。",
+        "写明的期间是{written}，不在本年度报送范围（{first}至{last}）内。",
         "请核对月份；如确需报送，请在 config.toml 调整首末报送月份。",
     )
     TASK_UNMATCHED = FindingKind(
@@ -89,6 +125,12 @@ class Kind(Enum):
         "事项难以确定",
         "“{text}”可能是：{candidates}。",
         "请在该行序号列写明事项编号（如 任务37），重新放入收件文件夹。",
+    )
+    TASK_SEVERAL = FindingKind(
+        Level.ERROR,
+        "一格多项",
+        "“{text}”一格中写了不止一项任务：{candidates}。",
+        "请单位分行填写，每行一项；或在人工认定中指明归入哪一项。",
     )
     TASK_CONTRADICTED = FindingKind(
         Level.ERROR,
@@ -119,8 +161,68 @@ class Kind(Enum):
     GOAL_DRIFT = FindingKind(
         Level.WARNING,
         "季度目标与计划不一致",
-        "{task}填写的季度目标为“{written}”，备案计划为“{planned}”。",
+        "填写的季度目标为“{written}”，备案计划（{planned_place}）为“{planned}”：{difference}。",
         "请以备案计划为准核对；确需调整的，请单位书面说明。",
+    )
+    YES_UNFINISHED = FindingKind(
+        Level.WARNING,
+        "自报完成与文字不符",
+        "自报“是”，但写有“{words}”；本季目标为“{goal}”。",
+        "请与单位核实是否确已完成；未完成的，是否完成改填“否”并说明问题和原因。",
+    )
+    YES_BELOW_GOAL = FindingKind(
+        Level.WARNING,
+        "自报完成与数字不符",
+        "自报“是”，完成情况为“{reached}”，{quarter}目标为“{goal}”。",
+        "请与单位核实数字；确未达到的，是否完成改填“否”并说明问题和原因。",
+    )
+    NO_WITHOUT_PROBLEM = FindingKind(
+        Level.WARNING,
+        "未完成未写问题",
+        "自报“{answer}”，存在问题填的是“{problems}”。",
+        "请单位补充存在的问题、原因分析和下一步措施（通知第二条）。",
+    )
+    CAUSE_MISSING = FindingKind(
+        Level.NOTICE,
+        "未写原因分析",
+        "存在问题写的是“{problems}”，没有写明原因。",
+        "请单位补充原因分析（通知第二条）。",
+    )
+    SAME_AS_EARLIER = FindingKind(
+        Level.NOTICE,
+        "与上期内容相同",
+        "完成情况与{earlier}（{earlier_place}）相同：“{text}”。",
+        "请核实本月是否有新进展；有的请单位补充，没有的请说明原因。",
+    )
+    SAME_AS_OTHER = FindingKind(
+        Level.NOTICE,
+        "与其他单位内容相同",
+        "完成情况与{other}（{other_place}）相同：“{text}”。",
+        "请单位填写本单位承担部分的进展。",
+    )
+    FIGURE_FELL = FindingKind(
+        Level.WARNING,
+        "累计数减少",
+        "本月为“{now}”，{earlier}（{earlier_place}）为“{before}”。",
+        "请与单位核实哪个月的数字有误；因核减等原因减少的，请在完成情况中说明。",
+    )
+    FIGURE_BEHIND = FindingKind(
+        Level.WARNING,
+        "进度明显落后于计划",
+        "完成情况为“{reached}”，按备案计划（“{goal}”）推算{period}应达到{pace}左右。",
+        "请了解滞后原因，必要时列入重点抽查。",
+    )
+    TWINS_DISAGREE = FindingKind(
+        Level.WARNING,
+        "关联事项填报不一致",
+        "{task}为“{here}”，内容{relation}的{other}（{other_unit}，{other_place}）为“{there}”。",
+        "请有关单位核对口径，统一后重新报送。",
+    )
+    PART_LACKING = FindingKind(
+        Level.WARNING,
+        "分项未全部完成",
+        "自报“是”，但{basis}中的分项{parts}。",
+        "请单位逐个分项写明完成情况；分项未全部完成的，是否完成改填“否”。",
     )
     ROW_SUPERSEDED = FindingKind(
         Level.NOTICE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -53,11 +54,13 @@ class WorkCalendar:
 
         A return that comes on a day off after the due date is late all the same: it counts as one working day.
         """
-        if received <= due:
-            return 0
-        days = (due + timedelta(days=i) for i in range(1, (received - due).days + 1))
-        return max(1, sum(self.is_workday(day) for day in days))
+        return 0 if received <= due else max(1, _count_workdays(self, due, received))
 
     def uncovered(self, days: Iterable[date]) -> tuple[int, ...]:
         """The years among ``days`` that rest on plain Monday-Friday, sorted."""
         return tuple(sorted({day.year for day in days if not self.is_covered(day.year)}))
+
+
+@lru_cache(maxsize=4096)  # few due dates, asked for once per unit
+def _count_workdays(calendar: WorkCalendar, due: date, received: date) -> int:
+    return sum(calendar.is_workday(due + timedelta(days=i)) for i in range(1, (received - due).days + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.sheets import Sheet, Value, shown
@@ -17,7 +17,8 @@ class Row:
     """A data row. ``task_id`` is its truth: None where only a person can decide.
 
     ``task_text`` None with ``is_continued``: the cell is merged with the one above (R11).
-    ``unread`` are fields that no one compares, as an error cell.
+    ``unread`` are fields that no one compares, as an error cell; ``shared`` those merged with the row above.
+    ``is_for_person``: known to be this task, and yet something in it that only a person can read.
     """
 
     key: str
@@ -28,6 +29,7 @@ class Row:
     met_goal: MetGoal | None = None
     is_sub_item: bool = False
     is_continued: bool = False
+    is_for_person: bool = False
     unread: frozenset[str] = frozenset()
     shared: frozenset[str] = frozenset()
 
@@ -56,6 +58,7 @@ class RowTruth:
     texts: Mapping[str, str]
     met_goal: MetGoal | None
     is_sub_item: bool
+    is_for_person: bool
     written: str
 
 
@@ -92,6 +95,7 @@ class Case:
     is_placeless: bool = False
 
 
+Spoil = Callable[[bytes, tuple[Sheet, ...], random.Random], bytes]
 Edit = Callable[["Draft", tuple[Sheet, ...], random.Random], tuple[Sheet, ...]]
 
 
@@ -100,7 +104,9 @@ class Draft:
     """A form before it is laid out. ``unit``, ``period`` and ``reported_date`` are its truth, the rest what is written.
 
     ``names`` keeps the unit and month that the form is really from, for whatever is written about them.
-    ``parts`` are further forms in the same workbook; ``edits`` change the sheets once they are laid out.
+    ``parts`` are further forms in the same workbook, ``companions`` further files of the same ``archive``; ``edits``
+    change the sheets once they are laid out. ``spoil`` makes a file from which no form can be read: ``is_named`` then
+    says whether its name or folder tell unit and period.
     """
 
     kind: FormKind
@@ -124,8 +130,12 @@ class Draft:
     container: str = "xlsx"
     parts: tuple[Draft, ...] = ()
     edits: tuple[Edit, ...] = ()
-    is_form: bool = True
-    notes: Mapping[str, str] = field(default_factory=dict)
+    archive: str = ""
+    companions: tuple[Draft, ...] = ()
+    spoil: Spoil | None = None
+    suffix: str = ""
+    is_named: bool = False
+    is_material: bool = False
 
     def edited(self, edit: Edit) -> Draft:
         """The same draft with one more change to its sheets."""
@@ -153,6 +163,7 @@ def truth_of(draft: Draft, sheets: tuple[Sheet, ...], member: str, has_sheets: b
             {name: shown(value) for name, value in row.answers.items() if name not in row.unread},
             row.met_goal,
             row.is_sub_item,
+            row.is_for_person,
             f"{shown(row.number)}｜{shown(row.task_text)}",
         )
         for row in draft.rows

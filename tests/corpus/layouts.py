@@ -15,7 +15,7 @@ def lay_out(draft: Draft) -> Sheet:
     if draft.month_line is not None:
         head.append(Line((Cell(draft.month_line, across=width),)))
     head += _HEADS[draft.head](draft, width)
-    return Sheet(draft.sheet, tuple([*head, *header_lines(draft.columns), *body_lines(draft), signing_line(width)]))
+    return Sheet(draft.sheet, (*head, *header_lines(draft.columns), *body_lines(draft), signing_line(width)))
 
 
 def header_lines(columns: tuple[Column, ...]) -> list[Line]:
@@ -105,7 +105,15 @@ def _beside_merged(draft: Draft, width: int) -> list[Line]:
 
 def _gap(draft: Draft, width: int) -> list[Line]:
     """An empty cell between the label and what is written."""
-    cells = (Cell(draft.unit_label), Cell(), Cell(draft.unit_text), Cell(), Cell(draft.reported_label), Cell(), Cell(draft.reported))
+    cells = (
+        Cell(draft.unit_label),
+        Cell(),
+        Cell(draft.unit_text),
+        Cell(),
+        Cell(draft.reported_label),
+        Cell(),
+        Cell(draft.reported),
+    )
     return [Line(cells)]
 
 

@@ -17,9 +17,15 @@ from pipeline.master.units import UnitDirectory, load_units
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, MetGoal
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).absolute().parents[2]
 GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
-_STEMS = ("附件4", "附件4.2022年年度工作任务落实情况表", "{unit}{m}月份", "附件4-2022年{m:02d}月-{unit}", "落实情况表（{unit}）")
+_STEMS = (
+    "附件4",
+    "附件4.2022年年度工作任务落实情况表",
+    "{unit}{m}月份",
+    "附件4-2022年{m:02d}月-{unit}",
+    "落实情况表（{unit}）",
+)
 _PLAN_STEMS = ("附件3", "附件3.2022年年度工作任务落实计划表", "{unit}年度计划", "附件3-2022年度计划-{unit}")
 _NAMES = ("王立新", "李建华", "张晓东", "刘海涛", "陈志远", "孙明亮", "赵文静", "周国庆")
 

@@ -8,10 +8,14 @@ import struct
 import zipfile
 from collections.abc import Mapping
 
+from xlwt.CompoundDoc import XlsDoc
+
 from corpus.sheets import Sheet
 from corpus.workbooks import write_xls
 
 _JUNK = 6_000
+_BOF = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_BOF_KIND, _FILEPASS, _BOUNDSHEET = 0x0809, 0x002F, 0x0085
 
 
 class _RawName(zipfile.ZipInfo):
@@ -31,22 +35,33 @@ def write_zip(members: Mapping[str, bytes], *, is_gbk: bool = False) -> bytes:
 
 
 def write_ole(stream: str, rng: random.Random) -> bytes:
-    """An OLE file whose one stream is ``stream`` with bytes that mean nothing: .doc, .wps, a workbook under a password."""
-    shell = bytearray(write_xls((Sheet("Sheet1", ()),)))
+    """A sound OLE file whose one stream is ``stream`` with bytes that mean nothing: .doc, .wps, a workbook under a password."""
+    target = io.BytesIO()
+    XlsDoc().save(target, rng.randbytes(_JUNK))
+    shell = bytearray(target.getvalue())
     place = shell.find("Workbook".encode("utf-16-le"))
     name = (stream + "\0").encode("utf-16-le")
     shell[place : place + 64] = name.ljust(64, b"\0")
     shell[place + 64 : place + 66] = struct.pack("<H", len(name))
-    shell[512:place] = rng.randbytes(max(0, min(4096, place - 512))).ljust(place - 512, b"\0")[: place - 512]
     return bytes(shell)
 
 
-def write_locked_xls(sheets: tuple[Sheet, ...]) -> bytes:
-    """A workbook of Excel 97–2003 that asks for a password (FILEPASS right after BOF)."""
+def broken_ole(content: bytes, rng: random.Random) -> bytes:
+    """An OLE file whose table of sectors is noise, as after a broken disk."""
+    return content[:512] + rng.randbytes(max(0, len(content) - 512))
+
+
+def write_locked_xls(sheets: tuple[Sheet, ...], rng: random.Random) -> bytes:
+    """A workbook of Excel 97–2003 under a password: FILEPASS after the first record, noise in all records after it."""
     content = bytearray(write_xls(sheets))
-    start = content.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")
-    after = start + 20
-    content[after:after + 10] = struct.pack("<HHHHH", 0x002F, 6, 0, 0x1234, 0x5678)
+    place = content.find(_BOF) + len(_BOF) + 12
+    content[place : place + 12] = struct.pack("<HH", _FILEPASS, 8) + rng.randbytes(8)
+    place += 12
+    while (kind := struct.unpack_from("<H", content, place)[0]) != 0:
+        length = struct.unpack_from("<H", content, place + 2)[0]
+        kept = 4 if kind == _BOUNDSHEET else length if kind == _BOF_KIND else 0
+        content[place + 4 + kept : place + 4 + length] = rng.randbytes(length - kept)
+        place += 4 + length
     return bytes(content)
 
 
@@ -70,12 +85,11 @@ def cut_off(content: bytes) -> bytes:
 
 
 def flipped(content: bytes, rng: random.Random) -> bytes:
-    """A zip with bytes changed inside its largest part."""
+    """A workbook with bytes changed inside the part that holds its texts."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        part = max(package.infolist(), key=lambda info: info.compress_size)
+        part = package.getinfo("xl/sharedStrings.xml")
     start = part.header_offset + 30 + len(part.filename)
     damaged = bytearray(content)
-    for _ in range(8):
-        place = start + rng.randrange(max(1, part.compress_size - 1))
-        damaged[place] ^= 0xFF
+    for place in rng.sample(range(part.compress_size), 3):
+        damaged[start + place] ^= 1 << rng.randrange(8)
     return bytes(damaged)

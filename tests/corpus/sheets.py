@@ -16,13 +16,20 @@ class Formula:
 
 
 @dataclass(frozen=True)
+class Uncalculated:
+    """A formula that no program has calculated yet: without Excel nobody knows its value."""
+
+    expression: str
+
+
+@dataclass(frozen=True)
 class CellError:
     """A cell that shows an error, such as #REF!."""
 
     code: str = "#REF!"
 
 
-Value = str | int | float | date | Formula | CellError | None
+Value = str | int | float | date | Formula | Uncalculated | CellError | None
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Sheet:
     name: str
     lines: tuple[Line, ...]
     is_hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -75,6 +83,8 @@ def shown(value: Value) -> str:
             return ""
         case Formula(stored=stored):
             return shown(stored)
+        case Uncalculated(expression=expression):
+            return expression
         case CellError(code=code):
             return code
         case date():

@@ -1,4 +1,4 @@
-"""Sheets written as workbooks: .xlsx by several writers, .xlsm, .xls, .ods, and SpreadsheetML."""
+"""Sheets written as workbooks: .xlsx by two writers, .xlsm and .xls."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
-from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import xlsxwriter
 import xlwt
+from openpyxl.utils import get_column_letter
 
-from corpus.sheets import Cell, CellError, Formula, Sheet, Value, shown
+from corpus.sheets import CellError, Formula, Sheet, Uncalculated, Value, shown
 
 _CREATED = datetime(2022, 1, 1)
 _MACRO_TYPE = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -38,6 +38,8 @@ def write_xlsx(sheets: Sequence[Sheet], *, is_inline: bool = False) -> bytes:
         for row, line in enumerate(sheet.lines):
             if line.is_hidden:
                 target_sheet.set_row(row, None, None, {"hidden": True})
+        for column in sheet.hidden_columns:
+            target_sheet.set_column(column, column, None, None, {"hidden": True})
     visible = next(index for index, sheet in enumerate(sheets) if not sheet.is_hidden)
     book.worksheets()[visible].activate()
     if sheets[0].is_hidden:
@@ -56,6 +58,8 @@ def _put(sheet: object, row: int, column: int, value: Value, plain: object, day:
             sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)  # type: ignore[attr-defined]
         case Formula(expression=expression, stored=stored):
             sheet.write_formula(row, column, expression, plain, stored)  # type: ignore[attr-defined]
+        case Uncalculated(expression=expression):
+            sheet.write_formula(row, column, expression, plain, "")  # type: ignore[attr-defined]
         case CellError(code=code):
             sheet.write_formula(row, column, "=Sheet9!A1", plain, code)  # type: ignore[attr-defined]
         case _:
@@ -81,6 +85,8 @@ def write_by_openpyxl(sheets: Sequence[Sheet]) -> bytes:
                 )
         for row, line in enumerate(sheet.lines, 1):
             target.row_dimensions[row].hidden = line.is_hidden
+        for column in sheet.hidden_columns:
+            target.column_dimensions[get_column_letter(column + 1)].hidden = True
     book.active = next(index for index, sheet in enumerate(sheets) if not sheet.is_hidden)
     book.properties.created = book.properties.modified = _CREATED
     target_file = io.BytesIO()
@@ -109,7 +115,10 @@ _CORE = (
 def write_xlsm(sheets: Sequence[Sheet]) -> bytes:
     """A workbook that says it may hold macros."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(write_xlsx(sheets))) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(write_xlsx(sheets))) as old,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in old.namelist():
             content = old.read(name)
             if name == "[Content_Types].xml":
@@ -136,102 +145,10 @@ def write_xls(sheets: Sequence[Sheet]) -> bytes:
         for row, line in enumerate(sheet.lines):
             if line.is_hidden:
                 target.row(row).hidden = True
+        for column in sheet.hidden_columns:
+            target.col(column).hidden = True
         if not sheet.is_hidden and all(other.is_hidden for other in sheets[:index]):
             book.set_active_sheet(index)
     target_file = io.BytesIO()
     book.save(target_file)
     return target_file.getvalue()
-
-
-def write_ods(sheets: Sequence[Sheet]) -> bytes:
-    """An OpenDocument spreadsheet."""
-    tables = "".join(_ods_table(sheet) for sheet in sheets)
-    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_ODS_NAMES} office:version="1.2">{_ODS_STYLES}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>'
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet")
-        package.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), _ODS_MANIFEST)
-        package.writestr(zipfile.ZipInfo("content.xml"), content)
-    return target.getvalue()
-
-
-_ODS_NAMES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
-    for short, long in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
-)
-_ODS_STYLES = (
-    '<office:automatic-styles><style:style style:name="ta2" style:family="table">'
-    '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
-)
-_ODS_MANIFEST = (
-    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
-    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
-)
-
-
-def _ods_table(sheet: Sheet) -> str:
-    covered = {
-        (row + down, column + across)
-        for row, column, cell in sheet.merges()
-        for down in range(cell.down)
-        for across in range(cell.across)
-        if down or across
-    }
-    width = sheet.width
-    rows = []
-    for row, line in enumerate(sheet.lines):
-        padded = [*line.cells, *(Cell() for _ in range(width - len(line.cells)))]
-        cells = (
-            "<table:covered-table-cell/>" if (row, column) in covered else _ods_cell(cell)
-            for column, cell in enumerate(padded)
-        )
-        hidden = ' table:visibility="filter"' if line.is_hidden else ""
-        rows.append(f"<table:table-row{hidden}>{''.join(cells)}</table:table-row>")
-    style = ' table:style-name="ta2"' if sheet.is_hidden else ""
-    return f"<table:table table:name={quoteattr(sheet.name)}{style}>{''.join(rows)}</table:table>"
-
-
-def _ods_cell(cell: Cell) -> str:
-    span = ""
-    if cell.down > 1 or cell.across > 1:
-        span = f' table:number-columns-spanned="{cell.across}" table:number-rows-spanned="{cell.down}"'
-    text = shown(cell.value)
-    paragraphs = "".join(f"<text:p>{escape(part)}</text:p>" for part in text.split("\n"))
-    match cell.value:
-        case None:
-            return f"<table:table-cell{span}/>"
-        case date():
-            kind = f'office:value-type="date" office:date-value="{text}"'
-        case int() | float():
-            kind = f'office:value-type="float" office:value="{cell.value}"'
-        case _:
-            kind = 'office:value-type="string"'
-    return f"<table:table-cell {kind}{span}>{paragraphs}</table:table-cell>"
-
-
-def write_spreadsheetml(sheets: Sequence[Sheet]) -> bytes:
-    """An “XML Spreadsheet 2003”, which many a system exports under .xls."""
-    tables = "".join(_xml_table(sheet) for sheet in sheets)
-    names = 'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-    return f"{head}<Workbook {names}>{tables}</Workbook>".encode()
-
-
-def _xml_table(sheet: Sheet) -> str:
-    rows = []
-    for line in sheet.lines:
-        cells = []
-        for column, cell in enumerate(line.cells, 1):
-            if cell.value is None:
-                continue
-            span = (f' ss:MergeAcross="{cell.across - 1}"' if cell.across > 1 else "") + (
-                f' ss:MergeDown="{cell.down - 1}"' if cell.down > 1 else ""
-            )
-            kind = "Number" if isinstance(cell.value, int | float) else "String"
-            text = escape(shown(cell.value)).replace("\n", "&#10;")
-            cells.append(f'<Cell ss:Index="{column}"{span}><Data ss:Type="{kind}">{text}</Data></Cell>')
-        rows.append(f"<Row>{''.join(cells)}</Row>")
-    return f"<Worksheet ss:Name={quoteattr(sheet.name)}><Table>{''.join(rows)}</Table></Worksheet>"
-
-

@@ -51,7 +51,12 @@ def write_delivery_bulletin(outbox: Outbox, ledger: Ledger, period: Period, offi
 
 
 def write_due_bulletins(outbox: Outbox, ledger: Ledger, office: str) -> tuple[Path, ...]:
-    """What a weekly run owes: the last month due, the last quarter due, and every closed or major matter."""
+    """What a weekly run owes: the last month due, the last quarter due, and every closed or major matter.
+
+    While not a single file has come there is nothing to report on, and nobody to name: no bulletin.
+    """
+    if ledger.receipts.empty:
+        return ()
     kinds = (MONTHLY, QUARTERLY, MILESTONE)
     return tuple(path for kind in kinds for path in write_bulletins(outbox, ledger, kind, None, office))
 

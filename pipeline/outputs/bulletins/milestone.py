@@ -96,7 +96,7 @@ def _title(matter: Matter, task: Task) -> tuple[str, ...]:
     if matter.is_closure:
         return phrases.balanced_lines(f"关于“{phrases.short_title(task.text)}”办结情况的通报")
     given = compact(phrases.quote(matter.title))
-    return phrases.balanced_lines(given or f"关于“{phrases.short_title(task.text)}”有关情况的通报")
+    return phrases.balanced_lines(phrases.completed_title(given) if given else f"关于“{phrases.short_title(task.text)}”有关情况的通报")
 
 
 def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
@@ -108,7 +108,7 @@ def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
     is_shared = rows["unit"].nunique() > 1
     months: dict[str, list[UnitWords]] = {}
     for row in rows.sort_values("period", kind="stable").to_dict("records"):
-        words = phrases.quote(row["progress"])
+        words = phrases.words(row["progress"])
         if words:
             unit = row["unit"] if is_shared else ""
             months.setdefault(row["period"], []).append(UnitWords(unit, phrases.cut(words, _BRIEF)))

@@ -19,6 +19,7 @@ from pipeline.outputs.bulletins.facts import (
     build_delivery_facts,
     build_tally,
     next_due,
+    praised_units,
     scoped_returns,
 )
 from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
@@ -62,6 +63,8 @@ class MonthlyFacts:
     delivery: DeliveryFacts
     following: str
     named: tuple[NamedUnit, ...]
+    before: Tally | None = None
+    praised: tuple[str, ...] = ()
 
 
 def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: date | None = None) -> MonthlyFacts:
@@ -81,7 +84,18 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: dat
         delivery=build_delivery_facts(returns, (period,), scope),
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, duty_months, scope),
+        before=_tally_before(ledger, period),
+        praised=praised_units(ledger, returns, duty_months[duty_months["task_id"].isin(scope)]),
     )
+
+
+def _tally_before(ledger: Ledger, period: Period) -> Tally | None:
+    """The month before, where the ledger has one."""
+    earlier = [month for month in ledger.months if month < period and str(month) in set(ledger.entry_months["period"])]
+    if not earlier:
+        return None
+    lines = build_task_lines(ledger, earlier[-1], Annex.LIVELIHOOD)
+    return build_tally("上月", (line.standing for line in lines))
 
 
 def write_monthly(path: Path, facts: MonthlyFacts) -> Path:

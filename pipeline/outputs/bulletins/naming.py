@@ -28,6 +28,12 @@ class NamedUnit:
     reason: str
     tasks: tuple[str, ...]
     evidence: str
+    period: str = ""
+
+    @property
+    def charge(self) -> tuple[str, str, str]:
+        """期间, 单位 and 事由: what a person confirms in 点名确认."""
+        return (self.period, self.unit, self.reason)
 
 
 def build_named_units(
@@ -45,7 +51,7 @@ def build_named_units(
     for row in returns[~returns["unit"].isin(unsettled)].to_dict("records"):
         named += _named_for_return(row, ledger.cutoff, owed.get(row["unit"], ()), task_scope)
         if names_material and row["status"] in RECEIVED and row["written_material"] == WrittenMaterial.MISSING:
-            named.append(NamedUnit(row["unit"], "书面材料未报", (), _source(row, "报表已收到，未见书面材料")))
+            named.append(NamedUnit(row["unit"], "书面材料未报", (), _source(row, "报表已收到，未见书面材料"), row["period"]))
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled)
     named += _named_for_standing(duty_months[chosen].to_dict("records"))
     return tuple(named)
@@ -60,17 +66,18 @@ def _owed_tasks(ledger: Ledger, task_scope: frozenset[str]) -> dict[str, tuple[s
 def _named_for_return(row: Row, cutoff: date, owed: tuple[str, ...], task_scope: frozenset[str]) -> Iterable[NamedUnit]:
     status = Status(row["status"])
     lacking = tuple(task for task in phrases.task_ids(row["tasks_lacking"]) if task in task_scope)
-    what = Period.parse(row["period"]).label
+    period = str(row["period"])
+    what = Period.parse(period).label
     due = row["extended_to"] or row["due_date"]
     deadline = f"{'经批准延期至' if row['extended_to'] else '截止'}{chinese_date(due)}" if due else "截止日期未定"
     if status is Status.MISSING:
-        yield NamedUnit(row["unit"], f"{what}未报", owed, _noted(row, f"{deadline}，截至{chinese_date(cutoff)}未收到"))
+        yield NamedUnit(row["unit"], f"{what}未报", owed, _noted(row, f"{deadline}，截至{chinese_date(cutoff)}未收到"), period)
     if status is Status.LATE:
         evidence = f"{deadline}，{_received(row)}，迟{int(row['workdays_late'] or 0)}个工作日"
-        yield NamedUnit(row["unit"], f"{what}迟报", owed, _source(row, evidence))
+        yield NamedUnit(row["unit"], f"{what}迟报", owed, _source(row, evidence), period)
     if status in RECEIVED and lacking:
         evidence = f"应报{row['tasks_due']}项，实报{row['tasks_received']}项"
-        yield NamedUnit(row["unit"], f"{what}报送不完整", lacking, _source(row, evidence))
+        yield NamedUnit(row["unit"], f"{what}报送不完整", lacking, _source(row, evidence), period)
 
 
 def _received(row: Row) -> str:
@@ -114,5 +121,5 @@ def _named_for_standing(rows: Iterable[Row]) -> list[NamedUnit]:
         places = _places_text(row for row in group if row["source"])
         evidence = f"{reason or '见台账'}；来源：{places}" if places else reason or "见台账"
         label = f"{Period.parse(period).label}{standing}"
-        named.append(NamedUnit(unit, label, tuple(row["task_id"] for row in group), evidence))
+        named.append(NamedUnit(unit, label, tuple(row["task_id"] for row in group), evidence, period))
     return named

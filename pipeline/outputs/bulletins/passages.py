@@ -11,6 +11,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Status
 
 BODY_LIMIT = 150
+_PRAISED = 10
 _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
     (Status.LATE, "迟报"),
@@ -35,7 +36,15 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     )
 
 
-def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:
+def praise(units: Sequence[str], what: str) -> str:
+    """``…等12家单位报送及时完整，承担的实事均按序时推进或已办结。``; blank for none."""
+    if not units:
+        return ""
+    several = f"等{len(units)}家单位" if len(units) > _PRAISED else f"{len(units)}家单位" if len(units) > 1 else ""
+    return f"{phrases.joined(units[:_PRAISED])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
+
+
+def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withheld: int = 0) -> tuple[str, ...]:
     """迟报、未报、不完整 by unit, and the number of those that must not be named (R8); blank where all is well."""
     lines = []
     if delivery.missing:
@@ -46,6 +55,8 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tup
     if delivery.incomplete:
         lacking = [f"{_place(note, with_months)}（缺{phrases.joined(note.lacking)}）" for note in delivery.incomplete]
         lines.append(f"已报但不完整的单位：{phrases.joined(lacking)}。")
+    if withheld:
+        lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
     if delivery.unsettled_units:
         lines.append(f"另有{len(delivery.unsettled_units)}家单位的报送材料正在核对，核对前不计为未报，本通报不列名。")
     return tuple(lines)

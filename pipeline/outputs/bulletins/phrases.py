@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Status
+from pipeline.outputs.bulletins.tidy import tidy
 from pipeline.vocabulary.text import clean, fold
 
 CUT_MARK = "……（详见台账）"
@@ -37,6 +38,11 @@ _NO_PROBLEM = frozenset(
 )
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
+# Terms that a title's line break must not cut in two.
+_TERMS = re.compile(
+    r"《[^》]{1,12}》|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
+    r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
+)
 _OPENING, _CLOSING = "‘（《", "’）》"
 # What stands where a unit wrote nothing: the state of its return, never more (R8).
 _SILENCE = {
@@ -51,6 +57,11 @@ _SILENCE = {
 def quote(value: object) -> str:
     """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers are masked (R24)."""
     return "" if value is None or value != value else _PHONE.sub("（电话略）", clean(str(value)))
+
+
+def words(value: object) -> str:
+    """What a unit wrote, fit to print; blank for None."""
+    return tidy(quote(value))
 
 
 def cut(text: str, limit: int = CELL_LIMIT) -> str:
@@ -91,7 +102,9 @@ def balanced_lines(text: str, most: float = 19) -> tuple[str, ...]:
     target = _width(text) / count
     end = _TITLE_END.search(text)
     last = end.start() if end else len(text) - 2
-    places = [place for place in range(2, last + 1) if not _UNBREAKABLE.match(text[place - 1 : place + 1])]
+    inside = {place for term in _TERMS.finditer(text) for place in range(term.start() + 1, term.end())}
+    allowed = [place for place in range(2, last + 1) if not _UNBREAKABLE.match(text[place - 1 : place + 1])]
+    places = [place for place in allowed if place not in inside and _width(text[:place]) <= most] or allowed
     if not places:
         return (text,)
     best = min(places, key=lambda place: (abs(_width(text[:place]) - target), place))
@@ -100,6 +113,14 @@ def balanced_lines(text: str, most: float = 19) -> tuple[str, ...]:
 
 def _width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def completed_title(text: str) -> str:
+    """A title as a bulletin has it: 关于…的通报, whatever of it was left out."""
+    if text.endswith("通报"):
+        return text
+    body = text.removeprefix("关于").removesuffix("的").rstrip("。；，")
+    return f"关于{body}的通报" if re.search("(?:情况|问题|进展|结果|事项|经过)$", body) else f"关于{body}有关情况的通报"
 
 
 def sentence(text: str) -> str:

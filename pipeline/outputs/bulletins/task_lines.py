@@ -94,11 +94,11 @@ def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unse
     )
     is_shared = len(order) > 1
     progress = tuple(
-        UnitWords(row["unit"] if is_shared else "", phrases.quote(row["progress"]) or _silence(row, unsettled))
+        UnitWords(row["unit"] if is_shared else "", phrases.words(row["progress"]) or _silence(row, unsettled))
         for row in rows
     )
     if not rows and entry["closure"] == Closure.CLOSED:
-        progress = (UnitWords("", phrases.quote(entry["progress"])),)
+        progress = (UnitWords("", phrases.words(entry["progress"])),)
     return TaskLine(
         task_id=task.task_id,
         annex=task.annex,
@@ -120,7 +120,7 @@ def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unse
 
 
 def _words(rows: Iterable[Row], column: str, is_shared: bool) -> tuple[UnitWords, ...]:
-    return tuple(UnitWords(row["unit"] if is_shared else "", phrases.quote(row[column])) for row in rows)
+    return tuple(UnitWords(row["unit"] if is_shared else "", phrases.words(row[column])) for row in rows)
 
 
 def _worded(words: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
@@ -133,7 +133,7 @@ def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine
     rows = ledger.duty_months[ledger.duty_months["period"] == str(period)]
     rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
     notes = [
-        ProblemNote(by_task[row["task_id"]], row["unit"], phrases.quote(row["problems"]))
+        ProblemNote(by_task[row["task_id"]], row["unit"], phrases.words(row["problems"]))
         for row in rows.to_dict("records")
     ]
     order = list(by_task)

@@ -1,0 +1,80 @@
+"""Whether two figures count the same thing: only then may they be compared (R15, R17)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+from pipeline.ledger.checks.figures import Figure
+
+_NEARLY_EQUAL = 0.8
+_HELD = 0.5
+_MINOR_ACTS = frozenset("走访 评审 服务 报批 培训 申报 招标 验收".split())  # What is told beside the count.
+_SHORTEST_NAME = 2
+_VAGUE = 0.05
+_TINY = 1e-6
+
+
+def counts_same(one: Figure, other: Figure, *, is_strict: bool = True) -> bool:
+    """Same unit, same acts, same part of the whole, and names that mean the same thing.
+
+    Strict: the names are nearly equal (前后两月). Not strict: a goal's name may be longer or shorter (养老设施).
+    Figures without a name are left to same_in, which sees whether they can be told apart.
+    """
+    if one.unit != other.unit or one.topic != other.topic or one.is_share != other.is_share:
+        return False
+    likeness = name_likeness(one.noun, other.noun)
+    if one.acts != other.acts:
+        return not is_strict and likeness >= _NEARLY_EQUAL and (one.acts ^ other.acts) <= _MINOR_ACTS
+    return likeness >= (_NEARLY_EQUAL if is_strict else _HELD)
+
+
+def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, is_strict: bool = True) -> list[Figure]:
+    """Those of ``others`` that count what ``figure`` counts; ``own`` are the figures that stand beside it.
+
+    A figure without a name is matched by unit and acts, where both texts hold just one such figure.
+    """
+    named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
+    if named:
+        return named
+    alike = [other for other in others if _is_alike(figure, other)]
+    beside = [other for other in own if _is_alike(figure, other)]
+    if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
+        return alike
+    return []
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    return (one.unit, one.acts, one.topic, one.is_share) == (other.unit, other.acts, other.topic, other.is_share)
+
+
+@lru_cache(maxsize=65_536)
+def name_likeness(one: str, other: str) -> float:
+    """1 for equal names, 0.5 to 1 where one holds the other or both share their characters, else 0."""
+    if not one or not other:
+        return 0.0
+    if one == other:
+        return 1.0
+    short, long = sorted((one, other), key=len)
+    common = sum((Counter(short) & Counter(long)).values())
+    dice = 2 * common / (len(short) + len(long))
+    if len(short) >= _SHORTEST_NAME and (short in long or (common == len(short) and short[-2:] in long)):
+        return max(_HELD, dice)
+    return dice if dice >= _NEARLY_EQUAL and min(len(short), len(long)) > _SHORTEST_NAME else 0.0
+
+
+def is_less(one: Figure, other: Figure) -> bool:
+    """Whether ``one`` is smaller than ``other`` beyond what rounding and 约, 近, 余 leave open."""
+    slack = max(one.half_step, other.half_step) if one.half_step != other.half_step else 0.0
+    if one.is_vague or other.is_vague:
+        slack = max(slack, _VAGUE * max(one.value, other.value))
+    return one.value < other.value - slack - _TINY
+
+
+def falls_short(reached: Figure, goal: Figure) -> bool:
+    """Whether what was reached misses the goal: below it, or above a ceiling (控制在…以内)."""
+    slack = reached.half_step if reached.half_step > goal.half_step else 0.0
+    if reached.is_vague:
+        slack = max(slack, _VAGUE * reached.value)
+    return reached.value > goal.value + _TINY if goal.is_ceiling else reached.value < goal.value - slack - _TINY

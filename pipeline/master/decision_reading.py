@@ -1,0 +1,309 @@
+"""Rows of 人工认定.xlsx → typed entries; a cell that makes no sense ends its row and is named (DESIGN §3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipeline.master.decision_entries import (
+    ClosureEntry,
+    Correction,
+    Exemption,
+    Extension,
+    IssuedBulletin,
+    MajorMatter,
+    MatchAnswer,
+    NamingEntry,
+    ReceivedEntry,
+    Review,
+    SpotCheck,
+)
+from pipeline.master.units import UnitDirectory
+from pipeline.master.workbook import Cell, SheetRow
+from pipeline.vocabulary.columns import RECORDS
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import REJECTED, QuestionKind
+from pipeline.vocabulary.terms import Closure, FormKind
+from pipeline.vocabulary.text import compact, parse_date
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SCORE = re.compile(r"[（(][\d.]+[）)].*$", re.DOTALL)
+_CORRECTABLE = (
+    *(f"goal_q{quarter}" for quarter in range(1, 5)),
+    *("principal", "deputy", "remark", "quarter_goal", "progress", "problems", "next_steps", "met_goal_text"),
+)
+_CORRECTABLE_LABELS = {RECORDS.labels[name]: name for name in _CORRECTABLE}
+
+
+class InvalidEntryError(Exception):
+    """A cell that cannot be understood: ``place`` and the ``reason`` for people."""
+
+    def __init__(self, cell: Cell, reason: str) -> None:
+        super().__init__(reason)
+        self.place, self.reason = cell.place, reason
+
+
+@dataclass(frozen=True)
+class EntryReader:
+    """Reads typed values out of a row's cells; the first that makes no sense ends the row."""
+
+    directory: UnitDirectory
+    task_ids: frozenset[str]
+    year: int
+
+    def text(self, row: SheetRow, column: str, *, wanted: str = "") -> str:
+        """The cell's text; ``wanted`` says why a blank one ends the row."""
+        text = row[column].text
+        if wanted and not text:
+            raise InvalidEntryError(row[column], wanted)
+        return text
+
+    def source(self, row: SheetRow) -> str:
+        """来源文件 as the list of receipts shows it, also where it was copied from Windows."""
+        return row["来源文件"].text.replace("\\", "/").removeprefix("inbox/")
+
+    def unit(self, row: SheetRow, *, column: str = "单位", is_required: bool = True) -> str:
+        text = row[column].text
+        if not text and not is_required:
+            return ""
+        unit = self.directory.find(text)
+        if not unit:
+            raise InvalidEntryError(row[column], f"“{text}”不在单位名录中" if text else "单位没有填写")
+        return unit.name
+
+    def task_id(self, row: SheetRow, *, column: str = "事项编号", is_required: bool = True) -> str:
+        text = row[column].text
+        if not text and not is_required:
+            return ""
+        if text not in self.task_ids:
+            raise InvalidEntryError(row[column], f"“{text}”不是事项编号，应写成 任务37 或 实事5")
+        return text
+
+    def form(self, row: SheetRow) -> FormKind | None:
+        text = row["表种"].text
+        if not text:
+            return None
+        for kind in FormKind:
+            if text in (kind, kind.annex):
+                return kind
+        raise InvalidEntryError(row["表种"], f"“{text}”不是表种，应填 计划 或 落实")
+
+    def period(self, row: SheetRow, column: str) -> Period | None:
+        text = row[column].text
+        if not text:
+            return None
+        try:
+            return Period.parse(text[:7] if _DAY.fullmatch(text) else text)  # Excel turns 2022-03 into a day
+        except ValueError:
+            raise InvalidEntryError(row[column], f"“{text}”不是期间，应写成 2022 或 2022-03") from None
+
+    def owed_period(self, row: SheetRow, column: str = "期间") -> Period:
+        """A period that must be there."""
+        period = self.period(row, column)
+        if not period:
+            raise InvalidEntryError(row[column], f"{column}没有填写")
+        return period
+
+    def form_and_period(self, row: SheetRow, reason: str) -> tuple[FormKind, Period]:
+        """The return that an entry is about: a plan's year or a month of progress."""
+        form, period = self.form(row), self.period(row, "期间")
+        if not form or not period:
+            raise InvalidEntryError(row["期间"], reason)
+        if period.is_plan is not (form is FormKind.PLAN):
+            raise InvalidEntryError(row["期间"], "计划的期间应写成 2022，落实的期间应写成 2022-03")
+        return form, period
+
+    def optional_day(self, row: SheetRow, column: str) -> date | None:
+        return self.day(row, column) if row[column].text else None
+
+    def day(self, row: SheetRow, column: str) -> date:
+        cell = row[column]
+        day = parse_date(cell.value, self.year) or parse_date(cell.text, self.year)
+        if not day:
+            raise InvalidEntryError(cell, f"“{cell.text}”不是日期，应写成 2022-04-08" if cell.text else "日期没有填写")
+        return day
+
+    def one_of(self, row: SheetRow, column: str, *allowed: str) -> str:
+        text = row[column].text
+        if text not in allowed:
+            raise InvalidEntryError(row[column], f"“{text}”应为 {'、'.join(word for word in allowed if word)} 之一")
+        return text
+
+
+def _match(row: SheetRow, reader: EntryReader) -> MatchAnswer | None:
+    """An answer to a question, of the kind the question asks for; an unanswered one waits."""
+    if not row["认定结果"].text:
+        return None
+    kind = QuestionKind(reader.one_of(row, "类型", *QuestionKind))
+    question_id = reader.text(row, "编号", wanted="编号被清空，请勿改动编号；清除本行认定结果后重新运行，会重新列出")
+    return MatchAnswer(
+        question_id,
+        kind,
+        row["原文"].text,
+        _answer(row, kind, reader),
+        row["认定人"].text,
+        reader.optional_day(row, "认定日期"),
+    )
+
+
+def _answer(row: SheetRow, kind: QuestionKind, reader: EntryReader) -> str:
+    """What 认定结果 means; a candidate may be copied with its score: 任务37（92）…"""
+    cell = row["认定结果"]
+    if compact(cell.text) == REJECTED:
+        return REJECTED
+    plain = Cell(compact(_SCORE.sub("", cell.text)), cell.value, cell.place)
+    bare = SheetRow(row.number, {**row.cells, "认定结果": plain})
+    if kind is QuestionKind.TASK:
+        return reader.task_id(bare, column="认定结果")
+    if kind is QuestionKind.UNIT:
+        return reader.unit(bare, column="认定结果")
+    period = reader.owed_period(bare, "认定结果")
+    if period.year != reader.year:
+        raise InvalidEntryError(cell, f"“{cell.text}”不在{reader.year}年内；不属本年度的，请填 {REJECTED}")
+    return str(period)
+
+
+def _received(row: SheetRow, reader: EntryReader) -> ReceivedEntry:
+    day = reader.day(row, "实际收到日期")
+    source = reader.source(row)
+    if source:
+        return ReceivedEntry(day, source)
+    form, period = reader.form_and_period(row, "没有来源文件的，须填写单位、表种和期间")
+    return ReceivedEntry(day, "", reader.unit(row), form, period)
+
+
+def _extension(row: SheetRow, reader: EntryReader) -> Extension:
+    form, period = reader.form_and_period(row, "表种和期间都须填写")
+    day = reader.day(row, "延期至")
+    return Extension(reader.unit(row), form, period, day)
+
+
+def _exemption(row: SheetRow, reader: EntryReader) -> Exemption:
+    return Exemption(
+        reader.unit(row),
+        reader.task_id(row, is_required=False),
+        reader.form(row),
+        reader.period(row, "起始期间"),
+        reader.period(row, "截止期间"),
+    )
+
+
+def _closure(row: SheetRow, reader: EntryReader) -> ClosureEntry | None:
+    if not row["认定结果"].text:
+        return None
+    verdict = Closure(reader.one_of(row, "认定结果", Closure.PENDING, Closure.CLOSED, Closure.RETURNED))
+    period = reader.owed_period(row, "申报期间")
+    is_closed = verdict is Closure.CLOSED
+    verified_on = reader.day(row, "核实日期") if is_closed else reader.optional_day(row, "核实日期")
+    unit = reader.unit(row, is_required=False)
+    return ClosureEntry(reader.task_id(row), unit, period, verdict, verified_on, row["核实方式"].text, row["依据"].text)
+
+
+def _major_matter(row: SheetRow, reader: EntryReader) -> MajorMatter | None:
+    if reader.one_of(row, "通报", "是", "否", "") != "是":
+        return None
+    day = reader.day(row, "日期")
+    title = reader.text(row, "标题", wanted="标题没有填写")
+    matter_id = row["编号"].text or f"第{row.number}行"
+    return MajorMatter(matter_id, reader.task_id(row, is_required=False), title, row["情况"].text, day)
+
+
+def _naming(row: SheetRow, reader: EntryReader) -> NamingEntry | None:
+    if not row["确认"].text:
+        return None
+    is_confirmed = reader.one_of(row, "确认", "是", "否") == "是"
+    return NamingEntry(
+        reader.owed_period(row),
+        reader.unit(row),
+        row["事由"].text,
+        is_confirmed,
+        row["确认人"].text,
+        reader.optional_day(row, "确认日期"),
+    )
+
+
+def _spot_check(row: SheetRow, reader: EntryReader) -> SpotCheck | None:
+    if not row["核查结果"].text:
+        return None
+    verdict = reader.one_of(row, "核查结果", "属实", "部分属实", "不属实")
+    return SpotCheck(
+        row["编号"].text or f"第{row.number}行",
+        reader.task_id(row),
+        reader.unit(row),
+        reader.owed_period(row),
+        row["自报"].text,
+        row["核查方式"].text,
+        verdict,
+        row["核查人"].text,
+        reader.optional_day(row, "核查日期"),
+        row["说明"].text,
+    )
+
+
+def _review(row: SheetRow, reader: EntryReader) -> Review | None:
+    if not row["复核结果"].text:
+        return None
+    is_harmless = reader.one_of(row, "复核结果", "正常", "属实") == "正常"
+    return Review(
+        review_id=reader.text(row, "编号", wanted="编号没有填写，请从台账“核验问题”表抄录"),
+        category=row["类别"].text,
+        unit=row["单位"].text,
+        period=row["期间"].text,
+        task_id=row["事项编号"].text,
+        problem=row["问题"].text,
+        is_harmless=is_harmless,
+        reviewed_by=row["复核人"].text,
+        reviewed_on=reader.optional_day(row, "复核日期"),
+    )
+
+
+def _correction(row: SheetRow, reader: EntryReader) -> Correction:
+    source = reader.source(row)
+    number = row["行号"].text
+    label = row["列名"].text
+    if not source:
+        raise InvalidEntryError(row["来源文件"], "来源文件没有填写，请从台账“填报明细”表抄录")
+    if not number.isdecimal():
+        raise InvalidEntryError(row["行号"], f"“{number}”不是行号，请从台账“填报明细”表抄录")
+    if label not in _CORRECTABLE_LABELS:
+        raise InvalidEntryError(row["列名"], f"“{label}”不能在此更正，可更正的列：{'、'.join(_CORRECTABLE_LABELS)}")
+    return Correction(
+        source,
+        row["工作表"].text,
+        int(number),
+        _CORRECTABLE_LABELS[label],
+        row["原值"].text,
+        row["更正值"].text,
+        row["理由"].text,
+        row["更正人"].text,
+        reader.optional_day(row, "更正日期"),
+        row["原值"].place.partition(".xlsx")[2],
+    )
+
+
+def _issued(row: SheetRow, reader: EntryReader) -> IssuedBulletin:
+    return IssuedBulletin(
+        reader.text(row, "通报", wanted="通报名称没有填写"),
+        reader.period(row, "期间"),
+        row["文号或期号"].text,
+        reader.optional_day(row, "印发日期"),
+        row["文件"].text,
+    )
+
+
+PARSERS: Mapping[str, Callable[[SheetRow, EntryReader], Any]] = {
+    "匹配认定": _match,
+    "收文登记": _received,
+    "延期批准": _extension,
+    "免报": _exemption,
+    "办结销号": _closure,
+    "重大事项": _major_matter,
+    "点名确认": _naming,
+    "抽查结果": _spot_check,
+    "核验复核": _review,
+    "更正": _correction,
+    "通报登记": _issued,
+}

@@ -1,0 +1,205 @@
+"""Edits of a workbook that people keep: rows added, taken out or completed; all else stays as they left it.
+
+Formats, remarks, column widths and sheets of their own are kept. A formula in a column of the layout becomes its last
+result: a decision must not change by itself, and a workbook saved here has no results until Excel opens it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pipeline.master.workbook import SheetLayout, locate_table, open_book
+from pipeline.vocabulary.text import clean
+
+_MAX_CHARACTERS = 32_000  # Excel's own limit is 32,767
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+@dataclass(frozen=True)
+class RowEdit:
+    """A row that stays (``number``, ``cells`` to write into it if any) or a new one (number 0)."""
+
+    number: int = 0
+    cells: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True)
+class SheetEdit:
+    """What becomes of the table on a sheet: its filled rows in order, and the numbers of those taken out."""
+
+    layout: SheetLayout
+    rows: tuple[RowEdit, ...]
+    dropped: frozenset[int] = frozenset()
+
+    @property
+    def changes_something(self) -> bool:
+        return bool(self.dropped) or any(row.cells is not None for row in self.rows)
+
+
+def edit_book(
+    path: Path, content: bytes, edits: Sequence[SheetEdit], notes: Mapping[str, Sequence[str]], day: date
+) -> bytes:
+    """``content`` of the workbook ``path`` with the edits made; the same edits on the same day give the same bytes.
+
+    ``notes`` are sheets of plain lines (name → lines), added where they are missing, as are the sheets of ``edits``.
+    """
+    book = open_book(path, content, keeps_formulas=True)
+    results = open_book(path, content)
+    for name, lines in notes.items():
+        if name not in book.sheetnames:
+            _add_sheet(book, name, [[line] for line in lines])
+    for edit in edits:
+        if edit.layout.sheet not in book.sheetnames:
+            _add_sheet(book, edit.layout.sheet, [edit.layout.columns])
+        sheet = book[edit.layout.sheet]
+        header, columns = locate_table(sheet, path, edit.layout)
+        if edit.layout.sheet in results.sheetnames:
+            _freeze_formulas(sheet, results[edit.layout.sheet], header, [columns[c] for c in edit.layout.columns])
+        _edit_sheet(sheet, edit, header, columns)
+    stream = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book.save(stream)
+    return _dated(stream.getvalue(), day)
+
+
+def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int]) -> None:
+    numbers = _arrange(sheet, edit, header)
+    for number, row in zip(numbers, edit.rows, strict=True):
+        for label, value in (row.cells or {}).items():
+            if label not in columns:
+                columns[label] = max(columns.values()) + 1
+                _write(sheet, header, columns[label], label)
+                sheet.cell(header, columns[label])._style = copy(sheet.cell(header, columns[label] - 1)._style)
+            _write(sheet, number, columns[label], value)
+
+
+def _arrange(sheet: Any, edit: SheetEdit, header: int) -> list[int]:
+    """Rows of the table moved so that new ones have room and dropped ones are gone; returns where each row now is.
+
+    Blank rows between them stay; the new ones at the end follow the last filled row.
+    """
+    last = max([header, *(row.number for row in edit.rows), *edit.dropped])
+    order: list[int] = []  # the old number of each row from the header on, 0 for a new one
+    position = header + 1
+    places: list[int] = []
+    for row in edit.rows:
+        if row.number:
+            order += [n for n in range(position, row.number + 1) if n not in edit.dropped]
+            position = row.number + 1
+        else:
+            order.append(0)
+        places.append(header + len(order))
+    order += [n for n in range(position, last + 1) if n not in edit.dropped]
+    moves = {old: new for new, old in enumerate(order, header + 1) if old}
+    if any(old != new for old, new in moves.items()) or edit.dropped:
+        _move_rows(sheet, range(header + 1, last + 1), moves)
+    return places
+
+
+def _move_rows(sheet: Any, table: range, moves: Mapping[int, int]) -> None:
+    """Each row old → new of ``moves`` stands in its new place with formats, remarks, height and merged areas.
+
+    Rows of ``table`` not among them are gone; what is below it is blank.
+    """
+    areas = _lift_merged_areas(sheet, table, moves)
+    cells = {place: cell for place, cell in sheet._cells.items() if place[0] in table}
+    dimensions = {number: sheet.row_dimensions.pop(number) for number in table if number in sheet.row_dimensions}
+    for place in cells:
+        del sheet._cells[place]
+    for (row, column), cell in sorted(cells.items()):
+        if row in moves:
+            cell.row = moves[row]
+            sheet._cells[(cell.row, column)] = cell
+            if cell.hyperlink:
+                cell.hyperlink.ref = cell.coordinate
+    for number, dimension in dimensions.items():
+        if number in moves:
+            dimension.index = moves[number]
+            sheet.row_dimensions[moves[number]] = dimension
+    for area in areas:
+        sheet.merge_cells(**area)
+
+
+def _lift_merged_areas(sheet: Any, table: range, moves: Mapping[int, int]) -> list[dict[str, int]]:
+    """The merged areas of the table are undone; returns those to be merged again in their new place."""
+    areas = []
+    for area in [area for area in sheet.merged_cells.ranges if area.min_row in table]:
+        sheet.unmerge_cells(str(area))
+        first, last = moves.get(area.min_row), moves.get(area.max_row)
+        if first and last and last - first == area.max_row - area.min_row:
+            columns = {"start_column": area.min_col, "end_column": area.max_col}
+            areas.append({"start_row": first, "end_row": last, **columns})
+    return areas
+
+
+def _write(sheet: Any, row: int, column: int, value: object) -> None:
+    """A value as typed; text never becomes a formula. The row's height is left to Excel again."""
+    cell = sheet.cell(row, column)
+    if type(cell).__name__ == "MergedCell":
+        return
+    if not cell.has_style:
+        cell._style = copy(_column_style(sheet, column, cell))
+    if isinstance(value, datetime) and value.time() == time():
+        value = value.date()
+    if isinstance(value, str):
+        cell.value = clean(value)[:_MAX_CHARACTERS] or None
+        if cell.value is not None:
+            cell.data_type = "s"
+    else:
+        cell.value = value
+    sheet.row_dimensions[row].height = None
+
+
+def _column_style(sheet: Any, column: int, cell: Any) -> Any:
+    """The style of the column (Excel keeps equal neighbours as one), else the cell's own."""
+    spans = ((dimension.min or 0, dimension.max or 0, dimension) for dimension in sheet.column_dimensions.values())
+    return next((one._style for first, last, one in spans if first <= column <= last), cell._style)
+
+
+def _freeze_formulas(sheet: Any, results: Any, header: int, columns: Sequence[int]) -> None:
+    for row in range(header + 1, sheet.max_row + 1):
+        for column in columns:
+            if sheet.cell(row, column).data_type == "f" and results.cell(row, column).value is not None:
+                _write(sheet, row, column, results.cell(row, column).value)
+
+
+def _add_sheet(book: Any, name: str, rows: Sequence[Sequence[str]]) -> None:
+    """A new last sheet; its first row looks like the headers of the others."""
+    header = next((sheet["A1"] for sheet in book.worksheets if sheet["A1"].has_style), None)
+    sheet = book.create_sheet(name)
+    for number, texts in enumerate(rows, 1):
+        for column, text in enumerate(texts, 1):
+            cell = sheet.cell(number, column, text)
+            cell.data_type = "s"
+            if number == 1 and header is not None:
+                cell._style = copy(header._style)
+            sheet.column_dimensions[cell.column_letter].width = 100 if len(texts) == 1 else 30
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+
+
+def _dated(content: bytes, day: date) -> bytes:
+    """The same package with ``day`` as the only date in it."""
+    stream = BytesIO()
+    stamp = f"{day}T00:00:00Z".encode()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>" + stamp, part)
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, part)
+    return stream.getvalue()

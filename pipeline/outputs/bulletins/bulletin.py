@@ -1,0 +1,28 @@
+"""A bulletin ready to be written: the words its template may see, the tables built for it, who is named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.outputs.bulletins.charts import Chart
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts import Cover
+from pipeline.outputs.bulletins.naming import NamedUnit
+
+
+@dataclass(frozen=True)
+class Bulletin:
+    """``words`` is what the template of ``kind`` may see; tables and charts take the place of their variables."""
+
+    kind: str
+    cover: Cover
+    edition: Edition
+    words: object
+    tables: Mapping[str, str] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    annex: str = ""
+    named: tuple[NamedUnit, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()

@@ -1,0 +1,117 @@
+"""The sheets of one workbook → its forms: continued tables joined, hidden leftovers and blank forms set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.submissions.forms import Form, FormRow, read_form
+from pipeline.submissions.grids import Grid
+from pipeline.submissions.numbering import parse_numbering, split_numbering
+from pipeline.submissions.references import References
+from pipeline.submissions.tables import Table, continue_table, locate_tables, seen_headings
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.text import fold
+
+_WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The forms of a workbook and what was set aside on the way. No form: the findings say why."""
+
+    forms: tuple[Form, ...]
+    findings: tuple[Finding, ...]
+
+
+def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
+    """Every form that the workbook holds; hidden sheets count only where nothing visible does."""
+    visible = _assemble(source, [grid for grid in grids if not grid.is_hidden], references)
+    hidden_grids = [grid for grid in grids if grid.is_hidden]
+    hidden = _assemble(source, hidden_grids, references)
+    if not visible.forms and hidden.forms:
+        return Assembly(hidden.forms, visible.findings + hidden.findings)
+    skipped = tuple(
+        finding(Kind.SHEET_SKIPPED, Place(source, sheet), name=sheet, reason="是隐藏的")
+        for sheet in dict.fromkeys(form.sheet for form in hidden.forms)
+    )
+    return Assembly(visible.forms, visible.findings + skipped)
+
+
+def _assemble(source: str, grids: Sequence[Grid], references: References) -> Assembly:
+    forms: list[Form] = []
+    findings: list[Finding] = []
+    unread: list[Grid] = []
+    last: Table | None = None
+    for grid in grids:
+        tables = locate_tables(grid, references.headings)
+        continued = _continued(last, grid, forms, references) if not tables and last else None
+        if continued:
+            forms[-1] = forms[-1].joined(continued)
+        elif not tables:
+            unread.append(grid)
+        for table in tables:
+            if table.missing:
+                findings.append(_missing_columns(source, table))
+                continue
+            form = read_form(table, references.settings.year)
+            if forms and _goes_on(form, table, forms[-1], last):
+                forms[-1] = forms[-1].joined(form)
+            else:
+                forms.append(form)
+            last = table
+    written = tuple(form for form in forms if form.rows)
+    findings += _unread(source, unread, bool(forms), bool(findings), references)
+    return Assembly(written or tuple(forms[:1]), tuple(findings))
+
+
+def _goes_on(form: Form, table: Table, before: Form, last: Table | None) -> bool:
+    """Whether a table with a header is the rest of the one before: a repeated header, or an untitled next sheet."""
+    if form.kind is not before.kind or form.unit_text or not form.rows:
+        return False
+    is_same_sheet = last is not None and last.grid is table.grid
+    return table.is_continuation if is_same_sheet else not form.title
+
+
+def _continued(last: Table, grid: Grid, forms: Sequence[Form], references: References) -> Form | None:
+    """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
+    form = read_form(continue_table(last, grid), references.settings.year)
+    if not form.rows or not forms or not forms[-1].rows:
+        return None
+    before = parse_numbering(forms[-1].rows[-1].text("number_text")).number
+    first = parse_numbering(form.rows[0].text("number_text")).number
+    counts_on = before is not None and first == before + 1 and form.rows[0].is_answered
+    return form if counts_on or any(_is_known(row, references) for row in form.rows if row.is_answered) else None
+
+
+def _is_known(row: FormRow, references: References) -> bool:
+    if parse_numbering(row.text("number_text")).annex:
+        return True
+    query = fold(split_numbering(row.text("task_text"))[1])
+    return (
+        bool(query)
+        and references.index.choose(query, references.index.rank(query, ()), (), references.thresholds) is not None
+    )
+
+
+def _missing_columns(source: str, table: Table) -> Finding:
+    present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
+    place = Place(source, table.grid.sheet, table.header + 1)
+    return finding(Kind.COLUMN_MISSING, place, missing="、".join(table.missing), present=present)
+
+
+def _unread(
+    source: str, grids: Iterable[Grid], has_forms: bool, is_told: bool, references: References
+) -> list[Finding]:
+    """Sheets with words that were taken for no form: said once each, or for the whole file when nothing was found."""
+    written = [grid for grid in grids if sum(bool(text) for row in grid.texts for text in row) >= _WORTH_NOTING_CELLS]
+    if has_forms:
+        reason = "没有认出附件3或附件4的表头"
+        return [
+            finding(Kind.SHEET_SKIPPED, Place(source, grid.sheet), name=grid.sheet, reason=reason) for grid in written
+        ]
+    if is_told:
+        return []
+    words = dict.fromkeys(word for grid in written for word in seen_headings(grid, references.headings))
+    seen = f"只认出这些表头：{'、'.join(words)}。" if words else "没有认出任何表头。"
+    return [finding(Kind.TABLE_NOT_FOUND, Place(source, written[0].sheet if written else ""), seen=seen)]

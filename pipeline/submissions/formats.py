@@ -1,0 +1,52 @@
+"""What a file is, told by its content. The value is what the office calls it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Format(StrEnum):
+    """A file's format. Its extension has no say (a clerk's .xls may be a web page, a text or an .xlsx)."""
+
+    WORKBOOK_ZIP = "Excel 工作簿（xlsx）"
+    XLSB = "Excel 二进制工作簿（xlsb）"
+    XLS = "Excel 97-2003 工作簿（xls）"
+    ODS = "ODS 电子表格"
+    XML_SHEET = "XML 电子表格 2003"
+    HTML = "网页表格"
+    MHTML = "单个文件网页（mht）"
+    DELIMITED = "文本表格（csv）"
+    DOCX = "Word 文档（docx）"
+    ZIP = "zip 压缩包"
+    RAR = "rar 压缩包"
+    SEVEN_ZIP = "7z 压缩包"
+    GZIP = "gz 压缩包"
+    DOC = "Word 97-2003 或 WPS 文档（doc、wps、rtf）"
+    SLIDES = "演示文稿"
+    PDF = "PDF 文件"
+    OFD = "OFD 版式文件"
+    PICTURE = "图片"
+    PASSWORD = "加了密码的文件"
+    EMPTY = "空文件"
+    DAMAGED = "已损坏的文件"
+    UNKNOWN = "不认识的格式"
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether ``read_grids`` reads it."""
+        return self in _GRIDS
+
+
+_GRIDS = frozenset(
+    {
+        Format.WORKBOOK_ZIP,
+        Format.XLSB,
+        Format.XLS,
+        Format.ODS,
+        Format.XML_SHEET,
+        Format.HTML,
+        Format.MHTML,
+        Format.DELIMITED,
+        Format.DOCX,
+    }
+)

@@ -1,0 +1,58 @@
+"""The labels around a form's table (填报单位, 填报时间, 填报人 …) and what stands behind them in the same cell."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.vocabulary.text import compact
+
+_SEAL = r"([（(](盖章|公章|章|签章)[）)])?"
+LABELS = {
+    "unit": re.compile(
+        rf"(填报|报送|上报|责任|填表|申报|报告)(单位|部门|机构)(名称)?{_SEAL}|单位(名称|全称){_SEAL}|(?<![\u4e00-\u9fff])单位{_SEAL}"
+    ),
+    "reported": re.compile(r"(填报|报送|上报|填表|制表|报告)(时间|日期)|(?<![\u4e00-\u9fff])日期"),
+    "filler": re.compile(r"(填报|填表|经办|联系|制表)人(员|姓名)?"),
+    "phone": re.compile(r"(联系|办公)?(电话|方式)|手机号?码?"),
+    "signer": re.compile(
+        r"(单位|部门)?(主要|分管)?(负责人|领导|负责同志)[（(]?(签字|签名|签章|审签)[）)]?|(单位|部门)负责人|审核人|审签人"
+    ),
+}
+ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()) + ")(?:[:：]|$)")
+_MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
+
+
+def is_label(word: str) -> bool:
+    """Whether a text without white space begins with a label: 填报人：…, or is one."""
+    return bool(ANY_LABEL.match(word))
+
+
+def split_labels(text: str) -> dict[str, str]:
+    """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
+    squeezed = re.sub(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])", "", text)
+    found = sorted(
+        (match.start(), match.end(), name)
+        for name, pattern in LABELS.items()
+        for match in re.finditer(rf"(?:{pattern.pattern})\s*[:：]", squeezed)
+    )
+    starts = [hit for index, hit in enumerate(found) if index == 0 or hit[0] >= found[index - 1][1]]
+    if not starts:
+        return _unpunctuated(squeezed)
+    ends = [start for start, _, _ in starts[1:]] + [len(squeezed)]
+    values = {
+        name: squeezed[end:stop].strip(" \t\n\u3000:：") for (_, end, name), stop in zip(starts, ends, strict=True)
+    }
+    return {name: value for name, value in values.items() if not (name == "unit" and _MEASURES.fullmatch(value))}
+
+
+def _unpunctuated(text: str) -> dict[str, str]:
+    """A label without a colon: alone in its cell, or 填报单位 区教体局 with a space or nothing between."""
+    bare = compact(text)
+    for name, pattern in LABELS.items():
+        if pattern.fullmatch(bare):
+            return {name: ""}
+    for name in ("unit", "reported"):
+        match = re.match(rf"(?:{LABELS[name].pattern})", bare)
+        if match and match[0].startswith(("填报", "报送", "上报", "填表")) and len(bare) - match.end() <= 30:
+            return {name: bare[match.end() :]}
+    return {}

@@ -1,0 +1,169 @@
+"""OpenDocument spreadsheets → grids. Calamine gives no merged areas for them, and repeated cells cost it dearly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from lxml import etree
+
+from pipeline.submissions.grid import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Area,
+    Grid,
+    Hazard,
+    HazardKind,
+    UnreadableFileError,
+    Value,
+    build_grid,
+)
+from pipeline.submissions.markup import local_name, parse_xml
+from pipeline.submissions.package import open_package
+
+_ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
+_CELL_GROUPS = {"table-header-columns", "table-columns"}
+_MAX_VALUES = 1_000_000
+
+
+def read_ods(content: bytes) -> tuple[Grid, ...]:
+    """A grid for each sheet of an .ods; raises UnreadableFileError if it is damaged or has none."""
+    package = open_package(content)
+    entry = next((entry for entry in package.entries if entry.name == "content.xml"), None)
+    if entry is None:
+        raise UnreadableFileError("文件已损坏或不完整")
+    root = parse_xml(package.read(entry))
+    hidden = {_attribute(style, "name") for style in root.iter("{*}style") if _is_hiding(style)}
+    body = next(root.iter("{*}spreadsheet"), None)
+    tables = [node for node in body if local_name(node) == "table"] if body is not None else []
+    if not tables:
+        raise UnreadableFileError("工作簿中没有工作表")
+    return tuple(_read_table(table, _attribute(table, "style-name") in hidden) for table in tables)
+
+
+def _is_hiding(style: etree._Element) -> bool:
+    return any(_attribute(child, "display") == "false" for child in style)
+
+
+def _read_table(table: etree._Element, is_hidden: bool) -> Grid:
+    values: dict[tuple[int, int], Value] = {}
+    areas: list[Area] = []
+    hidden_rows: list[int] = []
+    hazards: list[Hazard] = []
+    row = 0
+    for line in _below(table, "table-row", _ROW_GROUPS):
+        times = _count(line, "number-rows-repeated")
+        cells = tuple(_row_cells(line))
+        for here in range(row, min(row + times, MAX_ROWS + 1) if cells else row):
+            for column, cell, value in cells:
+                if value != "":
+                    values[here, column] = value
+                down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+                if down > 1 or across > 1:
+                    areas.append(((here, column), (here + down - 1, column + across - 1)))
+                hazards += _hazards(cell, value, here + 1)
+            if len(values) > _MAX_VALUES:
+                raise UnreadableFileError("工作表内容异常多")
+        if _attribute(line, "visibility") in {"collapse", "filter"}:
+            hidden_rows += range(row, min(row + times, MAX_ROWS))
+        row += times
+    name = _attribute(table, "name")
+    return build_grid(name, values, areas, is_hidden=is_hidden, hidden_rows=hidden_rows, hazards=hazards)
+
+
+def _row_cells(line: etree._Element) -> Iterator[tuple[int, etree._Element, Value]]:
+    """(column, element, value) of every cell of a row that holds something or begins a merged area."""
+    column = 0
+    for cell in _below(line, "table-cell", _CELL_GROUPS):
+        times = _count(cell, "number-columns-repeated")
+        value = _value(cell)
+        is_area = _count(cell, "number-rows-spanned") > 1 or _count(cell, "number-columns-spanned") > 1
+        if value != "" or is_area:
+            for here in range(column, min(column + times, MAX_COLUMNS + 1)):
+                yield here, cell, value
+        column += times
+
+
+def _below(parent: etree._Element, name: str, groups: set[str]) -> Iterator[etree._Element]:
+    for node in parent:
+        here = local_name(node)
+        if here == name or here == f"covered-{name}":
+            yield node
+        elif here in groups:
+            yield from _below(node, name, groups)
+
+
+def _value(cell: etree._Element) -> Value:
+    if local_name(cell) == "covered-table-cell":
+        return ""
+    shown = _shown(cell)
+    raw = _attribute(cell, "value")
+    match _attribute(cell, "value-type"):
+        case "float" | "currency" if raw and not any(char.isalpha() or char == "%" for char in shown):
+            return _number(raw, shown)
+        case "date":
+            return _day(_attribute(cell, "date-value"), shown)
+        case "boolean":
+            return _attribute(cell, "boolean-value") == "true"
+        case "" if _attribute(cell, "formula") and not shown:
+            return _attribute(cell, "formula").removeprefix("of:")
+        case _:
+            return shown
+
+
+def _hazards(cell: etree._Element, value: Value, row: int) -> Iterator[Hazard]:
+    if not _attribute(cell, "formula"):
+        return
+    if isinstance(value, str) and value.startswith("="):
+        yield Hazard(HazardKind.UNCALCULATED, row, value)
+    elif isinstance(value, str) and value.startswith(("#", "Err:")):
+        yield Hazard(HazardKind.ERROR_VALUE, row, value)
+
+
+def _number(raw: str, shown: str) -> Value:
+    try:
+        return float(raw)
+    except ValueError:
+        return shown
+
+
+def _day(raw: str, shown: str) -> Value:
+    try:
+        return datetime.fromisoformat(raw) if "T" in raw else date.fromisoformat(raw)
+    except ValueError:
+        return shown
+
+
+def _shown(cell: etree._Element) -> str:
+    """The text on the sheet: the cell's own paragraphs, not its comment."""
+    return "\n".join("".join(_pieces(node)) for node in cell if local_name(node) in {"p", "h"})
+
+
+def _pieces(node: etree._Element) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        match local_name(child):
+            case "s":
+                yield " " * _count(child, "c")
+            case "tab":
+                yield "\t"
+            case "line-break":
+                yield "\n"
+            case "annotation" | "note" | "ruby-text":
+                pass
+            case _:
+                yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _count(node: etree._Element, name: str) -> int:
+    text = _attribute(node, name)
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+def _attribute(node: etree._Element, name: str) -> str:
+    """The attribute of this local name, whatever its namespace (calcext repeats office's under another)."""
+    for key, text in node.items():
+        if key.rpartition("}")[2] == name:
+            return str(text)
+    return ""

@@ -1,0 +1,144 @@
+"""A file's bytes → what it says: the one entrance to the reading of returns. Nothing a clerk sends raises here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from pipeline.submissions.assembly import assemble_forms
+from pipeline.submissions.containers import Member, open_container
+from pipeline.submissions.formats import Format
+from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
+from pipeline.submissions.layouts import LAYOUTS
+from pipeline.submissions.match_form import match_form, member_words
+from pipeline.submissions.match_period import months_in
+from pipeline.submissions.match_unit import unit_in_words
+from pipeline.submissions.references import References
+from pipeline.submissions.submission import FileReading
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
+
+_DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
+_MATERIAL_WORDS = ("材料", "报告", "总结", "汇报", "小结")
+_DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
+
+Reading = tuple[str, bytes, FileReading]
+
+
+def read_file(source: str, words: tuple[str, ...], content: bytes, references: References) -> Iterator[Reading]:
+    """(source, bytes, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
+    for member in open_container(source, content):
+        own_source = f"{source}!{member.name}" if member.name else source
+        own_words = member_words(member.name, words) if member.name else words
+        yield own_source, member.content, _read_member(own_source, own_words, member, references)
+
+
+def read_unopened(source: str, words: tuple[str, ...], references: References) -> FileReading:
+    """A file that the system would not let us open: received, in doubt, named with the cure (R8)."""
+    fault = finding(Kind.FILE_UNREADABLE, Place(source), reason="正被其他程序占用或没有读取权限")
+    return _unreadable(source, words, source, (fault,), references)
+
+
+def read_faulty(source: str, words: tuple[str, ...], error: str, references: References) -> FileReading:
+    """A file that our own code stumbled over: received, in doubt, never 未报 (R8)."""
+    fault = finding(Kind.READER_FAULT, Place(source), error=error)
+    return _unreadable(source, words, source, (fault,), references)
+
+
+def _read_member(source: str, words: tuple[str, ...], member: Member, references: References) -> FileReading:
+    digest = sha256(member.content).hexdigest()
+    if not member.format.is_grid:
+        return _read_other(source, words, digest, member, references)
+    try:
+        grids = read_grids(member.content, member.format)
+    except UnreadableFileError as error:
+        fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=error)
+        return _unreadable(source, words, digest, (fault,), references)
+    assembly = assemble_forms(source, grids, references)
+    if not assembly.forms and member.format is Format.DOCX and _is_material(words):
+        return _material(source, words, references)
+    hazards = tuple(_hazard_findings(source, grids))
+    if not assembly.forms:
+        return _unreadable(source, words, digest, assembly.findings + hazards, references)
+    read = [match_form(source, words, digest, form, references) for form in assembly.forms]
+    findings = (*assembly.findings, *hazards, *(fault for _, faults, _ in read for fault in faults))
+    submissions = tuple(submission for submission, _, _ in read if submission and submission.records)
+    if all(submission is None for submission, _, _ in read):
+        return FileReading(source, is_rejected=True)
+    if not submissions:
+        return _unreadable(source, words, digest, findings, references)
+    questions = tuple(question for _, _, asked in read for question in asked)
+    return FileReading(source, submissions, findings, questions)
+
+
+def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
+    for grid in grids:
+        for hazard in () if grid.is_hidden else grid.hazards:
+            place = Place(source, grid.sheet, hazard.row)
+            yield finding(
+                Kind.CELL_UNTRUSTED, place, what=hazard.kind, detail=f"（{hazard.detail}）" if hazard.detail else ""
+            )
+
+
+def _read_other(
+    source: str, words: tuple[str, ...], digest: str, member: Member, references: References
+) -> FileReading:
+    """A file that is no table: 书面材料 (R2) when its own name says so, else it may be a form and is in doubt (R8)."""
+    if member.format in _DOCUMENTS and _is_material(words):
+        return _material(source, words, references)
+    if member.format in _DAMAGED:
+        reason = member.reason or {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件设有打开密码"}.get(
+            member.format, "文件已损坏"
+        )
+        fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=reason)
+    else:
+        fault = finding(Kind.FORMAT_UNSUPPORTED, Place(source), format=str(member.format))
+    return _unreadable(source, words, digest, (fault,), references)
+
+
+def _is_material(words: tuple[str, ...]) -> bool:
+    name = words[0]
+    is_form = any(word in name for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
+    return not is_form and any(word in name for word in _MATERIAL_WORDS)
+
+
+def _material(source: str, words: tuple[str, ...], references: References) -> FileReading:
+    units, periods = _named(words, references)
+    return FileReading(source, is_written_material=True, could_be_units=units, could_be_periods=periods)
+
+
+def _named(words: tuple[str, ...], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
+    """The units and periods that a file's name and folders allow (empty: any)."""
+    settings = references.settings
+    district_names = settings.office.district_names
+    units = {unit.name for word in words if (unit := unit_in_words(word, references.directory, district_names))}
+    named = [month for word in words for month in months_in(word, settings.year)]
+    months = tuple(dict.fromkeys(month for month in named if month in settings.months))
+    is_plan = any(word in part for part in words for word in ("附件3", "附件三", "落实计划", "计划表", "年度计划"))
+    return tuple(sorted(units)), (settings.plan,) if is_plan else months
+
+
+def _unreadable(
+    source: str, words: tuple[str, ...], digest: str, findings: tuple[Finding, ...], references: References
+) -> FileReading:
+    """A file that was received and says nothing: narrowed to the returns that its names, or a person, allow (R8)."""
+    units, periods = _named(words, references)
+    questions = []
+    place = Place(source)
+    if len(units) != 1:
+        unit_question = Question(QuestionKind.UNIT, digest, "", place, tuple((unit, 80.0) for unit in units))
+        answer = references.answers.get(unit_question.question_id)
+        if answer == REJECTED:
+            return FileReading(source, is_rejected=True)
+        units = (answer,) if answer else units
+        questions += [] if answer else [unit_question]
+    if len(periods) != 1:
+        shown = tuple((str(period), 50.0) for period in periods)
+        period_question = Question(QuestionKind.PERIOD, digest, "", place, shown)
+        answer = references.answers.get(period_question.question_id)
+        if answer == REJECTED:
+            return FileReading(source, is_rejected=True)
+        periods = (Period.parse(answer),) if answer else periods
+        questions += [] if answer else [period_question]
+    return FileReading(source, (), findings, tuple(questions), False, could_be_units=units, could_be_periods=periods)

@@ -1,0 +1,48 @@
+"""What only a person can decide while a return is read (人工认定·匹配认定): asked precisely and once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+from pipeline.vocabulary.findings import Place
+from pipeline.vocabulary.text import fold
+
+REJECTED = "不采用"
+_ID_CHARACTERS = 8
+
+
+class QuestionKind(StrEnum):
+    """类型 of a question; also says what an answer must be: a unit's name, a period, a task id."""
+
+    UNIT = "单位"
+    PERIOD = "期间"
+    TASK = "事项"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One open question. The same ``kind``, ``scope`` and writing is the same question wherever it stands.
+
+    ``scope`` is what an answer holds for: '' every file (a unit's name as written), a unit's name (a task as that unit
+    writes it), or a file's SHA-256 with its sheet (what is blank or contradictory there, so that a changed file is
+    asked about again). ``candidates`` are (answer, score 0 to 100), best first. An answer may also be REJECTED.
+    """
+
+    kind: QuestionKind
+    scope: str
+    text: str
+    place: Place
+    candidates: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def question_id(self) -> str:
+        """编号: stable over runs and machines."""
+        return question_id(self.kind, self.scope, self.text)
+
+
+def question_id(kind: QuestionKind, scope: str, text: str) -> str:
+    """The 编号 of the question about ``text`` in ``scope``."""
+    written = "\n".join((kind, scope, fold(text)))
+    return f"{kind}-{sha256(written.encode()).hexdigest()[:_ID_CHARACTERS]}"

@@ -1,0 +1,157 @@
+"""The corpus read as an inbox is read: files on disk, listed, read, and gathered by case again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus.forms import Case, RowTruth
+from corpus.office import office
+from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.reading import read_inbox
+from pipeline.submissions.submission import FileReading, References
+from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
+
+_ABOUT_MATCHING = ("UNIT_", "PERIOD_", "TASK_", "MET_GOAL_", "PROGRESS_", "GOAL_", "ROW_", "RETURN_")
+_MOST_SECONDS, _MOST_BYTES = 30, 3 << 30
+
+
+@dataclass(frozen=True, eq=False)
+class SubmissionAt:
+    """What the reader took for one form."""
+
+    kind: FormKind
+    unit: str | None
+    period: Period | None
+    reported_date: date | None
+    could_be_units: tuple[str, ...]
+    could_be_periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class RecordAt:
+    """What the reader took for one row, and where."""
+
+    submission: SubmissionAt
+    source: str
+    sheet: str
+    row: int
+    task_id: str
+    texts: dict[str, str]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it would enter the ledger without a person."""
+        return bool(self.submission.unit and self.submission.period and self.task_id)
+
+
+@dataclass(frozen=True)
+class CaseReading:
+    """A case with all that the reader made of it; ``fault`` is the exception that it died of."""
+
+    case: Case
+    files: tuple[FileReading, ...]
+    submissions: tuple[SubmissionAt, ...]
+    records: tuple[RecordAt, ...]
+    fault: str = ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding about the file."""
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def has_finding(self) -> bool:
+        """Whether a person is told anything about the file."""
+        return bool(self.findings)
+
+    def has_kind_at(self, record: RecordAt, kind: Kind) -> bool:
+        """Whether there is a finding of ``kind`` at the place of ``record``."""
+        return any(
+            finding.kind is kind
+            and (finding.place.source, finding.place.sheet, finding.place.row)
+            == (record.source, record.sheet, record.row)
+            for finding in self.findings
+        )
+
+    def covers(self, truth: RowTruth) -> bool:
+        """Whether a finding tells a person of this very row, or that its sheet or file was not read."""
+        for finding in self.findings:
+            place = finding.place
+            if place.source.endswith(truth.member) and truth.sheet in ("", place.sheet) and place.row == truth.row:
+                return True
+            is_about_reading = not finding.kind.name.startswith(_ABOUT_MATCHING)
+            if is_about_reading and (not place.sheet or truth.sheet in ("", place.sheet)):
+                return True
+        return False
+
+
+def read_cases(cases: Iterable[Case]) -> Iterator[CaseReading]:
+    """Every case as the pipeline reads it. A reader that raises, dies or never ends costs only its case."""
+    with ExitStack() as stack:
+        pool = _new_worker(stack)
+        for case in cases:
+            try:
+                yield pool.submit(read_case, case).result(_MOST_SECONDS)
+            except (BrokenProcessPool, TimeoutError) as fault:
+                yield gather(case, (), f"读取进程终止：{type(fault).__name__}")
+                for process in list(pool._processes.values()):
+                    process.kill()
+                pool = _new_worker(stack)
+
+
+def _new_worker(stack: ExitStack) -> ProcessPoolExecutor:
+    return stack.enter_context(ProcessPoolExecutor(1, initializer=_limit_memory))
+
+
+def _limit_memory() -> None:
+    """A reader that asks for gigabytes dies alone instead of taking the machine along."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def read_case(case: Case) -> CaseReading:
+    """``case`` as the pipeline reads it from an inbox of its own."""
+    references = References(office().settings, office().directory, office().tasks)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, case.source)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(case.content)
+        try:
+            read = list(read_inbox(list_inbox(Path(folder)), references, lambda suffix, digest, content: None))
+        except Exception as fault:  # whatever it is, it is the reader's and belongs into the score
+            return gather(case, (), f"{type(fault).__name__}: {fault}")
+        return gather(case, [one[2] for one in read if one])
+
+
+def gather(case: Case, files: Iterable[FileReading], fault: str = "") -> CaseReading:
+    """The readings of one case with every submission and record at its place."""
+    files = tuple(files)
+    submissions, records = [], []
+    for file in files:
+        for submission in file.submissions:
+            head = SubmissionAt(
+                submission.kind,
+                submission.unit,
+                submission.period,
+                submission.reported_date,
+                submission.could_be_units,
+                submission.could_be_periods,
+            )
+            submissions.append(head)
+            records += [
+                RecordAt(head, file.source, r.row.sheet, r.row.row, r.task_id, dict(r.row.values))
+                for r in submission.records
+            ]
+    return CaseReading(case, files, tuple(submissions), tuple(records), fault)

@@ -1,0 +1,241 @@
+"""How clerks fill in the answers: whether a goal is met, figures, long and odd texts, formulas and errors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.forms import Draft, Row
+from corpus.registry import add, habit
+from corpus.sheets import CellError, Formula, Value, shown
+from pipeline.vocabulary.terms import FormKind, MetGoal
+
+_PROGRESS = {"form": FormKind.PROGRESS}
+
+MET_GOAL: dict[str, tuple[MetGoal, tuple[Value, ...]]] = {
+    "met_yes_words": (
+        MetGoal.YES,
+        (
+            "已完成",
+            "完成",
+            "是。",
+            " 是 ",
+            "已达成",
+            "已按期完成",
+            "超额完成",
+            "完成阶段目标",
+            "如期完成",
+            "提前完成",
+            "已全部完成",
+        ),
+    ),
+    "met_yes_marks": (MetGoal.YES, ("√", "✓", "✔", "☑", "是√", "√是", "√ ", "V")),
+    "met_yes_ticked": (
+        MetGoal.YES,
+        ("☑是 □否", "是☑ 否□", "■是 □否", "√是 □否", "是（√） 否（ ）", "是☑否☐", "☑ 是  ☐ 否"),
+    ),
+    "met_yes_with_remark": (
+        MetGoal.YES,
+        ("是（超额完成）", "已完成（100%）", "是，已完成", "是\n", "是；", "是，提前完成季度目标"),
+    ),
+    "met_no_words": (
+        MetGoal.NO,
+        ("未完成", "尚未完成", "没有完成", "未达成", "暂未完成", "否。", " 否", "未达标", "还未完成"),
+    ),
+    "met_no_marks": (MetGoal.NO, ("×", "✗", "✘", "☒", "否×", "╳")),
+    "met_no_ticked": (MetGoal.NO, ("□是 ☑否", "是□ 否☑", "□是 ■否", "□是 √否", "是（ ） 否（√）", "☐ 是  ☑ 否")),
+    "met_no_with_remark": (
+        MetGoal.NO,
+        ("否（正在推进）", "未完成（受疫情影响）", "否，已完成60%", "否，计划下季度完成", "未完成，正在推进"),
+    ),
+    "met_partly": (
+        MetGoal.PARTLY,
+        ("部分完成", "基本完成", "部分", "大部分完成", "部分完成（80%）", "基本达成", "基本完成。"),
+    ),
+    "met_unclear_words": (
+        MetGoal.UNCLEAR,
+        (
+            "正在推进",
+            "推进中",
+            "持续推进",
+            "按计划推进",
+            "长期坚持",
+            "进行中",
+            "正常推进",
+            "按序时进度推进",
+            "正在完成",
+            "预计6月底完成",
+            "即将完成",
+        ),
+    ),
+    "met_unclear_marks": (MetGoal.UNCLEAR, ("—", "/", "-", "——", "无", "？", "□是 □否", "是/否", "是□ 否□", "是或否")),
+    "met_unclear_percent": (MetGoal.UNCLEAR, ("80%", "100%", "约60%", 0.8, "75％", 1, 0)),
+    "met_blank": (MetGoal.UNCLEAR, (None, "", " ", "　")),
+}
+
+
+def _write_met_goal(name: str) -> None:
+    meaning, writings = MET_GOAL[name]
+
+    def change(draft: Draft, rng: random.Random) -> Draft:
+        rows = tuple(replace(row.answer(met_goal_text=rng.choice(writings)), met_goal=meaning) for row in draft.rows)
+        return replace(draft, rows=rows)
+
+    add(name, "是否完成", change, "met", **_PROGRESS)
+
+
+for _name in MET_GOAL:
+    _write_met_goal(_name)
+
+
+@habit("是否完成", "met", **_PROGRESS)
+def met_mixed(draft: Draft, rng: random.Random) -> Draft:
+    """Every row in another way."""
+
+    def change(row: Row) -> Row:
+        meaning, writings = rng.choice(list(MET_GOAL.values()))
+        return replace(row.answer(met_goal_text=rng.choice(writings)), met_goal=meaning)
+
+    return replace(draft, rows=tuple(change(row) for row in draft.rows))
+
+
+def _main_field(draft: Draft) -> str:
+    return "goal_q1" if draft.real_period.is_plan else "progress"
+
+
+def _rewrite(draft: Draft, write: Callable[[int, str], Value]) -> Draft:
+    name = _main_field(draft)
+    rows = (row.answer(**{name: write(i, shown(row.answers.get(name)))}) for i, row in enumerate(draft.rows, 1))
+    return replace(draft, rows=tuple(rows))
+
+
+@habit("内容写法", "answers")
+def text_in_points(draft: Draft, rng: random.Random) -> Draft:
+    """Points 1. 2. 3. on lines of their own."""
+    return _rewrite(draft, lambda i, text: f"1.{text}\n2.建立工作台账，落实专人负责。\n3.下一步工作已列入计划。")
+
+
+@habit("内容写法", "answers")
+def text_very_long(draft: Draft, rng: random.Random) -> Draft:
+    """Thousands of characters in one cell."""
+    return _rewrite(draft, lambda i, text: (text + "具体情况如下：") * 60)
+
+
+@habit("内容写法", "answers")
+def text_very_short(draft: Draft, rng: random.Random) -> Draft:
+    """Two or three characters a cell."""
+    words = ("已完成", "推进中", "完成80%", "正在招标", "无", "开工", "见附件", "同上月")
+    return _rewrite(draft, lambda i, text: words[i % len(words)])
+
+
+@habit("内容写法", "answers")
+def text_with_control_characters(draft: Draft, rng: random.Random) -> Draft:
+    """Characters that came along from another program: zero width, no-break, carriage return."""
+    odd = ("\u200b", "\u200e", "\xa0", "\ufeff", "\u2028")
+    return _rewrite(draft, lambda i, text: text[:5] + odd[i % len(odd)] + text[5:])
+
+
+@habit("内容写法", "answers")
+def text_with_markup(draft: Draft, rng: random.Random) -> Draft:
+    """Signs that a file format gives a meaning to."""
+    heads = (
+        "<50万元&“双控”>",
+        "=已完成80%",
+        "@综合科 ",
+        "+12%，",
+        "-3.5%，",
+        "'",
+        "{完成}",
+        "http://www.shizhong.gov.cn ",
+    )
+    return _rewrite(draft, lambda i, text: heads[i % len(heads)] + text)
+
+
+@habit("内容写法", "answers astral")
+def text_with_rare_characters(draft: Draft, rng: random.Random) -> Draft:
+    """Characters outside the common sets: 㙓, 𠮷, emoji, ㎡."""
+    rare = ("㎡", "𠮷", "✅", "㙓", "①", "㈠", "m³")
+    return _rewrite(draft, lambda i, text: f"{text}{rare[i % len(rare)]}")
+
+
+@habit("内容写法", "answers")
+def figure_as_answer(draft: Draft, rng: random.Random) -> Draft:
+    """A bare figure as the whole answer, typed as a number."""
+    figures: tuple[Value, ...] = (12, 2700, 1.8, 134, 0.5)
+    return _rewrite(draft, lambda i, text: figures[i % len(figures)])
+
+
+@habit("内容写法", "answers")
+def figure_as_text(draft: Draft, rng: random.Random) -> Draft:
+    """A figure stored as text keeps its zeros: 007, 3.50, NA."""
+    figures = ("007", "3.50", "NA", "null", "1e5", "TRUE", "2022.10", "N/A")
+    return _rewrite(draft, lambda i, text: figures[i % len(figures)])
+
+
+@habit("公式", "answers")
+def formula_as_answer(draft: Draft, rng: random.Random) -> Draft:
+    """The answer comes out of a formula; its value is stored."""
+    return _rewrite(draft, lambda i, text: Formula(f'=CONCATENATE("{i}","")', text))
+
+
+@habit("公式", "number")
+def formula_as_number(draft: Draft, rng: random.Random) -> Draft:
+    """序号 is =ROW()-5."""
+    return replace(
+        draft, rows=tuple(replace(row, number=Formula("=ROW()-5", i)) for i, row in enumerate(draft.rows, 1))
+    )
+
+
+@habit("公式", "task")
+def formula_as_task(draft: Draft, rng: random.Random) -> Draft:
+    """The task's text is looked up from another sheet; its value is stored."""
+    return replace(
+        draft, rows=tuple(replace(row, task_text=Formula("=Sheet9!B2", shown(row.task_text))) for row in draft.rows)
+    )
+
+
+@habit("错误值", "number")
+def error_as_number(draft: Draft, rng: random.Random) -> Draft:
+    """序号 shows #REF!, the text decides."""
+    code = rng.choice(("#REF!", "#N/A", "#NAME?", "#VALUE!"))
+    return replace(draft, rows=tuple(replace(row, number=CellError(code)) for row in draft.rows))
+
+
+@habit("错误值", "task number")
+def error_as_task(draft: Draft, rng: random.Random) -> Draft:
+    """One task cell shows an error and only a running number stands beside it: nobody can decide."""
+    chosen = rng.randrange(len(draft.rows))
+    rows = (
+        replace(row, task_text=CellError("#N/A"), task_id=None) if i == chosen else row
+        for i, row in enumerate(draft.rows)
+    )
+    return replace(draft, rows=tuple(rows))
+
+
+@habit("错误值", "answers")
+def error_as_answer(draft: Draft, rng: random.Random) -> Draft:
+    """An answer shows an error: nothing to read in that cell."""
+    name = _main_field(draft)
+    chosen = rng.randrange(len(draft.rows))
+    rows = (
+        replace(row.answer(**{name: CellError()}), unread=row.unread | {name}) if i == chosen else row
+        for i, row in enumerate(draft.rows)
+    )
+    return replace(draft, rows=tuple(rows))
+
+
+@habit("内容写法", "answers met", **_PROGRESS)
+def answers_left_blank(draft: Draft, rng: random.Random) -> Draft:
+    """The prefilled form came back with nothing filled in."""
+    blank: dict[str, Value] = dict.fromkeys(draft.rows[0].answers)
+    return replace(draft, rows=tuple(replace(row, answers=blank, met_goal=MetGoal.UNCLEAR) for row in draft.rows))
+
+
+@habit("内容写法", "answers", **_PROGRESS)
+def progress_left_blank_in_one(draft: Draft, rng: random.Random) -> Draft:
+    """One row without 完成情况."""
+    chosen = rng.randrange(len(draft.rows))
+    return replace(
+        draft, rows=tuple(row.answer(progress=None) if i == chosen else row for i, row in enumerate(draft.rows))
+    )

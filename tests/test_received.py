@@ -1,0 +1,176 @@
+"""When each file came and on what that rests, each content counted once (R7, R8, R12)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from core_samples import (
+    APRIL,
+    FINANCE,
+    MARCH,
+    MAY,
+    PLAN,
+    PLANNING,
+    UNDECIDED,
+    file,
+    ledger,
+    only,
+    submission,
+    unreadable,
+)
+
+from pipeline.ledger.received import ReceivedFile, date_files
+from pipeline.master.decisions import Decisions, ReceivedEntry
+from pipeline.submissions.inbox import InboxFile
+from pipeline.submissions.submission import FileReading
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+
+FIRST_SEEN = date(2022, 4, 11)
+
+
+def dated(*sources: str, decisions: Decisions = UNDECIDED, sha256: str = "") -> tuple[ReceivedFile, ...]:
+    """The files at ``sources`` as dated by a run that first saw all of them on 11 April."""
+    files = [(InboxFile(Path(s), s, FIRST_SEEN), sha256 or s, FileReading(s)) for s in sources]
+    return date_files(files, {sha: FIRST_SEEN for _, sha, _ in files}, decisions)
+
+
+@pytest.mark.parametrize(
+    ("source", "day"),
+    [
+        pytest.param("三月/财政局.xlsx", FIRST_SEEN, id="no dated folder"),
+        pytest.param("2022-04-07/财政局.xlsx", date(2022, 4, 7), id="dated folder"),
+        pytest.param("2022-04-07/街道/财政局.xlsx", date(2022, 4, 7), id="dated folder further up"),
+        pytest.param("2022-04-01/2022-04-07/财政局.xlsx", date(2022, 4, 7), id="the innermost of two"),
+        pytest.param("2022-04-07/2022-02-30/财政局.xlsx", date(2022, 4, 7), id="no such day, the next one up"),
+        pytest.param("2022-04-31/财政局.xlsx", FIRST_SEEN, id="no such day"),
+        pytest.param("2022-04-07.xlsx", FIRST_SEEN, id="a dated file name is no folder"),
+        pytest.param("2022-04-07补报/财政局.xlsx", FIRST_SEEN, id="more than a date"),
+    ],
+)
+def test_the_day_a_file_came(source: str, day: date) -> None:
+    """R7 (2), (3): the dated folder a person sorted it into, else the day it was first there."""
+    (received,) = dated(source)
+    assert received.received_date == day
+    assert received.basis is (ReceivedBasis.SIGHTING if day == FIRST_SEEN else ReceivedBasis.FOLDER)
+
+
+def test_a_person_s_entry_counts_before_folder_and_sighting() -> None:
+    """R7 (1): for that very file, in either direction."""
+    entries = (
+        ReceivedEntry(date(2022, 4, 2), "2022-04-07/财政局.xlsx"),
+        ReceivedEntry(date(2022, 4, 20), "发改局.xlsx"),
+    )
+    received = dated("2022-04-07/财政局.xlsx", "发改局.xlsx", "民政局.xlsx", decisions=Decisions(received=entries))
+    assert [(one.source, one.received_date, one.basis) for one in received] == [
+        ("2022-04-07/财政局.xlsx", date(2022, 4, 2), ReceivedBasis.PERSON),
+        ("民政局.xlsx", FIRST_SEEN, ReceivedBasis.SIGHTING),
+        ("发改局.xlsx", date(2022, 4, 20), ReceivedBasis.PERSON),
+    ]
+
+
+def test_the_same_file_twice_is_counted_once() -> None:
+    """R12: the earlier stays; the later is a copy that says which."""
+    early, late = dated("2022-04-08/财政局.xlsx", "2022-04-06/财政局.xlsx", sha256="same bytes")
+    assert (early.source, early.duplicate_of) == ("2022-04-06/财政局.xlsx", "")
+    assert (late.source, late.duplicate_of) == ("2022-04-08/财政局.xlsx", "2022-04-06/财政局.xlsx")
+
+
+def test_the_order_on_disk_does_not_matter() -> None:
+    """Same input, same ledger: files come earliest first however they are listed."""
+    sources = ("2022-04-08/甲.xlsx", "2022-04-06/乙.xlsx", "丙.xlsx", "2022-04-06/丁.xlsx")
+    assert dated(*sources) == dated(*reversed(sources))
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "form", "period", "unit", "could_be"),
+    [
+        pytest.param(unreadable("?.xls", FIRST_SEEN), FormKind.PROGRESS, MARCH, FINANCE, True, id="any return"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN), FormKind.PLAN, PLAN, FINANCE, True, id="the plan too"),
+        pytest.param(
+            unreadable("?.xls", FIRST_SEEN), FormKind.PROGRESS, MAY, FINANCE, False, id="no month that is yet to come"
+        ),
+        pytest.param(
+            unreadable("?.xls", FIRST_SEEN, (FINANCE,)), FormKind.PROGRESS, MARCH, PLANNING, False, id="another unit's"
+        ),
+        pytest.param(
+            unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), FormKind.PROGRESS, APRIL, FINANCE, False, id="month"
+        ),
+        pytest.param(
+            unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), FormKind.PROGRESS, MARCH, FINANCE, True, id="both"
+        ),
+        pytest.param(
+            file("a.xlsx", FIRST_SEEN, submission(None, MARCH, could_be_periods=(MARCH,))),
+            FormKind.PROGRESS,
+            MARCH,
+            FINANCE,
+            True,
+            id="readable, unit unsettled",
+        ),
+        pytest.param(
+            file("a.xlsx", FIRST_SEEN, submission(None, None)),
+            FormKind.PLAN,
+            PLAN,
+            FINANCE,
+            False,
+            id="readable: an Annex 4 is no plan",
+        ),
+        pytest.param(
+            file("a.xlsx", FIRST_SEEN, submission(FINANCE, None, could_be_units=(FINANCE,))),
+            FormKind.PROGRESS,
+            MARCH,
+            FINANCE,
+            True,
+            id="readable, month unsettled",
+        ),
+        pytest.param(
+            file("a.xlsx", FIRST_SEEN, submission(FINANCE, MARCH), submission(None, APRIL, could_be_periods=(APRIL,))),
+            FormKind.PROGRESS,
+            MARCH,
+            PLANNING,
+            False,
+            id="a settled table beside an unsettled one",
+        ),
+    ],
+)
+def test_which_returns_a_file_in_doubt_could_be(
+    doubtful: ReceivedFile, form: FormKind, period: Period, unit: str, could_be: bool
+) -> None:
+    """R8: every return it could be, and no other."""
+    assert doubtful.is_in_doubt
+    assert doubtful.could_be(form, period, unit) is could_be
+
+
+def test_a_settled_file_is_not_in_doubt() -> None:
+    assert not file("a.xlsx", FIRST_SEEN, submission()).is_in_doubt
+
+
+def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
+    """DESIGN §3 收文清单: one line per file seen, copies and unreadable ones included."""
+    files = [
+        file("a.xlsx", date(2022, 4, 6), submission(FINANCE, MARCH), sha256="same"),
+        ReceivedFile("b.xlsx", "same", date(2022, 4, 7), ReceivedBasis.FOLDER, FileReading("b.xlsx"), "a.xlsx"),
+        unreadable("c.xls", date(2022, 4, 7)),
+        file("d.xlsx", date(2022, 4, 8), submission(None, MARCH)),
+        ReceivedFile(
+            "e.docx",
+            "e",
+            date(2022, 4, 8),
+            ReceivedBasis.FOLDER,
+            FileReading("e.docx", is_written_material=True, could_be_units=(FINANCE,), could_be_periods=(MARCH,)),
+        ),
+    ]
+    receipts = ledger(FIRST_SEEN, files).receipts
+    assert dict(zip(receipts["source"], receipts["recognised"], strict=True)) == {
+        "a.xlsx": "附件4",
+        "b.xlsx": "重复",
+        "c.xls": "无法识别",
+        "d.xlsx": "附件4",
+        "e.docx": "书面材料",
+    }
+    assert "a.xlsx" in only(receipts, source="b.xlsx")["note"]
+    read = only(receipts, source="a.xlsx")
+    assert (read["unit"], read["period"], read["rows"]) == (FINANCE, "2022-03", 2)
+    assert only(receipts, source="d.xlsx")["outcome"] == "待认定"
