@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Score the reader of returned forms on the corpus.")
     parser.add_argument("--kind", default="", help="only the forms with this mess or group of messes")
     parser.add_argument("--seed", type=int, default=2022)
-    parser.add_argument("--forms", type=int, default=800, help="how many forms in all; every mess alone comes first")
+    parser.add_argument("--forms", type=int, default=1200, help="how many forms in all; every mess alone comes first")
     parser.add_argument("--verbose", action="store_true", help="list what was left to a person, too")
     parser.add_argument("--keep", type=Path, help="write the forms into this folder")
     options = parser.parse_args(arguments)

@@ -16,7 +16,7 @@ from pipeline.vocabulary.errors import BusyError, PipelineError
 from pipeline.vocabulary.periods import Period
 
 Item = TypeVar("Item")
-CANNOT_RUN, BUSY = 2, 3
+NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None
@@ -62,6 +62,21 @@ def forms(
     walk = _walk(context)
     written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
     _console.print(f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}")
+
+
+@app.command()
+def check(
+    context: typer.Context, files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="一个或几个报回的文件。")]
+) -> None:
+    """接收前检查报回的文件：认作哪个单位、哪个月、哪些任务，有什么问题。不能接收时返回 1。"""
+    from pipeline import stages
+
+    verdicts = stages.run_check(load_settings(context.obj[0]), files)
+    for verdict in verdicts:
+        for line in verdict.lines:
+            _console.print(line, markup=False)
+    if not all(verdict.is_accepted for verdict in verdicts):
+        raise typer.Exit(NOT_ACCEPTED)
 
 
 @app.command()

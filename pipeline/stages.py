@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -33,7 +33,9 @@ from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
 from pipeline.outputs.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.run_page import write_run_page
+from pipeline.outputs.verdict import Verdict, judge_return
 from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import ReadFile, read_inbox
 from pipeline.submissions.references import References
 from pipeline.vocabulary.errors import PipelineError
@@ -91,6 +93,18 @@ def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
         outbox = Outbox(settings.outbox, register, walk.today)
         written = write_bulletins(outbox, ledger, kind, period, settings.office.name)
     return Outcome(ledger, written, tuple(outbox.kept))
+
+
+def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+    """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
+    references, _ = _load(settings)
+    verdicts = []
+    for path in paths:
+        if not path.is_file():
+            raise PipelineError(f"找不到文件 {path}。", "请核对文件名和路径。")
+        members = read_file(path.name, (path.stem,), path.read_bytes(), references)
+        verdicts += [judge_return(reading, references) for _, _, reading in members]
+    return tuple(verdicts)
 
 
 def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:

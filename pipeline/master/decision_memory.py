@@ -131,7 +131,7 @@ def _with_newest(
         return one
     cells = filled_cells(one.row)
     if sheet.answer in version.cells and sheet.answer not in cells:
-        return _restored(sheet, one, {**cells, sheet.answer: version.cells[sheet.answer]})
+        return _restored(sheet, one, {**version.cells, **cells})
     is_past = cells != version.cells and (one.key, tuple(sorted(cells.items(), key=str))) in past
     if is_past and _dated(sheet, cells) < _dated(sheet, version.cells):
         return _restored(sheet, one, version.cells)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
 
-from pipeline.master.workbook import SheetLayout, SheetRow
+from pipeline.master.workbook import SheetLayout, SheetRow, read_sheets, sheet_names
 from pipeline.vocabulary.text import compact
 
 WITHDRAWN = "撤销"
@@ -137,3 +139,16 @@ GUIDE: tuple[str, ...] = (
     "十一、更正：来源文件、工作表、行号、列名、原值照抄台账“填报明细”表；原值与单位报送的内容不一致时，更正不生效并提示。",
 )
 DECISION_SHEETS: tuple[SheetLayout, ...] = tuple(sheet.layout for sheet in SHEETS.values())
+
+
+@lru_cache(maxsize=1)  # read when a run begins, and again before the workbook is refreshed
+def read_book(path: Path, content: bytes) -> tuple[Mapping[str, tuple[SheetRow, ...]], bool]:
+    """The rows of every sheet in ``content`` of the workbook ``path``, and whether it has the sheets it can do without.
+
+    Raises:
+        MasterError: the workbook or a sheet of the contract cannot be read.
+    """
+    sheets = (*SHEETS.values(), ALIASES)
+    read = read_sheets(path, *(sheet.layout for sheet in sheets), content=content)
+    rows = {sheet.name: found for sheet, found in zip(sheets, read, strict=True)}
+    return rows, {ALIASES.name, GUIDE_SHEET} <= set(sheet_names(path, content))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -24,11 +25,12 @@ from pipeline.master.decision_entries import (
     SpotCheck,
 )
 from pipeline.master.decision_memory import DecisionRow, keep_rows, recall_rows, standing_rows
-from pipeline.master.decision_reading import PARSERS, EntryReader, InvalidEntryError
-from pipeline.master.decision_sheets import DECISION_SHEETS, SHEETS, DecisionSheet
+from pipeline.master.decision_reading import PARSERS
+from pipeline.master.decision_sheets import DECISION_SHEETS, SHEETS, DecisionSheet, read_book
+from pipeline.master.entry_reader import EntryReader, InvalidEntryError
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
-from pipeline.master.workbook import read_sheets
+from pipeline.master.workbook import SheetRow
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure, FormKind
@@ -119,18 +121,21 @@ def load_decisions(
 ) -> Decisions:
     """The decisions in ``path`` and those the register has ``kept`` and the workbook lost; none where both are empty.
 
+    A workbook that another program keeps shut counts as lost: the run goes on with what is kept.
+
     Raises:
-        MasterError: the workbook is there and cannot be read.
+        MasterError: the workbook is there and cannot be understood.
     """
-    layouts = [sheet.layout for sheet in SHEETS.values()]
-    read = read_sheets(path, *layouts) if path.is_file() else ((),) * len(layouts)
+    read: Mapping[str, tuple[SheetRow, ...]] = {}
+    with suppress(FileNotFoundError, PermissionError):
+        read, _ = read_book(path, path.read_bytes())
     reader = EntryReader(directory, frozenset(task.task_id for task in tasks), year)
     findings: list[Finding] = []
     entries: dict[str, tuple[Any, ...]] = {}
     to_keep: list[KeptDecision] = []
-    for sheet, found in zip(SHEETS.values(), read, strict=True):
+    for sheet in SHEETS.values():
         own = [one for one in kept if one.sheet == sheet.name]
-        rows, rewritten = recall_rows(sheet, found, own)
+        rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
         entries[sheet.name] = tuple(_entries(sheet, rows, reader, findings))
         to_keep += keep_rows(sheet, rows, rewritten, own)
     return _build(entries, findings, to_keep)

@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.text import clean, compact
@@ -57,6 +56,15 @@ class SheetRow:
         return self.cells[label]
 
 
+def sheet_names(path: Path, content: bytes) -> tuple[str, ...]:
+    """The names of the sheets, without reading them."""
+    book = open_book(path, content, is_skimmed=True)
+    try:
+        return tuple(book.sheetnames)
+    finally:
+        book.close()
+
+
 def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None) -> tuple[tuple[SheetRow, ...], ...]:
     """The rows of each sheet asked for, in the order asked; rows blank in every column of the layout are left out.
 
@@ -74,7 +82,9 @@ def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None)
         book.close()
 
 
-def open_book(path: Path, content: bytes | None = None, *, keeps_formulas: bool = False) -> Any:
+def open_book(
+    path: Path, content: bytes | None = None, *, keeps_formulas: bool = False, is_skimmed: bool = False
+) -> Any:
     """The openpyxl workbook, formulas as their last results unless it ``keeps_formulas``; raises MasterError."""
     from openpyxl import load_workbook  # slow to import, and not every command reads master/
 
@@ -87,7 +97,7 @@ def open_book(path: Path, content: bytes | None = None, *, keeps_formulas: bool 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that nobody here reads
             source = path if content is None else BytesIO(content)
-            return load_workbook(source, rich_text=True, data_only=not keeps_formulas)
+            return load_workbook(source, read_only=is_skimmed, rich_text=True, data_only=not keeps_formulas)
     except PermissionError as error:
         raise MasterError(
             f"{path.name} 正被其他程序占用，读不了。", "请关闭打开它的 Excel 或 WPS 窗口后重新运行。"

@@ -12,9 +12,9 @@ from pipeline.archive import Register, keep_decision_book
 from pipeline.files import swap_unless_changed
 from pipeline.master.decision_memory import recall_rows
 from pipeline.master.decision_plan import SheetPlan, plan_sheet
-from pipeline.master.decision_sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet
+from pipeline.master.decision_sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet, read_book
 from pipeline.master.sheet_edits import edit_book
-from pipeline.master.workbook import column_letter, has_sheet, read_sheets
+from pipeline.master.workbook import column_letter
 from pipeline.outputs.layout import A4_LANDSCAPE, set_page
 from pipeline.outputs.theme import WARNING_FILL, Style, boxed, headed, style_maker
 from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
@@ -77,7 +77,7 @@ def refresh_decision_workbook(path: Path, day: date, pending: Rows, register: Re
         content = expected if expected is not None else _blank(day)
         plans, is_complete = _plan(path, content, pending, register)
     except PermissionError:
-        return Refresh(path, left_alone=_OPEN.format(name=path.name))
+        return Refresh(path, left_alone=_SHUT.format(name=path.name))
     except MasterError as error:
         return Refresh(path, left_alone=str(error))
     changed = [plan.edit for plan in plans.values() if plan.edit.changes_something]
@@ -95,6 +95,7 @@ _OPEN = (
     "{name} 正在 Excel 或 WPS 中打开，本次没有改动，待认定事项下次运行时写入；请保存并关闭后重新运行。"
     "确已关闭仍有此提示的，请删除 master 文件夹中以“~$”或“.~”开头的同名临时文件。"
 )
+_SHUT = "{name} 被其他程序占用，本次读不到，按以前登记的认定运行；请关闭打开它的 Excel 或 WPS 窗口后重新运行。"
 _CHANGED = "{name} 在运行期间被保存或打开，以您保存的内容为准，本次没有改动；待认定事项下次运行时写入。"
 
 
@@ -102,13 +103,13 @@ def _plan(path: Path, content: bytes, pending: Rows, register: Register) -> tupl
     """The plan of each sheet, and whether the workbook has all its sheets."""
     kept = register.kept_decisions()
     asked = register.asked_rows()
-    read = read_sheets(path, *(sheet.layout for sheet in _ALL_SHEETS), content=content)
+    read, is_complete = read_book(path, content)
     plans = {}
-    for sheet, found in zip(_ALL_SHEETS, read, strict=True):
-        rows, _ = recall_rows(sheet, found, [one for one in kept if one.sheet == sheet.name])
+    for sheet in _ALL_SHEETS:
+        rows, _ = recall_rows(sheet, read[sheet.name], [one for one in kept if one.sheet == sheet.name])
         own = {key: cells for (name, key), cells in asked.items() if name == sheet.name}
         plans[sheet.name] = plan_sheet(sheet, rows, pending.get(sheet.name), own)
-    return plans, all(has_sheet(content, name) for name in (ALIASES.name, GUIDE_SHEET))
+    return plans, is_complete
 
 
 def _outcome(path: Path, plans: Mapping[str, SheetPlan], *, is_written: bool, backup: Path | None = None) -> Refresh:

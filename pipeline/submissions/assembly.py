@@ -60,7 +60,10 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
             else:
                 forms.append(form)
             last = table
-    written = tuple(form for form in forms if form.rows)
+    written = tuple(
+        form for form in forms if any(row.is_answered for row in form.rows)
+    )  # coming months, prefilled, are no returns
+    written = written or tuple(form for form in forms if form.rows)
     findings += _unread(source, unread, bool(forms), bool(findings), references)
     return Assembly(written or tuple(forms[:1]), tuple(findings))
 

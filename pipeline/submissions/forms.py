@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.submissions.grids import Value
-from pipeline.submissions.labels import ANY_LABEL, is_label, split_labels
+from pipeline.submissions.labels import ANY_LABEL, SEALED, is_label, split_labels
 from pipeline.submissions.tables import Table
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import compact, parse_date
+from pipeline.vocabulary.text import arabic, compact, parse_date
 
 _FURNITURE = re.compile(
     r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
+_DAY = re.compile(r"(20|二[〇零○])\S{2}年\S{1,3}月\S{1,3}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
 # What only the unit can say; the quarter's target is prefilled by the office.
 _ANSWERS = ("progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4")
 
@@ -76,10 +77,17 @@ def read_form(table: Table, year: int) -> Form:
         title="\n".join(_title_texts(table)),
         unit_text=_unit_text(labelled),
         reported_text=str(reported),
-        reported_date=parse_date(reported, year),
+        reported_date=_reported_date(reported, year),
         rows=tuple(_rows(table)),
         unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
     )
+
+
+def _reported_date(value: Value, year: int) -> date | None:
+    """The day written; without a year, January and February belong to the year after the one reported on."""
+    day = parse_date(value, year)
+    is_year_written = not isinstance(value, str) or "20" in arabic(value)
+    return day.replace(year=year + 1) if day and day.month <= 2 and not is_year_written else day
 
 
 def _unit_text(labelled: dict[str, Value]) -> str:
@@ -90,10 +98,10 @@ def _unit_text(labelled: dict[str, Value]) -> str:
 def _rows(table: Table) -> Iterator[FormRow]:
     grid = table.grid
     task_column = table.columns["task_text"]
-    for row in range(table.first, table.end):
+    shown = [row for row in range(table.first, table.end) if any(grid.texts[row])]
+    visible = [row for row in shown if row not in grid.hidden_rows]
+    for row in visible or shown:  # rows hidden beside visible ones are last month's or another unit's
         texts = grid.texts[row]
-        if not any(texts):
-            continue
         values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
         own = [name for name, c in table.columns.items() if name in values and (row, c) not in grid.filled]
         # The notice's blank rows are numbered beforehand; a row of labels or notes is nobody's words.
@@ -116,15 +124,30 @@ def _is_furniture(table: Table, row: int) -> bool:
     grid = table.grid
     first = next((t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled), "")
     word = compact(first)
-    return is_label(word) or bool(_FURNITURE.match(word))
+    return is_label(word) or bool(_FURNITURE.match(word)) or _is_seal_line(table, row)
+
+
+def _is_seal_line(table: Table, row: int) -> bool:
+    """A row with nothing but a unit's name and seal, a day, or both: how a letter is signed."""
+    grid = table.grid
+    texts = [t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled]
+    return len(texts) <= 2 and all(SEALED.fullmatch(compact(t)) or _DAY.fullmatch(compact(t)) for t in texts)
 
 
 def _title_texts(table: Table) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in _outside_cells(table):
         text = table.grid.text(row, column)
-        if row < table.header and not ANY_LABEL.search(compact(text)):
+        is_title = (
+            row < table.header and not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column))
+        )
+        if is_title:
             yield text
+
+
+def _is_day(value: Value) -> bool:
+    """Whether a cell is a day and nothing else: the value of a 填报时间 beside or above it."""
+    return not isinstance(value, str) or (parse_date(value, 2000) is not None and len(value) <= 20)
 
 
 def _labelled_values(table: Table) -> dict[str, Value]:

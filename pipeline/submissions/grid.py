@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -19,11 +18,6 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 256
 # All the cells of a sheet that merged areas may fill: a merge over whole columns must not cost minutes.
 MAX_FILLED = 500_000
-
-# Texts without these characters are clean already: control and invisible characters, outer white space, escapes.
-_UNCLEAN = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\u3000\ud800-\udfff\ufeff\ufffe\uffff]|^[ \n]|[ \n]$|_x000D_"
-)
 
 
 class UnreadableFileError(Exception):
@@ -53,7 +47,7 @@ class Grid:
     """One sheet. ``cells[r][c]`` is the cell at Excel row r+1, column c+1; blank is ''.
 
     A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
-    ``hidden_rows`` are 0-based, like all coordinates here.
+    ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here.
     """
 
     sheet: str
@@ -61,12 +55,13 @@ class Grid:
     filled: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as a person reads it, in the shape of ``cells``."""
-        return tuple(tuple(map(cell_text, row)) for row in self.cells)
+        return tuple([tuple(["" if value == "" else cell_text(value) for value in row]) for row in self.cells])
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value, '' outside the grid."""
@@ -80,9 +75,11 @@ class Grid:
 
 def cell_text(value: Value) -> str:
     """A value as the sheet would show it: 3.0 → 3, dates as 2022-04-07, text cleaned of what no format can carry."""
+    if isinstance(value, str):
+        # What prints, and neither begins nor ends with a space, has nothing to be cleaned of.
+        is_clean = value.isprintable() and value[:1] != " " != value[-1:] and "_x000D_" not in value
+        return value if is_clean else clean(value)
     match value:
-        case str():
-            return clean(value) if _UNCLEAN.search(value) else value
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer():
@@ -102,15 +99,18 @@ def build_grid(
     *,
     is_hidden: bool = False,
     hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[int] = (),
     hazards: Iterable[Hazard] = (),
 ) -> Grid:
     """The Grid of these cells, blanks between them, merged ``areas`` (first and last cell) filled.
 
     What lies beyond MAX_ROWS or MAX_COLUMNS is left out and said so in ``hazards``.
     """
-    near = {place: value for place, value in values.items() if place[0] < MAX_ROWS and place[1] < MAX_COLUMNS}
-    height = max((row for row, _ in near), default=-1) + 1
-    width = max((column for _, column in near), default=-1) + 1
+    near = values
+    height, width = _size(values)
+    if height > MAX_ROWS or width > MAX_COLUMNS:
+        near = {place: value for place, value in values.items() if place[0] < MAX_ROWS and place[1] < MAX_COLUMNS}
+        height, width = _size(near)
     rows: list[list[Value]] = [[""] * width for _ in range(height)]
     for (row, column), value in near.items():
         rows[row][column] = value
@@ -123,8 +123,15 @@ def build_grid(
         filled,
         is_hidden,
         frozenset(row for row in hidden_rows if row < height),
+        frozenset(column for column in hidden_columns if column < width),
         (*cropped, *sorted(hazards, key=lambda hazard: hazard.row or 0)),
     )
+
+
+def _size(values: Mapping[tuple[int, int], Value]) -> tuple[int, int]:
+    if not values:
+        return 0, 0
+    return max(values)[0] + 1, max([column for _, column in values]) + 1
 
 
 def fill_areas(rows: list[list[Value]], areas: Iterable[Area]) -> frozenset[tuple[int, int]]:

@@ -25,6 +25,7 @@ from pipeline.submissions.grid import (
 from pipeline.submissions.html_grid import read_html, read_mhtml
 from pipeline.submissions.ods_grid import read_ods
 from pipeline.submissions.sniffing import sniff
+from pipeline.submissions.xlsx_grid import read_xlsx
 from pipeline.submissions.xml_sheet_grid import read_xml_sheet
 
 __all__ = [
@@ -86,7 +87,7 @@ def _read_xls(content: bytes) -> tuple[Grid, ...]:
 
 
 _READERS: dict[Format, Callable[[bytes], tuple[Grid, ...]]] = {
-    Format.WORKBOOK_ZIP: read_by_calamine,
+    Format.WORKBOOK_ZIP: read_xlsx,
     Format.XLS: _read_xls,
     Format.XLSB: _read_xls,
     Format.ODS: read_ods,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.vocabulary.text import compact
 
@@ -19,9 +20,12 @@ LABELS = {
     ),
 }
 ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()) + ")(?:[:：]|$)")
+SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(]?(盖章|公章|签章)[)）]?")
+_MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
 
 
+@lru_cache(maxsize=4096)
 def is_label(word: str) -> bool:
     """Whether a text without white space begins with a label: 填报人：…, or is one."""
     return bool(ANY_LABEL.match(word))
@@ -29,6 +33,8 @@ def is_label(word: str) -> bool:
 
 def split_labels(text: str) -> dict[str, str]:
     """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
+    if not _MARKS.search(text):
+        return {}
     squeezed = re.sub(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])", "", text)
     found = sorted(
         (match.start(), match.end(), name)
@@ -46,8 +52,10 @@ def split_labels(text: str) -> dict[str, str]:
 
 
 def _unpunctuated(text: str) -> dict[str, str]:
-    """A label without a colon: alone in its cell, or 填报单位 区教体局 with a space or nothing between."""
+    """A label without a colon: alone in its cell, 填报单位 区教体局 with a space or nothing between, 区教体局（盖章）."""
     bare = compact(text)
+    if sealed := SEALED.fullmatch(bare):
+        return {"unit": sealed[1]}
     for name, pattern in LABELS.items():
         if pattern.fullmatch(bare):
             return {name: ""}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, fold
@@ -39,12 +39,12 @@ class Layout:
         return tuple(field for field in self.fields if field.is_required)
 
 
-_NOW = "(目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体)*"
+_NOW = "(20\\d\\d年|(截至|截止|至)?\\d{0,2}月?(底|末|份|为止)?|目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体|开展|前|第?\\d季度|季度)*"
 _NUMBER = Field("number_text", "序号", "(分解|任务|事项|项目|工作)?(序号|编号|序|号)|no|序列号?")
 _TASK = Field(
     "task_text",
     "重点任务、民生实事内容",
-    "(年度|督查|分解|立项|主要|具体|目标)*((重点|民生|为民|工作|实事|任务|事项|项目|办)+(工作|实事|任务|事项|项目|目标|内容|名称|和|及|或|与)*|内容|名称)",
+    "(年度|督查|分解|立项|主要|具体|目标|政府工作报告)*((重点|民生|为民|工作|实事|任务|事项|项目|办)+(工作|实事|任务|事项|项目|目标|内容|名称|和|及|或|与)*|内容|名称)",
     is_required=True,
 )
 
@@ -86,7 +86,7 @@ PROGRESS = Layout(
         Field(
             "progress",
             "完成情况",
-            f"{_NOW}(完成|进展|推进|落实|实施|执行|办理)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(进展|进度)|(工作)?成效|完成进度|推进动态",
+            f"{_NOW}(完成|进展|推进|落实|实施|执行|办理|开展)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(进展|进度)|(工作)?成效|完成进度|推进动态",
             is_required=True,
         ),
         Field(
@@ -102,7 +102,7 @@ PROGRESS = Layout(
         Field(
             "met_goal_text",
             "是否完成阶段任务目标",
-            "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划)(性)?(任务|目标)*是否(完成|达到|达成|实现)|完成与否|是否(达标|达到序时进度)",
+            "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季)(性)?(任务|目标)*是否(完成|达到|达成|实现)|完成与否|是否(达标|达到序时进度)",
         ),
     ),
 )
@@ -126,14 +126,21 @@ class Headings:
             for wording in self.synonyms.get(field.heading, ())
         }
 
-    def field(self, kind: FormKind, text: str) -> str | None:
-        """The field that a heading means in a form of this kind, None if it is none we know."""
-        if not text or len(text) > MAX_HEADING_CHARACTERS:
-            return None
-        return self._own.get((kind, fold(text))) or _known_field(kind, text)
+    @cached_property
+    def _known(self) -> dict[str, Mapping[FormKind, str]]:
+        return {}
+
+    def fields(self, text: str) -> Mapping[FormKind, str]:
+        """The field that a heading means in each form; empty for a text that is no heading we know."""
+        if len(text) > MAX_HEADING_CHARACTERS:
+            return {}
+        known = self._known.get(text)
+        if known is None:
+            found = {kind: self._own.get((kind, fold(text))) or _known_field(kind, text) for kind in FormKind}
+            known = self._known[text] = {kind: name for kind, name in found.items() if name}
+        return known
 
 
-@lru_cache(maxsize=16_384)
 def _known_field(kind: FormKind, text: str) -> str | None:
     layout = PLAN if kind is FormKind.PLAN else PROGRESS
     for written in dict.fromkeys((fold(arabic(text)), fold(arabic(_BRACKETED.sub("", text))))):

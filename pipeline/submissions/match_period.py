@@ -14,13 +14,14 @@ from pipeline.vocabulary.text import arabic, compact
 
 TITLE, SHEET, FILE, FOLDER = "表题", "工作表名", "文件名", "文件夹"
 _MONTH = re.compile(
-    r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<!\d)(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
+    r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
 )
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-./_年]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_年])[1-9])(?![\d日号月])(?![-./_]\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
-_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before
+_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before …
+_SURE_DAYS = 10  # … beyond doubt only in the days of the collection
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class _Mention:
     where: str
     period: Period
     span: frozenset[Period]
+
+    @property
+    def is_two_months(self) -> bool:
+        """Whether a title names several months that are not the year so far (3-4月; but 1-4月 is April's)."""
+        return self.where == TITLE and len(self.span) > 1 and min(self.span).month != 1
 
 
 def months_in(text: str, year: int) -> tuple[Period, ...]:
@@ -66,14 +72,13 @@ def match_period(
     mentions = [mention for where, text in places if (mention := _mention(where, text, year))]
     implied = _implied(reported)
     if not mentions:
-        return _by_date(implied, months)
+        return _by_date(implied if reported and reported.day <= _SURE_DAYS else None, months)
     first = mentions[0]
+    if first.is_two_months:
+        return _contradicted(mentions, months)
     against = [m for m in mentions if first.period not in m.span]
     if against and not _is_leftover(first, mentions, against, implied):
         return _contradicted(mentions, months)
-    if len(mentions) == 1 and implied and first.period not in (implied, implied.following) and not against:
-        stray = _Mention("填报时间", implied, frozenset({implied}))
-        return _contradicted([first, stray], months) if first.period < implied else _settled(first, mentions, months)
     settled = _settled(first, mentions, months)
     if against and settled.period:
         facts = (("evidence", _evidence(mentions)), ("settled", settled.period.label))

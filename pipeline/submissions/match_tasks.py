@@ -20,6 +20,8 @@ _SHOWN_CANDIDATES = 3
 _HEADINGS = re.compile(
     r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
 )
+_SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
+_LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")
 _SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
 
 
@@ -65,7 +67,9 @@ def match_tasks(
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
     readings = [_read(row, own, index, thresholds) for row in rows]
-    judge = _Judge(own, index, thresholds, _uses_annex_numbers(readings), sum(r.row.is_answered for r in readings) == 1)
+    judge = _Judge(
+        own, index, thresholds, _uses_annex_numbers(readings, own), sum(r.row.is_answered for r in readings) == 1
+    )
     matches: list[TaskMatch] = []
     parent: TaskMatch | None = None
     is_parent_bare = False
@@ -81,7 +85,9 @@ def match_tasks(
 
 def _read(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> _Reading:
     numbering = parse_numbering(row.text("number_text"))
-    in_front, text = split_numbering(row.text("task_text"))
+    in_front, text = split_numbering(_LABEL.sub("", row.text("task_text").strip()))
+    if _SAME_AGAIN.fullmatch(text):
+        text = ""
     if numbering is NONE or (in_front.annex and not numbering.annex):
         numbering = in_front if in_front is not NONE else numbering
     query = _without_category(fold(text), index)
@@ -98,7 +104,7 @@ def _without_category(query: str, index: TaskIndex) -> str:
     return query
 
 
-def _uses_annex_numbers(readings: Sequence[_Reading]) -> bool:
+def _uses_annex_numbers(readings: Sequence[_Reading], own: Sequence[Task]) -> bool:
     """Whether the bare numbers of this form are the annex's own: the rows that read clearly say so, none against."""
     votes = [
         (r.numbering.number == r.found[1].number, r.numbering.number == position)
@@ -110,7 +116,18 @@ def _uses_annex_numbers(readings: Sequence[_Reading]) -> bool:
         and not r.numbering.is_nested
         and not r.row.is_continued
     ]
-    return bool(votes) and all(agrees for agrees, _ in votes) and not all(is_position for _, is_position in votes)
+    if votes:
+        return all(agrees for agrees, _ in votes) and not all(is_position for _, is_position in votes)
+    return _are_annex_numbers([r.numbering.number for r in readings if not r.query and not r.row.is_continued], own)
+
+
+def _are_annex_numbers(numbers: Sequence[int | None], own: Sequence[Task]) -> bool:
+    """Whether bare numbers without a text are the annex's: each one of the unit's own, and not simply 1, 2, 3."""
+    borne = [task.number for task in own]
+    is_running = numbers == list(range(1, len(numbers) + 1))
+    return (
+        bool(numbers) and not is_running and all(number is not None and borne.count(number) == 1 for number in numbers)
+    )
 
 
 @dataclass(frozen=True)
@@ -156,7 +173,11 @@ class _Judge:
         if _SEVERAL_IDS.search(compact(arabic(r.row.text("number_text")))):
             return _unsettled(Kind.TASK_SEVERAL, r, [])
         is_below = (numbering is NONE and not r.row.text("number_text")) or numbering.is_nested
-        if parent and (is_below or (numbering.sub_item and parent.task and parent.task.number == numbering.number)):
+        if parent and (
+            is_below
+            or r.row.text("task_text")
+            or (numbering.sub_item and parent.task and parent.task.number == numbering.number)
+        ):
             return _below(parent, r, "同上行")
         if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
             return TaskMatch(self.own[0], "本单位仅此一项")
@@ -170,7 +191,9 @@ class _Judge:
         named = self.index.by_id.get(r.numbering.task_id)
         if not named:
             return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
-        own_score = next((score for score, task in r.ranked if task is named), 0.0)
+        own_score = max(
+            next((score for score, task in r.ranked if task is named), 0.0), self.index.shared(r.query, named)
+        )
         if r.found and r.found[1] is not named and r.found[0] - own_score >= self.thresholds.margin:
             return _contradicted(r, named)
         if (
@@ -220,6 +243,11 @@ class _Judge:
 
     def _ask(self, r: _Reading) -> TaskMatch:
         own = [pair for pair in r.ranked if pair[1] in self.own and pair[0] >= _WEAK_SCORE]
+        numbered = [task for _, task in own if self.uses_annex_numbers and task.number == r.numbering.number]
+        if len(numbered) == 1 and self.index.shared(r.query, numbered[0]) >= _SAME_PART:
+            return TaskMatch(numbered[0], "附件序号和文字", r.numbering.sub_item)
+        if words := self.index.by_words(r.query, self.own):
+            return TaskMatch(words, "关键词")
         near = (own or [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE])[:_SHOWN_CANDIDATES]
         return _unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
 

@@ -70,6 +70,8 @@ def parse_numbering(text: str) -> Numbering:
         return NONE
     if bare[0] in _CIRCLED and len(bare) == 1:
         return Numbering(_CIRCLED.index(bare) + 1, is_nested=True)
+    if found := re.fullmatch(r"[-－—–](\d{1,2})", bare):
+        return Numbering(int(found[1]), is_nested=True)
     plain = compact(arabic(bare)).casefold()
     if found := _TASK_ID.match(plain):
         rest = re.fullmatch(r"[-－—–_.．(（]?(\d{1,2})[)）]?", plain[found.end() :])
@@ -89,7 +91,10 @@ def parse_numbering(text: str) -> Numbering:
 
 def split_numbering(text: str) -> tuple[Numbering, str]:
     """A number written in front of a task's text, and the text without it: 37.深入开展… → 37, 深入开展…."""
-    stripped = text.strip()
+    stripped = text.strip(" \t\n\u3000●★■◆▲·•*—-")
+    if listed := re.match(r"([一二三四五六七八九十])是|第([一二三四五六七八九十])[，,、]", stripped):
+        number = "一二三四五六七八九十".index(listed[1] or listed[2]) + 1
+        return Numbering(number, is_nested=True), stripped[listed.end() :].strip()
     match = re.match(
         r"(?:[（(【\[]\s*[\d一二三四五六七八九十]{1,3}\s*[)）】\]]|[①-⑳]|"
         r"(?:(?:重点|民生|为民)?(?:任务|实事)\s*第?\s*)[\d０-９一二三四五六七八九十]{1,3}(?:[-—]\d{1,2})?[项件]?\s*[:：、.．\s]?|"

@@ -1,54 +1,47 @@
-"""The XML of a worksheet → its cells as written.
+"""The XML of a worksheet → its cells as written; the shared strings of a workbook.
 
 Excel, WPS and the common libraries write cells in one regular way. A lexer reads that way, and only if it can account
-for every byte of it; whatever else XML allows is left to the XML parser, six times as slow.
+for every filled cell; whatever else XML allows is left to the XML parser, which is several times as slow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
-from typing import NamedTuple
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from pipeline.submissions.grid import MAX_ROWS, Area, UnreadableFileError
-from pipeline.submissions.markup import local_name, refuse_document_type
+from pipeline.submissions.grid import MAX_COLUMNS, Area, UnreadableFileError
+from pipeline.submissions.markup import local_name, stream_xml
 
-_TOKEN = re.compile(
-    r'(?:<c r="[A-Z]{1,3}\d{1,7}"(?: s="\d{1,5}")?/>)*+'  # blank cells before anything
-    r'(?:<row r="(?P<row>\d{1,7})"(?P<attributes>[^<>]*)>|</row>'
-    r'|<c r="(?P<letters>[A-Z]{1,3})(?P<number>\d{1,7})"(?: s="(?P<style>\d{1,5})")?(?: t="(?P<kind>[a-zA-Z]{1,9})")?>'
-    r"(?P<formula><f[^<>]*/>|<f(?: [^<>]*)?>[^<]*</f>)?"
-    r"(?:<v>(?P<value>[^<]*)</v>|<v/>|<is><t(?: xml:space=\"preserve\")?>(?P<inline>[^<]*)</t></is>)?</c>)"
-)
-_PLAIN_STRING = re.compile(
-    r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)(?:<phoneticPr[^<>]*/>)?</si>|<si/>'
-)
-_STRINGS = re.compile(rf"(?:{_PLAIN_STRING.pattern})*+")
-_MERGE = re.compile(r'<mergeCell ref="([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})"/>')
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_HIDDEN = re.compile(r' hidden="(?:1|true)"')
-_UTF8_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*?(?:encoding=["\']utf-8["\'][^<>]*?)?\?>)?\s*<', re.IGNORECASE)
-_FORMULA_TEXT = re.compile("<[^<>]*>")
-# A sheet whose cells alone are this many is no form, and would fill the memory.
+# (row, column, style, kind, formula with its tags, text) as written; row and column 0-based, '' for what is not there.
+Cell = tuple[int, int, int, str, str, str]
+
+# A sheet whose filled cells are this many is no form, and would fill the memory.
 MAX_CELLS = 1_000_000
 
-
-class Cell(NamedTuple):
-    """A cell that holds something. ``row`` and ``column`` 0-based, ``style``, ``kind`` and ``text`` as written."""
-
-    row: int
-    column: int
-    style: int
-    kind: str
-    formula: str | None
-    text: str | None
+# A cell that holds something. What precedes and follows cells (rows, blank cells) says nothing that is needed.
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3}+)(\d{1,7}+)"(?: s="(\d{1,5}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+>'
+    r"(<f[^<>]*/>|<f(?: [^<>]*)?>[^<]*</f>)?+"
+    r'(?:<v>([^<]*+)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?+</c>'
+)
+_PLAIN_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)(?:<phoneticPr[^<>]*/>)?</si>|<si/>')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/>')
+_HIDDEN_ROW = re.compile(rb'<row(?= [^<>]*r="(\d{1,7})")[^<>]* hidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<col(?= [^<>]*min="(\d{1,5})")(?= [^<>]*max="(\d{1,5})")[^<>]* hidden="(?:1|true)"')
+_UTF8_HEAD = re.compile(
+    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="utf-8")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<\w',
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
+_HEAD = 60  # <?xml version="1.0" encoding="UTF-8" standalone="yes"?> and a line break
+_MASKED = re.compile("_x([0-9A-Fa-f]{4})_")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
 @dataclass
@@ -58,30 +51,28 @@ class SheetCells:
     cells: list[Cell] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def read_sheet_cells(part: bytes) -> SheetCells:
     """The cells, merged areas and hidden rows of a worksheet part; raises UnreadableFileError if it is malformed."""
-    text = _regular_text(part)
-    found = _lex_sheet(text) if text is not None else None
+    found = _lex_sheet(part) if _is_regular(part) else None
     return found if found is not None else _parse_sheet(part)
 
 
 def read_shared_strings(part: bytes) -> list[str]:
     """The shared strings of a workbook, phonetic guides left out; raises UnreadableFileError if it is malformed."""
-    text = _regular_text(part)
-    if text is not None:
-        begin, end = text.find(">", text.find("<sst")) + 1, text.rfind("</sst>")
-        if 0 < begin <= end and _STRINGS.fullmatch(text, begin, end):
-            strings = _PLAIN_STRING.findall(text, begin, end)
-            return [unescape(one) if "&" in one else one for one in strings]
-    return [_string(node) for node in _elements(part, "si")]
+    if _is_regular(part):
+        strings = _PLAIN_STRING.findall(_decoded(part))
+        if len(strings) == part.count(b"<si") and part.find(b":si>") < 0:
+            return [_plain(one) for one in strings]
+    return [_unmask(_string(node)) for node in stream_xml(part, ("si",))]
 
 
 def unescape(text: str) -> str:
     """``text`` with XML's own entities resolved; raises UnreadableFileError for any other."""
-    plain = _ENTITY.sub(_character, text)
-    if text.count("&") != len(_ENTITY.findall(text)):
+    plain, count = _ENTITY.subn(_character, text)
+    if text.count("&") != count:
         raise UnreadableFileError("文件已损坏或不完整")
     return plain
 
@@ -94,46 +85,138 @@ def _character(found: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
-def _regular_text(part: bytes) -> str | None:
-    """The part as text if it is plain UTF-8 without comments, CDATA, instructions or a document type."""
-    if not _UTF8_HEAD.match(part) or b"<!" in part or b"<?" in part[5:] or b"\r" in part[60:]:
-        return None
+def _plain(text: str) -> str:
+    """A text of the lexer as the parser would give it."""
+    if "&" in text:
+        text = unescape(text)
+    return _unmask(text) if "_x" in text else text
+
+
+def _unmask(text: str) -> str:
+    """``text`` with the characters that XML cannot hold, written _xHHHH_ by Excel, as themselves."""
+    return _MASKED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _is_regular(part: bytes) -> bool:
+    """Whether the part is UTF-8 without comments, CDATA, instructions, a document type or bare carriage returns."""
+    has_marks = part.find(b"!") >= 0 or part.find(b"?", _HEAD) >= 0  # rare characters, quickly found
+    is_odd = part.find(b"\r", _HEAD) >= 0 or (has_marks and (part.find(b"<!") >= 0 or part.find(b"<?", _HEAD) >= 0))
+    return not is_odd and _UTF8_HEAD.match(part) is not None
+
+
+def _decoded(part: bytes) -> str:
     try:
-        return part.decode("utf-8-sig")
+        return part.decode("utf-8")
     except UnicodeDecodeError:
+        raise UnreadableFileError("文件已损坏或不完整") from None
+
+
+def _lex_sheet(part: bytes) -> SheetCells | None:
+    """The sheet by the lexer, None if anything in it is written otherwise.
+
+    Every filled cell ends with ``</c>``, and every match of _CELL holds one: as many of one as of the other, and none
+    with a prefix, means that no filled cell has been passed over.
+    """
+    begin, close = part.find(b"<sheetData>"), part.find(b"</sheetData>")
+    if part.count(b"sheetData") != 2 or not 0 < begin < close:
+        return SheetCells() if part.count(b"<sheetData/>") == 1 == part.count(b"sheetData") else None
+    text = _decoded(part[begin : part.rfind(b"</c", begin, close) + 4])
+    found = _CELL.findall(text)
+    if len(found) != text.count("</c") or part.find(b":c>", begin, close) >= 0:
         return None
+    merges = _MERGE.findall(part, close)
+    if len(merges) != part.count(b"mergeCell ", close):
+        return None
+    _refuse_too_many(len(found))
+    sheet = SheetCells(
+        [
+            (int(row) - 1, _column(letters), int(style or 0), kind, formula, value or inline)
+            if "&" not in value and not inline
+            else (int(row) - 1, _column(letters), int(style or 0), kind, formula, _plain(value or inline))
+            for letters, row, style, kind, formula, value, inline in found
+        ],
+        [((int(top) - 1, _column(a)), (int(bottom) - 1, _column(b))) for a, top, b, bottom in merges],
+    )
+    if part.find(b" hidden=", 0, close) >= 0:
+        sheet.hidden_rows = [int(row) - 1 for row in _HIDDEN_ROW.findall(part, begin, close)]
+        sheet.hidden_columns = _hidden_columns(_HIDDEN_COLUMN.findall(part, 0, begin))
+    return sheet
 
 
-def _lex_sheet(text: str) -> SheetCells | None:
-    """The sheet by the lexer, None if anything in it is written otherwise."""
-    begin, close = text.find("<sheetData>") + 11, text.find("</sheetData>")
-    if text.count("sheetData") != 2 or begin < 11 or close < begin:
-        return SheetCells(areas=[]) if text.count("<sheetData/>") == 1 and text.count("sheetData") == 1 else None
-    end = max(begin, text.rfind("</c>", begin, close) + 4)  # what follows the last filled cell is blank
+def _parse_sheet(part: bytes) -> SheetCells:
+    """The sheet by the XML parser: any prefix, any order of attributes, rows and cells without numbers."""
     found = SheetCells()
-    place, row, row_text = begin, -1, ""
-    for token in _TOKEN.finditer(text, begin, end):
-        if token.start() != place:
-            return None
-        place = token.end()
-        number, attributes, letters, own_row, style, kind, formula, value, inline = token.groups()
-        if letters:
-            if own_row != row_text:
-                return None
-            written = inline if value is None else value
-            if written is None and formula is None:
-                continue
-            if written and "&" in written:
-                written = unescape(written)
-            found.cells.append(Cell(row, _column(letters), int(style or 0), kind or "n", formula, written))
-        elif number:
-            row, row_text = int(number) - 1, number
-            if "hidden" in attributes and _HIDDEN.search(attributes):
-                found.hidden_rows.append(row)
-    if place != end or len(found.cells) > MAX_CELLS:
-        return None
-    merges = _MERGE.findall(text, close)
-    if len(merges) != text.count("<mergeCell ", close):
-        return None
-    found.areas = [(_place(first), _place(last)) for first, last in merges]
+    row = -1
+    for node in stream_xml(part, ("row", "mergeCell", "col")):
+        is_hidden = node.get("hidden") in {"1", "true"}
+        match local_name(node):
+            case "row":
+                row = _number(node.get("r"), row + 2) - 1
+                if is_hidden:
+                    found.hidden_rows.append(row)
+                found.cells += _row_cells(node, row)
+                _refuse_too_many(len(found.cells))
+            case "mergeCell":
+                ends = [_REFERENCE.fullmatch(end) for end in node.get("ref", "").split(":")]
+                if len(ends) == 2 and ends[0] and ends[1]:
+                    first, last = ((int(end[2]) - 1, _column(end[1])) for end in ends if end)
+                    found.areas.append((first, last))
+            case "col" if is_hidden:
+                found.hidden_columns |= _hidden_columns([(node.get("min", ""), node.get("max", ""))])
     return found
+
+
+def _row_cells(line: etree._Element, row: int) -> Iterator[Cell]:
+    column = -1
+    for node in line:
+        if local_name(node) != "c":
+            continue
+        reference = _REFERENCE.fullmatch(node.get("r", ""))
+        here, column = (int(reference[2]) - 1, _column(reference[1])) if reference else (row, column + 1)
+        parts = {local_name(child): child for child in node}
+        text = ""
+        if "v" in parts:
+            text = "".join(parts["v"].itertext())
+        elif "is" in parts:
+            text = _unmask(_string(parts["is"]))
+        formula = f"<f>{escape(''.join(parts['f'].itertext()))}</f>" if "f" in parts else ""
+        if text or formula:
+            yield here, column, _number(node.get("s"), 0), node.get("t", ""), formula, text
+
+
+def _string(node: etree._Element) -> str:
+    """The text of a shared or inline string: its runs, not its phonetic guides."""
+    pieces = []
+    for child in node:
+        match local_name(child):
+            case "t":
+                pieces.append("".join(child.itertext()))
+            case "r":
+                pieces += ["".join(one.itertext()) for one in child if local_name(one) == "t"]
+    return "".join(pieces)
+
+
+def _refuse_too_many(cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise UnreadableFileError("工作表内容异常多")
+
+
+def _hidden_columns(spans: Iterable[tuple[str | bytes, str | bytes]]) -> set[int]:
+    return {
+        column
+        for first, last in spans
+        for column in range(max(0, int(first or 1) - 1), min(int(last or 0), MAX_COLUMNS))
+    }
+
+
+@cache
+def _column(letters: str | bytes) -> int:
+    """A → 0, AA → 26."""
+    number = 0
+    for letter in letters.upper() if isinstance(letters, bytes) else letters.upper().encode():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _number(text: str | None, default: int) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else default

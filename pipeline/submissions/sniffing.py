@@ -45,6 +45,8 @@ _CONTENT_TYPES = (
     (re.compile(rb"wordprocessingml|word/.*\.main\+xml"), Format.DOCX),
     (re.compile(rb"presentationml"), Format.SLIDES),
 )
+# The usual workbook is known without opening it: a directory entry whose name is 15 bytes long and this one.
+_WORKBOOK_ENTRY = re.compile(rb"PK\x01\x02.{24}\x0f\0.{16}xl/workbook\.xml", re.DOTALL)
 _OPEN_DOCUMENTS = ((b"spreadsheet", Format.ODS), (b"presentation", Format.SLIDES), (b"text", Format.DOC))
 _MARKED_UP = (
     (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE), Format.XML_SHEET),
@@ -88,6 +90,8 @@ def sniff_package(package: Package) -> Format:
 
 
 def _sniff_zip(content: bytes) -> Format:
+    if _WORKBOOK_ENTRY.search(content, max(0, len(content) - _HEAD)):
+        return Format.WORKBOOK_ZIP
     try:
         return sniff_package(open_package(content))
     except UnreadableFileError:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.grids import Grid
 from pipeline.submissions.layouts import LAYOUTS, Headings, Layout
+from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
 _MIN_FIELDS = 3
@@ -74,33 +75,35 @@ def continue_table(before: Table, grid: Grid) -> Table:
 
 def seen_headings(grid: Grid, headings: Headings) -> tuple[str, ...]:
     """Cells that are headings of some form, for a message about a table that was not found."""
-    found = {
-        compact(text): None
-        for row in grid.texts[:60]
-        for text in row
-        if any(headings.field(layout.kind, text) for layout in LAYOUTS)
-    }
+    found = {compact(text): None for row in grid.texts[:60] for text in row if headings.fields(text)}
     return tuple(found)
 
 
+# Row → column → the field that its heading means in each form.
+_Named = dict[int, dict[int, Mapping[FormKind, str]]]
+
+
 def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
-    row = 0
-    while row < len(grid.texts):
-        header = _header_at(grid, row, headings)
+    named: _Named = {}
+    for row, texts in enumerate(grid.texts):
+        found = {column: fields for column, text in enumerate(texts) if text and (fields := headings.fields(text))}
+        if found:
+            named[row] = found
+    below = 0
+    for row in named:
+        header = _header_at(grid, row, named) if row >= below else None
         if header:
             yield header
-            row = header.row + header.height
-        else:
-            row += 1
+            below = header.row + header.height
 
 
-def _header_at(grid: Grid, row: int, headings: Headings) -> _Header | None:
+def _header_at(grid: Grid, row: int, named: _Named) -> _Header | None:
     """The best header starting at ``row``: most fields, then fewest rows. Every row of it must add a field."""
     best: _Header | None = None
     for layout in LAYOUTS:
         columns: dict[str, int] = {}
         for height in range(1, _MAX_HEADER_ROWS + 1):
-            added = _fields_in_row(grid, layout, row + height - 1, columns, headings)
+            added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns)
             if not added:
                 break
             columns = {**columns, **added}
@@ -116,13 +119,13 @@ def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:
     return (sum(field.name in columns for field in layout.required), len(columns))
 
 
-def _fields_in_row(grid: Grid, layout: Layout, row: int, known: dict[str, int], headings: Headings) -> dict[str, int]:
+def _fields_in_row(
+    named: Mapping[int, Mapping[FormKind, str]], kind: FormKind, known: dict[str, int]
+) -> dict[str, int]:
     fields: dict[str, int] = {}
-    if row >= len(grid.texts):
-        return fields
     taken = set(known.values())
-    for column, text in enumerate(grid.texts[row]):
-        name = headings.field(layout.kind, text) if text else None
+    for column, meanings in named.items():
+        name = meanings.get(kind)
         if name and name not in known and name not in fields and column not in taken:
             fields[name] = column
     return fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from pipeline.vocabulary.text import fold
 _MIN_PART = 6  # shorter words stand in many tasks: they count only when they stand in one alone
 _MIN_DISTINCT = 4
 _MIN_SCATTERED = 14  # below this, characters picked here and there out of a long text prove nothing
+_KNOWN_PART, _TELLING_PART, _RIVAL_PART = 0.5, 0.8, 0.5
+_MIN_STRANGER = 12
+_WHOLE = 80.0  # from here on a text is compared as a whole, below as a part
 _PART_CAP = 97.0  # a part is never as good as the whole
 _PARTS = re.compile(r"[\n。；;]+")
 
@@ -78,19 +82,50 @@ class TaskIndex:
     ) -> Scored | None:
         """The one task that ``query`` means beyond doubt: the unit's own if near enough, else another's if all but the same.
 
-        It must lead the unit's other tasks, and no stranger's task may lead it, by the margin (R10).
+        It must lead the unit's other tasks by the margin, also where they share its words in another order, and no
+        stranger's task may lead it (R10). Of a stranger's task a few words are not enough.
         """
         if len(query) < _MIN_PART:
             return self._distinct_word(query, own)
         own_ids = {task.task_id for task in own}
         near = [pair for pair in ranked if pair[1].task_id in own_ids]
         best = ranked[0] if ranked else None
-        if near and near[0][0] >= thresholds.near and _leads(near, thresholds.margin):
+        if near and near[0][0] >= thresholds.near and self._leads(query, near, thresholds.margin):
             is_overtaken = best is not None and best[0] - near[0][0] >= thresholds.margin
             return None if is_overtaken else near[0]
-        if best and best[0] >= thresholds.far and _leads(ranked, thresholds.margin):
-            return best
+        if best and best[0] >= thresholds.far and self._leads(query, ranked, thresholds.margin):
+            is_whole = fuzz.ratio(query, self.folded[best[1].task_id]) >= thresholds.near
+            return best if is_whole or (len(query) >= _MIN_STRANGER and not near) else None
         return None
+
+    def shared(self, query: str, task: Task) -> float:
+        """0 to 100: how many of the query's pairs of characters stand in the task's text, in whatever order."""
+        pairs, text = _pairs(query), self.folded[task.task_id]
+        return 100 * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """Pair of characters → how telling it is: the fewer tasks have it, the more."""
+        holders: dict[str, int] = {}
+        for text in self.folded.values():
+            for pair in set(_pairs(text)):
+                holders[pair] = holders.get(pair, 0) + 1
+        return {pair: math.log(len(self.folded) / count) for pair, count in holders.items()}
+
+    def by_words(self, query: str, own: Sequence[Task]) -> Task | None:
+        """The unit's own task that a few key words point to, far ahead of its other tasks and of everybody's."""
+        known = [pair for pair in _pairs(query) if pair in self._rarity]
+        if len(query) < _MIN_PART or len(known) < _KNOWN_PART * (len(query) - 1):
+            return None
+        total = sum(self._rarity[pair] for pair in known)
+        weights = {
+            task_id: sum(self._rarity[pair] for pair in known if pair in text) / total
+            for task_id, text in self.folded.items()
+        }
+        best, second = sorted(weights, key=lambda task_id: -weights[task_id])[:2]
+        is_own = any(task.task_id == best for task in own)
+        is_clear = weights[best] >= _TELLING_PART and weights[second] <= weights[best] * _RIVAL_PART
+        return self.by_id[best] if is_own and is_clear else None
 
     def several(self, text: str, own: Sequence[Task], thresholds: Thresholds) -> list[Task]:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""
@@ -105,6 +140,15 @@ class TaskIndex:
                 found[hit[1].task_id] = hit[1]
         return list(found.values()) if len(found) > 1 else []
 
+    def _leads(self, query: str, ranked: Sequence[Scored], margin: float) -> bool:
+        """Whether the first is ahead of the others; a part of a text also of those that share its words."""
+        first, others = ranked[0], ranked[1:]
+        if any(first[0] - score < margin for score, _ in others[:1]):
+            return False
+        if fuzz.ratio(query, self.folded[first[1].task_id]) >= _WHOLE:
+            return True
+        return all(first[0] - self.shared(query, task) >= margin for _, task in others)
+
     def _distinct_word(self, query: str, own: Sequence[Task]) -> Scored | None:
         if len(query) < _MIN_DISTINCT:
             return None
@@ -112,8 +156,9 @@ class TaskIndex:
         return (_PART_CAP, holders[0]) if len(holders) == 1 and holders[0] in own else None
 
 
-def _leads(ranked: Sequence[Scored], margin: float) -> bool:
-    return len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= margin
+def _pairs(text: str) -> list[str]:
+    """Every two neighbouring characters: Chinese words without a dictionary."""
+    return [text[i : i + 2] for i in range(len(text) - 1)]
 
 
 def _likeness(query: str, text: str) -> float:

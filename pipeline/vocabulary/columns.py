@@ -149,6 +149,7 @@ RECORDS = Table(
         Column("adoption", "采用", 9),
         *_SOURCE,
         Column("match_basis", "匹配依据", 24),
+        Column("correction", "更正情况", 30),
     ),
 )
 

@@ -209,7 +209,7 @@ class Kind(Enum):
     FIGURE_BEHIND = FindingKind(
         Level.WARNING,
         "进度明显落后于计划",
-        "完成情况为“{reached}”，按备案计划（“{goal}”）推算{period}应达到{pace}左右。",
+        "完成情况为“{reached}”，按备案计划（“{goal}”）推算到{by}应达到{pace}左右。",
         "请了解滞后原因，必要时列入重点抽查。",
     )
     TWINS_DISAGREE = FindingKind(
@@ -247,6 +247,12 @@ class Kind(Enum):
     )
     DECISION_INVALID = FindingKind(
         Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
+    )
+    CORRECTION_STALE = FindingKind(
+        Level.WARNING,
+        "更正依据已变",
+        "人工认定.xlsx {cell} 更正的“{column}”原值为“{old}”，{now}，该更正没有生效。",
+        "请核对单位最新报送的内容：仍需更正的，按现在的值改写“原值”；不再需要的，在该行最后一列填写“撤销”。",
     )
 
     @property

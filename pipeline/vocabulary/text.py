@@ -86,7 +86,10 @@ def parse_date(value: object, default_year: int) -> date | None:
         return _EXCEL_EPOCH + timedelta(days=int(value)) if int(value) in _EXCEL_SERIALS else None
     if not isinstance(value, str):
         return None
-    text = compact(arabic(value))
+    text = re.sub(r"(\d)[ T]+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", r"\1", arabic(value).strip())
+    text = compact(text)
+    if two_digits := re.fullmatch(r"(\d{2})([-./年]\d{1,2}[-./月]\d{1,2}日?)", text):
+        text = f"20{two_digits[1]}{two_digits[2]}"
     if re.fullmatch(r"\d{5}(\.0)?", text):
         return parse_date(float(text), default_year)
     if re.fullmatch(r"20\d{6}", text):

@@ -70,6 +70,13 @@ def title_of_a_copy(draft: Draft, rng: random.Random) -> Draft:
     )
 
 
+@habit("表首", "title")
+def title_of_the_other_annex(draft: Draft, rng: random.Random) -> Draft:
+    """The title was copied from the other annex: the columns say which form it is."""
+    other = "落实情况表" if draft.real_period.is_plan else "落实计划表"
+    return replace(draft, title=f"{draft.real_period.year}年年度工作任务{other}")
+
+
 @habit("表首", "offset")
 def leading_blank_rows(draft: Draft, rng: random.Random) -> Draft:
     """Blank rows above everything."""
@@ -141,7 +148,7 @@ def sections_with_restarted_numbers(draft: Draft, rng: random.Random) -> Draft:
         for line in sheet.lines:
             if line.key == first and turn != first:
                 lines.append(Line((Cell("一、重点任务", across=width),)))
-            if line.key == turn:
+            if line.key and line.key == turn:
                 lines.append(Line((Cell("二、民生实事", across=width),)))
             lines.append(line)
         return tuple(lines)

@@ -88,6 +88,20 @@ def two_months_in_a_workbook(draft: Draft, rng: random.Random) -> Draft:
     return replace(draft, sheet=f"{draft.month}月", stem="附件4落实情况表", parts=(_earlier(draft, rng),))
 
 
+@habit("多工作表", "sheets month stem date", months=(4, 5, 6, 7, 8, 9, 10), is_alone=True, **_PROGRESS)
+def year_in_a_workbook(draft: Draft, rng: random.Random) -> Draft:
+    """A sheet for every month: the past ones filled in, the coming ones prefilled and blank, which are no returns."""
+    coming = []
+    for month in (draft.month + 1, draft.month + 2):
+        later = plain_draft(draft.real_unit, Period(draft.real_period.year, month), rng)
+        rows = tuple(
+            replace(row, key=f"later{month}-{row.key}", answers=dict.fromkeys(row.answers)) for row in later.rows
+        )
+        coming.append(_without_keys(lay_out(replace(later, rows=rows, sheet=f"{month}月", reported=""))))
+    draft = replace(draft, sheet=f"{draft.month}月", stem="附件4落实情况表（全年）", parts=(_earlier(draft, rng),))
+    return _add_sheets(draft, after=tuple(coming))
+
+
 @habit("多工作表", "sheets unit stem", is_alone=True, least=1, most=5)
 def two_units_in_a_workbook(draft: Draft, rng: random.Random) -> Draft:
     """Two units' forms in one workbook, one sheet each."""

@@ -62,15 +62,13 @@ def _unreadable(name: str, suffix: str, spoil: Spoil) -> None:
     def change(draft: Draft, rng: random.Random) -> Draft:
         is_named = rng.random() < 0.7
         annex = "附件3" if draft.real_period.is_plan else f"附件4（{draft.month}月）"
-        where = rng.choice(("stem", "folder"))
-        stem = (
-            f"{draft.real_unit}{annex}"
-            if is_named and where == "stem"
-            else annex
-            if is_named
-            else rng.choice(("新建文档", "扫描件001", "表格"))
-        )
-        folders = (draft.real_unit,) if is_named and where == "folder" else ()
+        folders: tuple[str, ...] = ()
+        if not is_named:
+            stem = rng.choice(("新建文档", "扫描件001", "表格"))
+        elif rng.random() < 0.5:
+            stem = f"{draft.real_unit}{annex}"
+        else:
+            stem, folders = annex, (draft.real_unit,)
         return replace(draft, stem=stem, folders=folders, spoil=spoil, suffix=suffix, is_named=is_named)
 
     add(name, "不可读", change, "container everything", is_alone=True)
@@ -86,10 +84,14 @@ _unreadable("unreadable_cut_off", ".xlsx", lambda content, sheets, rng: cut_off(
 _unreadable("unreadable_flipped", ".xlsx", lambda content, sheets, rng: flipped(content, rng))
 _unreadable("unreadable_empty", ".xlsx", lambda content, sheets, rng: b"")
 _unreadable("unreadable_zeros", ".xlsx", lambda content, sheets, rng: bytes(8192))
+
+
+def _signed(head: bytes) -> Spoil:
+    return lambda content, sheets, rng: write_signature(head, rng)
+
+
 for _suffix, _head in SIGNATURES.items():
-    _unreadable(
-        f"unreadable_{_suffix.strip('.')}", _suffix, lambda content, sheets, rng, head=_head: write_signature(head, rng)
-    )  # type: ignore[misc]
+    _unreadable(f"unreadable_{_suffix.strip('.')}", _suffix, _signed(_head))
 
 
 def _page(*lines: tuple[str, ...]) -> tuple[Sheet, ...]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.forms import Draft, Row
 from corpus.fragments import SUB_ITEMS
 from corpus.registry import add, habit
+from corpus.sheets import Value
 from pipeline.vocabulary.terms import MetGoal
 
 _CHINESE = "零 一 二 三 四 五 六 七 八 九 十".split()
@@ -102,6 +103,31 @@ def parts_say_the_same(draft: Draft, rng: random.Random) -> Draft:
 
 
 @habit("分解多行", "task number rows")
+def parts_marked_as_continued(draft: Draft, rng: random.Random) -> Draft:
+    """The next page goes on with the same task: 3（续）."""
+    index = {row.key: i for i, row in enumerate(draft.rows, 1)}
+    return _break_down_one(
+        draft,
+        rng,
+        lambda row: (
+            replace(row, is_sub_item=True),
+            *_broken_down(row, rng, lambda part: f"{index[row.key]}（续）", lambda part: f"{row.task_text}（续）"),
+        ),
+    )
+
+
+@habit("分解多行", "task number rows")
+def row_twice(draft: Draft, rng: random.Random) -> Draft:
+    """The same task stands twice with different answers: it is that task both times."""
+
+    def parts(row: Row) -> tuple[Row, ...]:
+        again = _broken_down(row, rng, lambda part: row.number, lambda part: row.task_text)[0]
+        return (row, replace(again, is_sub_item=False))
+
+    return _break_down_one(draft, rng, parts)
+
+
+@habit("分解多行", "task number rows")
 def parts_repeat_text_and_number(draft: Draft, rng: random.Random) -> Draft:
     """Every part repeats the whole text, numbered 3-1, 3-2."""
     index = {row.key: i for i, row in enumerate(draft.rows, 1)}
@@ -140,6 +166,7 @@ def _named_parts(name: str, number: Callable[[int], object], text: Callable[[int
 _named_parts("parts_with_bracketed_number", lambda part: f"（{part}）", lambda part, name: name)
 _named_parts("parts_with_circled_number_in_text", lambda part: None, lambda part, name: f"{_CIRCLED[part - 1]}{name}")
 _named_parts("parts_with_bracketed_number_in_text", lambda part: None, lambda part, name: f"（{part}）{name}")
+_named_parts("parts_with_shi_in_text", lambda part: None, lambda part, name: f"{'一二三'[part - 1]}是{name}；")
 _named_parts("parts_with_dash_in_number", lambda part: f"-{part}", lambda part, name: name)
 
 
@@ -157,5 +184,20 @@ def parent_row_without_answers(draft: Draft, rng: random.Random) -> Draft:
             ),
             *below,
         )
+
+    return _break_down_one(draft, rng, parts)
+
+
+@habit("分解多行", "task number rows")
+def answer_goes_on_below(draft: Draft, rng: random.Random) -> Draft:
+    """A long answer was continued in the cell below, all else in that row is blank."""
+
+    def parts(row: Row) -> tuple[Row, ...]:
+        name = "goal_q1" if draft.real_period.is_plan else "progress"
+        answers: dict[str, Value] = dict.fromkeys(row.answers)
+        answers[name] = "同时，做好资料归档和数据统计工作。"
+        goal = None if row.met_goal is None else MetGoal.UNCLEAR
+        below = replace(row, key=f"{row.key}-more", number=None, task_text=None, answers=answers, met_goal=goal)
+        return (replace(row, is_sub_item=True), replace(below, is_sub_item=True))
 
     return _break_down_one(draft, rng, parts)

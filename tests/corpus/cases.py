@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from corpus import around, books, boxes, breakdowns, doubts, headings, months, names, numbers, tasks, values
+from corpus import (
+    around,
+    books,
+    boxes,
+    breakdowns,
+    columns,
+    doubts,
+    headings,
+    months,
+    names,
+    numbers,
+    tasks,
+    values,
+    whereabouts,
+)
 from corpus.containers import CONTAINERS
 from corpus.forms import Case, Draft, NameTruth, Row, TableTruth, truth_of
 from corpus.layouts import lay_out
@@ -18,8 +32,23 @@ from corpus.registry import MESSES, Mess, goes_together
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
-HABITS = (boxes, headings, months, names, around, books, numbers, tasks, doubts, breakdowns, values)
+HABITS = (
+    boxes,
+    headings,
+    columns,
+    months,
+    names,
+    whereabouts,
+    around,
+    books,
+    numbers,
+    tasks,
+    doubts,
+    breakdowns,
+    values,
+)
 PLAIN = "plain"
+_EACH = 2  # how often every mess occurs alone
 
 
 def make_form(
@@ -89,12 +118,12 @@ def _pack(
     return outer, write_zip(members, is_gbk=draft.archive in ("zip_gbk", "zip_with_others")), tables
 
 
-def list_cases(seed: int = 2022, forms: int = 480, kind: str = "") -> Iterator[Case]:
+def list_cases(seed: int = 2022, forms: int = 1200, kind: str = "") -> Iterator[Case]:
     """At least ``forms`` files: the plain form, every mess alone several times, then combinations of two and three.
 
     ``kind`` keeps only the files in which the mess (or group) of that name takes part.
     """
-    singles = [(mess,) for mess in MESSES.values() for _ in range(2)]
+    singles = [(mess,) for mess in MESSES.values() for _ in range(_EACH)]
     plain: list[tuple[Mess, ...]] = [()] * 8
     rng = random.Random(seed)
     combined = [_combination(rng) for _ in range(max(forms - len(singles) - len(plain), 60))]

@@ -77,7 +77,7 @@ MANNERS = {
 
 def write_docx(sheets: Sequence[Sheet], *, manner: str = "plain") -> bytes:
     """A Word document with the lines above the header as paragraphs and the rest as a table."""
-    return docx_of("".join(_form(sheet, MANNERS[manner]) for sheet in sheets if not sheet.is_hidden))
+    return docx_of("".join(_form(sheet, MANNERS[manner]) for sheet in sheets if sheet.lines and not sheet.is_hidden))
 
 
 def docx_of(body: str) -> bytes:

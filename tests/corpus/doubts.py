@@ -9,7 +9,7 @@ from corpus.forms import Draft, Row
 from corpus.fragments import NOBODYS, TWO_MEANINGS
 from corpus.office import office
 from corpus.registry import add, habit
-from corpus.rowwise import each_row, one_row, text_of
+from corpus.rowwise import each_row, number_of, one_row, text_of
 
 # Rows that a person must decide, each among rows that are plain.
 
@@ -90,3 +90,17 @@ def task_of_another_unit(draft: Draft, rng: random.Random) -> Draft:
         ]
     )
     return one_row(draft, rng, lambda row: replace(row, task_text=foreign.text, task_id=foreign.task_id))
+
+
+@habit("事项两可", "task number", units=("区住房城乡建设局", "区农业农村局"), is_alone=True)
+def two_meanings_settled_by_number(draft: Draft, rng: random.Random) -> Draft:
+    """The words could be two tasks, but every row has 附件's own number, and this one is above 22."""
+    words = {"任务63": "老旧小区改造", "任务50": "齐鲁样板示范村建设"}
+    rows = tuple(row for row in draft.rows if row.task_id not in ("实事10", "实事14"))
+    return replace(
+        draft,
+        rows=tuple(
+            replace(row, number=int(number_of(row.task_id)), task_text=words.get(row.task_id or "", text_of(row)))
+            for row in rows
+        ),
+    )

@@ -69,7 +69,6 @@ FEW_WORDS: dict[str, str] = {
 # Words that two of the unit's own tasks answer to: only a person can say which.
 TWO_MEANINGS: dict[str, tuple[str, tuple[str, str]]] = {
     "老旧小区改造": ("区住房城乡建设局", ("任务63", "实事10")),
-    "10个片区134万平方米老旧小区改造": ("区住房城乡建设局", ("任务63", "实事10")),
     "房屋征收": ("区住房城乡建设局", ("任务38", "任务39")),
     "学校、幼儿园建设": ("区教育体育局", ("任务79", "实事2")),
     "建成3所中小学，7所公办幼儿园投入使用": ("区教育体育局", ("任务79", "实事2")),

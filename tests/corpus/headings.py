@@ -6,10 +6,11 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.edits import first_row, on_first, text_line
 from corpus.forms import Column, Draft
 from corpus.registry import add, habit
-from corpus.sheets import Value
-from pipeline.vocabulary.terms import FormKind, MetGoal
+from corpus.sheets import Line, Sheet
+from pipeline.vocabulary.terms import FormKind
 
 _PROGRESS = {"form": FormKind.PROGRESS}
 _PLAN = {"form": FormKind.PLAN}
@@ -105,19 +106,20 @@ _QUARTERS = (
 _GROUPS = ("季度目标及推进计划", "季度目标", "各季度目标及推进计划", "推进计划")
 
 
-def _rename(draft: Draft, name: Callable[[Column], str]) -> Draft:
+def rename(draft: Draft, name: Callable[[Column], str]) -> Draft:
+    """Every heading as ``name`` says."""
     return replace(draft, columns=tuple(replace(column, heading=name(column)) for column in draft.columns))
 
 
 @habit("表头写法", "header")
 def header_synonyms(draft: Draft, rng: random.Random) -> Draft:
     """Every heading in other words."""
-    return _rename(draft, lambda column: rng.choice(SYNONYMS.get(column.field, (column.heading,))))
+    return rename(draft, lambda column: rng.choice(SYNONYMS.get(column.field, (column.heading,))))
 
 
 def _one_synonym(field: str) -> None:
     def change(draft: Draft, rng: random.Random) -> Draft:
-        return _rename(draft, lambda c: rng.choice(SYNONYMS[field]) if c.field == field else c.heading)
+        return rename(draft, lambda c: rng.choice(SYNONYMS[field]) if c.field == field else c.heading)
 
     add(f"header_synonym_{field}", "表头写法", change, "header", **_PROGRESS)
 
@@ -160,13 +162,13 @@ def header_in_two_rows(draft: Draft, rng: random.Random) -> Draft:
 def header_spaced(draft: Draft, rng: random.Random) -> Draft:
     """Headings set wide: 序  号, 完 成 情 况."""
     gap = rng.choice((" ", "  ", "　"))
-    return _rename(draft, lambda column: gap.join(column.heading) if len(column.heading) < 8 else column.heading)
+    return rename(draft, lambda column: gap.join(column.heading) if len(column.heading) < 8 else column.heading)
 
 
 @habit("表头写法", "header")
 def header_with_breaks(draft: Draft, rng: random.Random) -> Draft:
     """Line breaks inside the headings."""
-    return _rename(draft, lambda c: c.heading[: len(c.heading) // 2] + "\n" + c.heading[len(c.heading) // 2 :])
+    return rename(draft, lambda c: c.heading[: len(c.heading) // 2] + "\n" + c.heading[len(c.heading) // 2 :])
 
 
 @habit("表头写法", "header", **_PROGRESS)
@@ -180,7 +182,7 @@ def header_with_hints(draft: Draft, rng: random.Random) -> Draft:
         "next_steps": "（含完成时限）",
         "task_text": "（请勿改动）",
     }
-    return _rename(draft, lambda column: column.heading + hints.get(column.field, ""))
+    return rename(draft, lambda column: column.heading + hints.get(column.field, ""))
 
 
 @habit("表头写法", "header", **_PROGRESS)
@@ -193,106 +195,37 @@ def header_names_the_time(draft: Draft, rng: random.Random) -> Draft:
         ),
         "quarter_goal": rng.choice((f"{quarter}季度计划完成目标", f"{quarter}季度目标")),
     }
-    return _rename(draft, lambda column: words.get(column.field, column.heading))
+    return rename(draft, lambda column: words.get(column.field, column.heading))
 
 
-def _insert(draft: Draft, place: int, heading: str, fill: Callable[[int], Value]) -> Draft:
-    name = f"own_{len(draft.columns)}_{place}"
-    columns = (*draft.columns[:place], Column(name, heading), *draft.columns[place:])
-    rows = tuple(
-        replace(row, answers={**row.answers, name: fill(i)}, unread=row.unread | {name})
-        for i, row in enumerate(draft.rows)
-    )
-    return replace(draft, columns=columns, rows=rows)
+@habit("表头写法", "header between", **_PROGRESS)
+def hints_below_header(draft: Draft, rng: random.Random) -> Draft:
+    """A line of hints, or of column numbers, between the header and the first row."""
+    hints = ("", "按责任分解表填写", "按附件3填写", "截至月底", "没有填“无”", "写明时限", "是/否")
+    rulers = (tuple(range(1, len(draft.columns) + 1)), ("甲", "乙", *range(1, len(draft.columns) - 1)))
+    line = text_line(*rng.choice((hints, *rulers)))
+
+    def change(sheet: Sheet, rng: random.Random) -> tuple[Line, ...]:
+        first = first_row(sheet)
+        return (*sheet.lines[:first], line, *sheet.lines[first:])
+
+    return on_first(draft, change)
 
 
-_ADDED: dict[str, tuple[int, str, tuple[Value, ...]]] = {
-    "column_category": (1, "类别", ("聚力产业支撑", "聚力空间支撑", "为民办实事")),
-    "column_office": (2, "责任科室", ("综合科", "办公室", "规划科")),
-    "column_leader": (2, "牵头领导", ("孟庆顺", "张同园", "周晨")),
-    "column_deadline": (3, "完成时限", ("12月底", "2022年12月31日", "全年")),
-    "column_person": (7, "责任人", ("王敏", "李娜", "张伟")),
-    "column_remark": (7, "备注", ("", "重点调度", "")),
-    "column_percentage": (4, "完成比例", ("80%", 0.6, "100%")),
-    "column_phone": (7, "联系电话", ("82071234", "13800000000", "")),
-    "column_blank": (2, "", (None,)),
-    "column_cause": (5, "原因分析", ("受疫情影响", "无", "资金未到位")),
-}
+@habit("表头写法", "header")
+def header_number_blank(draft: Draft, rng: random.Random) -> Draft:
+    """The column of numbers has no heading."""
+    return rename(draft, lambda column: "" if column.field == "number_text" else column.heading)
 
 
-def _add_column(name: str) -> None:
-    place, heading, values = _ADDED[name]
+@habit("表头写法", "header between", **_PROGRESS)
+def header_typed_over_two_rows(draft: Draft, rng: random.Random) -> Draft:
+    """Long headings were typed over two rows, nothing merged."""
+    upper = text_line(*(c.heading[:5] if len(c.heading) > 5 else c.heading for c in draft.columns))
+    lower = text_line(*(c.heading[5:] or None for c in draft.columns))
 
-    def change(draft: Draft, rng: random.Random) -> Draft:
-        return _insert(draft, min(place, len(draft.columns)), heading, lambda i: values[i % len(values)])
+    def change(sheet: Sheet, rng: random.Random) -> tuple[Line, ...]:
+        first = first_row(sheet)
+        return (*sheet.lines[: first - 1], upper, lower, *sheet.lines[first:])
 
-    add(name, "增加列", change, "columns", **_PROGRESS)
-
-
-for _name in _ADDED:
-    _add_column(_name)
-
-
-@habit("增加列", "columns", **_PROGRESS)
-def column_last_month(draft: Draft, rng: random.Random) -> Draft:
-    """Last month's progress stands beside this month's."""
-    place = [c.field for c in draft.columns].index("progress")
-    with_last = _insert(draft, place, "上月完成情况", lambda i: f"上月已完成第{i + 1}项前期工作。")
-    return _rename(with_last, lambda c: "本月完成情况" if c.field == "progress" else c.heading)
-
-
-@habit("增加列", "columns", **_PROGRESS)
-def column_year_goal(draft: Draft, rng: random.Random) -> Draft:
-    """The year's goal stands before the quarter's."""
-    return _insert(draft, 2, "年度目标", lambda i: "全面完成年度目标任务。")
-
-
-def _without(field: str) -> None:
-    def change(draft: Draft, rng: random.Random) -> Draft:
-        rows = tuple(
-            replace(
-                row,
-                answers={name: value for name, value in row.answers.items() if name != field},
-                met_goal=MetGoal.UNCLEAR if field == "met_goal_text" else row.met_goal,
-            )
-            for row in draft.rows
-        )
-        return replace(draft, columns=tuple(c for c in draft.columns if c.field != field), rows=rows)
-
-    touches = "columns number" if field == "number_text" else "columns met answers"
-    add(f"column_missing_{field}", "缺列", change, touches, **_PROGRESS)
-
-
-for _field in ("number_text", "quarter_goal", "problems", "next_steps", "met_goal_text"):
-    _without(_field)
-
-
-@habit("列顺序", "columns")
-def columns_reordered(draft: Draft, rng: random.Random) -> Draft:
-    """The answers stand in another order."""
-    head, tail = list(draft.columns[:2]), list(draft.columns[2:])
-    if draft.real_period.is_plan:
-        tail = [*tail[4:6], *tail[:4], tail[6]]
-    else:
-        rng.shuffle(tail)
-    return replace(draft, columns=(*head, *tail))
-
-
-@habit("列顺序", "columns", **_PROGRESS)
-def task_before_number(draft: Draft, rng: random.Random) -> Draft:
-    """The number stands right of the task or at the very end."""
-    number, *others = draft.columns
-    place = rng.choice((1, len(others)))
-    return replace(draft, columns=(*others[:place], number, *others[place:]))
-
-
-@habit("合并列", "columns answers", **_PROGRESS)
-def problems_and_steps_in_one(draft: Draft, rng: random.Random) -> Draft:
-    """Problems and next steps share a column."""
-    columns = tuple(
-        replace(c, heading=rng.choice(("存在问题及下一步计划", "存在问题和下步打算"))) if c.field == "problems" else c
-        for c in draft.columns
-        if c.field != "next_steps"
-    )
-    rows = tuple(replace(row, unread=row.unread | {"problems", "next_steps"}) for row in draft.rows)
-    return replace(draft, columns=columns, rows=rows)
+    return on_first(draft, change)

@@ -137,6 +137,13 @@ def _line_break(draft: Draft, width: int) -> list[Line]:
     return [Line((Cell(written, across=width),))]
 
 
+def _three_labels(draft: Draft, width: int) -> list[Line]:
+    """Unit, who filled it in, telephone and day in a single cell."""
+    who = "填报人：王敏   联系电话：82071234"
+    written = f"{draft.unit_label}{draft.unit_text}   {who}   {draft.reported_label}{shown(draft.reported)}"
+    return [Line((Cell(written, across=width),))]
+
+
 def _bare(draft: Draft, width: int) -> list[Line]:
     """The unit and the day without any label."""
     return [Line((Cell(draft.unit_text, across=3), Cell(), Cell(), Cell(), Cell(draft.reported)))]
@@ -156,6 +163,7 @@ _HEADS = {
     "below": _below,
     "two_lines": _two_lines,
     "line_break": _line_break,
+    "three_labels": _three_labels,
     "bare": _bare,
     "none": _nothing,
 }

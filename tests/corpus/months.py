@@ -31,6 +31,7 @@ def _month_words(month: int, year: int) -> dict[str, str]:
         "month_dotted": f"（{year}.{month}）",
         "month_since_january": f"（1-{month}月）",
         "month_until_end": f"（截至{month}月底）",
+        "month_outside_brackets": f"（{month}）月",
     }
 
 
@@ -141,6 +142,14 @@ def month_of_another_year(draft: Draft, rng: random.Random) -> Draft:
     )
 
 
+@habit("月份范围外", "month stem date title", form=FormKind.PLAN)
+def plan_of_another_year(draft: Draft, rng: random.Random) -> Draft:
+    """Last year's plan, or this year's under last year's title: a person must ask."""
+    return replace(
+        draft, title="2021年年度工作任务落实计划表", stem="附件3", reported="", reported_date=None, period=None
+    )
+
+
 @habit("月份范围外", "month stem date", **_PROGRESS)
 def month_before_the_first(draft: Draft, rng: random.Random) -> Draft:
     """A month before the first reporting month."""
@@ -172,6 +181,13 @@ def sending_day_in_file_name(draft: Draft, rng: random.Random) -> Draft:
 def annex_number_before_month_word(draft: Draft, rng: random.Random) -> Draft:
     """附件4月度…: the 4 belongs to the annex."""
     return replace(draft, stem=rng.choice(("附件4月度落实情况表", "附件4月报表", "附件4 月度工作任务落实情况")))
+
+
+@habit("月份陷阱", "stem", **_PROGRESS)
+def version_in_file_name(draft: Draft, rng: random.Random) -> Draft:
+    """Copies and versions: their numbers are no months."""
+    tails = ("(3)", " - 副本", "（修改4）", "_V5", "（最终版）", "-6", "（第2稿）", "改3.0", "_20220407_163012")
+    return replace(draft, stem=f"附件4{rng.choice(tails)}")
 
 
 @habit("月份陷阱", "sheets", **_PROGRESS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 from corpus.forms import Draft, Row
 from corpus.registry import add, habit
@@ -62,6 +63,13 @@ def _write_number(name: str) -> None:
 _SAMPLE_ROW = Row("", "任务37", 1, "", {})
 for _name in _number_forms(1, _SAMPLE_ROW):
     _write_number(_name)
+
+
+@habit("序号写法", "number")
+def number_turned_into_date(draft: Draft, rng: random.Random) -> Draft:
+    """3-1 typed into a cell became the first of March; the text decides."""
+    rows = tuple(replace(row, number=date(2022, 3, min(i, 28))) for i, row in enumerate(draft.rows, 1))
+    return replace(draft, rows=rows)
 
 
 @habit("序号写法", "number")

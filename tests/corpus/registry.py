@@ -46,7 +46,7 @@ def habit(group: str, touches: str, **needs: object) -> Callable[[Change], Chang
     """The decorated function is the mess of its own name."""
 
     def register(change: Change) -> Change:
-        add(change.__name__.strip("_"), group, change, touches, **needs)  # type: ignore[attr-defined]
+        add(change.__name__.strip("_"), group, change, touches, **needs)
         return change
 
     return register

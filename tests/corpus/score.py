@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.forms import Case, RowTruth, TableTruth
+from corpus.office import GOALS
 from corpus.readings import CaseReading, RecordAt, SubmissionAt
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.met_goal import parse_met_goal
@@ -26,6 +27,7 @@ class Outcome(StrEnum):
 
 
 _WORST = tuple(Outcome)
+_ANSWERS = ("quarter_goal", "progress", "problems", "next_steps", "met_goal_text", *GOALS)
 _INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u2028\u2029\u2060\ufeff]|_x000D_")
 
 
@@ -97,18 +99,19 @@ def _judge(reading: CaseReading, result: Score) -> Iterator[tuple[str, Outcome]]
         outcomes = list(_judge_table(table, reading, result, answered))
         worst += [outcome for measure, outcome in outcomes if measure != "rows"]
         yield from outcomes
-    strays = [record for record in reading.records if id(record) not in answered]
-    for record in strays:
-        if record.is_settled and any(record.texts.values()):
+    returns = {(table.kind, table.unit, table.period) for table in case.tables}
+    for record in (record for record in reading.records if id(record) not in answered):
+        submission = record.submission
+        is_blank = not any(record.texts.get(name) for name in _ANSWERS)
+        is_of_another = (submission.kind, submission.unit, submission.period) not in returns
+        if record.is_settled and (is_of_another or not is_blank):
             worst.append(Outcome.WRONG)
             yield "rows", Outcome.WRONG
-            got = f"{record.submission.unit} {record.submission.period} {record.task_id}"
-            result.remarks.append(
-                Remark(Outcome.WRONG, case, _place(record), record.texts.get("task_text", ""), "不是填报行", got)
-            )
+            got = f"{submission.unit} {submission.period} {record.task_id}"
+            written = record.texts.get("task_text", "")
+            result.remarks.append(Remark(Outcome.WRONG, case, _place(record), written, "不是填报行", got))
         else:
-            for kind in {"", *case.kinds}:
-                result.noise[kind] += 1
+            result.noise.update({"", *case.kinds})
     yield "files", max(worst, key=_WORST.index, default=Outcome.RIGHT)
 
 
@@ -150,11 +153,10 @@ def _judge_table(
         submissions |= {id(record.submission): record.submission for record in records}
         outcome, got = _judge_row(truth, table, records, reading)
         yield "rows", outcome
-        is_decidable = truth.task_id is not None and table.unit is not None and table.period is not None
+        is_decidable = None not in (truth.task_id, table.unit, table.period) and not truth.is_for_person
         (result.decidable if is_decidable else result.undecidable)[outcome] += 1
         if truth.is_sub_item and any(reading.has_kind_at(record, Kind.TASK_REPEATED) for record in records):
-            for kind in {"", *reading.case.kinds}:
-                result.false_alarms[kind] += 1
+            result.false_alarms.update({"", *reading.case.kinds})
         if outcome is Outcome.RIGHT:
             continue
         place = f"{reading.case.source}·{truth.sheet}·{truth.row}行"
@@ -202,14 +204,14 @@ def _judge_record(truth: RowTruth, table: TableTruth, record: RecordAt, reading:
     if any(found is not None and found != expected for found, expected in pairs) or submission.kind is not table.kind:
         return Outcome.WRONG, f"{got} {submission.kind}"
     if not record.is_settled:
-        is_due = any(expected is None for _, expected in pairs)
-        undue = any(found is None and expected is not None for found, expected in pairs)
-        return (Outcome.RIGHT if is_due and not undue else Outcome.LEFT if not is_due else Outcome.RIGHT), got
+        is_due = truth.is_for_person or any(expected is None for _, expected in pairs)
+        return (Outcome.RIGHT if is_due else Outcome.LEFT), got
     for name, text in truth.texts.items():
         found = record.texts.get(name, "")
         if name != "met_goal_text" and not same_text(found, text):
             is_told = not found and reading.covers(truth)
-            return (Outcome.LEFT if is_told else Outcome.WRONG), f"{got} {name}“{found[:40]}”≠“{text[:40]}”"
+            told = Outcome.RIGHT if truth.is_for_person else Outcome.LEFT
+            return (told if is_told else Outcome.WRONG), f"{got} {name}“{found[:40]}”≠“{text[:40]}”"
     if table.kind is FormKind.PROGRESS and truth.met_goal is not None:
         found_goal = parse_met_goal(record.texts.get("met_goal_text", ""))
         if found_goal is not truth.met_goal:
@@ -234,7 +236,9 @@ def _judge_heads(
         elif any(one is not None and one != expected for one in found):
             outcome = Outcome.WRONG
         else:
-            outcome = Outcome.RIGHT if all(one == expected for one in found) else Outcome.LEFT
+            # A later part of the same form need not repeat the day; unit and month hold for each part alone.
+            is_known = any(one == expected for one in found) if measure == "days" else None not in found
+            outcome = Outcome.RIGHT if is_known or expected is None else Outcome.LEFT
         yield measure, outcome
         if outcome is not Outcome.RIGHT:
             got = "、".join(str(one) for one in dict.fromkeys(found)) or "没有读到"

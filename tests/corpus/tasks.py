@@ -173,3 +173,21 @@ def text_with_remark(draft: Draft, rng: random.Random) -> Draft:
     """The unit adds who in the house does it, or that it leads."""
     tails = ("（责任科室：综合科）", "（牵头）", "（配合单位）", "\n责任人：王敏", "【民生实事】", "（区级重点）")
     return each_row(draft, lambda row: replace(row, task_text=text_of(row) + rng.choice(tails)))
+
+
+@habit("事项写法", "task")
+def text_with_changed_figures(draft: Draft, rng: random.Random) -> Draft:
+    """A figure inside the text was brought up to date: still the same task."""
+
+    def change(row: Row) -> Row:
+        text = re.sub(r"\d{2,}", lambda found: str(int(found[0]) + rng.randint(1, 3)), text_of(row), count=1)
+        return replace(row, task_text=text)
+
+    return each_row(draft, change)
+
+
+@habit("事项写法", "task")
+def text_with_label(draft: Draft, rng: random.Random) -> Draft:
+    """A label in front or what the unit does with it behind."""
+    head = rng.choice(("重点任务：", "事项：", "政府工作报告：", "●", "★", "—"))
+    return each_row(draft, lambda row: replace(row, task_text=head + text_of(row)))

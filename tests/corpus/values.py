@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.forms import Draft, Row
 from corpus.registry import add, habit
-from corpus.sheets import CellError, Formula, Value, shown
+from corpus.sheets import CellError, Formula, Uncalculated, Value, shown
 from pipeline.vocabulary.terms import FormKind, MetGoal
 
 _PROGRESS = {"form": FormKind.PROGRESS}
@@ -30,7 +30,7 @@ MET_GOAL: dict[str, tuple[MetGoal, tuple[Value, ...]]] = {
             "已全部完成",
         ),
     ),
-    "met_yes_marks": (MetGoal.YES, ("√", "✓", "✔", "☑", "是√", "√是", "√ ", "V")),
+    "met_yes_marks": (MetGoal.YES, ("Y", "√", "✓", "✔", "☑", "是√", "√是", "√ ", "V")),
     "met_yes_ticked": (
         MetGoal.YES,
         ("☑是 □否", "是☑ 否□", "■是 □否", "√是 □否", "是（√） 否（ ）", "是☑否☐", "☑ 是  ☐ 否"),
@@ -43,7 +43,7 @@ MET_GOAL: dict[str, tuple[MetGoal, tuple[Value, ...]]] = {
         MetGoal.NO,
         ("未完成", "尚未完成", "没有完成", "未达成", "暂未完成", "否。", " 否", "未达标", "还未完成"),
     ),
-    "met_no_marks": (MetGoal.NO, ("×", "✗", "✘", "☒", "否×", "╳")),
+    "met_no_marks": (MetGoal.NO, ("×", "✗", "✘", "☒", "否×", "╳", "N")),
     "met_no_ticked": (MetGoal.NO, ("□是 ☑否", "是□ 否☑", "□是 ■否", "□是 √否", "是（ ） 否（√）", "☐ 是  ☑ 否")),
     "met_no_with_remark": (
         MetGoal.NO,
@@ -67,6 +67,10 @@ MET_GOAL: dict[str, tuple[MetGoal, tuple[Value, ...]]] = {
             "正在完成",
             "预计6月底完成",
             "即将完成",
+            "请选择",
+            "待定",
+            "不涉及",
+            "跨年度项目",
         ),
     ),
     "met_unclear_marks": (MetGoal.UNCLEAR, ("—", "/", "-", "——", "无", "？", "□是 □否", "是/否", "是□ 否□", "是或否")),
@@ -239,3 +243,21 @@ def progress_left_blank_in_one(draft: Draft, rng: random.Random) -> Draft:
     return replace(
         draft, rows=tuple(row.answer(progress=None) if i == chosen else row for i, row in enumerate(draft.rows))
     )
+
+
+@habit("公式", "answers")
+def formula_never_calculated(draft: Draft, rng: random.Random) -> Draft:
+    """An answer is a formula without a stored value: only Excel can say what it shows."""
+    name = _main_field(draft)
+    chosen = rng.randrange(len(draft.rows))
+    rows = (
+        replace(row.answer(**{name: Uncalculated("=Sheet9!C3")}), is_for_person=True) if i == chosen else row
+        for i, row in enumerate(draft.rows)
+    )
+    return replace(draft, rows=tuple(rows))
+
+
+@habit("内容写法", "answers")
+def same_text_in_every_row(draft: Draft, rng: random.Random) -> Draft:
+    """One sentence for all tasks."""
+    return _rewrite(draft, lambda i, text: "按照年度计划有序推进，各项工作进展顺利。")

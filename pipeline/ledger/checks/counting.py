@@ -45,6 +45,12 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     return []
 
 
+def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
+    """Whether ``figure`` counts what ``rival`` counts, by a name nearer to it than that of ``goal``."""
+    is_rival = counts_same(figure, rival, is_strict=False)
+    return is_rival and name_likeness(figure.noun, rival.noun) > name_likeness(figure.noun, goal.noun)
+
+
 def _is_alike(one: Figure, other: Figure) -> bool:
     return (one.unit, one.acts, one.topic, one.is_share) == (other.unit, other.acts, other.topic, other.is_share)
 

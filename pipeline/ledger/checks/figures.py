@@ -108,7 +108,7 @@ _RAISED = re.compile(r"^(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增�
 _COMPARATOR = re.compile(
     r"累计|截至目前|截至|目前|现已|已经|已|均|全部|共计|合计|总计|共|约|近|超过|突破|不少于|不低于|至少|达到|达|以上|左右|为|至|到|"
     r"超额|超|顺利|全面|有序|同步|率先|再|又|分别|力争|确保|实现|完成|实施|推进|开展|组织|建设|新建|改造提升|改造|提升|进行|进入|"
-    r"增至|控制在|以内|以下|全区|全年|年内|本月|当月|年度|顺利|成功|先后|主动|首批|各类|各|其中|包括|等|了|的|在|对|将|有|地|增(?!值|设)|[≥>≤<=:()（）“”\"'《》/\-—]"
+    r"增至|控制在|以内|以下|全区|全年|年内|本月|当月|年度|顺利|成功|先后|主动|首批|各类|各|其中|包括|等|了|的|在|对|将|有|增(?!值|设)|[≥>≤<=:()（）“”\"'《》/\-—]"
 )
 _SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 _CLAUSE = re.compile(r"[，,]")
@@ -130,12 +130,12 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
 
 
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
+    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next)."""
     span, topic = Span.OPEN, ""
     for clause in _CLAUSE.split(sentence):
         named, marker = _span(clause)
         if marker:
-            span = named
-            topic = _topic(clause[: marker.start()])
+            span, topic = named, _topic(clause[: marker.start()])
         before: Figure | None = None
         end = 0
         measures = tuple(find_measures(clause))
@@ -150,6 +150,8 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
             end = measure.end
             if is_goal or not _NOT_REACHED.search(clause[: measure.start]):
                 yield before
+        if measures and span is Span.TO_DATE:
+            span = Span.OPEN
 
 
 def _span(clause: str) -> tuple[Span, re.Match[str] | None]:
@@ -172,6 +174,7 @@ def _figure(clause: str, start: int, measure: Measure, limit: int, before: Figur
     right = _TAIL.match(clause[measure.end : limit])
     joined = before and _LIST.search(left)
     if before and joined:
+        start = measure.start - len(left) + joined.end()
         left = left[joined.end() :]
     words = _HEAD.sub("", left)[-24:] + (right[0] if right else "")
     acts = frozenset(_ACTS[act] for act in _ACT.findall(words))

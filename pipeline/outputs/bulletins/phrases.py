@@ -96,22 +96,22 @@ def balanced_lines(text: str, most: float = 19) -> tuple[str, ...]:
 
     Numbers stay with what they count, and the closing words 办结情况的通报 stay together.
     """
-    count = math.ceil(_width(text) / most)
+    count = math.ceil(text_width(text) / most)
     if count <= 1:
         return (text,)
-    target = _width(text) / count
+    target = text_width(text) / count
     end = _TITLE_END.search(text)
     last = end.start() if end else len(text) - 2
     inside = {place for term in _TERMS.finditer(text) for place in range(term.start() + 1, term.end())}
     allowed = [place for place in range(2, last + 1) if not _UNBREAKABLE.match(text[place - 1 : place + 1])]
-    places = [place for place in allowed if place not in inside and _width(text[:place]) <= most] or allowed
+    places = [place for place in allowed if place not in inside and text_width(text[:place]) <= most] or allowed
     if not places:
         return (text,)
-    best = min(places, key=lambda place: (abs(_width(text[:place]) - target), place))
+    best = min(places, key=lambda place: (abs(text_width(text[:place]) - target), place))
     return (text[:best], *balanced_lines(text[best:], most))
 
 
-def _width(text: str) -> float:
+def text_width(text: str) -> float:
     return sum(0.5 if char.isascii() else 1 for char in text)
 
 
@@ -171,3 +171,8 @@ def rate(part: int, whole: int) -> str:
 def month_words(period: Period) -> str:
     """``3月份``."""
     return f"{period.month}月份"
+
+
+def cut_label(text: str, limit: int = 14) -> str:
+    """A label short enough to stand beside a bar."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -18,6 +18,7 @@ from pipeline.outputs.bulletins.facts import (
     build_delivery_facts,
     build_tally,
     next_due,
+    praised_units,
     scoped_returns,
     unsettled_units,
 )
@@ -61,6 +62,8 @@ class QuarterlyFacts:
     delivery: DeliveryFacts
     following: str
     named: tuple[NamedUnit, ...]
+    before: Tally | None = None
+    praised: tuple[str, ...] = ()
 
 
 def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: date | None = None) -> QuarterlyFacts:
@@ -98,7 +101,16 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
         delivery=delivery,
         following=next_due(ledger, last),
         named=build_named_units(ledger, returns, at_end, scope),
+        before=_tally_before(ledger, months[0]),
+        praised=praised_units(ledger, returns, at_end),
     )
+
+
+def _tally_before(ledger: Ledger, first: Period) -> Tally | None:
+    """All tasks at the end of the quarter before, where the ledger has it."""
+    known = set(ledger.entry_months["period"])
+    ends = [month for month in ledger.months if month < first and month.is_quarter_end and str(month) in known]
+    return build_tally("上季度", (line.standing for line in build_task_lines(ledger, ends[-1]))) if ends else None
 
 
 def category_of(line: TaskLine) -> str:
@@ -125,9 +137,9 @@ def _unmet_goals(
             task_id=row["task_id"],
             title=titles[row["task_id"]],
             unit=row["unit"],
-            goal=phrases.quote(row["planned_goal"]),
+            goal=phrases.words(row["planned_goal"]),
             reason=phrases.quote(row["light_reason"]),
-            problem=phrases.quote(row["problems"]),
+            problem=phrases.words(row["problems"]),
         )
         for row in behind[~behind["unit"].isin(unsettled)].to_dict("records")
     ]

@@ -1,0 +1,82 @@
+"""Tasks of several parts (实事2 has six, 任务1 eight indicators): done only when every part is (R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.config import Checks
+from pipeline.ledger.checks.counting import falls_short
+from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
+from pipeline.ledger.checks.figures import Figure, parse_figures
+from pipeline.ledger.checks.lines import Line, Written
+from pipeline.ledger.checks.measures import plain
+from pipeline.ledger.duties import claims_completion
+from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.terms import MetGoal
+
+_NAME_LENGTH = 2
+_MENTIONED = 0.6
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a compound promise: its goal as written, what the text reports of it ('' if nothing)."""
+
+    goal: str
+    reached: str
+    is_mentioned: bool
+    is_met: bool
+
+
+def track_parts(promise: str, progress: str) -> tuple[Part, ...]:
+    """Each part of a promise that has a number, with what the progress says of it."""
+    written = plain(progress)
+    parts = []
+    for goal, found in reached_figures(promise, progress):
+        best = max(found, key=lambda figure: figure.value, default=None)
+        is_met = any(not falls_short(figure, goal) for figure in found)
+        parts.append(Part(goal.words, best.words if best else "", bool(best) or _is_mentioned(goal, written), is_met))
+    return tuple(parts)
+
+
+def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
+    """是 of a compound task, and a part of what is due is not told of, or (for the whole year) not reached.
+
+    What is due: at a quarter's end the quarter's goal on file; when the year's task is claimed as done, the task itself.
+    Words for all parts at once (全部完成) are accepted.
+    """
+    for line in written.lines:
+        text = written.tasks[line.task_id].text
+        if line.met_goal is not MetGoal.YES or not line.is_lead or len(parse_figures(text, is_goal=True)) < checks.compound_parts:
+            continue
+        if any(word in line.progress for word in checks.blanket):
+            continue
+        if claims_completion(line.progress, str(line.period)):
+            yield from _lacking(line, text, "全年任务", checks)
+        elif line.period.is_quarter_end:
+            yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", checks)
+
+
+def _lacking(line: Line, promise: str, basis: str, checks: Checks) -> Iterator[Finding]:
+    parts = track_parts(promise, line.progress)
+    if len(parts) < checks.compound_parts:
+        return
+    unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
+    judged = {goal.words for goal, _ in short_figures(line.goal, line.progress)}
+    short = [
+        f"“{part.goal}”为“{part.reached}”" for part in parts if part.reached and not part.is_met and part.goal not in judged
+    ]
+    if unseen or short:
+        yield line.fault(Kind.PART_LACKING, basis=basis, parts="，".join(unseen + short))
+
+
+def _is_mentioned(goal: Figure, progress: str) -> bool:
+    """Whether the text speaks of the part at all, with or without its number."""
+    name = goal.noun
+    if len(name) < _NAME_LENGTH:
+        return True
+    if name in progress or name[-_NAME_LENGTH:] in progress:
+        return True
+    return sum(char in progress for char in set(name)) / len(set(name)) >= _MENTIONED

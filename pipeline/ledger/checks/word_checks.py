@@ -1,0 +1,161 @@
+"""Words beside the answer: 是 beside words that say no, 否 without a problem, a problem without a cause (R17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.config import Checks
+from pipeline.ledger.checks.figure_checks import reached_figures
+from pipeline.ledger.checks.counting import falls_short
+from pipeline.ledger.checks.lines import Line, Written
+from pipeline.ledger.checks.measures import plain
+from pipeline.ledger.problems import is_problem
+from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.text import fold
+
+_SENTENCE = re.compile(r"[。；;！!？?\n]")
+_CLAUSE = re.compile(r"[，,：:]")
+# What follows is a plan for later, not this quarter's progress.
+_LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后续|明年|来年|下[个一]?季度|[一二三四]季度将)")
+# A part beyond what the goal asks for: its being open says nothing about the goal.
+_REMAINDER = re.compile(r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|二期|三期|后期|远期|下[一批期年]|明年|来年")
+_ATTRIBUTE = re.compile(r"(?:对|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
+_AFFIRMED = re.compile(
+    r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
+    r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交"
+)
+_ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|启动|开展|筹备|谋划|前期")
+_REACHED_GOAL = re.compile(r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地")
+_RELATED = 0.34
+
+
+def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
+    """是, and the progress or the problems say that it is not done, in a sense that concerns the goal."""
+    negations, ongoing = _one_of(checks.negations), _one_of(checks.ongoing)
+    harmless = _one_of(checks.harmless)
+    for line in written.lines:
+        if line.met_goal is not MetGoal.YES or not (line.progress or line.problems):
+            continue
+        progress = _clauses(harmless.sub("〇", plain(line.progress)))
+        said = _denied(progress, negations, line) or _pending(progress, ongoing, line) or _own_words(line, harmless)
+        if said:
+            yield line.fault(Kind.YES_UNFINISHED, words=said, goal=line.goal or "未填写")
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses that tell of this month: what follows 下一步 is left out."""
+    kept = []
+    for sentence in _SENTENCE.split(text):
+        for clause in _CLAUSE.split(sentence):
+            if _LATER.match(clause):
+                break
+            if clause:
+                kept.append(clause)
+    return kept
+
+
+def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> str:
+    """A clause that says outright that something is not done (尚未完成)."""
+    for clause in clauses:
+        match = negations.search(clause)
+        if not match or _is_attribute(clause, match):
+            continue
+        if _REMAINDER.search(clause) and (_is_goal_reached(line) or not _is_about_goal(clause, line.goal)):
+            continue
+        if _is_goal_reached(line) and not _is_about_goal(clause, line.goal):
+            continue
+        return clause
+    return ""
+
+
+def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> str:
+    """A clause that says that the goal itself is still being worked at (正在, 预计), or a text that says nothing else.
+
+    Before a quarter's end 是 may mean 'on course': only a text without anything done is doubted then (R16).
+    """
+    open_clauses = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
+    if not open_clauses or _is_goal_reached(line):
+        return ""
+    done = [clause for clause in clauses if clause not in open_clauses and _AFFIRMED.search(clause)]
+    if not done:
+        return open_clauses[0]
+    if not line.period.is_quarter_end:
+        return ""
+    for clause in open_clauses:
+        if not _REMAINDER.search(clause) and _is_open_goal(clause, done, line.goal):
+            return clause
+    return ""
+
+
+def _is_open_goal(clause: str, done: Sequence[str], goal: str) -> bool:
+    """Whether the clause is about a part of the goal that asks for a result, and no other clause reports that part."""
+    for part in _clauses(plain(goal)):
+        wants_result = _REACHED_GOAL.search(part) or not _ONGOING_GOAL.search(part)
+        if wants_result and _share(part, clause) >= _RELATED:
+            return max((_share(part, other) for other in done), default=0.0) <= _share(part, clause)
+    return False
+
+
+def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
+    """A problem that says itself that the goal is missed."""
+    match = _MISSED.search(harmless.sub("〇", plain(line.problems)))
+    return match[0] if match else ""
+
+
+_MISSED = re.compile(r"[^，,。；;]*(?:未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?)[^，,。；;]*(?:目标|任务|计划|进度|序时)[^，,。；;]*")
+
+
+def _is_attribute(clause: str, match: re.Match[str]) -> bool:
+    """Whether the words only describe what was dealt with: 督促尚未复工的企业, 未签约户."""
+    after = clause[match.end() :]
+    return bool(_ATTRIBUTE.search(clause[: match.start()])) or bool(re.match(r"[^，,的]{0,8}的(?!$)|户|企业|问题|项目清单", after))
+
+
+def _is_goal_reached(line: Line) -> bool:
+    """Whether the goal has figures and the progress reaches each of them."""
+    pairs = list(reached_figures(line.goal, line.progress))
+    return bool(pairs) and all(
+        found and not all(falls_short(reached, goal) for reached in found) for goal, found in pairs
+    )
+
+
+def _is_about_goal(clause: str, goal: str) -> bool:
+    return any(_share(part, clause) >= _RELATED for part in _clauses(plain(goal)))
+
+
+def _share(part: str, clause: str) -> float:
+    """How much of the goal's pairs of characters the clause takes up."""
+    pairs = {part[i : i + 2] for i in range(len(part) - 1)}
+    return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
+    """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
+    told_elsewhere = re.compile(r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难")
+    for line in written.lines:
+        is_open = line.met_goal is MetGoal.NO or (line.met_goal is MetGoal.PARTLY and line.period.is_quarter_end)
+        if is_open and not is_problem(line.problems) and not told_elsewhere.search(line.progress):
+            answer = str(line.met_goal)
+            yield line.fault(Kind.NO_WITHOUT_PROBLEM, answer=answer, problems=line.problems or "空白")
+
+
+def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
+    """A problem is named without its cause; notice clause 2 asks for 原因分析."""
+    causes = _one_of(checks.causes)
+    elsewhere = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
+    for line in written.lines:
+        if not is_problem(line.problems) or causes.search(line.problems) or _is_nothing(line.problems):
+            continue
+        if not elsewhere.search(line.progress) and not elsewhere.search(line.next_steps):
+            yield line.fault(Kind.CAUSE_MISSING, problems=line.problems)
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether it says at more length that there is no problem: 目前暂无突出问题。"""
+    return bool(re.fullmatch(r"(?:目前|本月|当前|现阶段)?(?:均?无|暂无|没有|未发现|暂未发现|不存在).{0,12}", fold(text)))
+
+
+def _one_of(words: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")

@@ -1,0 +1,99 @@
+"""The desk where bulletins are made up: the office's style and templates, what people confirmed and issued (R21–R23)."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from pipeline.archive import sha256_of
+from pipeline.config import Bulletins
+from pipeline.files import write_swapped
+from pipeline.master.decisions import Decisions
+from pipeline.master.decision_entries import IssuedBulletin
+from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
+from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.outbox import Outbox
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.periods import Period
+
+
+@dataclass
+class Desk:
+    """What one run brings to its bulletins. ``findings`` collects templates at fault and closures withdrawn."""
+
+    style: Bulletins = Bulletins()
+    templates: Path | None = None
+    archive: Path | None = None
+    confirmed: frozenset[Charge] = frozenset()
+    spared: frozenset[Charge] = frozenset()
+    issued: tuple[IssuedBulletin, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+    pending: dict[Charge, NamedUnit] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, style: Bulletins, master: Path, archive: Path, decisions: Decisions) -> Self:
+        """The desk of a project folder on the day of a run."""
+
+        def charges(entries: tuple[object, ...]) -> frozenset[Charge]:
+            return frozenset((str(e.period), e.unit, e.reason) for e in entries)  # type: ignore[attr-defined]
+
+        return cls(
+            style,
+            master / "模板",
+            archive / "通报",
+            charges(decisions.confirmed_names),
+            charges(decisions.spared_names),
+            decisions.issued_bulletins,
+        )
+
+    def registered(self, name: str, kind: str, periods: tuple[Period, ...]) -> IssuedBulletin | None:
+        """The entry of 通报登记 for this bulletin: by its own name, or by its kind and period; of several the last."""
+        found = None
+        for entry in self.issued:
+            called = entry.bulletin.strip().removesuffix(".docx")
+            is_period = entry.period is None or entry.period in periods
+            if (called == name and is_period) or (called == kind and entry.period in periods):
+                found = entry
+        return found
+
+    def kept(self, name: str) -> Path | None:
+        """The bulletin as issued, in archive/通报/."""
+        path = self.archive / f"{name}.docx" if self.archive else None
+        return path if path and path.is_file() else None
+
+    def edition(self, named: tuple[NamedUnit, ...], entry: IssuedBulletin | None) -> Edition:
+        """What is issued names the confirmed only; else a draft until every naming is decided (R21)."""
+        self.pending |= {item.charge: item for item in named if item.charge not in self.confirmed | self.spared}
+        spared = self.spared | {item.charge for item in named} if entry else self.spared
+        number, day = (entry.number, entry.issued_on) if entry else ("", None)
+        return settle_edition(named, self.confirmed, spared, number, day)
+
+    def keep_issued(self, outbox: Outbox, relative: str, name: str, entry: IssuedBulletin) -> None:
+        """The file that was issued lies in archive/通报/ for good: the one registered, else the one in outbox/."""
+        if self.archive is None:
+            return
+        root = outbox.folder.parent
+        named = [folder / entry.file for folder in (root, outbox.folder)] if entry.file else []
+        source = next((path for path in (*named, outbox.folder / relative) if path.is_file()), None)
+        if source:
+            target = self.archive / f"{name}.docx"
+            write_swapped(target, lambda beside: _copy(source, beside))
+
+
+def is_edited(outbox: Outbox, relative: str) -> bool:
+    """Whether a person has changed the file at ``relative`` since it was written."""
+    path = outbox.folder / relative
+    return path.is_file() and sha256_of(path) != outbox.register.written_sha256(relative)
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
+
+
+def naming_rows(pending: dict[Charge, NamedUnit]) -> list[tuple[str, str, str, str]]:
+    """Rows for the sheet 点名确认: 期间, 单位, 事由, 证据, in the order in which they came up."""
+    return [(*charge, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}") for charge, item in pending.items()]
+
+

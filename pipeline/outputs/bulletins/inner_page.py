@@ -1,0 +1,75 @@
+"""The last page of a draft, to be taken out before printing: who would be named and why, who must not be (R8, R21)."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+
+from pipeline.outputs.bulletins import phrases
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.grids import Layout, table_xml
+from pipeline.outputs.bulletins.markup import BODY, DECLARED, HEADING_1, NOTE, TITLE, Face, exact_line, paragraph, run
+
+_LAYOUT = Layout(
+    ("序号", "单位", "事由", "涉及事项", "证据"), (11, 30, 24, 33, 58), frozenset({0, 1, 2}), merged=frozenset({1})
+)
+_INDENT = '<w:ind w:firstLineChars="200" w:firstLine="630"/><w:jc w:val="both"/>'
+_PLAIN = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+
+
+def add_inner_page(document: Document, bulletin: Bulletin) -> None:
+    """The page stands in a section of its own at the end of ``document``."""
+    document.add_section(WD_SECTION.NEW_PAGE)
+    _flatten(document)
+    lines = [
+        _line(phrases.INTERNAL_MARK, HEADING_1, ""),
+        _line("拟点名单位及证据", Face(TITLE.font, 18), '<w:jc w:val="center"/>'),
+        _line(f"统计截至{bulletin.cover.cutoff_text}", NOTE, '<w:jc w:val="center"/>'),
+        *(_line(text, BODY, _INDENT) for text in _remarks(bulletin)),
+    ]
+    if bulletin.named:
+        ordered = sorted(bulletin.named, key=lambda item: [one.unit for one in bulletin.named].index(item.unit))
+        rows = [
+            (str(number), item.unit, item.reason, phrases.joined(item.tasks) or "—", phrases.cut(item.evidence))
+            for number, item in enumerate(ordered, 1)
+        ]
+        lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]
+    end = document.element.body.sectPr
+    for line in lines:
+        tag = "<w:tbl>" if line.startswith("<w:tbl>") else "<w:p>"
+        end.addprevious(parse_xml(line.replace(tag, f"{tag[:-1]} {DECLARED}>", 1)))
+
+
+def _line(text: str, face: Face, shape: str) -> str:
+    return paragraph(run(text, face) if text else "", "", f"{_PLAIN}{exact_line(28.95)}{shape}")
+
+
+def _remarks(bulletin: Bulletin) -> list[str]:
+    told = []
+    if bulletin.unsettled:
+        units = phrases.joined(bulletin.unsettled)
+        told.append(f"以下{len(bulletin.unsettled)}家单位报送材料待认定，认定前本稿不点名、不列为未报：{units}。")
+    told += [f"提示：{phrases.quote(remark)}" for remark in (*bulletin.remarks, *bulletin.cover.warnings)]
+    if bulletin.named:
+        units_named = len({item.unit for item in bulletin.named})
+        told.append(
+            f"本稿拟点名单位{units_named}家、事由{len(bulletin.named)}条。"
+            "请在人工认定.xlsx“点名确认”表逐条确认，未经确认的不得点名。"
+        )
+    else:
+        told.append("本稿没有以未报、迟报、报送不完整、进度滞后或需要关注为由点名的单位。")
+    if bulletin.removed:
+        told.append(f"公开版已删去：{'；'.join(bulletin.removed)}。")
+    return told
+
+
+def _flatten(document: Document) -> None:
+    """The paragraph that ends a section is too small to start a page of its own."""
+    breaks = [p for p in document.element.body.iterchildren(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    shape = breaks[-1].pPr
+    for line in parse_xml(f"<w:pPr {DECLARED}>{exact_line(0.5)}</w:pPr>"):
+        shape.find(qn("w:sectPr")).addprevious(line)
+
+

@@ -1,0 +1,46 @@
+"""Writing a bulletin: its template filled, finished by the standard, saved with repeatable bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.document import Document
+
+from pipeline.config import Bulletins
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.cover_words import build_cover_words
+from pipeline.outputs.bulletins.filling import fill_template
+from pipeline.outputs.bulletins.finish import finish
+from pipeline.outputs.bulletins.inner_page import add_inner_page
+from pipeline.outputs.bulletins.package import settle_fonts, settle_properties, write_package
+from pipeline.outputs.bulletins.variables import context_of
+
+SHIPPED = Path(__file__).with_name("模板")
+
+
+def template_path(kind: str, folder: Path | None) -> Path:
+    """The office's own template of ``kind`` in ``folder``, else the shipped one."""
+    own = folder / f"{kind}.docx" if folder else None
+    return own if own and own.is_file() else SHIPPED / f"{kind}.docx"
+
+
+def write_bulletin(path: Path, bulletin: Bulletin, style: Bulletins, folder: Path | None = None) -> Path:
+    """``bulletin`` lies at ``path`` (or beside it, see files.write_swapped); a draft ends with its inner page.
+
+    Raises:
+        TemplateFaultError: the template cannot be filled; nothing has been written.
+    """
+    document = _document(bulletin, style, folder)
+    return write_package(path, lambda: document)
+
+
+def _document(bulletin: Bulletin, style: Bulletins, folder: Path | None) -> Document:
+    words = build_cover_words(bulletin, style)
+    context = {**context_of(words), **context_of(bulletin.words)}
+    document = fill_template(template_path(bulletin.kind, folder), context)
+    finish(document, bulletin, style.fonts, words.copies)
+    if bulletin.edition.is_draft and not bulletin.edition.is_public:
+        add_inner_page(document, bulletin)
+    settle_fonts(document, style.fonts)
+    settle_properties(document, bulletin.cover.title, bulletin.cover.cutoff)
+    return document

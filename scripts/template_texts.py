@@ -1,0 +1,278 @@
+"""The wording of the shipped templates, kind by kind: lines of a style, each in pieces of a face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.outputs.bulletins import delivery_words, milestone_words, monthly_words, quarterly_words
+from pipeline.outputs.bulletins import style_names as names
+from pipeline.outputs.bulletins.markup import BODY, HEADING_2, Face
+from template_styles import STYLES
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph; ``pieces`` are texts with their face. ``is_imprint`` stands for the 版记."""
+
+    style: str
+    pieces: tuple[tuple[str, Face], ...] = ()
+    is_imprint: bool = False
+
+
+@dataclass(frozen=True)
+class Break:
+    """New pages: upright, or turned sideways for a wide table."""
+
+    is_landscape: bool = False
+
+
+Parts = Iterable[Line | Break]
+
+
+def line(style: str, text: str) -> Line:
+    return Line(style, ((text, STYLES[style].face),))
+
+
+def body(text: str) -> Line:
+    return line(names.BODY, text)
+
+
+def tag(text: str) -> Line:
+    return line(names.TAG, f"{{%p {text} %}}")
+
+
+def when(condition: str, *parts: Line) -> tuple[Line, ...]:
+    return (tag(f"if {condition}"), *parts, tag("endif"))
+
+
+def each(name: str, values: str, *parts: Line) -> tuple[Line, ...]:
+    return (tag(f"for {name} in {values}"), *parts, tag("endfor"))
+
+
+def section(text: str) -> Line:
+    """一级标题; the number is set anew when the bulletin is made."""
+    return line(names.HEADING_1, f"一、{text}")
+
+
+def subsection(text: str) -> Line:
+    return line(names.HEADING_2, f"（一）{text}")
+
+
+def point(lead: str, text: str) -> Line:
+    return Line(names.POINT, ((f"（一）{lead}。", HEADING_2), (text, BODY)))
+
+
+BLANK = Line(names.BLANK)
+OPENING: tuple[Line, ...] = (
+    line(names.MARK, "{{ 稿别 }}"),
+    *when(
+        "红头文件",
+        line(names.MASTHEAD, "{{ 发文机关标志 }}"),
+        BLANK,
+        BLANK,
+        line(names.NUMBER, "{{ 发文字号 }}"),
+    ),
+    *when(
+        "督查通报",
+        line(names.MASTHEAD, "{{ 报头 }}"),
+        line(names.ISSUE, "{{ 期号 }}"),
+        line(names.ISSUE_LINE, "{{ 编发单位 }}\t{{ 成文日期 }}"),
+    ),
+    BLANK,
+    BLANK,
+    line(names.TITLE, "{{ 标题 }}"),
+    BLANK,
+    line(names.ADDRESSEE, "{{ 主送机关 }}："),
+)
+SIGNED: tuple[Line, ...] = (
+    *when("附件名称", BLANK, line(names.ANNEX_NOTE, "附件：{{ 附件名称 }}")),
+    BLANK,
+    line(names.SIGNATURE, "{{ 署名 }}"),
+    line(names.DATE, "{{ 成文日期 }}"),
+    *when("附注", line(names.REMARK, "（{{ 附注 }}）")),
+    *when("稿注", body("（{{ 稿注 }}）")),
+    *each("条", "提示", body("（提示：{{ 条 }}）")),
+)
+ANNEX: tuple[Line, ...] = (
+    line(names.ANNEX_HEAD, "附件"),
+    BLANK,
+    line(names.ANNEX_TITLE, "{{ 附件名称 }}"),
+    body("{{ 附件表 }}"),
+    *when("表注", line(names.NOTE, "{{ 表注 }}")),
+)
+IMPRINT = Line(names.BLANK, is_imprint=True)
+SIDEWAYS: tuple[Line | Break, ...] = (Break(is_landscape=True), *ANNEX, Break(), IMPRINT)
+UPRIGHT: tuple[Line | Break, ...] = (Break(), *ANNEX, IMPRINT)
+PROBLEMS = each("类", "反映问题", body("{{ 类.序 }}.{{ 类.类别 }}方面（{{ 类.条数 }}条）。{{ 类.内容 }}"))
+
+
+def _closing(what: str) -> Line:
+    return point("规范办结销号", f"已完成的{what}，责任单位要及时提交佐证材料，经督查室核实销号后方可计为办结。")
+
+
+MONTHLY: Parts = (
+    *OPENING,
+    body("现将{{ 年度 }}年为民办{{ 件数 }}件实事{{ 月份 }}进展情况通报如下。"),
+    section("总体情况"),
+    body("截至{{ 截至日 }}，{{ 年度 }}年为民办实事共{{ 件数 }}件，{{ 分类情况 }}。{{ 环比 }}各件实事进展情况见附件。"),
+    section("工作进展情况"),
+    *when("已办结", body("已办结{{ 已办结.件数 }}件（经核实销号）：{{ 已办结.事项 }}。")),
+    *when("按序时推进", body("按序时推进{{ 按序时推进.件数 }}件：{{ 按序时推进.事项 }}。{{ 按序时推进.自报 }}")),
+    *when("not 已办结 and not 按序时推进", body("本月尚无已办结或按序时推进的实事。")),
+    *when("表扬", body("{{ 表扬 }}")),
+    *when(
+        "内部版",
+        section("存在问题"),
+        subsection("推进中需要重视的事项"),
+        *each("段", "重视事项", body("{{ 段 }}")),
+        *when("not 重视事项", body("本月没有进度滞后、需要关注或未按规定报送的实事。")),
+        subsection("责任单位反映的问题"),
+        *PROBLEMS,
+        *when("not 反映问题", body("本月责任单位未反映需要协调解决的问题。")),
+        section("报送情况"),
+        *each("段", "报送情况", body("{{ 段 }}")),
+    ),
+    section("下一步工作要求"),
+    point(
+        "压紧压实责任",
+        "各责任单位要对照年初承诺和备案的季度目标，逐件明确责任人和完成时限，确保群众得实惠、年内见成效。",
+    ),
+    *when(
+        "内部版 and 滞后情形",
+        point(
+            "加快补齐短板",
+            "{{ 滞后情形 }}，责任单位要逐件分析原因，明确补救措施和完成时限，并在下次报送时说明整改情况。",
+        ),
+    ),
+    *when("内部版 and 报送要求", point("严格按时报送", "{{ 报送要求 }}")),
+    *when("年终", point("做好年终收尾", "各责任单位要对全年完成情况逐件自查，未完成的要说明原因和后续安排。")),
+    _closing("实事"),
+    *SIGNED,
+    *SIDEWAYS,
+)
+
+QUARTERLY: Parts = (
+    *OPENING,
+    body("现将{{ 年度 }}年《政府工作报告》任务目标{{ 季度 }}落实情况通报如下。"),
+    section("总体情况"),
+    body("截至{{ 截至日 }}，{{ 年度 }}年年度任务目标共{{ 事项总数 }}项（{{ 两类总数 }}），{{ 分类情况 }}。{{ 环比 }}"),
+    body("{{ 两类情况 }}。"),
+    *when("表扬", body("{{ 表扬 }}")),
+    subsection("分类别情况"),
+    line(names.CAPTION, "表1　各类任务目标推进情况（单位：项）"),
+    body("{{ 分类表 }}"),
+    body("{{ 分类图 }}"),
+    line(names.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
+    *when(
+        "内部版",
+        subsection("分牵头领导情况"),
+        line(names.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
+        body("{{ 牵头领导表 }}"),
+        *when("有共同牵头", body("由两位领导共同牵头的任务单列一行，不重复计数。")),
+        section("{{ 季度 }}目标未完成情况"),
+        body("{{ 未完成情况 }}"),
+        *when("有未完成", line(names.CAPTION, "表3　未完成{{ 季度 }}目标的任务"), body("{{ 未完成表 }}")),
+        section("报送情况"),
+        body("{{ 报送统计 }}"),
+        line(names.CAPTION, "表{{ 报送表序号 }}　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
+        body("{{ 报送表 }}"),
+        *each("段", "报送情况", body("{{ 段 }}")),
+        section("存在问题"),
+        *when("反映问题", body("责任单位共反映需要协调解决的问题{{ 问题条数 }}条，主要是：")),
+        *PROBLEMS,
+        *when("not 反映问题", body("本季度责任单位未反映需要协调解决的问题。")),
+    ),
+    section("下一步工作要求"),
+    point(
+        "强化目标导向",
+        "各责任单位要对照《政府工作报告》确定的年度目标和备案的季度计划，倒排工期、挂图推进，牵头单位要加强统筹调度，配合单位要主动对接，确保各项任务按期完成。",
+    ),
+    *when(
+        "内部版 and 有未完成",
+        point(
+            "狠抓问题整改",
+            "未完成{{ 季度 }}目标的单位要逐项说明原因，制定追赶措施，未完成的目标转入下一季度继续督查，不因转季销号。",
+        ),
+    ),
+    *when("内部版 and 报送要求", point("严格按时报送", "{{ 报送要求 }}")),
+    *when("年终", point("做好年终收尾", "各责任单位要对全年完成情况逐项自查，未完成的要说明原因和后续安排。")),
+    _closing("任务"),
+    *SIGNED,
+    *SIDEWAYS,
+)
+
+_ABOUT = "“{{ 事项名称 }}”是{{ 年度 }}年《政府工作报告》确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"
+_PROMISE = (
+    section("年度目标"),
+    body("{{ 年度目标 }}"),
+    *when("季度目标", body("{{ 季度目标 }}")),
+)
+_HISTORY = (
+    *each("段", "推进过程", body("{{ 段 }}")),
+    *when("not 推进过程", body("截至目前，台账中没有该事项的按月报送内容。")),
+)
+CLOSURE: Parts = (
+    *OPENING,
+    body(_ABOUT + "现将有关情况通报如下，统计截至{{ 截至日 }}。"),
+    *_PROMISE,
+    section("推进过程"),
+    *_HISTORY,
+    section("办结核实情况"),
+    body("{{ 申报单位 }}申报完成后，督查室进行了核实，于{{ 事项日期 }}认定办结并予以销号。"),
+    *when("核实依据", body("核实依据：{{ 核实依据 }}")),
+    *when("有关情况", body("完成情况：{{ 有关情况 }}")),
+    section("下一步工作要求"),
+    point("巩固工作成果", "责任单位要做好后续管理和维护，整理归档有关资料，防止问题反弹。"),
+    point("推动面上工作", "其他责任单位要学习借鉴，加快推进所承担的任务，完成一项、核实一项、销号一项。"),
+    *SIGNED,
+    IMPRINT,
+)
+MATTER: Parts = (
+    *OPENING,
+    *when("有对应任务", body(_ABOUT + "现将有关情况通报如下，统计截至{{ 截至日 }}。")),
+    *when("not 有对应任务", body("现将有关情况通报如下，统计截至{{ 截至日 }}。")),
+    section("有关情况"),
+    *when("有关情况", body("（{{ 事项日期 }}）{{ 有关情况 }}")),
+    *when("not 有关情况", body("（{{ 事项日期 }}）有关情况正在进一步核实。")),
+    *when("有对应任务", *_PROMISE, section("推进情况"), *_HISTORY),
+    section("下一步工作要求"),
+    point("抓好后续落实", "责任单位要持续跟进，重要进展和问题及时报督查室。"),
+    *SIGNED,
+    IMPRINT,
+)
+DELIVERY: Parts = (
+    *OPENING,
+    *when(
+        "截止日期",
+        body("按照要求，{{ 报送内容 }}的报表和书面材料应于{{ 截止日期 }}前（含当日）报督查室。现将报送情况通报如下。"),
+    ),
+    *when("not 截止日期", body("现将{{ 报送内容 }}报送情况通报如下。")),
+    section("总体情况"),
+    body("截至{{ 截至日 }}，{{ 报送统计 }}"),
+    section("存在问题"),
+    *each("段", "报送问题", body("{{ 段 }}")),
+    *when("not 报送问题", body("未发现迟报、未报和报送不完整的情况。")),
+    section("下一步工作要求"),
+    *when("报送要求", point("严格按时报送", "{{ 报送要求 }}")),
+    *when(
+        "年度计划",
+        point("提高报送质量", "计划要逐项分解到季度，目标具体、可核验；备案后确需调整的，应书面说明理由。"),
+    ),
+    *when(
+        "not 年度计划",
+        point(
+            "提高报送质量",
+            "要如实填写完成情况、存在问题、原因分析和下一步措施，做到事项齐全、数据准确、前后一致。",
+        ),
+    ),
+    *SIGNED,
+    *UPRIGHT,
+)
+TEMPLATES: dict[str, tuple[Line | Break, ...]] = {
+    monthly_words.KIND: tuple(MONTHLY),
+    quarterly_words.KIND: tuple(QUARTERLY),
+    milestone_words.CLOSURE: tuple(CLOSURE),
+    milestone_words.MATTER: tuple(MATTER),
+    delivery_words.KIND: tuple(DELIVERY),
+}
