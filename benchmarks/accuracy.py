@@ -76,7 +76,7 @@ def print_remarks(remarks: Sequence[Remark], *, is_verbose: bool) -> None:
 
 def print_totals(result: Score) -> None:
     """All kinds together."""
-    print(f"\n{result.forms} forms")
+    print(f"\n{result.forms} forms, {result.faults} at which the reader failed")
     print(f"{'':14}{'all':>7}{'right':>8}{'left':>7}{'lost':>7}{'wrong':>7}")
     for measure, label in _MEASURES:
         print(f"{_wide(f'{measure} {label}', 14)}{_figures(result.total(measure), 7, 8, 7, 7, 7)}")

@@ -19,7 +19,8 @@ Item = TypeVar("Item")
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None
+    add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 _console = Console(highlight=False, soft_wrap=True)
 
@@ -94,10 +95,25 @@ def bulletin(
 
     walk = _walk(context)
     outcome = stages.run_bulletin(walk, kind, _period(period, walk.settings.year) if period else None)
+    for fault in outcome.faults:
+        _console.print(f"注意：{fault}", markup=False)
     _list_files("已生成通报", outcome.written)
     _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
     if not outcome.written:
         _console.print("没有需要通报的事项。")
+
+
+@app.command()
+def templates(
+    context: typer.Context, action: Annotated[str, typer.Argument(metavar="check", help="检查模板并列出可用变量。")] = "check"
+) -> None:
+    """检查通报模板：哪一段的哪个变量写错或缺少，并列出全部变量。"""
+    from pipeline import stages
+
+    if action != "check":
+        raise PipelineError(f"templates 没有“{action}”。", "请写 templates check。")
+    for line in stages.check_templates(load_settings(context.obj[0])):
+        _console.print(line, markup=False)
 
 
 @app.command()
@@ -163,6 +179,8 @@ def _show(outcome: stages.Outcome) -> None:  # type: ignore[name-defined]  # noq
 
     for line in summary_lines(outcome.ledger):
         _console.print(line, markup=False)
+    for fault in outcome.faults:
+        _console.print(f"注意：{fault}", markup=False)
     _list_files("请看", outcome.written)
     _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
 

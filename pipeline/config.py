@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
 
+from pipeline.vocabulary import check_words
 from pipeline.vocabulary.errors import ConfigError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.workdays import WorkCalendar
@@ -108,27 +109,12 @@ Relation = Literal["相同", "包含", "相近"]
 class Checks(_Section):
     """Thresholds and words of the checks on what units wrote (R15-R17); the reasons stand in config.toml."""
 
-    negations: tuple[str, ...] = tuple(
-        "尚未 仍未 还未 还没 暂未 未完成 未能 未达 未开工 未启动 未取得 未到位 未按期 未如期 未落实 未竣工 未建成 未签约 没有完成 "
-        "没有达到 无法按期 未实现 滞后 落后 停工 暂停 暂缓 推迟 延期".split()
-    )
-    ongoing: tuple[str, ...] = tuple("正在 预计 拟 计划于 将于 有望 即将 力争 有待 尚待 争取".split())
-    harmless: tuple[str, ...] = tuple(
-        "尚未发现 尚未发生 尚未出现 尚未接到 尚未收到 未发现 未发生 未出现 未接到 未收到 未成年 未来 未批先建 未雨绸缪 从未 未检出 "
-        "拟上市 拟建 拟定 拟制 拟订 拟任 草拟 模拟 虚拟 正在使用 正在运行 正在运营 正在营业 正在服务 正在发挥 推迟退休 "
-        "延期服务 暂停营业 滞后问题 力争上游 按计划".split()
-    )
-    causes: tuple[str, ...] = tuple(
-        "原因 因 由于 受限于 影响 制约 导致 致使 造成 所致 源于 缘于 在于 主要是 主要为 鉴于 限于 瓶颈 引发 引起 使得 考虑到 "
-        "疫情 汛期 降雨 高温 雨季 冰冻".split()
-    )
-    corrections: tuple[str, ...] = tuple(
-        "核减 核实 核定 修正 更正 口径 退出 剔除 复核 清退 注销 扣除 去重 调减 核销 重新统计".split()
-    )
-    blanket: tuple[str, ...] = tuple(
-        "全部完成 全面完成 均已 均完成 均达 各项 所有 圆满完成 全部建成 全部达 全部竣工 全部投 全部交付 逐项完成 年度任务完成 "
-        "年度建设任务 六项 六个方面 八项 全部指标 全部落实".split()
-    )
+    negations: tuple[str, ...] = check_words.NEGATIONS
+    ongoing: tuple[str, ...] = check_words.ONGOING
+    harmless: tuple[str, ...] = check_words.HARMLESS
+    causes: tuple[str, ...] = check_words.CAUSES
+    corrections: tuple[str, ...] = check_words.CORRECTIONS
+    blanket: tuple[str, ...] = check_words.BLANKET
     same_text_length: Annotated[int, Field(ge=1)] = 8
     wording_score: Score = 90
     behind_ratio: Annotated[float, Field(gt=0, lt=1)] = 0.5

@@ -28,6 +28,8 @@ from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
 from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
+from pipeline.outputs.bulletins.desk import Desk, with_findings
+from pipeline.outputs.bulletins.template_check import check_lines
 from pipeline.outputs.decision_workbook import write_decision_workbook
 from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
@@ -61,12 +63,13 @@ class Outcome:
     ledger: Ledger
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
+    faults: tuple[str, ...] = ()
 
 
 def run_weekly(walk: Walk) -> Outcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
     with locked(walk.settings.root), open_register(walk.settings.archive) as register:
-        return _write_all(walk, register, _build(walk, register), ())
+        return _write_all(walk, register, _build(walk, register), (), _desk(walk.settings))
 
 
 def run_deadline(walk: Walk, period: Period) -> Outcome:
@@ -79,10 +82,11 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
         overdue = outbox.publish(
             f"催办/{period}/催办汇总.xlsx", lambda path: write_overdue_workbook(path, ledger, period)
         )
-        bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name)
-        outcome = _write_all(walk, register, ledger, (overdue, bulletin))
+        desk = _desk(settings)
+        bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
+        outcome = _write_all(walk, register, ledger, (overdue, bulletin), desk)
         frozen = freeze_ledger(settings.archive, settings.outbox / "台账.xlsx", f"{period}（截至{walk.today}）")
-    return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept))
+    return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults)
 
 
 def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
@@ -91,8 +95,14 @@ def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
     with locked(settings.root), open_register(settings.archive) as register:
         ledger = _build(walk, register)
         outbox = Outbox(settings.outbox, register, walk.today)
-        written = write_bulletins(outbox, ledger, kind, period, settings.office.name)
-    return Outcome(ledger, written, tuple(outbox.kept))
+        desk = _desk(settings)
+        written = write_bulletins(outbox, ledger, kind, period, settings.office.name, desk)
+    return Outcome(ledger, written, tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
+
+
+def check_templates(settings: Settings) -> Iterable[str]:
+    """What is wrong with the templates in master/模板, and every variable they may use, line by line."""
+    return check_lines(settings.master / "模板")
 
 
 def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
@@ -149,17 +159,24 @@ def _load(settings: Settings) -> tuple[References, Decisions]:
     return References(settings, directory, tasks, decisions.answers), decisions
 
 
-def _write_all(walk: Walk, register: Register, ledger: Ledger, before: tuple[Path, ...]) -> Outcome:
+def _desk(settings: Settings) -> Desk:
+    return Desk.of(settings.bulletins, settings.master, settings.archive, _load(settings)[1])
+
+
+def _write_all(
+    walk: Walk, register: Register, ledger: Ledger, before: tuple[Path, ...], desk: Desk
+) -> Outcome:
     settings = walk.settings
     outbox = Outbox(settings.outbox, register, walk.today)
     decision_book = settings.master / "人工认定.xlsx"
     if not decision_book.exists():
         write_decision_workbook(decision_book, walk.today)
+    bulletins = write_due_bulletins(outbox, ledger, settings.office.name, desk)
+    ledger = with_findings(ledger, desk.findings)
     workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines())
-    bulletins = write_due_bulletins(outbox, ledger, settings.office.name)
     made = (workbook, *before, *bulletins)
     page = write_run_page(settings.outbox / "首页.html", ledger, made, tuple(outbox.kept))
-    return Outcome(ledger, (page, *made), tuple(outbox.kept))
+    return Outcome(ledger, (page, *made), tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
 
 
 def _refuse_open_collection(settings: Settings, period: Period, today: date) -> None:

@@ -84,7 +84,9 @@ def _settle(document: Document) -> None:
     for element in list(compat):
         compat.remove(element)
     compat.append(parse_xml(f"<w:doNotExpandShiftReturn {DECLARED}/>"))
-    mode = '<w:compatSetting {0} w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    mode = (
+        '<w:compatSetting {0} w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    )
     compat.append(parse_xml(mode.format(DECLARED)))
     for tag in reversed(_SETTINGS):
         settings.find(qn("w:zoom")).addnext(parse_xml(tag.replace("/>", f" {DECLARED}/>", 1)))

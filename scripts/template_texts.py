@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from template_styles import STYLES
+
 from pipeline.outputs.bulletins import delivery_words, milestone_words, monthly_words, quarterly_words
 from pipeline.outputs.bulletins import style_names as names
 from pipeline.outputs.bulletins.markup import BODY, HEADING_2, Face
-from template_styles import STYLES
 
 
 @dataclass(frozen=True)

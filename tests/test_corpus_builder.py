@@ -12,10 +12,11 @@ from corpus.cases import list_cases, make_form
 from corpus.containers import CONTAINERS
 from corpus.forms import Case, NameTruth, RowTruth, TableTruth
 from corpus.layouts import lay_out
+from corpus.likeness import same_text
 from corpus.office import GOALS, office, plain_draft, rows_of
 from corpus.readings import CaseReading, RecordAt, SubmissionAt
 from corpus.registry import MESSES, goes_together
-from corpus.score import Outcome, Score, same_text, score
+from corpus.score import Outcome, Score, score
 from corpus.sheets import Sheet
 from python_calamine import CalamineWorkbook
 

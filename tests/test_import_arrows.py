@@ -35,7 +35,7 @@ IMPORTERS = {
     "xlsxwriter": ("pipeline.outputs.",),
     "docx": ("pipeline.outputs.bulletins.",),
     "docxtpl": ("pipeline.outputs.bulletins.",),
-    "jinja2": ("pipeline.outputs.run_page",),
+    "jinja2": ("pipeline.outputs.run_page", "pipeline.outputs.bulletins."),
     "sqlite3": ("pipeline.archive",),
     "tomllib": ("pipeline.config",),
     "pydantic": ("pipeline.config",),

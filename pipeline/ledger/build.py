@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.config import Settings
+from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
 from pipeline.ledger.expected import Expected, build_expected
@@ -50,6 +51,7 @@ def build_ledger(
         *(_received_later(file) for file in files if file.received_date > today),
         *record_findings,
         *return_findings,
+        *drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews),
         *_group_findings(tasks, directory),
         *_calendar_findings(settings),
     )

@@ -11,7 +11,7 @@ from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import Question, QuestionKind, question_id
+from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind, question_id
 from pipeline.vocabulary.terms import Closure, MetGoal
 from pipeline.vocabulary.text import compact, fold
 
@@ -79,7 +79,7 @@ def _settled_names(decisions: Decisions) -> Iterator[tuple[str, str]]:
         text = compact(match.text)
         is_name = bool(fold(text)) and not any(mark in match.text for mark in _LIST_SEPARATORS)
         answer = decisions.answers[match.question_id]
-        if is_for_all and is_name and answer == match.answer:
+        if is_for_all and is_name and answer == match.answer != REJECTED:
             yield text, answer
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.submissions.forms import Form, FormRow, read_form
 from pipeline.submissions.grids import Grid
+from pipeline.submissions.match_period import months_in
+from pipeline.submissions.match_unit import find_unit
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
 from pipeline.submissions.tables import Table, continue_table, locate_tables, seen_headings
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.met_goal import parse_met_goal
+from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import fold
 
+_MAX_MET_GOAL = 10
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 
@@ -55,10 +60,15 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
                 findings.append(_missing_columns(source, table))
                 continue
             form = read_form(table, references.settings.year)
-            if forms and _goes_on(form, table, forms[-1], last):
+            if _is_shifted(form):
+                findings.append(finding(Kind.COLUMNS_SHIFTED, Place(source, grid.sheet, table.header + 1)))
+                continue
+            is_same_sheet = last is not None and last.grid is grid
+            if forms and _goes_on(form, table, forms[-1], is_same_sheet, references.settings.year):
                 forms[-1] = forms[-1].joined(form)
             else:
-                forms.append(form)
+                is_below = is_same_sheet and forms and not form.unit_text
+                forms.append(replace(form, unit_text=forms[-1].unit_text) if is_below else form)
             last = table
     written = tuple(
         form for form in forms if any(row.is_answered for row in form.rows)
@@ -68,12 +78,31 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     return Assembly(written or tuple(forms[:1]), tuple(findings))
 
 
-def _goes_on(form: Form, table: Table, before: Form, last: Table | None) -> bool:
-    """Whether a table with a header is the rest of the one before: a repeated header, or an untitled next sheet."""
+def _goes_on(form: Form, table: Table, before: Form, is_same_sheet: bool, year: int) -> bool:
+    """Whether a table with a header is the rest of the one before: a header repeated, or a part under its own heading."""
     if form.kind is not before.kind or form.unit_text or not form.rows:
         return False
-    is_same_sheet = last is not None and last.grid is table.grid
-    return table.is_continuation if is_same_sheet else not form.title
+    if is_same_sheet:
+        return table.is_continuation or not months_in(form.title, year)
+    return not form.title
+
+
+def _is_shifted(form: Form) -> bool:
+    """Whether the columns do not stand under their headings: long texts where 是 or 否 is asked for, in every row."""
+    answers = [row.text("met_goal_text") for row in form.rows if row.is_answered]
+    return bool(answers) and all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
+
+
+def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
+    """A form without a 填报单位 whose column 填报单位 names one unit in every row: one form for each of them."""
+    names = list(dict.fromkeys(row.text("row_unit") for row in form.rows))
+    district_names = references.settings.office.district_names
+    units = [find_unit(name, references.directory, district_names) if name else None for name in names]
+    if form.unit_text or not names or not all(units):
+        return (form,)
+    return tuple(
+        replace(form, unit_text=name, rows=tuple(row for row in form.rows if row.text("row_unit") == name)) for name in names
+    )
 
 
 def _continued(last: Table, grid: Grid, forms: Sequence[Form], references: References) -> Form | None:

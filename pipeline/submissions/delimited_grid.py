@@ -8,7 +8,8 @@ import re
 from collections import Counter
 
 from pipeline.submissions.decoding import decode_text
-from pipeline.submissions.grid import Grid, Hazard, HazardKind, UnreadableFileError, build_grid
+from pipeline.submissions.draft import Draft
+from pipeline.submissions.grid import Grid, Hazard, HazardKind, UnreadableFileError
 
 _SEPARATORS = ",\t;|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # for Excel only: it is no row
@@ -26,14 +27,13 @@ def read_delimited(content: bytes) -> tuple[Grid, ...]:
     if named:
         text = text[named.end() :]
     rows = _records(text, named[1]) if named else _best_records(text)
-    values = {
-        (row, column): _unprotected(cell)
-        for row, record in enumerate(rows)
-        for column, cell in enumerate(record)
-        if cell
-    }
-    spoilt = sorted({row + 1 for (row, _), cell in values.items() if "\ufffd" in cell})
-    return (build_grid("", values, hazards=[Hazard(HazardKind.GARBLED, row) for row in spoilt]),)
+    draft = Draft()
+    for row, record in enumerate(rows):
+        for column, cell in enumerate(record):
+            draft.put(row, column, _unprotected(cell))
+        if any("\ufffd" in cell for cell in record):
+            draft.hazards.append(Hazard(HazardKind.GARBLED, row + 1))
+    return (draft.grid(""),)
 
 
 def _best_records(text: str) -> list[list[str]]:
@@ -54,7 +54,7 @@ def _records(text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(_MAX_CELL)
     for quoting in ({"strict": True}, {"quoting": csv.QUOTE_NONE}):
         try:
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, **quoting))  # type: ignore[arg-type]
+            return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, **quoting))
         except csv.Error:
             continue
     raise UnreadableFileError("单元格内容过长")

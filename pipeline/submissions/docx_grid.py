@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.submissions.grid import Area, Grid, UnreadableFileError, Value, build_grid
+from pipeline.submissions.draft import Area, Draft
+from pipeline.submissions.grid import Grid, UnreadableFileError
 from pipeline.submissions.markup import local_name, parse_xml
-from pipeline.submissions.package import open_package
+from pipeline.submissions.office_parts import OfficeParts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What stands in the file and not on the page: deletions, moved-away text, the second copy of a drawing's text.
-_UNSEEN = {"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "tcPr", "trPr", "tblPr", "tblGrid"}
+_UNSEEN = set("del delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # The ticks and crosses of the symbol fonts, which clerks put under 是否完成.
 _SYMBOLS = {
@@ -33,32 +34,22 @@ _SYMBOLS = {
 }
 
 
-class _Sheet:
-    """The grid being laid out, row by row."""
-
-    def __init__(self) -> None:
-        self.row = 0
-        self.values: dict[tuple[int, int], Value] = {}
-        self.areas: list[Area] = []
-
-
 def read_docx(content: bytes) -> tuple[Grid, ...]:
     """The one grid of a .docx; raises UnreadableFileError if its main part is damaged or missing."""
-    package = open_package(content)
-    entry = next((e for e in package.entries if e.name.casefold() == "word/document.xml"), None)
-    if entry is None:
-        raise UnreadableFileError("文件已损坏或不完整")
-    body = next((node for node in parse_xml(package.read(entry)) if local_name(node) == "body"), None)
+    parts = OfficeParts(content)
+    root = parse_xml(parts.read(parts.main("word/document.xml")))
+    body = next((node for node in root if local_name(node) == "body"), None)
     if body is None:
         raise UnreadableFileError("文件已损坏或不完整")
-    sheet = _Sheet()
+    draft = Draft()
+    row = 0
     for block in _blocks(body):
         if local_name(block) == "tbl":
-            _lay_table(sheet, block)
+            row = _lay_table(draft, block, row)
         else:
-            sheet.values[sheet.row, 0] = _text(block)
-            sheet.row += 1
-    return (build_grid("", {place: value for place, value in sheet.values.items() if value}, sheet.areas),)
+            draft.put(row, 0, _text(block))
+            row += 1
+    return (draft.grid(""),)
 
 
 def _blocks(parent: etree._Element, names: tuple[str, ...] = ("p", "tbl")) -> Iterator[etree._Element]:
@@ -67,42 +58,36 @@ def _blocks(parent: etree._Element, names: tuple[str, ...] = ("p", "tbl")) -> It
         name = local_name(node)
         if name in names:
             yield node
-        elif name not in _UNSEEN:
+        elif name not in _UNSEEN and not _is_prompt(node):
             yield from _blocks(node, names)
 
 
-def _lay_table(sheet: _Sheet, table: etree._Element) -> None:
-    open_areas: dict[int, tuple[int, int, int]] = {}  # left column → top row, last row, last column
+def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
+    """Lays ``table`` out from ``row`` on; returns the row below it."""
+    areas: dict[int, Area] = {}  # by left column: the area that a cell of the row below may continue
     for line in _blocks(table, ("tr",)):
         if _property(line, "trPr", "del") is not None:
             continue
         column = _number(_property(line, "trPr", "gridBefore"), 0)
-        starts: set[int] = set()
+        above, areas = areas, {}
         for cell in _blocks(line, ("tc",)):
             across = max(1, _number(_property(cell, "tcPr", "gridSpan"), 1))
             merge = _property(cell, "tcPr", "vMerge")
-            goes_on = merge is not None and _attribute(merge, "val") in {"", "continue"} and column in open_areas
-            if goes_on:
-                top, _, last = open_areas[column]
-                open_areas[column] = (top, sheet.row, last)
+            if merge is not None and _attribute(merge, "val") != "restart" and column in above:
+                first, (_, last) = above.pop(column)
+                areas[column] = first, (row, last)
             else:
-                _close(sheet, open_areas, column)
-                sheet.values[sheet.row, column] = "\n".join(_text(block) for block in _cell_blocks(cell))
-                open_areas[column] = (sheet.row, sheet.row, column + across - 1)
-            starts.add(column)
+                draft.put(row, column, "\n".join(_text(block) for block in _cell_blocks(cell)))
+                areas[column] = (row, column), (row, column + across - 1)
             column += across
-        for left in set(open_areas) - starts:
-            _close(sheet, open_areas, left)
-        sheet.row += 1
-    for left in list(open_areas):
-        _close(sheet, open_areas, left)
+        draft.areas += _merged(above)
+        row += 1
+    draft.areas += _merged(areas)
+    return row
 
 
-def _close(sheet: _Sheet, open_areas: dict[int, tuple[int, int, int]], left: int) -> None:
-    if left in open_areas:
-        top, bottom, right = open_areas.pop(left)
-        if (top, left) != (bottom, right):
-            sheet.areas.append(((top, left), (bottom, right)))
+def _merged(areas: dict[int, Area]) -> list[Area]:
+    return [area for area in areas.values() if area[0] != area[1]]
 
 
 def _cell_blocks(cell: etree._Element) -> Iterator[etree._Element]:
@@ -129,8 +114,15 @@ def _pieces(parent: etree._Element) -> Iterator[str]:
             yield _symbol(node)
         elif name == "r" and _property(node, "rPr", "vanish") is not None:
             continue
-        elif name not in _UNSEEN:
+        elif name not in _UNSEEN and not _is_prompt(node):
             yield from _pieces(node)
+            if name == "p":  # in a text box
+                yield "\n"
+
+
+def _is_prompt(node: etree._Element) -> bool:
+    """Whether a content control still shows its prompt (单击此处输入文字) and nobody's words."""
+    return local_name(node) == "sdt" and _property(node, "sdtPr", "showingPlcHdr") is not None
 
 
 def _symbol(node: etree._Element) -> str:

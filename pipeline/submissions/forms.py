@@ -17,6 +17,7 @@ _FURNITURE = re.compile(
     r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
 _DAY = re.compile(r"(20|二[〇零○])\S{2}年\S{1,3}月\S{1,3}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_MAX_NUMBER_CHARACTERS = 10
 # What only the unit can say; the quarter's target is prefilled by the office.
 _ANSWERS = ("progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4")
 
@@ -70,7 +71,7 @@ class Form:
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
     labelled = _labelled_values(table)
-    reported = labelled.get("reported", "")
+    reported = labelled.get("reported", "") or _lone_day(table)
     return Form(
         kind=table.layout.kind,
         sheet=table.grid.sheet,
@@ -88,6 +89,14 @@ def _reported_date(value: Value, year: int) -> date | None:
     day = parse_date(value, year)
     is_year_written = not isinstance(value, str) or "20" in arabic(value)
     return day.replace(year=year + 1) if day and day.month <= 2 and not is_year_written else day
+
+
+def _lone_day(table: Table) -> Value:
+    """The one cell above the header that is a day, where no label says 填报时间."""
+    days = [
+        v for row, column in _outside_cells(table) if row < table.header and _is_day(v := table.grid.value(row, column))
+    ]
+    return days[0] if len(days) == 1 else ""
 
 
 def _unit_text(labelled: dict[str, Value]) -> str:
@@ -111,8 +120,16 @@ def _rows(table: Table) -> Iterator[FormRow]:
             or _is_furniture(table, row)
         ):
             continue
+        if _is_swapped(values):
+            values["task_text"], values["number_text"] = values["number_text"], values["task_text"]
         is_continued = (row, task_column) in grid.filled and grid.text(row - 1, task_column) == values.get("task_text")
         yield FormRow(row + 1, values, is_continued and row > table.first, grid.sheet)
+
+
+def _is_swapped(values: dict[str, str]) -> bool:
+    """Whether number and text stand under each other's heading."""
+    number, text = values.get("number_text", ""), values.get("task_text", "")
+    return len(number) > _MAX_NUMBER_CHARACTERS and text.isdecimal()
 
 
 def _is_task_number(text: str) -> bool:

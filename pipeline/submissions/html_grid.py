@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.submissions.decoding import decode_text
-from pipeline.submissions.grid import MAX_COLUMNS, MAX_ROWS, Area, Grid, UnreadableFileError, Value, build_grid
+from pipeline.submissions.draft import MAX_COLUMNS, MAX_ROWS, Draft
+from pipeline.submissions.grid import Grid, UnreadableFileError
 from pipeline.submissions.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
@@ -71,7 +72,7 @@ def _page_grid(text: str) -> Grid:
     sheet.end_line()
     if not sheet.has_table:
         raise UnreadableFileError("网页里没有表格")
-    return build_grid(names[0] if len(names) == 1 else "", sheet.values, sheet.areas, hidden_rows=sheet.hidden)
+    return sheet.draft.grid(names[0] if len(names) == 1 else "")
 
 
 class _Sheet:
@@ -81,16 +82,14 @@ class _Sheet:
         self.row = 0
         self.line = ""
         self.has_table = False
-        self.values: dict[tuple[int, int], Value] = {}
-        self.areas: list[Area] = []
-        self.hidden: list[int] = []
+        self.draft = Draft()
         self.covered: set[tuple[int, int]] = set()
 
     def end_line(self) -> None:
         text = _squeeze(self.line)
         self.line = ""
         if text:
-            self.values[self.row, 0] = text
+            self.draft.put(self.row, 0, text)
             self.row += 1
 
 
@@ -119,7 +118,7 @@ def _lay(sheet: _Sheet, node: etree._Element) -> None:
 def _lay_row(sheet: _Sheet, row: etree._Element) -> None:
     sheet.has_table = True
     if _HIDDEN.search(row.get("style", "")):
-        sheet.hidden.append(sheet.row)
+        sheet.draft.hidden_rows.append(sheet.row)
     column = 0
     for cell in row:
         if local_name(cell) not in {"td", "th"}:
@@ -127,9 +126,7 @@ def _lay_row(sheet: _Sheet, row: etree._Element) -> None:
         while (sheet.row, column) in sheet.covered:
             column += 1
         down, across = _span(cell, "rowspan", MAX_ROWS), _span(cell, "colspan", MAX_COLUMNS)
-        text = _cell_text(cell)
-        if text:
-            sheet.values[sheet.row, column] = text
+        sheet.draft.put(sheet.row, column, _squeeze("".join(_pieces(cell))))
         if down > 1 or across > 1:
             _cover(sheet, column, down, across)
         column += across
@@ -139,17 +136,13 @@ def _lay_row(sheet: _Sheet, row: etree._Element) -> None:
 def _cover(sheet: _Sheet, column: int, down: int, across: int) -> None:
     if len(sheet.covered) + down * across > MAX_ROWS * 20:
         raise UnreadableFileError("合并单元格过大过多")
-    sheet.areas.append(((sheet.row, column), (sheet.row + down - 1, column + across - 1)))
+    sheet.draft.areas.append(((sheet.row, column), (sheet.row + down - 1, column + across - 1)))
     sheet.covered.update((sheet.row + r, column + c) for r in range(down) for c in range(across))
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:
     text = cell.get(name, "1").strip()
     return max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) < 9 else 1
-
-
-def _cell_text(cell: etree._Element) -> str:
-    return _squeeze("".join(_pieces(cell)))
 
 
 def _pieces(node: etree._Element) -> Iterator[str]:

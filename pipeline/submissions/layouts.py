@@ -49,6 +49,10 @@ _TASK = Field(
 )
 
 
+# Not in the notice: some offices collect several units in one table.
+_ROW_UNIT = Field("row_unit", "填报单位", "(填报|报送|责任|承办|牵头|主责)?(单位|部门)(名称)?")
+
+
 def _goal(quarter: int) -> Field:
     heading = f"{'一二三四'[quarter - 1]}季度"
     return Field(
@@ -69,6 +73,7 @@ PLAN = Layout(
         Field("principal", "主要负责人", "(单位)?(主要)(负责人|领导|负责同志|责任人)|牵头负责人"),
         Field("deputy", "分管负责人", "(单位)?分管(负责人|领导|负责同志|责任人|同志)|具体负责人|责任人"),
         Field("remark", "备注", "备注|说明|附注"),
+        _ROW_UNIT,
     ),
 )
 
@@ -104,6 +109,7 @@ PROGRESS = Layout(
             "是否完成阶段任务目标",
             "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季)(性)?(任务|目标)*是否(完成|达到|达成|实现)|完成与否|是否(达标|达到序时进度)",
         ),
+        _ROW_UNIT,
     ),
 )
 
@@ -132,7 +138,7 @@ class Headings:
 
     def fields(self, text: str) -> Mapping[FormKind, str]:
         """The field that a heading means in each form; empty for a text that is no heading we know."""
-        if len(text) > MAX_HEADING_CHARACTERS:
+        if len(text) > MAX_HEADING_CHARACTERS or text.endswith(("：", ":")):  # a label, not a heading
             return {}
         known = self._known.get(text)
         if known is None:

@@ -18,6 +18,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 from pipeline.vocabulary.text import fold
 
+_TELLING_ROWS = 3
 _BY_PERSON = "人工认定"
 
 
@@ -141,10 +142,9 @@ def _task_question(row: FormRow, match: TaskMatch, unit: str, digest: str, sourc
 
 
 def _bearing(matches: Sequence[TaskMatch]) -> frozenset[str]:
-    """The units that bear every settled task of a form; none where a row is unsettled or nothing is settled."""
-    rows = [match for match in matches if not match.is_heading]
-    bearing = [{assignment.unit for assignment in match.task.assignments} for match in rows if match.task]
-    return frozenset(set.intersection(*bearing)) if bearing else frozenset()
+    """The units that bear every settled task of a form; none where too few rows are settled to tell."""
+    bearing = [{assignment.unit for assignment in match.task.assignments} for match in matches if match.task]
+    return frozenset(set.intersection(*bearing)) if len(bearing) >= _TELLING_ROWS else frozenset()
 
 
 def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ...]:

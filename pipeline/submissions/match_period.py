@@ -10,11 +10,11 @@ from datetime import date
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import arabic, compact
+from pipeline.vocabulary.text import arabic
 
 TITLE, SHEET, FILE, FOLDER = "表题", "工作表名", "文件名", "文件夹"
 _MONTH = re.compile(
-    r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
+    r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<![\d件表])(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
 )
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-./_年]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_年])[1-9])(?![\d日号月])(?![-./_]\d)"
@@ -63,7 +63,7 @@ def match_period(
     before, is overruled when title and file name, or title and 填报时间, agree.
     """
     title_years = {
-        int(match[1]) for where, text in places if where == TITLE for match in _YEAR.finditer(compact(arabic(text)))
+        int(match[1]) for where, text in places if where == TITLE for match in _YEAR.finditer(_squeeze(text))
     }
     if title_years and year not in title_years:
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(title_years)}年", months))
@@ -129,7 +129,7 @@ def _mention(where: str, text: str, year: int) -> _Mention | None:
 
 
 def _spans(text: str, year: int) -> list[tuple[Period, Period]]:
-    squeezed = compact(arabic(text))
+    squeezed = _squeeze(text)
     hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
     spans = []
     for _, match in hits:
@@ -137,6 +137,11 @@ def _spans(text: str, year: int) -> list[tuple[Period, Period]]:
         first = match.groupdict().get("first")
         spans.append((Period(last.year, int(first)) if first else last, last))
     return spans
+
+
+def _squeeze(text: str) -> str:
+    """Chinese numbers in digits, no white space but between digits: 附件4 2022-08 stays two numbers."""
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", arabic(text))
 
 
 def _implied(reported: date | None) -> Period | None:

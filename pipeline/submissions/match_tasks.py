@@ -182,7 +182,8 @@ class _Judge:
         if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
             return TaskMatch(self.own[0], "本单位仅此一项")
         named = [task for task in self.own if task.number == numbering.number]
-        if (self.uses_annex_numbers or numbering.sub_item) and len(named) == 1:
+        is_in_one_annex = sum(task.number == numbering.number for task in self.index.tasks) == 1
+        if (self.uses_annex_numbers or numbering.sub_item) and len(named) == 1 and is_in_one_annex:
             return TaskMatch(named[0], "附件序号", numbering.sub_item)
         return _unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
 
@@ -192,7 +193,7 @@ class _Judge:
         if not named:
             return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
         own_score = max(
-            next((score for score, task in r.ranked if task is named), 0.0), self.index.shared(r.query, named)
+            next((score for score, task in r.ranked if task is named), 0.0), self.index.resemblance(r.query, named)
         )
         if r.found and r.found[1] is not named and r.found[0] - own_score >= self.thresholds.margin:
             return _contradicted(r, named)

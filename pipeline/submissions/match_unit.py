@@ -17,7 +17,7 @@ from pipeline.vocabulary.text import arabic, compact, fold
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
 # What else stands in the names of files, folders and sheets; compared with folded text.
 _NOISE = re.compile(
-    r"(附件|附表|表)?[1-4一二三四](?=$|[^\d])|20\d\d年?度?|\d{1,2}月(份|度|报)?|月报|第?[1-4一二三四]季度|年度|全年|政府工作报告|为民办?(22件)?实事|民生实事|"
+    r"(附件|附表|表)?[1-4一二三四](?=$|[^\d])|20\d\d年?度?|(\d{1,2}|[一二三四五六七八九十]{1,3})月(份|度|报)?|月报|第?[1-4一二三四]季度|年度|全年|政府工作报告|为民办?(22件)?实事|民生实事|"
     r"(重点|目标|主要)?(工作|任务)+(目标|事项)?|落实|计划|情况|进展|完成|推进|填报|反馈|汇总|统计|报送|上报|上交|回复|"
     r"报?表格?|书面|材料|报告|总结|汇报|小结|关于|附件|附|的|和|及|"
     r"更正|修改|修订|最终|最新|终稿|定稿|正式|盖章|签字|扫描|电子|后|版|稿|件|新|改|副本|复件|copy|sheet|第?v?\d+(版|稿|次)?|[a-z]"
@@ -115,7 +115,7 @@ def _units_in_words(
 ) -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for part in dict.fromkeys((word, *_SEPARATORS.split(word))):
-        folded = fold(arabic(part))
+        folded = fold(part)
         whole = next((unit for name in _variants(part, district_names) if (unit := find(name))), None)
         if whole:
             found[whole.name] = whole
@@ -149,7 +149,7 @@ def _with_tail(text: str, directory: UnitDirectory, district_names: tuple[str, .
 
 def _names_somebody(word: str) -> bool:
     """Whether a file, folder, sheet or title names some organisation, although none of ours."""
-    parts = [_NOISE.sub("", fold(arabic(part))) for part in _SEPARATORS.split(word)]
+    parts = [_NOISE.sub("", fold(part)) for part in _SEPARATORS.split(word)]
     return any(_ORGANISATION.search(part) for part in parts)
 
 
@@ -182,7 +182,7 @@ def _contradicted(text: str, written: Unit, other: tuple[str, str, Unit]) -> Uni
 
 
 def _variants(text: str, district_names: Iterable[str]) -> Iterator[str]:
-    name = re.sub(r"[（(]?(盖章|公章|签章|章)[）)]?$", "", compact(text))
+    name = re.sub(r"[（(]?(加?盖公?章|公章|签章|章)[）)]|(加?盖公?章|公章|签章)$", "", compact(text)).strip(":：")
     yield name
     for district in sorted(district_names, key=len, reverse=True):
         if name.startswith(district) and len(name) > len(district):

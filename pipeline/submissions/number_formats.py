@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
 
 from lxml import etree
@@ -20,7 +21,7 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?][0#?,./ ]*")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-_LAST_SERIAL = 2_958_466  # 10000-01-01
+_LAST_SERIAL = 2_950_000  # in the year 9976; Excel shows no date after 9999
 _FALSE_LEAP_DAY = 60  # Excel believes in 1900-02-29
 
 
@@ -45,6 +46,19 @@ class NumberFormat:
         if number.is_integer() and 0 <= number < 1e10:
             text = text.zfill(self.digits)
         return f"{self.prefix}{text}{'%' if self.is_percent else ''}{self.suffix}"
+
+
+@dataclass(frozen=True)
+class NumberStyles:
+    """The number formats of a workbook's cell styles, in their order; None where the number alone is shown."""
+
+    formats: Sequence[NumberFormat | None] = ()
+    is_1904: bool = False
+
+    def shown(self, number: float, style: int) -> Value:
+        """What a cell of this style says."""
+        shown = self.formats[style] if style < len(self.formats) else None
+        return shown.value(number, self.is_1904) if shown else number
 
 
 @lru_cache(maxsize=256)
@@ -107,7 +121,8 @@ def _literals(section: str) -> tuple[str, int, str]:
     """The words before and after the digits, and how many digits there are at least."""
     plain = _QUOTED.sub(lambda found: "\0" * len(found[0]), section)
     found = _DIGITS.search(plain)
-    if not found:
+    # A second group of digits (0.00E+00, 000-0000) or a scale (0.0,) changes the number itself: it is shown plain.
+    if not found or re.search("[0#?]", plain[found.end() :]) or found[0].rstrip().endswith(","):
         return "", 1, ""
     whole = found[0].partition(".")[0]
     digits = len(whole) if whole.strip("0") == "" else 1
@@ -136,9 +151,10 @@ def _number(node: etree._Element, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
-def parse_moment(text: str) -> date | datetime | str:
-    """An ISO day or moment as strict workbooks write it; the text itself if it is none."""
+def parse_moment(text: str) -> Value:
+    """The day, or moment of a day, that XML formats write as 2022-04-07T08:30:00; the text itself if it is none."""
     try:
-        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+        moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return text
+    return moment.date() if moment.time() == time() else moment

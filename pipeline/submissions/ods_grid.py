@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from lxml import etree
 
-from pipeline.submissions.grid import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    Area,
-    Grid,
-    Hazard,
-    HazardKind,
-    UnreadableFileError,
-    Value,
-    build_grid,
-)
+from pipeline.submissions.draft import MAX_COLUMNS, MAX_ROWS, Draft
+from pipeline.submissions.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.markup import local_name, parse_xml
-from pipeline.submissions.package import open_package
+from pipeline.submissions.number_formats import parse_moment
+from pipeline.submissions.office_parts import OfficeParts
 
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _CELL_GROUPS = {"table-header-columns", "table-columns"}
-_MAX_VALUES = 1_000_000
 
 
 def read_ods(content: bytes) -> tuple[Grid, ...]:
     """A grid for each sheet of an .ods; raises UnreadableFileError if it is damaged or has none."""
-    package = open_package(content)
-    entry = next((entry for entry in package.entries if entry.name == "content.xml"), None)
-    if entry is None:
-        raise UnreadableFileError("文件已损坏或不完整")
-    root = parse_xml(package.read(entry))
+    root = parse_xml(OfficeParts(content).read("content.xml"))
     hidden = {_attribute(style, "name") for style in root.iter("{*}style") if _is_hiding(style)}
     body = next(root.iter("{*}spreadsheet"), None)
     tables = [node for node in body if local_name(node) == "table"] if body is not None else []
@@ -46,29 +32,31 @@ def _is_hiding(style: etree._Element) -> bool:
 
 
 def _read_table(table: etree._Element, is_hidden: bool) -> Grid:
-    values: dict[tuple[int, int], Value] = {}
-    areas: list[Area] = []
-    hidden_rows: list[int] = []
-    hazards: list[Hazard] = []
+    draft = Draft()
     row = 0
     for line in _below(table, "table-row", _ROW_GROUPS):
         times = _count(line, "number-rows-repeated")
         cells = tuple(_row_cells(line))
-        for here in range(row, min(row + times, MAX_ROWS + 1) if cells else row):
+        for here in range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row):
             for column, cell, value in cells:
-                if value != "":
-                    values[here, column] = value
-                down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-                if down > 1 or across > 1:
-                    areas.append(((here, column), (here + down - 1, column + across - 1)))
-                hazards += _hazards(cell, value, here + 1)
-            if len(values) > _MAX_VALUES:
-                raise UnreadableFileError("工作表内容异常多")
+                _put(draft, here, column, cell, value)
         if _attribute(line, "visibility") in {"collapse", "filter"}:
-            hidden_rows += range(row, min(row + times, MAX_ROWS))
+            draft.hidden_rows += range(row, min(row + times, MAX_ROWS))
         row += times
-    name = _attribute(table, "name")
-    return build_grid(name, values, areas, is_hidden=is_hidden, hidden_rows=hidden_rows, hazards=hazards)
+    return draft.grid(_attribute(table, "name"), is_hidden)
+
+
+def _put(draft: Draft, row: int, column: int, cell: etree._Element, value: Value) -> None:
+    down, across = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+    if down > 1 or across > 1:
+        draft.areas.append(((row, column), (row + down - 1, column + across - 1)))
+    formula = _attribute(cell, "formula")
+    if formula and value == "" and not _attribute(cell, "value-type"):
+        draft.put_uncalculated(row, column, formula.partition("=")[2])
+    elif formula and isinstance(value, str) and value.startswith(("#", "Err:")):
+        draft.put_error(row, column, value)
+    else:
+        draft.put(row, column, value)
 
 
 def _row_cells(line: etree._Element) -> Iterator[tuple[int, etree._Element, Value]]:
@@ -78,8 +66,8 @@ def _row_cells(line: etree._Element) -> Iterator[tuple[int, etree._Element, Valu
         times = _count(cell, "number-columns-repeated")
         value = _value(cell)
         is_area = _count(cell, "number-rows-spanned") > 1 or _count(cell, "number-columns-spanned") > 1
-        if value != "" or is_area:
-            for here in range(column, min(column + times, MAX_COLUMNS + 1)):
+        if value != "" or is_area or _attribute(cell, "formula"):
+            for here in range(column, max(column + 1, min(column + times, MAX_COLUMNS + 1))):
                 yield here, cell, value
         column += times
 
@@ -102,34 +90,16 @@ def _value(cell: etree._Element) -> Value:
         case "float" | "currency" if raw and not any(char.isalpha() or char == "%" for char in shown):
             return _number(raw, shown)
         case "date":
-            return _day(_attribute(cell, "date-value"), shown)
+            return parse_moment(_attribute(cell, "date-value") or shown)
         case "boolean":
             return _attribute(cell, "boolean-value") == "true"
-        case "" if _attribute(cell, "formula") and not shown:
-            return _attribute(cell, "formula").removeprefix("of:")
         case _:
             return shown
-
-
-def _hazards(cell: etree._Element, value: Value, row: int) -> Iterator[Hazard]:
-    if not _attribute(cell, "formula"):
-        return
-    if isinstance(value, str) and value.startswith("="):
-        yield Hazard(HazardKind.UNCALCULATED, row, value)
-    elif isinstance(value, str) and value.startswith(("#", "Err:")):
-        yield Hazard(HazardKind.ERROR_VALUE, row, value)
 
 
 def _number(raw: str, shown: str) -> Value:
     try:
         return float(raw)
-    except ValueError:
-        return shown
-
-
-def _day(raw: str, shown: str) -> Value:
-    try:
-        return datetime.fromisoformat(raw) if "T" in raw else date.fromisoformat(raw)
     except ValueError:
         return shown
 

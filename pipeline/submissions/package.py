@@ -126,8 +126,8 @@ def _entries(content: bytes, place: int, end: int, count: int, shift: int) -> It
             raise UnreadableFileError(_BROKEN)
         if _WIDE_FULL in {packed, size, offset}:
             size, packed, offset = _wide(extra, size, packed, offset)
-        if not raw_name.endswith((b"/", b"\\")):
-            name = _name(raw_name, flags, extra)
+        name = _name(raw_name, flags, extra)
+        if not name.endswith("/"):
             yield Entry(name, raw_name, offset + shift, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
     if place != end:
         raise UnreadableFileError(_BROKEN)
@@ -163,8 +163,9 @@ def _name(raw: bytes, flags: int, extra: bytes) -> str:
         path = _extra_field(extra, _UNICODE_PATH)
         is_own = len(path) > 5 and path[1:5] == struct.pack("<I", zlib.crc32(raw))
         name = path[5:].decode("utf-8", "replace") if is_own else _decode_name(raw)
-    if "\\" in name or name.startswith(("/", ".")) or "/." in name or "//" in name:
-        name = "/".join(part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."})
+    if "\\" in name or "//" in name or "./" in name or name.startswith("/"):
+        *folders, last = name.replace("\\", "/").split("/")
+        name = "/".join([*(folder for folder in folders if folder not in {"", ".", ".."}), last])
     return name
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from pipeline.submissions.assembly import assemble_forms
+from pipeline.submissions.assembly import assemble_forms, split_by_unit
 from pipeline.submissions.containers import Member, open_container
 from pipeline.submissions.formats import Format
 from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
@@ -61,7 +61,8 @@ def _read_member(source: str, words: tuple[str, ...], member: Member, references
     hazards = tuple(_hazard_findings(source, grids))
     if not assembly.forms:
         return _unreadable(source, words, digest, assembly.findings + hazards, references)
-    read = [match_form(source, words, digest, form, references) for form in assembly.forms]
+    forms = [part for form in assembly.forms for part in split_by_unit(form, references)]
+    read = [match_form(source, words, digest, form, references) for form in forms]
     findings = (*assembly.findings, *hazards, *(fault for _, faults, _ in read for fault in faults))
     submissions = tuple(submission for submission, _, _ in read if submission and submission.records)
     if all(submission is None for submission, _, _ in read):

@@ -14,30 +14,28 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from pipeline.submissions.grid import MAX_COLUMNS, Area, UnreadableFileError
+from pipeline.submissions.draft import MAX_COLUMNS, Area, refuse_too_many
+from pipeline.submissions.grid import UnreadableFileError
 from pipeline.submissions.markup import local_name, stream_xml
 
 # (row, column, style, kind, formula with its tags, text) as written; row and column 0-based, '' for what is not there.
 Cell = tuple[int, int, int, str, str, str]
 
-# A sheet whose filled cells are this many is no form, and would fill the memory.
-MAX_CELLS = 1_000_000
-
 # A cell that holds something. What precedes and follows cells (rows, blank cells) says nothing that is needed.
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3}+)(\d{1,7}+)"(?: s="(\d{1,5}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+>'
+    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d{1,5}+)")?+(?: t="([a-zA-Z]{1,9}+)")?+>'
     r"(<f[^<>]*/>|<f(?: [^<>]*)?>[^<]*</f>)?+"
     r'(?:<v>([^<]*+)</v>|<v/>|<is><t(?: xml:space="preserve")?>([^<]*+)</t></is>)?+</c>'
 )
 _PLAIN_STRING = re.compile(r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|<t/>)(?:<phoneticPr[^<>]*/>)?</si>|<si/>')
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/>')
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})([1-9]\d{0,6}):([A-Z]{1,3})([1-9]\d{0,6})"/>')
 _HIDDEN_ROW = re.compile(rb'<row(?= [^<>]*r="(\d{1,7})")[^<>]* hidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col(?= [^<>]*min="(\d{1,5})")(?= [^<>]*max="(\d{1,5})")[^<>]* hidden="(?:1|true)"')
 _UTF8_HEAD = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="utf-8")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<\w',
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.IGNORECASE)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _HEAD = 60  # <?xml version="1.0" encoding="UTF-8" standalone="yes"?> and a line break
 _MASKED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -127,7 +125,7 @@ def _lex_sheet(part: bytes) -> SheetCells | None:
     merges = _MERGE.findall(part, close)
     if len(merges) != part.count(b"mergeCell ", close):
         return None
-    _refuse_too_many(len(found))
+    refuse_too_many(len(found))
     sheet = SheetCells(
         [
             (int(row) - 1, _column(letters), int(style or 0), kind, formula, value or inline)
@@ -151,11 +149,11 @@ def _parse_sheet(part: bytes) -> SheetCells:
         is_hidden = node.get("hidden") in {"1", "true"}
         match local_name(node):
             case "row":
-                row = _number(node.get("r"), row + 2) - 1
+                row = max(1, _number(node.get("r"), row + 2)) - 1
                 if is_hidden:
                     found.hidden_rows.append(row)
                 found.cells += _row_cells(node, row)
-                _refuse_too_many(len(found.cells))
+                refuse_too_many(len(found.cells))
             case "mergeCell":
                 ends = [_REFERENCE.fullmatch(end) for end in node.get("ref", "").split(":")]
                 if len(ends) == 2 and ends[0] and ends[1]:
@@ -194,11 +192,6 @@ def _string(node: etree._Element) -> str:
             case "r":
                 pieces += ["".join(one.itertext()) for one in child if local_name(one) == "t"]
     return "".join(pieces)
-
-
-def _refuse_too_many(cells: int) -> None:
-    if cells > MAX_CELLS:
-        raise UnreadableFileError("工作表内容异常多")
 
 
 def _hidden_columns(spans: Iterable[tuple[str | bytes, str | bytes]]) -> set[int]:

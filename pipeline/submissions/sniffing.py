@@ -7,7 +7,6 @@ import re
 from pipeline.submissions.compound import MAGIC, open_compound
 from pipeline.submissions.decoding import decode_text
 from pipeline.submissions.formats import Format
-from pipeline.submissions.grid import UnreadableFileError
 from pipeline.submissions.package import Package, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -58,11 +57,12 @@ _HEAD = 65_536
 
 
 def sniff(content: bytes) -> Format:
-    """The format of ``content``. A zip or compound file whose directory cannot be read is DAMAGED."""
+    """The format of ``content``; raises UnreadableFileError for an archive or office file whose directory is damaged."""
     if not content.strip(b"\0 \r\n\t"):
         return Format.DAMAGED if b"\0" in content else Format.EMPTY
     if content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _sniff_zip(content)
+        is_usual = _WORKBOOK_ENTRY.search(content, max(0, len(content) - _HEAD))
+        return Format.WORKBOOK_ZIP if is_usual else _sniff_package(open_package(content))
     if content.startswith(MAGIC):
         return _sniff_compound(content)
     for signature, known in _SIGNATURES:
@@ -71,7 +71,7 @@ def sniff(content: bytes) -> Format:
     return _sniff_rare(content) or _sniff_text(content)
 
 
-def sniff_package(package: Package) -> Format:
+def _sniff_package(package: Package) -> Format:
     """What an opened zip is: an office document by its parts, else an archive."""
     names = {entry.name.casefold(): entry for entry in package.entries}
     for part, known in _PARTS:
@@ -89,20 +89,8 @@ def sniff_package(package: Package) -> Format:
     return Format.ZIP
 
 
-def _sniff_zip(content: bytes) -> Format:
-    if _WORKBOOK_ENTRY.search(content, max(0, len(content) - _HEAD)):
-        return Format.WORKBOOK_ZIP
-    try:
-        return sniff_package(open_package(content))
-    except UnreadableFileError:
-        return Format.DAMAGED
-
-
 def _sniff_compound(content: bytes) -> Format:
-    try:
-        streams = {name.casefold() for name in open_compound(content).streams}
-    except UnreadableFileError:
-        return Format.DAMAGED
+    streams = {name.casefold() for name in open_compound(content).streams}
     return next((known for name, known in _STREAMS if name.casefold() in streams), Format.UNKNOWN)
 
 

@@ -12,6 +12,7 @@ from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
 _MIN_FIELDS = 3
+_MIN_FIRST_ROW = 2
 _MAX_HEADER_ROWS = 3
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|落实(情况|计划)表|情况表|计划表")
 
@@ -91,27 +92,47 @@ def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
             named[row] = found
     below = 0
     for row in named:
-        header = _header_at(grid, row, named) if row >= below else None
+        header = _header_at(grid, row, named, headings) if row >= below else None
         if header:
             yield header
             below = header.row + header.height
 
 
-def _header_at(grid: Grid, row: int, named: _Named) -> _Header | None:
+def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Header | None:
     """The best header starting at ``row``: most fields, then fewest rows. Every row of it must add a field."""
     best: _Header | None = None
     for layout in LAYOUTS:
         columns: dict[str, int] = {}
         for height in range(1, _MAX_HEADER_ROWS + 1):
             added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns)
-            if not added:
+            if not added or (height == 1 and len(added) < _MIN_FIRST_ROW):
                 break
             columns = {**columns, **added}
             if len(columns) >= _MIN_FIELDS and (
                 best is None or _weight(layout, columns) > _weight(best.layout, best.columns)
             ):
                 best = _Header(layout, row, height, columns)
-    return best and replace(best, height=_full_height(grid, best))
+    if not best:
+        return None
+    best = _typed_over_two_rows(grid, best, headings) or best
+    return replace(best, height=_full_height(grid, best))
+
+
+def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _Header | None:
+    """The header with the row below it, where headings go on in that row without being merged: 季度计划 / 完成目标."""
+    below = header.row + header.height
+    if below >= len(grid.texts):
+        return None
+    kind = header.layout.kind
+    columns = dict(header.columns)
+    for column, text in enumerate(grid.texts[below]):
+        if not text or (below, column) in grid.filled:
+            continue
+        name = headings.fields(grid.text(below - 1, column) + text).get(kind)
+        if not name or grid.text(below - 1, column) == text:
+            return None
+        columns = {known: c for known, c in columns.items() if c != column or known == name} | {name: column}
+    return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
 
 
 def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:

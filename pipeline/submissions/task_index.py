@@ -18,9 +18,11 @@ _MIN_PART = 6  # shorter words stand in many tasks: they count only when they st
 _MIN_DISTINCT = 4
 _MIN_SCATTERED = 14  # below this, characters picked here and there out of a long text prove nothing
 _KNOWN_PART, _TELLING_PART, _RIVAL_PART = 0.5, 0.8, 0.5
+_MIN_VERBATIM = 10  # so many characters word for word are a task's own wording
 _MIN_STRANGER = 12
 _WHOLE = 80.0  # from here on a text is compared as a whole, below as a part
 _PART_CAP = 97.0  # a part is never as good as the whole
+_CLAUSES = re.compile(r"[，。；：、,;:]")
 _PARTS = re.compile(r"[\n。；;]+")
 
 Scored = tuple[float, Task]
@@ -87,6 +89,9 @@ class TaskIndex:
         """
         if len(query) < _MIN_PART:
             return self._distinct_word(query, own)
+        is_exact = bool(ranked) and ranked[0][0] == 100
+        if not is_exact and len(query) >= _MIN_VERBATIM and len(holders := [t for t in self.holders(query) if t in own]) == 1:
+            return (_PART_CAP, holders[0])
         own_ids = {task.task_id for task in own}
         near = [pair for pair in ranked if pair[1].task_id in own_ids]
         best = ranked[0] if ranked else None
@@ -102,6 +107,15 @@ class TaskIndex:
         """0 to 100: how many of the query's pairs of characters stand in the task's text, in whatever order."""
         pairs, text = _pairs(query), self.folded[task.task_id]
         return 100 * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+    @cached_property
+    def _clauses(self) -> dict[str, tuple[str, ...]]:
+        return {task.task_id: tuple(fold(part) for part in _CLAUSES.split(task.text) if part) for task in self.tasks}
+
+    def resemblance(self, query: str, task: Task) -> float:
+        """0 to 100: how well a part might mean this task too: its pairs of characters, or all of it within one clause."""
+        within = max(LCSseq.similarity(query, clause) for clause in self._clauses[task.task_id])
+        return max(self.shared(query, task), 100 * within / len(query))
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -131,8 +145,9 @@ class TaskIndex:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""
         query = fold(text)
         whole = [self.by_id[i] for i, folded in self.folded.items() if len(folded) >= _MIN_PART * 2 and folded in query]
-        if len(whole) > 1:
-            return whole
+        apart = [t for t in whole if not any(t is not o and self.folded[t.task_id] in self.folded[o.task_id] for o in whole)]
+        if len(apart) > 1:
+            return apart
         found: dict[str, Task] = {}
         for part in _PARTS.split(text):
             folded = fold(part)
@@ -147,7 +162,7 @@ class TaskIndex:
             return False
         if fuzz.ratio(query, self.folded[first[1].task_id]) >= _WHOLE:
             return True
-        return all(first[0] - self.shared(query, task) >= margin for _, task in others)
+        return all(first[0] - self.resemblance(query, task) >= margin for _, task in others)
 
     def _distinct_word(self, query: str, own: Sequence[Task]) -> Scored | None:
         if len(query) < _MIN_DISTINCT:

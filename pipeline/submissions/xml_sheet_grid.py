@@ -3,79 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from lxml import etree
 
-from pipeline.submissions.grid import Area, Grid, Hazard, HazardKind, UnreadableFileError, Value, build_grid
+from pipeline.submissions.draft import Draft
+from pipeline.submissions.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.markup import local_name, parse_xml
+from pipeline.submissions.number_formats import NumberFormat, parse_format, parse_moment
+
+_NAMED_FORMATS = {"Percent": "0%", "General Date": "yyyy-m-d", "Short Date": "yyyy-m-d", "Long Date": "yyyy-m-d"}
+_Styles = dict[str, NumberFormat | None]
 
 
 def read_xml_sheet(content: bytes) -> tuple[Grid, ...]:
     """A grid for each worksheet; raises UnreadableFileError if the XML is damaged or has none."""
     root = parse_xml(content.strip())
-    grids = tuple(_read_sheet(node) for node in root if local_name(node) == "Worksheet")
+    styles = {_attribute(style, "ID"): _format(style) for style in root.iter("{*}Style")}
+    grids = tuple(_read_sheet(node, styles) for node in root if local_name(node) == "Worksheet")
     if not grids:
         raise UnreadableFileError("工作簿中没有工作表")
     return grids
 
 
-def _read_sheet(sheet: etree._Element) -> Grid:
-    values: dict[tuple[int, int], Value] = {}
-    areas: list[Area] = []
-    hidden: list[int] = []
-    hazards: list[Hazard] = []
-    for row, line in _placed(table for table in sheet if local_name(table) == "Table"):
-        if _attribute(line, "Hidden") == "1":
-            hidden.append(row)
-        for column, cell in _placed([line], "Cell"):
-            value = _value(cell)
-            if value != "":
-                values[row, column] = value
-            down, across = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
-            if down or across:
-                areas.append(((row, column), (row + down, column + across)))
-            if _type(cell) == "Error":
-                hazards.append(Hazard(HazardKind.ERROR_VALUE, row + 1, str(value)))
-    is_hidden = any(local_name(node) == "Visible" and (node.text or "") != "SheetVisible" for node in sheet.iter())
-    return build_grid(
-        _attribute(sheet, "Name"), values, areas, is_hidden=is_hidden, hidden_rows=hidden, hazards=hazards
-    )
+def _format(style: etree._Element) -> NumberFormat | None:
+    codes = [_attribute(node, "Format") for node in style if local_name(node) == "NumberFormat"]
+    return parse_format(_NAMED_FORMATS.get(codes[0], codes[0])) if codes else None
 
 
-def _placed(parents: object, name: str = "Row") -> Iterator[tuple[int, etree._Element]]:
-    """(0-based place, element) of the rows or cells below ``parents``: at its Index, else next to the one before."""
+def _read_sheet(sheet: etree._Element, styles: _Styles) -> Grid:
+    draft = Draft()
+    for table in sheet:
+        for row, line in _placed(table, "Row") if local_name(table) == "Table" else ():
+            if _attribute(line, "Hidden") == "1":
+                draft.hidden_rows.append(row)
+            for column, cell in _placed(line, "Cell"):
+                _put(draft, row, column, cell, styles)
+    is_hidden = any((node.text or "") != "SheetVisible" for node in sheet.iter("{*}Visible"))
+    return draft.grid(_attribute(sheet, "Name"), is_hidden)
+
+
+def _put(draft: Draft, row: int, column: int, cell: etree._Element, styles: _Styles) -> None:
+    down, across = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
+    if down or across:
+        draft.areas.append(((row, column), (row + down, column + across)))
+    holder = next((child for child in cell if local_name(child) == "Data"), None)
+    kind, text = ("", "") if holder is None else (_attribute(holder, "Type"), "".join(holder.itertext()))
+    formula = _attribute(cell, "Formula")
+    if kind == "Error":
+        draft.put_error(row, column, text)
+    elif formula and not text and kind != "String":
+        draft.put_uncalculated(row, column, formula.removeprefix("="))
+    else:
+        draft.put(row, column, _value(kind, text, styles.get(_attribute(cell, "StyleID"))))
+
+
+def _value(kind: str, text: str, shown: NumberFormat | None) -> Value:
+    match kind:
+        case "Number":
+            try:
+                number = float(text)
+            except ValueError:
+                return text
+            return shown.value(number) if shown else number
+        case "Boolean":
+            return text.strip() == "1"
+        case "DateTime":
+            return parse_moment(text)
+        case _:
+            return text
+
+
+def _placed(parent: etree._Element, name: str) -> Iterator[tuple[int, etree._Element]]:
+    """(0-based place, element) of the rows of a table or cells of a row: at its Index, else next to the one before."""
     place = 0
-    for parent in parents:  # type: ignore[attr-defined]
-        for node in parent:
-            if local_name(node) != name:
-                continue
+    for node in parent:
+        if local_name(node) == name:
             place = (_count(node, "Index") or place + 1) - 1
             yield place, node
-            place += 1 + (_count(node, "MergeAcross") if name == "Cell" else _count(node, "Span"))
-
-
-def _type(cell: etree._Element) -> str:
-    return next((_attribute(child, "Type") for child in cell if local_name(child) == "Data"), "")
-
-
-def _value(cell: etree._Element) -> Value:
-    holder = next((child for child in cell if local_name(child) == "Data"), None)
-    if holder is None:
-        return ""
-    text = "".join(holder.itertext())
-    try:
-        match _type(cell):
-            case "Number":
-                return float(text)
-            case "Boolean":
-                return text.strip() == "1"
-            case "DateTime":
-                return datetime.fromisoformat(text)
-            case _:
-                return text
-    except ValueError:
-        return text
+            place += 1 + _count(node, "MergeAcross" if name == "Cell" else "Span")
 
 
 def _count(node: etree._Element, name: str) -> int:
@@ -84,7 +89,5 @@ def _count(node: etree._Element, name: str) -> int:
 
 
 def _attribute(node: etree._Element, name: str) -> str:
-    for key, text in node.items():
-        if key.rpartition("}")[2] == name:
-            return str(text)
-    return ""
+    """The attribute of this local name, with or without its namespace."""
+    return next((str(text) for key, text in node.items() if key.rpartition("}")[2] == name), "")

@@ -164,6 +164,7 @@ FINDINGS = Table(
         Column("problem", "问题", 60),
         Column("remedy", "建议处理", 44),
         *_SOURCE,
+        Column("finding_id", "编号", 18),
     ),
 )
 

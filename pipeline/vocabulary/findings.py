@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 
 from pipeline.vocabulary.terms import Level
+from pipeline.vocabulary.text import fold
+
+_ID_CHARACTERS = 10
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,12 @@ class Kind(Enum):
     )
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
+    )
+    COLUMNS_SHIFTED = FindingKind(
+        Level.ERROR,
+        "表头与内容错位",
+        "“是否完成阶段任务目标”列填的全是长文字，内容与表头可能错了一列，未录入。",
+        "请核对表头与各列内容是否对应，更正后重新放入收件文件夹。",
     )
     UNIT_BLANK = FindingKind(
         Level.ERROR,
@@ -245,6 +255,18 @@ class Kind(Enum):
         "{years}年放假安排尚未收录，{periods}的截止日期暂按周一至周五推算。",
         "国务院办公厅公布放假安排后，请在 config.toml [calendar] 中补填放假和调休日期。",
     )
+    BULLETIN_TEMPLATE = FindingKind(
+        Level.ERROR,
+        "通报模板有误",
+        "模板“{template}”{reason}，《{name}》没有生成，其余照常。",
+        "请运行 python run.py templates check 查看是哪一段，在 Word 中更正后重新运行；改不好的，删去 master/模板 中该文件，即用原始模板。",
+    )
+    CLOSURE_WITHDRAWN = FindingKind(
+        Level.ERROR,
+        "已通报办结又未办结",
+        "《{name}》已印发，而人工认定中该事项现在不是“已销号”。",
+        "请核实：确需退回的，应另行印发更正通报；误改的，请在“办结销号”表改回。",
+    )
     DECISION_INVALID = FindingKind(
         Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
     )
@@ -288,6 +310,11 @@ class Finding:
     def remedy(self) -> str:
         return self.kind.value.remedy
 
+    @property
+    def finding_id(self) -> str:
+        """编号: the same words about the same entry give the same id, on any machine (人工认定·核验复核)."""
+        return finding_id(self.kind.value.category, self.unit, self.period, self.task_id, self.problem)
+
     def as_row(self) -> dict[str, object]:
         """A row of columns.FINDINGS."""
         return {
@@ -301,7 +328,14 @@ class Finding:
             "source": self.place.source,
             "sheet": self.place.sheet,
             "row": self.place.row,
+            "finding_id": self.finding_id,
         }
+
+
+def finding_id(category: str, unit: str, period: str, task_id: str, problem: str) -> str:
+    """The 编号 of a finding out of its columns in 核验问题, which 核验复核 has too; ``problem`` quotes what was written."""
+    written = "\n".join((category, unit, period, task_id, fold(problem)))
+    return f"核验-{sha256(written.encode()).hexdigest()[:_ID_CHARACTERS]}"
 
 
 def finding(

@@ -41,7 +41,7 @@ _TICK = "√✓✔☑■●vV"
 _CHOICE = re.compile(
     r"[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*是[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×/／、]*否[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*"
 )
-_YES_NO = re.compile(r"(是|否)[，,。；;、:：\s（(]")
+_FIRST_CLAUSE = re.compile(r"([^，,。；;、:：\s（(]+)[，,。；;、:：\s]+\S")
 _DOUBT = re.compile("部分|基本|大部|未|尚|没|正在|预计|拟")
 
 
@@ -55,9 +55,9 @@ def parse_met_goal(text: str) -> MetGoal:
         return _MARKS[mark]
     if _CHOICE.fullmatch(mark):
         return _ticked(mark)
-    if answer := _YES_NO.match(mark):
-        is_taken_back = answer[1] == "是" and _DOUBT.search(mark)
-        return MetGoal.UNCLEAR if is_taken_back else MetGoal(answer[1])
+    if answer := _FIRST_CLAUSE.match(mark):
+        meaning = _MEANING.get(fold(answer[1]), MetGoal.UNCLEAR)
+        return MetGoal.UNCLEAR if meaning is MetGoal.YES and _DOUBT.search(mark) else meaning
     remark = _FILLER.search(mark)
     meaning = _MEANING.get(fold(mark)) or _MEANING.get(fold(_FILLER.sub("", mark)), MetGoal.UNCLEAR)
     return MetGoal.UNCLEAR if meaning is MetGoal.YES and remark and _DOUBT.search(remark[0]) else meaning

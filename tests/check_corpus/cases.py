@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.vocabulary.columns import RECORDS
 from pipeline.vocabulary.findings import Kind
-from tests.check_corpus import figure_cases, text_cases, word_cases
+from check_corpus import figure_cases, text_cases, word_cases
 
 UNIT, OTHER = "区住房城乡建设局", "区自然资源局"
 TASK = "任务38"
@@ -130,7 +130,10 @@ def _goals() -> Iterator[Case]:
     yield Case(Kind.GOAL_DRIFT, False, (plan(*whole), month(5, "签约30户。", goal=pasted)), "whole year")
     for blank in ("", "无", "—", "/", " ", "暂无"):
         for quarters in ((0,), (1,), (2,), (3,), (2, 3)):
-            goals = ["" if i in quarters and not blank.strip() else blank if i in quarters else whole[i % 3] for i in range(4)]
+            goals = [
+                "" if i in quarters and not blank.strip() else blank if i in quarters else whole[i % 3]
+                for i in range(4)
+            ]
             yield Case(Kind.GOAL_BLANK, True, (plan(*goals),), f"{quarters} {blank}")
     for first in ("完成摸底。", "启动实施。", "编制方案。", "开工建设。", "召开动员会。"):
         yield Case(Kind.GOAL_BLANK, False, (plan(first, *whole[1:]),), first)
@@ -163,7 +166,14 @@ def _twins() -> Iterator[Case]:
         ("任务63", UNIT, "实事10", UNIT, "累计实施老旧小区改造{}个片区、{}万平方米", (6, 70)),
         ("任务43", UNIT, "实事20", "区重点工程服务中心", "累计{}套安置房进入主体施工，封顶{}套", (1430, 620)),
         ("任务79", "区教育体育局", "实事2", "区教育体育局", "累计开工{}所学校幼儿园，{}所公办幼儿园投入使用", (5, 4)),
-        ("任务50", "区农业农村局", "实事14", "区农业农村局", "累计建成齐鲁样板示范村{}个，袁庄村完成工程量{}%", (3, 60)),
+        (
+            "任务50",
+            "区农业农村局",
+            "实事14",
+            "区农业农村局",
+            "累计建成齐鲁样板示范村{}个，袁庄村完成工程量{}%",
+            (3, 60),
+        ),
     )
     for first, unit, second, other, text, (one, two) in pairs:
         for number in (3, 4, 6, 7, 9, 10, 11, 12):
@@ -221,7 +231,9 @@ def _parts() -> Iterator[Case]:
         whole = "，".join(parts)
         yield Case(Kind.PART_LACKING, False, (month(12, f"{whole}。", unit=unit, task=task),), f"all {task}")
         for opening in ("截至12月底，", "2022年，", "对照任务清单，"):
-            yield Case(Kind.PART_LACKING, False, (month(12, f"{opening}{whole}，资料归档。", unit=unit, task=task),), whole)
+            yield Case(
+                Kind.PART_LACKING, False, (month(12, f"{opening}{whole}，资料归档。", unit=unit, task=task),), whole
+            )
         short = month(12, "各项建设任务全部完成，通过验收。", unit=unit, task=task)
         yield Case(Kind.PART_LACKING, False, (short,), f"blanket {task}")
         for index, part in enumerate(parts):

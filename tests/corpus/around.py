@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from corpus.edits import first_row, header_of, last_row, on_first, put_before, text_line
+from corpus.edits import first_row, header_of, last_row, on_lines, put_before, text_line
 from corpus.forms import Draft, Row
 from corpus.layouts import HEADS, header_lines
 from corpus.registry import add, habit
-from corpus.sheets import Cell, Line, Sheet
+from corpus.sheets import Cell, Line, Sheet, shown
 from pipeline.vocabulary.terms import FormKind
 
 _PROGRESS = {"form": FormKind.PROGRESS}
@@ -34,13 +34,16 @@ def head_missing(draft: Draft, rng: random.Random) -> Draft:
     """The table begins at once; unit and month stand in the file name."""
     stem = f"{draft.real_unit}附件3" if draft.real_period.is_plan else f"{draft.real_unit}{draft.month}月份"
     draft = replace(draft, head="none", stem=stem, reported_date=None)
-    return on_first(draft, lambda sheet, rng: sheet.lines[header_of(draft, sheet) :])
+    return on_lines(draft, lambda sheet, rng: sheet.lines[header_of(draft, sheet) :])
 
 
 @habit("表首", "title")
 def title_missing(draft: Draft, rng: random.Random) -> Draft:
     """No annex mark and no title; the month's line stays."""
-    return on_first(draft, lambda sheet, rng: sheet.lines[2:])
+    gone = {draft.title, "附件3", "附件4"}
+    return on_lines(
+        draft, lambda sheet, rng: tuple(line for line in sheet.lines if not gone & {shown(c.value) for c in line.cells})
+    )
 
 
 @habit("表首", "title")
@@ -80,7 +83,7 @@ def title_of_the_other_annex(draft: Draft, rng: random.Random) -> Draft:
 @habit("表首", "offset")
 def leading_blank_rows(draft: Draft, rng: random.Random) -> Draft:
     """Blank rows above everything."""
-    return on_first(draft, lambda sheet, rng: (*(Line() for _ in range(rng.randint(1, 5))), *sheet.lines))
+    return on_lines(draft, lambda sheet, rng: (*(Line() for _ in range(rng.randint(1, 5))), *sheet.lines))
 
 
 @habit("表首", "offset")
@@ -88,7 +91,7 @@ def leading_blank_columns(draft: Draft, rng: random.Random) -> Draft:
     """Blank columns left of everything."""
     count = rng.randint(1, 3)
     pad = tuple(Cell() for _ in range(count))
-    return on_first(draft, lambda sheet, rng: tuple(replace(line, cells=(*pad, *line.cells)) for line in sheet.lines))
+    return on_lines(draft, lambda sheet, rng: tuple(replace(line, cells=(*pad, *line.cells)) for line in sheet.lines))
 
 
 @habit("表首", "offset")
@@ -99,7 +102,7 @@ def instructions_above(draft: Draft, rng: random.Random) -> Draft:
         text_line("2.“完成情况”“存在问题”“下一步计划”请据实填写，序号请勿改动。"),
         Line(),
     )
-    return on_first(draft, lambda sheet, rng: (*lines, *sheet.lines))
+    return on_lines(draft, lambda sheet, rng: (*lines, *sheet.lines))
 
 
 # Between and below the rows.
@@ -153,7 +156,7 @@ def sections_with_restarted_numbers(draft: Draft, rng: random.Random) -> Draft:
             lines.append(line)
         return tuple(lines)
 
-    return on_first(replace(draft, rows=tuple(numbered)), change)
+    return on_lines(replace(draft, rows=tuple(numbered)), change)
 
 
 @habit("表尾", "below")
@@ -164,7 +167,7 @@ def notes_below(draft: Draft, rng: random.Random) -> Draft:
         text_line("", "备注：以上数据截至月底。"),
         text_line("说明：各项任务由各科室分别负责。"),
     )
-    return on_first(draft, lambda sheet, rng: (*sheet.lines, *rng.sample(notes, rng.randint(1, 2))))
+    return on_lines(draft, lambda sheet, rng: (*sheet.lines, *rng.sample(notes, rng.randint(1, 2))))
 
 
 @habit("表尾", "below")
@@ -183,7 +186,7 @@ def total_row(draft: Draft, rng: random.Random) -> Draft:
         end = last_row(sheet) + 1
         return (*sheet.lines[:end], total, *sheet.lines[end:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("表尾", "below")
@@ -195,7 +198,7 @@ def spare_numbered_rows(draft: Draft, rng: random.Random) -> Draft:
         spare = tuple(text_line(len(draft.rows) + i) for i in range(1, rng.randint(3, 6)))
         return (*sheet.lines[:end], *spare, *sheet.lines[end:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("表尾", "below")
@@ -212,13 +215,13 @@ def other_signing_lines(draft: Draft, rng: random.Random) -> Draft:
     def change(sheet: Sheet, rng: random.Random) -> tuple[Line, ...]:
         return (*sheet.lines[: last_row(sheet) + 1], *rng.choice(tails))
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("表尾", "below")
 def signing_line_missing(draft: Draft, rng: random.Random) -> Draft:
     """The sheet ends with the last row."""
-    return on_first(draft, lambda sheet, rng: sheet.lines[: last_row(sheet) + 1])
+    return on_lines(draft, lambda sheet, rng: sheet.lines[: last_row(sheet) + 1])
 
 
 @habit("表外", "far")
@@ -232,7 +235,7 @@ def stray_cells(draft: Draft, rng: random.Random) -> Draft:
         lines[row] = replace(lines[row], cells=(*lines[row].cells, *pad, Cell(rng.choice((".", "与财务核对", "√", 1)))))
         return (*lines, *(Line() for _ in range(20)), text_line("", rng.choice((".", "王敏核", 0))))
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("表外", "between", least=2)
@@ -246,4 +249,4 @@ def example_row(draft: Draft, rng: random.Random) -> Draft:
         first = first_row(sheet)
         return (*sheet.lines[:first], sample, *sheet.lines[first:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)

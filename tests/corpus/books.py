@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from corpus.edits import breaks, first_row, header_of, on_first, text_line
+from corpus.edits import breaks, first_row, header_of, on_form, on_lines, text_line
 from corpus.forms import Draft
 from corpus.layouts import header_lines, lay_out
 from corpus.office import office, plain_draft, rows_of, sent_day
@@ -126,14 +126,14 @@ def both_annexes(draft: Draft, rng: random.Random) -> Draft:
 
 
 def _split(draft: Draft, rng: random.Random, has_header: bool) -> Draft:
-    def edit(_: Draft, sheets: tuple[Sheet, ...], rng: random.Random) -> tuple[Sheet, ...]:
-        first, *others = sheets
-        cut = rng.choice(breaks(first))
-        header = first.lines[header_of(draft, first) : first_row(first)] if has_header else ()
-        rest = Sheet("Sheet2" if first.name == "Sheet1" else f"{first.name}（续）", (*header, *first.lines[cut:]))
-        return (replace(first, lines=first.lines[:cut]), rest, *others)
+    def change(sheet: Sheet, rng: random.Random) -> tuple[Sheet, ...]:
+        cut = rng.choice(breaks(sheet))
+        header = sheet.lines[header_of(draft, sheet) : first_row(sheet)] if has_header else ()
+        name = "Sheet2" if sheet.name == "Sheet1" else f"{sheet.name}（续）"
+        rest = replace(sheet, name=name, lines=(*header, *sheet.lines[cut:]))
+        return (replace(sheet, lines=sheet.lines[:cut]), rest)
 
-    return draft.edited(edit)
+    return on_form(draft, change)
 
 
 @habit("多工作表", "sheets between", least=3)
@@ -171,7 +171,7 @@ def livelihood_apart(draft: Draft, rng: random.Random) -> Draft:
             new for line in sheet.lines for new in ((*title, line) if line.key and line.key == turn else (line,))
         )
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("一表多段", "between month stem sheets date head", months=_LATER, is_alone=True, **_PROGRESS)
@@ -197,4 +197,4 @@ def last_months_rows_hidden(draft: Draft, rng: random.Random) -> Draft:
         first = first_row(sheet)
         return (*sheet.lines[:first], *old, *sheet.lines[first:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -13,8 +14,10 @@ from corpus import (
     boxes,
     breakdowns,
     columns,
+    days,
     doubts,
     headings,
+    met_goals,
     months,
     names,
     numbers,
@@ -32,11 +35,13 @@ from corpus.registry import MESSES, Mess, goes_together
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
+# Each module adds its messes to MESSES by being imported.
 HABITS = (
     boxes,
     headings,
     columns,
     months,
+    days,
     names,
     whereabouts,
     around,
@@ -45,10 +50,11 @@ HABITS = (
     tasks,
     doubts,
     breakdowns,
+    met_goals,
     values,
 )
 PLAIN = "plain"
-_EACH = 2  # how often every mess occurs alone
+_PLAIN_FORMS, _EACH, _LEAST_COMBINED = 8, 2, 60  # _EACH: how often every mess occurs alone
 
 
 def make_form(
@@ -123,16 +129,16 @@ def list_cases(seed: int = 2022, forms: int = 1200, kind: str = "") -> Iterator[
 
     ``kind`` keeps only the files in which the mess (or group) of that name takes part.
     """
-    singles = [(mess,) for mess in MESSES.values() for _ in range(_EACH)]
-    plain: list[tuple[Mess, ...]] = [()] * 8
     rng = random.Random(seed)
-    combined = [_combination(rng) for _ in range(max(forms - len(singles) - len(plain), 60))]
-    for index, messes in enumerate((*plain, *singles, *combined)):
-        if kind and not any(kind in (mess.name, mess.group) for mess in messes):
-            continue
-        case = _draw(messes, random.Random(f"{seed}-{index}"))
-        if case:
-            yield case
+    alone = [(mess,) for mess in MESSES.values() for _ in range(_EACH)]
+    plain: list[tuple[Mess, ...]] = [()] * _PLAIN_FORMS
+    combined = [_combination(rng) for _ in range(max(forms - len(alone) - len(plain), _LEAST_COMBINED))]
+    drawn: Counter[str] = Counter()
+    for messes in (*plain, *alone, *combined):
+        name = "+".join(mess.name for mess in messes)
+        drawn[name] += 1  # the files of a mess stay as they are when another mess is added
+        if not kind or any(kind in (mess.name, mess.group) for mess in messes):
+            yield _draw(messes, random.Random(f"{seed}-{name}-{drawn[name]}"))
 
 
 def _combination(rng: random.Random) -> tuple[Mess, ...]:
@@ -163,7 +169,7 @@ def _period_for(messes: tuple[Mess, ...], rng: random.Random) -> Period:
     return Period(settings.year, rng.choice(sorted(allowed)))
 
 
-def _draw(messes: tuple[Mess, ...], rng: random.Random) -> Case | None:
+def _draw(messes: tuple[Mess, ...], rng: random.Random) -> Case:
     """A file with ``messes`` from a unit drawn so that units of 1, 2, 5 and 15 tasks all occur."""
     units = _units_for(messes)
     by_size = sorted(units, key=lambda unit: (len(office().own(unit)), unit))

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.edits import on_form, on_lines
 from corpus.forms import Column, Draft, Row
 from corpus.headings import rename
 from corpus.office import office
@@ -157,24 +158,16 @@ def column_last_month_hidden(draft: Draft, rng: random.Random) -> Draft:
     place = [c.field for c in draft.columns].index("progress")
     with_last = _insert(draft, place, "完成情况", lambda i: f"上月已完成第{i + 1}项前期工作。")
 
-    def hide(_: Draft, sheets: tuple[Sheet, ...], rng: random.Random) -> tuple[Sheet, ...]:
-        first, *others = sheets
-        return (replace(first, hidden_columns=frozenset((place,))), *others)
-
-    return with_last.edited(hide)
+    return on_form(with_last, lambda sheet, rng: (replace(sheet, hidden_columns=frozenset((place,))),))
 
 
-@habit("合并列", "columns merges answers", **_PLAN)
+@habit("合并列", "columns merges answers offset header", **_PLAN)
 def goals_merged_across(draft: Draft, rng: random.Random) -> Draft:
     """One goal for the whole year, merged over the four quarters: the first quarter has it for certain."""
     goals = {"goal_q2", "goal_q3", "goal_q4"}
 
-    def merge(_: Draft, sheets: tuple[Sheet, ...], rng: random.Random) -> tuple[Sheet, ...]:
-        first, *others = sheets
-        return (
-            replace(first, lines=tuple(_over_quarters(line) if line.key else line for line in first.lines)),
-            *others,
-        )
+    def change(sheet: Sheet, rng: random.Random) -> tuple[Line, ...]:
+        return tuple(_over_quarters(line) if line.key else line for line in sheet.lines)
 
     rows = tuple(
         replace(
@@ -182,7 +175,7 @@ def goals_merged_across(draft: Draft, rng: random.Random) -> Draft:
         )
         for row in draft.rows
     )
-    return replace(draft, rows=rows).edited(merge)
+    return on_lines(replace(draft, rows=rows), change)
 
 
 def _over_quarters(line: Line) -> Line:

@@ -11,14 +11,19 @@ from corpus.layouts import header_lines
 from corpus.sheets import Cell, Line, Sheet, Value
 
 
-def on_first(draft: Draft, change: Callable[[Sheet, random.Random], tuple[Line, ...]]) -> Draft:
-    """``change`` is applied to the lines of the first sheet, once it is laid out."""
+def on_form(draft: Draft, change: Callable[[Sheet, random.Random], tuple[Sheet, ...]]) -> Draft:
+    """``change`` is applied to the first sheet that holds rows, once it is laid out; others may stand before it."""
 
     def edit(_: Draft, sheets: tuple[Sheet, ...], rng: random.Random) -> tuple[Sheet, ...]:
-        first, *others = sheets
-        return (replace(first, lines=change(first, rng)), *others)
+        place = next(i for i, sheet in enumerate(sheets) if any(line.key for line in sheet.lines))
+        return (*sheets[:place], *change(sheets[place], rng), *sheets[place + 1 :])
 
     return draft.edited(edit)
+
+
+def on_lines(draft: Draft, change: Callable[[Sheet, random.Random], tuple[Line, ...]]) -> Draft:
+    """The same for a change of its lines alone."""
+    return on_form(draft, lambda sheet, rng: (replace(sheet, lines=change(sheet, rng)),))
 
 
 def first_row(sheet: Sheet) -> int:
@@ -57,4 +62,4 @@ def put_before(draft: Draft, lines: Callable[[Sheet], tuple[Line, ...]], share: 
             new for i, line in enumerate(sheet.lines) for new in ((*lines(sheet), line) if i in chosen else (line,))
         )
 
-    return on_first(draft, change)
+    return on_lines(draft, change)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.edits import first_row, on_first, text_line
+from corpus.edits import first_row, on_lines, text_line
 from corpus.forms import Column, Draft
 from corpus.registry import add, habit
 from corpus.sheets import Line, Sheet
@@ -209,7 +209,7 @@ def hints_below_header(draft: Draft, rng: random.Random) -> Draft:
         first = first_row(sheet)
         return (*sheet.lines[:first], line, *sheet.lines[first:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)
 
 
 @habit("表头写法", "header")
@@ -228,4 +228,4 @@ def header_typed_over_two_rows(draft: Draft, rng: random.Random) -> Draft:
         first = first_row(sheet)
         return (*sheet.lines[: first - 1], upper, lower, *sheet.lines[first:])
 
-    return on_first(draft, change)
+    return on_lines(draft, change)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from corpus.forms import Column, Draft, Row
 from corpus.sheets import Cell, Line, Sheet, Value, shown
 
@@ -23,13 +25,12 @@ def header_lines(columns: tuple[Column, ...]) -> list[Line]:
     if not any(column.group for column in columns):
         return [Line(tuple(Cell(column.heading) for column in columns))]
     upper: list[Cell] = []
-    for index, column in enumerate(columns):
-        is_first = index == 0 or columns[index - 1].group != column.group
-        if not column.group:
-            upper.append(Cell(column.heading, down=2))
+    for group, run in groupby(columns, key=lambda column: column.group):
+        members = list(run)
+        if group:
+            upper += [Cell(group, across=len(members)), *(Cell() for _ in members[1:])]
         else:
-            span = sum(other.group == column.group for other in columns)
-            upper.append(Cell(column.group, across=span) if is_first else Cell())
+            upper += [Cell(column.heading, down=2) for column in members]
     return [Line(tuple(upper)), Line(tuple(Cell(c.heading) if c.group else Cell() for c in columns))]
 
 

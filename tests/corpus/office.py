@@ -132,6 +132,7 @@ def plain_draft(unit: str, period: Period, rng: random.Random, rows: tuple[Row, 
         columns=PLAN_COLUMNS if period.is_plan else PROGRESS_COLUMNS,
         sheet="Sheet1",
         stem=stem,
+        folders=rng.choice(((), (), ((day + timedelta(days=1)).isoformat(),))),
     )
 
 

@@ -20,7 +20,8 @@ from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
-_ABOUT_MATCHING = ("UNIT_", "PERIOD_", "TASK_", "MET_GOAL_", "PROGRESS_", "GOAL_", "ROW_", "RETURN_")
+# Findings that a file, a sheet or a table could not be read; all others are about who, when and which task.
+_ABOUT_READING = ("FILE_", "READER_", "FORMAT_", "TABLE_", "COLUMN_", "SHEET_", "CELL_")
 _MOST_SECONDS, _MOST_BYTES = 30, 3 << 30
 
 
@@ -82,16 +83,24 @@ class CaseReading:
             for finding in self.findings
         )
 
+    @property
+    def has_fault(self) -> bool:
+        """Whether the reader itself failed, told or not: no honest way to leave a form to a person."""
+        return bool(self.fault) or any(finding.kind.name == "READER_FAULT" for finding in self.findings)
+
     def covers(self, truth: RowTruth) -> bool:
-        """Whether a finding tells a person of this very row, or that its sheet or file was not read."""
-        for finding in self.findings:
-            place = finding.place
-            if place.source.endswith(truth.member) and truth.sheet in ("", place.sheet) and place.row == truth.row:
-                return True
-            is_about_reading = not finding.kind.name.startswith(_ABOUT_MATCHING)
-            if is_about_reading and (not place.sheet or truth.sheet in ("", place.sheet)):
-                return True
+        """Whether a finding tells a person of this very row, or that its table, sheet or file was not read."""
+        return any(_covers(finding, truth) for finding in self.findings)
+
+
+def _covers(finding: Finding, truth: RowTruth) -> bool:
+    place, kind = finding.place, finding.kind.name
+    is_of_file = place.source.endswith(truth.member) or "!" not in place.source
+    if not is_of_file or (place.sheet and truth.sheet not in ("", place.sheet)):
         return False
+    if place.row is None or kind.startswith(("TABLE_", "COLUMN_")):
+        return kind.startswith(_ABOUT_READING)
+    return place.row == truth.row
 
 
 def read_cases(cases: Iterable[Case]) -> Iterator[CaseReading]:

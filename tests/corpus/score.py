@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.forms import Case, RowTruth, TableTruth
+from corpus.likeness import same_text
 from corpus.office import GOALS
 from corpus.readings import CaseReading, RecordAt, SubmissionAt
 from pipeline.vocabulary.findings import Kind
@@ -28,7 +27,6 @@ class Outcome(StrEnum):
 
 _WORST = tuple(Outcome)
 _ANSWERS = ("quarter_goal", "progress", "problems", "next_steps", "met_goal_text", *GOALS)
-_INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u200b-\u200f\u2028\u2029\u2060\ufeff]|_x000D_")
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,9 @@ class Remark:
 
 @dataclass
 class Score:
-    """Counts by kind of mess and measure, and the remarks. ``decidable`` counts the rows that a clerk could decide."""
+    """Counts by kind of mess and measure, and the remarks. ``decidable`` counts the rows that a clerk could decide,
+    ``faults`` the forms at which the reader itself failed.
+    """
 
     counts: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))
     decidable: Counter[Outcome] = field(default_factory=Counter)
@@ -54,6 +54,7 @@ class Score:
     false_alarms: Counter[str] = field(default_factory=Counter)
     remarks: list[Remark] = field(default_factory=list)
     forms: int = 0
+    faults: int = 0
 
     def total(self, measure: str) -> Counter[Outcome]:
         """All kinds together, every case counted once."""
@@ -66,9 +67,11 @@ class Score:
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is lost and nothing silently wrong."""
+        """Whether nothing is lost, nothing silently wrong, and the reader never failed."""
         measures = ("rows", "files", "units", "months", "days")
-        return not any(self.total(m)[outcome] for m in measures for outcome in (Outcome.LOST, Outcome.WRONG))
+        return not self.faults and not any(
+            self.total(m)[outcome] for m in measures for outcome in (Outcome.LOST, Outcome.WRONG)
+        )
 
 
 def score(readings: Iterable[CaseReading]) -> Score:
@@ -76,6 +79,7 @@ def score(readings: Iterable[CaseReading]) -> Score:
     result = Score()
     for reading in readings:
         result.forms += 1
+        result.faults += reading.has_fault
         outcomes = list(_judge(reading, result))
         for measure, outcome in outcomes:
             for kind in {"", *reading.case.kinds}:
@@ -245,14 +249,3 @@ def _judge_heads(
             result.remarks.append(
                 Remark(outcome, reading.case, f"{reading.case.source}·{measure}", "", str(expected), got)
             )
-
-
-def same_text(found: str, expected: str) -> bool:
-    """Whether both say the same, line by line; spaces and what nobody sees aside."""
-    return _visible(found) == _visible(expected)
-
-
-def _visible(text: str) -> str:
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    lines = (re.sub(r"[ \t\u3000\xa0]+", "", line) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)

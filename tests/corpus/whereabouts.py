@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from corpus.forms import Column, Draft, Edit
+from corpus.edits import on_lines
+from corpus.forms import Column, Draft
 from corpus.names import short_stem, write_unit
 from corpus.office import office, plain_draft
 from corpus.registry import add, habit
@@ -52,19 +53,11 @@ def unit_in_sheet_name(draft: Draft, rng: random.Random) -> Draft:
     return replace(write_unit(draft, ""), sheet=name)
 
 
-def _add_seal_line(unit: str) -> Edit:
-    def edit(draft: Draft, sheets: tuple[Sheet, ...], rng: random.Random) -> tuple[Sheet, ...]:
-        first, *others = sheets
-        seal = Line((Cell(), Cell(), Cell(), Cell(f"{unit}（盖章）")))
-        return (replace(first, lines=(*first.lines, seal)), *others)
-
-    return edit
-
-
 @habit("单位位置", "unit stem")
 def unit_in_seal_line(draft: Draft, rng: random.Random) -> Draft:
     """Only the line for the seal below the table says the unit."""
-    return write_unit(draft, "").edited(_add_seal_line(draft.real_unit))
+    seal = Line((Cell(), Cell(), Cell(), Cell(f"{draft.real_unit}（盖章）")))
+    return on_lines(write_unit(draft, ""), lambda sheet, rng: (*sheet.lines, seal))
 
 
 def _bearers(draft: Draft) -> set[str]:

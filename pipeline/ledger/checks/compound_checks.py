@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Checks
@@ -17,7 +17,6 @@ from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
 
 _NAME_LENGTH = 2
-_MENTIONED = 0.6
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,14 @@ class Part:
 def track_parts(promise: str, progress: str) -> tuple[Part, ...]:
     """Each part of a promise that has a number, with what the progress says of it."""
     written = plain(progress)
+    pairs = list(reached_figures(promise, progress))
     parts = []
-    for goal, found in reached_figures(promise, progress):
+    for goal, found in pairs:
         best = max(found, key=lambda figure: figure.value, default=None)
         is_met = any(not falls_short(figure, goal) for figure in found)
-        parts.append(Part(goal.words, best.words if best else "", bool(best) or _is_mentioned(goal, written), is_met))
+        others = [other.noun for other, _ in pairs if other is not goal]
+        is_mentioned = bool(best) or _is_mentioned(goal, others, written)
+        parts.append(Part(goal.words, best.words if best else "", is_mentioned, is_met))
     return tuple(parts)
 
 
@@ -49,7 +51,11 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
     """
     for line in written.lines:
         text = written.tasks[line.task_id].text
-        if line.met_goal is not MetGoal.YES or not line.is_lead or len(parse_figures(text, is_goal=True)) < checks.compound_parts:
+        if (
+            line.met_goal is not MetGoal.YES
+            or not line.is_lead
+            or len(parse_figures(text, is_goal=True)) < checks.compound_parts
+        ):
             continue
         if any(word in line.progress for word in checks.blanket):
             continue
@@ -66,17 +72,18 @@ def _lacking(line: Line, promise: str, basis: str, checks: Checks) -> Iterator[F
     unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
     judged = {goal.words for goal, _ in short_figures(line.goal, line.progress)}
     short = [
-        f"“{part.goal}”为“{part.reached}”" for part in parts if part.reached and not part.is_met and part.goal not in judged
+        f"“{part.goal}”为“{part.reached}”"
+        for part in parts
+        if part.reached and not part.is_met and part.goal not in judged
     ]
     if unseen or short:
         yield line.fault(Kind.PART_LACKING, basis=basis, parts="，".join(unseen + short))
 
 
-def _is_mentioned(goal: Figure, progress: str) -> bool:
-    """Whether the text speaks of the part at all, with or without its number."""
+def _is_mentioned(goal: Figure, others: Sequence[str], progress: str) -> bool:
+    """Whether the text speaks of the part at all: by its name, or the end of it where no other part ends so."""
     name = goal.noun
-    if len(name) < _NAME_LENGTH:
-        return True
-    if name in progress or name[-_NAME_LENGTH:] in progress:
-        return True
-    return sum(char in progress for char in set(name)) / len(set(name)) >= _MENTIONED
+    names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])
+    return len(name) < _NAME_LENGTH or any(
+        one in progress and not any(one in other for other in others) for one in names
+    )

@@ -22,11 +22,11 @@ def counts_same(one: Figure, other: Figure, *, is_strict: bool = True) -> bool:
     Strict: the names are nearly equal (前后两月). Not strict: a goal's name may be longer or shorter (养老设施).
     Figures without a name are left to same_in, which sees whether they can be told apart.
     """
-    if one.unit != other.unit or one.topic != other.topic or one.is_share != other.is_share:
+    if one.unit != other.unit or one.is_share != other.is_share or not _same_part(one.topic, other.topic):
         return False
     likeness = name_likeness(one.noun, other.noun)
     if one.acts != other.acts:
-        return not is_strict and likeness >= _NEARLY_EQUAL and (one.acts ^ other.acts) <= _MINOR_ACTS
+        return not is_strict and likeness >= _HELD and (one.acts ^ other.acts) <= _MINOR_ACTS
     return likeness >= (_NEARLY_EQUAL if is_strict else _HELD)
 
 
@@ -43,6 +43,11 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
         return alike
     return []
+
+
+def _same_part(one: str, other: str) -> bool:
+    """Whether two parts of the whole (二区; 抢抓春植时节在二环南路等路段) are one part, or both are the whole."""
+    return one == other or name_likeness(one, other) >= _NEARLY_EQUAL
 
 
 def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:

@@ -16,7 +16,23 @@ from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
 
 # Numbers of what is there now: they may well be smaller next month.
-_LEVELS = ("在建", "在场", "在岗", "在库", "现有", "库存", "存量", "剩余", "每人", "每月", "每周", "人均", "日均", "户均", "标准")
+_LEVELS = (
+    "在建",
+    "在场",
+    "在岗",
+    "在库",
+    "现有",
+    "库存",
+    "存量",
+    "剩余",
+    "每人",
+    "每月",
+    "每周",
+    "人均",
+    "日均",
+    "户均",
+    "标准",
+)
 _MONTHS_BACK = 3
 _SLIP = 0.5
 _FEW = 2
@@ -82,9 +98,9 @@ def judge_falling(written: Written, checks: Checks) -> Iterator[Finding]:
 
 
 def _can_fall(figure: Figure) -> bool:
-    if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or (figure.is_growth and not figure.is_stock):
+    if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or figure.is_growth:
         return False
-    return not figure.is_growth and not any(level in figure.words for level in _LEVELS)
+    return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 
 
 def _fall(figure: Figure, own: Sequence[Figure], line: Line) -> tuple[Line, Figure] | None:

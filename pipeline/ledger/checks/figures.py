@@ -107,15 +107,17 @@ _STOCK = re.compile(r"已|达|突破|增至|达到")
 _RAISED = re.compile(r"^(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增至|下降|降低|降|调整|升)[到至为]?\d")
 _COMPARATOR = re.compile(
     r"累计|截至目前|截至|目前|现已|已经|已|均|全部|共计|合计|总计|共|约|近|超过|突破|不少于|不低于|至少|达到|达|以上|左右|为|至|到|"
-    r"超额|超|顺利|全面|有序|同步|率先|再|又|分别|力争|确保|实现|完成|实施|推进|开展|组织|建设|新建|改造提升|改造|提升|进行|进入|"
+    r"超额|超|顺利|全面|有序|同步|率先|再|又|分别|力争|确保|实现|完成|实施|推进|开展|组织|建设|新建|改造提升|改造|提升|品质|工作|任务|进行|进入|"
     r"增至|控制在|以内|以下|全区|全年|年内|本月|当月|年度|顺利|成功|先后|主动|首批|各类|各|其中|包括|等|了|的|在|对|将|有|增(?!值|设)|[≥>≤<=:()（）“”\"'《》/\-—]"
 )
 _SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 _CLAUSE = re.compile(r"[，,]")
 _LIST = re.compile(r"[、和及与]|以及")
+_EACH = re.compile(r"([^，,。；;：:]*[、和及][^，,。；;：:]*)各(?=\d)")
 _RATES = ("%", "个百分点")
 _NOISE = re.compile(r"[、和及与\d.%]|元/月|以及|由|从")
 _TAIL = re.compile(r"^(?:(?!并|且|后|用于|达到|已)[^，,、()和及与]){0,14}")
+_LAST_TAIL = re.compile(r"^(?:(?!并|且|后|用于|达到|已)[^，,()（）]){0,14}")
 _HEAD = re.compile(r".*(?:并|且|后(?!魏))")
 _PART_OF = re.compile(r"(?:[区村段块期批]|街道|项目|标段)$")
 
@@ -149,7 +151,7 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
             before = replace(figure, span=span, topic=topic, is_growth=is_growth, is_stock=is_stock)
             end = measure.end
             if is_goal or not _NOT_REACHED.search(clause[: measure.start]):
-                yield before
+                yield from _each(before)
         if measures and span is Span.TO_DATE:
             span = Span.OPEN
 
@@ -171,7 +173,7 @@ def _span(clause: str) -> tuple[Span, re.Match[str] | None]:
 def _figure(clause: str, start: int, measure: Measure, limit: int, before: Figure | None) -> Figure:
     between = clause[start : measure.start]
     left = _after_marker(between)
-    right = _TAIL.match(clause[measure.end : limit])
+    right = (_TAIL if limit < len(clause) else _LAST_TAIL).match(clause[measure.end : limit])
     joined = before and _LIST.search(left)
     if before and joined:
         start = measure.start - len(left) + joined.end()
@@ -187,7 +189,9 @@ def _figure(clause: str, start: int, measure: Measure, limit: int, before: Figur
         value=measure.value,
         unit=measure.unit,
         half_step=measure.half_step,
-        is_vague=measure.is_vague or bool(re.search(r"近$|约$", left)) or clause[measure.end :].startswith(("左右", "上下")),
+        is_vague=measure.is_vague
+        or bool(re.search(r"近$|(?<![签预制])约$", left))
+        or clause[measure.end :].startswith(("左右", "上下")),
         acts=acts - _NEUTRAL_ACTS,
         noun=noun,
         topic="",
@@ -198,6 +202,17 @@ def _figure(clause: str, start: int, measure: Measure, limit: int, before: Figur
         is_stock=bool(_STOCK.search(between)) or bool(before and joined and before.is_stock),
         words=_quoted(clause, start, measure.end + len(right[0] if right else "")),
     )
+
+
+def _each(figure: Figure) -> Iterator[Figure]:
+    """图书馆分馆、农家书屋各10家 as the two figures that it is; any other figure as it stands."""
+    names = _EACH.search(figure.words)
+    if not names:
+        yield figure
+        return
+    for name in _LIST.split(names[1]):
+        noun = _core(_ACT.sub("", _after_marker(name)))
+        yield replace(figure, noun=noun, words=f"{name}{figure.words[names.end() :]}")
 
 
 def _quoted(clause: str, start: int, end: int) -> str:

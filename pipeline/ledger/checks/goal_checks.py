@@ -12,6 +12,7 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.counting import counts_same
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Plan, Written
+from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.checks.places import told
 from pipeline.ledger.problems import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
@@ -80,7 +81,9 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
         return f"所填为{quarter_label(copied + 1)}的目标"
     kept = 100 * LCSseq.similarity(planned, given) / len(planned)
     if len(given) < len(planned) and kept < checks.wording_score:
-        return "内容有删减" if 100 * LCSseq.similarity(planned, given) / len(given) > checks.wording_score else "表述不同"
+        return (
+            "内容有删减" if 100 * LCSseq.similarity(planned, given) / len(given) > checks.wording_score else "表述不同"
+        )
     if kept < checks.wording_score or _promises(planned) - _promises(given) or _promises(given) - _promises(planned):
         return "表述不同"
     return ""
@@ -110,7 +113,7 @@ def _promises(text: str) -> Counter[str]:
 
 def _bare(text: str) -> str:
     """The goal folded, without the quarter's name and the numbering in front of it."""
-    return fold(_LABEL.sub("", text.strip()))
+    return fold(plain(_LABEL.sub("", text.strip())))
 
 
 def _cut(text: str) -> str:

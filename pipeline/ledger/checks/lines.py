@@ -115,7 +115,9 @@ def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
 
 
 def _plan(row: Row) -> Plan:
-    return Plan(_text(row, "unit"), _text(row, "task_id"), _goals([row]), _place(row), Period.parse(_text(row, "period")))
+    return Plan(
+        _text(row, "unit"), _text(row, "task_id"), _goals([row]), _place(row), Period.parse(_text(row, "period"))
+    )
 
 
 def _line(row: Row, rows: Sequence[Row], is_lead: bool, period: Period, plans: Sequence[Row]) -> Line:

@@ -10,15 +10,18 @@ from pipeline.vocabulary.text import parse_chinese_number
 
 # Words for a unit → the unit that figures are compared in, and how many of it one is.
 _UNITS: dict[str, tuple[str, float]] = {
-    **{word: ("个", 1) for word in "个 处 家 所 座 项 家次 个次".split()},
-    **{word: ("人", 1) for word in "人 名 位".split()},
-    **{word: ("栋", 1) for word in "栋 幢".split()},
-    **{word: ("次", 1) for word in "次 场 场次 期 轮".split()},
+    **dict.fromkeys("个 处 家 所 座 项 家次 个次".split(), ("个", 1)),
+    **dict.fromkeys("人 名 位".split(), ("人", 1)),
+    **dict.fromkeys("栋 幢".split(), ("栋", 1)),
+    **dict.fromkeys("次 场 场次 期 轮".split(), ("次", 1)),
     **{word: (word, 1) for word in "人次 户 户次 件 条 套 间 台 辆 张 份 册 本 篇 只 盏 根 基 块 起 宗 笔 单".split()},
-    **{word: (word, 1) for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 元 元/月 % 个百分点".split()},
-    **{word: ("平方米", 1) for word in "平方米 平米 平方".split()},
-    **{word: ("米", 1) for word in "米 延米".split()},
-    **{word: ("米", 1000) for word in "公里 千米".split()},
+    **{
+        word: (word, 1)
+        for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 元 元/月 % 个百分点".split()
+    },
+    **dict.fromkeys("平方米 平米 平方".split(), ("平方米", 1)),
+    **dict.fromkeys("米 延米".split(), ("米", 1)),
+    **dict.fromkeys("公里 千米".split(), ("米", 1000)),
     "方": ("立方米", 1),
     "亩": ("亩", 1),
     "公顷": ("亩", 15),

@@ -14,7 +14,9 @@ from pipeline.vocabulary.text import fold
 
 _MONTH = re.compile(r"(?<!\d)(?<![至\-—~])\d{1,2}月份?")
 # What is finished stays finished: to say so again is no fault.
-_FINISHED = re.compile(r"(?:已|全部|全面|任务|年度|目标)[^，,。；;]{0,10}(?:完成|办结|销号|建成|竣工|完工|交付|达到|实现)|转入[^，,。；;]{0,8}(?:管护|运行|维护)")
+_FINISHED = re.compile(
+    r"(?:已|全部|全面|任务|年度|目标)[^，,。；;]{0,10}(?:完成|办结|销号|建成|竣工|完工|交付|达到|实现)|转入[^，,。；;]{0,8}(?:管护|运行|维护)"
+)
 _SHORT = 24
 _QUOTED = 100
 
@@ -54,7 +56,15 @@ def judge_same_as_other(written: Written, checks: Checks) -> Iterator[Finding]:
 
 
 def _without_unit(line: Line) -> str:
-    names = (line.unit, line.unit.removeprefix("区"), line.unit.removesuffix("办事处"), "我局", "我街道", "我单位", "本单位")
+    names = (
+        line.unit,
+        line.unit.removeprefix("区"),
+        line.unit.removesuffix("办事处"),
+        "我局",
+        "我街道",
+        "我单位",
+        "本单位",
+    )
     text = line.progress
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")

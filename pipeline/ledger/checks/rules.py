@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 import pandas as pd
 
@@ -16,11 +15,9 @@ from pipeline.ledger.checks.lines import Written, gather
 from pipeline.ledger.checks.repeat_checks import judge_same_as_earlier, judge_same_as_other
 from pipeline.ledger.checks.twin_checks import judge_twins
 from pipeline.ledger.checks.word_checks import judge_missing_cause, judge_missing_problem, judge_unfinished
+from pipeline.master.decision_entries import Review
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.text import fold
-
-_ID_CHARACTERS = 10
+from pipeline.vocabulary.findings import Finding, Kind, finding_id
 
 
 @dataclass(frozen=True)
@@ -54,21 +51,14 @@ def judge_checks(records: pd.DataFrame, tasks: Sequence[Task], checks: Checks) -
     return tuple(fault for rule in RULES for fault in rule.judge(written, checks))
 
 
-def review_key(category: str, unit: str, period: str, task_id: str, problem: str) -> str:
-    """编号 of a check for 人工认定·核验复核: the same words about the same entry give the same key, on any machine.
+def drop_reviewed(findings: Iterable[Finding], reviews: Iterable[Review]) -> tuple[Finding, ...]:
+    """Without those that a person marked 正常 in 人工认定·核验复核: found by 编号, or by the words of the entry.
 
-    It can be worked out from the columns of 核验问题 and of 核验复核 alike. ``problem`` quotes what was written, so that
-    other words are another question.
+    Other words, or another number, make another finding, which is raised again.
     """
-    written = "\n".join((category, unit, period, task_id, fold(problem)))
-    return f"核验-{sha256(written.encode()).hexdigest()[:_ID_CHARACTERS]}"
+    normal = {key for review in reviews if review.is_harmless for key in (review.review_id, _key(review))}
+    return tuple(fault for fault in findings if fault.finding_id not in normal)
 
 
-def key_of(fault: Finding) -> str:
-    """The review key of a finding."""
-    return review_key(fault.kind.value.category, fault.unit, fault.period, fault.task_id, fault.problem)
-
-
-def drop_reviewed(findings: Iterable[Finding], normal: Collection[str]) -> tuple[Finding, ...]:
-    """Without those that a person looked at and marked 正常; ``normal`` holds their review keys."""
-    return tuple(fault for fault in findings if key_of(fault) not in normal)
+def _key(review: Review) -> str:
+    return finding_id(review.category, review.unit, review.period, review.task_id, review.problem)

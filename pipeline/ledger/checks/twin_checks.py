@@ -27,7 +27,9 @@ def judge_twins(written: Written, checks: Checks) -> Iterator[Finding]:
     for first, second, relation in checks.twins:
         if not {first, second} <= set(written.tasks):
             continue
-        units = frozenset(f.unit for one in (first, second) for f in parse_figures(written.tasks[one].text, is_goal=True))
+        units = frozenset(
+            f.unit for one in (first, second) for f in parse_figures(written.tasks[one].text, is_goal=True)
+        )
         for (task_id, period), own in lines.items():
             if task_id == first:
                 yield from _lines_disagree(own, lines.get((second, period), []), relation, units)
@@ -74,9 +76,7 @@ def _plans_disagree(
                     )
 
 
-def _differing(
-    own: Sequence[Figure], others: Sequence[Figure], units: frozenset[str]
-) -> tuple[Figure, Figure] | None:
+def _differing(own: Sequence[Figure], others: Sequence[Figure], units: frozenset[str]) -> tuple[Figure, Figure] | None:
     """The first pair of figures that count the same thing for the same time and are different numbers.
 
     Only what the promises themselves count (``units``) is compared: not who stood on the site that day.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.figure_checks import reached_figures
 from pipeline.ledger.checks.counting import falls_short
+from pipeline.ledger.checks.figure_checks import reached_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.problems import is_problem
@@ -20,15 +20,26 @@ _CLAUSE = re.compile(r"[，,：:]")
 # What follows is a plan for later, not this quarter's progress.
 _LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后续|明年|来年|下[个一]?季度|[一二三四]季度将)")
 # A part beyond what the goal asks for: its being open says nothing about the goal.
-_REMAINDER = re.compile(r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|二期|三期|后期|远期|下[一批期年]|明年|来年")
+_REMAINDER = re.compile(
+    r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|二期|三期|后期|远期|下[一批期年]|明年|来年"
+)
 _ATTRIBUTE = re.compile(r"(?:对|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
 _AFFIRMED = re.compile(
     r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
-    r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交"
+    r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交|上线|运行|\d"
 )
 _ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|启动|开展|筹备|谋划|前期")
-_REACHED_GOAL = re.compile(r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地")
+_REACHED_GOAL = re.compile(
+    r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地|上线"
+)
 _RELATED = 0.34
+_STARTED = re.compile(r"正在|进场|开始|着手|筹建|新开工")
+# Words that name nothing: times, and what stands for any task.
+_UNNAMED = re.compile(
+    r"目前|现阶段|暂时|下个?月|下个?季度|本月底?|年底|月底|\d+月份?|[一二三四]季度|[上中下]旬|按期|如期|相关|有关|手续|工作|部分|内容|任务|目标|要求|"
+    r"项目|整体|总体|事项|各项|前期|阶段性?|完成|完工|竣工|建成|办理|办结|推进|启动|实施|开展|达到|进行|落实|全部|全面|加快|抓紧|有序|"
+    r"积极|但|仍|还|已|也|均|之?前|于|中|底|在|[“”\"、。]"
+)
 
 
 def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -57,45 +68,65 @@ def _clauses(text: str) -> list[str]:
 
 
 def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> str:
-    """A clause that says outright that something is not done (尚未完成)."""
-    for clause in clauses:
+    """A clause that says outright that something is not done (尚未完成): all of it, or what the goal is about.
+
+    Where the goal's figures are reached, a clause about something else (二期尚未启动) says nothing about the goal.
+    """
+    is_reached = _is_goal_reached(line)
+    for index, clause in enumerate(clauses):
         match = negations.search(clause)
         if not match or _is_attribute(clause, match):
             continue
-        if _REMAINDER.search(clause) and (_is_goal_reached(line) or not _is_about_goal(clause, line.goal)):
-            continue
-        if _is_goal_reached(line) and not _is_about_goal(clause, line.goal):
-            continue
-        return clause
+        if _names_nothing(clause, negations) and not _continues_other(clauses, index):
+            return clause
+        is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
+        is_beyond = is_reached or _REMAINDER.search(clause)
+        if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
+            return clause
     return ""
 
 
 def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> str:
     """A clause that says that the goal itself is still being worked at (正在, 预计), or a text that says nothing else.
 
-    Before a quarter's end 是 may mean 'on course': only a text without anything done is doubted then (R16).
+    Before a quarter's end 是 may mean 'on course' (R16): then only words about the whole (预计下月完成), or a text
+    without anything done, are doubted.
     """
-    open_clauses = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
+    found = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
+    open_clauses = [clause for clause in found if not _REMAINDER.search(clause)]
+    for index, clause in enumerate(clauses):
+        if clause in open_clauses and _names_nothing(clause, ongoing) and not _continues_other(clauses, index):
+            return clause
     if not open_clauses or _is_goal_reached(line):
         return ""
-    done = [clause for clause in clauses if clause not in open_clauses and _AFFIRMED.search(clause)]
+    results = [part for part in _clauses(plain(line.goal)) if _wants_result(part)]
+    if line.goal and not results:
+        return ""
+    done = [clause for clause in clauses if clause not in found and _AFFIRMED.search(clause)]
     if not done:
         return open_clauses[0]
     if not line.period.is_quarter_end:
         return ""
+    told = {part: max(_share(part, clause) for clause in done) for part in results}
     for clause in open_clauses:
-        if not _REMAINDER.search(clause) and _is_open_goal(clause, done, line.goal):
+        if any(_RELATED <= _share(part, clause) >= told[part] for part in results):
             return clause
-    return ""
+    return open_clauses[0] if results and max(told.values()) < _RELATED else ""
 
 
-def _is_open_goal(clause: str, done: Sequence[str], goal: str) -> bool:
-    """Whether the clause is about a part of the goal that asks for a result, and no other clause reports that part."""
-    for part in _clauses(plain(goal)):
-        wants_result = _REACHED_GOAL.search(part) or not _ONGOING_GOAL.search(part)
-        if wants_result and _share(part, clause) >= _RELATED:
-            return max((_share(part, other) for other in done), default=0.0) <= _share(part, clause)
-    return False
+def _names_nothing(clause: str, words: re.Pattern[str]) -> bool:
+    """Whether the clause has no subject of its own, and so speaks of the whole: 目前尚未完成, 预计下月完成."""
+    return len(_UNNAMED.sub("", words.sub("", clause))) <= 1
+
+
+def _continues_other(clauses: Sequence[str], index: int) -> bool:
+    """Whether the clause before names a further part, which this one goes on about: 第4处正在施工，预计年底完工."""
+    return index > 0 and bool(_REMAINDER.search(clauses[index - 1]) or _STARTED.search(clauses[index - 1]))
+
+
+def _wants_result(part: str) -> bool:
+    """Whether a part of a goal asks for something to be finished, and not only to go on (有序推进)."""
+    return bool(_REACHED_GOAL.search(part) or not _ONGOING_GOAL.search(part))
 
 
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
@@ -104,13 +135,17 @@ def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     return match[0] if match else ""
 
 
-_MISSED = re.compile(r"[^，,。；;]*(?:未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?)[^，,。；;]*(?:目标|任务|计划|进度|序时)[^，,。；;]*")
+_MISSED = re.compile(
+    r"[^，,。；;]*(?:未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?)[^，,。；;]*(?:目标|任务|计划|进度|序时)[^，,。；;]*"
+)
 
 
 def _is_attribute(clause: str, match: re.Match[str]) -> bool:
     """Whether the words only describe what was dealt with: 督促尚未复工的企业, 未签约户."""
     after = clause[match.end() :]
-    return bool(_ATTRIBUTE.search(clause[: match.start()])) or bool(re.match(r"[^，,的]{0,8}的(?!$)|户|企业|问题|项目清单", after))
+    return bool(_ATTRIBUTE.search(clause[: match.start()])) or bool(
+        re.match(r"[^，,的]{0,8}的(?!$)|户|企业|问题|项目|工地|单位|事项|指标|点位|住户|居民", after)
+    )
 
 
 def _is_goal_reached(line: Line) -> bool:
@@ -121,8 +156,8 @@ def _is_goal_reached(line: Line) -> bool:
     )
 
 
-def _is_about_goal(clause: str, goal: str) -> bool:
-    return any(_share(part, clause) >= _RELATED for part in _clauses(plain(goal)))
+def _share_of_goal(clause: str, goal: str) -> float:
+    return max((_share(part, clause) for part in _clauses(plain(goal))), default=0.0)
 
 
 def _share(part: str, clause: str) -> float:
@@ -133,7 +168,9 @@ def _share(part: str, clause: str) -> float:
 
 def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
     """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
-    told_elsewhere = re.compile(r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难")
+    told_elsewhere = re.compile(
+        r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难(?:是|在于|主要)"
+    )
     for line in written.lines:
         is_open = line.met_goal is MetGoal.NO or (line.met_goal is MetGoal.PARTLY and line.period.is_quarter_end)
         if is_open and not is_problem(line.problems) and not told_elsewhere.search(line.progress):
@@ -154,7 +191,9 @@ def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
 
 def _is_nothing(text: str) -> bool:
     """Whether it says at more length that there is no problem: 目前暂无突出问题。"""
-    return bool(re.fullmatch(r"(?:目前|本月|当前|现阶段)?(?:均?无|暂无|没有|未发现|暂未发现|不存在).{0,12}", fold(text)))
+    return bool(
+        re.fullmatch(r"(?:目前|本月|当前|现阶段)?(?:均?无|暂无|没有|未发现|暂未发现|不存在).{0,12}", fold(text))
+    )
 
 
 def _one_of(words: Sequence[str]) -> re.Pattern[str]:

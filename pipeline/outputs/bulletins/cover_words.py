@@ -47,7 +47,7 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
     year = cover.cutoff.year
     date_text = chinese_date(edition.issued) if edition.issued else cover.date_text
     copies = "；\n".join(phrases.quote(one).rstrip("。；") for one in style.copies if one.strip())
-    is_shown = edition.is_draft and not edition.is_public
+    note = phrases.DRAFT_NOTE if bulletin.named and not edition.is_public else phrases.UNSETTLED_NOTE
     return CoverWords(
         mark=phrases.DRAFT_MARK if edition.is_draft else "",
         is_red_head=style.shell == "red_head",
@@ -70,6 +70,6 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         year=str(cover.year),
         cutoff=cover.cutoff_text,
         annex=bulletin.annex,
-        draft_note=f"{phrases.DRAFT_MARK}：{phrases.DRAFT_NOTE}。" if edition.is_draft else "",
-        warnings=tuple(phrases.quote(warning) for warning in cover.warnings) if is_shown or edition.is_draft else (),
+        draft_note=f"{phrases.DRAFT_MARK}：{note}。" if edition.is_draft else "",
+        warnings=tuple(phrases.quote(warning) for warning in cover.warnings) if edition.is_draft else (),
     )

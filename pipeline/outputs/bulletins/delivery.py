@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from docx.document import Document
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import passages, phrases
-from pipeline.outputs.bulletins.document import write_document
+from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.facts import (
     RECEIVED,
     Cover,
@@ -24,19 +21,9 @@ from pipeline.outputs.bulletins.facts import (
     scoped_returns,
 )
 from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
-from pipeline.outputs.bulletins.paragraphs import add_body, add_caption
-from pipeline.outputs.bulletins.parts import add_closing, add_inner_page, add_opening, add_requirements, add_section
-from pipeline.outputs.bulletins.tables import CellText, Layout, add_table
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
-
-_LAYOUT = Layout(
-    ("序号", "责任单位", "应报事项", "实报事项", "收到日期", "报送情况", "书面材料", "备注"),
-    (12, 38, 13, 13, 24, 23, 13, 27),
-    frozenset({0, 2, 3, 4, 5, 6}),
-)
-_LOUD = frozenset({Status.MISSING, Status.LATE})
 
 
 @dataclass(frozen=True)
@@ -120,60 +107,4 @@ def _line(row: dict[Hashable, Any]) -> ReturnLine:
         days_late=int(row["workdays_late"] or 0),
         written_material=phrases.quote(row["written_material"]) or "—",
         remark="；".join(part for part in (f"缺{lacking}" if lacking else "", extended) if part),
-    )
-
-
-def write_delivery(path: Path, facts: DeadlineFacts) -> Path:
-    """The bulletin lies at ``path`` as a draft with its table and its inner page."""
-    return write_document(path, facts.cover.title, facts.cover.cutoff, lambda document: _set(document, facts))
-
-
-def _set(document: Document, facts: DeadlineFacts) -> None:
-    add_opening(document, facts.cover)
-    due = (
-        f"按照要求，{facts.subject}的报表和书面材料应于{facts.due_text}前（含当日）报督查室。" if facts.due_text else ""
-    )
-    add_body(document, f"{due}现将报送情况通报如下。")
-    summary = passages.delivery_sentence(facts.delivery.total, "家")
-    add_section(document, 1, "总体情况", [f"截至{facts.cover.cutoff_text}，{summary}"])
-    add_section(document, 2, "存在问题", _problems(facts))
-    add_requirements(document, 3, _requirements(facts))
-    if facts.lines:
-        left_out = len(facts.delivery.unsettled_units)
-        add_caption(
-            document,
-            f"{facts.subject}报送情况表（{len(facts.lines)}家{f'，另有{left_out}家待认定未列' if left_out else ''}）",
-        )
-        add_table(document, _LAYOUT, [_row(number, line) for number, line in enumerate(facts.lines, 1)])
-    add_closing(document, facts.cover)
-    add_inner_page(document, facts.cover, facts.named, facts.delivery.unsettled_units)
-
-
-def _problems(facts: DeadlineFacts) -> list[str]:
-    lines = list(passages.delivery_names(facts.delivery))
-    if facts.material_missing:
-        lines.append(f"已报送报表的{facts.received}家单位中，{facts.material_missing}家未附书面材料。")
-    return lines or ["未发现迟报、未报和报送不完整的情况。"]
-
-
-def _requirements(facts: DeadlineFacts) -> list[tuple[str, str]]:
-    asked = passages.report_requirements(facts.delivery, facts.following)
-    if facts.form is FormKind.PLAN:
-        quality = "计划要逐项分解到季度，目标具体、可核验；备案后确需调整的，应书面说明理由。"
-    else:
-        quality = "要如实填写完成情况、存在问题、原因分析和下一步措施，做到事项齐全、数据准确、前后一致。"
-    return [*asked, ("提高报送质量", quality)]
-
-
-def _row(number: int, line: ReturnLine) -> tuple[CellText, ...]:
-    state = f"{line.status}{line.days_late}个工作日" if line.status is Status.LATE else str(line.status)
-    return (
-        str(number),
-        line.unit,
-        str(line.tasks_due),
-        str(line.tasks_received),
-        line.received_text,
-        ((state, line.status in _LOUD),),
-        line.written_material,
-        phrases.cut(line.remark) or "—",
     )

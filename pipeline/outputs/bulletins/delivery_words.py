@@ -8,7 +8,7 @@ from pipeline.outputs.bulletins import passages, phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.delivery import DeadlineFacts, ReturnLine
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.grids import CellText, Layout, table_xml
+from pipeline.outputs.bulletins.tables import CellText, Layout, table_xml
 from pipeline.outputs.bulletins.variables import MARKER, said
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 
@@ -68,7 +68,9 @@ def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
     delivery, withheld = allowed_delivery(facts.delivery, edition)
     lists = list(passages.delivery_names(delivery, withheld=withheld))
     if facts.material_missing:
-        of_all = "均未附书面材料" if facts.material_missing == facts.received else f"{facts.material_missing}家未附书面材料"
+        of_all = (
+            "均未附书面材料" if facts.material_missing == facts.received else f"{facts.material_missing}家未附书面材料"
+        )
         lists.append(f"已报送报表的{facts.received}家单位中，{of_all}。")
     asks = passages.report_requirements(facts.delivery, facts.following)
     return DeliveryWords(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from pipeline.archive import sha256_of
 from pipeline.config import Bulletins
 from pipeline.files import write_swapped
-from pipeline.master.decisions import Decisions
+from pipeline.ledger.model import Ledger
 from pipeline.master.decision_entries import IssuedBulletin
+from pipeline.master.decisions import Decisions
 from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
 from pipeline.outputs.bulletins.naming import NamedUnit
 from pipeline.outputs.outbox import Outbox
+from pipeline.vocabulary.columns import FINDINGS
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 
@@ -23,7 +25,7 @@ from pipeline.vocabulary.periods import Period
 class Desk:
     """What one run brings to its bulletins. ``findings`` collects templates at fault and closures withdrawn."""
 
-    style: Bulletins = Bulletins()
+    style: Bulletins = field(default_factory=Bulletins)
     templates: Path | None = None
     archive: Path | None = None
     confirmed: frozenset[Charge] = frozenset()
@@ -67,8 +69,7 @@ class Desk:
         """What is issued names the confirmed only; else a draft until every naming is decided (R21)."""
         self.pending |= {item.charge: item for item in named if item.charge not in self.confirmed | self.spared}
         spared = self.spared | {item.charge for item in named} if entry else self.spared
-        number, day = (entry.number, entry.issued_on) if entry else ("", None)
-        return settle_edition(named, self.confirmed, spared, number, day)
+        return settle_edition(named, self.confirmed, spared, (entry.number, entry.issued_on) if entry else None)
 
     def keep_issued(self, outbox: Outbox, relative: str, name: str, entry: IssuedBulletin) -> None:
         """The file that was issued lies in archive/通报/ for good: the one registered, else the one in outbox/."""
@@ -94,6 +95,15 @@ def _copy(source: Path, target: Path) -> None:
 
 def naming_rows(pending: dict[Charge, NamedUnit]) -> list[tuple[str, str, str, str]]:
     """Rows for the sheet 点名确认: 期间, 单位, 事由, 证据, in the order in which they came up."""
-    return [(*charge, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}") for charge, item in pending.items()]
+    return [
+        (*charge, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
+        for charge, item in pending.items()
+    ]
 
 
+def with_findings(ledger: Ledger, findings: list[Finding]) -> Ledger:
+    """``ledger`` with what the desk found: it stands in 核验问题 and on the start page like any other finding."""
+    if not findings:
+        return ledger
+    rows = [{str(key): value for key, value in row.items()} for row in ledger.findings.to_dict("records")]
+    return replace(ledger, findings=FINDINGS.frame([*rows, *(fault.as_row() for fault in findings)]))

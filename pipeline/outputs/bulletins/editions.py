@@ -43,13 +43,16 @@ def settle_edition(
     named: Iterable[NamedUnit],
     confirmed: frozenset[Charge],
     spared: frozenset[Charge],
-    number: str = "",
-    issued: date | None = None,
+    registered: tuple[str, date | None] | None = None,
 ) -> Edition:
-    """The final edition once a person has said yes or no to every naming, else the draft, without a number (R21, R23)."""
-    charges = {item.charge for item in named}
-    if charges - confirmed - spared:
+    """The final edition once a person has decided every naming, else the draft, without a number (R21, R23).
+
+    Where nobody would be named it is ``registered`` (number and date, as issued) that makes it final.
+    """
+    charges = frozenset(item.charge for item in named)
+    if charges - confirmed - spared or not (charges or registered):
         return Edition()
+    number, issued = registered or ("", None)
     return Edition(is_draft=False, confirmed=charges & confirmed, number=number, issued=issued)
 
 

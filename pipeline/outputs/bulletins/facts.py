@@ -175,7 +175,9 @@ def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_
 def praised_units(ledger: Ledger, returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
     """The units whose ``returns`` all came in time and whole, and whose every duty is on track or closed."""
     good = (Standing.ON_TRACK, Standing.CLOSED)
-    flawed = set(returns.loc[(returns["status"] != Status.ON_TIME) | returns["tasks_lacking"].fillna("").ne(""), "unit"])
+    flawed = set(
+        returns.loc[(returns["status"] != Status.ON_TIME) | returns["tasks_lacking"].fillna("").ne(""), "unit"]
+    )
     flawed |= set(duty_months.loc[~duty_months["standing"].isin(good), "unit"])
     return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit not in flawed)
 

@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 
 from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.grids import Layout, table_xml
 from pipeline.outputs.bulletins.markup import BODY, DECLARED, HEADING_1, NOTE, TITLE, Face, exact_line, paragraph, run
+from pipeline.outputs.bulletins.tables import Layout, table_xml
 
 _LAYOUT = Layout(
     ("序号", "单位", "事由", "涉及事项", "证据"), (11, 30, 24, 33, 58), frozenset({0, 1, 2}), merged=frozenset({1})
@@ -67,9 +67,11 @@ def _remarks(bulletin: Bulletin) -> list[str]:
 
 def _flatten(document: Document) -> None:
     """The paragraph that ends a section is too small to start a page of its own."""
-    breaks = [p for p in document.element.body.iterchildren(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None]
+    breaks = [
+        p
+        for p in document.element.body.iterchildren(qn("w:p"))
+        if p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    ]
     shape = breaks[-1].pPr
     for line in parse_xml(f"<w:pPr {DECLARED}>{exact_line(0.5)}</w:pPr>"):
         shape.find(qn("w:sectPr")).addprevious(line)
-
-

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-
-from docx.document import Document
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins import phrases
-from pipeline.outputs.bulletins.document import write_document
 from pipeline.outputs.bulletins.facts import Cover, build_cover
-from pipeline.outputs.bulletins.paragraphs import add_body
-from pipeline.outputs.bulletins.parts import add_closing, add_inner_page, add_opening, add_requirements, add_section
 from pipeline.outputs.bulletins.task_lines import UnitWords
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period, quarter_label
@@ -58,6 +52,8 @@ def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: d
         PipelineError: the matter claims a closure that nobody has verified (R19), or names no task of the master list.
     """
     task = next((task for task in ledger.tasks if task.task_id == matter.task_id), None)
+    if task is None and not matter.task_id and not matter.is_closure:
+        return _facts_without_task(ledger, matter, office, issued)
     if task is None:
         raise PipelineError(f"事项编号“{matter.task_id}”不在责任分解表中。", "请核对人工认定.xlsx中该事项的编号。")
     if matter.is_closure and not _is_closed(ledger, matter):
@@ -67,7 +63,7 @@ def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: d
     entry = ledger.entries[ledger.entries["task_id"] == task.task_id].to_dict("records")[0]
     goals = ((quarter_label(quarter), phrases.quote(entry[f"goal_q{quarter}"])) for quarter in range(1, 5))
     return MilestoneFacts(
-        cover=build_cover(ledger, _title(matter, task), office, issued),
+        cover=build_cover(ledger, _title(ledger, matter, task), office, issued),
         is_closure=matter.is_closure,
         position=f"为民办实事第{task.number}件" if task.annex is Annex.LIVELIHOOD else f"年度重点任务第{task.number}项",
         task_title=phrases.short_title(task.text),
@@ -83,6 +79,28 @@ def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: d
     )
 
 
+def _facts_without_task(ledger: Ledger, matter: Matter, office: str, issued: date | None) -> MilestoneFacts:
+    """A major matter that belongs to no task of the list: what a person wrote is all there is."""
+    title = phrases.balanced_lines(
+        phrases.completed_title(compact(phrases.quote(matter.title))), corpus=_corpus(ledger)
+    )
+    return MilestoneFacts(
+        cover=build_cover(ledger, title, office, issued),
+        is_closure=False,
+        position="",
+        task_title="",
+        promise="",
+        goals=(),
+        lead_officials="",
+        units_text="",
+        done_by="",
+        history=(),
+        situation=phrases.quote(matter.situation),
+        basis="",
+        day_text=chinese_date(matter.day),
+    )
+
+
 def _is_closed(ledger: Ledger, matter: Matter) -> bool:
     """Only 已销号 is a closure: of the unit where the matter names one, else of the task (R19)."""
     frame = ledger.duties if matter.unit else ledger.entries
@@ -92,11 +110,18 @@ def _is_closed(ledger: Ledger, matter: Matter) -> bool:
     return bool((frame.loc[chosen, "closure"] == Closure.CLOSED).any())
 
 
-def _title(matter: Matter, task: Task) -> tuple[str, ...]:
+def _title(ledger: Ledger, matter: Matter, task: Task) -> tuple[str, ...]:
+    corpus = _corpus(ledger)
     if matter.is_closure:
-        return phrases.balanced_lines(f"关于“{phrases.short_title(task.text)}”办结情况的通报")
+        return phrases.balanced_lines(f"关于“{phrases.short_title(task.text)}”办结情况的通报", corpus=corpus)
     given = compact(phrases.quote(matter.title))
-    return phrases.balanced_lines(phrases.completed_title(given) if given else f"关于“{phrases.short_title(task.text)}”有关情况的通报")
+    title = phrases.completed_title(given) if given else f"关于“{phrases.short_title(task.text)}”有关情况的通报"
+    return phrases.balanced_lines(title, corpus=corpus)
+
+
+def _corpus(ledger: Ledger) -> str:
+    """What the notice says: two characters that stand together in it may be a word."""
+    return "\n".join(task.text for task in ledger.tasks)
 
 
 def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
@@ -113,75 +138,3 @@ def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
             unit = row["unit"] if is_shared else ""
             months.setdefault(row["period"], []).append(UnitWords(unit, phrases.cut(words, _BRIEF)))
     return tuple(MonthWords(Period.parse(period).label, tuple(words)) for period, words in months.items())
-
-
-def write_milestone(path: Path, facts: MilestoneFacts) -> Path:
-    """The bulletin lies at ``path`` as a draft with its inner page."""
-    return write_document(path, facts.cover.title, facts.cover.cutoff, lambda document: _set(document, facts))
-
-
-def _set(document: Document, facts: MilestoneFacts) -> None:
-    add_opening(document, facts.cover)
-    sections = _closure_sections(facts) if facts.is_closure else _matter_sections(facts)
-    lead = f"，牵头领导{facts.lead_officials}" if facts.lead_officials else ""
-    add_body(
-        document,
-        f"“{facts.task_title}”是{facts.cover.year}年《政府工作报告》确定的{facts.position}，责任单位为{facts.units_text}{lead}。现将有关情况通报如下，统计截至{facts.cover.cutoff_text}。",
-    )
-    for number, (heading, paragraphs) in enumerate(sections, 1):
-        add_section(document, number, heading, paragraphs)
-    add_requirements(document, len(sections) + 1, _requirements(facts))
-    add_closing(document, facts.cover)
-    remark = (
-        f"办结认定依据：{facts.basis or '人工认定.xlsx未填写，印发前请补充'}。"
-        if facts.is_closure
-        else "“有关情况”为人工填写；其中如点名单位，请先在人工认定.xlsx“点名确认”表确认。"
-    )
-    add_inner_page(document, facts.cover, (), (), (remark,))
-
-
-def _closure_sections(facts: MilestoneFacts) -> list[tuple[str, list[str]]]:
-    verified = [f"{facts.done_by}申报完成后，督查室进行了核实，于{facts.day_text}认定办结并予以销号。"]
-    if facts.basis:
-        verified.append(f"核实依据：{phrases.sentence(facts.basis)}")
-    if facts.situation:
-        verified.append(f"完成情况：{phrases.sentence(facts.situation)}")
-    return [("年度目标", _promise(facts)), ("推进过程", _history_lines(facts)), ("办结核实情况", verified)]
-
-
-def _matter_sections(facts: MilestoneFacts) -> list[tuple[str, list[str]]]:
-    situation = phrases.sentence(facts.situation) if facts.situation else "有关情况正在进一步核实。"
-    return [
-        ("有关情况", [f"（{facts.day_text}）{situation}"]),
-        ("年度目标", _promise(facts)),
-        ("推进情况", _history_lines(facts)),
-    ]
-
-
-def _promise(facts: MilestoneFacts) -> list[str]:
-    lines = [phrases.sentence(facts.promise)]
-    if facts.goals:
-        goals = "；".join(f"{label}，{goal.rstrip('。；;')}" for label, goal in facts.goals)
-        lines.append(f"备案的季度目标：{goals}。")
-    return lines
-
-
-def _history_lines(facts: MilestoneFacts) -> list[str]:
-    lines = [
-        f"{month.month}份{'，' if month.words[0].unit else '：'}"
-        + "".join(
-            f"{item.unit}：{phrases.sentence(item.words)}" if item.unit else phrases.sentence(item.words)
-            for item in month.words
-        )
-        for month in facts.history
-    ]
-    return lines or ["截至目前，台账中没有该事项的按月报送内容。"]
-
-
-def _requirements(facts: MilestoneFacts) -> list[tuple[str, str]]:
-    if facts.is_closure:
-        return [
-            ("巩固工作成果", "责任单位要做好后续管理和维护，整理归档有关资料，防止问题反弹。"),
-            ("推动面上工作", "其他责任单位要学习借鉴，加快推进所承担的任务，完成一项、核实一项、销号一项。"),
-        ]
-    return [("抓好后续落实", "责任单位要持续跟进，重要进展和问题及时报督查室。")]

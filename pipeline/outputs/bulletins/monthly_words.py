@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pipeline.outputs.bulletins import passages, phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.grids import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.bulletins.monthly import MonthlyFacts
 from pipeline.outputs.bulletins.shown import (
     ProblemGroup,
@@ -20,6 +19,7 @@ from pipeline.outputs.bulletins.shown import (
     trend_sentence,
     unit_words,
 )
+from pipeline.outputs.bulletins.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.bulletins.task_lines import TaskLine
 from pipeline.outputs.bulletins.variables import MARKER, said
 from pipeline.vocabulary.terms import Standing
@@ -52,8 +52,8 @@ class MonthlyWords:
     month: str = said("月份", "如 3月份")
     shares: str = said("分类情况", "各类件数，合计等于总件数")
     trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
-    closed: Share | None = said("已办结", "已办结的实事；没有则为空")
-    on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")
+    closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
+    on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
     attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未按规定报送的，每类一段")
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组")

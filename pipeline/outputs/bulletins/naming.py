@@ -51,7 +51,9 @@ def build_named_units(
     for row in returns[~returns["unit"].isin(unsettled)].to_dict("records"):
         named += _named_for_return(row, ledger.cutoff, owed.get(row["unit"], ()), task_scope)
         if names_material and row["status"] in RECEIVED and row["written_material"] == WrittenMaterial.MISSING:
-            named.append(NamedUnit(row["unit"], "书面材料未报", (), _source(row, "报表已收到，未见书面材料"), row["period"]))
+            named.append(
+                NamedUnit(row["unit"], "书面材料未报", (), _source(row, "报表已收到，未见书面材料"), row["period"])
+            )
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled)
     named += _named_for_standing(duty_months[chosen].to_dict("records"))
     return tuple(named)
@@ -71,7 +73,9 @@ def _named_for_return(row: Row, cutoff: date, owed: tuple[str, ...], task_scope:
     due = row["extended_to"] or row["due_date"]
     deadline = f"{'经批准延期至' if row['extended_to'] else '截止'}{chinese_date(due)}" if due else "截止日期未定"
     if status is Status.MISSING:
-        yield NamedUnit(row["unit"], f"{what}未报", owed, _noted(row, f"{deadline}，截至{chinese_date(cutoff)}未收到"), period)
+        yield NamedUnit(
+            row["unit"], f"{what}未报", owed, _noted(row, f"{deadline}，截至{chinese_date(cutoff)}未收到"), period
+        )
     if status is Status.LATE:
         evidence = f"{deadline}，{_received(row)}，迟{int(row['workdays_late'] or 0)}个工作日"
         yield NamedUnit(row["unit"], f"{what}迟报", owed, _source(row, evidence), period)

@@ -6,16 +6,18 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.outputs.bulletins.tidy import tidy
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Status
-from pipeline.outputs.bulletins.tidy import tidy
 from pipeline.vocabulary.text import clean, fold
 
 CUT_MARK = "……（详见台账）"
 CELL_LIMIT = 400
 DRAFT_MARK = "征求意见稿"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
+UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
+_WORD_COST = 5  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
 _TASK_ID = re.compile(rf"(?:{Annex.KEY_TASK}|{Annex.LIVELIHOOD})\d+")
@@ -91,10 +93,11 @@ def short_title(text: str, limit: int = 36) -> str:
     return title
 
 
-def balanced_lines(text: str, most: float = 19) -> tuple[str, ...]:
+def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, ...]:
     """A title in as few lines of about equal length as fit ``most`` Chinese characters each.
 
-    Numbers stay with what they count, and the closing words 办结情况的通报 stay together.
+    Numbers stay with what they count, the closing words 办结情况的通报 stay together, and near the middle a place
+    where two characters never stand together in ``corpus`` comes before one that might cut a word (clause 7.3.1).
     """
     count = math.ceil(text_width(text) / most)
     if count <= 1:
@@ -107,8 +110,12 @@ def balanced_lines(text: str, most: float = 19) -> tuple[str, ...]:
     places = [place for place in allowed if place not in inside and text_width(text[:place]) <= most] or allowed
     if not places:
         return (text,)
-    best = min(places, key=lambda place: (abs(text_width(text[:place]) - target), place))
-    return (text[:best], *balanced_lines(text[best:], most))
+    def cost(place: int) -> tuple[float, int]:
+        distance = abs(text_width(text[:place]) - target)
+        return (distance + (_WORD_COST if text[place - 1 : place + 1] in corpus else 0), place)
+
+    best = min(places, key=cost)
+    return (text[:best], *balanced_lines(text[best:], most, corpus))
 
 
 def text_width(text: str) -> float:
@@ -173,6 +180,7 @@ def month_words(period: Period) -> str:
     return f"{period.month}月份"
 
 
-def cut_label(text: str, limit: int = 14) -> str:
-    """A label short enough to stand beside a bar."""
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
+def cut_label(text: str, limit: int = 16) -> str:
+    """A label short enough to stand beside a bar: the last clause, which tells categories apart."""
+    last = text.split("，")[-1]
+    return last if len(last) <= limit else f"{last[: limit - 1]}…"

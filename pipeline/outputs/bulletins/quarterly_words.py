@@ -11,7 +11,6 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.charts import Chart
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts import ReturnTally, Tally
-from pipeline.outputs.bulletins.grids import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.bulletins.quarterly import QuarterlyFacts, UnmetGoal, category_of
 from pipeline.outputs.bulletins.shown import (
     ProblemGroup,
@@ -23,6 +22,7 @@ from pipeline.outputs.bulletins.shown import (
     trend_sentence,
     unit_words,
 )
+from pipeline.outputs.bulletins.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.bulletins.task_lines import TaskLine
 from pipeline.outputs.bulletins.variables import MARKER, said
 from pipeline.vocabulary.terms import Standing, Status
@@ -35,7 +35,12 @@ _ANNEX = Layout(
     frozenset({0, 5}),
     LANDSCAPE_MM,
 )
-_UNMET = Layout(("序号", "责任单位", "事项", "当季目标", "未完成原因"), (10, 26, 34, 40, 46), frozenset({0, 1}), merged=frozenset({1}))
+_UNMET = Layout(
+    ("序号", "责任单位", "事项", "当季目标", "未完成原因"),
+    (10, 26, 34, 40, 46),
+    frozenset({0, 1}),
+    merged=frozenset({1}),
+)
 _DELIVERY = (
     ("按时", (Status.ON_TIME,)),
     ("迟报", (Status.LATE,)),

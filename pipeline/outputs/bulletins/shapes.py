@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from pipeline.outputs.bulletins.markup import IMPRINT, exact_line, page_number, paragraph, run
+from pipeline.outputs.bulletins.markup import IMPRINT, exact_line, page_number, paragraph, run, run_properties
 
 _EMU = 36_000  # a millimetre
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
@@ -18,7 +18,9 @@ _CHARACTER = 280  # twips: 14 pt
 
 def imprint_height(copies: str) -> int:
     """The height of the 版记 in EMU, by the lines that ``copies`` takes."""
-    lines = sum(max(1, math.ceil(len(line) / (_IMPRINT_CHARACTERS - 2))) for line in copies.split("\n")) if copies else 0
+    lines = (
+        sum(max(1, math.ceil(len(line) / (_IMPRINT_CHARACTERS - 2))) for line in copies.split("\n")) if copies else 0
+    )
     return round((lines + 1) * _IMPRINT_LINE * 12_700 + 30_000)
 
 
@@ -28,7 +30,9 @@ def imprint(copies: str, printer: str, printed: str, tag: str = "") -> str:
     ``copies``, ``printer`` and ``printed`` may be template expressions; ``tag`` stands before the row of copies and
     after it as its condition.
     """
-    before, after = (f'<w:tr><w:tc>{_cell_shape(0, 0)}{paragraph(run(mark, IMPRINT))}</w:tc></w:tr>' for mark in _ends(tag))
+    before, after = (
+        f"<w:tr><w:tc>{_cell_shape(0, 0)}{paragraph(run(mark, IMPRINT))}</w:tc></w:tr>" for mark in _ends(tag)
+    )
     wide = '<w:ind w:left="1120" w:right="280" w:hanging="840"/>'
     copied = _row(8, 6, run(f"抄送：{copies}", IMPRINT), wide)
     only = f'<w:tabs><w:tab w:val="right" w:pos="{_MEASURE - _CHARACTER}"/></w:tabs>'
@@ -62,7 +66,7 @@ def _row(top: int, bottom: int, content: str, indent: str, tabs: str = "") -> st
     """A row between rules of ``top`` and ``bottom`` eighths of a point: 0.35 mm outside, 0.25 mm inside."""
     shape = f"{tabs}{exact_line(_IMPRINT_LINE)}{indent}"
     return (
-        f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{_cell_shape(top, bottom)}'
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{_cell_shape(top, bottom)}"
         f"{paragraph(content, '', shape)}</w:tc></w:tr>"
     )
 
@@ -85,7 +89,7 @@ def _place(axis: str, origin: str, *, align: str = "", millimetres: float = 0) -
 def _box(number: int, name: str, place: str, size: tuple[int, int], content: str, body: str, wrap: str) -> str:
     width, height = size
     return (
-        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
+        f'<w:r>{run_properties(IMPRINT)}<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{place}<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{wrap}/>'
         f'<wp:docPr id="{number}" name="{name}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_WPS}">'

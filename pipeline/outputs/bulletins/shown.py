@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts import Tally
-from pipeline.outputs.bulletins.grids import Pieces
 from pipeline.outputs.bulletins.problem_kinds import grouped_problems
+from pipeline.outputs.bulletins.tables import Pieces
 from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.tidy import without_persons
 from pipeline.outputs.bulletins.variables import said
@@ -63,7 +63,8 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         return tuple(
             replace(item, words=without_persons(item.words) if edition.is_public else item.words)
             for item in items
-            if item.words != _SILENT or edition.may_name((str(period), item.unit or line.lead_unit, f"{period.label}未报"))
+            if item.words != _SILENT
+            or edition.may_name((str(period), item.unit or line.lead_unit, f"{period.label}未报"))
         )
 
     what = "未报" if line.standing is Standing.MISSING else str(line.standing)
@@ -117,4 +118,8 @@ def standing_words(line: TaskLine) -> Pieces:
 def presumed_note(lines: Iterable[TaskLine]) -> str:
     """The note below the table that says whose lead is presumed, where one is (R1)."""
     count = sum(line.is_lead_presumed for line in lines)
-    return f"注：责任单位中加粗的为牵头单位，带*的{count}项系按首列单位推定。" if count else "注：责任单位中加粗的为牵头单位。"
+    return (
+        f"注：责任单位中加粗的为牵头单位，带*的{count}项系按首列单位推定。"
+        if count
+        else "注：责任单位中加粗的为牵头单位。"
+    )

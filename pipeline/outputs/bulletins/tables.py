@@ -1,24 +1,18 @@
-"""Tables of a bulletin: fixed widths, a head that repeats, short rows that stay whole, their own line spacing."""
+"""Tables of a bulletin as XML: fixed widths, a head that repeats, short rows that stay whole, merged cells (R20).
+
+Built in code, because a template cannot merge cells downwards in a loop and 109 rows must be quick.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
-
-from pipeline.outputs.bulletins.paragraphs import TABLE_HEAD, TABLE_TEXT, add_run
+from pipeline.outputs.bulletins.markup import MILLIMETRE, TABLE_HEAD, TABLE_TEXT, exact_line, paragraph, run
 
 PORTRAIT_MM = 156.0
-LANDSCAPE_MM = 245.0
+LANDSCAPE_MM = 225.0
 _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
 _WHOLE_TABLE_LINES = 12
 _PADDING_MM = 1.2
@@ -37,68 +31,109 @@ class Group:
 
 @dataclass(frozen=True)
 class Layout:
-    """Heads, relative widths and the columns whose short words stand in the middle."""
+    """Heads, relative widths, the columns whose words stand in the middle, those whose equal cells are merged."""
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
     measure_mm: float = PORTRAIT_MM
     size: float = TABLE_TEXT.size
+    merged: frozenset[int] = frozenset()
 
     @property
     def widths_mm(self) -> tuple[float, ...]:
         return tuple(width * self.measure_mm / sum(self.widths) for width in self.widths)
 
+    @property
+    def twips(self) -> tuple[int, ...]:
+        return tuple(round(width * MILLIMETRE) for width in self.widths_mm)
 
-def add_table(document: Document, layout: Layout, rows: Sequence[Sequence[CellText] | Group]) -> Table:
-    """``rows`` stand below a head that repeats on every page; a Group row spans all columns."""
-    table: Table = document.add_table(rows=len(rows) + 1, cols=len(layout.heads))
-    _settle_shape(table, layout)
-    head, *body = table.rows
-    for cell, label in zip(head.cells, layout.heads, strict=True):
-        _fill(cell, ((label, False),), layout, is_centred=True, is_head=True)
-    _mark_row(head._tr, "w:cantSplit", "w:tblHeader")
-    for line, content in zip(body, rows, strict=True):
-        if isinstance(content, Group):
-            cell = line.cells[0].merge(line.cells[-1])
-            _fill(cell, ((content.text, False),), layout, is_centred=False, is_head=True)
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
-            _mark_row(line._tr, "w:cantSplit")
+    def without(self, column: int) -> Layout:
+        """The same table without one column: the public edition has no 存在问题 (R24)."""
+
+        def kept(columns: frozenset[int]) -> frozenset[int]:
+            return frozenset(index - (index > column) for index in columns if index != column)
+
+        heads, widths = (tuple(v for i, v in enumerate(values) if i != column) for values in (self.heads, self.widths))
+        return replace(self, heads=heads, widths=widths, centred=kept(self.centred), merged=kept(self.merged))  # type: ignore[arg-type]
+
+
+def table_xml(layout: Layout, rows: Sequence[Sequence[CellText] | Group]) -> str:
+    """``rows`` below a head that repeats on every page; a Group row spans all columns. A row for nothing says so."""
+    rows = rows or [Group("无")]
+    pieces = [row if isinstance(row, Group) else [_pieces(text) for text in row] for row in rows]
+    heights = [1 if isinstance(row, Group) else _lines(row, layout) for row in pieces]
+    is_small = sum(heights) <= _WHOLE_TABLE_LINES
+    head = _row([((label, False),) for label in layout.heads], layout, is_head=True, is_kept=True)
+    body = []
+    for index, (row, height) in enumerate(zip(pieces, heights, strict=True)):
+        is_kept = isinstance(row, Group) or (is_small and index + 1 < len(pieces))
+        if isinstance(row, Group):
+            body.append(_group_row(row, layout, is_kept=len(pieces) > 1))
             continue
-        pieces = [_pieces(text) for text in content]
-        for index, cell in enumerate(line.cells):
-            _fill(cell, pieces[index], layout, is_centred=index in layout.centred)
-        if _lines(pieces, layout) <= _WHOLE_LINES:
-            _mark_row(line._tr, "w:cantSplit")
-    if (
-        sum(1 if isinstance(row, Group) else _lines([_pieces(text) for text in row], layout) for row in rows)
-        <= _WHOLE_TABLE_LINES
-    ):
-        _keep_whole(table)
-    return table
+        previous = pieces[index - 1] if index else None
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        merges = {column: _merge(column, row, previous, following) for column in layout.merged}
+        body.append(_row(row, layout, is_kept=is_kept, is_whole=height <= _WHOLE_LINES, merges=merges))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.twips)
+    return f"<w:tbl>{_properties(layout)}<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(body)}</w:tbl>"
 
 
-def _keep_whole(table: Table) -> None:
-    """A small table moves to the next page rather than leave its last row there."""
-    for row in table.rows[:-1]:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+def _merge(
+    column: int, row: list[Pieces], before: list[Pieces] | Group | None, after: list[Pieces] | Group | None
+) -> str:
+    if isinstance(before, list) and before[column] == row[column]:
+        return "<w:vMerge/>"
+    if isinstance(after, list) and after[column] == row[column]:
+        return '<w:vMerge w:val="restart"/>'
+    return ""
 
 
 def _pieces(text: CellText) -> Pieces:
     return ((text, False),) if isinstance(text, str) else text
 
 
-def _fill(cell: _Cell, pieces: Pieces, layout: Layout, *, is_centred: bool, is_head: bool = False) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if is_centred else WD_ALIGN_PARAGRAPH.LEFT
-    spacing = paragraph.paragraph_format
-    spacing.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    spacing.line_spacing = Pt(layout.size * 1.4)
+def _row(
+    cells: Sequence[Pieces],
+    layout: Layout,
+    *,
+    is_head: bool = False,
+    is_kept: bool = False,
+    is_whole: bool = True,
+    merges: dict[int, str] | None = None,
+) -> str:
+    marks = ("<w:cantSplit/>" if is_whole else "") + ("<w:tblHeader/>" if is_head else "")
+    filled = "".join(
+        _cell(
+            pieces, layout, width, is_head or index in layout.centred, is_head, is_kept, (merges or {}).get(index, "")
+        )
+        for index, (pieces, width) in enumerate(zip(cells, layout.twips, strict=True))
+    )
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{filled}</w:tr>"
+
+
+def _group_row(group: Group, layout: Layout, *, is_kept: bool) -> str:
+    span = f'<w:gridSpan w:val="{len(layout.heads)}"/>'
+    cell = _cell(((group.text, False),), layout, sum(layout.twips), False, True, is_kept, span)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+
+
+def _cell(
+    pieces: Pieces, layout: Layout, width: int, is_centred: bool, is_head: bool, is_kept: bool, merge: str
+) -> str:
     face = replace(TABLE_HEAD if is_head else TABLE_TEXT, size=layout.size)
-    for text, is_bold in pieces:
-        add_run(paragraph, text, replace(face, is_bold=is_bold))
+    is_continued = merge == "<w:vMerge/>"
+    runs = "" if is_continued else "".join(run(text, replace(face, is_bold=is_bold)) for text, is_bold in pieces)
+    shape = (
+        ("<w:keepNext/>" if is_kept else "")
+        + '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        + exact_line(layout.size * 1.4)
+        + f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{"center" if is_centred else "left"}"/>'
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{paragraph(runs, '', shape)}</w:tc>"
+    )
 
 
 def _lines(row: Sequence[Pieces], layout: Layout) -> int:
@@ -111,41 +146,12 @@ def _lines(row: Sequence[Pieces], layout: Layout) -> int:
     return tallest
 
 
-def _settle_shape(table: Table, layout: Layout) -> None:
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, layout.widths_mm, strict=True):
-        column.width = Mm(width)
-    for row in table.rows:
-        for cell, width in zip(row.cells, layout.widths_mm, strict=True):
-            cell.width = Mm(width)
-    properties = table._tbl.tblPr
-    _set(properties, "w:tblW", {"type": "dxa", "w": str(round(layout.measure_mm * 56.7))})
-    layout_element = properties.find(qn("w:tblLayout"))
-    borders = _element("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(_element(f"w:{side}", {"val": "single", "sz": "4", "space": "0", "color": "000000"}))
-    layout_element.addprevious(borders)
-    margins = _element("w:tblCellMar")
-    for side, millimetres in (("top", 0.5), ("left", _PADDING_MM), ("bottom", 0.5), ("right", _PADDING_MM)):
-        margins.append(_element(f"w:{side}", {"w": str(round(millimetres * 56.7)), "type": "dxa"}))
-    layout_element.addnext(margins)
-
-
-def _mark_row(row: Any, *marks: str) -> None:
-    properties = row.get_or_add_trPr()
-    for mark in marks:
-        properties.append(_element(mark))
-
-
-def _set(parent: Any, tag: str, attributes: dict[str, str]) -> None:
-    child = parent.find(qn(tag))
-    for name, value in attributes.items():
-        child.set(qn(f"w:{name}"), value)
-
-
-def _element(tag: str, attributes: dict[str, str] | None = None) -> Any:
-    element = OxmlElement(tag)
-    for name, value in (attributes or {}).items():
-        element.set(qn(f"w:{name}"), value)
-    return element
+def _properties(layout: Layout) -> str:
+    rule = '<w:{} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    rules = "".join(rule.format(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = zip(("top", "left", "bottom", "right"), (0.5, _PADDING_MM, 0.5, _PADDING_MM), strict=True)
+    margins = "".join(f'<w:{side} w:w="{round(mm * MILLIMETRE)}" w:type="dxa"/>' for side, mm in sides)
+    return (
+        f'<w:tblPr><w:tblW w:w="{sum(layout.twips)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{rules}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )

@@ -12,12 +12,16 @@ _SPACES = re.compile(rf"(?<=[{_CJK}])[ \t\u3000\xa0]+(?=[{_CJK}])")
 _SET_OFF = re.compile(r"^[ \t\u3000\xa0]+|[ \t\u3000\xa0]+$", re.MULTILINE)
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _FULL = str.maketrans(",;:?!", "，；：？！")
-_HALF = re.compile(rf"(?<=[{_CJK}])[,;:?!](?=[{_CJK}\n]|$)|(?<=[\u4e00-\u9fff”）])[,;:?!](?=\d)|(?<=[\d%])[,;](?=[\u4e00-\u9fff])")
+_HALF = re.compile(
+    rf"(?<=[{_CJK}])[,;:?!](?=[{_CJK}\n]|$)|(?<=[\u4e00-\u9fff”）])[,;:?!](?=\d)|(?<=[\d%])[,;](?=[\u4e00-\u9fff])"
+)
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff\n]|$)")
 _PAIR = re.compile(r"\(([^()\n]*[\u4e00-\u9fff][^()\n]*)\)")
 _DOUBLED = re.compile(r"([，。；、：！？])(?:\s*\1)+")
 _CLASH = re.compile(r"[，；、](?=[。])")
-_PERSON = re.compile(r"((?:联系人|负责人|经办人|填报人|责任人|包联领导)(?:为|是|[:：])?\s*)[\u4e00-\u9fff]{2,3}(?=[，,。；;、（(\s]|$)")
+_PERSON = re.compile(
+    r"((?:联系人|负责人|经办人|填报人|责任人|包联领导)(?:为|是|[:：])?\s*)[\u4e00-\u9fff]{2,3}(?=[，,。；;、（(\s]|$)"
+)
 
 
 def tidy(text: str) -> str:

@@ -43,8 +43,8 @@ def _variable(label: str, meaning: str, hint: Any) -> Variable:
     inner = get_args(hint)[0] if is_list else hint
     if isinstance(inner, UnionType):
         inner = next(one for one in get_args(inner) if one is not type(None))
-    parts = variables_of(inner) if dataclasses.is_dataclass(inner) else ()
-    return Variable(label, meaning, is_list, inner is bool, parts)  # type: ignore[arg-type]
+    parts = variables_of(inner) if isinstance(inner, type) and dataclasses.is_dataclass(inner) else ()
+    return Variable(label, meaning, is_list, inner is bool, parts)
 
 
 def context_of(words: object) -> dict[str, Any]:
