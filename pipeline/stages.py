@@ -22,6 +22,7 @@ from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import still_owed
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.received import date_files
+from pipeline.ledger.verdict import Verdict, judge_return
 from pipeline.lock import locked
 from pipeline.master.decisions import Decisions, load_decisions
 from pipeline.master.tasks import load_tasks
@@ -35,7 +36,6 @@ from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
 from pipeline.outputs.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.run_page import write_run_page
-from pipeline.outputs.verdict import Verdict, judge_return
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import ReadFile, read_inbox

@@ -37,7 +37,7 @@ def _saved(book: Any) -> bytes:
 
 def edited(content: bytes, *rows: RowEdit, dropped: tuple[int, ...] = ()) -> Any:
     """The sheet after the edit."""
-    new = edit_book(BOOK, content, [SheetEdit(LAYOUT, rows, frozenset(dropped))], {}, DAY)
+    new = edit_book(BOOK, content, [SheetEdit(LAYOUT, rows, frozenset(dropped))], DAY)
     return load_workbook(BytesIO(new))["表"]
 
 

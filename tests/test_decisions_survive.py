@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from core_samples import FINANCE, PLANNING
 from decision_desk import APRIL_11, QUESTIONS, Desk
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 _ANSWERS = {
@@ -146,7 +146,7 @@ DEEDS: tuple[Callable[[Story, int], None], ...] = (
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=12, phases=(Phase.generate,))
 @given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 11)), min_size=3, max_size=9))
 def test_no_filled_cell_is_ever_lost(deeds: list[tuple[Callable[[Story, int], None], int]]) -> None:
     with TemporaryDirectory() as folder:

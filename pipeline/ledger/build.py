@@ -106,7 +106,9 @@ def _warnings(
     if not expected:
         spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
     if (today - max(settings.due_dates.values())).days > _STALE_DAYS:
-        spoken.append(f"{settings.year}年度的报送早已结束。如要督查新的年度，请修改 config.toml 的 year、plan_due 并更新责任分解表。")
+        spoken.append(
+            f"{settings.year}年度的报送早已结束。如要督查新的年度，请修改 config.toml 的 year、plan_due 并更新责任分解表。"
+        )
     return tuple(spoken)
 
 

@@ -60,7 +60,9 @@ def date_files(
     files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
 ) -> tuple[ReceivedFile, ...]:
     """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked."""
-    dated = sorted((_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order)
+    dated = sorted(
+        (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
+    )
     copies: dict[str, list[ReceivedFile]] = {}
     for received in dated:
         copies.setdefault(received.sha256, []).append(received)

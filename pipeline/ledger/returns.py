@@ -53,7 +53,12 @@ class Arrivals:
     @property
     def unsettled(self) -> tuple[frozenset[str], ...]:
         """For each row whose task is unsettled, the tasks it could be (empty: any)."""
-        return tuple(frozenset(r.match.candidates) for _, s in self.submissions for r in s.records if not r.task_id and not r.is_rejected)
+        return tuple(
+            frozenset(r.match.candidates)
+            for _, s in self.submissions
+            for r in s.records
+            if not r.task_id and not r.is_rejected
+        )
 
 
 def build_returns(

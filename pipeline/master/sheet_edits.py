@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from pipeline.master.workbook import SheetLayout, locate_table, open_book
+from pipeline.master.workbook import SheetLayout, cell_text, locate_table, open_book
 from pipeline.vocabulary.text import clean
 
 _MAX_CHARACTERS = 32_000  # Excel's own limit is 32,767
+Fit = Callable[[Iterable[tuple[str, float]]], float | None]
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -46,25 +48,31 @@ class SheetEdit:
 
 
 def edit_book(
-    path: Path, content: bytes, edits: Sequence[SheetEdit], notes: Mapping[str, Sequence[str]], day: date
+    path: Path,
+    content: bytes,
+    edits: Sequence[SheetEdit],
+    day: date,
+    notes: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    fit: Fit = lambda cells: None,
 ) -> bytes:
     """``content`` of the workbook ``path`` with the edits made; the same edits on the same day give the same bytes.
 
     ``notes`` are sheets of plain lines (name → lines), added where they are missing, as are the sheets of ``edits``.
+    ``fit`` gives the height of a row written, from its (text, column width) cells; None leaves it to Excel.
     """
     book = open_book(path, content, keeps_formulas=True)
     results = open_book(path, content)
     for name, lines in notes.items():
         if name not in book.sheetnames:
-            _add_sheet(book, name, [[line] for line in lines])
+            _add_sheet(book, name, [[line] for line in lines], fit)
     for edit in edits:
         if edit.layout.sheet not in book.sheetnames:
-            _add_sheet(book, edit.layout.sheet, [edit.layout.columns])
+            _add_sheet(book, edit.layout.sheet, [edit.layout.columns], fit)
         sheet = book[edit.layout.sheet]
         header, columns = locate_table(sheet, path, edit.layout)
         if edit.layout.sheet in results.sheetnames:
             _freeze_formulas(sheet, results[edit.layout.sheet], header, [columns[c] for c in edit.layout.columns])
-        _edit_sheet(sheet, edit, header, columns)
+        _edit_sheet(sheet, edit, header, columns, fit)
     stream = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -72,7 +80,7 @@ def edit_book(
     return _dated(stream.getvalue(), day)
 
 
-def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int]) -> None:
+def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int], fit: Fit) -> None:
     numbers = _arrange(sheet, edit, header)
     for number, row in zip(numbers, edit.rows, strict=True):
         for label, value in (row.cells or {}).items():
@@ -81,6 +89,14 @@ def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int
                 _write(sheet, header, columns[label], label)
                 sheet.cell(header, columns[label])._style = copy(sheet.cell(header, columns[label] - 1)._style)
             _write(sheet, number, columns[label], value)
+        if row.cells:
+            _fit_row(sheet, number, fit)
+
+
+def _fit_row(sheet: Any, number: int, fit: Fit) -> None:
+    """The row is as high as its texts need."""
+    texts = [(cell_text(cell.value), _column(sheet, cell.column)) for cell in sheet[number]]
+    sheet.row_dimensions[number].height = fit((text, one.width) for text, one in texts if text and one)
 
 
 def _arrange(sheet: Any, edit: SheetEdit, header: int) -> list[int]:
@@ -143,12 +159,13 @@ def _lift_merged_areas(sheet: Any, table: range, moves: Mapping[int, int]) -> li
 
 
 def _write(sheet: Any, row: int, column: int, value: object) -> None:
-    """A value as typed; text never becomes a formula. The row's height is left to Excel again."""
+    """A value as typed; text never becomes a formula."""
     cell = sheet.cell(row, column)
     if type(cell).__name__ == "MergedCell":
         return
     if not cell.has_style:
-        cell._style = copy(_column_style(sheet, column, cell))
+        dimension = _column(sheet, column)
+        cell._style = copy(dimension._style if dimension else cell._style)
     if isinstance(value, datetime) and value.time() == time():
         value = value.date()
     if isinstance(value, str):
@@ -157,13 +174,12 @@ def _write(sheet: Any, row: int, column: int, value: object) -> None:
             cell.data_type = "s"
     else:
         cell.value = value
-    sheet.row_dimensions[row].height = None
 
 
-def _column_style(sheet: Any, column: int, cell: Any) -> Any:
-    """The style of the column (Excel keeps equal neighbours as one), else the cell's own."""
-    spans = ((dimension.min or 0, dimension.max or 0, dimension) for dimension in sheet.column_dimensions.values())
-    return next((one._style for first, last, one in spans if first <= column <= last), cell._style)
+def _column(sheet: Any, column: int) -> Any:
+    """Width and style of a column, None where it has none of its own; Excel keeps equal neighbours as one."""
+    known = sheet.column_dimensions.values()
+    return next((one for one in known if (one.min or 0) <= column <= (one.max or 0)), None)
 
 
 def _freeze_formulas(sheet: Any, results: Any, header: int, columns: Sequence[int]) -> None:
@@ -173,7 +189,7 @@ def _freeze_formulas(sheet: Any, results: Any, header: int, columns: Sequence[in
                 _write(sheet, row, column, results.cell(row, column).value)
 
 
-def _add_sheet(book: Any, name: str, rows: Sequence[Sequence[str]]) -> None:
+def _add_sheet(book: Any, name: str, rows: Sequence[Sequence[str]], fit: Fit) -> None:
     """A new last sheet; its first row looks like the headers of the others."""
     header = next((sheet["A1"] for sheet in book.worksheets if sheet["A1"].has_style), None)
     sheet = book.create_sheet(name)
@@ -183,7 +199,9 @@ def _add_sheet(book: Any, name: str, rows: Sequence[Sequence[str]]) -> None:
             cell.data_type = "s"
             if number == 1 and header is not None:
                 cell._style = copy(header._style)
-            sheet.column_dimensions[cell.column_letter].width = 100 if len(texts) == 1 else 30
+            width = 110 if len(texts) == 1 else 30
+            sheet.column_dimensions[cell.column_letter].width = width
+            sheet.row_dimensions[number].height = fit([(text, width)])
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation = "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -15,15 +15,21 @@ from pipeline.master.decision_plan import SheetPlan, plan_sheet
 from pipeline.master.decision_sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet, read_book
 from pipeline.master.sheet_edits import edit_book
 from pipeline.master.workbook import column_letter
-from pipeline.outputs.layout import A4_LANDSCAPE, set_page
+from pipeline.outputs.layout import A4_LANDSCAPE, row_height, set_page
 from pipeline.outputs.theme import WARNING_FILL, Style, boxed, headed, style_maker
 from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
 from pipeline.vocabulary.errors import MasterError
 
-_WIDE = frozenset(
-    "来源文件 原文 依据 情况 标题 问题 理由 证据 说明 事由 申报依据 原值 更正值 别名 自报 通报 文件".split()
+_WIDTHS = (  # by the first word that the label ends with
+    *((word, 26.0) for word in ("来源文件", "原文", "依据", "理由", "证据", "原值", "更正值", "别名", "自报")),
+    *((word, 26.0) for word in ("标题", "说明", "事由", "备注")),
+    *((word, 40.0) for word in ("候选", "情况", "问题")),
+    *((word, 11.5) for word in ("日期", "延期至", "编号")),
+    *((word, 7.0) for word in ("类型", "行号", "表种", "确认")),
+    *((word, 9.0) for word in ("人", "期间", "工作表", "结果")),
+    ("单位", 20.0),
 )
-_WIDEST = frozenset(("候选",))
+_OTHER_WIDTH = 18.0
 _TEXT_COLUMNS = frozenset(("期间", "申报期间", "起始期间", "截止期间", "文号或期号"))  # else Excel makes 2022-03 a day
 _SPARE_ROWS = 2000
 _LOCKS = ("~${name}", ".~{name}", ".~lock.{name}#")  # Excel, WPS, LibreOffice
@@ -59,6 +65,7 @@ def write_decision_workbook(path: Path, day: date, rows: Rows | None = None) -> 
         guide.set_column(0, 0, 110)
         set_page(guide, A4_LANDSCAPE)
         for number, line in enumerate(GUIDE):
+            guide.set_row(number, row_height([(line, 110)]))
             guide.write_string(number, 0, line, style(**headed()) if number == 0 else style(text_wrap=True))
 
     return write_workbook(path, day, build)
@@ -84,7 +91,7 @@ def refresh_decision_workbook(path: Path, day: date, pending: Rows, register: Re
     if not changed and is_complete and expected is not None:
         return _outcome(path, plans, is_written=False)
     backup = keep_decision_book(archive, expected, day) if expected is not None else None
-    new = edit_book(path, content, [plan.edit for plan in plans.values()], {GUIDE_SHEET: GUIDE}, day)
+    new = edit_book(path, content, [plan.edit for plan in plans.values()], day, {GUIDE_SHEET: GUIDE}, row_height)
     if _is_open(path) or not swap_unless_changed(path, new, expected):
         return Refresh(path, left_alone=_CHANGED.format(name=path.name), backup=backup)
     register.record_asked({(name, key): cells for name, plan in plans.items() for key, cells in plan.asked.items()})
@@ -138,8 +145,7 @@ def _lay_out(sheet: Worksheet, style: Style, table: DecisionSheet, rows: Sequenc
     header = style(**headed())
     formats = [style(text_wrap=True, num_format=_number_format(label)) for label in table.columns]
     for column, label in enumerate(table.columns):
-        width = 48 if label in _WIDEST else 34 if label in _WIDE else 14
-        sheet.set_column(column, column, width, formats[column])
+        sheet.set_column(column, column, _width(label), formats[column])
         sheet.write_string(0, column, label, header)
         choices = list(table.choices.get(label, ()))
         if choices:
@@ -153,6 +159,11 @@ def _lay_out(sheet: Worksheet, style: Style, table: DecisionSheet, rows: Sequenc
     if table.asked and table.answer:
         _tint_open_answers(sheet, style, table)
     for number, row in enumerate(rows, 1):
+        texts = (
+            ("" if value is None else str(value), _width(label))
+            for value, label in zip(row, table.columns, strict=False)
+        )
+        sheet.set_row(number, row_height(texts))
         for column, value in enumerate(row):
             write_cell(sheet, number, column, value, formats[column])
 
@@ -163,6 +174,10 @@ def _tint_open_answers(sheet: Worksheet, style: Style, table: DecisionSheet) -> 
     criteria = f'=AND(${key}2<>"",${answer}2="")'
     tint = style(**boxed(bg_color=WARNING_FILL))
     sheet.conditional_format(1, column, _SPARE_ROWS, column, {"type": "formula", "criteria": criteria, "format": tint})
+
+
+def _width(label: str) -> float:
+    return next((width for word, width in _WIDTHS if label.endswith(word)), _OTHER_WIDTH)
 
 
 def _number_format(label: str) -> str:

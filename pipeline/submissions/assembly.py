@@ -101,7 +101,8 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     if form.unit_text or not names or not all(units):
         return (form,)
     return tuple(
-        replace(form, unit_text=name, rows=tuple(row for row in form.rows if row.text("row_unit") == name)) for name in names
+        replace(form, unit_text=name, rows=tuple(row for row in form.rows if row.text("row_unit") == name))
+        for name in names
     )
 
 

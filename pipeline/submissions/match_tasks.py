@@ -75,6 +75,8 @@ def match_tasks(
     is_parent_bare = False
     for reading in readings:
         match = judge.decide(reading, parent, is_parent_bare)
+        if parent and match.task and match.task is parent.task and not match.sub_item:
+            match = replace(match, sub_item=f"第{reading.row.row}行")  # the same text in rows that follow: broken down
         matches.append(match)
         if match.is_heading:
             parent, is_parent_bare = None, False

@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.text import arabic, compact, fold
+from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
 # What else stands in the names of files, folders and sheets; compared with folded text.

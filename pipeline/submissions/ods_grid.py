@@ -9,16 +9,18 @@ from lxml import etree
 from pipeline.submissions.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.markup import local_name, parse_xml
-from pipeline.submissions.number_formats import parse_moment
+from pipeline.submissions.number_formats import NumberFormat, parse_moment
 from pipeline.submissions.office_parts import OfficeParts
 
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
-_CELL_GROUPS = {"table-header-columns", "table-columns"}
+_COLUMN_GROUPS = {"table-header-columns", "table-columns", "table-column-group"}
+_HIDING = {"collapse", "filter"}
 
 
 def read_ods(content: bytes) -> tuple[Grid, ...]:
     """A grid for each sheet of an .ods; raises UnreadableFileError if it is damaged or has none."""
-    root = parse_xml(OfficeParts(content).read("content.xml"))
+    is_package = content.startswith(b"PK")  # else one flat XML file (.fods)
+    root = parse_xml(OfficeParts(content).read("content.xml") if is_package else content.strip())
     hidden = {_attribute(style, "name") for style in root.iter("{*}style") if _is_hiding(style)}
     body = next(root.iter("{*}spreadsheet"), None)
     tables = [node for node in body if local_name(node) == "table"] if body is not None else []
@@ -32,7 +34,7 @@ def _is_hiding(style: etree._Element) -> bool:
 
 
 def _read_table(table: etree._Element, is_hidden: bool) -> Grid:
-    draft = Draft()
+    draft = Draft(hidden_columns=_hidden_columns(table))
     row = 0
     for line in _below(table, "table-row", _ROW_GROUPS):
         times = _count(line, "number-rows-repeated")
@@ -40,10 +42,21 @@ def _read_table(table: etree._Element, is_hidden: bool) -> Grid:
         for here in range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row):
             for column, cell, value in cells:
                 _put(draft, here, column, cell, value)
-        if _attribute(line, "visibility") in {"collapse", "filter"}:
+        if _attribute(line, "visibility") in _HIDING:
             draft.hidden_rows += range(row, min(row + times, MAX_ROWS))
         row += times
     return draft.grid(_attribute(table, "name"), is_hidden)
+
+
+def _hidden_columns(table: etree._Element) -> set[int]:
+    hidden: set[int] = set()
+    column = 0
+    for node in _below(table, "table-column", _COLUMN_GROUPS):
+        times = _count(node, "number-columns-repeated")
+        if _attribute(node, "visibility") in _HIDING:
+            hidden |= set(range(column, min(column + times, MAX_COLUMNS)))
+        column += times
+    return hidden
 
 
 def _put(draft: Draft, row: int, column: int, cell: etree._Element, value: Value) -> None:
@@ -62,7 +75,7 @@ def _put(draft: Draft, row: int, column: int, cell: etree._Element, value: Value
 def _row_cells(line: etree._Element) -> Iterator[tuple[int, etree._Element, Value]]:
     """(column, element, value) of every cell of a row that holds something or begins a merged area."""
     column = 0
-    for cell in _below(line, "table-cell", _CELL_GROUPS):
+    for cell in _below(line, "table-cell", set()):
         times = _count(cell, "number-columns-repeated")
         value = _value(cell)
         is_area = _count(cell, "number-rows-spanned") > 1 or _count(cell, "number-columns-spanned") > 1
@@ -89,6 +102,9 @@ def _value(cell: etree._Element) -> Value:
     match _attribute(cell, "value-type"):
         case "float" | "currency" if raw and not any(char.isalpha() or char == "%" for char in shown):
             return _number(raw, shown)
+        case "percentage":
+            number = _number(raw, shown)
+            return NumberFormat(is_percent=True).value(number) if isinstance(number, float) else number
         case "date":
             return parse_moment(_attribute(cell, "date-value") or shown)
         case "boolean":
@@ -97,7 +113,7 @@ def _value(cell: etree._Element) -> Value:
             return shown
 
 
-def _number(raw: str, shown: str) -> Value:
+def _number(raw: str, shown: str) -> float | str:
     try:
         return float(raw)
     except ValueError:

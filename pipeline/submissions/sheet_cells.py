@@ -35,6 +35,7 @@ _UTF8_HEAD = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1.0"(?: encoding="utf-8")?(?: standalone="(?:yes|no)")? ?\?>\s*)?<\w',
     re.IGNORECASE,
 )
+_FILLED = etree.XPath("boolean(*/*)")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));")
 _HEAD = 60  # <?xml version="1.0" encoding="UTF-8" standalone="yes"?> and a line break
@@ -165,6 +166,8 @@ def _parse_sheet(part: bytes) -> SheetCells:
 
 
 def _row_cells(line: etree._Element, row: int) -> Iterator[Cell]:
+    if not _FILLED(line):  # sheets with a million formatted rows: XPath passes over blank cells in C
+        return
     column = -1
     for node in line:
         if local_name(node) != "c":

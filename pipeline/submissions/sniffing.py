@@ -49,6 +49,7 @@ _WORKBOOK_ENTRY = re.compile(rb"PK\x01\x02.{24}\x0f\0.{16}xl/workbook\.xml", re.
 _OPEN_DOCUMENTS = ((b"spreadsheet", Format.ODS), (b"presentation", Format.SLIDES), (b"text", Format.DOC))
 _MARKED_UP = (
     (re.compile(r"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE), Format.XML_SHEET),
+    (re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet", re.IGNORECASE), Format.ODS),
     (re.compile(r'progid="Word\.Document"|<w:wordDocument|pkg:package', re.IGNORECASE), Format.DOC),
     (re.compile(r"<(!doctype html|html|table|body|meta|div|tr)\b", re.IGNORECASE), Format.HTML),
 )

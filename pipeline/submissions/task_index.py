@@ -90,7 +90,11 @@ class TaskIndex:
         if len(query) < _MIN_PART:
             return self._distinct_word(query, own)
         is_exact = bool(ranked) and ranked[0][0] == 100
-        if not is_exact and len(query) >= _MIN_VERBATIM and len(holders := [t for t in self.holders(query) if t in own]) == 1:
+        if (
+            not is_exact
+            and len(query) >= _MIN_VERBATIM
+            and len(holders := [t for t in self.holders(query) if t in own]) == 1
+        ):
             return (_PART_CAP, holders[0])
         own_ids = {task.task_id for task in own}
         near = [pair for pair in ranked if pair[1].task_id in own_ids]
@@ -145,7 +149,9 @@ class TaskIndex:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""
         query = fold(text)
         whole = [self.by_id[i] for i, folded in self.folded.items() if len(folded) >= _MIN_PART * 2 and folded in query]
-        apart = [t for t in whole if not any(t is not o and self.folded[t.task_id] in self.folded[o.task_id] for o in whole)]
+        apart = [
+            t for t in whole if not any(t is not o and self.folded[t.task_id] in self.folded[o.task_id] for o in whole)
+        ]
         if len(apart) > 1:
             return apart
         found: dict[str, Task] = {}

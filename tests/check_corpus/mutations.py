@@ -6,8 +6,8 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.vocabulary.findings import Kind
 from check_corpus.cases import Case, Row
+from pipeline.vocabulary.findings import Kind
 
 _TO_DATE = re.compile(r"(累计(?:(?!累计)[^，。；\d]){0,16}?)(\d+(?:\.\d+)?)(?=[万亿]?[户家处个栋项名件条亩套场人株平])")
 _NUMBER = re.compile(r"(?<![\d.第\-至])\d+(?:\.\d+)?(?=[万亿]?[户家处个栋项名件条亩套场人株平%所])")

@@ -84,6 +84,6 @@ def _is_mentioned(goal: Figure, others: Sequence[str], progress: str) -> bool:
     """Whether the text speaks of the part at all: by its name, or the end of it where no other part ends so."""
     name = goal.noun
     names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])
-    return len(name) < _NAME_LENGTH or any(
-        one in progress and not any(one in other for other in others) for one in names
-    )
+    if len(name) < _NAME_LENGTH:
+        return any(figure.unit == goal.unit for figure in parse_figures(progress))
+    return any(one in progress and not any(one in other for other in others) for one in names)

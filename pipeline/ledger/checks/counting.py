@@ -12,6 +12,7 @@ _NEARLY_EQUAL = 0.8
 _HELD = 0.5
 _MINOR_ACTS = frozenset("走访 评审 服务 报批 培训 申报 招标 验收".split())  # What is told beside the count.
 _SHORTEST_NAME = 2
+_NEAR_NAME = 0.4
 _VAGUE = 0.05
 _TINY = 1e-6
 
@@ -73,6 +74,12 @@ def name_likeness(one: str, other: str) -> float:
     if len(short) >= _SHORTEST_NAME and (short in long or (common == len(short) and short[-2:] in long)):
         return max(_HELD, dice)
     return dice if dice >= _NEARLY_EQUAL and min(len(short), len(long)) > _SHORTEST_NAME else 0.0
+
+
+def is_near_name(one: str, other: str) -> bool:
+    """Whether names are near enough to blame a unit on: 优秀人才 for 优秀人才到联盟企业实习, not 村庄 for 人居环境整治村庄."""
+    short, long = sorted((one, other), key=len)
+    return not short or len(short) >= _NEAR_NAME * len(long)
 
 
 def is_less(one: Figure, other: Figure) -> bool:

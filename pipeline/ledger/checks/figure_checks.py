@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import counts_same, falls_short, fits_better, is_less, same_in
-from pipeline.ledger.checks.figures import Figure, Span, parse_figures
+from pipeline.ledger.checks.counting import falls_short, fits_better, is_less, is_near_name, same_in
+from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.places import told
+from pipeline.ledger.checks.times import Span
 from pipeline.ledger.problems import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
@@ -163,7 +164,7 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
         if admits or line.period.is_quarter_end or not line.planned:
             continue
         for goal, found in reached_figures(line.planned, line.progress):
-            stock = [f for f in found if f.is_stock and (counts_same(f, goal) or not (f.noun and goal.noun))]
+            stock = [figure for figure in found if figure.is_stock and is_near_name(figure.noun, goal.noun)]
             reached = max(stock, key=lambda f: f.value, default=None)
             pace = _pace(goal, line)
             if reached and pace and reached.value < checks.behind_ratio * pace and pace - reached.value >= _FEW:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.vocabulary.text import parse_chinese_number
 
@@ -65,10 +66,12 @@ class Measure:
     end: int
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """``text`` in the writing that figures are looked for in: half-width, no white space, no thousands commas."""
     for old, new in _CHANGES.items():
-        text = text.replace(old, new)
+        if old in text:
+            text = text.replace(old, new)
     text = _THOUSANDS.sub("", text).translate(_HALF_WIDTH)
     return "".join(text.split())
 

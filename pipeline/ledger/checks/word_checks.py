@@ -72,13 +72,13 @@ def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> s
 
     Where the goal's figures are reached, a clause about something else (二期尚未启动) says nothing about the goal.
     """
-    is_reached = _is_goal_reached(line)
     for index, clause in enumerate(clauses):
         match = negations.search(clause)
         if not match or _is_attribute(clause, match):
             continue
         if _names_nothing(clause, negations) and not _continues_other(clauses, index):
             return clause
+        is_reached = _is_goal_reached(line)
         is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
         is_beyond = is_reached or _REMAINDER.search(clause)
         if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
@@ -183,10 +183,15 @@ def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
     causes = _one_of(checks.causes)
     elsewhere = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
     for line in written.lines:
-        if not is_problem(line.problems) or causes.search(line.problems) or _is_nothing(line.problems):
+        said = _BARE_EFFECT.sub("", line.problems)
+        if not is_problem(line.problems) or causes.search(said) or _is_nothing(line.problems):
             continue
         if not elsewhere.search(line.progress) and not elsewhere.search(line.next_steps):
             yield line.fault(Kind.CAUSE_MISSING, problems=line.problems)
+
+
+# That something suffers, without a word of what it suffers from.
+_BARE_EFFECT = re.compile(r"受到?(?:了?(?:一定|较大|很大)(?:程度)?的?)?(?:影响|制约|限制)")
 
 
 def _is_nothing(text: str) -> bool:

@@ -39,7 +39,11 @@ def judge_return(reading: FileReading, references: References) -> Verdict:
 
 
 def _understood(submission: Submission) -> Iterator[str]:
-    unit = f"{submission.unit}（依据{submission.unit_basis}）" if submission.unit else f"单位待认定（写作“{submission.unit_text or '空白'}”）"
+    unit = (
+        f"{submission.unit}（依据{submission.unit_basis}）"
+        if submission.unit
+        else f"单位待认定（写作“{submission.unit_text or '空白'}”）"
+    )
     period = f"{submission.period}" if submission.period else "期间待认定"
     yield f"认作：{submission.kind.annex}　{unit}　{period}　工作表“{submission.sheet}”　{len(submission.records)}行"
     for record in submission.records:
@@ -62,7 +66,9 @@ def _lacking(submission: Submission, references: References) -> list[str]:
         return []
     answered = {record.task_id for record in submission.records if record.row.is_answered}
     who = references.settings.reporting.who
-    owed = [t.task_id for t in references.tasks_of(submission.unit) if any(a.unit == submission.unit for a in owing(t, who))]
+    owed = [
+        t.task_id for t in references.tasks_of(submission.unit) if any(a.unit == submission.unit for a in owing(t, who))
+    ]
     return [task_id for task_id in owed if task_id not in answered]
 
 

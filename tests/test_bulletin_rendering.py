@@ -1,0 +1,174 @@
+"""Bulletins as LibreOffice lays them out: lines and characters, page numbers, the 版记, nothing outside the text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pytest
+from bulletin_kinds import SHELLS, write_kind
+from bulletin_sample import MARCH, PLAN, sample_ledger
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.vocabulary.terms import Status
+
+_MM = 72 / 25.4
+_FINAL = Edition(is_draft=False)
+_LONG = {"progress": "推进工作" * 120, "problems": "手续办理进度慢，" * 30, "next_steps": "加快推进。" * 30}
+# LibreOffice reads w:overflowPunct the other way round and lets a mark hang; Word does not. It counts as no character.
+_HANGING = frozenset("，。、；：？！）》”’")
+_UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for seat in task.assignments))
+
+
+def _ledger(length: str) -> Ledger:
+    if length == "long":
+        tasks = [task for task in sample_ledger().tasks if task.task_id.startswith("实事")]
+        return sample_ledger(words={(t.task_id, seat.unit): _LONG for t in tasks for seat in t.assignments})
+    if length == "empty":
+        states = {(unit, period): Status.NOT_DUE for unit in _UNITS for period in (MARCH, PLAN)}
+        return sample_ledger(states=states, lacking={}, behind=())
+    return sample_ledger()
+
+
+CASES = [
+    ("monthly", "red_head", "short"),
+    ("monthly", "red_head", "long"),
+    ("monthly", "digest", "empty"),
+    ("quarterly", "red_head", "short"),
+    ("quarterly", "digest", "empty"),
+    ("closure", "red_head", "short"),
+    ("matter", "digest", "long"),
+    ("month", "red_head", "short"),
+    ("plan", "digest", "empty"),
+]
+NAMES = ["-".join(case) for case in CASES]
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one PDF per case, made by one start of LibreOffice."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("RENDERING_TESTS") == "required":
+            pytest.fail("RENDERING_TESTS=required, but LibreOffice (soffice) is not installed")
+        pytest.skip("LibreOffice (soffice) is not installed; RENDERING_TESTS=required makes this a failure")
+    folder = tmp_path_factory.mktemp("rendered")
+    for kind, shell, length in CASES:
+        write_kind(folder / f"{kind}-{shell}-{length}.docx", kind, _ledger(length), _FINAL, SHELLS[shell])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *(str(p) for p in sorted(folder.glob("*.docx")))], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(params=NAMES)
+def pages(request: pytest.FixtureRequest, rendered: Path) -> Any:
+    with pdfplumber.open(rendered / f"{request.param}.pdf") as pdf:
+        yield pdf.pages
+
+
+def _is_wide(page: Any) -> bool:
+    return bool(page.width > page.height)
+
+
+def _text_edges(page: Any) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the text's place, in points."""
+    left, top, right, bottom = (35, 28, 37, 26) if _is_wide(page) else (28, 37, 26, 35)
+    return (left * _MM, top * _MM, page.width - right * _MM, page.height - bottom * _MM)
+
+
+def _body(page: Any) -> list[Any]:
+    """The characters of the text, without the page number."""
+    left, _, right, bottom = _text_edges(page)
+    inside = [c for c in page.chars if (c["x0"] >= left - 3 if _is_wide(page) else c["top"] < bottom)]
+    return [c for c in inside if not (c["text"] in _HANGING and c["x0"] >= right - 3)]
+
+
+def _lines(page: Any) -> dict[int, list[Any]]:
+    lines: dict[int, list[Any]] = {}
+    for char in _body(page):
+        lines.setdefault(round(char["bottom"] / 5), []).append(char)
+    return lines
+
+
+def test_nothing_stands_outside_the_text(pages: Any) -> None:
+    """5.2.1, tables never clip."""
+    for page in pages:
+        left, top, right, bottom = _text_edges(page)
+        for char in _body(page):
+            if char["text"].strip():
+                assert left - 2 <= char["x0"] and char["x1"] <= right + 2, (page.page_number, char["text"])
+                assert top - 2 <= char["top"] and char["bottom"] <= bottom + 3, (page.page_number, char["text"])
+        for rule in (*page.lines, *page.rects):
+            assert left - 3 <= rule["x0"] and rule["x1"] <= right + 3
+            assert rule["bottom"] <= bottom + 3
+
+
+def test_page_numbers_stand_in_the_outer_corner(pages: Any) -> None:
+    """7.5: 7 mm below the text, one character in from the right on odd pages, from the left on even ones; 8: sideways."""
+    for page in pages:
+        number = [c for c in page.chars if c not in _body(page) and c["text"].strip() and c["text"] not in _HANGING]
+        digits = "".join(c["text"] for c in sorted(number, key=lambda c: (c["x0"], c["top"])))
+        assert digits == f"—{page.page_number}—"
+        left, top, right, bottom = _text_edges(page)
+        is_odd = page.page_number % 2 == 1
+        if _is_wide(page):
+            middle = sum(c["x0"] + c["x1"] for c in number) / len(number) / 2
+            assert left - middle == pytest.approx(7 * _MM, abs=1.5 * _MM)
+            edge = bottom - max(c["bottom"] for c in number) if is_odd else min(c["top"] for c in number) - top
+        else:
+            middle = sum(c["top"] + c["bottom"] for c in number) / len(number) / 2
+            assert middle - bottom == pytest.approx(7 * _MM, abs=1.5 * _MM)
+            edge = right - max(c["x1"] for c in number) if is_odd else min(c["x0"] for c in number) - left
+        assert edge == pytest.approx(14, abs=3)
+
+
+def test_the_imprint_ends_on_the_edge_of_the_last_page(pages: Any) -> None:
+    """7.4.1: the last rule lies on the lower edge of the text of the last page, as wide as the text."""
+    last = pages[-1]
+    left, _, right, bottom = _text_edges(last)
+    rules = sorted((r for r in (*last.lines, *last.rects) if r["x1"] - r["x0"] > 150 * _MM), key=lambda r: r["bottom"])
+    assert len(rules) >= 3
+    assert rules[-1]["bottom"] == pytest.approx(bottom, abs=1 * _MM)
+    assert rules[-1]["x0"] == pytest.approx(left, abs=2) and rules[-1]["x1"] == pytest.approx(right, abs=2)
+    text = "".join(c["text"] for c in last.chars)
+    assert "印发" in text and "抄送" in text
+    assert not any("抄送：" in "".join(c["text"] for c in page.chars) for page in pages[:-1])
+
+
+def test_the_first_page_shows_text(pages: Any) -> None:
+    """7.3.3."""
+    text = "".join(c["text"] for c in pages[0].chars).replace("\u3000", "")
+    assert "通报如下" in text or "情况" in text.split("各街道办事处", 1)[1]
+
+
+@pytest.mark.parametrize("name", [pytest.param("monthly-red_head-long", id="monthly-long")])
+def test_a_page_of_text_has_22_lines_of_28_characters(rendered: Path, name: str) -> None:
+    """5.2.3."""
+    with pdfplumber.open(rendered / f"{name}.pdf") as pdf:
+        full = [page for page in pdf.pages[1:4] if not _is_wide(page)]
+        assert any(len(_lines(page)) == 22 for page in full)
+        assert all(len(_lines(page)) <= 22 for page in full)
+        counts = Counter(
+            len(line) for page in full for line in _lines(page).values() if all(c["x1"] - c["x0"] > 12 for c in line)
+        )
+        assert max(counts) == 28 and counts[28] >= 3
+
+
+def test_masthead_red_line_and_number_have_their_places(rendered: Path) -> None:
+    """7.2.4: 35 mm below the edge of the text; 7.2.7: the red line 4 mm below the number, as wide as the text."""
+    with pdfplumber.open(rendered / "closure-red_head-short.pdf") as pdf:
+        page = pdf.pages[0]
+        _, top, _, _ = _text_edges(page)
+        masthead = [c for c in page.chars if c["size"] > 30]
+        assert min(c["top"] for c in masthead) - top == pytest.approx(35 * _MM, abs=2 * _MM)
+        number = [c for c in page.chars if "〔" in c["text"]]
+        line = next(r for r in (*page.lines, *page.rects) if r["x1"] - r["x0"] > 150 * _MM)
+        assert line["top"] - number[0]["bottom"] == pytest.approx(4 * _MM, abs=1 * _MM)
+        assert line["x1"] - line["x0"] == pytest.approx(156 * _MM, abs=1 * _MM)
