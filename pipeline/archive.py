@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS sightings (
 );
 CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, day TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT NULL, tasks INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS pages (day TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS decisions (
     sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL,
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (sheet, key, cells)
@@ -50,6 +51,14 @@ class Run:
     day: date
     files: int
     tasks: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the start page of an earlier day knew: that ``day`` (None: no page yet), and each (sha256, source) by then."""
+
+    day: date | None = None
+    contents: frozenset[tuple[str, str]] = frozenset()
 
 
 class DecisionState(StrEnum):
@@ -95,6 +104,18 @@ class Register:
         self._connection.execute(
             "INSERT INTO runs (day, files, tasks) VALUES (?, ?, ?)", (run.day.isoformat(), run.files, run.tasks)
         )
+
+    def record_page(self, today: date) -> Seen:
+        """A start page is written ``today``; returns what the last one of an earlier day had seen.
+
+        An earlier day, so that a second run on one day tells the same news.
+        """
+        self._connection.execute("INSERT OR IGNORE INTO pages VALUES (?)", (today.isoformat(),))
+        day = self._connection.execute("SELECT MAX(day) FROM pages WHERE day < ?", (today.isoformat(),)).fetchone()[0]
+        if day is None:
+            return Seen()
+        rows = self._connection.execute("SELECT sha256, source FROM sightings WHERE first_seen <= ?", (day,))
+        return Seen(date.fromisoformat(day), frozenset((sha256, source) for sha256, source in rows))
 
     def written_sha256(self, path: str) -> str | None:
         """What the pipeline last wrote at ``path`` (relative to outbox/): tells a person's edit from our own text."""

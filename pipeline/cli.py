@@ -19,7 +19,10 @@ Item = TypeVar("Item")
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=False, help="督查台账流水线：不带命令即每周运行。", rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    help="督查台账流水线：不带命令即每周运行。",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 _console = Console(highlight=False, soft_wrap=True)
@@ -105,7 +108,8 @@ def bulletin(
 
 @app.command()
 def templates(
-    context: typer.Context, action: Annotated[str, typer.Argument(metavar="check", help="检查模板并列出可用变量。")] = "check"
+    context: typer.Context,
+    action: Annotated[str, typer.Argument(metavar="check", help="检查模板并列出可用变量。")] = "check",
 ) -> None:
     """检查通报模板：哪一段的哪个变量写错或缺少，并列出全部变量。"""
     from pipeline import stages

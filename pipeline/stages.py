@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.archive import (
+    KeptDecision,
     Register,
     Run,
     Sighting,
@@ -29,12 +30,13 @@ from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
 from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, with_findings
+from pipeline.outputs.bulletins.desk import Desk, open_namings, with_findings
 from pipeline.outputs.bulletins.template_check import check_lines
-from pipeline.outputs.decision_workbook import write_decision_workbook
+from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
 from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
 from pipeline.outputs.overdue_workbook import write_overdue_workbook
+from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.outputs.run_page import write_run_page
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.read_file import read_file
@@ -42,6 +44,7 @@ from pipeline.submissions.reading import ReadFile, read_inbox
 from pipeline.submissions.references import References
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import Question
 
 Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
 
@@ -66,10 +69,21 @@ class Outcome:
     faults: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What one run read and made of it, before anything is written to outbox/."""
+
+    ledger: Ledger
+    references: References
+    decisions: Decisions
+    questions: tuple[Question, ...]
+
+
 def run_weekly(walk: Walk) -> Outcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
     with locked(walk.settings.root), open_register(walk.settings.archive) as register:
-        return _write_all(walk, register, _build(walk, register), (), _desk(walk.settings))
+        judged = _judge(walk, register)
+        return _write_all(walk, register, judged, (), _desk(walk.settings, judged.decisions))
 
 
 def run_deadline(walk: Walk, period: Period) -> Outcome:
@@ -77,14 +91,16 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
     settings = walk.settings
     _refuse_open_collection(settings, period, walk.today)
     with locked(settings.root), open_register(settings.archive) as register:
-        ledger = _build(walk, register)
+        judged = _judge(walk, register)
+        ledger = judged.ledger
         outbox = Outbox(settings.outbox, register, walk.today)
         overdue = outbox.publish(
             f"催办/{period}/催办汇总.xlsx", lambda path: write_overdue_workbook(path, ledger, period)
         )
-        desk = _desk(settings)
+        desk = _desk(settings, judged.decisions)
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
-        outcome = _write_all(walk, register, ledger, (overdue, bulletin), desk)
+        before = tuple(path for path in (overdue, bulletin) if path.exists())  # a broken template leaves no bulletin
+        outcome = _write_all(walk, register, judged, before, desk)
         frozen = freeze_ledger(settings.archive, settings.outbox / "台账.xlsx", f"{period}（截至{walk.today}）")
     return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults)
 
@@ -93,9 +109,10 @@ def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
     """The bulletins of one kind lie in outbox/通报/: of ``period``, else of the last one due."""
     settings = walk.settings
     with locked(settings.root), open_register(settings.archive) as register:
-        ledger = _build(walk, register)
+        judged = _judge(walk, register)
+        ledger = judged.ledger
         outbox = Outbox(settings.outbox, register, walk.today)
-        desk = _desk(settings)
+        desk = _desk(settings, judged.decisions)
         written = write_bulletins(outbox, ledger, kind, period, settings.office.name, desk)
     return Outcome(ledger, written, tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
 
@@ -107,7 +124,7 @@ def check_templates(settings: Settings) -> Iterable[str]:
 
 def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
-    references, _ = _load(settings)
+    references, _ = _load(settings, ())
     verdicts = []
     for path in paths:
         if not path.is_file():
@@ -124,23 +141,23 @@ def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:
     if month not in settings.due_dates:
         raise _no_such_period(settings, month)
     with locked(settings.root), open_register(settings.archive) as register:
-        ledger = _build(walk, register)
-        decisions = _load(settings)[1]
+        judged = _judge(walk, register)
     return write_unit_forms(
         settings.outbox / "下发表格",
-        [still_owed(task, decisions, month) for task in ledger.tasks],
+        [still_owed(task, judged.decisions, month) for task in judged.ledger.tasks],
         year=settings.year,
         month=month.month or None,
-        planned_goals=ledger.planned_goals,
+        planned_goals=judged.ledger.planned_goals,
         day=walk.today,
         who=settings.reporting.who,
     )
 
 
-def _build(walk: Walk, register: Register) -> Ledger:
+def _judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
-    references, decisions = _load(settings)
+    references, decisions = _load(settings, register.kept_decisions())
+    register.keep_decisions(decisions.kept, walk.today)
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
         refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
@@ -149,34 +166,52 @@ def _build(walk: Walk, register: Register) -> Ledger:
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
     files = date_files(read, first_days, decisions)
-    return build_ledger(references.tasks, references.directory, files, decisions, settings, walk.today)
+    ledger = build_ledger(references.tasks, references.directory, files, decisions, settings, walk.today)
+    questions = tuple(q for file in files if not file.duplicate_of for q in file.reading.questions)
+    return Judged(ledger, references, decisions, questions)
 
 
-def _load(settings: Settings) -> tuple[References, Decisions]:
+def _load(settings: Settings, kept: Sequence[KeptDecision]) -> tuple[References, Decisions]:
     directory = load_units(settings.master / "单位名录.xlsx")
     tasks = load_tasks(settings.master / "责任分解表.xlsx", directory)
-    decisions = load_decisions(settings.master / "人工认定.xlsx", directory, tasks, settings.year)
+    decisions = load_decisions(settings.master / "人工认定.xlsx", directory, tasks, settings.year, kept)
     return References(settings, directory, tasks, decisions.answers), decisions
 
 
-def _desk(settings: Settings) -> Desk:
-    return Desk.of(settings.bulletins, settings.master, settings.archive, _load(settings)[1])
+def _desk(settings: Settings, decisions: Decisions) -> Desk:
+    return Desk.of(settings.bulletins, settings.master, settings.archive, decisions)
 
 
-def _write_all(
-    walk: Walk, register: Register, ledger: Ledger, before: tuple[Path, ...], desk: Desk
-) -> Outcome:
+def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Path, ...], desk: Desk) -> Outcome:
     settings = walk.settings
     outbox = Outbox(settings.outbox, register, walk.today)
-    decision_book = settings.master / "人工认定.xlsx"
-    if not decision_book.exists():
-        write_decision_workbook(decision_book, walk.today)
-    bulletins = write_due_bulletins(outbox, ledger, settings.office.name, desk)
-    ledger = with_findings(ledger, desk.findings)
+    bulletins = write_due_bulletins(outbox, judged.ledger, settings.office.name, desk)
+    ledger = with_findings(judged.ledger, desk.findings)
     workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines())
+    refresh = _refresh_decisions(walk, register, judged, desk)
     made = (workbook, *before, *bulletins)
-    page = write_run_page(settings.outbox / "首页.html", ledger, made, tuple(outbox.kept))
-    return Outcome(ledger, (page, *made), tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
+    page = write_run_page(
+        settings.outbox / "首页.html",
+        ledger,
+        made,
+        tuple(outbox.kept),
+        waiting=refresh.waiting,
+        left_alone=refresh.left_alone,
+    )
+    faults = (*(fault.problem for fault in desk.findings), *([refresh.left_alone] if refresh.left_alone else []))
+    return Outcome(ledger, (page, *made), tuple(outbox.kept), faults)
+
+
+def _refresh_decisions(walk: Walk, register: Register, judged: Judged, desk: Desk) -> Refresh:
+    """人工认定.xlsx shows what waits for a person now; what a person wrote in it stays."""
+    pending = {
+        "匹配认定": question_rows(judged.questions, judged.ledger.tasks),
+        "办结销号": claim_rows(judged.ledger, judged.decisions),
+        "点名确认": naming_rows(open_namings(desk.pending), judged.decisions),
+        "别名建议": alias_rows(judged.decisions, judged.references.directory),
+    }
+    path = walk.settings.master / "人工认定.xlsx"
+    return refresh_decision_workbook(path, walk.today, pending, register, walk.settings.archive)
 
 
 def _refuse_open_collection(settings: Settings, period: Period, today: date) -> None:

@@ -37,7 +37,12 @@ BUILDERS: dict[str, Builder] = {
 
 
 def write_kind(
-    path: Path, kind: str, ledger: Ledger, edition: Edition = DRAFT, style: Bulletins = STYLE, folder: Path | None = None
+    path: Path,
+    kind: str,
+    ledger: Ledger,
+    edition: Edition = DRAFT,
+    style: Bulletins = STYLE,
+    folder: Path | None = None,
 ) -> Path:
     """The bulletin of ``kind`` lies at ``path``."""
     return write_bulletin(path, BUILDERS[kind](ledger, edition), style, folder)

@@ -65,7 +65,9 @@ def test_pages_are_a4_with_the_margins_of_the_standard(case: tuple[str, str, Pat
     for section in case[3].sections:
         size = (section.page_width, section.page_height)
         sides = tuple(
-            round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin) if side
+            round(side.mm)
+            for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+            if side
         )
         assert size[0] and size[1]
         is_wide = size[0] > size[1]
@@ -91,7 +93,10 @@ def test_body_is_28_characters_by_22_lines(case: tuple[str, str, Path, Document]
 
 def test_every_run_names_its_chinese_font_with_the_hint(case: tuple[str, str, Path, Document]) -> None:
     document = case[3]
-    parts = [document.element.body, *(part._element for s in document.sections for part in (s.footer, s.even_page_footer))]
+    parts = [
+        document.element.body,
+        *(part._element for s in document.sections for part in (s.footer, s.even_page_footer)),
+    ]
     runs = [run for part in parts for run in part.iter(qn("w:r"))]
     assert runs
     for run in runs:
@@ -140,7 +145,9 @@ def test_levels_follow_each_other(case: tuple[str, str, Path, Document]) -> None
     assert [text[0] for text in headings] == list("一二三四五六七八九十")[: len(headings)]
     assert {p.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for p in styled(document, names.HEADING_1)} == {"黑体"}
     group: list[str] = []
-    for style, text in [(p.style.name if p.style else "", p.text) for p in document.paragraphs] + [(names.HEADING_1, "")]:
+    for style, text in [(p.style.name if p.style else "", p.text) for p in document.paragraphs] + [
+        (names.HEADING_1, "")
+    ]:
         if style == names.HEADING_1:
             numbers = [re.match("（(.)）", one) for one in group]
             if len(group) > 1:
@@ -205,7 +212,11 @@ def test_page_numbers(case: tuple[str, str, Path, Document]) -> None:
     for section in document.sections:
         is_wide = (section.page_width or 0) > (section.page_height or 0)
         for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-            paragraphs = [p for p in footer._element.iter(qn("w:p")) if p.findall(qn("w:r")) and p.find(f".//{qn('w:instrText')}") is not None]
+            paragraphs = [
+                p
+                for p in footer._element.iter(qn("w:p"))
+                if p.findall(qn("w:r")) and p.find(f".//{qn('w:instrText')}") is not None
+            ]
             innermost = paragraphs[-1]
             assert innermost.pPr.jc.get(qn("w:val")) == side
             assert "".join(t.text for t in innermost.iter(qn("w:t"))) == "— 1 —"
@@ -217,13 +228,15 @@ def test_tables_repeat_their_heads_and_fit(case: tuple[str, str, Path, Document]
     document = case[3]
     widest = {True: 225, False: 156}
     for table in document.tables:
-        first = table._tbl.tr_lst[0]
-        assert first.trPr.find(qn("w:tblHeader")) is not None
-        width = sum(int(column.get(qn("w:w"))) for column in table._tbl.tblGrid.iter(qn("w:gridCol"))) / 56.6929
+        grid: Any = table._tbl
+        assert grid.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+        width = sum(int(column.get(qn("w:w"))) for column in grid.tblGrid.iter(qn("w:gridCol"))) / 56.6929
         assert min(abs(width - limit) for limit in widest.values()) < 0.5
-        for row in table._tbl.tr_lst:
-            spans = sum(int(cell.tcPr.gridSpan.get(qn("w:val")) if cell.tcPr.gridSpan is not None else 1) for cell in row.tc_lst)
-            assert spans == len(table._tbl.tblGrid.findall(qn("w:gridCol")))
+        for row in grid.tr_lst:
+            spans = sum(
+                int(cell.tcPr.gridSpan.get(qn("w:val")) if cell.tcPr.gridSpan is not None else 1) for cell in row.tc_lst
+            )
+            assert spans == len(grid.tblGrid.findall(qn("w:gridCol")))
             assert all(cell.p_lst for cell in row.tc_lst)
 
 
@@ -236,7 +249,9 @@ def test_nothing_makes_word_repair_it(case: tuple[str, str, Path, Document]) -> 
         types = etree.fromstring(package.read("[Content_Types].xml"))
         declared = {one.get("PartName") for one in types if one.get("PartName")}
         defaults = {one.get("Extension") for one in types if one.get("Extension")}
-        assert all(f"/{n}" in declared or n.rsplit(".", 1)[-1] in defaults for n in inside if n != "[Content_Types].xml")
+        assert all(
+            f"/{n}" in declared or n.rsplit(".", 1)[-1] in defaults for n in inside if n != "[Content_Types].xml"
+        )
         for name in (n for n in inside if n.endswith(".rels")):
             base = Path(name).parent.parent
             for one in etree.fromstring(package.read(name)):
@@ -247,7 +262,12 @@ def test_nothing_makes_word_repair_it(case: tuple[str, str, Path, Document]) -> 
         ids = [one.get("id") for one in body.iter(qn("wp:docPr"))]
         assert len(ids) == len(set(ids))
         known = {one.get("Id") for one in etree.fromstring(package.read("word/_rels/document.xml.rels"))}
-        used = {value for one in body.iter() for key, value in one.attrib.items() if "officeDocument/2006/relationships" in str(key)}
+        used = {
+            value
+            for one in body.iter()
+            for key, value in one.attrib.items()
+            if "officeDocument/2006/relationships" in str(key)
+        }
         assert used <= known
 
 

@@ -40,7 +40,7 @@ def build_ledger(
     who = settings.reporting.who
     expected = build_expected(tasks, settings.due_dates, who, decisions)
     present = [file for file in files if file.received_date <= today]
-    records, record_findings = build_records(present)
+    records, record_findings = build_records(present, decisions.corrections)
     returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today)
     evidence = Evidence.of(records, returns, decisions)
     duty_months = build_duty_months(tasks, periods, who, evidence)

@@ -158,7 +158,7 @@ def overview_counts(ledger: Ledger) -> Overview:
         over=count_returns(over_returns(ledger)),
         units=int(ledger.returns["unit"].nunique()),
         levels=tuple(_count(Level, ledger.findings["level"]).items()),
-        received=tuple(_count(Recognised, ledger.receipts["recognised"]).items()),
+        received=count_receipts(ledger.receipts),
     )
 
 
@@ -192,6 +192,16 @@ def count_periods(ledger: Ledger) -> tuple[PeriodCounts, ...]:
         is_over = due_date is not None and due_date < ledger.cutoff
         counted.append(PeriodCounts(str(form), Period.parse(str(period)), due_date, is_over, count_returns(group)))
     return tuple(sorted(counted, key=lambda counts: counts.period))
+
+
+def count_receipts(receipts: pd.DataFrame) -> tuple[tuple[Recognised, int], ...]:
+    """Rows of receipts by what they were taken for."""
+    return tuple(_count(Recognised, receipts["recognised"]).items())
+
+
+def count_categories(findings: pd.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Rows of findings by 类别, the most frequent first."""
+    return tuple(Counter(str(category) for category in findings["category"]).most_common())
 
 
 def over_returns(ledger: Ledger) -> pd.DataFrame:

@@ -1,16 +1,32 @@
-"""问题台账: every problem that units report, with the period it was first and last reported in."""
+"""问题台账: every problem that units report, followed from month to month until it is reported no more."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
 import pandas as pd
 
+from pipeline.ledger.named_units import NameFinder
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.columns import PROBLEMS
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import ProblemState, Standing
+from pipeline.vocabulary.text import clean, fold
 
 _NOTHING = frozenset(
     "无 暂无 没有 暂时没有 无问题 暂无问题 不存在问题 不存在 无困难 无困难和问题 暂无困难和问题 0 na 无存在问题 暂无存在问题 没有问题".split()
 )
+_NUMBERING = re.compile(
+    r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
+    r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
+)
+_WORDS = "一二三四五六七八九"
+_HEAD = re.compile(r"[^。；]{0,12}(?:问题|困难)[^。；]{0,6}[：:]?")
+REWORDED_SHARE = 0.5
+Row = dict[str, object]
 
 
 def is_problem(text: object) -> bool:
@@ -19,27 +35,159 @@ def is_problem(text: object) -> bool:
     return bool(folded) and folded not in _NOTHING
 
 
-def build_problems(tasks: tuple[Task, ...], duty_months: pd.DataFrame) -> pd.DataFrame:
-    """One row per (task, unit, problem text as last reported) with the columns of PROBLEMS, newest first."""
+def split_problems(text: str) -> tuple[str, ...]:
+    """The problems of a cell, each as written; more than one only where they are numbered from one on.
+
+    Numbers after a statement (进度滞后，原因：一是…二是…) count its causes, and the cell stays whole.
+    """
+    whole = clean(text)
+    marks = []
+    for match in _NUMBERING.finditer(whole):
+        if _number(match) == len(marks) + 1:
+            marks.append(match)
+    head = whole[: marks[0].start()].strip() if marks else ""
+    if len(marks) < 2 or (head and not _HEAD.fullmatch(head)):
+        return (whole,) if is_problem(whole) else ()
+    ends = [*(mark.start() for mark in marks[1:]), len(whole)]
+    parts = (whole[mark.end() : end].strip(" \n　；;") for mark, end in zip(marks, ends, strict=True))
+    return tuple(part for part in parts if is_problem(part))
+
+
+def _number(match: re.Match[str]) -> int:
+    if match["digit"]:
+        return int(match["digit"])
+    return "①②③④⑤⑥⑦⑧⑨".index(match["ring"]) + 1 if match["ring"] else _WORDS.index(match["word"] or match["first"]) + 1
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of the shorter text stands in the other, by pairs of neighbouring characters: 0 to 1."""
+    pairs, others = (_pairs(fold(text)) for text in (one, other))
+    return len(pairs & others) / min(len(pairs), len(others)) if pairs and others else float(fold(one) == fold(other))
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[index : index + 2] for index in range(len(text) - 1)}
+
+
+@dataclass(frozen=True)
+class _Thread:
+    """One problem of one duty through the months: the rows it was reported in, each with its own words."""
+
+    words: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def last(self) -> Period:
+        return _period(self.rows[-1])
+
+    def state(self, observed: Sequence[Period]) -> ProblemState:
+        """As of the last month in which the unit reported on the task (``observed``, in order)."""
+        if self.last < observed[-1]:
+            return ProblemState.GONE
+        if len(self.rows) == 1:
+            return ProblemState.NEW
+        before = observed[observed.index(self.last) - 1]
+        if _period(self.rows[-2]) < before:
+            return ProblemState.AGAIN
+        return ProblemState.ONGOING if fold(self.words[-1]) == fold(self.words[-2]) else ProblemState.REWORDED
+
+
+@dataclass
+class _Follower:
+    """The threads of one duty, month by month."""
+
+    reworded_share: float
+    observed: list[Period] = field(default_factory=list)
+    threads: list[_Thread] = field(default_factory=list)
+
+    def take(self, row: Row) -> None:
+        """A month's report is taken in: each of its problems goes on with the thread most like it, or begins one."""
+        is_closed = row["standing"] == Standing.CLOSED
+        if not is_closed and not (row["progress"] or row["met_goal"] or is_problem(row["problems"])):
+            return
+        self.observed.append(_period(row))
+        problems = () if is_closed else split_problems(str(row["problems"] or ""))
+        ranked = sorted(
+            (
+                (-likeness(thread.words[-1], text), -place, index)
+                for index, text in enumerate(problems)
+                for place, thread in enumerate(self.threads)
+            )
+        )
+        taken: dict[int, int] = {}
+        for score, place, index in ranked:
+            if -score >= self.reworded_share and index not in taken and -place not in taken.values():
+                taken[index] = -place
+        for index, text in enumerate(problems):
+            if index in taken:
+                thread = self.threads[taken[index]]
+                self.threads[taken[index]] = replace(thread, words=(*thread.words, text), rows=(*thread.rows, row))
+            else:
+                self.threads.append(_Thread((text,), (row,)))
+
+
+def build_problems(
+    tasks: tuple[Task, ...],
+    duty_months: pd.DataFrame,
+    finder: NameFinder | None = None,
+    outcomes: Mapping[str, str] | None = None,
+    reworded_share: float = REWORDED_SHARE,
+) -> pd.DataFrame:
+    """One row per problem with the columns of PROBLEMS: those still open first, then newest first.
+
+    ``outcomes`` are what a person entered, by 编号. A problem counts as 已消除 when the unit reported on the task again
+    without it, or the task was closed; a month without a report says nothing.
+    """
     by_id = {task.task_id: task for task in tasks}
-    found: dict[tuple[str, str, str], dict[str, object]] = {}
-    for row in duty_months.to_dict("records"):
-        if not is_problem(row["problems"]):
-            continue
-        task = by_id[row["task_id"]]
-        key = (row["task_id"], row["unit"], fold(row["problems"]))
-        first = found[key]["first_period"] if key in found else row["period"]
-        found[key] = {
-            "task_id": task.task_id,
-            "category": task.category,
-            "task_text": task.text,
-            "lead_officials": "、".join(task.lead_officials),
-            "unit": row["unit"],
-            "first_period": first,
-            "period": row["period"],
-            "problem": row["problems"],
-            "next_steps": row["next_steps"],
-            **{name: row[name] for name in ("source", "sheet", "row")},
-        }
     order = {task.task_id: index for index, task in enumerate(tasks)}
-    return PROBLEMS.frame(sorted(found.values(), key=lambda r: (-int(str(r["period"])[-2:]), order[str(r["task_id"])])))
+    found: list[tuple[tuple[bool, int, int], Row]] = []
+    for follower in _follow(duty_months, reworded_share):
+        for thread in follower.threads:
+            row = _problem_row(by_id[str(thread.rows[-1]["task_id"])], thread, follower.observed, finder)
+            row["outcome"] = (outcomes or {}).get(str(row["problem_id"]), "")
+            is_gone = row["state"] == ProblemState.GONE
+            found.append(((is_gone, -thread.last.month, order[str(row["task_id"])]), row))
+    return PROBLEMS.frame(row for _, row in sorted(found, key=lambda pair: pair[0]))
+
+
+def _follow(duty_months: pd.DataFrame, reworded_share: float) -> Iterator[_Follower]:
+    followers: dict[tuple[object, object], _Follower] = {}
+    for row in duty_months.to_dict("records"):
+        if not Period.parse(str(row["period"])).is_plan:
+            key = (row["task_id"], row["unit"])
+            followers.setdefault(key, _Follower(reworded_share)).take({str(k): v for k, v in row.items()})
+    yield from followers.values()
+
+
+def _problem_row(task: Task, thread: _Thread, observed: Sequence[Period], finder: NameFinder | None) -> Row:
+    first, last = thread.rows[0], thread.rows[-1]
+    state = thread.state(observed)
+    until = thread.last if state is ProblemState.GONE else observed[-1]
+    helpers = finder.helpers(str(last["unit"]), thread.words[-1], str(last["next_steps"] or "")) if finder else ()
+    return {
+        "task_id": task.task_id,
+        "category": task.category,
+        "task_text": task.text,
+        "lead_officials": "、".join(task.lead_officials),
+        "unit": last["unit"],
+        "first_period": first["period"],
+        "period": last["period"],
+        "problem": thread.words[-1],
+        "next_steps": last["next_steps"],
+        **{name: last[name] for name in ("source", "sheet", "row")},
+        "state": str(state),
+        "months": until.month - _period(first).month + 1,
+        "times": len(thread.rows),
+        "helpers": "、".join(helpers),
+        "first_problem": thread.words[0] if fold(thread.words[0]) != fold(thread.words[-1]) else "",
+        "problem_id": _problem_id(task.task_id, str(last["unit"]), str(first["period"]), thread.words[0]),
+    }
+
+
+def _problem_id(task_id: str, unit: str, period: str, words: str) -> str:
+    """The same problem keeps its 编号 however it is worded later."""
+    return f"问题-{sha256(chr(10).join((task_id, unit, period, fold(words))).encode()).hexdigest()[:8]}"
+
+
+def _period(row: Row) -> Period:
+    return Period.parse(str(row["period"]))

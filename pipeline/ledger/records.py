@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from pipeline.ledger.received import ReceivedFile
+from pipeline.master.corrections import apply_corrections
+from pipeline.master.decision_entries import Correction
 from pipeline.submissions.submission import Record, Submission
 from pipeline.vocabulary.columns import RECORDS
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -16,16 +18,19 @@ from pipeline.vocabulary.terms import Adoption, FormKind
 Row = dict[str, object]
 
 
-def build_records(files: Iterable[ReceivedFile]) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+def build_records(
+    files: Iterable[ReceivedFile], corrections: Sequence[Correction] = ()
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Every row of every submission with the columns of RECORDS (plus sub_item), in order of receipt, and its findings."""
-    rows = [
+    read = [
         _record_row(file, submission, record)
         for file in files
         if not file.duplicate_of
         for submission in file.reading.submissions
         for record in submission.records
     ]
-    findings = tuple(_settle(rows)) + tuple(_met_goal_faults(rows))
+    rows, stale = apply_corrections(read, corrections)
+    findings = (*stale, *_settle(rows), *_met_goal_faults(rows))
     return RECORDS.frame(rows), findings
 
 
@@ -40,7 +45,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         "task_id": record.task_id,
         "reported_date": submission.reported_date,
         "received_date": file.received_date,
-        "adoption": str(Adoption.ADOPTED if is_settled else Adoption.UNSETTLED),
+        "adoption": str(_adoption(is_settled, record.is_rejected)),
         "source": file.source,
         "sheet": record.row.sheet or submission.sheet,
         "row": record.row.row,
@@ -50,6 +55,13 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
     if submission.kind is FormKind.PROGRESS:
         row["met_goal"] = str(parse_met_goal(record.row.text("met_goal_text")))
     return row
+
+
+def _adoption(is_settled: bool, is_rejected: bool) -> Adoption:
+    """A row that a person has rejected counts no more than one that a later return replaced."""
+    if is_rejected:
+        return Adoption.SUPERSEDED
+    return Adoption.ADOPTED if is_settled else Adoption.UNSETTLED
 
 
 def _settle(rows: list[Row]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -34,23 +34,37 @@ class Todo:
     link_text: str = ""
 
 
-def write_run_page(path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path]) -> Path:
-    """The page lies at ``path``; links are relative to it, texts of returns are escaped."""
+def write_run_page(
+    path: Path,
+    ledger: Ledger,
+    written: Sequence[Path],
+    kept: Sequence[Path],
+    *,
+    waiting: Mapping[str, int] | None = None,
+    left_alone: str = "",
+) -> Path:
+    """The page lies at ``path``; links are relative to it, texts of returns are escaped.
+
+    ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person; ``left_alone`` says why that
+    workbook was not written this time.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only the runs that write a page need it
 
     environment = Environment(loader=PackageLoader("pipeline.outputs", "."), autoescape=True, undefined=StrictUndefined)
-    text = environment.get_template("run_page.html.j2").render(_facts(path, ledger, written, kept))
+    text = environment.get_template("run_page.html.j2").render(_facts(path, ledger, written, kept, waiting or {}, left_alone))
     return write_text(path, text)
 
 
-def _facts(path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path]) -> dict[str, object]:
+def _facts(
+    path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path], waiting: Mapping[str, int], left_alone: str
+) -> dict[str, object]:
     standings = ledger.entries["standing"].value_counts()
     started = [period for period in _periods(ledger) if _is_started(ledger, period)]
     return {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),
         "warnings": ledger.warnings,
-        "todos": build_todos(ledger, kept),
+        "todos": (*_decisions(waiting, left_alone), *build_todos(ledger, kept)),
         "total": len(ledger.entries),
         "standings": [{"label": str(s), "count": int(standings[s])} for s in Standing if s in standings.index],
         "statuses": [str(status) for status in Status],
@@ -76,6 +90,14 @@ def build_todos(ledger: Ledger, kept: Sequence[Path]) -> tuple[Todo, ...]:
         )
         if todo
     )
+
+
+def _decisions(waiting: Mapping[str, int], left_alone: str) -> tuple[Todo, ...]:
+    link, text = "../master/人工认定.xlsx", "打开人工认定"
+    rows = "、".join(f"{sheet}{count}行" for sheet, count in waiting.items() if count)
+    asked = Todo("人工认定.xlsx 中有待填的内容。", f"{rows}；填好结果列保存，下次运行生效。", link, text) if rows else None
+    shut = Todo("人工认定.xlsx 这次没有写入。", left_alone, link, text) if left_alone else None
+    return tuple(todo for todo in (shut, asked) if todo)
 
 
 def _first_steps(ledger: Ledger) -> Todo | None:

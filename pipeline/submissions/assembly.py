@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pipeline.submissions.forms import Form, FormRow, read_form
 from pipeline.submissions.grids import Grid
 from pipeline.submissions.match_period import months_in
-from pipeline.submissions.match_unit import find_unit
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
 from pipeline.submissions.tables import Table, continue_table, locate_tables, seen_headings
@@ -96,8 +95,7 @@ def _is_shifted(form: Form) -> bool:
 def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     """A form without a 填报单位 whose column 填报单位 names one unit in every row: one form for each of them."""
     names = list(dict.fromkeys(row.text("row_unit") for row in form.rows))
-    district_names = references.settings.office.district_names
-    units = [find_unit(name, references.directory, district_names) if name else None for name in names]
+    units = [references.names.find(name) if name else None for name in names]
     if form.unit_text or not names or not all(units):
         return (form,)
     return tuple(

@@ -71,4 +71,4 @@ def _looks_interleaved(content: bytes, encoding: str) -> bool:
     head = content[:_HEAD]
     blanks = head[1::2] if encoding == "utf-16-le" else head[::2]
     others = head[::2] if encoding == "utf-16-le" else head[1::2]
-    return len(head) >= 8 and blanks.count(0) > len(blanks) * 0.1 and others.count(0) == 0
+    return len(head) >= 8 and blanks.count(0) > len(blanks) * 0.1 and blanks.count(0) > 3 * others.count(0)

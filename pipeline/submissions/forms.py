@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,9 @@ _FURNITURE = re.compile(
     r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
 _DAY = re.compile(r"(20|二[〇零○])\S{2}年\S{1,3}月\S{1,3}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_DAYISH = re.compile(r"[日号]|\d[-./．]\d")
 _MAX_NUMBER_CHARACTERS = 10
+Place = tuple[int, int]  # row and column, 0-based
 # What only the unit can say; the quarter's target is prefilled by the office.
 _ANSWERS = ("progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4")
 
@@ -70,16 +72,19 @@ class Form:
 
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
-    labelled = _labelled_values(table)
-    reported = labelled.get("reported", "") or _lone_day(table)
+    furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row))
+    outside = tuple(_outside_cells(table, furniture))
+    above = tuple((row, column) for row, column in outside if row < table.header)
+    labelled = _labelled_values(table, outside)
+    reported = labelled.get("reported", "") or _lone_day(table, above)
     return Form(
         kind=table.layout.kind,
         sheet=table.grid.sheet,
-        title="\n".join(_title_texts(table)),
+        title="\n".join(_title_texts(table, above)),
         unit_text=_unit_text(labelled),
         reported_text=str(reported),
         reported_date=_reported_date(reported, year),
-        rows=tuple(_rows(table)),
+        rows=tuple(_rows(table, furniture)),
         unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
     )
 
@@ -91,11 +96,9 @@ def _reported_date(value: Value, year: int) -> date | None:
     return day.replace(year=year + 1) if day and day.month <= 2 and not is_year_written else day
 
 
-def _lone_day(table: Table) -> Value:
+def _lone_day(table: Table, above: Iterable[Place]) -> Value:
     """The one cell above the header that is a day, where no label says 填报时间."""
-    days = [
-        v for row, column in _outside_cells(table) if row < table.header and _is_day(v := table.grid.value(row, column))
-    ]
+    days = [value for row, column in above if _is_day(value := table.grid.value(row, column))]
     return days[0] if len(days) == 1 else ""
 
 
@@ -104,7 +107,7 @@ def _unit_text(labelled: dict[str, Value]) -> str:
     return value.strip(" 　:：") if isinstance(value, str) else ""
 
 
-def _rows(table: Table) -> Iterator[FormRow]:
+def _rows(table: Table, furniture: frozenset[int]) -> Iterator[FormRow]:
     grid = table.grid
     task_column = table.columns["task_text"]
     shown = [row for row in range(table.first, table.end) if any(grid.texts[row])]
@@ -114,11 +117,7 @@ def _rows(table: Table) -> Iterator[FormRow]:
         values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
         own = [name for name, c in table.columns.items() if name in values and (row, c) not in grid.filled]
         # The notice's blank rows are numbered beforehand; a row of labels or notes is nobody's words.
-        if (
-            not own
-            or (own == ["number_text"] and not _is_task_number(values["number_text"]))
-            or _is_furniture(table, row)
-        ):
+        if not own or (own == ["number_text"] and not _is_task_number(values["number_text"])) or row in furniture:
             continue
         if _is_swapped(values):
             values["task_text"], values["number_text"] = values["number_text"], values["task_text"]
@@ -148,29 +147,28 @@ def _is_seal_line(table: Table, row: int) -> bool:
     """A row with nothing but a unit's name and seal, a day, or both: how a letter is signed."""
     grid = table.grid
     texts = [t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled]
-    return len(texts) <= 2 and all(SEALED.fullmatch(compact(t)) or _DAY.fullmatch(compact(t)) for t in texts)
+    return 0 < len(texts) <= 2 and all(SEALED.fullmatch(compact(t)) or _DAY.fullmatch(compact(t)) for t in texts)
 
 
-def _title_texts(table: Table) -> Iterator[str]:
+def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
-    for row, column in _outside_cells(table):
+    for row, column in above:
         text = table.grid.text(row, column)
-        is_title = (
-            row < table.header and not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column))
-        )
-        if is_title:
+        if not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column)):
             yield text
 
 
 def _is_day(value: Value) -> bool:
     """Whether a cell is a day and nothing else: the value of a 填报时间 beside or above it."""
-    return not isinstance(value, str) or (parse_date(value, 2000) is not None and len(value) <= 20)
+    if isinstance(value, str):
+        return len(value) <= 20 and bool(_DAYISH.search(value)) and parse_date(value, 2000) is not None
+    return parse_date(value, 2000) is not None
 
 
-def _labelled_values(table: Table) -> dict[str, Value]:
+def _labelled_values(table: Table, outside: Iterable[Place]) -> dict[str, Value]:
     """What stands at each label above the header or below the rows: in the same cell, else to its right, else below."""
     found: dict[str, Value] = {}
-    for row, column in _outside_cells(table):
+    for row, column in outside:
         for name, value in split_labels(table.grid.text(row, column)).items():
             if not found.get(name):
                 found[name] = value or _beside(table, row, column)
@@ -189,11 +187,11 @@ def _beside(table: Table, row: int, column: int) -> Value:
     return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below
 
 
-def _outside_cells(table: Table) -> Iterator[tuple[int, int]]:
+def _outside_cells(table: Table, furniture: frozenset[int]) -> Iterator[Place]:
     """The written cells that hold labels or titles: above the header, and rows below it that begin with a label."""
     grid = table.grid
     for row in range(table.preface, table.end):
-        if table.header <= row < table.first or (row >= table.first and not _is_furniture(table, row)):
+        if table.header <= row < table.first or (row >= table.first and row not in furniture):
             continue
         for column, text in enumerate(grid.texts[row]):
             if text and (row, column) not in grid.filled:

@@ -7,6 +7,12 @@ from functools import lru_cache
 
 from pipeline.vocabulary.text import compact
 
+
+def _ungrouped(pattern: str) -> str:
+    """The pattern with its groups made non-capturing."""
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
+
+
 _SEAL = r"([（(](加?盖公?章|公章|章|签章)[）)])?"
 LABELS = {
     "unit": re.compile(
@@ -20,7 +26,12 @@ LABELS = {
     ),
 }
 ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()) + ")(?:[:：]|$)")
+# One label with its colon; the group that matched is the label's name.
+_PUNCTUATED = re.compile(
+    "(?:" + "|".join(f"(?P<{name}>{_ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
+)
 SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(]?(加?盖公?章|公章|签章)[)）]?")
+_BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
 _MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
 
@@ -35,13 +46,8 @@ def split_labels(text: str) -> dict[str, str]:
     """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
     if not _MARKS.search(text):
         return {}
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])", "", text)
-    found = sorted(
-        (match.start(), match.end(), name)
-        for name, pattern in LABELS.items()
-        for match in re.finditer(rf"(?:{pattern.pattern})\s*[:：]", squeezed)
-    )
-    starts = [hit for index, hit in enumerate(found) if index == 0 or hit[0] >= found[index - 1][1]]
+    squeezed = _BETWEEN_WORDS.sub("", text)
+    starts = [(m.start(), m.end(), str(m.lastgroup)) for m in _PUNCTUATED.finditer(squeezed)]
     if not starts:
         return _unpunctuated(squeezed)
     ends = [start for start, _, _ in starts[1:]] + [len(squeezed)]

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, fold
 
-MAX_HEADING_CHARACTERS = 40
+MAX_HEADING_CHARACTERS = 26
 
 
 @dataclass(frozen=True)
@@ -133,18 +133,25 @@ class Headings:
         }
 
     @cached_property
-    def _known(self) -> dict[str, Mapping[FormKind, str]]:
-        return {}
+    def fields(self) -> Mapping[str, Mapping[FormKind, str]]:
+        """Text → the field that it means as a heading in each form; empty for a text that is no heading we know."""
+        return _Known(self._own)
 
-    def fields(self, text: str) -> Mapping[FormKind, str]:
-        """The field that a heading means in each form; empty for a text that is no heading we know."""
-        if len(text) > MAX_HEADING_CHARACTERS or text.endswith(("：", ":")):  # a label, not a heading
-            return {}
-        known = self._known.get(text)
-        if known is None:
+
+class _Known(dict[str, Mapping[FormKind, str]]):
+    """Headings looked up once each: most cells of a sheet are none, and are asked about again and again."""
+
+    def __init__(self, own: Mapping[tuple[FormKind, str], str]) -> None:
+        super().__init__()
+        self._own = own
+
+    def __missing__(self, text: str) -> Mapping[FormKind, str]:
+        fields: Mapping[FormKind, str] = {}
+        if text and len(text) <= MAX_HEADING_CHARACTERS and not text.endswith(("：", ":")):  # a label is no heading
             found = {kind: self._own.get((kind, fold(text))) or _known_field(kind, text) for kind in FormKind}
-            known = self._known[text] = {kind: name for kind, name in found.items() if name}
-        return known
+            fields = {kind: name for kind, name in found.items() if name}
+        self[text] = fields
+        return fields
 
 
 def _known_field(kind: FormKind, text: str) -> str | None:

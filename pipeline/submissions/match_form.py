@@ -71,7 +71,7 @@ def _settle_unit(
     def bearing() -> frozenset[str]:
         return _bearing(match_tasks(form.rows, (), references.index, references.thresholds))
 
-    match = match_unit(form.unit_text, named, bearing, references.directory, references.settings.office.district_names)
+    match = match_unit(form.unit_text, named, bearing, references.names)
     if match.unit:
         return match, None
     is_name_unknown = match.kind is Kind.UNIT_UNKNOWN

@@ -97,7 +97,7 @@ def parse_format(code: str) -> NumberFormat | None:
     if "General" in bare or "通用格式" in bare:
         bare = section = re.sub(r"(?:G/)?(?:General|通用格式)", "0", section)
         bare = _QUOTED.sub("", bare)
-    elif re.search("[ymdhs]", bare, re.IGNORECASE):
+    elif re.search("[ymdhs]|aaa", bare, re.IGNORECASE):
         return NumberFormat(is_date=True)
     prefix, digits, suffix = _literals(section)
     is_percent = "%" in bare

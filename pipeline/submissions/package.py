@@ -6,10 +6,12 @@ three times as long for a form.
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.submissions.grid import UnreadableFileError
@@ -92,8 +94,27 @@ def open_package(content: bytes) -> Package:
     return Package(content, entries)
 
 
-def _directory(content: bytes) -> tuple[int, int, int, int]:
-    """Where the directory begins and ends, how many entries it has, and by how much all offsets are shifted."""
+def lists_entry(content: bytes, name: bytes) -> bool:
+    """Whether the directory of the zip in ``content`` has an entry of this name, told without reading all of it."""
+    try:
+        start, end, *_ = _directory(content)
+    except struct.error:
+        raise UnreadableFileError(_BROKEN) from None
+    return _entry_pattern(name).search(content, start, end) is not None
+
+
+@cache
+def _entry_pattern(name: bytes) -> re.Pattern[bytes]:
+    """A directory header that gives the length of ``name`` at its place and ends before it."""
+    length = re.escape(struct.pack("<H", len(name)))
+    return re.compile(rb"PK\x01\x02.{24}" + length + rb".{16}" + re.escape(name), re.DOTALL)
+
+
+def _directory(content: bytes) -> tuple[int, int, int]:
+    """Where the directory begins and ends, and how many entries it has.
+
+    A directory that is not where it says belongs to a member of an archive whose own has been cut off.
+    """
     end = content.rfind(b"PK\x05\x06", max(0, len(content) - _END.size - _MAX_COMMENT))
     if end < 0:
         raise UnreadableFileError(_BROKEN)
@@ -105,15 +126,14 @@ def _directory(content: bytes) -> tuple[int, int, int, int]:
             if content[end : end + 4] != b"PK\x06\x06":
                 raise UnreadableFileError(_BROKEN)
             _, _, count, size, offset = _WIDE_END.unpack_from(content, end)
-    start = end - size
-    if start < 0 or start < offset:
+    if offset != end - size:
         raise UnreadableFileError(_BROKEN)
     if count > MAX_ENTRIES:
         raise UnreadableFileError(f"压缩包内文件超过{MAX_ENTRIES}个")
-    return start, end, count, start - offset
+    return offset, end, count
 
 
-def _entries(content: bytes, place: int, end: int, count: int, shift: int) -> Iterator[Entry]:
+def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Entry]:
     for _ in range(count):
         signature, flags, method, checksum, packed, size, name_length, extra_length, comment_length, offset = (
             _CENTRAL.unpack_from(content, place)
@@ -128,7 +148,7 @@ def _entries(content: bytes, place: int, end: int, count: int, shift: int) -> It
             size, packed, offset = _wide(extra, size, packed, offset)
         name = _name(raw_name, flags, extra)
         if not name.endswith("/"):
-            yield Entry(name, raw_name, offset + shift, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
+            yield Entry(name, raw_name, offset, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
     if place != end:
         raise UnreadableFileError(_BROKEN)
 

@@ -12,7 +12,6 @@ from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
 from pipeline.submissions.layouts import LAYOUTS
 from pipeline.submissions.match_form import match_form, member_words
 from pipeline.submissions.match_period import months_in
-from pipeline.submissions.match_unit import unit_in_words
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -112,8 +111,7 @@ def _material(source: str, words: tuple[str, ...], references: References) -> Fi
 def _named(words: tuple[str, ...], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
     """The units and periods that a file's name and folders allow (empty: any)."""
     settings = references.settings
-    district_names = settings.office.district_names
-    units = {unit.name for word in words if (unit := unit_in_words(word, references.directory, district_names))}
+    units = {unit.name for word in words if (unit := references.names.find_in_words(word))}
     named = [month for word in words for month in months_in(word, settings.year)]
     months = tuple(dict.fromkeys(month for month in named if month in settings.months))
     is_plan = any(word in part for part in words for word in ("附件3", "附件三", "落实计划", "计划表", "年度计划"))

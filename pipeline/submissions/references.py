@@ -11,6 +11,7 @@ from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.submissions.layouts import Headings
 from pipeline.submissions.task_index import TaskIndex, Thresholds
+from pipeline.submissions.unit_names import UnitNames
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,10 @@ class References:
     @cached_property
     def index(self) -> TaskIndex:
         return TaskIndex(self.tasks)
+
+    @cached_property
+    def names(self) -> UnitNames:
+        return UnitNames(self.directory, self.settings.office.district_names)
 
     @cached_property
     def headings(self) -> Headings:

@@ -113,15 +113,15 @@ def _decoded(part: bytes) -> str:
 def _lex_sheet(part: bytes) -> SheetCells | None:
     """The sheet by the lexer, None if anything in it is written otherwise.
 
-    Every filled cell ends with ``</c>``, and every match of _CELL holds one: as many of one as of the other, and none
-    with a prefix, means that no filled cell has been passed over.
+    Every filled cell ends with ``</c>``, and every match of _CELL holds one: as many of one as of the other, none with
+    a prefix, and no value outside a match, means that no filled cell has been passed over.
     """
     begin, close = part.find(b"<sheetData>"), part.find(b"</sheetData>")
     if part.count(b"sheetData") != 2 or not 0 < begin < close:
         return SheetCells() if part.count(b"<sheetData/>") == 1 == part.count(b"sheetData") else None
     text = _decoded(part[begin : part.rfind(b"</c", begin, close) + 4])
     found = _CELL.findall(text)
-    if len(found) != text.count("</c") or part.find(b":c>", begin, close) >= 0:
+    if len(found) != text.count("</c") or part.find(b":c>", begin, close) >= 0 or _leaves_values(text, found):
         return None
     merges = _MERGE.findall(part, close)
     if len(merges) != part.count(b"mergeCell ", close):
@@ -140,6 +140,15 @@ def _lex_sheet(part: bytes) -> SheetCells | None:
         sheet.hidden_rows = [int(row) - 1 for row in _HIDDEN_ROW.findall(part, begin, close)]
         sheet.hidden_columns = _hidden_columns(_HIDDEN_COLUMN.findall(part, 0, begin))
     return sheet
+
+
+def _leaves_values(text: str, found: list[tuple[str, ...]]) -> bool:
+    """Whether ``text`` holds a value that is in none of the cells found: a cell whose end is missing."""
+    values = text.count("<v>") - text.count("<v></v>")
+    inlines = text.count("<is>")
+    return len([1 for cell in found if cell[5]]) != values or (
+        inlines > 0 and len([1 for cell in found if cell[6]]) != inlines - text.count("></t></is>")
+    )
 
 
 def _parse_sheet(part: bytes) -> SheetCells:

@@ -76,7 +76,7 @@ def continue_table(before: Table, grid: Grid) -> Table:
 
 def seen_headings(grid: Grid, headings: Headings) -> tuple[str, ...]:
     """Cells that are headings of some form, for a message about a table that was not found."""
-    found = {compact(text): None for row in grid.texts[:60] for text in row if headings.fields(text)}
+    found = {compact(text): None for row in grid.texts[:60] for text in row if headings.fields[text]}
     return tuple(found)
 
 
@@ -86,10 +86,12 @@ _Named = dict[int, dict[int, Mapping[FormKind, str]]]
 
 def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
     named: _Named = {}
+    known = headings.fields
+    hidden = grid.hidden_columns
     for row, texts in enumerate(grid.texts):
-        found = {column: fields for column, text in enumerate(texts) if text and (fields := headings.fields(text))}
-        if found:
-            named[row] = found
+        found = {column: fields for column, text in enumerate(texts) if text and (fields := known[text])}
+        if found:  # a hidden column, often last month's, only where no visible one has its heading
+            named[row] = dict(sorted(found.items(), key=lambda item: item[0] in hidden)) if hidden else found
     below = 0
     for row in named:
         header = _header_at(grid, row, named, headings) if row >= below else None
@@ -128,7 +130,7 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     for column, text in enumerate(grid.texts[below]):
         if not text or (below, column) in grid.filled:
             continue
-        name = headings.fields(grid.text(below - 1, column) + text).get(kind)
+        name = headings.fields[grid.text(below - 1, column) + text].get(kind)
         if not name or grid.text(below - 1, column) == text:
             return None
         columns = {known: c for known, c in columns.items() if c != column or known == name} | {name: column}

@@ -78,9 +78,12 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 
 def _shared(strings: list[str], text: str) -> str:
     try:
-        return strings[int(text)]
+        index = int(text)
+        if index >= 0:
+            return strings[index]
     except (ValueError, IndexError):
-        raise UnreadableFileError(_BROKEN) from None
+        pass
+    raise UnreadableFileError(_BROKEN)
 
 
 def _value(kind: str, style: int, text: str, styles: NumberStyles) -> Value:

@@ -58,6 +58,8 @@ _FORM = Column("form", "表种", 8)
 _SOURCE = (Column("source", "来源文件", 40), Column("sheet", "工作表", 14), Column("row", "行号", 8, "number"))
 _LIGHT = (Column("light", "预警灯", 8), Column("light_reason", "预警原因", 36))
 _STANDING = Column("standing", "推进情况", 14)
+_HISTORY = (Column("change", "变化", 16), Column("history", "逐月预警", 40))
+_CHECKED = (Column("check_verdict", "抽查结果", 10), Column("check_note", "抽查情况", 40))
 _PROGRESS = (
     Column("latest_period", "最新期间", 10),
     Column("progress", "最新进展", 50),
@@ -83,6 +85,7 @@ ENTRIES = Table(
         Column("light_unit", "预警单位", 22),
         _STANDING,
         *_SOURCE,
+        *_HISTORY,
     ),
 )
 
@@ -100,6 +103,9 @@ DUTIES = Table(
         _STANDING,
         Column("closure", "办结状态", 10),
         *_SOURCE,
+        *_HISTORY,
+        Column("checked_period", "抽查期间", 10),
+        *_CHECKED,
     ),
 )
 
@@ -197,6 +203,13 @@ PROBLEMS = Table(
         Column("problem", "存在问题", 50),
         Column("next_steps", "下一步计划", 40),
         *_SOURCE,
+        Column("state", "状态", 10),
+        Column("months", "持续月数", 9, "number"),
+        Column("times", "反映次数", 9, "number"),
+        Column("helpers", "需协调单位", 24),
+        Column("first_problem", "首次表述", 36),
+        Column("outcome", "处置情况", 30),
+        Column("problem_id", "编号", 18),
     ),
 )
 
@@ -216,6 +229,7 @@ DUTY_MONTHS = Table(
         *_LIGHT,
         _STANDING,
         *_SOURCE,
+        *_CHECKED,
     ),
 )
 

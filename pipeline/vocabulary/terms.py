@@ -138,6 +138,24 @@ class Closure(StrEnum):
     RETURNED = "退回"
 
 
+class ProblemState(StrEnum):
+    """状态 of a problem in 问题台账, as of the last month the unit reported."""
+
+    NEW = "新增"
+    ONGOING = "持续"
+    REWORDED = "表述变化"
+    AGAIN = "再次反映"
+    GONE = "已消除"
+
+
+class CheckVerdict(StrEnum):
+    """核查结果 of a spot check: whether the unit's own claim held."""
+
+    TRUE = "属实"
+    PARTLY = "部分属实"
+    FALSE = "不属实"
+
+
 class WrittenMaterial(StrEnum):
     """书面材料 (R2)."""
 

@@ -30,15 +30,21 @@ class Part:
 
 
 def track_parts(promise: str, progress: str) -> tuple[Part, ...]:
-    """Each part of a promise that has a number, with what the progress says of it."""
+    """Each part of a promise that has a number, with what the progress says of it.
+
+    A part told under another name (操场 for 运动场地) is known by its amount, if no other part has that figure.
+    """
     written = plain(progress)
     pairs = list(reached_figures(promise, progress))
+    claimed = [figure for _, found in pairs for figure in found]
+    free = [figure for figure in parse_figures(progress) if figure not in claimed]
     parts = []
     for goal, found in pairs:
         best = max(found, key=lambda figure: figure.value, default=None)
         is_met = any(not falls_short(figure, goal) for figure in found)
         others = [other.noun for other, _ in pairs if other is not goal]
-        is_mentioned = bool(best) or _is_mentioned(goal, others, written)
+        by_amount = any((figure.value, figure.unit) == (goal.value, goal.unit) for figure in free)
+        is_mentioned = bool(best) or by_amount or _is_mentioned(goal, others, written)
         parts.append(Part(goal.words, best.words if best else "", is_mentioned, is_met))
     return tuple(parts)
 

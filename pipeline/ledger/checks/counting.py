@@ -27,7 +27,8 @@ def counts_same(one: Figure, other: Figure, *, is_strict: bool = True) -> bool:
         return False
     likeness = name_likeness(one.noun, other.noun)
     if one.acts != other.acts:
-        return not is_strict and likeness >= _HELD and (one.acts ^ other.acts) <= _MINOR_ACTS
+        is_told_more = one.acts <= other.acts or other.acts <= one.acts
+        return not is_strict and is_told_more and likeness >= _HELD and (one.acts ^ other.acts) <= _MINOR_ACTS
     return likeness >= (_NEARLY_EQUAL if is_strict else _HELD)
 
 
@@ -39,10 +40,11 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
     if named:
         return named
-    alike = [other for other in others if _is_alike(figure, other)]
-    beside = [other for other in own if _is_alike(figure, other)]
-    if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
-        return alike
+    for is_alike in (_is_alike, _may_be_alike):
+        alike = [other for other in others if is_alike(figure, other)]
+        beside = [other for other in own if is_alike(figure, other)]
+        if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
+            return alike
     return []
 
 
@@ -58,7 +60,13 @@ def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:
-    return (one.unit, one.acts, one.topic, one.is_share) == (other.unit, other.acts, other.topic, other.is_share)
+    return one.acts == other.acts and _may_be_alike(one, other)
+
+
+def _may_be_alike(one: Figure, other: Figure) -> bool:
+    """Same unit and part of the whole: enough where one names nothing at all (累计35场) and there is no other."""
+    is_nameless = one.acts == other.acts or any(not figure.acts and not figure.noun for figure in (one, other))
+    return is_nameless and (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
 
 
 @lru_cache(maxsize=65_536)

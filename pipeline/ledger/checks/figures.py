@@ -41,7 +41,7 @@ _QUOTED = 30
 _SHARE = re.compile(r"其中|包括|\(含")
 _CEILING = re.compile(r"控制在|不超过|不高于|不多于|低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至")
 _GROWING = re.compile(r"增长|增速|增幅|同比")
-_RATE = re.compile(r"下降|降低|占比|比重|(?<!签约)(?<!完成)(?<!征收)(?<!拆除)(?<!开工)(?<!覆盖)率(?!先)")
+_RATE = re.compile(r"下降|降低|占比|比重|(?<!完成)(?<!覆盖)率(?!先)")
 # A number behind these tells of another year, a difference, a total or the future: nothing that was reached.
 _NOT_REACHED = re.compile(
     r"去年|上年|同期|20(?:1\d|20|21)年(?!度)|较上|比上|环比|剩余|其余|余下|还有|尚有|仍有|尚余|尚欠|尚需|还需|"
@@ -51,6 +51,9 @@ _NOT_REACHED = re.compile(
 )
 _STOCK = re.compile(r"已|达|突破|增至|达到")
 _RAISED = re.compile(r"(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增至|下降|降低|降|调整|升)[到至为]?\d")
+_DEEDS = re.compile(
+    r"筹集|募集|发放|投放|补植|栽植|铺设|拆除|腾退|建成|完工|引进|培育|申请|惠及|归集|供地|出让|签约|安装|筹措|开工|完成投资"
+)
 _SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
 _CLAUSE = re.compile(r"[，,]")
 _LIST = re.compile(r"[、和及与]|以及")
@@ -72,13 +75,18 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
 
 
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
-    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next)."""
-    span, topic = Span.OPEN, ""
+    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next).
+
+    累计 is carried on to a clause that begins with a deed of the kind that adds up: 累计签约80户，拆除房屋1.2万平方米.
+    """
+    span, topic, is_carried = Span.OPEN, "", False
     is_growing = bool(_GROWING.search(sentence))
     for clause in _CLAUSE.split(sentence):
         times = find_times(clause)
         if times:
-            span, topic = chief_span(times), _topic(clause[: times[0].start])
+            span, topic, is_carried = chief_span(times), _topic(clause[: times[0].start]), False
+        elif is_carried and _DEEDS.match(clause):
+            span = Span.TO_DATE
         before: Figure | None = None
         end = 0
         measures = tuple(find_measures(clause))
@@ -93,7 +101,7 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
             if is_goal or not _NOT_REACHED.search(clause, 0, measure.start):
                 yield from _each(before)
         if measures and span is Span.TO_DATE:
-            span = Span.OPEN
+            span, is_carried = Span.OPEN, True
 
 
 class _Place(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from pipeline.config import Checks
@@ -30,6 +31,8 @@ _PROMISE = re.compile(
 )
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
+_PART = re.compile(r"[，,。；;、\n]")
+_LOST = 60
 _QUOTED = 90
 
 
@@ -79,6 +82,8 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     copied = next((index for index in range(line.period.quarter - 1) if _bare(line.goals[index]) == given), None)
     if copied is not None:
         return f"所填为{quarter_label(copied + 1)}的目标"
+    if any(fuzz.partial_ratio(part, given) < _LOST for part in map(fold, _PART.split(plain(line.planned))) if part):
+        return "内容有删减" if len(given) < len(planned) else "表述不同"
     kept = 100 * LCSseq.similarity(planned, given) / len(planned)
     if len(given) < len(planned) and kept < checks.wording_score:
         return (

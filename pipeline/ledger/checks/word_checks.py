@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[，,：:]")
 _LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后续|明年|来年|下[个一]?季度|[一二三四]季度将)")
 # A part beyond what the goal asks for: its being open says nothing about the goal.
 _REMAINDER = re.compile(
-    r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|二期|三期|后期|远期|下[一批期年]|明年|来年"
+    r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|未[\u4e00-\u9fff]{2,8}\d|二期|三期|后期|远期|下[一批期年]|明年|来年"
 )
 _ATTRIBUTE = re.compile(r"(?:对|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
 _AFFIRMED = re.compile(

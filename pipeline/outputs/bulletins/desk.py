@@ -93,11 +93,11 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def naming_rows(pending: dict[Charge, NamedUnit]) -> list[tuple[str, str, str, str]]:
-    """Rows for the sheet 点名确认: 期间, 单位, 事由, 证据, in the order in which they came up."""
+def open_namings(pending: dict[Charge, NamedUnit]) -> list[tuple[Period, str, str, str]]:
+    """期间, 单位, 事由 and 证据 of what waits for a person in 点名确认, in the order in which it came up."""
     return [
-        (*charge, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
-        for charge, item in pending.items()
+        (Period.parse(period), unit, reason, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
+        for (period, unit, reason), item in pending.items()
     ]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins import phrases
 from pipeline.vocabulary.periods import Period
@@ -120,10 +121,9 @@ def build_tally(label: str, standings: Iterable[str]) -> Tally:
     return Tally(label, tuple((str(standing), counted[standing]) for standing in Standing))
 
 
-def build_return_tally(label: str, statuses: Iterable[str]) -> ReturnTally:
-    """Expected returns counted by status; a word that is no Status raises ValueError."""
-    counted = Counter(Status(word) for word in statuses)
-    return ReturnTally(label, tuple((str(status), counted[status]) for status in Status))
+def build_return_tally(label: str, returns: pd.DataFrame) -> ReturnTally:
+    """Expected returns counted by status, as everywhere else; a word that is no Status raises ValueError."""
+    return ReturnTally(label, tuple((str(status), number) for status, number in count_returns(returns).pairs))
 
 
 def scoped_returns(
@@ -159,10 +159,9 @@ def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_
         for row in nameable.to_dict("records")
     ]
     return DeliveryFacts(
-        total=build_return_tally("合计", returns["status"]),
+        total=build_return_tally("合计", returns),
         by_period=tuple(
-            build_return_tally(period.label, returns.loc[returns["period"] == str(period), "status"])
-            for period in periods
+            build_return_tally(period.label, returns[returns["period"] == str(period)]) for period in periods
         ),
         units=int(returns["unit"].nunique()),
         late=tuple(note for status, note in notes if status is Status.LATE),

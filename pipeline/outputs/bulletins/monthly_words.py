@@ -27,7 +27,7 @@ from pipeline.vocabulary.terms import Standing
 KIND = "为民办实事月通报"
 _LAYOUT = Layout(
     ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "推进情况"),
-    (10, 44, 26, 58, 34, 34, 19),
+    (10, 44, 26, 55, 34, 34, 22),
     frozenset({0, 6}),
     LANDSCAPE_MM,
 )

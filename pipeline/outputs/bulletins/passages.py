@@ -6,11 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.facts import DeliveryFacts, ReturnNote, ReturnTally
-from pipeline.outputs.bulletins.task_lines import ProblemNote
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Status
+from pipeline.vocabulary.terms import Status
 
-BODY_LIMIT = 150
 _PRAISED = 10
 _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
@@ -73,23 +71,6 @@ def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
     for note in notes:
         months.setdefault(note.unit, []).append(Period.parse(note.period).label)
     return [f"{unit}（{phrases.joined(labels)}）" for unit, labels in months.items()]
-
-
-def task_words(annex: Annex, number: int, title: str) -> str:
-    """``第3件“…”`` for a livelihood project, ``重点任务3“…”`` for a key task."""
-    return f"第{number}件“{title}”" if annex is Annex.LIVELIHOOD else f"重点任务{number}“{title}”"
-
-
-def problem_paragraphs(notes: Sequence[ProblemNote], most: int, rest: str) -> list[str]:
-    """Each problem in the unit's own words, at most ``most`` of them; ``rest`` says where the others are."""
-    paragraphs = []
-    for index, note in enumerate(notes[:most], 1):
-        task = task_words(note.line.annex, note.line.number, note.line.title)
-        words = phrases.cut(note.words, BODY_LIMIT)
-        paragraphs.append(f"{index}. {note.unit}（{task}）：{phrases.sentence(words)}")
-    if len(notes) > most:
-        paragraphs.append(rest.format(number=len(notes) - most))
-    return paragraphs
 
 
 def report_requirements(delivery: DeliveryFacts, following: str) -> list[tuple[str, str]]:

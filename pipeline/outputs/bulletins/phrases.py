@@ -110,6 +110,7 @@ def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, 
     places = [place for place in allowed if place not in inside and text_width(text[:place]) <= most] or allowed
     if not places:
         return (text,)
+
     def cost(place: int) -> tuple[float, int]:
         distance = abs(text_width(text[:place]) - target)
         return (distance + (_WORD_COST if text[place - 1 : place + 1] in corpus else 0), place)

@@ -31,7 +31,7 @@ KIND = "季度通报"
 _PROBLEMS_SHOWN = 4  # of each kind
 _ANNEX = Layout(
     ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "推进情况"),
-    (10, 56, 66, 42, 32, 19),
+    (10, 56, 63, 42, 32, 22),
     frozenset({0, 5}),
     LANDSCAPE_MM,
 )

@@ -26,7 +26,7 @@ WORDS: dict[str, type[Any]] = {
     delivery_words.KIND: delivery_words.DeliveryWords,
 }
 REQUIRED = frozenset({"稿别", "标题", "主送机关", "署名", "成文日期", "截至日", "稿注", "提示", "附件表"})
-_TAG = re.compile(r"\{%(p|tr|tc|r)?[-+]?\s*(?P<code>.*?)\s*[-+]?%\}|\{\{(?:p|r)?\s*(?P<shown>.*?)\s*\}\}")
+_TAG = re.compile(r"\{%(p|tr|tc|r)?[-+]?\s*(?P<code>.*?)\s*[-+]?%\}|\{\{(?:[pr] )?\s*(?P<shown>(?:(?!\{\{).)*?)\s*\}\}")
 _OPENED = re.compile(r"\{\{|\{%")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _BUILT_IN = frozenset({"loop", "range", "true", "false", "none", "namespace"})
@@ -63,8 +63,7 @@ def check_template(kind: str, folder: Path | None) -> tuple[TemplateFault, ...]:
     known = {variable.label: variable for variable in template_variables(kind)}
     used: set[str] = set()
     faults = [
-        TemplateFault(path.name, number, text[:20], problem)
-        for number, text, problem in _walk(paragraphs, known, used)
+        TemplateFault(path.name, number, text[:20], problem) for number, text, problem in _walk(paragraphs, known, used)
     ]
     lacking = [label for label in known if label in REQUIRED and label not in used]
     faults += [TemplateFault(path.name, 0, "", f"没有用到“{label}”（{known[label].meaning}）") for label in lacking]
@@ -109,9 +108,7 @@ def _closing(word: str, opened: list[tuple[str, int, str]]) -> list[str]:
     return [f"{word} 没有对应的 {word.removeprefix('end')}"]
 
 
-def _opening(
-    code: str, word: str, scope: dict[str, Variable], used: set[str]
-) -> tuple[list[str], dict[str, Variable]]:
+def _opening(code: str, word: str, scope: dict[str, Variable], used: set[str]) -> tuple[list[str], dict[str, Variable]]:
     """Problems of an if or for, and the name that a for gives to each item."""
     if word == "if":
         return _names(code.partition(" ")[2], scope, used), {}

@@ -37,7 +37,15 @@ def _monthly(ledger: Ledger, month: Period, office: str) -> Iterator[Figure]:
     facts = build_monthly_facts(ledger, month, office)
     for what, number, keys in _standings(facts.lines, "实事总数"):
         yield ("为民办实事月通报", str(month), what, number, "件", "逐月事项", keys)
-    yield ("为民办实事月通报", str(month), "反映问题", len(facts.problems), "条", "逐月责任", _problem_keys(facts.problems))
+    yield (
+        "为民办实事月通报",
+        str(month),
+        "反映问题",
+        len(facts.problems),
+        "条",
+        "逐月责任",
+        _problem_keys(facts.problems),
+    )
     returns = scoped_returns(ledger, FormKind.PROGRESS, (month,), _owing(ledger, facts.lines))
     yield from (("为民办实事月通报", str(month), *rest) for rest in _returns(facts.delivery.total, returns, "家"))
 

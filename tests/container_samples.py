@@ -1,0 +1,161 @@
+"""Small files of every kind, and ways to spoil them: what the tests of containers and grids read."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+
+import xlsxwriter
+
+SHEET_PART = "xl/worksheets/sheet1.xml"
+STRINGS_PART = "xl/sharedStrings.xml"
+WORKBOOK_PART = "xl/workbook.xml"
+ROWS: tuple[tuple[str | float, ...], ...] = (
+    ("填报单位：区教体局", "", "填报时间：2022.4.7"),
+    ("序号", "重点任务", "完成情况"),
+    (1, "新建学校", "已开工\n进展顺利"),
+    (2, "改造校舍", "完成12.5%"),
+)
+TEXTS = (
+    ("填报单位：区教体局", "", "填报时间：2022.4.7"),
+    ("序号", "重点任务", "完成情况"),
+    ("1", "新建学校", "已开工\n进展顺利"),
+    ("2", "改造校舍", "完成12.5%"),
+)
+
+
+def book(rows: Sequence[Sequence[str | float]] = ROWS, *, sheets: Sequence[str] = ("3月",)) -> bytes:
+    """An .xlsx with the same rows on each of ``sheets``."""
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    for name in sheets:
+        sheet = workbook.add_worksheet(name)
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                if value != "":
+                    sheet.write(row, column, value)
+    workbook.close()
+    return target.getvalue()
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    """The parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def packed(parts: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of ``parts``."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as package:
+        for name, content in parts.items():
+            package.writestr(zipfile.ZipInfo(name), content, method)
+    return target.getvalue()
+
+
+def patched(package: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    """The same package with ``part`` changed; a change that changes nothing is a mistake of the test."""
+    parts = parts_of(package)
+    old = parts[part].decode("utf-8")
+    new = change(old)
+    assert new != old
+    return packed(parts | {part: new.encode("utf-8")})
+
+
+def with_cells(cells: str, *, after: str = "", styles: str = "") -> bytes:
+    """An .xlsx whose only sheet holds this XML inside <sheetData>, ``after`` behind it, and these cell styles."""
+    package = book((("甲", "乙"),))
+    start, end = "<sheetData>", "</sheetData>"
+    package = patched(
+        package,
+        SHEET_PART,
+        lambda text: text[: text.index(start)] + start + cells + end + after + text[text.index(end) + len(end) :],
+    )
+    return patched(package, "xl/styles.xml", lambda _: styles) if styles else package
+
+
+def style_sheet(*codes: str | int) -> str:
+    """A styles part whose cell styles 1, 2, 3 … have these number formats: a code, or a built-in number."""
+    own = {code: 164 + index for index, code in enumerate(codes) if isinstance(code, str)}
+    formats = "".join(
+        f'<numFmt numFmtId="{number}" formatCode="{code.replace("&", "&amp;").replace(chr(34), "&quot;")}"/>'
+        for code, number in own.items()
+    )
+    numbers = [0, *(own.get(code, code) if isinstance(code, str) else code for code in codes)]
+    cells = "".join(f'<xf numFmtId="{number}"/>' for number in numbers)
+    return (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<numFmts>{formats}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>"
+    )
+
+
+def raw_zip(entries: Sequence[tuple[bytes, bytes]], *, flags: int = 0, extra: bytes = b"") -> bytes:
+    """A zip whose names are exactly these bytes, as foreign packers write them."""
+    body, directory = b"", b""
+    for name, content in entries:
+        offset = len(body)
+        numbers = struct.pack("<3I", zlib.crc32(content), len(content), len(content))
+        common = struct.pack("<4H", flags, 0, 0, 33) + numbers
+        body += b"PK\3\4" + struct.pack("<H", 20) + common + struct.pack("<2H", len(name), 0) + name + content
+        directory += b"PK\1\2" + struct.pack("<2H", 20, 20) + common
+        directory += struct.pack("<5HII", len(name), len(extra), 0, 0, 0, 0, offset) + name + extra
+    counts = struct.pack("<4H2IH", 0, 0, len(entries), len(entries), len(directory), len(body), 0)
+    return body + directory + b"PK\5\6" + counts
+
+
+def compound(streams: Mapping[str, bytes]) -> bytes:
+    """An OLE compound file with these streams, each long enough to have sectors of its own."""
+    sectors: list[bytes] = []
+    table: list[int] = []
+
+    def add(content: bytes) -> int:
+        first = len(sectors)
+        pieces = [content[place : place + 512].ljust(512, b"\0") for place in range(0, len(content), 512)]
+        sectors.extend(pieces)
+        table.extend([*range(first + 1, first + len(pieces)), 0xFFFFFFFE])
+        return first
+
+    entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
+    for index, (name, content) in enumerate(streams.items(), 1):
+        filled = content.ljust(4096, b"\0")
+        entries.append(_entry(name, 2, add(filled), len(filled), right=index + 1 if index < len(streams) else -1))
+    directory = add(b"".join(entries).ljust(512, b"\0"))
+    table.append(0xFFFFFFFD)
+    numbers = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<IIIIIIIII", 0, 1, directory, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    head += struct.pack("<109I", len(sectors), *[0xFFFFFFFF] * 108)
+    return head + b"".join(sectors) + numbers
+
+
+def _entry(name: str, kind: int, first: int, size: int, *, child: int = -1, right: int = -1) -> bytes:
+    text = (name + "\0").encode("utf-16-le")
+    links = struct.pack("<3i", -1, right, child)
+    head = text.ljust(64, b"\0") + struct.pack("<HBB", len(text), kind, 1) + links + bytes(36)
+    return head + struct.pack("<IQ", first, size)
+
+
+def record(kind: int, body: bytes) -> bytes:
+    """A record of an Excel 97–2003 workbook stream."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls_stream(sheet_records: Sequence[bytes], *, globals_: Sequence[bytes] = ()) -> bytes:
+    """A workbook stream with one sheet, 3月, of these records."""
+    name = "3月".encode("utf-16-le")
+    begin, end = record(0x0809, struct.pack("<8H", 0x0600, 5, 0, 0, 0, 0, 0, 0)), record(0x0A, b"")
+
+    def with_place(place: int) -> bytes:
+        sheet = record(0x85, struct.pack("<IBBBB", place, 0, 0, 2, 1) + name)
+        return begin + b"".join(globals_) + sheet + end
+
+    sheet_begin = record(0x0809, struct.pack("<8H", 0x0600, 0x10, 0, 0, 0, 0, 0, 0))
+    return with_place(len(with_place(0))) + sheet_begin + b"".join(sheet_records) + end
+
+
+def xls(sheet_records: Sequence[bytes], *, globals_: Sequence[bytes] = ()) -> bytes:
+    """An .xls with one sheet, 3月, of these records."""
+    return compound({"Workbook": xls_stream(sheet_records, globals_=globals_)})

@@ -1,0 +1,200 @@
+"""Draft, final, issued and public: who is named, what is remembered, what the public does not see (R21–R24)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from bulletin_kinds import STYLE
+from bulletin_sample import MARCH, OFFICE, sample_ledger
+
+from pipeline.archive import open_register
+from pipeline.ledger.model import Ledger
+from pipeline.master.decision_entries import IssuedBulletin
+from pipeline.outputs.bulletins import phrases
+from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
+from pipeline.outputs.bulletins.desk import Desk, open_namings
+from pipeline.outputs.bulletins.editions import Charge
+from pipeline.outputs.bulletins.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
+from pipeline.outputs.bulletins.tidy import without_persons
+from pipeline.outputs.bulletins.trace import bulletin_figures
+from pipeline.outputs.outbox import Outbox
+from pipeline.vocabulary import columns
+from pipeline.vocabulary.findings import Kind
+
+NAME = "为民办实事3月份进展情况通报"
+
+
+@pytest.fixture
+def ledger() -> Ledger:
+    return dataclasses.replace(sample_ledger(), receipts=columns.RECEIPTS.frame([{"source": "x.xlsx"}]))
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Iterator[Outbox]:
+    with open_register(tmp_path / "archive") as register:
+        yield Outbox(tmp_path / "outbox", register, date(2022, 4, 13))
+
+
+def text_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
+
+
+def charges(ledger: Ledger) -> frozenset[Charge]:
+    return frozenset(item.charge for item in build_monthly_facts(ledger, MARCH, OFFICE).named)
+
+
+def monthly(outbox: Outbox, ledger: Ledger, desk: Desk) -> str:
+    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk)
+    return text_of(next(path for path in paths if path.stem == NAME))
+
+
+def test_undecided_namings_keep_it_a_draft_and_are_handed_to_a_person(outbox: Outbox, ledger: Ledger) -> None:
+    """R21: one naming left open is enough; what is open becomes rows for 点名确认."""
+    every = charges(ledger)
+    left = ("2022-03", "区水务局", "3月未报")
+    desk = Desk(STYLE, confirmed=every - {left})
+    text = monthly(outbox, ledger, desk)
+    assert phrases.DRAFT_MARK in text and phrases.INTERNAL_MARK in text
+    [(period, unit, reason, evidence)] = open_namings(desk.pending)
+    assert (str(period), unit, reason) == left
+    assert "2022年4月8日" in evidence
+
+
+def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger: Ledger) -> None:
+    """R21: of 区水务局 (spared) and 区民政局 (confirmed) only one is named; no draft mark, no inner page, no number."""
+    every = charges(ledger)
+    spared = frozenset(charge for charge in every if charge[1] != "区民政局")
+    text = monthly(outbox, ledger, Desk(STYLE, confirmed=every - spared, spared=spared))
+    assert phrases.DRAFT_MARK not in text and phrases.INTERNAL_MARK not in text
+    assert "迟报的单位：区民政局" in text
+    assert "未报的单位" not in text and "（未报送）" not in text
+    assert "（区水务局：" not in text and "（区园林绿化服务中心：" not in text
+    assert "未报1家" in text  # the count stays: it is no naming
+    assert "〔2022〕　　号" in text and "2022年　月　日" in text
+
+
+def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
+    draft = Desk(STYLE)
+    write_delivery_bulletin(outbox, ledger, MARCH, OFFICE, draft)
+    desk = Desk(STYLE, spared=frozenset(draft.pending))
+    document = docx.Document(str(write_delivery_bulletin(outbox, ledger, MARCH, OFFICE, desk)))
+    [table] = document.tables
+    states = {row.cells[1].text: row.cells[5].text for row in table.rows[1:]}
+    assert "区水务局" not in states and "区财政局" in states
+    assert not any(state.startswith(("未报", "迟报")) for state in states.values())
+    assert "未报" not in {row.cells[6].text for row in table.rows[1:]}
+
+
+def issued(name: str = NAME, number: str = "5", file: str = "") -> IssuedBulletin:
+    return IssuedBulletin(bulletin=name, period=MARCH, number=number, issued_on=date(2022, 4, 15), file=file)
+
+
+def test_an_issued_bulletin_has_its_number_and_is_never_drafted_again(
+    outbox: Outbox, ledger: Ledger, tmp_path: Path
+) -> None:
+    """R22, R23: number and date as registered; kept in archive/通报/; the next run leaves it alone."""
+    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", confirmed=charges(ledger), issued=(issued(),))
+    text = monthly(outbox, ledger, desk)
+    assert "市中政办发〔2022〕5号" in text and "2022年4月15日" in text and phrases.DRAFT_MARK not in text
+    kept = tmp_path / "archive" / "通报" / f"{NAME}.docx"
+    before = kept.read_bytes()
+    assert write_bulletins(outbox, sample_ledger(behind=()), "monthly", MARCH, OFFICE, desk) == ()
+    assert kept.read_bytes() == before
+
+
+def test_what_a_person_finished_by_hand_is_what_was_issued(outbox: Outbox, ledger: Ledger, tmp_path: Path) -> None:
+    """R22: the edited file is kept for good, no new text goes beside it."""
+    path = next(p for p in write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE)) if p.stem == NAME)
+    path.write_bytes(path.read_bytes() + b"edited")
+    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", issued=(issued(),))
+    assert write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk) == ()
+    assert (tmp_path / "archive" / "通报" / f"{NAME}.docx").read_bytes().endswith(b"edited")
+    assert not list(path.parent.glob("*新稿*"))
+
+
+def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(outbox: Outbox, ledger: Ledger) -> None:
+    """R22."""
+    desk = Desk(STYLE, issued=(issued("办结通报-实事8"), issued("办结通报-实事3")))
+    write_due_bulletins(outbox, ledger, OFFICE, desk)
+    [fault] = [fault for fault in desk.findings if fault.kind is Kind.CLOSURE_WITHDRAWN]
+    assert "实事3" in fault.problem
+
+
+def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledger: Ledger) -> None:
+    """R24; what was removed is listed in the draft for the office."""
+    words = {
+        ("实事1", "区发展改革局"): {
+            "progress": "完成1200户，联系人：张三，电话13800138000。",
+            "problems": "产权单位不配合。",
+        }
+    }
+    ledger = dataclasses.replace(sample_ledger(words=words), receipts=ledger.receipts)
+    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE))
+    paths += write_bulletins(outbox, ledger, "quarterly", MARCH, OFFICE, Desk(STYLE))
+    public = [path for path in paths if path.parent.name == "公开版"]
+    assert len(public) == 2
+    for path in public:
+        text = text_of(path)
+        assert "（此件公开发布）" in text
+        for word in (
+            "存在问题",
+            "产权单位不配合",
+            "张三",
+            "13800138000",
+            "未报的单位",
+            "（未报送）",
+            phrases.INTERNAL_MARK,
+        ):
+            assert word not in text, (path.name, word)
+        assert "完成1200户" in text
+    officials = {name for task in ledger.tasks for name in task.lead_officials}
+    assert not any(name in text_of(path) for path in public for name in officials)
+    inner = text_of(next(path for path in paths if path.stem == NAME))
+    assert "公开版已删去" in inner and "反映的问题" in inner
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("联系人：李四，已完成", "联系人：（略），已完成", id="contact"),
+        pytest.param("分管负责人王五。", "分管负责人（略）。", id="person in charge"),
+        pytest.param("明确责任人和完成时限", "明确责任人和完成时限", id="no name"),
+    ],
+)
+def test_persons_are_masked_and_nothing_else(text: str, expected: str) -> None:
+    assert without_persons(text) == expected
+
+
+def test_every_figure_has_its_rows(ledger: Ledger) -> None:
+    """R20: categories sum to their total, and each figure is the number of rows named beside it."""
+    figures = bulletin_figures(ledger, OFFICE)
+    standing = ledger.entry_months.set_index("task_id")["standing"]
+    for bulletin, whole, prefix in (("为民办实事月通报", "实事总数", "实事"), ("季度通报", "事项总数", "")):
+        rows = figures[figures["通报"] == bulletin].set_index("指标")
+        names = [name for name in rows.index if name in set(standing)]
+        assert sum(rows.loc[name, "数值"] for name in names) == rows.loc[whole, "数值"]
+        for name in names:
+            keys = rows.loc[name, "依据"].split("、")
+            assert len(keys) == rows.loc[name, "数值"]
+            assert {standing[key] for key in keys} == {name}
+            assert all(key.startswith(prefix) for key in keys)
+    returns = figures[(figures["通报"] == "报送情况通报") & figures["指标"].str.startswith("报送")].set_index("指标")
+    for status, group in ledger.returns[ledger.returns["period"] == "2022-03"].groupby("status"):
+        assert returns.loc[f"报送{status}", "数值"] == len(group)
+
+
+def test_trend_and_totals_of_the_second_quarter() -> None:
+    from pipeline.vocabulary.periods import Period
+
+    months = tuple(Period(2022, month) for month in (3, 4, 5, 6))
+    ledger = sample_ledger(months=months, cutoff=date(2022, 7, 11), states={}, lacking={})
+    facts = build_quarterly_facts(ledger, 2, OFFICE)
+    assert facts.before is not None and facts.before.total == facts.tally.total == 109

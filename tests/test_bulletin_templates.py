@@ -1,0 +1,208 @@
+"""Templates that a clerk edits in Word: what the check says, what a broken one costs, what users' text cannot do."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from bulletin_kinds import BUILDERS, DRAFT, STYLE, write_kind
+from bulletin_sample import MARCH, MATTERS, OFFICE, sample_ledger
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from pipeline.archive import open_register
+from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
+from pipeline.outputs.bulletins.desk import Desk, with_findings
+from pipeline.outputs.bulletins.filling import TemplateFaultError
+from pipeline.outputs.bulletins.template_check import WORDS, check_lines, check_template, template_variables
+from pipeline.outputs.bulletins.writing import SHIPPED
+from pipeline.outputs.outbox import Outbox
+from pipeline.vocabulary import columns
+from pipeline.vocabulary.findings import Kind
+
+PROJECT = Path(__file__).resolve().parents[1]
+MONTHLY = "为民办实事月通报"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(SHIPPED, tmp_path / "模板")
+    return tmp_path / "模板"
+
+
+def edit(folder: Path, kind: str, change: Callable[[Document], None]) -> None:
+    path = folder / f"{kind}.docx"
+    document = docx.Document(str(path))
+    change(document)
+    document.save(str(path))
+
+
+def replacing(old: str, new: str) -> Callable[[Document], None]:
+    def change(document: Document) -> None:
+        found = [node for node in document.element.body.iter(qn("w:t")) if old in (node.text or "")]
+        assert found
+        for node in found:
+            node.text = node.text.replace(old, new)
+
+    return change
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in WORDS])
+def test_shipped_templates_are_without_fault(kind: str) -> None:
+    assert check_template(kind, None) == ()
+    assert (PROJECT / "master" / "模板" / f"{kind}.docx").is_file()
+
+
+def test_every_variable_has_a_meaning_and_is_listed() -> None:
+    told = "\n".join(check_lines(None))
+    for kind in WORDS:
+        for variable in template_variables(kind):
+            assert variable.meaning
+            assert f"{variable.label}" in told
+            assert all(f".{part.label}：{part.meaning}" in told for part in variable.parts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param("{{ 分类情况 }}", "{{ 分类情形 }}", ("分类情形", "是否应为“分类情况”"), id="misspelt"),
+        pytest.param("{{ 已办结.事项 }}", "{{ 已办结.名单 }}", ("已办结", "名单", "事项"), id="no such part"),
+        pytest.param("{{ 截至日 }}", "{{ 截至日", ("没有写完",), id="not closed"),
+        pytest.param("{{ 标题 }}", "关于进展情况的通报", ("没有用到“标题”",), id="missing"),
+        pytest.param("{%p if 已办结 %}", "", ("endif",), id="if lost"),
+        pytest.param("{%p for 段 in 报送情况 %}", "{%p for 段 in 月份 %}", ("月份", "不是一组"), id="for over one"),
+    ],
+)
+def test_check_says_which_variable_in_which_paragraph(folder: Path, old: str, new: str, said: tuple[str, ...]) -> None:
+    edit(folder, MONTHLY, replacing(old, new))
+    faults = check_template(MONTHLY, folder)
+    assert any(all(word in fault.line for word in said) for fault in faults), [fault.line for fault in faults]
+    if new and "没有用到" not in said[0]:
+        paragraphs = [
+            "".join(t.text or "" for t in p.iter(qn("w:t")))
+            for p in docx.Document(str(folder / f"{MONTHLY}.docx")).element.body.iter(qn("w:p"))
+        ]
+        assert any(fault.number and new[:6] in paragraphs[fault.number - 1] for fault in faults)
+
+
+def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, tmp_path: Path) -> None:
+    """A section put away and a sentence changed: the others are numbered on."""
+
+    def change(document: Document) -> None:
+        replacing("压紧压实责任", "扛牢主体责任")(document)
+        heading = next(p for p in document.paragraphs if "工作进展情况" in p.text and p.text.startswith("一、"))
+        heading._p.getparent().remove(heading._p)
+        document.paragraphs[-1].insert_paragraph_before("增加的一段。")
+
+    edit(folder, MONTHLY, change)
+    path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), folder=folder)
+    texts = [p.text for p in docx.Document(str(path)).paragraphs]
+    assert any(text.startswith("（一）扛牢主体责任。") for text in texts)
+    assert "增加的一段。" in texts
+    assert [text for text in texts if text[1:2] == "、" and text[0] in "一二三四五"] == [
+        "一、总体情况",
+        "二、存在问题",
+        "三、报送情况",
+        "四、下一步工作要求",
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(
+            lambda path: edit(path.parent, path.stem, replacing("{{ 截至日 }}", "{{ 截止日 }}")), id="unknown"
+        ),
+        pytest.param(lambda path: edit(path.parent, path.stem, replacing("{%p if 已办结 %}", "")), id="tags"),
+        pytest.param(lambda path: path.write_bytes(b"no document"), id="no document"),
+        pytest.param(
+            lambda path: edit(path.parent, path.stem, replacing("{{ 附件表 }}", "见{{ 附件表 }}")), id="table"
+        ),
+    ],
+)
+def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(folder / f"{MONTHLY}.docx")
+    desk = Desk(STYLE, folder)
+    ledger = dataclasses.replace(sample_ledger(), receipts=columns.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    with open_register(tmp_path / "archive") as register:
+        written = write_due_bulletins(Outbox(tmp_path / "outbox", register, ledger.cutoff), ledger, OFFICE, desk)
+    assert [fault.kind for fault in desk.findings] == [Kind.BULLETIN_TEMPLATE]
+    assert not any("为民办实事" in path.name for path in written)
+    assert any("任务目标落实情况" in path.name for path in written)
+    assert not list((tmp_path / "outbox").rglob("*为民办实事*"))
+    assert len(with_findings(ledger, desk.findings).findings) == len(ledger.findings) + 1
+
+
+def test_a_folder_without_a_template_uses_the_shipped_one(tmp_path: Path) -> None:
+    path = write_kind(tmp_path / "x.docx", "closure", sample_ledger(), folder=tmp_path / "没有")
+    assert docx.Document(str(path)).paragraphs
+
+
+def test_templates_may_not_run_code(folder: Path, tmp_path: Path) -> None:
+    edit(folder, "办结通报", replacing("{{ 年度目标 }}", "{{ 年度目标.__class__.__mro__ }}"))
+    with pytest.raises(TemplateFaultError):
+        write_kind(tmp_path / "x.docx", "closure", sample_ledger(), folder=folder)
+
+
+HOSTILE = {
+    "xml": "A&B <50万元> ]]> &amp; </w:t>",
+    "braces": "{{ 标题 }} {% if x %} {# y #} {_{ %} }}",
+    "controls": "甲\x00\x0b\x07\x0c乙\ud800丙",
+    "emoji": "完成👍🏽率",
+    "long": "长" * 30_000,
+    "spaces": " \u3000\t\n ",
+    "lines": "第一行\n第二行",
+}
+
+
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in BUILDERS if kind != "plan"])
+@pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in HOSTILE])
+def test_users_text_opens_and_shows(tmp_path: Path, kind: str, name: str) -> None:
+    """In what units wrote and in what a person entered for a matter."""
+    text = HOSTILE[name]
+    tasks = ("实事1", "区发展改革局"), ("实事8", "区司法局"), ("任务37", "区住房城乡建设局")
+    ledger = sample_ledger(words={key: {"progress": text, "problems": text, "next_steps": text} for key in tasks})
+    for frame in (ledger.duty_months,):
+        assert (frame["progress"] == text).sum() == len(tasks)
+    matters = tuple(dataclasses.replace(matter, situation=text, basis=text) for matter in MATTERS)
+    path = tmp_path / "x.docx"
+    if kind in ("closure", "matter"):
+        with open_register(tmp_path / "archive") as register:
+            outbox = Outbox(tmp_path / "outbox", register, ledger.cutoff)
+            changed = dataclasses.replace(ledger, matters=matters)
+            written = write_bulletins(outbox, changed, "milestone", None, OFFICE, Desk(STYLE))
+        path = next(one for one in written if ("办结" in one.name) == (kind == "closure") and "公开版" not in one.name)
+    else:
+        write_kind(path, kind, ledger, DRAFT)
+    document = docx.Document(str(path))
+    shown = "\n".join(
+        [p.text for p in document.paragraphs] + [c.text for t in document.tables for r in t.rows for c in r.cells]
+    )
+    expected = {
+        "xml": "A&B <50万元> ]]> &amp; </w:t>",
+        "braces": "{{ 标题 }} {% if x %} {# y #} {_{ %} }}",
+        "controls": "甲乙丙",
+        "emoji": "完成👍🏽率",
+        "long": "长" * 100,
+        "spaces": "",
+        "lines": "第二行",
+    }[name]
+    if kind != "month":
+        assert expected in shown
+    assert "\U000f0001" not in shown and str(MARCH)
+
+
+def test_templates_are_those_the_script_makes() -> None:
+    """An edit of the shipped files by hand would be lost: the wording stands in scripts/template_texts.py."""
+    import sys
+
+    sys.path.insert(0, str(PROJECT / "scripts"))
+    from make_templates import make_template
+    from template_texts import TEMPLATES
+
+    for name, parts in TEMPLATES.items():
+        assert make_template(parts) == (SHIPPED / f"{name}.docx").read_bytes(), name

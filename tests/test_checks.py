@@ -1,0 +1,209 @@
+"""Checks of what units wrote (R13-R17): planted faults are found, clean text and what only looks like a fault are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from check_corpus.cases import Case, Row, all_cases, month, plan
+from check_corpus.mutations import mutated
+from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads
+
+from pipeline.config import Checks, Settings, load_settings
+from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
+from pipeline.master.decision_entries import Review
+from pipeline.master.tasks import Task, load_tasks
+from pipeline.master.units import load_units
+from pipeline.vocabulary.columns import FINDINGS, RECORDS
+from pipeline.vocabulary.findings import Finding, Kind
+
+ROOT = Path(__file__).parents[1]
+UNIT = "区住房城乡建设局"
+# A part whose number is too low is below the goal as well.
+ALSO = {Kind.PART_LACKING: {Kind.PART_LACKING, Kind.YES_BELOW_GOAL}}
+
+
+@pytest.fixture(scope="module")
+def tasks() -> tuple[Task, ...]:
+    return load_tasks(ROOT / "master" / "责任分解表.xlsx", load_units(ROOT / "master" / "单位名录.xlsx"))
+
+
+@pytest.fixture(scope="module")
+def settings() -> Settings:
+    return load_settings(ROOT)
+
+
+@pytest.fixture(scope="module")
+def sample(tasks: tuple[Task, ...], settings: Settings) -> list[Row]:
+    directory = load_units(ROOT / "master" / "单位名录.xlsx")
+    return list(sample_rows(tasks, directory, settings, 2022))
+
+
+def judged(tasks: tuple[Task, ...], *rows: Row, checks: Checks | None = None) -> tuple[Finding, ...]:
+    return judge_checks(RECORDS.frame(rows), tasks, checks or Checks())
+
+
+def is_raised(case: Case, tasks: tuple[Task, ...]) -> bool:
+    raised = {fault.kind for fault in judge_checks(case.records, tasks, Checks())}
+    return bool(raised & ALSO.get(case.kind, {case.kind}))
+
+
+def cases_of(kind: Kind, *, is_fault: bool) -> list[Case]:
+    return [case for case in all_cases() if case.kind is kind and case.is_fault is is_fault]
+
+
+@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
+def test_planted_faults_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
+    """At least 97 % of those written by hand and of those planted into clean threads, for every rule."""
+    planted = cases_of(kind, is_fault=True)
+    planted += [case for case in mutated(written_threads(tasks), 7) if case.kind is kind]
+    assert len(planted) >= 30
+    missed = [case.name for case in planted if not is_raised(case, tasks)]
+    assert len(missed) <= 0.03 * len(planted), missed
+
+
+@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
+def test_what_only_looks_like_a_fault_is_left_alone(kind: Kind, tasks: tuple[Task, ...]) -> None:
+    harmless = cases_of(kind, is_fault=False)
+    assert len(harmless) >= 20
+    assert [case.name for case in harmless if is_raised(case, tasks)] == []
+
+
+def test_clean_returns_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
+    """At most one per 100 rows of clean prose and threads."""
+    groups = [*written_threads(tasks).values(), *prose_threads(tasks)]
+    rows = sum(len(group) for group in groups)
+    assert rows > 400
+    alarms = [fault.problem for group in groups for fault in judged(tasks, *group)]
+    assert len(alarms) <= rows / 100, alarms
+
+
+def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_again(
+    tasks: tuple[Task, ...], sample: list[Row]
+) -> None:
+    """Its clerks do so when behind; a twin promise then contradicts the other, which is no false alarm either."""
+    kinds = [fault.kind for fault in judged(tasks, *sample)]
+    assert set(kinds) <= {Kind.SAME_AS_EARLIER, Kind.TWINS_DISAGREE}
+    assert kinds.count(Kind.TWINS_DISAGREE) <= 3
+
+
+def test_faults_planted_into_the_sample_office_are_found(tasks: tuple[Task, ...], sample: list[Row]) -> None:
+    planted = list(mutated(lead_threads(sample, tasks), 2022))
+    for kind in {case.kind for case in planted}:
+        own = [case for case in planted if case.kind is kind]
+        missed = [case.name for case in own if not is_raised(case, tasks)]
+        assert len(missed) <= 0.03 * len(own), (kind, missed)
+
+
+def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...]) -> None:
+    """R13: file, sheet and row of the one, and the place of the other beside it."""
+    before, now = month(7, "累计签约205户，现场公示。"), month(8, "累计签约198户，现场公示。")
+    [fault] = judged(tasks, before, now)
+    assert (fault.kind, fault.unit, fault.period, fault.task_id) == (Kind.FIGURE_FELL, UNIT, "2022-08", "任务38")
+    assert (fault.place.source, fault.place.sheet, fault.place.row) == (now["source"], now["sheet"], now["row"])
+    assert all(text in fault.problem for text in ("198户", "205户", "第11行"))
+
+
+def test_only_rows_in_force_are_judged(tasks: tuple[Task, ...]) -> None:
+    """R12: what a later return replaced, and what a person has to settle first, raises nothing."""
+    before, now = month(7, "累计签约205户。"), month(8, "累计签约198户。")
+    for adoption in ("被替代", "待认定"):
+        assert judged(tasks, before, {**now, "adoption": adoption}) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "is_judged"),
+    [pytest.param(month_, month_ % 3 == 0, id=f"{month_}月") for month_ in range(3, 13)],
+)
+def test_a_stage_goal_is_judged_at_the_quarters_end(number: int, is_judged: bool, tasks: tuple[Task, ...]) -> None:
+    """R16: 70 of 100 households in another month is on course, at the quarter's end it is not what 是 says."""
+    rows = (plan(*["累计签约100户。"] * 4), month(number, "累计签约70户。"))
+    assert (Kind.YES_BELOW_GOAL in {fault.kind for fault in judged(tasks, *rows)}) is is_judged
+
+
+def test_the_plan_on_file_is_the_yardstick(tasks: tuple[Task, ...]) -> None:
+    """R15: a goal lowered in Annex 4 does not make the number enough."""
+    rows = (
+        plan("完成摸底。", "累计签约100户。", "续签。", "扫尾。"),
+        month(6, "累计签约70户。", goal="累计签约60户。"),
+    )
+    assert {fault.kind for fault in judged(tasks, *rows)} >= {Kind.GOAL_DRIFT, Kind.YES_BELOW_GOAL}
+
+
+def test_sub_items_are_measured_by_their_own_plan(tasks: tuple[Task, ...]) -> None:
+    """R11: a task in two rows; each has its own goals and its own last month."""
+    labels = ("二区征收", "三区征收")
+    plans = [{**plan(*[f"累计签约{n}户。"] * 4), "task_text": label} for label, n in zip(labels, (50, 90), strict=True)]
+    months = [
+        {**month(number, f"累计签约{n}户，逐户走访。"), "task_text": label, "row": number * 10 + n % 10}
+        for number, totals in ((5, (48, 52)), (6, (56, 60)))
+        for label, n in zip(labels, totals, strict=True)
+    ]
+    [fault] = judged(tasks, *plans, *months)
+    assert (fault.kind, fault.place.row) == (Kind.YES_BELOW_GOAL, 60)
+
+
+def test_another_place_of_the_same_unit_of_measure_is_not_compared(tasks: tuple[Task, ...]) -> None:
+    """What counts is what is counted, not the unit word: started and finished roads, visited and served firms."""
+    before = month(7, "累计开工农村公路9条，完工3条；累计走访企业88家，服务企业24家。")
+    now = month(8, "累计开工农村公路10条，完工5条；累计服务企业31家，走访企业96家。")
+    assert judged(tasks, before, now) == ()
+
+
+def test_a_person_who_finds_it_normal_is_not_asked_again(tasks: tuple[Task, ...]) -> None:
+    """人工认定·核验复核, found by its 编号 or by its words; other words are another finding."""
+    rows = (month(7, "累计签约205户。"), month(8, "累计签约198户。"))
+    [fault] = judged(tasks, *rows)
+    row = fault.as_row()
+    category, unit, period, task_id, problem = (
+        str(row[name]) for name in ("category", "unit", "period", "task_id", "problem")
+    )
+    by_words = Review("", category, unit, period, task_id, problem, True, "王某", None)
+    by_id = Review(fault.finding_id, "", "", "", "", "", True, "", None)
+    assert drop_reviewed([fault], [by_words]) == drop_reviewed([fault], [by_id]) == ()
+    assert drop_reviewed([fault], [replace(by_id, is_harmless=False)]) == (fault,)
+    [other] = judged(tasks, rows[0], month(8, "累计签约190户。"))
+    assert drop_reviewed([other], [by_words, by_id]) == (other,)
+
+
+def test_every_finding_has_an_id_of_its_own_that_stays(tasks: tuple[Task, ...], sample: list[Row]) -> None:
+    first, second = judged(tasks, *sample), judged(tasks, *reversed(sample))
+    assert {fault.finding_id for fault in first} == {fault.finding_id for fault in second}
+    assert len({fault.finding_id for fault in first}) == len(first)
+    assert list(FINDINGS.frame(fault.as_row() for fault in first)["finding_id"]) == [f.finding_id for f in first]
+
+
+def test_the_twins_are_the_offices_to_name(tasks: tuple[Task, ...]) -> None:
+    rows = (
+        month(6, "累计建成示范点5处。", unit="区民政局", task="实事3"),
+        month(6, "累计建成示范点7处。", unit="区民政局", task="任务76"),
+    )
+    assert judged(tasks, *rows, checks=Checks(twins=())) == ()
+    named = Checks(twins=(("任务76", "实事3", "相同"),))
+    assert [fault.kind for fault in judged(tasks, *rows, checks=named)] == [Kind.TWINS_DISAGREE]
+
+
+def test_twins_of_two_units_are_named_at_both(tasks: tuple[Task, ...]) -> None:
+    """Each unit sees the other's number and where it stands."""
+    here = month(6, "累计1430套安置房进入主体施工。", task="任务43")
+    there = month(6, "累计1260套安置房进入主体施工。", unit="区重点工程服务中心", task="实事20")
+    faults = judged(tasks, here, there)
+    assert [(fault.unit, fault.task_id) for fault in faults] == [(UNIT, "任务43"), ("区重点工程服务中心", "实事20")]
+
+
+def test_a_word_that_the_office_adds_counts(tasks: tuple[Task, ...]) -> None:
+    row = month(5, "开展宣传。", met="否", problems="人手紧。")
+    assert [fault.kind for fault in judged(tasks, row)] == [Kind.CAUSE_MISSING]
+    assert judged(tasks, row, checks=Checks(causes=("人手",))) == ()
+
+
+def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings) -> None:
+    """What a clerk reads there is what holds where it is left out."""
+    assert settings.checks == Checks()
+
+
+def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
+    assert judged(tasks) == ()
+    assert judge_checks(pd.DataFrame(columns=RECORDS.names, dtype=object), (), Checks()) == ()
