@@ -32,6 +32,14 @@ CREATE TABLE IF NOT EXISTS decisions (
 CREATE TABLE IF NOT EXISTS asked (
     sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (sheet, key)
 );
+CREATE TABLE IF NOT EXISTS reminders (
+    unit TEXT NOT NULL, form TEXT NOT NULL, period TEXT NOT NULL, day TEXT NOT NULL, stage INTEGER NOT NULL,
+    reply_by TEXT NOT NULL, PRIMARY KEY (unit, form, period, day)
+);
+CREATE TABLE IF NOT EXISTS readings (
+    sha256 TEXT NOT NULL, form TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL,
+    PRIMARY KEY (sha256, form, period, unit)
+);
 """
 
 
@@ -59,6 +67,31 @@ class Seen:
 
     day: date | None = None
     contents: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """A unit was reminded of one return on ``day``, for the ``stage``-th time, and asked to answer by ``reply_by``."""
+
+    unit: str
+    form: str
+    period: str
+    day: date
+    stage: int
+    reply_by: date
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A content that came and lies in the inbox no more: where it last was, when it came, which returns it was.
+
+    ``returns`` are (form, period, unit) as it was last read; empty where it was never settled.
+    """
+
+    sha256: str
+    source: str
+    received_date: date
+    returns: tuple[tuple[str, str, str], ...] = ()
 
 
 class DecisionState(StrEnum):
@@ -116,6 +149,50 @@ class Register:
             return Seen()
         rows = self._connection.execute("SELECT sha256, source FROM sightings WHERE first_seen <= ?", (day,))
         return Seen(date.fromisoformat(day), frozenset((sha256, source) for sha256, source in rows))
+
+    def latest_day(self) -> date | None:
+        """The latest day that any run ever stood for: a run of an earlier day is a replay."""
+        row = self._connection.execute("SELECT MAX(day) FROM runs").fetchone()
+        return date.fromisoformat(row[0]) if row and row[0] else None
+
+    def reminders(self) -> tuple[Reminded, ...]:
+        """Every reminder ever issued, in order of its day."""
+        rows = self._connection.execute(
+            "SELECT unit, form, period, day, stage, reply_by FROM reminders ORDER BY day, period, unit"
+        )
+        return tuple(
+            Reminded(unit, form, period, date.fromisoformat(day), stage, date.fromisoformat(reply_by))
+            for unit, form, period, day, stage, reply_by in rows
+        )
+
+    def record_reminders(self, reminders: Iterable[Reminded]) -> None:
+        """These were issued; a return of which the unit was reminded on the same day is not counted twice."""
+        rows = [(r.unit, r.form, r.period, r.day.isoformat(), r.stage, r.reply_by.isoformat()) for r in reminders]
+        self._connection.executemany("INSERT OR IGNORE INTO reminders VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def record_readings(self, readings: Mapping[str, Iterable[tuple[object, object, object]]]) -> None:
+        """sha256 → the returns (form, period, unit) that the content was read as; what was known before is replaced."""
+        for sha256, returns in readings.items():
+            self._connection.execute("DELETE FROM readings WHERE sha256 = ?", (sha256,))
+            rows = [(sha256, *map(str, one)) for one in returns]
+            self._connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)", rows)
+
+    def gone(self, present: Iterable[str], today: date) -> tuple[Gone, ...]:
+        """What came up to ``today`` and is not among ``present`` (sha256), by its source; moved files are not gone."""
+        lying = set(present)
+        returns: dict[str, list[tuple[str, str, str]]] = {}
+        for sha256, *one in self._connection.execute(
+            "SELECT sha256, form, period, unit FROM readings ORDER BY 1, 3, 4"
+        ):
+            returns.setdefault(sha256, []).append((one[0], one[1], one[2]))
+        rows = self._connection.execute(
+            "SELECT sha256, MAX(source), MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256 ORDER BY 2, 1"
+        )
+        return tuple(
+            Gone(sha256, source, date.fromisoformat(day), tuple(returns.get(sha256, ())))
+            for sha256, source, day in rows
+            if sha256 not in lying and date.fromisoformat(day) <= today
+        )
 
     def written_sha256(self, path: str) -> str | None:
         """What the pipeline last wrote at ``path`` (relative to outbox/): tells a person's edit from our own text."""

@@ -46,13 +46,16 @@ def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confi
 
 @app.command()
 def deadline(
-    context: typer.Context, period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")]
+    context: typer.Context,
+    period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")],
+    before: Annotated[int, typer.Option(metavar="N", help="截止前N个工作日内，提醒尚未报送的单位。")] = 0,
 ) -> None:
-    """收表截止后运行：催办汇总、报送情况通报，并冻结当日台账。"""
+    """收表截止后运行：催办汇总、各单位催办函、报送情况通报，并冻结当日台账。"""
     from pipeline import stages
 
     walk = _walk(context)
-    _show(stages.run_deadline(walk, _period(period, walk.settings.year)))
+    asked = _period(period, walk.settings.year)
+    _show(stages.run_early_reminder(walk, asked, before) if before > 0 else stages.run_deadline(walk, asked))
 
 
 @app.command()
@@ -185,6 +188,8 @@ def _show(outcome: stages.Outcome) -> None:  # type: ignore[name-defined]  # noq
         _console.print(line, markup=False)
     for fault in outcome.faults:
         _console.print(f"注意：{fault}", markup=False)
+    for note in outcome.notes:
+        _console.print(note, markup=False)
     _list_files("请看", outcome.written)
     _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
 

@@ -17,7 +17,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.workdays import WorkCalendar
 
 Month = Annotated[int, Field(ge=1, le=12)]
-Score = Annotated[float, Field(ge=0, le=100)]
+MatchScore = Annotated[float, Field(ge=0, le=100)]
 
 
 class _Section(BaseModel):
@@ -67,9 +67,9 @@ class Folders(_Section):
 class Matching(_Section):
     """Thresholds of task matching, 0 to 100 (R10); the reasons for the values stand in config.toml."""
 
-    near_score: Score = 85
-    far_score: Score = 95
-    margin: Score = 8
+    near_score: MatchScore = 85
+    far_score: MatchScore = 95
+    margin: MatchScore = 8
 
 
 class BulletinFonts(_Section):
@@ -103,6 +103,13 @@ class Bulletins(_Section):
     fonts: BulletinFonts = BulletinFonts()
 
 
+class Reminders(_Section):
+    """In which tone a unit is reminded for the first, second … time, and how long it has to answer."""
+
+    tones: Annotated[tuple[Literal["提醒", "催办", "督办"], ...], Field(min_length=1)] = ("提醒", "催办", "督办")
+    reply_workdays: Annotated[int, Field(ge=1, le=30)] = 3
+
+
 Relation = Literal["相同", "包含", "相近"]
 
 
@@ -116,7 +123,7 @@ class Checks(_Section):
     corrections: tuple[str, ...] = check_words.CORRECTIONS
     blanket: tuple[str, ...] = check_words.BLANKET
     same_text_length: Annotated[int, Field(ge=1)] = 8
-    wording_score: Score = 90
+    wording_score: MatchScore = 90
     behind_ratio: Annotated[float, Field(gt=0, lt=1)] = 0.5
     compound_parts: Annotated[int, Field(ge=2)] = 3
     twins: tuple[tuple[str, str, Relation], ...] = (
@@ -124,6 +131,66 @@ class Checks(_Section):
         ("任务43", "实事20", "相同"),
         ("任务79", "实事2", "包含"),
         ("任务50", "实事14", "相近"),
+    )
+
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Problems(_Section):
+    """How 问题台账 follows a problem from month to month; the reason for the value stands in config.toml."""
+
+    reworded_share: Annotated[float, Field(gt=0, le=1)] = 0.5
+
+
+class SpotCheckWeights(_Section):
+    """How much more likely a duty is drawn for what is known of it; 1 is the weight of every duty."""
+
+    yellow: Count = 2
+    late: Count = 1
+    noticed: Count = 1
+    worse: Count = 2
+    lead: Count = 1
+    failed_before: Count = 3
+
+
+class SpotCheckRules(_Section):
+    """How many spot checks a draw holds and how they are chosen (notice clause 3: 重点抽查)."""
+
+    count: Annotated[int, Field(ge=1)] = 12
+    per_month: Annotated[int, Field(ge=1)] = 20
+    per_unit: Annotated[int, Field(ge=1)] = 2
+    must_share: Share = 0.5
+    random_share: Share = 0.25
+    weights: SpotCheckWeights = SpotCheckWeights()
+
+    @model_validator(mode="after")
+    def _shares_fit(self) -> SpotCheckRules:
+        if self.must_share + self.random_share > 1:
+            raise ValueError("must_share 与 random_share 之和超过 1")
+        if not self.random_share:
+            raise ValueError("random_share 为 0，有的事项将永远抽不到")
+        return self
+
+
+class Score(_Section):
+    """考评 (off by default: the notice gives no mandate): points taken off per confirmed fault."""
+
+    enabled: bool = False
+    full: Annotated[float, Field(gt=0)] = 100
+    points: Mapping[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=lambda: {
+            "未报": 3,
+            "迟报": 1,
+            "报送不完整": 1,
+            "书面材料未报": 0.5,
+            "进度滞后": 2,
+            "需要关注": 0,
+            "核验属实": 1,
+            "抽查不属实": 5,
+            "抽查部分属实": 2,
+        }
     )
 
 
@@ -137,8 +204,12 @@ class Settings(_Section):
     folders: Folders = Folders()
     matching: Matching = Matching()
     checks: Checks = Checks()
+    problems: Problems = Problems()
+    spotcheck: SpotCheckRules = SpotCheckRules()
+    score: Score = Score()
     headings: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     bulletins: Bulletins = Bulletins()
+    reminders: Reminders = Reminders()
     root: Path = Path()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,12 @@ from pipeline.archive import (
 )
 from pipeline.config import Settings
 from pipeline.ledger.build import build_ledger
+from pipeline.ledger.contacts import Contact, list_contacts
 from pipeline.ledger.expected import still_owed
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.received import date_files
 from pipeline.ledger.verdict import Verdict, judge_return
+from pipeline.ledger.withdrawn import list_withdrawn
 from pipeline.lock import locked
 from pipeline.master.decisions import Decisions, load_decisions
 from pipeline.master.tasks import load_tasks
@@ -32,11 +34,13 @@ from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, open_namings, with_findings
 from pipeline.outputs.bulletins.template_check import check_lines
+from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
 from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
 from pipeline.outputs.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.outputs.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.run_page import write_run_page
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.read_file import read_file
@@ -67,6 +71,7 @@ class Outcome:
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
     faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,7 @@ class Judged:
     references: References
     decisions: Decisions
     questions: tuple[Question, ...]
+    contacts: tuple[Contact, ...]
 
 
 def run_weekly(walk: Walk) -> Outcome:
@@ -87,22 +93,46 @@ def run_weekly(walk: Walk) -> Outcome:
 
 
 def run_deadline(walk: Walk, period: Period) -> Outcome:
-    """A collection is closed: the weekly run, the reminder list, the delivery bulletin, and the ledger frozen."""
+    """A collection is closed: the weekly run, the reminders, the delivery bulletin, and the ledger frozen."""
     settings = walk.settings
     _refuse_open_collection(settings, period, walk.today)
     with locked(settings.root), open_register(settings.archive) as register:
         judged = _judge(walk, register)
         ledger = judged.ledger
         outbox = Outbox(settings.outbox, register, walk.today)
+        directory = judged.references.directory
+        letters = issue_reminders(outbox, ledger, period, settings, directory)
         overdue = outbox.publish(
-            f"催办/{period}/催办汇总.xlsx", lambda path: write_overdue_workbook(path, ledger, period)
+            f"催办/{period}/催办汇总.xlsx",
+            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory)),
         )
         desk = _desk(settings, judged.decisions)
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
         before = tuple(path for path in (overdue, bulletin) if path.exists())  # a broken template leaves no bulletin
         outcome = _write_all(walk, register, judged, before, desk)
         frozen = freeze_ledger(settings.archive, settings.outbox / "台账.xlsx", f"{period}（截至{walk.today}）")
-    return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults)
+    notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}",)
+    return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults, notes)
+
+
+def run_early_reminder(walk: Walk, period: Period, workdays: int) -> Outcome:
+    """Units whose return for ``period`` is not here yet are reminded, ``workdays`` or fewer before it is due."""
+    settings = walk.settings
+    due = settings.due_dates.get(period)
+    if due is None:
+        raise _no_such_period(settings, period)
+    if walk.today > due:
+        raise PipelineError(f"{period.label}的截止日期{due}已经过了。", "请去掉 --before，按收表截止后运行。")
+    with locked(settings.root), open_register(settings.archive) as register:
+        judged = _judge(walk, register)
+        left = settings.work_calendar.workdays_late(walk.today, due)
+        if left > workdays:
+            early = f"{period.label}还有{left}个工作日截止，早于提前{workdays}个工作日，这次没有生成提醒。"
+            return Outcome(judged.ledger, (), (), notes=(early,))
+        outbox = Outbox(settings.outbox, register, walk.today)
+        letters = issue_early_reminders(outbox, judged.ledger, period, settings, judged.references.directory)
+    notes = (f"已生成{len(letters)}份报送提醒，在 {settings.outbox / '催办' / str(period) / '提前提醒'}",)
+    return Outcome(judged.ledger, (), tuple(outbox.kept), notes=notes)
 
 
 def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
@@ -164,11 +194,23 @@ def _judge(walk: Walk, register: Register) -> Judged:
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
     read = list(walk.track("读取报表", reading, len(listed)))
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
+    latest = register.latest_day()
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
     files = date_files(read, first_days, decisions)
-    ledger = build_ledger(references.tasks, references.directory, files, decisions, settings, walk.today)
-    questions = tuple(q for file in files if not file.duplicate_of for q in file.reading.questions)
-    return Judged(ledger, references, decisions, questions)
+    directory = references.directory
+    register.record_readings({file.sha256: file.settled_returns for file in files if not file.duplicate_of})
+    gone = register.gone((file.sha256 for file in files), walk.today)
+    withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
+    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn)
+    if latest and walk.today < latest:
+        ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
+    questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
+    questions += [file.question for file in withdrawn if file.is_open]
+    contacts = list_contacts(files, ledger.returns["unit"], walk.today)
+    return Judged(ledger, references, decisions, tuple(questions), contacts)
+
+
+_REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"
 
 
 def _load(settings: Settings, kept: Sequence[KeptDecision]) -> tuple[References, Decisions]:
@@ -188,13 +230,17 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
     bulletins = write_due_bulletins(outbox, judged.ledger, settings.office.name, desk)
     ledger = with_findings(judged.ledger, desk.findings)
     workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines())
+    contacts = write_contacts_workbook(settings.outbox / "通讯录.xlsx", walk.today, judged.contacts)
     refresh = _refresh_decisions(walk, register, judged, desk)
-    made = (workbook, *before, *bulletins)
+    made = (workbook, *before, *bulletins, contacts)
     page = write_run_page(
         settings.outbox / "首页.html",
         ledger,
         made,
         tuple(outbox.kept),
+        seen=register.record_page(walk.today),
+        inbox=settings.inbox,
+        master=settings.master,
         waiting=refresh.waiting,
         left_alone=refresh.left_alone,
     )

@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 import xlsxwriter
 
+from pipeline.submissions.formats import Format
+from pipeline.submissions.grids import Grid, read_grids
+
 SHEET_PART = "xl/worksheets/sheet1.xml"
 STRINGS_PART = "xl/sharedStrings.xml"
 WORKBOOK_PART = "xl/workbook.xml"
@@ -25,6 +28,12 @@ TEXTS = (
     ("1", "新建学校", "已开工\n进展顺利"),
     ("2", "改造校舍", "完成12.5%"),
 )
+
+
+def only_grid(content: bytes, kind: Format | None = None) -> Grid:
+    """The one grid of a file."""
+    (grid,) = read_grids(content, kind)
+    return grid
 
 
 def book(rows: Sequence[Sequence[str | float]] = ROWS, *, sheets: Sequence[str] = ("3月",)) -> bytes:

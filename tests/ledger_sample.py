@@ -302,6 +302,7 @@ def _return_row(unit: str, period: str, due: date, owed: list[str]) -> dict[str,
         "written_material": "已报" if is_received and unit != "区教育体育局" else "未报",
         "source": _path(unit, period) if is_received or status == "待认定" else None,
         "note": "填报单位矛盾：表中为“区商务局”，文件名为“区投资促进局”" if status == "待认定" else None,
+        "tasks_owed": "、".join(owed),
     }
 
 

@@ -47,7 +47,9 @@ def formats(content: bytes, name: str = "附件4.xlsx") -> list[tuple[str, Forma
 
 FILES = [
     pytest.param(book(), Format.WORKBOOK_ZIP, id="xlsx"),
-    pytest.param(packed({"XL\\Workbook.XML": "<w/>", "[Content_Types].xml": ""}), Format.WORKBOOK_ZIP, id="backslashes"),
+    pytest.param(
+        packed({"XL\\Workbook.XML": "<w/>", "[Content_Types].xml": ""}), Format.WORKBOOK_ZIP, id="backslashes"
+    ),
     pytest.param(packed({"[Content_Types].xml": "…sheet.main+xml", "a.xml": ""}), Format.WORKBOOK_ZIP, id="odd-parts"),
     pytest.param(packed({"[Content_Types].xml": "", "xl/workbook.bin": "b"}), Format.XLSB, id="xlsb"),
     pytest.param(xls_book(), Format.XLS, id="xls"),
@@ -240,7 +242,9 @@ def overlapping() -> bytes:
         pytest.param(bomb(), id="bomb"),
         pytest.param(overlapping(), id="overlapping"),
         pytest.param(packed({f"{i}.csv": "1" for i in range(MAX_MEMBERS + 1)}), id="too-many"),
-        pytest.param(packed({"内.zip": packed({f"{i}.csv": "1" for i in range(MAX_MEMBERS + 1)})}), id="too-many-inside"),
+        pytest.param(
+            packed({"内.zip": packed({f"{i}.csv": "1" for i in range(MAX_MEMBERS + 1)})}), id="too-many-inside"
+        ),
         pytest.param(packed({"a.csv": _CSV})[:-30], id="cut-off"),
     ],
 )

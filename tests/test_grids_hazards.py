@@ -14,6 +14,7 @@ from container_samples import (
     WORKBOOK_PART,
     book,
     compound,
+    only_grid,
     packed,
     parts_of,
     patched,
@@ -26,12 +27,8 @@ from container_samples import (
 )
 
 from pipeline.submissions.draft import MAX_COLUMNS, MAX_ROWS
-from pipeline.submissions.grids import Format, Grid, HazardKind, UnreadableFileError, Value, read_grids
-
-
-def only_grid(content: bytes) -> Grid:
-    (grid,) = read_grids(content)
-    return grid
+from pipeline.submissions.formats import Format
+from pipeline.submissions.grids import Grid, HazardKind, UnreadableFileError, Value, read_grids
 
 
 def refusal(content: bytes, kind: Format | None = None) -> str:
@@ -58,8 +55,12 @@ CELLS: list[Any] = [
     pytest.param('<c t="s" r="A1"><v>1</v></c>', "乙", None, id="other-order"),
     pytest.param('<c t="s"><v>1</v></c>', "乙", None, id="no-reference"),
     pytest.param('<c r="A1" t="inlineStr"><is><t>甲&#10;乙</t></is></c>', "甲\n乙", None, id="inline"),
-    pytest.param('<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r></is></c>', "甲乙", None, id="rich"),
-    pytest.param('<c r="A1" t="inlineStr"><is><t>长</t><rPh sb="0" eb="1"><t>cháng</t></rPh></is></c>', "长", None, id="phonetic"),
+    pytest.param(
+        '<c r="A1" t="inlineStr"><is><r><t>甲</t></r><r><rPr><b/></rPr><t>乙</t></r></is></c>', "甲乙", None, id="rich"
+    ),
+    pytest.param(
+        '<c r="A1" t="inlineStr"><is><t>长</t><rPh sb="0" eb="1"><t>cháng</t></rPh></is></c>', "长", None, id="phonetic"
+    ),
     pytest.param('<c r="A1" t="inlineStr"><is><t><![CDATA[A<B]]></t></is></c>', "A<B", None, id="cdata"),
     pytest.param('<c r="A1" t="inlineStr"><is><t>甲<!-- 注 -->乙</t></is></c>', "甲乙", None, id="comment"),
     pytest.param('<c r="A1" t="inlineStr"><is><t>_x4E2D_国</t></is></c>', "中国", None, id="masked"),
@@ -88,7 +89,9 @@ SHEETS = [
     pytest.param('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>', (("甲", "乙"),), id="no-numbers"),
     pytest.param('<row r="2"><c r="B2" t="s"><v>1</v></c></row>', (("", ""), ("", "乙")), id="leading-blanks"),
     pytest.param('<row r="1" spans="1:1"/><row r="3"><c r="A3"><v>1</v></c></row>', (("",), ("",), ("1",)), id="gaps"),
-    pytest.param('<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="1"/></row>', (("1",),), id="blank-tail"),
+    pytest.param(
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="1"/></row>', (("1",),), id="blank-tail"
+    ),
     pytest.param('<row r="1"><x:c xmlns:x="x" r="A1"><x:v>1</x:v></x:c></row>', (("1",),), id="prefix-inside"),
     pytest.param('<row r="1"><c r="A1"><v>1</v></c ></row>', (("1",),), id="space-in-end-tag"),
 ]
@@ -200,11 +203,20 @@ BROKEN = [
         patched(book(), WORKBOOK_PART, lambda text: text[: text.index("<sheet ")] + text[text.index("</sheets>") :]),
         id="no-sheets",
     ),
-    pytest.param(packed({name: part for name, part in parts_of(book()).items() if name != STRINGS_PART}), id="no-strings"),
-    pytest.param(packed({name: part for name, part in parts_of(book()).items() if name != SHEET_PART}), id="no-sheet-part"),
-    pytest.param(raw_zip([*((name.encode(), part) for name, part in parts_of(book()).items()), (SHEET_PART.encode(), b"<a/>")]), id="part-twice"),
     pytest.param(
-        patched(book(), SHEET_PART, lambda text: text.replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet')),
+        packed({name: part for name, part in parts_of(book()).items() if name != STRINGS_PART}), id="no-strings"
+    ),
+    pytest.param(
+        packed({name: part for name, part in parts_of(book()).items() if name != SHEET_PART}), id="no-sheet-part"
+    ),
+    pytest.param(
+        raw_zip([*((name.encode(), part) for name, part in parts_of(book()).items()), (SHEET_PART.encode(), b"<a/>")]),
+        id="part-twice",
+    ),
+    pytest.param(
+        patched(
+            book(), SHEET_PART, lambda text: text.replace("<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet')
+        ),
         id="document-type",
     ),
     pytest.param(packed({"[Content_Types].xml": "", WORKBOOK_PART: "<workbook"}), id="malformed-workbook"),
@@ -300,6 +312,10 @@ def test_a_broken_old_workbook_is_refused(content: bytes) -> None:
 
 
 def test_charts_embedded_in_old_sheets_end_nothing() -> None:
-    chart = [record(0x0809, struct.pack("<8H", 0x0600, 0x20, 0, 0, 0, 0, 0, 0)), record(0x0203, bytes(14)), record(0x0A, b"")]
+    chart = [
+        record(0x0809, struct.pack("<8H", 0x0600, 0x20, 0, 0, 0, 0, 0, 0)),
+        record(0x0203, bytes(14)),
+        record(0x0A, b""),
+    ]
     number = record(0x0203, struct.pack("<3Hd", 1, 0, 0, 2.0))
     assert only_grid(xls([*chart, number])).cells == (("",), (2.0,))

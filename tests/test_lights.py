@@ -34,8 +34,20 @@ CASES: dict[str, Case] = {
     "in doubt": (replace(GOOD, status=Status.UNSETTLED), Light.GREY, Standing.UNSETTLED, ("3月", "待认定")),
     "not due": (replace(GOOD, status=Status.NOT_DUE, is_covered=False), Light.GREY, Standing.NOT_DUE, ("3月",)),
     "extended": (replace(GOOD, status=Status.EXTENDED, is_covered=False), Light.GREY, Standing.NOT_DUE, ("延期",)),
+    "quarter end refuted on the spot": (
+        replace(GOOD, met_goal=MetGoal.NO, refuted="不属实"),
+        Light.RED,
+        Standing.BEHIND,
+        ("一季度", "抽查", "不属实"),
+    ),
     "quarter end not met": (replace(GOOD, met_goal=MetGoal.NO), Light.RED, Standing.BEHIND, ("一季度", "未完成")),
     "quarter end partly met": (replace(GOOD, met_goal=MetGoal.PARTLY), Light.RED, Standing.BEHIND, ("一季度", "部分")),
+    "refuted before quarter end": (
+        replace(IN_APRIL, met_goal=MetGoal.NO, refuted="部分属实"),
+        Light.YELLOW,
+        Standing.ATTENTION,
+        ("4月", "抽查", "部分属实"),
+    ),
     "return lacks this task": (replace(GOOD, is_covered=False), Light.YELLOW, Standing.ATTENTION, ("3月", "缺")),
     "nothing written": (replace(GOOD, is_blank=True), Light.YELLOW, Standing.ATTENTION, ("完成情况",)),
     "late": (

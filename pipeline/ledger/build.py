@@ -7,15 +7,20 @@ from datetime import date
 
 from pipeline.config import Settings
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
+from pipeline.ledger.closures import undone_completions
+from pipeline.ledger.contacts import unsigned_findings
 from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
 from pipeline.ledger.expected import Expected, build_expected
+from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger, Matter
+from pipeline.ledger.named_units import NameFinder
 from pipeline.ledger.problems import build_problems
 from pipeline.ledger.receipts import build_receipts
 from pipeline.ledger.received import ReceivedFile
 from pipeline.ledger.records import build_records
 from pipeline.ledger.returns import build_returns
+from pipeline.ledger.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
@@ -34,24 +39,34 @@ def build_ledger(
     decisions: Decisions,
     settings: Settings,
     today: date,
+    withdrawn: Sequence[WithdrawnFile] = (),
 ) -> Ledger:
     """The whole ledger as of ``today``: the same input gives the same ledger."""
+    withdrawn = [file for file in withdrawn if file.received_date <= today]
     periods = (settings.plan, *settings.months)
     who = settings.reporting.who
     expected = build_expected(tasks, settings.due_dates, who, decisions)
     present = [file for file in files if file.received_date <= today]
     records, record_findings = build_records(present, decisions.corrections)
-    returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today)
+    returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today, withdrawn)
     evidence = Evidence.of(records, returns, decisions)
     duty_months = build_duty_months(tasks, periods, who, evidence)
+    entry_months = build_entry_months(tasks, periods, duty_months)
+    over = [month for month in settings.months if settings.due_dates[month] < today]
     duties = build_duties(tasks, duty_months, who, evidence, settings.year)
+    duties = with_history(duties, duty_months, ("task_id", "unit"), over)
     findings = (
         *decisions.findings,
         *(fault for file in present if not file.duplicate_of for fault in file.reading.findings),
+        *unsigned_findings(present),
+        *withdrawn_findings(withdrawn),
         *(_received_later(file) for file in files if file.received_date > today),
         *record_findings,
         *return_findings,
-        *drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews),
+        *drop_reviewed(
+            (*judge_checks(records, tasks, settings.checks), *undone_completions(duty_months, decisions)),
+            decisions.reviews,
+        ),
         *_group_findings(tasks, directory),
         *_calendar_findings(settings),
     )
@@ -59,15 +74,20 @@ def build_ledger(
         year=settings.year,
         cutoff=today,
         tasks=tasks,
-        entries=build_entries(tasks, duties, duty_months),
+        entries=with_history(build_entries(tasks, duties, duty_months), entry_months, ("task_id",), over),
         duties=duties,
         duty_months=duty_months,
-        entry_months=build_entry_months(tasks, periods, duty_months),
+        entry_months=entry_months,
         returns=returns,
         records=records,
         findings=FINDINGS.frame(fault.as_row() for fault in sorted(findings, key=_by_place)),
-        receipts=build_receipts(files, findings, today),
-        problems=build_problems(tasks, duty_months),
+        receipts=build_receipts(files, findings, today, withdrawn),
+        problems=build_problems(
+            tasks,
+            duty_months,
+            NameFinder(directory, settings.office.district_names),
+            reworded_share=settings.problems.reworded_share,
+        ),
         matters=_matters(tasks, decisions),
         months=settings.months,
         due_dates=settings.due_dates,

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
+from pipeline.ledger.closures import judge_closure, spot_checks_by_duty
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, Verdict, judge_light
+from pipeline.master.decision_entries import SpotCheck
 from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.columns import DUTIES, DUTY_MONTHS
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.terms import Adoption, Closure, FormKind, Light, MetGoal, Standing, Status
+from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, Light, MetGoal, Standing, Status
+from pipeline.vocabulary.text import chinese_date
 
 GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
 Row = dict[str, object]
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
-_COMPLETION_WORDS = (
-    "已全部完成",
-    "全面完成",
-    "圆满完成",
-    "提前完成全年",
-    "全年任务已完成",
-    "年度任务已完成",
-    "全部竣工",
-    "整体竣工",
-)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the judging of duties stands on: rows in force and returns, by key, and a person's decisions."""
+    """What the judging of duties stands on: rows in force, returns and spot checks, by key, and a person's decisions."""
 
     records: Mapping[tuple[str, str, str, str], list[Row]]
     returns: Mapping[tuple[str, str], Row]
     decisions: Decisions
+    checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
@@ -45,7 +39,8 @@ class Evidence:
         for row in _rows(records[records["adoption"] == Adoption.ADOPTED]):
             key = (str(row["form"]), str(row["period"]), str(row["unit"]), str(row["task_id"]))
             grouped.setdefault(key, []).append(row)
-        return cls(grouped, {(str(row["period"]), str(row["unit"])): row for row in _rows(returns)}, decisions)
+        by_return = {(str(row["period"]), str(row["unit"])): row for row in _rows(returns)}
+        return cls(grouped, by_return, decisions, spot_checks_by_duty(decisions.spot_checks))
 
     def rows(self, unit: str, task_id: str, period: Period) -> list[Row]:
         """The rows in force for a duty in a period, in order."""
@@ -104,7 +99,8 @@ def _state(task: Task, unit: str, period: Period, rows: list[Row], carried: int,
     is_received = status in (Status.ON_TIME, Status.LATE)
     written = GOALS if period.is_plan else ("progress",)
     late = expected["workdays_late"]
-    met_goal = worst_met_goal(rows)
+    check = evidence.checks.get((task.task_id, unit), {}).get(period)
+    met_goal = _as_checked(worst_met_goal(rows), check)
     is_made_good = carried == period.quarter or met_goal is MetGoal.YES
     due = expected["due_date"]
     assert isinstance(due, date)
@@ -120,6 +116,16 @@ def _state(task: Task, unit: str, period: Period, rows: list[Row], carried: int,
         is_blank=bool(rows) and not any(row[name] for row in rows for name in written),
         met_goal=met_goal,
         carried_quarter=quarter_label(carried) if carried and not is_made_good else "",
+        refuted=check.verdict if check and check.verdict != CheckVerdict.TRUE else "",
+    )
+
+
+def _as_checked(met_goal: MetGoal, check: SpotCheck | None) -> MetGoal:
+    """Whether the target is met after a look on the spot, which wins over the unit's own 是 (notice clause 3)."""
+    if check is None or met_goal is not MetGoal.YES:
+        return met_goal
+    return {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PARTLY}.get(
+        CheckVerdict(check.verdict), met_goal
     )
 
 
@@ -147,8 +153,8 @@ def _duty_row(
     }
     if rows and not period.is_plan:
         row |= {name: joined(rows, name) for name in ("progress", "problems", "next_steps")}
-        row["met_goal"] = str(state.met_goal)
-    return row
+        row["met_goal"] = str(worst_met_goal(rows))
+    return row | _check_cells(evidence.checks.get((task.task_id, assignment.unit), {}).get(period))
 
 
 def build_duties(
@@ -180,7 +186,7 @@ def _standing_row(task: Task, assignment: Assignment, months: list[Row], evidenc
         "light_reason": verdict.reason,
         "standing": str(verdict.standing),
         "months_missing": _trailing_missing(missing),
-        "closure": str(_closure(task.task_id, assignment.unit, latest, evidence.decisions)),
+        "closure": str(judge_closure(task.task_id, assignment.unit, latest, evidence.decisions)),
         **dict(zip(GOALS, evidence.goals(assignment.unit, task.task_id, year), strict=True)),
     }
     if latest:
@@ -188,7 +194,19 @@ def _standing_row(task: Task, assignment: Assignment, months: list[Row], evidenc
             name: latest[name] for name in ("progress", "problems", "next_steps", "met_goal", "source", "sheet", "row")
         }
         row["latest_period"] = latest["period"]
+    checked = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=None)
+    if checked:
+        row |= {"checked_period": str(checked[0]), **_check_cells(checked[1])}
     return row
+
+
+def _check_cells(check: SpotCheck | None) -> Row:
+    """What a spot check found, beside what the unit wrote."""
+    if check is None:
+        return {}
+    day = chinese_date(check.checked_on) if check.checked_on else ""
+    told = (part for part in (f"{day}{check.method}", check.note) if part)
+    return {"check_verdict": check.verdict, "check_note": "：".join(told)}
 
 
 def current_verdict(months: Sequence[Row]) -> Verdict:
@@ -218,25 +236,6 @@ def _trailing_missing(statuses: Sequence[str]) -> int:
             break
         count += 1
     return count
-
-
-def _closure(task_id: str, unit: str, latest: Row | None, decisions: Decisions) -> Closure:
-    """A person's verdict, else 申报完成 where the unit's own words claim the whole task done (R19)."""
-    verdict = decisions.closure(task_id, unit)
-    if verdict:
-        return verdict
-    if (
-        latest
-        and latest["met_goal"] == MetGoal.YES
-        and claims_completion(str(latest["progress"] or ""), str(latest["period"]))
-    ):
-        return Closure.CLAIMED
-    return Closure.OPEN
-
-
-def claims_completion(progress: str, period: str) -> bool:
-    """Whether a 是 claims the whole year's task: in December always, earlier when the words say so."""
-    return period.endswith("-12") or any(word in progress for word in _COMPLETION_WORDS)
 
 
 def _source(rows: Sequence[Row]) -> Row:

@@ -26,6 +26,7 @@ class DutyState:
     is_blank: bool = False
     met_goal: MetGoal = MetGoal.UNCLEAR
     carried_quarter: str = ""
+    refuted: str = ""  # the verdict of a spot check that the unit's own claim did not stand
 
     @property
     def is_missed_goal(self) -> bool:
@@ -70,9 +71,16 @@ RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.status is Status.NOT_DUE, Light.GREY, Standing.NOT_DUE, "{period}{form}尚未到报送期限"),
     LightRule(lambda s: s.status is Status.EXTENDED, Light.GREY, Standing.NOT_DUE, "{period}{form}经批准延期报送"),
     LightRule(
+        lambda s: s.is_missed_goal and bool(s.refuted),
+        Light.RED,
+        Standing.BEHIND,
+        "{quarter}目标完成情况经抽查核实{refuted}",
+    ),
+    LightRule(
         lambda s: s.is_missed_goal and s.met_goal is MetGoal.NO, Light.RED, Standing.BEHIND, "{quarter}目标自报未完成"
     ),
     LightRule(lambda s: s.is_missed_goal, Light.RED, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
+    LightRule(lambda s: bool(s.refuted), Light.YELLOW, Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
     LightRule(lambda s: not s.is_covered, Light.YELLOW, Standing.ATTENTION, "{period}已报送，但缺本事项"),
     LightRule(lambda s: s.is_blank, Light.YELLOW, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
     LightRule(lambda s: s.status is Status.LATE, Light.YELLOW, Standing.ATTENTION, "{period}迟报{late}个工作日"),
@@ -115,6 +123,7 @@ def judge_light(state: DutyState) -> Verdict:
         due=chinese_date(state.due_date),
         late=state.workdays_late,
         carried=state.carried_quarter,
+        refuted=state.refuted,
     )
     return Verdict(rule.light, rule.standing, reason)
 

@@ -12,7 +12,9 @@ from pipeline.vocabulary.text import compact
 # What the name of a body ends with: the directory also holds bare place names (七贤), which a text uses for the place.
 _ENDINGS = tuple("局 办 委 会 处 街办 中心 集团 公司 专班 指挥部 大队 馆 联 部 小组 街道 单位 部门".split())
 # What may stand before a name. 历下区财政局 and 市财政局 are other bodies, although 区财政局 and 财政局 stand in them.
-_BEFORE = frozenset("与和同及由向请需经被调商合报接等待给把从对求促跟或因为助系通办督是以和了，、。；：:,;.（(“《\n！？")
+_BEFORE = frozenset(
+    "与和同及由向请需经被调商合报接等待给把从对求促跟或因为助系通办督是以和了，、。；：:,;.（(“《\n！？"
+)
 _ASKING = re.compile(r"(?:协调|提请|商请|恳请|请求|争取|建议|督促|报请|请|由|需)(?:[^，。；\n]{0,12}[、和与及])?$")
 
 
@@ -51,5 +53,9 @@ class NameFinder:
         """Who must help ``unit``: any other unit that its problem names, and those that its next steps turn to."""
         found = [mention.named for mention in self.mentions(problem)]
         found += [mention.named for mention in self.mentions(next_steps) if _ASKING.search(mention.before)]
-        names = (f"{named.name}（{named.sub_body}）" if named.sub_body else named.name for named in found if named.name != unit)
+        names = (
+            f"{named.name}（{named.sub_body}）" if named.sub_body else named.name
+            for named in found
+            if named.name != unit
+        )
         return tuple(dict.fromkeys(names))

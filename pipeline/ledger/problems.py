@@ -41,7 +41,7 @@ def split_problems(text: str) -> tuple[str, ...]:
     Numbers after a statement (进度滞后，原因：一是…二是…) count its causes, and the cell stays whole.
     """
     whole = clean(text)
-    marks = []
+    marks: list[re.Match[str]] = []
     for match in _NUMBERING.finditer(whole):
         if _number(match) == len(marks) + 1:
             marks.append(match)

@@ -8,24 +8,49 @@ from datetime import date
 import pandas as pd
 
 from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.withdrawn import WithdrawnFile
 from pipeline.vocabulary.columns import RECEIPTS
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.terms import Recognised
 
+WITHDRAWN = "已撤走"
 
-def build_receipts(files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date) -> pd.DataFrame:
-    """One row per file with the columns of RECEIPTS, sorted by source."""
+
+def build_receipts(
+    files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date, withdrawn: Sequence[WithdrawnFile] = ()
+) -> pd.DataFrame:
+    """One row per file with the columns of RECEIPTS, sorted by source; a withdrawn file has its row too."""
     faults: dict[str, list[str]] = {}
     for fault in findings:
         faults.setdefault(fault.place.source, []).append(fault.problem)
     rows = [_receipt_row(file, faults.get(file.source, []), today) for file in sorted(files, key=lambda f: f.source)]
-    return RECEIPTS.frame(rows)
+    rows += [_withdrawn_row(file) for file in withdrawn if not file.is_replaced]
+    return RECEIPTS.frame(sorted(rows, key=lambda row: str(row["source"])))
+
+
+def _withdrawn_row(file: WithdrawnFile) -> dict[str, object]:
+    recognised = Recognised(file.returns[0][0].annex) if file.returns else Recognised.UNREADABLE
+    return {
+        "source": file.source,
+        "recognised": str(recognised),
+        "unit": "、".join(dict.fromkeys(unit for _, _, unit in file.returns)),
+        "period": "、".join(dict.fromkeys(str(period) for _, period, _ in file.returns)),
+        "rows": 0,
+        "received_date": file.received_date,
+        "received_basis": str(file.basis),
+        "outcome": WITHDRAWN,
+        "note": "已不在收件文件夹，内容不再采用；archive/原件 中留有备份",
+        "sha256": file.sha256,
+    }
 
 
 def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> dict[str, object]:
     reading = file.reading
+    registered = file.registered_as
     units = [s.unit for s in reading.submissions if s.unit] or list(reading.could_be_units)
+    units = [unit for _, _, unit in registered] or units
     periods = [str(s.period) for s in reading.submissions if s.period] or [str(p) for p in reading.could_be_periods]
+    periods = [str(period) for _, period, _ in registered] or periods
     outcome, note = ("未计入", "；".join(faults)) if file.received_date > today else _outcome(file, faults)
     return {
         "source": file.source,
@@ -47,6 +72,7 @@ def _recognised(file: ReceivedFile) -> Recognised:
     if file.reading.is_written_material:
         return Recognised.WRITTEN
     kinds = [submission.kind.annex for submission in file.reading.submissions]
+    kinds = [form.annex for form, _, _ in file.registered_as] or kinds
     return Recognised(kinds[0]) if kinds else Recognised.UNREADABLE
 
 
@@ -58,6 +84,8 @@ def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
         return "已登记", ""
     if file.reading.is_rejected:
         return "不采用", "人工认定"
+    if file.registered_as:
+        return "已登记", "人工登记收文，内容未录入"
     submissions = file.reading.submissions
     if not submissions:
         return "待处理", "；".join(faults)

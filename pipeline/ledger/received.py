@@ -12,10 +12,16 @@ from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
+ReturnKey = tuple[FormKind, Period, str]
+"""Form, period and unit of one expected return."""
+
 
 @dataclass(frozen=True)
 class ReceivedFile:
-    """A file in the inbox, understood and dated. ``duplicate_of`` names the earlier file with the same bytes."""
+    """A file in the inbox, understood and dated. ``duplicate_of`` names the earlier file with the same bytes.
+
+    ``registered_as``: the returns a person has said an unreadable file to be; its content stays unread.
+    """
 
     source: str
     sha256: str
@@ -23,6 +29,12 @@ class ReceivedFile:
     basis: ReceivedBasis
     reading: FileReading
     duplicate_of: str = ""
+    registered_as: tuple[ReturnKey, ...] = ()
+
+    @property
+    def settled_returns(self) -> tuple[ReturnKey, ...]:
+        """The returns that its forms are, as far as that is known."""
+        return tuple((s.kind, s.period, s.unit) for s in self.reading.submissions if s.unit and s.period)
 
     @property
     def is_settled(self) -> bool:
@@ -32,7 +44,7 @@ class ReceivedFile:
     @property
     def is_in_doubt(self) -> bool:
         """Whether it may be some return that it has not been counted as (R8)."""
-        if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected:
+        if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected or self.registered_as:
             return False
         return not self.reading.is_readable or any(s.unit is None or s.period is None for s in self.reading.submissions)
 
@@ -86,7 +98,8 @@ def _date_file(
     first_day = first_days[sha256]
     registered = decisions.received_date(file.source)
     if registered:
-        return ReceivedFile(file.source, sha256, registered, ReceivedBasis.PERSON, reading)
+        returns = () if reading.is_readable else decisions.registered_returns(file.source)
+        return ReceivedFile(file.source, sha256, registered, ReceivedBasis.PERSON, reading, registered_as=returns)
     if file.folder_day:
         return ReceivedFile(file.source, sha256, file.folder_day, ReceivedBasis.FOLDER, reading)
     return ReceivedFile(file.source, sha256, first_day, ReceivedBasis.SIGHTING, reading)

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.received import ReceivedFile
 from pipeline.ledger.status import judge_status
+from pipeline.ledger.withdrawn import WithdrawnFile
 from pipeline.master.decisions import Decisions
 from pipeline.submissions.submission import Submission
 from pipeline.vocabulary.columns import RETURNS
@@ -29,22 +30,31 @@ class Arrivals:
     doubtful: tuple[ReceivedFile, ...] = ()
     written: tuple[ReceivedFile, ...] = ()
     on_paper: date | None = None
+    registered: tuple[ReceivedFile, ...] = ()
+    withdrawn: tuple[WithdrawnFile, ...] = ()
 
     @property
-    def first(self) -> ReceivedFile | None:
-        return self.submissions[0][0] if self.submissions else None
+    def receipt(self) -> tuple[date, ReceivedBasis] | None:
+        """The first readable receipt with its basis, which alone decides whether the return was on time (R12).
+
+        What was withdrawn was a readable receipt too, but counts only beside what is here or a person's word.
+        """
+        here = [(file.received_date, file.basis) for file, _ in self.submissions]
+        here += [(file.received_date, file.basis) for file in self.registered]
+        here += [(file.received_date, file.basis) for file in self.withdrawn if file.is_confirmed]
+        if self.on_paper:
+            here.append((self.on_paper, ReceivedBasis.PERSON))
+        gone = [(file.received_date, file.basis) for file in self.withdrawn]
+        return min(here + gone, key=lambda receipt: receipt[0]) if here else None
 
     @property
-    def received_date(self) -> date | None:
-        """The first readable receipt, which alone decides whether the return was on time (R12)."""
-        days = [day for day in (self.first.received_date if self.first else None, self.on_paper) if day]
-        return min(days, default=None)
+    def is_in_doubt(self) -> bool:
+        """Whether something came that may be this return (R8)."""
+        return bool(self.doubtful or self.withdrawn)
 
     @property
-    def basis(self) -> ReceivedBasis | None:
-        if self.first and self.first.received_date == self.received_date:
-            return self.first.basis
-        return ReceivedBasis.PERSON if self.on_paper else None
+    def sources(self) -> tuple[ReceivedFile, ...]:
+        return (*(file for file, _ in self.submissions), *self.registered)
 
     @property
     def covered(self) -> frozenset[str]:
@@ -67,12 +77,13 @@ def build_returns(
     decisions: Decisions,
     calendar: WorkCalendar,
     today: date,
+    withdrawn: Sequence[WithdrawnFile] = (),
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return with the columns of RETURNS, key (form, period, unit), and the findings on them."""
     rows, findings = [], []
     inventory = _Inventory.of(files)
     for one in expected:
-        arrivals = inventory.arrivals(one, decisions)
+        arrivals = inventory.arrivals(one, decisions, withdrawn)
         row = _return_row(one, arrivals, calendar, today)
         rows.append(row)
         if row["tasks_lacking"] and row["status"] in (Status.ON_TIME, Status.LATE):
@@ -87,6 +98,7 @@ class _Inventory:
     settled: Mapping[tuple[FormKind, Period | None, str | None], list[tuple[ReceivedFile, Submission]]]
     doubtful: tuple[ReceivedFile, ...]
     written: tuple[ReceivedFile, ...]
+    registered: tuple[ReceivedFile, ...]
 
     @classmethod
     def of(cls, files: Sequence[ReceivedFile]) -> _Inventory:
@@ -99,14 +111,17 @@ class _Inventory:
             settled,
             tuple(file for file in originals if file.is_in_doubt),
             tuple(file for file in originals if file.reading.is_written_material),
+            tuple(file for file in originals if file.registered_as),
         )
 
-    def arrivals(self, one: Expected, decisions: Decisions) -> Arrivals:
+    def arrivals(self, one: Expected, decisions: Decisions, withdrawn: Sequence[WithdrawnFile]) -> Arrivals:
         return Arrivals(
             submissions=tuple(self.settled.get(one.key, ())),
             doubtful=tuple(file for file in self.doubtful if file.could_be(*one.key)),
             written=tuple(file for file in self.written if _is_written_for(file, one)),
             on_paper=decisions.paper_receipt(one.unit, one.form, one.period),
+            registered=tuple(file for file in self.registered if one.key in file.registered_as),
+            withdrawn=tuple(file for file in withdrawn if one.key in file.returns),
         )
 
 
@@ -115,8 +130,8 @@ def _is_written_for(file: ReceivedFile, one: Expected) -> bool:
 
 
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> dict[str, object]:
-    received = arrivals.received_date
-    status = judge_status(one, received, bool(arrivals.doubtful), today)
+    received, basis = arrivals.receipt or (None, "")
+    status = judge_status(one, received, arrivals.is_in_doubt, today)
     covered = [task for task in one.task_ids if task in arrivals.covered]
     lacking = _lacking(one, arrivals) if arrivals.submissions else ()
     late = calendar.workdays_late(one.last_day, received or today) if status in (Status.LATE, Status.MISSING) else None
@@ -130,12 +145,13 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         "due_date": one.due_date,
         "extended_to": one.extended_to,
         "received_date": received,
-        "received_basis": str(arrivals.basis or ""),
+        "received_basis": str(basis),
         "status": str(status),
         "workdays_late": late,
         "written_material": str(WrittenMaterial.RECEIVED if arrivals.written else WrittenMaterial.MISSING),
-        "source": "\n".join(dict.fromkeys(file.source for file, _ in arrivals.submissions)),
+        "source": "\n".join(dict.fromkeys(file.source for file in arrivals.sources)),
         "note": _note(one, status, arrivals),
+        "tasks_owed": "、".join(one.task_ids),
     }
 
 
@@ -149,7 +165,7 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
 
 def _note(one: Expected, status: Status, arrivals: Arrivals) -> str:
     parts = []
-    if status is Status.UNSETTLED:
+    if status is Status.UNSETTLED and arrivals.doubtful:
         parts.append(f"已收到可能属于该单位的文件，待认定：{'、'.join(f.source for f in arrivals.doubtful)}")
     if arrivals.unsettled:
         parts.append(f"有{len(arrivals.unsettled)}行事项待认定")
@@ -159,6 +175,9 @@ def _note(one: Expected, status: Status, arrivals: Arrivals) -> str:
         parts.append(f"不再报送：{'、'.join(one.excused)}")
     if arrivals.on_paper:
         parts.append("纸质报送，已登记收文")
+    if arrivals.registered:
+        parts.append("已登记收文，文件读不出来，内容未录入")
+    parts += [f"{chinese_date(file.received_date)}收到的“{file.source}”已撤走" for file in arrivals.withdrawn]
     return "；".join(parts)
 
 

@@ -24,7 +24,10 @@ class MatchAnswer:
 
 @dataclass(frozen=True)
 class ReceivedEntry:
-    """收文登记: the day a file came (by its source), or a return on paper (by unit, form and period)."""
+    """收文登记: the day a file came (by its source), or a return on paper (by unit, form and period).
+
+    With both, an unreadable file is that return.
+    """
 
     received_date: date
     source: str = ""

@@ -70,10 +70,10 @@ def _answer(row: SheetRow, kind: QuestionKind, reader: EntryReader) -> str:
 def _received(row: SheetRow, reader: EntryReader) -> ReceivedEntry:
     day = reader.day(row, "实际收到日期")
     source = reader.source(row)
-    if source:
+    if source and not all(row[column].text for column in ("单位", "表种", "期间")):
         return ReceivedEntry(day, source)
     form, period = reader.form_and_period(row, "没有来源文件的，须填写单位、表种和期间")
-    return ReceivedEntry(day, "", reader.unit(row), form, period)
+    return ReceivedEntry(day, source, reader.unit(row), form, period)
 
 
 def _extension(row: SheetRow, reader: EntryReader) -> Extension:

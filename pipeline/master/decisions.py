@@ -75,6 +75,11 @@ class Decisions:
         """The day a person registered for the file ``source``, the last entry if there are several."""
         return next((entry.received_date for entry in reversed(self.received) if entry.source == source), None)
 
+    def registered_returns(self, source: str) -> tuple[tuple[FormKind, Period, str], ...]:
+        """The returns that a person registered the file ``source`` as."""
+        entries = (e for e in self.received if e.source == source and e.unit)
+        return tuple(dict.fromkeys((e.form, e.period, e.unit) for e in entries if e.form and e.period))
+
     def paper_receipt(self, unit: str, form: FormKind, period: Period) -> date | None:
         """The day a person registered for a return that came on paper, the last entry if there are several."""
         key = (unit, form, period)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.outputs.layout import A3_LANDSCAPE, count_lines, set_page
-from pipeline.outputs.theme import BORDER, HEADER_FILL, TINTS, TITLE_FONT, Style, tinted
-from pipeline.outputs.workbook import Format, Workbook, Worksheet, write_cell
+from pipeline.outputs.source_links import SourceLinks
+from pipeline.outputs.theme import BORDER, HEADER_FILL, LINK_INK, TINTS, TITLE_FONT, Style, tinted
+from pipeline.outputs.workbook import Format, Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.columns import Column, Table
 
-_TINTED = frozenset(("light", "status", "standing", "closure", "level", "adoption"))
+_TINTED = frozenset(("light", "status", "standing", "closure", "level", "adoption", "state", "check_verdict"))
 _UNWRAPPED = frozenset(("source", "sheet", "sha256"))
 _KEYS = frozenset(("form", "period", "task_id", "unit", "level"))  # columns that stay in sight when scrolling
 _ONE_LINE, _TWO_LINES = 16.5, 30.0
@@ -25,8 +26,10 @@ _FORMATS = {
 }
 
 
-def write_data_sheet(book: Workbook, style: Style, table: Table, frame: pd.DataFrame) -> Worksheet:
-    """A new sheet named as the table holds the frame's rows, in their order."""
+def write_data_sheet(
+    book: Workbook, style: Style, table: Table, frame: pd.DataFrame, links: SourceLinks | None = None
+) -> Worksheet:
+    """A new sheet named as the table holds the frame's rows, in their order; with ``links`` a source opens its file."""
     sheet = book.add_worksheet(table.sheet)
     formats = [_column_format(style, column) for column in table.columns]
     header = style(
@@ -44,6 +47,8 @@ def write_data_sheet(book: Workbook, style: Style, table: Table, frame: pd.DataF
         sheet.write_string(0, place, column.label, header)
     sheet.set_row(0, 24)
     _write_rows(sheet, style, table, frame, formats)
+    if links and "source" in table.names:
+        _link_sources(sheet, style, table, frame, links)
     sheet.autofilter(0, 0, max(1, len(frame)), len(table.columns) - 1)
     sheet.freeze_panes(1, _leading_keys(table))
     _set_print(sheet, table)
@@ -64,6 +69,15 @@ def _write_rows(sheet: Worksheet, style: Style, table: Table, frame: pd.DataFram
             if value is not None and value != "":
                 cell_format = tints.get(str(value), formats[place]) if is_tinted else formats[place]
                 write_cell(sheet, row, place, value, cell_format)
+
+
+def _link_sources(sheet: Worksheet, style: Style, table: Table, frame: pd.DataFrame, links: SourceLinks) -> None:
+    """Every source is a link to its file."""
+    place = table.names.index("source")
+    linked = style(font_color=LINK_INK)
+    for row, source in enumerate(frame["source"].tolist(), start=1):
+        if source:
+            write_link(sheet, row, place, links.of(source), str(source), linked)
 
 
 def _tall_rows(table: Table, columns: list[list[object]]) -> set[int]:

@@ -12,27 +12,36 @@ from pipeline.outputs.data_sheets import write_data_sheet
 from pipeline.outputs.matrix_sheet import write_matrix_sheet
 from pipeline.outputs.notes_sheet import write_notes_sheet
 from pipeline.outputs.overview_sheet import write_overview_sheet
+from pipeline.outputs.reading_pages import annex_page, official_pages
 from pipeline.outputs.reading_sheets import write_reading_sheet
+from pipeline.outputs.source_links import SourceLinks
 from pipeline.outputs.theme import style_maker
 from pipeline.outputs.workbook import Workbook, write_workbook
 from pipeline.vocabulary import columns
 from pipeline.vocabulary.terms import Annex, Level
 
 
-def write_ledger_workbook(path: Path, ledger: Ledger, settings_lines: Sequence[tuple[str, str]]) -> Path:
+def write_ledger_workbook(
+    path: Path, ledger: Ledger, settings_lines: Sequence[tuple[str, str]], inbox: Path | None = None
+) -> Path:
     """The ledger's workbook lies at ``path``; the same ledger gives the same bytes.
 
-    ``settings_lines`` (term, meaning) are shown on 说明 as they are: settings in force and versions.
+    ``settings_lines`` (term, meaning) are shown on 说明 as they are: settings in force and versions. Sources are linked
+    to their files in ``inbox`` (default: beside the folder of ``path``), by a way that starts at ``path``.
     """
+    links = SourceLinks(path, inbox)
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
-        write_overview_sheet(book, style, ledger)
-        write_reading_sheet(book, style, ledger, Annex.KEY_TASK)
-        write_reading_sheet(book, style, ledger, Annex.LIVELIHOOD)
-        write_matrix_sheet(book, style, ledger)
+        officials = official_pages(ledger)
+        write_overview_sheet(book, style, ledger, [page.sheet for page in officials])
+        write_reading_sheet(book, style, ledger, annex_page(ledger, Annex.KEY_TASK), links)
+        write_reading_sheet(book, style, ledger, annex_page(ledger, Annex.LIVELIHOOD), links)
+        write_matrix_sheet(book, style, ledger, links)
+        for page in officials:
+            write_reading_sheet(book, style, ledger, page, links)
         for table, frame in _frames(ledger):
-            write_data_sheet(book, style, table, frame)
+            write_data_sheet(book, style, table, frame, links)
         write_notes_sheet(book, style, ledger, settings_lines)
 
     return write_workbook(path, ledger.cutoff, build)

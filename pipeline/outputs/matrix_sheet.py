@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from pipeline.ledger.counts import PeriodCounts, ReturnCounts, count_periods, count_returns, over_returns
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.layout import A3_LANDSCAPE, set_page, write_merged
+from pipeline.outputs.source_links import SourceLinks
 from pipeline.outputs.theme import Style, boxed, headed, tinted
-from pipeline.outputs.workbook import Format, Workbook, Worksheet, write_cell
+from pipeline.outputs.workbook import Format, Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.terms import Status
 from pipeline.vocabulary.text import chinese_date
 
@@ -19,20 +20,24 @@ _PERIOD_WIDTH = 9
 _LAST_KIND = "街道办事处"  # listed after the departments, as offices list them
 
 
-def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger) -> Worksheet:
-    """A new sheet: the header in row 1, a row per unit, then the totals of every status per collection."""
+def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger, links: SourceLinks | None = None) -> Worksheet:
+    """A new sheet: the header in row 1, a row per unit, then the totals of every status per collection.
+
+    With ``links`` a cell opens the file that was received, of several the last.
+    """
     sheet = book.add_worksheet(SHEET)
     periods = count_periods(ledger)
     units = list_units(ledger)
     _write_header(sheet, style, periods)
-    statuses = {(row["unit"], row["period"]): str(row["status"]) for row in ledger.returns.to_dict("records")}
+    returns = {(str(row["unit"]), str(row["period"])): row for row in ledger.returns.to_dict("records")}
     over = over_returns(ledger)
     tasks = ledger.duties.groupby("unit").size()
     counts = {unit: count_returns(group) for unit, group in over.groupby("unit")}
     for row, unit in enumerate(units, start=1):
         write_cell(sheet, row, 0, unit, style(**boxed()))
         write_cell(sheet, row, 1, int(tasks.get(unit, 0)), style(**boxed(align="center")))
-        _write_statuses(sheet, style, row, [statuses.get((unit, str(counted.period)), "") for counted in periods])
+        for column, counted in enumerate(periods, start=len(_KEYS)):
+            _write_status(sheet, style, row, column, returns.get((unit, str(counted.period)), {}), links)
         _write_totals(sheet, style, row, len(_KEYS) + len(periods), counts.get(unit, ReturnCounts()))
         sheet.set_row(row, 19)
     _write_foot(sheet, style, len(units) + 1, periods, count_returns(over))
@@ -66,9 +71,14 @@ def _write_header(sheet: Worksheet, style: Style, periods: tuple[PeriodCounts, .
     sheet.set_row(0, 34)
 
 
-def _write_statuses(sheet: Worksheet, style: Style, row: int, words: list[str]) -> None:
-    for column, word in enumerate(words, start=len(_KEYS)):
-        write_cell(sheet, row, column, word, style(**boxed(align="center", **tinted(word))))
+def _write_status(
+    sheet: Worksheet, style: Style, row: int, column: int, found: Mapping[Hashable, object], links: SourceLinks | None
+) -> None:
+    """The status of one return in words, tinted; a click opens what was received."""
+    word, source = str(found.get("status") or ""), str(found.get("source") or "")
+    target = links.of(source) if links else ""
+    cell = style(**boxed(align="center", **tinted(word), **({"underline": 1} if target else {})))
+    write_link(sheet, row, column, target, word, cell, source)
 
 
 def _write_totals(sheet: Worksheet, style: Style, row: int, first: int, counts: ReturnCounts) -> None:
@@ -109,7 +119,7 @@ def _write_foot(
 def _write_legend(sheet: Worksheet, style: Style, row: int, last_column: int) -> None:
     legend = (
         "说明：右侧各列只计已过截止日期的各期；已到期应报＝按时＋迟报＋未报＋待认定，按时率＝按时÷已到期应报；"
-        "免报、延期、未到期不计入。待认定是指已收到文件、填报单位或期间尚待认定，不作未报处理。"
+        "免报、延期、未到期不计入。有下划线的单元格点击可打开收到的报表。待认定是指已收到文件、填报单位或期间尚待认定，不作未报处理。"
     )
     write_merged(sheet, row, 0, row, last_column, legend, style(text_wrap=True, valign="vcenter"))
     sheet.set_row(row, 34)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.ledger.counts import ReturnCounts, count_returns
+from pipeline.archive import Reminded
+from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.reminding import AHEAD, Want, judge_wants
 from pipeline.outputs.data_sheets import write_data_sheet
 from pipeline.outputs.layout import A4_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.matrix_sheet import list_units
+from pipeline.outputs.reminder_letter import wanted_text
 from pipeline.outputs.theme import TITLE_FONT, WARNING_FILL, Style, boxed, headed, style_maker, tinted
 from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
 from pipeline.vocabulary import columns
@@ -20,7 +23,7 @@ from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
 SHEET, RETURNS_SHEET = "催办汇总", "报送明细"
-INCOMPLETE, WITHOUT_MATERIAL = "不完整", "缺书面材料"
+INCOMPLETE, WITHOUT_MATERIAL = Want.TASKS, Want.MATERIAL
 UNSETTLED_NOTE = "已收到文件，待认定，暂不催报"
 _COLUMNS = (
     ("序号", 5),
@@ -32,8 +35,9 @@ _COLUMNS = (
     ("收到日期", 11),
     ("逾期工作日", 8),
     ("书面材料", 8),
-    ("需报送内容", 32),
-    ("备注", 22),
+    ("需报送内容", 30),
+    ("催办情况", 14),
+    ("备注", 18),
 )
 _WIDTHS = tuple(width for _, width in _COLUMNS)
 _REMINDED = (Status.MISSING, Status.LATE, INCOMPLETE, WITHOUT_MATERIAL)
@@ -46,7 +50,7 @@ _COUNTED = (
     Status.EXEMPT,
     Status.NOT_DUE,
 )
-_TINT_AS = {INCOMPLETE: Status.LATE, WITHOUT_MATERIAL: Status.LATE}
+_TINT_AS: dict[str, Status] = {INCOMPLETE: Status.LATE, WITHOUT_MATERIAL: Status.LATE}
 
 Row = Mapping[Hashable, object]
 
@@ -64,27 +68,36 @@ class OverdueUnit:
     workdays_late: object
     written_material: str
     wanted_text: str
+    notice_text: str
     note: str
 
 
-def write_overdue_workbook(path: Path, ledger: Ledger, period: Period) -> Path:
-    """The reminder list of one collection lies at ``path``: sheets 催办汇总 and 报送明细; no phone numbers (R24)."""
+def write_overdue_workbook(path: Path, ledger: Ledger, period: Period, reminded: Iterable[Reminded] = ()) -> Path:
+    """The reminder list of one collection lies at ``path``: sheets 催办汇总 and 报送明细; no phone numbers (R24).
+
+    ``reminded`` is what the register remembers, each unit by its present name.
+    """
     returns = ledger.returns[ledger.returns["period"] == str(period)]
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
-        _write_list(book.add_worksheet(SHEET), style, ledger, period, count_returns(returns))
+        units = list_overdue_units(ledger, period, reminded)
+        _write_list(book.add_worksheet(SHEET), style, ledger, period, units)
         write_data_sheet(book, style, columns.Table(RETURNS_SHEET, columns.RETURNS.columns), returns)
 
     return write_workbook(path, ledger.cutoff, build)
 
 
-def list_overdue_units(ledger: Ledger, period: Period) -> tuple[OverdueUnit, ...]:
+def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Reminded] = ()) -> tuple[OverdueUnit, ...]:
     """Units to remind, worst first, then the unsettled; those that have sent all, or owe nothing now, are left out."""
     rows = {str(row["unit"]): row for row in ledger.returns.to_dict("records") if row["period"] == str(period)}
-    owed = {str(unit): "、".join(group["task_id"]) for unit, group in ledger.duties.groupby("unit", sort=False)}
+    last = {
+        one.unit: one
+        for one in sorted(reminded, key=lambda r: r.day)
+        if one.period == str(period) and one.stage > AHEAD and one.day <= ledger.cutoff
+    }
     order = (*_REMINDED, Status.UNSETTLED)
-    listed = [_build_unit(rows[unit], owed.get(unit, ""), period) for unit in list_units(ledger) if unit in rows]
+    listed = [_build_unit(rows[unit], period, last.get(unit)) for unit in list_units(ledger) if unit in rows]
     return tuple(
         sorted((unit for unit in listed if unit.situation in order), key=lambda unit: order.index(unit.situation))
     )
@@ -95,13 +108,12 @@ def judge_situation(row: Row) -> str:
     status = str(row["status"])
     if status != Status.ON_TIME:
         return status
-    if row["tasks_lacking"]:
-        return INCOMPLETE
-    return WITHOUT_MATERIAL if row["written_material"] == WrittenMaterial.MISSING else status
+    return next(iter(judge_wants(row)), status)
 
 
-def _build_unit(row: Row, tasks_text: str, period: Period) -> OverdueUnit:
+def _build_unit(row: Row, period: Period, last: Reminded | None) -> OverdueUnit:
     situation = judge_situation(row)
+    tasks_text = str(row["tasks_owed"] or "")
     return OverdueUnit(
         unit=str(row["unit"]),
         situation=situation,
@@ -112,6 +124,7 @@ def _build_unit(row: Row, tasks_text: str, period: Period) -> OverdueUnit:
         workdays_late=row["workdays_late"],
         written_material=str(row["written_material"] or ""),
         wanted_text=_wanted(row, situation, period),
+        notice_text=f"第{last.stage}次，{last.day}发函，{last.reply_by}前回复" if last else "",
         note="；".join(part for part in ("已批准延期" if row["extended_to"] else "", str(row["note"] or "")) if part),
     )
 
@@ -121,24 +134,17 @@ def _wanted(row: Row, situation: str, period: Period) -> str:
     if situation == Status.UNSETTLED:
         return UNSETTLED_NOTE
     form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
-    name = "年度工作任务落实计划表" if period.is_plan else f"{period.label}工作任务落实情况表"
-    if situation == Status.MISSING:
-        return f"{name}（{form.annex}）和书面材料"
-    wanted = []
-    if row["tasks_lacking"]:
-        wanted.append(f"补报所缺事项（{form.annex}）")
-    if row["written_material"] == WrittenMaterial.MISSING:
-        wanted.append("书面材料")
-    return "、".join(wanted) or "已补报，无需再报"
+    is_with_material = row["written_material"] == WrittenMaterial.MISSING
+    wanted = wanted_text(form.annex, period, judge_wants(row), is_with_material=is_with_material)
+    return wanted or "已补报，无需再报"
 
 
-def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, counts: ReturnCounts) -> None:
+def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit]) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    units = list_overdue_units(ledger, period)
     reminded = [unit for unit in units if unit.situation != Status.UNSETTLED]
     unsettled = [unit for unit in units if unit.situation == Status.UNSETTLED]
-    header_row = _write_head(sheet, style, ledger, period, counts)
+    header_row = _write_head(sheet, style, ledger, period, units)
     row = _write_units(sheet, style, header_row + 1, reminded, "本期无需催办的单位")
     if unsettled:
         text = f"以下{len(unsettled)}家{UNSETTLED_NOTE}，请先在 master/人工认定.xlsx 中认定："
@@ -149,8 +155,9 @@ def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, 
     set_page(sheet, A4_LANDSCAPE, header_row=header_row)
 
 
-def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, counts: ReturnCounts) -> int:
+def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit]) -> int:
     """Title, the counts that sum, and any warning; returns the header's row."""
+    counts = count_returns(ledger.returns[ledger.returns["period"] == str(period)])
     last = len(_COLUMNS) - 1
     kind = "年度工作任务落实计划" if period.is_plan else f"{period.label}工作任务落实情况"
     title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
@@ -165,7 +172,7 @@ def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, 
     )
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"
     lines = [f"截至{chinese_date(ledger.cutoff)}，应报{counts.expected}家＝{sums}{rate}。{of_which}"]
-    listed = Counter(unit.situation for unit in list_overdue_units(ledger, period))
+    listed = Counter(unit.situation for unit in units)
     words = "、".join(f"{situation}{listed[situation]}家" for situation in _REMINDED)
     reminded = sum(listed[situation] for situation in _REMINDED)
     lines.append(f"列入催办{reminded}家：{words}；另有待认定{listed[Status.UNSETTLED]}家，不在催办之列。")
@@ -211,6 +218,7 @@ def _write_unit(sheet: Worksheet, style: Style, row: int, number: int, unit: Ove
         (unit.workdays_late, centred),
         (unit.written_material, centred),
         (unit.wanted_text, left),
+        (unit.notice_text, left),
         (unit.note, left),
     )
     for column, (value, properties) in enumerate(cells):

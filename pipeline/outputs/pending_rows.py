@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.ledger.duties import claims_completion
+from pipeline.ledger.closures import claims_completion
 from pipeline.ledger.model import Ledger
 from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task

@@ -6,12 +6,13 @@ no unit's report hides behind another's (R13).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
+from pipeline.ledger.history import SAME, parse_history
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
-from pipeline.outputs.theme import signed
+from pipeline.outputs.theme import SIGNS, signed
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role
 
@@ -34,7 +35,9 @@ class Line:
     next_steps: str = ""
     light: str = ""
     light_text: str = ""
+    strip: str = ""
     source: str = ""
+    source_file: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -46,6 +49,7 @@ class Line:
             self.problems,
             self.next_steps,
             self.light_text,
+            self.strip,
             self.source,
         )
 
@@ -69,15 +73,30 @@ def current_quarter(ledger: Ledger) -> int:
     return months[0].quarter if months else 1
 
 
-def build_blocks(ledger: Ledger, annex: Annex) -> tuple[Block, ...]:
-    """The blocks of one annex, in the order of the responsibility table."""
+def of_annex(annex: Annex) -> Callable[[Task], bool]:
+    """Whether a task stands on one master list."""
+    return lambda task: task.annex is annex
+
+
+def of_official(official: str) -> Callable[[Task], bool]:
+    """Whether a task is led by ``official``, alone or with others."""
+    return lambda task: official in task.lead_officials
+
+
+def list_officials(ledger: Ledger) -> tuple[str, ...]:
+    """Every 牵头领导, in the order in which the responsibility table names them."""
+    return tuple(dict.fromkeys(official for task in ledger.tasks for official in task.lead_officials))
+
+
+def build_blocks(ledger: Ledger, chosen: Callable[[Task], bool]) -> tuple[Block, ...]:
+    """The blocks of the chosen tasks, in the order of the responsibility table."""
     entries = {str(row["task_id"]): row for row in ledger.entries.to_dict("records")}
     duties = {(str(row["task_id"]), str(row["unit"])): row for row in ledger.duties.to_dict("records")}
     quarter = current_quarter(ledger)
     return tuple(
         _build_block(task, entries[task.task_id], duties, quarter)
         for task in ledger.tasks
-        if task.annex == annex and task.task_id in entries
+        if chosen(task) and task.task_id in entries
     )
 
 
@@ -120,19 +139,42 @@ def _build_line(unit_text: str, duty: Row | None, quarter: int) -> Line:
         problems=_text(duty, "problems"),
         next_steps=_text(duty, "next_steps"),
         light=light,
-        light_text="\n".join(part for part in (signed(light), _text(duty, "light_reason")) if part),
+        light_text="\n".join(part for part in (signed(light), _text(duty, "light_reason"), _check_text(duty)) if part),
+        strip=strip_text(_text(duty, "history")),
         source=source_text(duty),
+        source_file=_text(duty, "source"),
+    )
+
+
+def _check_text(duty: Row) -> str:
+    """What a spot check found, beside the unit's own report; blank where there was none."""
+    if not _text(duty, "check_verdict"):
+        return ""
+    return f"{Period.parse(_text(duty, 'checked_period')).label}抽查：{_text(duty, 'check_verdict')}"
+
+
+def strip_text(history: str) -> str:
+    """The lights of the months by quarter, one sign each: ``3月 ■`` over ``4–6月 ■▲■``."""
+    quarters: dict[int, list[tuple[str, str]]] = {}
+    for month, light in parse_history(history):
+        number = month.removesuffix("月")
+        quarters.setdefault((int(number) + 2) // 3, []).append((number, SIGNS[light]))
+    return "\n".join(
+        f"{months[0][0]}{f'–{months[-1][0]}' if len(months) > 1 else ''}月 {''.join(sign for _, sign in months)}"
+        for months in quarters.values()
     )
 
 
 def _task_light(entry: Row, *, names_unit: bool) -> str:
-    """The task's light in words, with its 推进情况, whose light it is (R18), and a closure on its way (R19)."""
+    """The task's light in words, with its 推进情况, whose light it is (R18), a closure on its way (R19) and its change."""
     closure = _text(entry, "closure")
+    change = _text(entry, "change")
     parts = (
         signed(_text(entry, "light")),
         _text(entry, "standing"),
         _text(entry, "light_unit") if names_unit and _text(entry, "light") in (Light.RED, Light.YELLOW) else "",
         "" if closure in ("", Closure.OPEN) else closure,
+        "" if change == SAME else change.replace("：", "\n"),
     )
     return "\n".join(dict.fromkeys(part for part in parts if part))
 

@@ -1,4 +1,4 @@
-"""Reading sheets: the ledger as an office prints it, A3 landscape, one sheet per annex.
+"""Reading sheets: the ledger as an office prints it, A3 landscape, one sheet per annex and one per 牵头领导.
 
 Pages are cut here and not by Excel: a task stays together where a page can hold it, and category, number and text are
 repeated at the top of the next page where it cannot, as the notice itself does.
@@ -13,20 +13,17 @@ from typing import TypeVar
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.layout import A3_LANDSCAPE, MAX_ROW_HEIGHT, page_height, set_page, text_height, write_merged
-from pipeline.outputs.reading_rows import Block, build_blocks, current_quarter
-from pipeline.outputs.theme import TITLE_FONT, Style, boxed, headed, signed, tinted
-from pipeline.outputs.workbook import Workbook, Worksheet
+from pipeline.outputs.reading_pages import ReadingPage
+from pipeline.outputs.reading_rows import Block, current_quarter
+from pipeline.outputs.source_links import SourceLinks
+from pipeline.outputs.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, tinted
+from pipeline.outputs.workbook import Workbook, Worksheet, write_link
 from pipeline.vocabulary.periods import quarter_label
-from pipeline.vocabulary.terms import Annex, Light
+from pipeline.vocabulary.terms import Light
 from pipeline.vocabulary.text import chinese_date
 
 _Key = TypeVar("_Key")
 
-SHEETS = {Annex.KEY_TASK: "台账（重点任务）", Annex.LIVELIHOOD: "台账（民生实事）"}
-_TITLES = {
-    Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账",
-    Annex.LIVELIHOOD: "{year}年为民办实事督查台账",
-}
 _TASK_COLUMNS = (("类别", 12), ("序号", 5), ("重点任务、民生实事内容", 36), ("牵头领导", 8), ("事项预警", 10))
 _UNIT_COLUMNS = (
     ("责任单位", 18),
@@ -36,11 +33,13 @@ _UNIT_COLUMNS = (
     ("存在问题", 22),
     ("下一步计划", 22),
     ("单位预警及原因", 18),
+    ("逐月预警", 11),
     ("来源", 14),
 )
 _WIDTHS = tuple(width for _, width in (*_TASK_COLUMNS, *_UNIT_COLUMNS))
 _SOURCE_POINTS = 8
 _FIRST_UNIT = len(_TASK_COLUMNS)
+_PERIOD = _FIRST_UNIT + [label for label, _ in _UNIT_COLUMNS].index("期间")
 _HEADER_ROW = 2
 _TITLE_HEIGHTS = (34.0, 20.0, 34.0)
 _RESERVE = 70.0  # points of a page left free for rows that a repeated category stretches
@@ -56,39 +55,43 @@ class _Strip:
     page: int = 0
 
 
-def write_reading_sheet(book: Workbook, style: Style, ledger: Ledger, annex: Annex) -> Worksheet:
-    """A new sheet holds every task of the annex, ready to print."""
-    sheet = book.add_worksheet(SHEETS[annex])
+def write_reading_sheet(
+    book: Workbook, style: Style, ledger: Ledger, page: ReadingPage, links: SourceLinks | None = None
+) -> Worksheet:
+    """A new sheet holds the blocks of ``page``, ready to print."""
+    sheet = book.add_worksheet(page.sheet)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     set_page(sheet, A3_LANDSCAPE, header_row=_HEADER_ROW)
-    _write_head(sheet, style, ledger, annex)
-    blocks = build_blocks(ledger, annex)
-    strips = _stretch(_paginate(blocks, page_height(A3_LANDSCAPE, _WIDTHS)), blocks)
+    _write_head(sheet, style, ledger, page)
+    strips = _stretch(_paginate(page.blocks, page_height(A3_LANDSCAPE, _WIDTHS)), page.blocks)
     for row, strip in enumerate(strips, start=_HEADER_ROW + 1):
         sheet.set_row(row, strip.height)
     sheet.set_h_pagebreaks(_breaks(strips))
-    _write_categories(sheet, style, blocks, strips)
-    _write_tasks(sheet, style, blocks, strips)
-    _write_lines(sheet, style, blocks, strips)
+    _write_categories(sheet, style, page.blocks, strips)
+    _write_tasks(sheet, style, page.blocks, strips)
+    _write_lines(sheet, style, page.blocks, strips, links)
     sheet.freeze_panes(_HEADER_ROW + 1, 3)
     sheet.hide_gridlines(2)
     sheet.set_zoom(85)
     return sheet
 
 
-def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, annex: Annex) -> None:
+def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, page: ReadingPage) -> None:
     last = len(_WIDTHS) - 1
     for row, height in enumerate(_TITLE_HEIGHTS):
         sheet.set_row(row, height)
     title = style(font_name=TITLE_FONT, font_size=18, align="center", valign="vcenter")
-    write_merged(sheet, 0, 0, 0, last, _TITLES[annex].format(year=ledger.year), title)
-    legend = "　".join(signed(light) for light in Light)
-    note = (
-        f"截至{chinese_date(ledger.cutoff)}　　预警：{legend}　　"
-        "“牵头·推定”指责任分解表中未见加黑，暂以排在首位的单位为牵头单位"
+    write_merged(sheet, 0, 0, 0, last, page.title, title)
+    parts = (
+        f"截至{chinese_date(ledger.cutoff)}",
+        page.note,
+        f"预警：{'　'.join(signed(light) for light in Light)}",
+        "“↑”“↓”为最近两个已截止月份之间的变化",
+        "点击“期间”可打开来源文件",
+        "“牵头·推定”指责任分解表中未见加黑，暂以排在首位的单位为牵头单位",
     )
-    write_merged(sheet, 1, 0, 1, last, note, style(valign="vcenter"))
+    write_merged(sheet, 1, 0, 1, last, "　　".join(part for part in parts if part), style(valign="vcenter"))
     quarter = quarter_label(current_quarter(ledger))
     for column, (label, _) in enumerate((*_TASK_COLUMNS, *_UNIT_COLUMNS)):
         sheet.write_string(_HEADER_ROW, column, label.format(quarter=quarter), style(**headed()))
@@ -173,15 +176,20 @@ def _write_tasks(sheet: Worksheet, style: Style, blocks: tuple[Block, ...], stri
             write_merged(sheet, first, column, last, column, value, cell)
 
 
-def _write_lines(sheet: Worksheet, style: Style, blocks: tuple[Block, ...], strips: list[_Strip]) -> None:
+def _write_lines(
+    sheet: Worksheet, style: Style, blocks: tuple[Block, ...], strips: list[_Strip], links: SourceLinks | None
+) -> None:
     left, centred = style(**boxed()), style(**boxed(align="center"))
     small = style(**boxed(font_size=_SOURCE_POINTS, font_color="#595959"))
+    linked = style(**boxed(align="center", font_color=LINK_INK, underline=1))
     for (index, number), run in _runs(strips, lambda strip: (strip.block, strip.line)):
         first, last = _ends(run)
         line = blocks[index].lines[number]
-        formats = [left, left, centred, left, left, left, style(**boxed(**tinted(line.light))), small]
+        formats = [left, left, centred, left, left, left, style(**boxed(**tinted(line.light))), left, small]
         for column, (value, cell) in enumerate(zip(line.cells, formats, strict=True), start=_FIRST_UNIT):
             write_merged(sheet, first, column, last, column, value, cell)
+        if links and line.source_file:  # on the short cell: readers that make a link a field of its own do not wrap it
+            write_link(sheet, first, _PERIOD, links.of(line.source_file), line.period, linked, line.source)
 
 
 def _runs(strips: list[_Strip], key: Callable[[_Strip], _Key]) -> Iterator[tuple[_Key, Iterator[tuple[int, _Strip]]]]:

@@ -9,7 +9,7 @@ from pipeline.ledger.counts import LightCounts, PeriodCounts, TaskCounts
 from pipeline.outputs.theme import TINTS, signed
 from pipeline.vocabulary.terms import Light, Status
 
-_WIDTH, _HEIGHT = 560, 230
+_WIDTH, _HEIGHT = 560, 330
 _TOP, _FOOT = 24, 26  # room for the numbers above the columns and the months below
 _SEGMENT_WITH_NUMBER = 13
 _BAR_WIDTH, _BAR_HEIGHT = 240, 14

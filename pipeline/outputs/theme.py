@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.outputs.workbook import Format, Workbook
-from pipeline.vocabulary.terms import Adoption, Closure, Level, Light, Standing, Status
+from pipeline.vocabulary.terms import Adoption, CheckVerdict, Closure, Level, Light, ProblemState, Standing, Status
 
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"
 BORDER = "#BFBFBF"
 HEADER_FILL = "#D9E2F0"
 WARNING_FILL = "#FFF2CC"
+LINK_INK = "#1F4E79"
 
 Style = Callable[..., Format]
 
@@ -60,6 +61,14 @@ TINTS: dict[str, Tint] = {
     Level.WARNING: _AMBER,
     Level.NOTICE: _GREY,
     Adoption.SUPERSEDED: _GREY,
+    ProblemState.NEW: _RED,
+    ProblemState.ONGOING: _AMBER,
+    ProblemState.REWORDED: _AMBER,
+    ProblemState.AGAIN: _RED,
+    ProblemState.GONE: _GREY,
+    CheckVerdict.TRUE: _GREEN,
+    CheckVerdict.PARTLY: _AMBER,
+    CheckVerdict.FALSE: _RED,
 }
 
 # Colour is never alone (R18): a shape for black-and-white prints and for colour-blind readers.

@@ -9,6 +9,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,7 +19,10 @@ from pipeline.vocabulary.text import clean
 MAX_CELL_CHARACTERS = 32_000  # Excel's own limit is 32,767; the rest leaves room for the words below.
 _CUT = "……（文字过长，全文见来源文件）"
 
-__all__ = ["Chart", "Format", "Workbook", "Worksheet", "write_cell", "write_workbook"]
+MAX_LINKS = 65_000  # Excel takes 65,530 of one sheet; what comes after is plain text
+_LINK_TIP = 255
+
+__all__ = ["Chart", "Format", "Workbook", "Worksheet", "write_cell", "write_link", "write_workbook"]
 
 
 def write_workbook(path: Path, day: date, build: Callable[[Workbook], None]) -> Path:
@@ -57,3 +61,19 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object, style: Fo
         sheet.write_string(
             row, column, text if len(text) <= MAX_CELL_CHARACTERS else text[:MAX_CELL_CHARACTERS] + _CUT, style
         )
+
+
+def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, style: Format, tip: str = "") -> None:
+    """``text`` that opens ``target``: ``internal:…`` for a place in this workbook, else a path relative to it.
+
+    Without a target, or when the sheet holds as many links as Excel takes, the text stands alone.
+    """
+    if not target or sheet.hlink_count >= MAX_LINKS:
+        write_cell(sheet, row, column, text, style)
+        return
+    is_internal = target.startswith("internal:")
+    link = Url(target if is_internal else f"external:{target}")
+    if not is_internal:  # the standard for packages, and LibreOffice, want / where xlsxwriter writes \\
+        link._relationship_link = link._relationship_link.replace("\\", "/")
+    link.text, link.tip = clean(text)[:MAX_CELL_CHARACTERS], tip[:_LINK_TIP]
+    sheet.write_url(row, column, link, style)

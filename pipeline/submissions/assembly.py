@@ -59,11 +59,16 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
                 findings.append(_missing_columns(source, table))
                 continue
             form = read_form(table, references.settings.year)
+            if (
+                _is_shifted(form) and last and last.layout is table.layout
+            ):  # a heading lost when the header was repeated
+                table = replace(table, columns=last.columns)
+                form = read_form(table, references.settings.year)
             if _is_shifted(form):
                 findings.append(finding(Kind.COLUMNS_SHIFTED, Place(source, grid.sheet, table.header + 1)))
                 continue
             is_same_sheet = last is not None and last.grid is grid
-            if forms and _goes_on(form, table, forms[-1], is_same_sheet, references.settings.year):
+            if forms and _goes_on(form, forms[-1], is_same_sheet, references.settings.year):
                 forms[-1] = forms[-1].joined(form)
             else:
                 is_below = is_same_sheet and forms and not form.unit_text
@@ -77,13 +82,14 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     return Assembly(written or tuple(forms[:1]), tuple(findings))
 
 
-def _goes_on(form: Form, table: Table, before: Form, is_same_sheet: bool, year: int) -> bool:
-    """Whether a table with a header is the rest of the one before: a header repeated, or a part under its own heading."""
-    if form.kind is not before.kind or form.unit_text or not form.rows:
+def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
+    """Whether a table is the rest of the one before: under a header or head repeated, or on an untitled next sheet."""
+    if form.kind is not before.kind or not form.rows:
         return False
+    months = months_in(form.title, year)
     if is_same_sheet:
-        return table.is_continuation or not months_in(form.title, year)
-    return not form.title
+        return form.unit_text in ("", before.unit_text) and (not months or months == months_in(before.title, year))
+    return not form.title and not form.unit_text
 
 
 def _is_shifted(form: Form) -> bool:

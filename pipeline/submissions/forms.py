@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.submissions.grids import Value
+from pipeline.submissions.grids import Value, cell_text
 from pipeline.submissions.labels import ANY_LABEL, SEALED, is_label, split_labels
 from pipeline.submissions.tables import Table
 from pipeline.vocabulary.terms import FormKind
@@ -57,6 +57,8 @@ class Form:
     reported_date: date | None
     rows: tuple[FormRow, ...]
     unsigned: tuple[str, ...] = ()
+    filler: str = ""
+    phone: str = ""
 
     def joined(self, more: Form) -> Form:
         """This form with the rows of ``more``, which continues it, and what its footer adds."""
@@ -67,6 +69,8 @@ class Form:
             reported_text=self.reported_text or more.reported_text,
             reported_date=self.reported_date or more.reported_date,
             unsigned=tuple(name for name in self.unsigned if name in more.unsigned),
+            filler=self.filler or more.filler,
+            phone=self.phone or more.phone,
         )
 
 
@@ -86,6 +90,8 @@ def read_form(table: Table, year: int) -> Form:
         reported_date=_reported_date(reported, year),
         rows=tuple(_rows(table, furniture)),
         unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
+        filler=cell_text(labelled.get("filler", "")).strip(),
+        phone=cell_text(labelled.get("phone", "")).strip(),
     )
 
 
@@ -128,7 +134,7 @@ def _rows(table: Table, furniture: frozenset[int]) -> Iterator[FormRow]:
 def _is_swapped(values: dict[str, str]) -> bool:
     """Whether number and text stand under each other's heading."""
     number, text = values.get("number_text", ""), values.get("task_text", "")
-    return len(number) > _MAX_NUMBER_CHARACTERS and text.isdecimal()
+    return len(number) > _MAX_NUMBER_CHARACTERS >= len(text) and text[:1].isdecimal()
 
 
 def _is_task_number(text: str) -> bool:

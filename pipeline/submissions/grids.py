@@ -42,7 +42,7 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
     known = format or sniff(content)
     read = _READERS.get(known)
     if read is None:
-        raise UnreadableFileError(_REFUSALS.get(known, f"内容是{known}，不是表格"))
+        raise UnreadableFileError(_REFUSALS.get(known, f"内容是{known}，暂不能读取"))
     try:
         grids = read(content)
     except (MemoryError, RecursionError) as error:

@@ -18,7 +18,7 @@ LABELS = {
     "unit": re.compile(
         rf"(填报|报送|上报|责任|填表|申报|报告)(单位|部门|机构)(名称)?{_SEAL}|单位(名称|全称){_SEAL}|(?<![\u4e00-\u9fff])单位{_SEAL}"
     ),
-    "reported": re.compile(r"(填报|报送|上报|填表|制表|报告)(时间|日期)|(?<![\u4e00-\u9fff])日期"),
+    "reported": re.compile(r"(填报|报送|上报|填表|制表|报告)(时间|日期)|(?<![\u4e00-\u9fff])(日期|时间)"),
     "filler": re.compile(r"(填报|填表|经办|联系|制表)人(员|姓名)?"),
     "phone": re.compile(r"(联系|办公)?(电话|方式)|手机号?码?"),
     "signer": re.compile(

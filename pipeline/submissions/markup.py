@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
 from io import BytesIO
+from typing import TypeVar
 
 from lxml import etree, html
 
 from pipeline.submissions.grid import UnreadableFileError
 
+Result = TypeVar("Result")
+
+_SMALL_PART = 64 * 1024
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
@@ -67,6 +72,20 @@ def parse_html(text: str) -> etree._Element:
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableFileError("网页内容已损坏") from error
     return root
+
+
+def remembered(read: Callable[[bytes], Result]) -> Callable[[bytes], Result]:
+    """``read`` that works out a small part once: forms from one template have styles and the like byte for byte alike.
+
+    What is returned must not be changed. Large parts, which bloated workbooks have, are not kept.
+    """
+    known = lru_cache(maxsize=256)(read)
+
+    @wraps(read)
+    def read_once(part: bytes) -> Result:
+        return known(part) if len(part) <= _SMALL_PART else read(part)
+
+    return read_once
 
 
 def local_name(node: etree._Element) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import Form, FormRow
-from pipeline.submissions.match_period import FILE, FOLDER, SHEET, TITLE, PeriodMatch, match_period
+from pipeline.submissions.match_period import ARCHIVE, FILE, FOLDER, SHEET, TITLE, PeriodMatch, Where, match_period
 from pipeline.submissions.match_tasks import TaskMatch, match_tasks
 from pipeline.submissions.match_unit import UnitMatch, match_unit
 from pipeline.submissions.references import References
@@ -18,23 +18,31 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 from pipeline.vocabulary.text import fold
 
-_TELLING_ROWS = 3
 _BY_PERSON = "人工认定"
 
 
-def name_places(words: Sequence[str]) -> list[tuple[str, str]]:
+def name_places(words: Sequence[str]) -> tuple[Where, ...]:
     """File stem and folders, innermost first, as (where, words)."""
-    return [(FILE if index == 0 else FOLDER, word) for index, word in enumerate(words)]
+    return tuple((FILE if index == 0 else FOLDER, word) for index, word in enumerate(words))
+
+
+def member_places(name: str, places: Sequence[Where]) -> tuple[Where, ...]:
+    """The places of an archive's member: its own path innermost first, then what the archive is called and lies in."""
+    *archives, path = name.split("!")
+    folders = PurePosixPath(path)
+    own = name_places((folders.stem, *reversed(folders.parent.parts)))
+    outer = tuple((ARCHIVE, PurePosixPath(part).stem) for part in reversed(archives))
+    return (*own, *outer, *((ARCHIVE, word) for _, word in places))
 
 
 def match_form(
-    source: str, words: Sequence[str], digest: str, form: Form, references: References
+    source: str, around: Sequence[Where], digest: str, form: Form, references: References
 ) -> tuple[Submission | None, list[Finding], list[Question]]:
     """The submission that ``form`` is (None: a person has rejected it), with its findings and open questions.
 
     ``digest`` is the file's SHA-256: what is asked about this file alone is asked again when it changes.
     """
-    places = [(TITLE, form.title), (SHEET, form.sheet), *name_places(words)]
+    places = [(TITLE, form.title), (SHEET, form.sheet), *around]
     place = Place(source, form.sheet)
     unit, unit_question = _settle_unit(form, places, digest, place, references)
     period, period_question = _settle_period(form, places, digest, place, references)
@@ -59,6 +67,8 @@ def match_form(
         could_be_units=(unit.unit.name,) if unit.unit else _possible_units(unit, records),
         could_be_periods=(period.period,) if period.period else period.candidates,
         unsigned=form.unsigned,
+        filler=form.filler,
+        phone=form.phone,
     )
     return submission, _faults(place, form, unit, period, records, own), open_questions
 
@@ -68,8 +78,8 @@ def _settle_unit(
 ) -> tuple[UnitMatch, Question | None]:
     named = [pair for pair in places if pair[0] != TITLE or form.title]
 
-    def bearing() -> frozenset[str]:
-        return _bearing(match_tasks(form.rows, (), references.index, references.thresholds))
+    def bearing(rows: int) -> frozenset[str]:
+        return _bearing(match_tasks(form.rows, (), references.index, references.thresholds), rows)
 
     match = match_unit(form.unit_text, named, bearing, references.names)
     if match.unit:
@@ -87,7 +97,7 @@ def _settle_period(
     form: Form, places: Sequence[tuple[str, str]], digest: str, place: Place, references: References
 ) -> tuple[PeriodMatch, Question | None]:
     settings = references.settings
-    match = match_period(form.kind, places, form.reported_date, settings.year, settings.months)
+    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections)
     if match.period:
         return match, None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
@@ -141,10 +151,10 @@ def _task_question(row: FormRow, match: TaskMatch, unit: str, digest: str, sourc
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
 
 
-def _bearing(matches: Sequence[TaskMatch]) -> frozenset[str]:
-    """The units that bear every settled task of a form; none where too few rows are settled to tell."""
+def _bearing(matches: Sequence[TaskMatch], rows: int) -> frozenset[str]:
+    """The units that bear every settled task of a form; none where fewer than ``rows`` rows are settled."""
     bearing = [{assignment.unit for assignment in match.task.assignments} for match in matches if match.task]
-    return frozenset(set.intersection(*bearing)) if len(bearing) >= _TELLING_ROWS else frozenset()
+    return frozenset(set.intersection(*bearing)) if len(bearing) >= rows else frozenset()
 
 
 def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ...]:
@@ -191,10 +201,3 @@ def _row_faults(
     if earlier is not record.row and not record.match.sub_item and earlier.values != record.row.values:
         faults.append(finding(Kind.TASK_REPEATED, place, **about, task_id=task.task_id, task=task.task_id))
     return faults
-
-
-def member_words(name: str, words: Sequence[str]) -> tuple[str, ...]:
-    """The words of an archive's member: its own path innermost first, then those of the archive."""
-    parts = [part for level in reversed(name.split("!")) for part in reversed(PurePosixPath(level).parts)]
-    stems = [PurePosixPath(part).stem if "." in part else part for part in parts]
-    return (*stems, *words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,8 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic
 
-TITLE, SHEET, FILE, FOLDER = "表题", "工作表名", "文件名", "文件夹"
+TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
+Where = tuple[str, str]
 _MONTH = re.compile(
     r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<![\d件表])(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
 )
@@ -20,8 +21,7 @@ _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)[-./_年]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_年])[1-9])(?![\d日号月])(?![-./_]\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
-_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before …
-_SURE_DAYS = 10  # … beyond doubt only in the days of the collection
+_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before, beyond doubt until it is due
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,19 @@ def months_in(text: str, year: int) -> tuple[Period, ...]:
 
 
 def match_period(
-    kind: FormKind, places: Sequence[tuple[str, str]], reported: date | None, year: int, months: tuple[Period, ...]
+    kind: FormKind,
+    places: Sequence[tuple[str, str]],
+    reported: date | None,
+    year: int,
+    due_dates: Mapping[Period, date],
 ) -> PeriodMatch:
-    """The period of a form; ``places`` are (TITLE | SHEET | FILE | FOLDER, words), ``months`` the reporting months.
+    """The period of a form; ``places`` are (TITLE | SHEET | FILE | FOLDER, words), ``due_dates`` those of
+    the reporting months.
 
     A title stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month
     before, is overruled when title and file name, or title and 填报时间, agree.
     """
+    months = tuple(due_dates)
     title_years = {
         int(match[1]) for where, text in places if where == TITLE for match in _YEAR.finditer(_squeeze(text))
     }
@@ -72,7 +78,7 @@ def match_period(
     mentions = [mention for where, text in places if (mention := _mention(where, text, year))]
     implied = _implied(reported)
     if not mentions:
-        return _by_date(implied if reported and reported.day <= _SURE_DAYS else None, months)
+        return _by_date(implied if implied and _is_collected(reported, implied, due_dates) else None, months)
     first = mentions[0]
     if first.is_two_months:
         return _contradicted(mentions, months)
@@ -151,6 +157,12 @@ def _implied(reported: date | None) -> Period | None:
     if reported.day > _EARLY_DAYS:
         return Period(reported.year, reported.month)
     return Period(reported.year - 1, 12) if reported.month == 1 else Period(reported.year, reported.month - 1)
+
+
+def _is_collected(reported: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:
+    """Whether a form dated ``reported`` was made in the days in which that month's returns are collected."""
+    due = due_dates.get(month)
+    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= due
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.master.units import Unit
+from pipeline.submissions.match_period import ARCHIVE
 from pipeline.submissions.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN_CANDIDATES = 3
+_TELLING_ROWS = 3  # one or two tasks are shared too easily to tell whose form it is
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,19 @@ class _Mention:
 
 
 def match_unit(
-    text: str, places: Sequence[tuple[str, str]], bearing: Callable[[], frozenset[str]], names: UnitNames
+    text: str, places: Sequence[tuple[str, str]], bearing: Callable[[int], frozenset[str]], names: UnitNames
 ) -> UnitMatch:
     """The unit of a form whose 填报单位 is ``text``.
 
     ``places`` are (where, words) of file name, folders, sheet and title; ``bearing`` tells the units that bear every
-    task recognised in the form.
+    task recognised in the form, none where fewer rows than asked for are recognised.
     """
     written = (names.find(text) or names.find_with_tail(text)) if text else None
     mentions = [_Mention(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
-    others = {mention.unit.name: mention for mention in reversed(mentions)}
+    near = [mention for mention in mentions if mention.where != ARCHIVE]
+    if not near and not text:  # what an archive is called says little about each file in it
+        near = mentions
+    others = {mention.unit.name: mention for mention in reversed(near)}
     if written:
         against = next((mention for name, mention in others.items() if name != written.name), None)
         return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
@@ -60,14 +65,14 @@ def match_unit(
         return UnitMatch(only.unit, f"{only.where}“{only.word}”")
     if others:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 80.0) for name in sorted(others)))
-    able = sorted(bearing())
+    able = sorted(bearing(_TELLING_ROWS))
     if len(able) == 1 and not any(names_somebody(word) for _, word in places):
         return _inferred(able[0], "空白", "表中任务均由该单位承担", "所填任务", names)
     return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 50.0) for name in able))
 
 
 def _match_unknown(
-    text: str, others: Mapping[str, _Mention], bearing: Callable[[], frozenset[str]], names: UnitNames
+    text: str, others: Mapping[str, _Mention], bearing: Callable[[int], frozenset[str]], names: UnitNames
 ) -> UnitMatch:
     """A 填报单位 that is none we know: settled only where a slip of one character and other evidence agree."""
     slips = names.slips(text)
@@ -75,7 +80,7 @@ def _match_unknown(
         [name] = slips
         if name in others:
             return _inferred(name, f"写作“{text}”", others[name].where, f"近似名称、{others[name].where}", names)
-        if name in bearing():
+        if name in bearing(1):
             return _inferred(name, f"写作“{text}”", "所填任务", "近似名称、所填任务", names)
     scores = dict.fromkeys(others, 90.0) | dict(names.nearest(text))
     scored = tuple(sorted(scores.items(), key=lambda pair: -pair[1])[:_SHOWN_CANDIDATES])

@@ -11,7 +11,7 @@ from functools import lru_cache
 from lxml import etree
 
 from pipeline.submissions.grid import Value
-from pipeline.submissions.markup import local_name, parse_xml
+from pipeline.submissions.markup import local_name, parse_xml, remembered
 
 # ECMA-376 18.8.30: built-in formats have numbers only. 27–36 and 50–58 are the dates of the East Asian versions.
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -61,7 +61,7 @@ class NumberStyles:
         return shown.value(number, self.is_1904) if shown else number
 
 
-@lru_cache(maxsize=256)
+@remembered
 def read_number_formats(styles: bytes) -> tuple[NumberFormat | None, ...]:
     """The format of every cell style of a styles part; None where the number alone is shown."""
     root = parse_xml(styles)

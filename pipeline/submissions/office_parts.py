@@ -6,7 +6,7 @@ from functools import lru_cache
 from posixpath import dirname, join, normpath
 
 from pipeline.submissions.grid import UnreadableFileError
-from pipeline.submissions.markup import parse_xml
+from pipeline.submissions.markup import parse_xml, remembered
 from pipeline.submissions.package import open_package
 
 # Relationship id → (last word of its type, path of the part).
@@ -38,7 +38,10 @@ class OfficeParts:
     def links(self, path: str) -> Links:
         """What the part of this path refers to."""
         folder, _, name = path.rpartition("/")
-        return _links(path, self.read(join(folder, "_rels", f"{name}.rels")))
+        return {
+            link: (kind, _resolve(path, target))
+            for link, kind, target in _read_links(self.read(join(folder, "_rels", f"{name}.rels")))
+        }
 
 
 def targets(links: Links, kind: str) -> list[str]:
@@ -46,14 +49,16 @@ def targets(links: Links, kind: str) -> list[str]:
     return [path for found, path in links.values() if found == kind]
 
 
-@lru_cache(maxsize=256)
-def _links(path: str, part: bytes) -> Links:
-    return {
-        node.get("Id", ""): (node.get("Type", "").rpartition("/")[2], _resolve(path, node.get("Target", "")))
+@remembered
+def _read_links(part: bytes) -> tuple[tuple[str, str, str], ...]:
+    """(id, last word of the type, target as written) of every relationship inside the package."""
+    return tuple(
+        (node.get("Id", ""), node.get("Type", "").rpartition("/")[2], node.get("Target", ""))
         for node in parse_xml(part)
         if node.get("TargetMode") != "External"
-    }
+    )
 
 
+@lru_cache(maxsize=4096)
 def _resolve(path: str, target: str) -> str:
     return normpath(join("/", dirname(path), target.replace("\\", "/"))).lstrip("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from pipeline.submissions.assembly import assemble_forms, split_by_unit
@@ -10,8 +10,8 @@ from pipeline.submissions.containers import Member, open_container
 from pipeline.submissions.formats import Format
 from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
 from pipeline.submissions.layouts import LAYOUTS
-from pipeline.submissions.match_form import match_form, member_words
-from pipeline.submissions.match_period import months_in
+from pipeline.submissions.match_form import match_form, member_places, name_places
+from pipeline.submissions.match_period import Where, months_in
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -27,47 +27,48 @@ Reading = tuple[str, bytes, FileReading]
 
 def read_file(source: str, words: tuple[str, ...], content: bytes, references: References) -> Iterator[Reading]:
     """(source, bytes, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
+    around = name_places(words)
     for member in open_container(source, content):
         own_source = f"{source}!{member.name}" if member.name else source
-        own_words = member_words(member.name, words) if member.name else words
-        yield own_source, member.content, _read_member(own_source, own_words, member, references)
+        places = member_places(member.name, around) if member.name else around
+        yield own_source, member.content, _read_member(own_source, places, member, references)
 
 
 def read_unopened(source: str, words: tuple[str, ...], references: References) -> FileReading:
     """A file that the system would not let us open: received, in doubt, named with the cure (R8)."""
     fault = finding(Kind.FILE_UNREADABLE, Place(source), reason="正被其他程序占用或没有读取权限")
-    return _unreadable(source, words, source, (fault,), references)
+    return _unreadable(source, name_places(words), source, (fault,), references)
 
 
 def read_faulty(source: str, words: tuple[str, ...], error: str, references: References) -> FileReading:
     """A file that our own code stumbled over: received, in doubt, never 未报 (R8)."""
     fault = finding(Kind.READER_FAULT, Place(source), error=error)
-    return _unreadable(source, words, source, (fault,), references)
+    return _unreadable(source, name_places(words), source, (fault,), references)
 
 
-def _read_member(source: str, words: tuple[str, ...], member: Member, references: References) -> FileReading:
+def _read_member(source: str, places: Sequence[Where], member: Member, references: References) -> FileReading:
     digest = sha256(member.content).hexdigest()
     if not member.format.is_grid:
-        return _read_other(source, words, digest, member, references)
+        return _read_other(source, places, digest, member, references)
     try:
         grids = read_grids(member.content, member.format)
     except UnreadableFileError as error:
         fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=error)
-        return _unreadable(source, words, digest, (fault,), references)
+        return _unreadable(source, places, digest, (fault,), references)
     assembly = assemble_forms(source, grids, references)
-    if not assembly.forms and member.format is Format.DOCX and _is_material(words):
-        return _material(source, words, references)
+    if not assembly.forms and member.format is Format.DOCX and _is_material(places):
+        return _material(source, places, references)
     hazards = tuple(_hazard_findings(source, grids))
     if not assembly.forms:
-        return _unreadable(source, words, digest, assembly.findings + hazards, references)
+        return _unreadable(source, places, digest, assembly.findings + hazards, references)
     forms = [part for form in assembly.forms for part in split_by_unit(form, references)]
-    read = [match_form(source, words, digest, form, references) for form in forms]
+    read = [match_form(source, places, digest, form, references) for form in forms]
     findings = (*assembly.findings, *hazards, *(fault for _, faults, _ in read for fault in faults))
     submissions = tuple(submission for submission, _, _ in read if submission and submission.records)
     if all(submission is None for submission, _, _ in read):
         return FileReading(source, is_rejected=True)
     if not submissions:
-        return _unreadable(source, words, digest, findings, references)
+        return _unreadable(source, places, digest, findings, references)
     questions = tuple(question for _, _, asked in read for question in asked)
     return FileReading(source, submissions, findings, questions)
 
@@ -82,11 +83,11 @@ def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
 
 
 def _read_other(
-    source: str, words: tuple[str, ...], digest: str, member: Member, references: References
+    source: str, places: Sequence[Where], digest: str, member: Member, references: References
 ) -> FileReading:
     """A file that is no table: 书面材料 (R2) when its own name says so, else it may be a form and is in doubt (R8)."""
-    if member.format in _DOCUMENTS and _is_material(words):
-        return _material(source, words, references)
+    if member.format in _DOCUMENTS and _is_material(places):
+        return _material(source, places, references)
     if member.format in _DAMAGED:
         reason = member.reason or {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件设有打开密码"}.get(
             member.format, "文件已损坏"
@@ -94,35 +95,35 @@ def _read_other(
         fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=reason)
     else:
         fault = finding(Kind.FORMAT_UNSUPPORTED, Place(source), format=str(member.format))
-    return _unreadable(source, words, digest, (fault,), references)
+    return _unreadable(source, places, digest, (fault,), references)
 
 
-def _is_material(words: tuple[str, ...]) -> bool:
-    name = words[0]
+def _is_material(places: Sequence[Where]) -> bool:
+    name = places[0][1]
     is_form = any(word in name for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
     return not is_form and any(word in name for word in _MATERIAL_WORDS)
 
 
-def _material(source: str, words: tuple[str, ...], references: References) -> FileReading:
-    units, periods = _named(words, references)
+def _material(source: str, places: Sequence[Where], references: References) -> FileReading:
+    units, periods = _named(places, references)
     return FileReading(source, is_written_material=True, could_be_units=units, could_be_periods=periods)
 
 
-def _named(words: tuple[str, ...], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
+def _named(places: Sequence[Where], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
     """The units and periods that a file's name and folders allow (empty: any)."""
     settings = references.settings
-    units = {unit.name for word in words if (unit := references.names.find_in_words(word))}
-    named = [month for word in words for month in months_in(word, settings.year)]
+    units = {unit.name for _, word in places if (unit := references.names.find_in_words(word))}
+    named = [month for _, word in places for month in months_in(word, settings.year)]
     months = tuple(dict.fromkeys(month for month in named if month in settings.months))
-    is_plan = any(word in part for part in words for word in ("附件3", "附件三", "落实计划", "计划表", "年度计划"))
+    is_plan = any(word in part for _, part in places for word in ("附件3", "附件三", "落实计划", "计划表", "年度计划"))
     return tuple(sorted(units)), (settings.plan,) if is_plan else months
 
 
 def _unreadable(
-    source: str, words: tuple[str, ...], digest: str, findings: tuple[Finding, ...], references: References
+    source: str, places: Sequence[Where], digest: str, findings: tuple[Finding, ...], references: References
 ) -> FileReading:
     """A file that was received and says nothing: narrowed to the returns that its names, or a person, allow (R8)."""
-    units, periods = _named(words, references)
+    units, periods = _named(places, references)
     questions = []
     place = Place(source)
     if len(units) != 1:

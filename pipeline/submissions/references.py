@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from pipeline.config import Settings
@@ -12,6 +13,7 @@ from pipeline.master.units import UnitDirectory
 from pipeline.submissions.layouts import Headings
 from pipeline.submissions.task_index import TaskIndex, Thresholds
 from pipeline.submissions.unit_names import UnitNames
+from pipeline.vocabulary.periods import Period
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class References:
     @cached_property
     def index(self) -> TaskIndex:
         return TaskIndex(self.tasks)
+
+    @cached_property
+    def collections(self) -> dict[Period, date]:
+        """The due dates of the reporting months, in order."""
+        due_dates = self.settings.due_dates
+        return {month: due_dates[month] for month in self.settings.months}
 
     @cached_property
     def names(self) -> UnitNames:

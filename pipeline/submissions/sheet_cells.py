@@ -119,7 +119,10 @@ def _lex_sheet(part: bytes) -> SheetCells | None:
     begin, close = part.find(b"<sheetData>"), part.find(b"</sheetData>")
     if part.count(b"sheetData") != 2 or not 0 < begin < close:
         return SheetCells() if part.count(b"<sheetData/>") == 1 == part.count(b"sheetData") else None
-    text = _decoded(part[begin : part.rfind(b"</c", begin, close) + 4])
+    end = max(begin, part.rfind(b"</c", begin, close) + 4)  # rows of blank cells follow, sometimes a million of them
+    if part.find(b"v>", end, close) >= 0 or part.find(b"is>", end, close) >= 0:
+        return None
+    text = _decoded(part[begin:end])
     found = _CELL.findall(text)
     if len(found) != text.count("</c") or part.find(b":c>", begin, close) >= 0 or _leaves_values(text, found):
         return None
@@ -170,7 +173,7 @@ def _parse_sheet(part: bytes) -> SheetCells:
                     first, last = ((int(end[2]) - 1, _column(end[1])) for end in ends if end)
                     found.areas.append((first, last))
             case "col" if is_hidden:
-                found.hidden_columns |= _hidden_columns([(node.get("min", ""), node.get("max", ""))])
+                found.hidden_columns |= _hidden_columns([(_number(node.get("min"), 1), _number(node.get("max"), 0))])
     return found
 
 
@@ -206,12 +209,8 @@ def _string(node: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _hidden_columns(spans: Iterable[tuple[str | bytes, str | bytes]]) -> set[int]:
-    return {
-        column
-        for first, last in spans
-        for column in range(max(0, int(first or 1) - 1), min(int(last or 0), MAX_COLUMNS))
-    }
+def _hidden_columns(spans: Iterable[tuple[int | bytes, int | bytes]]) -> set[int]:
+    return {column for first, last in spans for column in range(max(0, int(first) - 1), min(int(last), MAX_COLUMNS))}
 
 
 @cache

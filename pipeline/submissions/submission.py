@@ -33,7 +33,8 @@ class Record:
 class Submission:
     """One form of one file. ``unit`` or ``period`` is None while unsettled; ``could_be_…`` are the returns it may be.
 
-    ``unsigned`` names the footer's fields that are blank (filler, phone, signer).
+    ``unsigned`` names the footer's fields that are blank (filler, phone, signer). ``filler`` and ``phone`` as written are
+    for the contact sheet alone (R24).
     """
 
     kind: FormKind
@@ -49,6 +50,8 @@ class Submission:
     could_be_units: tuple[str, ...] = ()
     could_be_periods: tuple[Period, ...] = ()
     unsigned: tuple[str, ...] = ()
+    filler: str = ""
+    phone: str = ""
 
     @property
     def is_settled(self) -> bool:

@@ -106,7 +106,7 @@ def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Head
     for layout in LAYOUTS:
         columns: dict[str, int] = {}
         for height in range(1, _MAX_HEADER_ROWS + 1):
-            added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns)
+            added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns, grid.hidden_columns)
             if not added or (height == 1 and len(added) < _MIN_FIRST_ROW):
                 break
             columns = {**columns, **added}
@@ -143,13 +143,15 @@ def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:
 
 
 def _fields_in_row(
-    named: Mapping[int, Mapping[FormKind, str]], kind: FormKind, known: dict[str, int]
+    named: Mapping[int, Mapping[FormKind, str]], kind: FormKind, known: dict[str, int], hidden: frozenset[int]
 ) -> dict[str, int]:
+    """The fields that a row of headings adds to ``known``; a visible column also replaces a hidden one."""
     fields: dict[str, int] = {}
     taken = set(known.values())
     for column, meanings in named.items():
         name = meanings.get(kind)
-        if name and name not in known and name not in fields and column not in taken:
+        is_new = name and (name not in known or (known[name] in hidden and column not in hidden))
+        if name and is_new and name not in fields and column not in taken:
             fields[name] = column
     return fields
 

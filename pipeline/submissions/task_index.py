@@ -17,7 +17,8 @@ from pipeline.vocabulary.text import fold
 _MIN_PART = 6  # shorter words stand in many tasks: they count only when they stand in one alone
 _MIN_DISTINCT = 4
 _MIN_SCATTERED = 14  # below this, characters picked here and there out of a long text prove nothing
-_KNOWN_PART, _TELLING_PART, _RIVAL_PART = 0.5, 0.8, 0.5
+_KNOWN_PART, _TELLING_PART = 0.5, 0.7
+_OWN_RIVAL, _STRANGE_RIVAL = 0.5, 0.75  # how near to the best another task of the unit, or anybody's, may come
 _MIN_VERBATIM = 10  # so many characters word for word are a task's own wording
 _MIN_STRANGER = 12
 _WHOLE = 80.0  # from here on a text is compared as a whole, below as a part
@@ -140,10 +141,11 @@ class TaskIndex:
             task_id: sum(self._rarity[pair] for pair in known if pair in text) / total
             for task_id, text in self.folded.items()
         }
-        best, second = sorted(weights, key=lambda task_id: -weights[task_id])[:2]
-        is_own = any(task.task_id == best for task in own)
-        is_clear = weights[best] >= _TELLING_PART and weights[second] <= weights[best] * _RIVAL_PART
-        return self.by_id[best] if is_own and is_clear else None
+        ranked = sorted(weights, key=lambda task_id: -weights[task_id])
+        best, own_ids = ranked[0], {task.task_id for task in own}
+        rivals = [weights[task_id] / (_OWN_RIVAL if task_id in own_ids else _STRANGE_RIVAL) for task_id in ranked[1:]]
+        is_clear = weights[best] >= _TELLING_PART and max(rivals, default=0.0) <= weights[best]
+        return self.by_id[best] if best in own_ids and is_clear else None
 
     def several(self, text: str, own: Sequence[Task], thresholds: Thresholds) -> list[Task]:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""

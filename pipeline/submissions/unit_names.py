@@ -139,7 +139,7 @@ class UnitNames:
         district = next((d for d in self._districts if name.startswith(d) and len(name) > len(d)), "")
         if district:
             yield name.removeprefix(district)
-            yield "区" + name.removeprefix(district)
+        yield "区" + name.removeprefix(district)
 
     def _is_foreign(self, text: str) -> bool:
         """Whether another district's or city's name stands in front."""

@@ -159,9 +159,8 @@ def _formula_text(sheet: _Sheet, record: Record) -> None:
 
 
 def _merged(sheet: _Sheet, record: Record) -> None:
-    for top, bottom, left, right in struct.iter_unpack(
-        "<HHHH", record.body[2 : 2 + record.body[0] * 8 + record.body[1] * 2048]
-    ):
+    (count,) = struct.unpack_from("<H", record.body)
+    for top, bottom, left, right in struct.iter_unpack("<HHHH", record.body[2 : 2 + count * 8]):
         sheet.draft.areas.append(((top, left), (bottom, right)))
 
 

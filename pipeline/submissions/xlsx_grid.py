@@ -6,21 +6,28 @@ Chinese Excel as numbers, and trusts damaged bytes; it is no faster at the size 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.submissions.draft import Draft
 from pipeline.submissions.grid import Grid, UnreadableFileError, Value
-from pipeline.submissions.markup import local_name, parse_xml
+from pipeline.submissions.markup import local_name, parse_xml, remembered
 from pipeline.submissions.number_formats import NumberStyles, parse_moment, read_number_formats
-from pipeline.submissions.office_parts import Links, OfficeParts, targets
+from pipeline.submissions.office_parts import OfficeParts, targets
 from pipeline.submissions.sheet_cells import read_shared_strings, read_sheet_cells, unescape
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
 _BROKEN = "文件已损坏或不完整"
+
+
+@dataclass(frozen=True)
+class _Contents:
+    """What a workbook part says: (name, relationship id, whether hidden) of each sheet, and where days begin."""
+
+    sheets: tuple[tuple[str, str, bool], ...]
+    is_1904: bool
 
 
 @dataclass(frozen=True)
@@ -35,64 +42,69 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     """A grid for each worksheet, in order; raises UnreadableFileError if a part it needs is missing or damaged."""
     parts = OfficeParts(content)
     main = parts.main("xl/workbook.xml")
-    root = parse_xml(parts.read(main))
-    links = parts.links(main)
-    sheets = [node for group in root if local_name(group) == "sheets" for node in group]
-    if len(sheets) > MAX_SHEETS:
-        raise UnreadableFileError(f"工作表超过{MAX_SHEETS}张")
-    is_1904 = any(local_name(node) == "workbookPr" and node.get("date1904") in {"1", "true"} for node in root)
-    styles = next((read_number_formats(parts.read(path)) for path in targets(links, "styles")), ())
+    contents, links = _read_contents(parts.read(main)), parts.links(main)
+    formats = next((read_number_formats(parts.read(path)) for path in targets(links, "styles")), ())
     strings = [one for path in targets(links, "sharedStrings") for one in read_shared_strings(parts.read(path))]
-    return tuple(_grids(parts, sheets, links, _Book(strings, NumberStyles(styles, is_1904))))
-
-
-def _grids(parts: OfficeParts, sheets: list[etree._Element], links: Links, book: _Book) -> Iterator[Grid]:
-    for node in sheets:
-        link = next((text for name, text in node.items() if name.endswith("}id")), "")
+    book = _Book(strings, NumberStyles(formats, contents.is_1904))
+    grids = []
+    for name, link, is_hidden in contents.sheets:
         if link not in links:
             raise UnreadableFileError(_BROKEN)
         kind, path = links[link]
         if kind == "worksheet":
-            yield _read_sheet(parts.read(path), book).grid(
-                node.get("name", ""), node.get("state", "visible") != "visible"
-            )
+            grids.append(_read_sheet(parts.read(path), book).grid(name, is_hidden))
+    return tuple(grids)
+
+
+@remembered
+def _read_contents(part: bytes) -> _Contents:
+    """Forms filled in from one template mostly have this part alike, as they have their styles."""
+    root = parse_xml(part)
+    sheets = [node for group in root if local_name(group) == "sheets" for node in group]
+    if len(sheets) > MAX_SHEETS:
+        raise UnreadableFileError(f"工作表超过{MAX_SHEETS}张")
+    return _Contents(
+        tuple((node.get("name", ""), _link(node), node.get("state", "visible") != "visible") for node in sheets),
+        any(local_name(node) == "workbookPr" and node.get("date1904") in {"1", "true"} for node in root),
+    )
+
+
+def _link(sheet: etree._Element) -> str:
+    return next((str(text) for name, text in sheet.items() if name.endswith("}id")), "")
 
 
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
     strings, values = book.strings, draft.values
-    for row, column, style, kind, formula, text in sheet.cells:
-        if kind == "s" and text:
-            value = _shared(strings, text)
-            if value:
-                values[row, column] = value
-        elif kind == "e":
-            draft.put_error(row, column, text.strip())
-        elif text.strip():
-            draft.put(row, column, _value(kind, style, text, book.styles))
-        elif formula and kind != "str":  # kind str: its result is the empty text
-            draft.put_uncalculated(row, column, _expression(formula))
+    try:
+        for row, column, style, kind, formula, text in sheet.cells:
+            if kind == "s" and text:  # nearly every cell of a form
+                if value := strings[_index(text)]:
+                    values[row, column] = value
+            elif kind == "e":
+                draft.put_error(row, column, text.strip())
+            elif text.strip():
+                draft.put(row, column, _value(kind, style, text, book.styles))
+            elif formula and kind != "str":  # kind str: its result is the empty text
+                draft.put_uncalculated(row, column, _expression(formula))
+    except (ValueError, IndexError):  # no number, or no such shared text
+        raise UnreadableFileError(_BROKEN) from None
     return draft
 
 
-def _shared(strings: list[str], text: str) -> str:
-    try:
-        index = int(text)
-        if index >= 0:
-            return strings[index]
-    except (ValueError, IndexError):
-        pass
-    raise UnreadableFileError(_BROKEN)
+def _index(text: str) -> int:
+    index = int(text)
+    if index < 0:
+        raise ValueError(text)
+    return index
 
 
 def _value(kind: str, style: int, text: str, styles: NumberStyles) -> Value:
+    """What a cell with a value shows; raises ValueError for a number that is none."""
     match kind:
         case "" | "n":
-            try:
-                return styles.shown(float(text), style)
-            except ValueError:
-                raise UnreadableFileError(_BROKEN) from None
+            return styles.shown(float(text), style)
         case "b":
             return text.strip() in {"1", "true"}
         case "d":

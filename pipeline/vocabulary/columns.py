@@ -127,6 +127,7 @@ RETURNS = Table(
         Column("written_material", "书面材料", 10),
         Column("source", "来源文件", 40),
         Column("note", "说明", 40),
+        Column("tasks_owed", "应报事项", 24),
     ),
 )
 

@@ -243,6 +243,18 @@ class Kind(Enum):
     RETURN_INCOMPLETE = FindingKind(
         Level.WARNING, "报送不完整", "应报{due}项，实报{received}项，缺：{lacking}。", "请单位补报所缺事项。"
     )
+    FORM_UNSIGNED = FindingKind(
+        Level.NOTICE,
+        "表尾未填写",
+        "表尾没有填写{blank}。",
+        "不影响收到日期和是否按时；请单位补填，负责人已在纸质件上签字的，无需处理。",
+    )
+    FILE_GONE = FindingKind(
+        Level.WARNING,
+        "文件已撤走",
+        "{day}收到的文件已不在收件文件夹中{returns}。",
+        "误移的，请放回收件文件夹（archive/原件 中有备份）；确属不应采用的，请在人工认定“匹配认定”表对该文件填“不采用”。",
+    )
     GROUP_UNCONFIRMED = FindingKind(
         Level.NOTICE,
         "集合单位未确认",
@@ -260,6 +272,12 @@ class Kind(Enum):
         "通报模板有误",
         "模板“{template}”{reason}，《{name}》没有生成，其余照常。",
         "请运行 python run.py templates check 查看是哪一段，在 Word 中更正后重新运行；改不好的，删去 master/模板 中该文件，即用原始模板。",
+    )
+    COMPLETION_UNDONE = FindingKind(
+        Level.WARNING,
+        "已完成又未完成",
+        "{task}{before}，{now}。",
+        "请与单位核实：确未完成的，在人工认定“办结销号”表改为“退回”；填报有误的，请单位更正。",
     )
     CLOSURE_WITHDRAWN = FindingKind(
         Level.ERROR,

@@ -49,6 +49,13 @@ class WorkCalendar:
             n -= self.is_workday(day)
         return day
 
+    def workdays_after(self, day: date, n: int) -> date:
+        """The ``n``-th working day after ``day``."""
+        while n:
+            day += timedelta(days=1)
+            n -= self.is_workday(day)
+        return day
+
     def workdays_late(self, due: date, received: date) -> int:
         """Working days after ``due`` up to and including ``received``; at least 1 when received after due, else 0.
 

@@ -11,7 +11,7 @@ from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
-from pipeline.ledger.duties import claims_completion
+from pipeline.ledger.closures import claims_completion
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal

@@ -18,7 +18,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **{word: (word, 1) for word in "人次 户 户次 件 条 套 间 台 辆 张 份 册 本 篇 只 盏 根 基 块 起 宗 笔 单".split()},
     **{
         word: (word, 1)
-        for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 元 元/月 % 个百分点".split()
+        for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 元 天 元/月 % 个百分点".split()
     },
     **dict.fromkeys("平方米 平米 平方".split(), ("平方米", 1)),
     **dict.fromkeys("米 延米".split(), ("米", 1)),
@@ -35,7 +35,7 @@ _UNITS: dict[str, tuple[str, float]] = {
 _NO_UNITS = (
     "个月 个工作日 个小时 个季度 个年头 个方面 个字 个半 部门 部分 条例 项目部 人大 人民 座谈 次日 件套 方面 方案 "
     "方式 方责任 方联合 方验收 度假 度夏 位数 期间 轮次 台账 单位 本账 张图 张网 条龙 条线 支部 张清单 本台账 家庭 户籍 "
-    "批 年 月 日 天 分钟 周岁 岁 楼 号 层 级 时 点 届 路"
+    "批 年 月 日 天内 天前 分钟 周岁 岁 楼 号 层 级 时 点 届 路"
 ).split()
 _FACTORS = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _WORDS = sorted({*_UNITS, *_NO_UNITS}, key=len, reverse=True)

@@ -28,11 +28,16 @@ _AFFIRMED = re.compile(
     r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
     r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交|上线|运行|\d"
 )
-_ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|启动|开展|筹备|谋划|前期")
+_ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|稳步|前期")
+_BEGUN_GOAL = re.compile(r"启动|开展|筹备|谋划")
+_FUTURE = re.compile(r"拟|预计|计划|将|有望|力争|争取|即可")
 _REACHED_GOAL = re.compile(
     r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地|上线"
 )
-_RELATED = 0.34
+_DRAFT = re.compile(r"初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
+_RELATED, _TOLD = 0.34, 0.5
+_SCHEDULED = r"计划(?:在|到)?(?:\d+月|[下明本][个年月季]|年底|近期)|(?<![接招等善优看对期])待[^，。]{0,8}(?:批复|审批|批准|验收|审定|确认)"
+_ASKS_FOR_ALL = re.compile(r"全部|全面|全覆盖|清零|所有|整体")
 _STARTED = re.compile(r"正在|进场|开始|着手|筹建|新开工")
 # Words that name nothing: times, and what stands for any task.
 _UNNAMED = re.compile(
@@ -44,7 +49,8 @@ _UNNAMED = re.compile(
 
 def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
     """是, and the progress or the problems say that it is not done, in a sense that concerns the goal."""
-    negations, ongoing = _one_of(checks.negations), _one_of(checks.ongoing)
+    negations = _one_of(checks.negations)
+    ongoing = re.compile(f"{_one_of(checks.ongoing).pattern}|{_SCHEDULED}")
     harmless = _one_of(checks.harmless)
     for line in written.lines:
         if line.met_goal is not MetGoal.YES or not (line.progress or line.problems):
@@ -78,9 +84,9 @@ def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> s
             continue
         if _names_nothing(clause, negations) and not _continues_other(clauses, index):
             return clause
-        is_reached = _is_goal_reached(line)
+        is_reached = _is_goal_reached(line) or _is_told_done(clauses, negations, line.goal)
         is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
-        is_beyond = is_reached or _REMAINDER.search(clause)
+        is_beyond = is_reached or (_REMAINDER.search(clause) and not _ASKS_FOR_ALL.search(line.goal))
         if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
             return clause
     return ""
@@ -99,10 +105,11 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
             return clause
     if not open_clauses or _is_goal_reached(line):
         return ""
-    results = [part for part in _clauses(plain(line.goal)) if _wants_result(part)]
+    is_future = any(_FUTURE.search(clause) for clause in open_clauses)
+    results = [part for part in _clauses(plain(line.goal)) if _wants_result(part, is_future)]
     if line.goal and not results:
         return ""
-    done = [clause for clause in clauses if clause not in found and _AFFIRMED.search(clause)]
+    done = [clause for clause in clauses if clause not in found and _is_done(clause, line.goal)]
     if not done:
         return open_clauses[0]
     if not line.period.is_quarter_end:
@@ -112,6 +119,11 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
         if any(_RELATED <= _share(part, clause) >= told[part] for part in results):
             return clause
     return open_clauses[0] if results and max(told.values()) < _RELATED else ""
+
+
+def _is_done(clause: str, goal: str) -> bool:
+    """Whether the clause reports something done; a draft is that only where the goal asks for a draft."""
+    return bool(_AFFIRMED.search(clause)) and not (_DRAFT.search(clause) and not _DRAFT.search(goal))
 
 
 def _names_nothing(clause: str, words: re.Pattern[str]) -> bool:
@@ -124,9 +136,21 @@ def _continues_other(clauses: Sequence[str], index: int) -> bool:
     return index > 0 and bool(_REMAINDER.search(clauses[index - 1]) or _STARTED.search(clauses[index - 1]))
 
 
-def _wants_result(part: str) -> bool:
-    """Whether a part of a goal asks for something to be finished, and not only to go on (有序推进)."""
-    return bool(_REACHED_GOAL.search(part) or not _ONGOING_GOAL.search(part))
+def _wants_result(part: str, is_future: bool = False) -> bool:
+    """Whether a part of a goal asks for something to be finished, and not only to go on (有序推进).
+
+    A goal to begin something (开展, 启动) is missed by what only will be begun.
+    """
+    if _REACHED_GOAL.search(part) or (is_future and _BEGUN_GOAL.search(part)):
+        return True
+    return not (_ONGOING_GOAL.search(part) or _BEGUN_GOAL.search(part))
+
+
+def _is_told_done(clauses: Sequence[str], negations: re.Pattern[str], goal: str) -> bool:
+    """Whether other clauses report every part of the goal as done, so that a denial is about something else."""
+    results = [part for part in _clauses(plain(goal)) if _wants_result(part)]
+    done = [clause for clause in clauses if not negations.search(clause) and _is_done(clause, goal)]
+    return bool(results and done) and all(max(_share(part, clause) for clause in done) >= _TOLD for part in results)
 
 
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:

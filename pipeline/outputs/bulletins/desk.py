@@ -67,7 +67,9 @@ class Desk:
 
     def edition(self, named: tuple[NamedUnit, ...], entry: IssuedBulletin | None) -> Edition:
         """What is issued names the confirmed only; else a draft until every naming is decided (R21)."""
-        self.pending |= {item.charge: item for item in named if item.charge not in self.confirmed | self.spared}
+        for item in named:
+            if item.charge not in self.confirmed | self.spared:
+                self.pending[item.charge] = _merged(self.pending.get(item.charge), item)
         spared = self.spared | {item.charge for item in named} if entry else self.spared
         return settle_edition(named, self.confirmed, spared, (entry.number, entry.issued_on) if entry else None)
 
@@ -81,6 +83,14 @@ class Desk:
         if source:
             target = self.archive / f"{name}.docx"
             write_swapped(target, lambda beside: _copy(source, beside))
+
+
+def _merged(known: NamedUnit | None, item: NamedUnit) -> NamedUnit:
+    """One row for one charge, whatever bulletins it stands in: all its tasks, all its evidence."""
+    if known is None:
+        return item
+    told = known.evidence if item.evidence in known.evidence else f"{known.evidence}；{item.evidence}"
+    return replace(known, tasks=tuple(dict.fromkeys((*known.tasks, *item.tasks))), evidence=told)
 
 
 def is_edited(outbox: Outbox, relative: str) -> bool:

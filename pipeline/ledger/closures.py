@@ -1,0 +1,93 @@
+"""办结 (R19): what claims a task done, how far a claim has come, and completions that later reports take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.master.decision_entries import ClosureEntry, SpotCheck
+from pipeline.master.decisions import Decisions
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import CheckVerdict, Closure, MetGoal
+
+_COMPLETION_WORDS = (
+    "已全部完成",
+    "全面完成",
+    "圆满完成",
+    "提前完成全年",
+    "全年任务已完成",
+    "年度任务已完成",
+    "全部竣工",
+    "整体竣工",
+)
+Row = Mapping[str, Any]
+
+
+def claims_completion(progress: str, period: str) -> bool:
+    """Whether a 是 claims the whole year's task: in December always, earlier when the words say so."""
+    return period.endswith("-12") or any(word in progress for word in _COMPLETION_WORDS)
+
+
+def is_claim(row: Row) -> bool:
+    """Whether a month's report (a row with met_goal, progress, period) claims the whole task done."""
+    return row["met_goal"] == MetGoal.YES and claims_completion(str(row["progress"] or ""), str(row["period"]))
+
+
+def judge_closure(task_id: str, unit: str, latest: Row | None, decisions: Decisions) -> Closure:
+    """A person's last verdict; 申报完成 where the unit's own words claim the whole task done, also anew after 退回."""
+    verdicts = _verdicts(task_id, unit, decisions)
+    claimed = latest is not None and is_claim(latest)
+    if not verdicts:
+        return Closure.CLAIMED if claimed else Closure.OPEN
+    last = verdicts[-1]
+    if last.verdict is Closure.RETURNED and claimed and latest and Period.parse(str(latest["period"])) > last.period:
+        return Closure.CLAIMED
+    return last.verdict
+
+
+def undone_completions(duty_months: pd.DataFrame, decisions: Decisions) -> Iterator[Finding]:
+    """A finding where a completion, claimed or closed, is undone by a later month's report or by a spot check."""
+    claimed: dict[tuple[str, str], Period] = {}
+    for row in duty_months.to_dict("records"):
+        key = (str(row["task_id"]), str(row["unit"]))
+        period = Period.parse(str(row["period"]))
+        closing = decisions.closing_period(*key)
+        before, told = (closing, "已销号") if closing else (claimed.get(key), "申报完成")
+        if before and before < period and row["met_goal"] in (MetGoal.NO, MetGoal.PARTLY):
+            place = Place(str(row["source"] or ""), str(row["sheet"] or ""), row["row"])
+            now = f"{period.label}“是否完成”填“{row['met_goal']}”"
+            yield _undone(key, period, place, before, told, now)
+            claimed.pop(key, None)
+        elif is_claim({str(name): value for name, value in row.items()}):
+            claimed.setdefault(key, period)
+    yield from _refuted_closures(decisions)
+
+
+def _refuted_closures(decisions: Decisions) -> Iterator[Finding]:
+    """Closed, and a spot check of that month or a later one found otherwise."""
+    for check in decisions.spot_checks:
+        closing = decisions.closing_period(check.task_id, check.unit)
+        if closing and closing <= check.period and check.verdict != CheckVerdict.TRUE:
+            now = f"{check.period.label}抽查核实为“{check.verdict}”"
+            yield _undone((check.task_id, check.unit), check.period, Place(), closing, "已销号", now)
+
+
+def _undone(key: tuple[str, str], period: Period, place: Place, before: Period, told: str, now: str) -> Finding:
+    task_id, unit = key
+    facts = {"before": f"{before.label}{told}", "now": now, "task": task_id}
+    return finding(Kind.COMPLETION_UNDONE, place, unit=unit, period=period, task_id=task_id, **facts)
+
+
+def _verdicts(task_id: str, unit: str, decisions: Decisions) -> list[ClosureEntry]:
+    return [entry for entry in decisions.closures if entry.task_id == task_id and entry.unit in ("", unit)]
+
+
+def spot_checks_by_duty(checks: Iterable[SpotCheck]) -> dict[tuple[str, str], dict[Period, SpotCheck]]:
+    """(task_id, unit) → the check of each period; of several of one period the last entered counts."""
+    found: dict[tuple[str, str], dict[Period, SpotCheck]] = {}
+    for check in checks:
+        found.setdefault((check.task_id, check.unit), {})[check.period] = check
+    return found

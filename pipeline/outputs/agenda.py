@@ -1,0 +1,96 @@
+"""协调会议题: the problems still open, grouped by 牵头领导, for the meeting that solves them (notice clause 3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.config import BulletinFonts
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins import phrases, style_names
+from pipeline.outputs.bulletins.facts import Cover
+from pipeline.outputs.bulletins.letter import Line, Ruled, write_letter
+from pipeline.outputs.bulletins.tables import Group, Layout
+from pipeline.outputs.outbox import Outbox
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import ProblemState
+from pipeline.vocabulary.text import chinese_date
+
+_LAYOUT = Layout(
+    ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"), (9, 24, 52, 17, 24, 40), frozenset({0, 3})
+)
+_NOBODY = "未明确牵头领导"
+Row = Mapping[str, Any]
+
+
+def open_problems(ledger: Ledger) -> list[Row]:
+    """The rows of 问题台账 that units still report and nobody has settled: those that need others first, then the oldest."""
+    rows = [{str(name): value for name, value in row.items()} for row in ledger.problems.to_dict("records")]
+    still_open = [row for row in rows if row["state"] != ProblemState.GONE and not row["outcome"]]
+    return sorted(still_open, key=lambda row: (not row["helpers"], -int(row["months"] or 0)))
+
+
+def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFonts) -> tuple[Path, ...]:
+    """协调会议题/<期间>.docx lies in outbox/ for the last month due; nothing where no problem is open."""
+    rows = open_problems(ledger)
+    if not rows or not ledger.due_months:
+        return ()
+    period = ledger.due_months[-1]
+    cover = Cover(
+        title_lines=phrases.balanced_lines(f"{period.year}年{period.label}份工作推进协调会建议议题"),
+        office=office,
+        date_text=chinese_date(ledger.cutoff),
+        cutoff=ledger.cutoff,
+        year=ledger.year,
+    )
+    parts = tuple(_parts(ledger, period, rows))
+    return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, cover, parts, fonts)),)
+
+
+def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line | Ruled]:
+    states = Counter(row["state"] for row in rows)
+    told = "、".join(f"{state}{states[state]}条" for state in ProblemState if states[state])
+    helped = sum(bool(row["helpers"]) for row in rows)
+    units = len({row["unit"] for row in rows})
+    yield Line("（内部讨论用，供领导审定议题）", style_names.NOTE)
+    yield Line(
+        f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}；"
+        f"其中写明需要其他单位协调的{helped}条。现按牵头领导分列如下，建议提请协调会研究。"
+    )
+    texts = {task.task_id: task.text for task in ledger.tasks}
+    for official, own in _by_official(ledger, rows):
+        yield Line(f"一、{official}（{len(own)}条）", style_names.HEADING_1)
+        yield Ruled(_LAYOUT, list(_table_rows(own, texts)))
+    yield Line(
+        "“需协调单位”按问题文字和下一步措施中写明的单位列出；状态中的月数为首次反映以来的月数。"
+        "处置结果请登记在 人工认定.xlsx“问题处置”表，登记后不再列入议题。",
+        style_names.NOTE,
+    )
+
+
+def _by_official(ledger: Ledger, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of each 牵头领导 (several together as the table names them), in the order of the responsibility table."""
+    order = dict.fromkeys("、".join(task.lead_officials) for task in ledger.tasks)
+    for official in order:
+        own = [row for row in rows if str(row["lead_officials"] or "") == official]
+        if own:
+            yield official or _NOBODY, own
+
+
+def _table_rows(rows: Sequence[Row], texts: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
+    """Under each task its problems."""
+    number = 0
+    for task_id in dict.fromkeys(str(row["task_id"]) for row in rows):
+        yield Group(f"{task_id}　{phrases.short_title(texts[task_id], 40)}")
+        for row in (row for row in rows if row["task_id"] == task_id):
+            number += 1
+            yield (
+                str(number),
+                phrases.quote(row["unit"]),
+                phrases.cut(phrases.words(row["problem"]), 200),
+                f"{row['state']}\n{row['months']}个月",
+                phrases.quote(row["helpers"]) or "—",
+                phrases.cut(phrases.words(row["next_steps"]), 120) or "—",
+            )

@@ -1,0 +1,249 @@
+"""The reminder letter of one unit: what is wanting, which tasks, due when, how late, what to send, to whom (R2, R3).
+
+The tone goes 提醒 → 催办 → 督办 with the number of reminders; a letter before the due date speaks of no fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.config import BulletinFonts, Office
+from pipeline.ledger.reminding import AHEAD, Reminder, Request, Want
+from pipeline.outputs.bulletins import phrases, style_names
+from pipeline.outputs.bulletins.facts import Cover
+from pipeline.outputs.bulletins.letter import Line, Ruled, write_letter
+from pipeline.outputs.bulletins.tables import Layout
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import chinese_date
+
+_SHORT_TEXT = 44
+_URGED, _PRESSED = "催办", "督办"
+_RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
+_TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
+_DOUBTS = Layout(("序号", "期间", "事项编号", "需核实更正的内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
+Part = Line | Ruled
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years."""
+
+    office: Office
+    year: int
+    cutoff: date
+    tones: tuple[str, ...]
+    task_texts: dict[str, str]
+    uncovered_years: tuple[int, ...] = ()
+
+    def tone(self, stage: int) -> str:
+        """The tone of the ``stage``-th reminder; the last one goes on."""
+        return self.tones[min(stage, len(self.tones)) - 1]
+
+
+def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fonts: BulletinFonts) -> Path:
+    """The letter lies at ``path``; the same reminder gives the same bytes."""
+    is_ahead = reminder.stage == AHEAD
+    tone = "提醒" if is_ahead else facts.tone(reminder.stage)
+    title = f"关于报送{_subject(reminder, facts)}的{tone}函"
+    cover = Cover(
+        title_lines=phrases.balanced_lines(title),
+        office=facts.office.section,
+        date_text=chinese_date(reminder.day),
+        cutoff=reminder.day,
+        year=facts.year,
+    )
+    parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
+    return write_letter(path, cover, parts, fonts)
+
+
+def _subject(reminder: Reminder, facts: LetterFacts) -> str:
+    periods = {request.period for request in reminder.requests}
+    if len(periods) > 1:
+        return f"{facts.year}年年度工作任务落实材料"
+    return _subject_of(periods.pop())
+
+
+def _subject_of(period: Period) -> str:
+    return f"{period.year}年{'年度工作任务落实计划' if period.is_plan else f'{period.month}月份工作任务落实情况'}"
+
+
+def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[Part]:
+    if reminder.stage > 1:
+        yield Line(f"（第{phrases.ordinal(reminder.stage)}次）", style_names.CAPTION)
+    yield Line("", style_names.BLANK)
+    yield Line(f"{phrases.quote(reminder.unit)}：", style_names.ADDRESSEE)
+    yield Line(_opening(reminder, facts, tone))
+    yield Line("一、需报送的材料", style_names.HEADING_1)
+    yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
+    yield from _task_part(reminder, facts)
+    yield from _doubt_part(reminder)
+    yield Line("一、有关事项", style_names.HEADING_1)
+    for line in _requirements(reminder, facts, tone):
+        yield Line(f"（一）{line}", style_names.POINT)
+    yield from _calendar_note(reminder, facts)
+
+
+def _opening(reminder: Reminder, facts: LetterFacts, tone: str) -> str:
+    basis = f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，"
+    until = f"{chinese_date(reminder.reply_by)}前（含当日）"
+    to = f"报{facts.office.section}"
+    days = _earlier_days(reminder)
+    if tone == _PRESSED and days:
+        return (
+            f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(facts.cutoff)}，贵单位下列材料"
+            f"经{days}{'多次' if len(_earlier(reminder)) > 2 else ''}提醒催办仍未报齐，影响全区任务落实情况的汇总和通报。"
+            f"请主要负责同志督促办理，于{until}{to}，并书面说明未按期报送的原因。"
+        )
+    if tone == _URGED and days:
+        return (
+            f"{basis}各责任单位应按期报送工作任务落实材料。此前已于{days}提醒，截至{chinese_date(facts.cutoff)}，"
+            f"贵单位下列材料仍未报齐。请抓紧办理，务必于{until}{to}。"
+        )
+    return (
+        f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(facts.cutoff)}，"
+        f"贵单位还有下列材料需要报送或补充更正。请对照清单办理，于{until}{to}。"
+    )
+
+
+def _earlier(reminder: Reminder) -> list[date]:
+    return sorted({day for request in reminder.requests for day in request.notice.earlier})
+
+
+def _earlier_days(reminder: Reminder) -> str:
+    days = _earlier(reminder)[-2:]
+    return phrases.joined(_month_day(day, reminder.day.year) for day in days)
+
+
+def _return_row(number: int, request: Request, facts: LetterFacts) -> tuple[str, ...]:
+    due = _month_day(request.last_day, facts.year)
+    return (
+        str(number),
+        request.period.label,
+        _wanted(request),
+        f"{due}\n（经批准延期）" if request.is_extended else due,
+        _situation(request, facts),
+    )
+
+
+def _wanted(request: Request) -> str:
+    """What is to be sent, nothing that is here already."""
+    return wanted_text(request.form.annex, request.period, request.wants, is_with_material=request.wants_material)
+
+
+def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_material: bool) -> str:
+    """What a unit is to send for one return, in words; blank where nothing is."""
+    if Want.RETURN in wants:
+        name = "年度工作任务落实计划表" if period.is_plan else f"{period.month}月份工作任务落实情况表"
+        return f"{name}（{annex}）" + ("和书面材料" if is_with_material else "")
+    parts = []
+    if Want.TASKS in wants:
+        parts.append(f"所缺事项（{annex}）")
+    if Want.MATERIAL in wants:
+        parts.append("书面材料")
+    if Want.CONTENT in wants:
+        parts.append(f"更正后的{annex}")
+    return "、".join(parts)
+
+
+def _situation(request: Request, facts: LetterFacts) -> str:
+    if Want.RETURN in request.wants:
+        state = f"尚未收到，已逾期{request.workdays_past}个工作日"
+    else:
+        received = f"{_month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
+        faults = []
+        if Want.TASKS in request.wants:
+            faults.append(f"缺{len(request.task_ids)}项")
+        if Want.MATERIAL in request.wants:
+            faults.append("未见书面材料")
+        if Want.CONTENT in request.wants:
+            faults.append(f"{len(request.doubts)}处内容需核实更正")
+        state = f"{received}，{'，'.join(faults)}"
+    notice = request.notice
+    return f"{state}（第{phrases.ordinal(notice.stage)}次{facts.tone(notice.stage)}）" if notice.stage > 1 else state
+
+
+def _task_part(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+    periods: dict[str, list[str]] = {}
+    for request in reminder.requests:
+        for task_id in request.task_ids:
+            periods.setdefault(task_id, []).append(request.period.label)
+    if not periods:
+        return
+    rows = [
+        (str(number), task_id, _short(facts.task_texts[task_id]), "、".join(periods[task_id]))
+        for number, task_id in enumerate([one for one in facts.task_texts if one in periods], 1)
+    ]
+    yield Line("一、需填报的事项", style_names.HEADING_1)
+    yield Ruled(_TASKS, rows)
+
+
+def _short(text: str) -> str:
+    words = phrases.quote(text)
+    return words if len(words) <= _SHORT_TEXT else f"{words[:_SHORT_TEXT]}……"
+
+
+def _doubt_part(reminder: Reminder) -> Iterator[Part]:
+    doubts = [doubt for request in reminder.requests for doubt in request.doubts]
+    if not doubts:
+        return
+    yield Line("一、需核实更正的内容", style_names.HEADING_1)
+    rows = [
+        (str(number), doubt.period.label, doubt.task_id or "—", phrases.cut(phrases.quote(doubt.problem)))
+        for number, doubt in enumerate(doubts, 1)
+    ]
+    yield Ruled(_DOUBTS, rows)
+
+
+def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
+    form = "报表请使用下发的预填表格，由负责人审签" if any(r.task_ids for r in reminder.requests) else ""
+    asks_progress = any(r.wants_material and not r.period.is_plan for r in reminder.requests)
+    asks_plan = any(r.wants_material and r.period.is_plan for r in reminder.requests)
+    content = "完成情况、存在问题、原因分析和下一步措施" if asks_progress else "具体落实方案、季度目标和月份推进计划"
+    material = f"书面材料写明{content}" if asks_progress or asks_plan else ""
+    if form or material:
+        yield f"{'；'.join(part for part in (form, material) if part)}。"
+    if any(request.doubts for request in reminder.requests):
+        yield "需核实更正的内容，确有笔误的请更正后重新报送；情况属实的，请在完成情况中作出说明。"
+    if reminder.waiting:
+        labels = "、".join(period.label for period in reminder.waiting)
+        yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
+    yield (
+        "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能按期报送的，"
+        "请书面说明理由和可以报送的时间，按程序申请延期。"
+    )
+    if tone == _PRESSED:
+        yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+
+
+def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+    request = reminder.requests[0]
+    yield Line("", style_names.BLANK)
+    yield Line(f"{phrases.quote(reminder.unit)}：", style_names.ADDRESSEE)
+    yield Line(
+        f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
+        f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
+        f"报{facts.office.section}。近日已经报送的，请不必理会本提醒。"
+    )
+    yield from _task_part(reminder, facts)
+    yield from _calendar_note(reminder, facts)
+
+
+def _calendar_note(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+    """R6: whoever reads a date that rests on plain weekdays is told so."""
+    shown = {reminder.reply_by.year, *(request.last_day.year for request in reminder.requests)}
+    years = sorted(shown & set(facts.uncovered_years))
+    if years:
+        named = "、".join(f"{year}年" for year in years)
+        yield Line(
+            f"注：{named}放假安排尚未公布，涉及的日期暂按周一至周五推算，以国务院办公厅通知为准。", style_names.NOTE
+        )
+
+
+def _month_day(day: date | None, year: int) -> str:
+    """4月8日; with its year where that is another."""
+    if day is None:
+        return ""
+    return f"{day.month}月{day.day}日" if day.year == year else chinese_date(day)

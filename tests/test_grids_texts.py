@@ -1,0 +1,92 @@
+"""Text tables and web pages → grids: encodings, separators, spans."""
+
+from __future__ import annotations
+
+import pytest
+from container_samples import only_grid
+
+from pipeline.submissions.grids import HazardKind
+
+TEXT_FORMS = [
+    pytest.param("序号\t重点任务\t完成情况\n1\t新建学校\t已开工, 顺利; 完成\n", "utf-8", id="tabs-around-commas"),
+    pytest.param("序号;重点任务;完成情况\n1;新建学校;已开工, 顺利\n", "gb18030", id="semicolons"),
+    pytest.param("序号|重点任务|完成情况\n1|新建学校|已开工\n", "utf-16", id="bars"),
+    pytest.param("sep=,\r\n序号,重点任务,完成情况\r\n1,新建学校,已开工\r\n", "utf-8-sig", id="sep-line"),
+    pytest.param('序号,重点任务,完成情况\n="1",新建学校,已开工\n', "utf-8", id="protected"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), TEXT_FORMS)
+def test_the_separator_of_a_text_table_is_found(text: str, encoding: str) -> None:
+    texts = only_grid(text.encode(encoding)).texts
+    assert texts[0] == ("序号", "重点任务", "完成情况")
+    assert texts[1][:2] == ("1", "新建学校")
+    assert texts[1][2].startswith("已开工")
+
+
+def test_line_breaks_and_quotes_inside_a_text_table_are_kept() -> None:
+    grid = only_grid('序号,完成情况\r\n1,"一、已开工\n二、""样板""完成"\r\n'.encode("gb18030"))
+    assert grid.texts == (("序号", "完成情况"), ("1", '一、已开工\n二、"样板"完成'))
+
+
+def test_an_unpaired_quote_swallows_nothing() -> None:
+    grid = only_grid('序号,完成情况\n1,"已开工\n2,已完工\n'.encode())
+    assert [row[0] for row in grid.texts] == ["序号", "1", "2"]
+
+
+def test_a_spoilt_character_is_shown_and_reported_at_its_row() -> None:
+    content = bytearray(("序号,完成情况\n" + "1,学校建设进展顺利\n" * 40).encode("utf-8"))
+    content[content.index("顺利".encode()) + 1] = 0xFF
+    grid = only_grid(bytes(content))
+    assert "\ufffd" in grid.text(1, 1)
+    assert [(hazard.kind, hazard.row) for hazard in grid.hazards] == [(HazardKind.GARBLED, 2)]
+
+
+PAGES = [
+    pytest.param('<table><tr><td rowspan="2">甲<td>乙<tr><td>丙</table>', (("甲", "乙"), ("甲", "丙")), id="open-tags"),
+    pytest.param(
+        "<table><tr><th>甲&nbsp;</th><td> 乙 \n 丙<br>丁</td></tr></table>", (("甲", "乙 丙\n丁"),), id="white-space"
+    ),
+    pytest.param(
+        "<p>标题</p><table><tr><td><p>一</p><p>二</p></td></tr></table>", (("标题",), ("一\n二",)), id="paragraphs"
+    ),
+    pytest.param(
+        "<table><tr><td>外<table><tr><td>内1</td><td>内2</td></tr></table></td></tr></table>",
+        (("外", ""), ("内1", "内2")),
+        id="table-in-table",
+    ),
+    pytest.param("<style>x</style><table><tr><td>甲<script>y</script></td></tr></table>", (("甲",),), id="scripts"),
+    pytest.param(
+        "<table><tr><td colspan=3>甲</td></tr><tr><td>1<td>2<td>3</table>", (("甲",) * 3, ("1", "2", "3")), id="colspan"
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "texts"), PAGES)
+def test_a_page_is_read_as_it_is_shown(page: str, texts: tuple[tuple[str, ...], ...]) -> None:
+    assert only_grid(f"<html><body>{page}</body></html>".encode()).texts == texts
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb2312", "gbk", "utf-16"])
+def test_the_encoding_of_a_page_is_found(encoding: str) -> None:
+    page = (
+        f'<html><head><meta charset="{encoding}"></head><body><table><tr><td>重点任务</td></tr></table></body></html>'
+    )
+    assert only_grid(page.encode(encoding)).texts == (("重点任务",),)
+
+
+def test_a_page_that_names_the_wrong_encoding_is_read_all_the_same() -> None:
+    page = (
+        '<html><head><meta charset="utf-8"></head><body><table><tr><td>重点任务完成情况</td></tr></table></body></html>'
+    )
+    assert only_grid(page.encode("gb18030")).texts == (("重点任务完成情况",),)
+
+
+def test_a_web_archive_yields_the_pages_with_tables() -> None:
+    page = "<html><body><table><tr><td>重点任务</td></tr></table></body></html>"
+    mail = (
+        'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
+        '--x\nContent-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: 8bit\n\n<html>frame</html>\n'
+        f'--x\nContent-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: 8bit\n\n{page}\n--x--\n'
+    )
+    assert only_grid(mail.encode("gb18030")).texts == (("重点任务",),)
