@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -301,15 +300,6 @@ def keep_original(archive: Path, suffix: str, sha256: str, content: bytes) -> No
 
 def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
-
-
-def freeze_ledger(archive: Path, workbook: Path, name: str) -> Path:
-    """A copy of the ledger workbook as archive/台账/<name>.xlsx, frozen at a cut-off."""
-    return write_swapped(archive / "台账" / f"{name}.xlsx", lambda beside: _copy(workbook, beside))
 
 
 def keep_decision_book(archive: Path, content: bytes, day: date) -> Path:

@@ -110,6 +110,25 @@ def bulletin(
 
 
 @app.command()
+def spotcheck(
+    context: typer.Context,
+    period: Annotated[str, typer.Option(metavar="YYYY-MM", help="抽查哪个月的填报，默认最近到期的一期。")] = "",
+    seed: Annotated[int | None, typer.Option(help="随机种子，默认当天日期；同一台账、同一种子，结果相同。")] = None,
+    count: Annotated[int | None, typer.Option(min=1, help="抽取件数，默认按 config.toml。")] = None,
+) -> None:
+    """抽查：必查、风险加权和完全随机，生成抽查清单和核查单；结果填入人工认定“抽查结果”表。"""
+    from pipeline import stages
+
+    walk = _walk(context)
+    month = _period(period, walk.settings.year) if period else None
+    outcome = stages.run_spotcheck(walk, month, seed, count)
+    for line in (*outcome.notes, *(f"注意：{fault}" for fault in outcome.faults)):
+        _console.print(line, markup=False)
+    _list_files("已生成", outcome.written)
+    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+
+
+@app.command()
 def templates(
     context: typer.Context,
     action: Annotated[str, typer.Argument(metavar="check", help="检查模板并列出可用变量。")] = "check",

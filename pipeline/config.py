@@ -11,9 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rapidfuzz import process
 
+from pipeline import __version__
 from pipeline.vocabulary import check_words
 from pipeline.vocabulary.errors import ConfigError
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Fault
 from pipeline.vocabulary.workdays import WorkCalendar
 
 Month = Annotated[int, Field(ge=1, le=12)]
@@ -179,18 +181,8 @@ class Score(_Section):
 
     enabled: bool = False
     full: Annotated[float, Field(gt=0)] = 100
-    points: Mapping[str, Annotated[float, Field(ge=0)]] = Field(
-        default_factory=lambda: {
-            "未报": 3,
-            "迟报": 1,
-            "报送不完整": 1,
-            "书面材料未报": 0.5,
-            "进度滞后": 2,
-            "需要关注": 0,
-            "核验属实": 1,
-            "抽查不属实": 5,
-            "抽查部分属实": 2,
-        }
+    points: Mapping[Fault, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=lambda: dict(zip(Fault, (3, 1, 1, 0.5, 2, 0, 1, 5, 2), strict=True))
     )
 
 
@@ -253,7 +245,9 @@ class Settings(_Section):
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The settings in force as (name, value) for the sheet 说明."""
+        drawn = self.spotcheck
         return (
+            ("程序版本", __version__),
             ("督查年度", str(self.year)),
             ("报送主体", "全部责任单位" if self.reporting.who == "all" else "牵头单位"),
             ("年度计划截止日期", self.reporting.plan_due.isoformat()),
@@ -263,6 +257,9 @@ class Settings(_Section):
                 "事项比对阈值",
                 f"本单位 {self.matching.near_score:g}，其他单位 {self.matching.far_score:g}，领先 {self.matching.margin:g}",
             ),
+            ("问题跟踪", f"与上月文字相同 {self.problems.reworded_share:.0%} 以上的，算同一问题换了说法"),
+            ("抽查", f"每次{drawn.count}件，同一期间每单位最多{drawn.per_unit}件、全部最多{drawn.per_month}件"),
+            ("考评", "启用" if self.score.enabled else "未启用（通知没有规定）"),
         )
 
 

@@ -13,7 +13,6 @@ from pipeline.archive import (
     Register,
     Run,
     Sighting,
-    freeze_ledger,
     keep_original,
     open_register,
     refuse_strange_state,
@@ -30,6 +29,7 @@ from pipeline.lock import locked
 from pipeline.master.decisions import Decisions, load_decisions
 from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
+from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, open_namings, with_findings
@@ -42,6 +42,7 @@ from pipeline.outputs.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.outputs.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.run_page import write_run_page
+from pipeline.outputs.spot_checks import draw_for, issue_spot_checks
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import ReadFile, read_inbox
@@ -110,7 +111,8 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
         before = tuple(path for path in (overdue, bulletin) if path.exists())  # a broken template leaves no bulletin
         outcome = _write_all(walk, register, judged, before, desk)
-        frozen = freeze_ledger(settings.archive, settings.outbox / "台账.xlsx", f"{period}（截至{walk.today}）")
+        frozen = settings.archive / "台账" / f"{period}（截至{walk.today}）.xlsx"
+        frozen = write_ledger_workbook(frozen, outcome.ledger, settings.lines(), settings.inbox)
     notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}",)
     return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults, notes)
 
@@ -147,6 +149,23 @@ def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
     return Outcome(ledger, written, tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
 
 
+def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: int | None) -> Outcome:
+    """A draw of spot checks lies in outbox/抽查/: of ``period``, else of the last month due; the seed is the day's."""
+    settings = walk.settings
+    with locked(settings.root), open_register(settings.archive) as register:
+        judged = _judge(walk, register)
+        ledger = judged.ledger
+        month = period or (ledger.due_months or ledger.months[:1])[-1]
+        if month not in ledger.months:
+            raise _no_such_period(settings, month)
+        outbox = Outbox(settings.outbox, register, walk.today)
+        number = int(f"{walk.today:%Y%m%d}") if seed is None else seed
+        draw = draw_for(ledger, judged.decisions, register, settings, month, number, count)
+        written, refresh = issue_spot_checks(outbox, ledger, judged.decisions, draw, settings)
+    notes = (f"{month.label}可抽查{draw.eligible}件，抽取{len(draw.items)}件，随机种子{number}。",)
+    return Outcome(ledger, written, tuple(outbox.kept), (refresh.left_alone,) if refresh.left_alone else (), notes)
+
+
 def check_templates(settings: Settings) -> Iterable[str]:
     """What is wrong with the templates in master/模板, and every variable they may use, line by line."""
     return check_lines(settings.master / "模板")
@@ -154,7 +173,7 @@ def check_templates(settings: Settings) -> Iterable[str]:
 
 def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
     """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
-    references, _ = _load(settings, ())
+    references, _ = _load(settings, (), None)
     verdicts = []
     for path in paths:
         if not path.is_file():
@@ -186,7 +205,7 @@ def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:
 def _judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
-    references, decisions = _load(settings, register.kept_decisions())
+    references, decisions = _load(settings, register.kept_decisions(), walk.today)
     register.keep_decisions(decisions.kept, walk.today)
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
@@ -213,9 +232,11 @@ def _judge(walk: Walk, register: Register) -> Judged:
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"
 
 
-def _load(settings: Settings, kept: Sequence[KeptDecision]) -> tuple[References, Decisions]:
+def _load(settings: Settings, kept: Sequence[KeptDecision], day: date | None) -> tuple[References, Decisions]:
+    """What ought to come and what people decided; units and officials by the names valid on ``day``."""
     directory = load_units(settings.master / "单位名录.xlsx")
-    tasks = load_tasks(settings.master / "责任分解表.xlsx", directory)
+    directory = directory.as_of(day) if day else directory
+    tasks = load_tasks(settings.master / "责任分解表.xlsx", directory, day)
     decisions = load_decisions(settings.master / "人工认定.xlsx", directory, tasks, settings.year, kept)
     return References(settings, directory, tasks, decisions.answers), decisions
 
@@ -229,10 +250,11 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
     outbox = Outbox(settings.outbox, register, walk.today)
     bulletins = write_due_bulletins(outbox, judged.ledger, settings.office.name, desk)
     ledger = with_findings(judged.ledger, desk.findings)
-    workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines())
+    agenda = write_agenda(outbox, ledger, settings.office.section, settings.bulletins.fonts)
+    workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines(), settings.inbox)
     contacts = write_contacts_workbook(settings.outbox / "通讯录.xlsx", walk.today, judged.contacts)
     refresh = _refresh_decisions(walk, register, judged, desk)
-    made = (workbook, *before, *bulletins, contacts)
+    made = (workbook, *before, *bulletins, *agenda, contacts)
     page = write_run_page(
         settings.outbox / "首页.html",
         ledger,
@@ -254,6 +276,7 @@ def _refresh_decisions(walk: Walk, register: Register, judged: Judged, desk: Des
         "匹配认定": question_rows(judged.questions, judged.ledger.tasks),
         "办结销号": claim_rows(judged.ledger, judged.decisions),
         "点名确认": naming_rows(open_namings(desk.pending), judged.decisions),
+        "问题处置": outcome_rows(judged.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
     }
     path = walk.settings.master / "人工认定.xlsx"

@@ -10,11 +10,9 @@ import pytest
 from pipeline.archive import (
     Run,
     Sighting,
-    freeze_ledger,
     keep_original,
     open_register,
     refuse_strange_state,
-    sha256_of,
 )
 from pipeline.vocabulary.errors import StateError
 
@@ -109,14 +107,3 @@ def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:
     kept = list((tmp_path / "原件").iterdir())
     assert [path.name for path in kept] == ["abc.xlsx"]
     assert kept[0].read_bytes() == b"bytes as received"
-
-
-def test_a_frozen_ledger_does_not_follow_the_living_one(tmp_path: Path) -> None:
-    """R20: the rows behind a bulletin's figures stay as they were at its cut-off."""
-    living = tmp_path / "台账.xlsx"
-    living.write_bytes(b"April")
-    frozen = freeze_ledger(tmp_path / "archive", living, "2022-03（截至2022-04-11）")
-    living.write_bytes(b"May")
-    assert frozen.read_bytes() == b"April"
-    assert frozen.parent == tmp_path / "archive" / "台账"
-    assert sha256_of(frozen) != sha256_of(living)

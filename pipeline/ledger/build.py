@@ -20,13 +20,16 @@ from pipeline.ledger.receipts import build_receipts
 from pipeline.ledger.received import ReceivedFile
 from pipeline.ledger.records import build_records
 from pipeline.ledger.returns import build_returns
+from pipeline.ledger.scores import build_scores
 from pipeline.ledger.withdrawn import WithdrawnFile, withdrawn_findings
+from pipeline.master.decision_entries import ProblemOutcome
 from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.columns import FINDINGS
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import Closure, Level
+from pipeline.vocabulary.text import chinese_date
 
 _LEVELS = list(Level)
 _STALE_DAYS = 90
@@ -86,13 +89,22 @@ def build_ledger(
             tasks,
             duty_months,
             NameFinder(directory, settings.office.district_names),
+            {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes},
             reworded_share=settings.problems.reworded_share,
         ),
         matters=_matters(tasks, decisions),
         months=settings.months,
         due_dates=settings.due_dates,
         warnings=_warnings(findings, expected, settings, today),
+        scores=build_scores(returns, duties, decisions, settings.score) if settings.score.enabled else None,
     )
+
+
+def _outcome_words(entry: ProblemOutcome) -> str:
+    told = "，".join(
+        part for part in (entry.settled_by, chinese_date(entry.settled_on) if entry.settled_on else "") if part
+    )
+    return f"{entry.outcome}（{told}）" if told else entry.outcome
 
 
 def _received_later(file: ReceivedFile) -> Finding:

@@ -50,6 +50,7 @@ class Ledger:
     months: tuple[Period, ...]
     due_dates: dict[Period, date]
     warnings: tuple[str, ...]
+    scores: pd.DataFrame | None = None
 
     @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:

@@ -110,6 +110,16 @@ class SpotCheck:
 
 
 @dataclass(frozen=True)
+class ProblemOutcome:
+    """问题处置: what became of a problem of 问题台账."""
+
+    problem_id: str
+    outcome: str
+    settled_by: str
+    settled_on: date | None
+
+
+@dataclass(frozen=True)
 class Review:
     """核验复核: a finding looked at by a person; ``is_harmless`` (正常) silences it for the same text."""
 

@@ -15,6 +15,7 @@ from pipeline.master.decision_entries import (
     MajorMatter,
     MatchAnswer,
     NamingEntry,
+    ProblemOutcome,
     ReceivedEntry,
     Review,
     SpotCheck,
@@ -144,6 +145,17 @@ def _spot_check(row: SheetRow, reader: EntryReader) -> SpotCheck | None:
     )
 
 
+def _problem_outcome(row: SheetRow, reader: EntryReader) -> ProblemOutcome | None:
+    if not row["处置情况"].text:
+        return None
+    return ProblemOutcome(
+        reader.text(row, "编号", wanted="编号没有填写，请从台账“问题台账”表抄录"),
+        row["处置情况"].text,
+        row["经办人"].text,
+        reader.optional_day(row, "处置日期"),
+    )
+
+
 def _review(row: SheetRow, reader: EntryReader) -> Review | None:
     if not row["复核结果"].text:
         return None
@@ -205,6 +217,7 @@ PARSERS: Mapping[str, Callable[[SheetRow, EntryReader], Any]] = {
     "点名确认": _naming,
     "抽查结果": _spot_check,
     "核验复核": _review,
+    "问题处置": _problem_outcome,
     "更正": _correction,
     "通报登记": _issued,
 }

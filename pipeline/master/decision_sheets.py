@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,10 +49,19 @@ class DecisionSheet:
 
 
 def _sheet(
-    name: str, columns: str, key: str, *, asked: str = "", answer: str = "", choices: Mapping[str, str] | None = None
+    name: str,
+    columns: str,
+    key: str,
+    *,
+    asked: str = "",
+    answer: str = "",
+    choices: Mapping[str, str] | None = None,
+    is_optional: bool = False,
 ) -> DecisionSheet:
     closed = {column: tuple(words.split()) for column, words in (choices or {}).items()}
-    return DecisionSheet(name, tuple(columns.split()), tuple(key.split()), tuple(asked.split()), answer, closed)
+    return DecisionSheet(
+        name, tuple(columns.split()), tuple(key.split()), tuple(asked.split()), answer, closed, is_optional
+    )
 
 
 _FORMS = {"表种": "计划 落实"}
@@ -115,13 +124,19 @@ SHEETS: Mapping[str, DecisionSheet] = {
             answer="复核结果",
             choices={"复核结果": "正常 属实"},
         ),
+        _sheet(
+            "问题处置",
+            "编号 事项编号 单位 问题 处置情况 经办人 处置日期",
+            "编号",
+            asked="编号 事项编号 单位 问题",
+            answer="处置情况",
+            is_optional=True,
+        ),
         _sheet("更正", "来源文件 工作表 行号 列名 原值 更正值 理由 更正人 更正日期", "来源文件 工作表 行号 列名"),
         _sheet("通报登记", "通报 期间 文号或期号 印发日期 文件", "通报 期间"),
     )
 }
-ALIASES = replace(
-    _sheet("别名建议", "单位 类型 别名 下属机构", "单位", asked="单位 类型 别名 下属机构"), is_optional=True
-)
+ALIASES = _sheet("别名建议", "单位 类型 别名 下属机构", "单位", asked="单位 类型 别名 下属机构", is_optional=True)
 GUIDE: tuple[str, ...] = (
     "人工认定.xlsx 填写说明",
     "一、本表由系统和督查室共同使用：系统列出待认定的事项，督查室填写认定结果；每次运行时重新读取。",
@@ -136,7 +151,8 @@ GUIDE: tuple[str, ...] = (
     "八、可以在右侧自行加列、加批注、标颜色，系统不会改动。单元格中的公式在系统改写本表时会变为当时的结果。",
     "九、运行时请关闭本表；打开着的，系统不改动，待认定事项下次写入。",
     "十、别名建议：已认定的单位新写法，整行复制到 单位名录.xlsx“单位”表替换该单位原来的一行即可；不需要的不必处理。",
-    "十一、更正：来源文件、工作表、行号、列名、原值照抄台账“填报明细”表；原值与单位报送的内容不一致时，更正不生效并提示。",
+    "十一、问题处置：台账“问题台账”表中需要其他单位协调、或持续两个月以上的问题列在这里，填写“处置情况”后不再列入协调会议题。",
+    "十二、更正：来源文件、工作表、行号、列名、原值照抄台账“填报明细”表；原值与单位报送的内容不一致时，更正不生效并提示。",
 )
 DECISION_SHEETS: tuple[SheetLayout, ...] = tuple(sheet.layout for sheet in SHEETS.values())
 
@@ -151,4 +167,5 @@ def read_book(path: Path, content: bytes) -> tuple[Mapping[str, tuple[SheetRow, 
     sheets = (*SHEETS.values(), ALIASES)
     read = read_sheets(path, *(sheet.layout for sheet in sheets), content=content)
     rows = {sheet.name: found for sheet, found in zip(sheets, read, strict=True)}
-    return rows, {ALIASES.name, GUIDE_SHEET} <= set(sheet_names(path, content))
+    needed = {GUIDE_SHEET, *(sheet.name for sheet in sheets)}
+    return rows, needed <= set(sheet_names(path, content))

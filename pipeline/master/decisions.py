@@ -20,6 +20,7 @@ from pipeline.master.decision_entries import (
     MajorMatter,
     MatchAnswer,
     NamingEntry,
+    ProblemOutcome,
     ReceivedEntry,
     Review,
     SpotCheck,
@@ -61,6 +62,7 @@ class Decisions:
     spared_names: tuple[NamingEntry, ...] = ()
     spot_checks: tuple[SpotCheck, ...] = ()
     reviews: tuple[Review, ...] = ()
+    problem_outcomes: tuple[ProblemOutcome, ...] = ()
     corrections: tuple[Correction, ...] = ()
     issued_bulletins: tuple[IssuedBulletin, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -161,6 +163,7 @@ def _build(
         spared_names=tuple(entry for entry in namings if not entry.is_confirmed),
         spot_checks=entries["抽查结果"],
         reviews=entries["核验复核"],
+        problem_outcomes=entries["问题处置"],
         corrections=entries["更正"],
         issued_bulletins=entries["通报登记"],
         findings=tuple(findings),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.master.responsibility import Mention, split_responsibility, written_units
@@ -12,11 +13,13 @@ from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
-from pipeline.vocabulary.text import compact, fold
+from pipeline.vocabulary.text import compact, fold, parse_date
 
 LIVELIHOOD_CATEGORY = "为民办实事"
 _KEY_TASKS = SheetLayout("附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",))
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"))
+_OFFICIALS = re.compile(r"[、，,；;/\n]+")
+_TERM = re.compile(r"[（(](?:自?(?P<first>[\d年月日.-]+)起)?(?:至(?P<last>[\d年月日.-]+)止?)?[）)]")  # （至2022-06-30）
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
 
 
@@ -47,8 +50,10 @@ class Task:
     lead_basis: LeadBasis
 
 
-def load_tasks(path: Path, directory: UnitDirectory) -> tuple[Task, ...]:
+def load_tasks(path: Path, directory: UnitDirectory, day: date | None = None) -> tuple[Task, ...]:
     """任务1… then 实事1…, in the order of their numbers; gaps are allowed (R1, R4, R5).
+
+    ``day`` chooses among officials who took over from each other in the year (None: all of them).
 
     Raises:
         MasterError: the table contradicts itself or names units that nobody knows; every cell in question is named.
@@ -60,7 +65,7 @@ def load_tasks(path: Path, directory: UnitDirectory) -> tuple[Task, ...]:
     for annex, rows in ((Annex.KEY_TASK, key_rows), (Annex.LIVELIHOOD, livelihood_rows)):
         for row in rows:
             try:
-                tasks.append(_parse_task(annex, _claim_number(annex, row["序号"], places), row, directory))
+                tasks.append(_parse_task(annex, _claim_number(annex, row["序号"], places), row, directory, day))
             except MasterError as fault:
                 faults.append(fault)
     if faults:
@@ -70,7 +75,7 @@ def load_tasks(path: Path, directory: UnitDirectory) -> tuple[Task, ...]:
     return tuple(sorted(tasks, key=lambda task: (task.annex is Annex.LIVELIHOOD, task.number)))
 
 
-def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirectory) -> Task:
+def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirectory, day: date | None) -> Task:
     task_id = f"{annex}{number}"
     is_key_task = annex is Annex.KEY_TASK
     units = row["责任单位"]
@@ -86,7 +91,7 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         number=number,
         category=_required(row["类别"], "类别") if is_key_task else LIVELIHOOD_CATEGORY,
         text=_required(row["重点任务"], "重点任务") if is_key_task else _required(row["民生实事内容"], "民生实事内容"),
-        lead_officials=parse_officials(row["牵头领导"].text),
+        lead_officials=officials_on(row["牵头领导"].text, day),
         units_text=written_units(units.text, mentions),
         assignments=tuple(_assignments(mentions, lead_unit, directory)),
         groups=tuple(mention.name for mention in mentions if mention.is_group),
@@ -118,10 +123,29 @@ def _required(cell: Cell, label: str) -> str:
 def parse_officials(text: str) -> tuple[str, ...]:
     """张健、刘松 → both; 刘　松 is one name set wide, 张健 刘松 are two."""
     names: list[str] = []
-    for part in re.split(r"[、，,；;/\n]+", text):
+    for part in _OFFICIALS.split(text):
         words = part.split()
         names += words if all(len(word) > 1 for word in words) else [compact(part)]
     return tuple(name for name in names if name)
+
+
+def officials_on(text: str, day: date | None) -> tuple[str, ...]:
+    """张三（至2022-06-30）、李四 → 张三 up to that day, then 李四, who follows him; 李四（2022-07-01起） says it too.
+
+    Without a date in brackets an official leads all year; ``day`` None gives everybody.
+    """
+    if day is None:
+        return parse_officials(_TERM.sub("", text))
+    leading: list[str] = []
+    since: date | None = None
+    for part in _OFFICIALS.split(text):
+        term = _TERM.search(part)
+        first = parse_date(term["first"] or "", day.year) if term else since
+        last = parse_date(term["last"] or "", day.year) if term else None
+        if (first or since or day) <= day <= (last or day):
+            leading += parse_officials(_TERM.sub("", part))
+        since = last + timedelta(days=1) if last else None
+    return tuple(leading)
 
 
 def _lead(mentions: tuple[Mention, ...], cell: Cell) -> tuple[str, LeadBasis]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -12,23 +13,50 @@ from pathlib import Path
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import UnitKind
-from pipeline.vocabulary.text import compact, fold
+from pipeline.vocabulary.text import compact, fold, parse_date
 
-_UNITS = SheetLayout("单位", ("单位", "类型", "别名", "下属机构"))
+_UNITS = SheetLayout("单位", ("单位", "类型", "别名", "下属机构"), keeps_extras=True)
+_STARTS, _ENDS, _RENAMED = "启用日期", "停用日期", "新名称"  # a person adds these columns when a unit changes its name
 _GROUPS = SheetLayout("集合单位", ("集合单位", "成员", "已确认"))
 _CONFIRMED = {"是": True, "否": False}
+_FIRST_YEAR = 2000
 _NOTHING = ("", "无")  # What clerks put into a cell that has nothing to hold: —, /, 无.
 _LIST_SEPARATOR = re.compile(r"[、，,；;\n]")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A responsible unit. ``sub_bodies`` report under it (R5)."""
+    """A responsible unit. ``sub_bodies`` report under it (R5).
+
+    A unit that changes its name in the year is one unit: ``new_name`` is valid from ``renamed_on``, ``first_name``
+    before; ``name`` is the one in use in this directory.
+    """
 
     name: str
     kind: UnitKind
     aliases: tuple[str, ...] = ()
     sub_bodies: tuple[str, ...] = ()
+    first_name: str = ""
+    new_name: str = ""
+    renamed_on: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The name that never changes: under which the register and answered questions know the unit."""
+        return self.first_name or self.name
+
+    def name_on(self, day: date) -> str:
+        """The name valid on ``day``."""
+        return self.new_name if self.renamed_on and day >= self.renamed_on else self.key
+
+    def as_of(self, day: date) -> Unit:
+        """The unit under the name valid on ``day``."""
+        return replace(self, name=self.name_on(day))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by, each once: the one in use, the one it had or will have, its aliases."""
+        return tuple(dict.fromkeys(name for name in (self.name, self.key, self.new_name, *self.aliases) if name))
 
 
 @dataclass(frozen=True)
@@ -79,6 +107,20 @@ class UnitDirectory:
         """The unit of this very name; KeyError where there is none."""
         return self._by_name[name]
 
+    def name_on(self, name: str, day: date) -> str:
+        """The name, valid on ``day``, of the unit that ``name`` stands for; KeyError where nobody knows it."""
+        unit = self.find(name)
+        if unit is None:
+            raise KeyError(name)
+        return unit.name_on(day)
+
+    def as_of(self, day: date) -> UnitDirectory:
+        """The same directory with every unit under the name valid on ``day``; its other names keep matching."""
+        units = tuple(unit.as_of(day) for unit in self.units)
+        present = {unit.name: now.name for unit, now in zip(self.units, units, strict=True)}
+        groups = (replace(group, members=tuple(present[name] for name in group.members)) for group in self.groups)
+        return UnitDirectory(units, tuple(groups))
+
     def group(self, name: str) -> UnitGroup:
         """The group of this very name; KeyError where there is none."""
         return self._groups_by_name[name]
@@ -112,7 +154,7 @@ class UnitDirectory:
         return {
             fold(text): unit.name
             for unit in self.units
-            for name in (unit.name, *unit.aliases)
+            for name in unit.names
             for body in unit.sub_bodies
             for text in (name + body, body + name)
         }
@@ -128,6 +170,8 @@ def load_units(path: Path) -> UnitDirectory:
     holders: dict[str, _Holder] = {}
     units = []
     for row in unit_rows:
+        if not any(cell.text for cell in row.cells.values()):
+            continue
         unit = _parse_unit(row)
         for named in _unit_names((unit,)):
             _claim(holders, named, _cell_of(row, named), row)
@@ -141,7 +185,7 @@ def load_units(path: Path) -> UnitDirectory:
 
 def _unit_names(units: Iterable[Unit]) -> Iterator[Named]:
     for unit in units:
-        for written in (unit.name, *unit.aliases):
+        for written in unit.names:
             yield Named(written, unit.name)
         for body in unit.sub_bodies:
             yield Named(body, unit.name, sub_body=body)
@@ -155,9 +199,44 @@ def _parse_unit(row: SheetRow) -> Unit:
     kind = row["类型"]
     if kind.text not in set(UnitKind):
         raise MasterError(f"{kind.place} 的类型“{kind.text}”不认识。", f"请从下列类型中选填：{'、'.join(UnitKind)}。")
+    new_name, renamed_on = _renaming(row)
     return Unit(
-        _name(row["单位"]), UnitKind(kind.text), _parse_list(row["别名"].text), _parse_list(row["下属机构"].text)
+        name=_name(row["单位"]),
+        kind=UnitKind(kind.text),
+        aliases=_parse_list(row["别名"].text),
+        sub_bodies=_parse_list(row["下属机构"].text),
+        first_name=_name(row["单位"]) if new_name else "",
+        new_name=new_name,
+        renamed_on=renamed_on,
     )
+
+
+def _renaming(row: SheetRow) -> tuple[str, date | None]:
+    """The new name and the first day it is valid: 启用日期, else the day after 停用日期; none for most units."""
+    starts, ends, renamed = (row.extras.get(label) for label in (_STARTS, _ENDS, _RENAMED))
+    first, last = _day(starts), _day(ends)
+    if renamed is None or not compact(renamed.text):
+        if ends is not None and ends.text:
+            raise MasterError(
+                f"{ends.place} 填写了停用日期，没有填写新名称。",
+                "更名的，请补填“新名称”；撤销的，请清空停用日期，在人工认定“免报”表登记起始期间。",
+            )
+        return "", None
+    if first is None and last is None:
+        raise MasterError(
+            f"{renamed.place} 填写了新名称，没有填写日期。",
+            f"请在“{_STARTS}”列填写新名称启用的日期，或在“{_ENDS}”列填写原名称最后使用的日期。",
+        )
+    return compact(renamed.text), first or (last + timedelta(days=1) if last else None)
+
+
+def _day(cell: Cell | None) -> date | None:
+    if cell is None or not cell.text:
+        return None
+    day = parse_date(cell.value if isinstance(cell.value, date | int | float) else cell.text, 1)
+    if day is None or day.year < _FIRST_YEAR:
+        raise MasterError(f"{cell.place} 的“{cell.text}”不是日期。", "请填写如 2022-06-30 的日期。")
+    return day
 
 
 def _name(cell: Cell) -> str:
@@ -175,6 +254,8 @@ def _parse_list(text: str) -> tuple[str, ...]:
 def _cell_of(row: SheetRow, named: Named) -> Cell:
     if named.sub_body:
         return row["下属机构"]
+    if _RENAMED in row.extras and named.written == compact(row.extras[_RENAMED].text):
+        return row.extras[_RENAMED]
     return row["单位"] if named.written == named.name else row["别名"]
 
 

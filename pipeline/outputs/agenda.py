@@ -21,6 +21,7 @@ from pipeline.vocabulary.text import chinese_date
 _LAYOUT = Layout(
     ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"), (9, 24, 52, 17, 24, 40), frozenset({0, 3})
 )
+_OLD_MONTHS = 2
 _NOBODY = "未明确牵头领导"
 Row = Mapping[str, Any]
 
@@ -30,6 +31,15 @@ def open_problems(ledger: Ledger) -> list[Row]:
     rows = [{str(name): value for name, value in row.items()} for row in ledger.problems.to_dict("records")]
     still_open = [row for row in rows if row["state"] != ProblemState.GONE and not row["outcome"]]
     return sorted(still_open, key=lambda row: (not row["helpers"], -int(row["months"] or 0)))
+
+
+def outcome_rows(ledger: Ledger) -> list[tuple[object, ...]]:
+    """问题处置: the open problems that need others, or that are two months old, for a person to say what became of them."""
+    return [
+        (row["problem_id"], row["task_id"], row["unit"], phrases.cut(phrases.quote(row["problem"]), 200))
+        for row in open_problems(ledger)
+        if row["helpers"] or int(row["months"] or 0) >= _OLD_MONTHS
+    ]
 
 
 def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFonts) -> tuple[Path, ...]:
@@ -55,9 +65,10 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line
     helped = sum(bool(row["helpers"]) for row in rows)
     units = len({row["unit"] for row in rows})
     yield Line("（内部讨论用，供领导审定议题）", style_names.NOTE)
+    shared = f"，其中写明需要其他单位协调的{helped}条" if helped else ""
     yield Line(
-        f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}；"
-        f"其中写明需要其他单位协调的{helped}条。现按牵头领导分列如下，建议提请协调会研究。"
+        f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}{shared}。"
+        "现按牵头领导分列如下，建议提请协调会研究。"
     )
     texts = {task.task_id: task.text for task in ledger.tasks}
     for official, own in _by_official(ledger, rows):

@@ -42,6 +42,8 @@ def write_ledger_workbook(
             write_reading_sheet(book, style, ledger, page, links)
         for table, frame in _frames(ledger):
             write_data_sheet(book, style, table, frame, links)
+        if ledger.scores is not None:
+            write_data_sheet(book, style, columns.SCORES, ledger.scores)
         write_notes_sheet(book, style, ledger, settings_lines)
 
     return write_workbook(path, ledger.cutoff, build)

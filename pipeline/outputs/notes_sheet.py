@@ -46,6 +46,8 @@ SHEET_GUIDE: tuple[tuple[str, str], ...] = (
     ("说明", "本表的截至日、设置、用语和规则。"),
 )
 
+SCORE_GUIDE = ("考评", "各单位经人确认的问题次数、分母和扣分；未确认的不计。在 config.toml 的 [score] 中启用。")
+
 LIGHT_NOTES: dict[Light, str] = {
     Light.RED: "到期未报，或季度末（3、6、9、12月）未达到备案的阶段目标。",
     Light.YELLOW: "迟报、报送不完整、填报内容前后矛盾，或非季度末填报“否”。迟报后补报的仍为黄，不转绿。",

@@ -9,7 +9,7 @@ from pipeline.ledger.counts import Overview, PeriodCounts, ReturnCounts, TaskCou
 from pipeline.ledger.history import BETTER, SAME, WORSE
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.layout import A4_PORTRAIT, row_height, set_page, write_merged
-from pipeline.outputs.notes_sheet import OFFICIALS, SHEET_GUIDE
+from pipeline.outputs.notes_sheet import OFFICIALS, SCORE_GUIDE, SHEET_GUIDE
 from pipeline.outputs.overview_charts import light_chart, rate_chart
 from pipeline.outputs.overview_cursor import COLUMNS, SHEET, WIDTH, WIDTHS, Cursor, insert_chart, number_formats
 from pipeline.outputs.overview_livelihood import write_livelihood
@@ -57,7 +57,7 @@ def write_overview_sheet(
     pages.append(cursor.row)
     _write_files(cursor, overview)
     _write_watch(cursor, ledger)
-    _write_contents(cursor, official_sheets)
+    _write_contents(cursor, official_sheets, has_scores=ledger.scores is not None)
     set_page(sheet, A4_PORTRAIT)
     sheet.set_h_pagebreaks(sorted(set(pages)))
     sheet.hide_gridlines(2)
@@ -178,14 +178,14 @@ def _write_watch(cursor: Cursor, ledger: Ledger) -> None:
         cursor.line(f"抽查已有结果{verdicts.total()}件：{told}（见“逐月责任”表“抽查结果”列）。")
 
 
-def _write_contents(cursor: Cursor, official_sheets: Sequence[str]) -> None:
+def _write_contents(cursor: Cursor, official_sheets: Sequence[str], *, has_scores: bool) -> None:
     """Every sheet of this workbook with what it is for; a click goes there."""
     cursor.line("五、各表目录", height=28, font_name=TITLE_FONT, font_size=13)
     linked = cursor.style(**boxed(font_color=LINK_INK, underline=1))
     guide = list(SHEET_GUIDE)
     at = next(index for index, (name, _) in enumerate(guide) if name == OFFICIALS)
     guide[at : at + 1] = [(name, dict(SHEET_GUIDE)[OFFICIALS]) for name in official_sheets]
-    for name, purpose in guide:
+    for name, purpose in [*guide, *([SCORE_GUIDE] if has_scores else [])]:
         write_merged(cursor.sheet, cursor.row, 1, cursor.row, COLUMNS - 1, purpose, cursor.style(**boxed()))
         write_link(cursor.sheet, cursor.row, 0, f"internal:'{name}'!A1", name, linked)
         cursor.sheet.set_row(cursor.row, row_height([(purpose, WIDTH * (COLUMNS - 1))]))

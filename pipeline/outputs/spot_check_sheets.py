@@ -22,7 +22,6 @@ _COLUMNS = (
     *(("核查方式", 14), ("核查结果", 10), ("核查人", 9), ("核查日期", 11), ("说明", 22)),
 )
 _WIDTHS = tuple(width for _, width in _COLUMNS)
-_SOURCE = [label for label, _ in _COLUMNS].index("来源")
 
 
 def write_spot_check_list(
@@ -67,7 +66,7 @@ def _draw_words(draw: Draw, cutoff: date) -> str:
     parts = "、".join(f"{part}{sum(item.part == part for item in draw.items)}件" for part in (MUST, RISK, CHANCE))
     return (
         f"截至{chinese_date(cutoff)}，可抽查{draw.eligible}件，抽取{len(draw.items)}件：{parts}。随机种子：{draw.seed}"
-        f"（同一台账用同一种子重新抽取，结果相同）。核查结果请填入 master/人工认定.xlsx“抽查结果”表。"
+        f"（同一台账用同一种子重新抽取，结果相同）。点击编号可打开单位报送的文件。核查结果请填入 master/人工认定.xlsx“抽查结果”表。"
     )
 
 
@@ -85,8 +84,8 @@ def _write_item(
     )
     for column, (value, properties) in enumerate(cells):
         write_cell(sheet, row, column, value, style(**properties))
-    linked = style(**boxed(font_color=LINK_INK))
-    write_link(sheet, row, _SOURCE, links.of(found["source"]), source_words(item), linked)
+    linked = style(**boxed(font_color=LINK_INK, underline=1))
+    write_link(sheet, row, 0, links.of(found["source"]), check_id, linked, source_words(item))
     written = ((value, width) for (value, _), width in zip(cells, _WIDTHS, strict=True) if isinstance(value, str))
     sheet.set_row(row, row_height(written, least=40))
 

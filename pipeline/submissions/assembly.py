@@ -65,7 +65,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
                 table = replace(table, columns=last.columns)
                 form = read_form(table, references.settings.year)
             if _is_shifted(form):
-                findings.append(finding(Kind.COLUMNS_SHIFTED, Place(source, grid.sheet, table.header + 1)))
+                findings.append(finding(Kind.COLUMN_SHIFTED, Place(source, grid.sheet, table.header + 1)))
                 continue
             is_same_sheet = last is not None and last.grid is grid
             if forms and _goes_on(form, forms[-1], is_same_sheet, references.settings.year):

@@ -147,7 +147,7 @@ class _Known(dict[str, Mapping[FormKind, str]]):
 
     def __missing__(self, text: str) -> Mapping[FormKind, str]:
         fields: Mapping[FormKind, str] = {}
-        if text and len(text) <= MAX_HEADING_CHARACTERS and not text.endswith(("：", ":")):  # a label is no heading
+        if text and len(text) <= MAX_HEADING_CHARACTERS and not text.endswith(("：", ":", "。")):  # a label, a sentence
             found = {kind: self._own.get((kind, fold(text))) or _known_field(kind, text) for kind in FormKind}
             fields = {kind: name for kind, name in found.items() if name}
         self[text] = fields
@@ -155,9 +155,19 @@ class _Known(dict[str, Mapping[FormKind, str]]):
 
 
 def _known_field(kind: FormKind, text: str) -> str | None:
-    layout = PLAN if kind is FormKind.PLAN else PROGRESS
     for written in dict.fromkeys((fold(arabic(text)), fold(arabic(_BRACKETED.sub("", text))))):
-        for field in layout.fields:
-            if written and (written == fold(arabic(field.heading)) or re.fullmatch(field.pattern, written)):
-                return field.name
+        if found := _PATTERNS[kind].fullmatch(written):
+            return found.lastgroup
     return None
+
+
+def _any_heading(layout: Layout) -> re.Pattern[str]:
+    """One pattern for all headings of a form; the group that matches is the field's name, in the layout's order."""
+    ways = []
+    for field in layout.fields:
+        pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", field.pattern)
+        ways.append(f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{pattern})")
+    return re.compile("|".join(ways))
+
+
+_PATTERNS = {layout.kind: _any_heading(layout) for layout in LAYOUTS}

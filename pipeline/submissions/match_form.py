@@ -120,7 +120,7 @@ def _settle_tasks(
         if match.is_heading:
             continue
         if not match.task and unit.unit and not match.basis:
-            question = _task_question(row, match, unit.unit.name, digest, source)
+            question = _task_question(row, match, unit.unit.key, digest, source)
             answered[row.row] = references.answers.get(question.question_id, "")
             if not answered[row.row]:
                 questions.setdefault(question.question_id, question)

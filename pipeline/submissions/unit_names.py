@@ -124,6 +124,8 @@ class UnitNames:
         if whole := self.find(part):
             return whole
         folded = fold(part)
+        if _NOISE_ONLY.fullmatch(folded):
+            return None
         name = next((name for name in self._folded if name in folded and self._is_noise_around(folded, name)), None)
         return self.directory.unit(self._folded[name]) if name else None
 

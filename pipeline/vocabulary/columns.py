@@ -11,6 +11,8 @@ from typing import Literal
 
 import pandas as pd
 
+from pipeline.vocabulary.terms import Fault
+
 CellKind = Literal["text", "number", "date", "rate"]
 
 
@@ -237,6 +239,20 @@ DUTY_MONTHS = Table(
 ENTRY_MONTHS = Table(
     "逐月事项",
     (_TASK_ID, _PERIOD, *_LIGHT, _STANDING, Column("light_unit", "预警单位", 22)),
+)
+
+SCORES = Table(
+    "考评",
+    (
+        _UNIT,
+        Column("tasks", "承担事项", 10, "number"),
+        Column("due", "已到期应报份次", 14, "number"),
+        Column("checked", "抽查件数", 10, "number"),
+        *(Column(fault.name.lower(), f"{fault}次数", 13, "number") for fault in Fault),
+        Column("deducted", "扣分合计", 10, "number"),
+        Column("score", "得分", 10, "number"),
+        Column("told", "扣分说明", 60),
+    ),
 )
 
 DATA_TABLES = (ENTRIES, DUTIES, RETURNS, RECORDS, FINDINGS, RECEIPTS, PROBLEMS, DUTY_MONTHS, ENTRY_MONTHS)

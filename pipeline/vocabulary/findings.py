@@ -85,7 +85,7 @@ class Kind(Enum):
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
     )
-    COLUMNS_SHIFTED = FindingKind(
+    COLUMN_SHIFTED = FindingKind(
         Level.ERROR,
         "表头与内容错位",
         "“是否完成阶段任务目标”列填的全是长文字，内容与表头可能错了一列，未录入。",

@@ -156,6 +156,20 @@ class CheckVerdict(StrEnum):
     FALSE = "不属实"
 
 
+class Fault(StrEnum):
+    """What 考评 takes points off for, each confirmed by a person: 点名确认, 核验复核 or 抽查结果."""
+
+    MISSING = "未报"
+    LATE = "迟报"
+    INCOMPLETE = "报送不完整"
+    WITHOUT_MATERIAL = "书面材料未报"
+    BEHIND = "进度滞后"
+    ATTENTION = "需要关注"
+    FINDING = "核验属实"
+    REFUTED = "抽查不属实"
+    PARTLY_REFUTED = "抽查部分属实"
+
+
 class WrittenMaterial(StrEnum):
     """书面材料 (R2)."""
 

@@ -29,6 +29,7 @@ _PROMISE = re.compile(
     r"完成|建成|竣工|完工|开工|动工|投用|投入使用|交付|验收|封顶|印发|签约|签订|通过|取得|全部|全面|力争|争取|启动|筹备|谋划|推进|"
     r"研究|前期|部分|基本|形成|达到|实现|不低于|以上|左右"
 )
+_REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
 _PART = re.compile(r"[，,。；;、\n]")
@@ -82,7 +83,7 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     copied = next((index for index in range(line.period.quarter - 1) if _bare(line.goals[index]) == given), None)
     if copied is not None:
         return f"所填为{quarter_label(copied + 1)}的目标"
-    if any(fuzz.partial_ratio(part, given) < _LOST for part in map(fold, _PART.split(plain(line.planned))) if part):
+    if any(fuzz.partial_ratio(part, given) < _LOST for part in map(_bare, _PART.split(line.planned)) if part):
         return "内容有删减" if len(given) < len(planned) else "表述不同"
     kept = 100 * LCSseq.similarity(planned, given) / len(planned)
     if len(given) < len(planned) and kept < checks.wording_score:
@@ -117,8 +118,8 @@ def _promises(text: str) -> Counter[str]:
 
 
 def _bare(text: str) -> str:
-    """The goal folded, without the quarter's name and the numbering in front of it."""
-    return fold(plain(_LABEL.sub("", text.strip())))
+    """The goal folded, without the quarter's name, the numbering in front of it, and remarks in brackets."""
+    return fold(plain(_REMARK.sub("", _LABEL.sub("", text.strip()))))
 
 
 def _cut(text: str) -> str:
