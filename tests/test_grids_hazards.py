@@ -47,6 +47,7 @@ CELLS: list[Any] = [
     pytest.param('<c r="A1"><f>B1&amp;"甲"</f></c>', '=B1&"甲"', HazardKind.UNCALCULATED, id="never-calculated"),
     pytest.param('<c r="A1"><f>B1+1</f><v></v></c>', "=B1+1", HazardKind.UNCALCULATED, id="blank-result"),
     pytest.param('<c r="A1"><f t="shared" si="0"/></c>', "=", HazardKind.UNCALCULATED, id="never-calculated-shared"),
+    pytest.param("<c r='A1'><f>B1+1</f></c>", "=B1+1", HazardKind.UNCALCULATED, id="never-calculated-single-quotes"),
     pytest.param('<c r="A1" t="str"><f>""</f><v></v></c>', "", None, id="result-is-empty-text"),
     pytest.param('<c r="A1"><f>B1+1</f><v>3</v></c>', 3.0, None, id="calculated"),
     pytest.param('<c r="A1" t="str"><f>B1</f><v>甲&amp;乙</v></c>', "甲&乙", None, id="text-result"),
@@ -93,7 +94,18 @@ SHEETS = [
         '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2" s="1"/></row>', (("1",),), id="blank-tail"
     ),
     pytest.param('<row r="1"><x:c xmlns:x="x" r="A1"><x:v>1</x:v></x:c></row>', (("1",),), id="prefix-inside"),
+    pytest.param(
+        '<row r="1"><x:c xmlns:x="x" r="A1"><x:v>1</x:v></x:c><c r="B1"><v>2</v></c></row>',
+        (("1", "2"),),
+        id="prefix-beside",
+    ),
     pytest.param('<row r="1"><c r="A1"><v>1</v></c ></row>', (("1",),), id="space-in-end-tag"),
+    pytest.param(
+        '<row r="1"><!-- <c r="A1"><v>9</v></c> --><c r="B1"><v>2</v></c></row>', (("", "2"),), id="commented-out"
+    ),
+    pytest.param(
+        '<row r="1"><c r="A1" t="str"><v xml:space="preserve">甲 </v></c></row>', (("甲",),), id="attribute-of-value"
+    ),
 ]
 
 
@@ -142,6 +154,37 @@ def test_merges_of_whole_sheets_are_clipped_to_what_is_there() -> None:
     assert grid.filled == {(0, 1), (1, 0), (1, 1)}
 
 
+@pytest.mark.parametrize(
+    "merge", ['<mergeCell ref="A1:B1"/>', "<mergeCell ref='A1:B1'/>", '<mergeCell x="1" ref="$A$1:$B$1"></mergeCell>']
+)
+def test_merges_are_found_however_they_are_written(merge: str) -> None:
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
+    assert only_grid(with_cells(cells, after=f"<mergeCells>{merge}</mergeCells>")).texts == (("1", "1"), ("", "2"))
+
+
+SHARED = [
+    pytest.param("<si><t>甲</t></si><si><t/></si><si/>", ("甲", "", ""), id="plain"),
+    pytest.param('<si><t xml:space="preserve"> 甲&amp;乙 </t></si>', ("甲&乙",), id="entity"),
+    pytest.param("<si><t>甲_x000D_\n乙</t></si>", ("甲\n乙",), id="masked"),
+    pytest.param('<si><t>甲</t><phoneticPr fontId="1"/></si><si><t>乙</t></si>', ("甲", "乙"), id="chinese-excel"),
+    pytest.param(
+        "<si><t>甲</t></si><si><r><t>乙</t></r><r><rPr><b/></rPr><t>丙</t></r></si>", ("甲", "乙丙"), id="rich"
+    ),
+    pytest.param('<si><t>长</t><rPh sb="0" eb="1"><t>cháng</t></rPh></si>', ("长",), id="phonetic"),
+    pytest.param("<si><t><![CDATA[A<B]]></t></si><si><t>乙</t></si>", ("A<B", "乙"), id="cdata"),
+]
+
+
+@pytest.mark.parametrize(("strings", "texts"), SHARED)
+def test_shared_texts_are_what_the_cell_shows(strings: str, texts: tuple[str, ...]) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{n - 1}</v></c><c r="B{n}"><v>1</v></c></row>'
+        for n in range(1, len(texts) + 1)
+    )
+    content = patched(with_cells(rows), STRINGS_PART, lambda text: text[: text.index("<si>")] + strings + "</sst>")
+    assert [row[0] for row in only_grid(content).texts] == list(texts)
+
+
 def test_merges_without_measure_are_refused() -> None:
     cells = f'<row r="{MAX_ROWS}"><c r="IV{MAX_ROWS}"><v>1</v></c></row>'
     assert refusal(with_cells(cells, after='<mergeCells><mergeCell ref="A1:IV20000"/></mergeCells>'))
@@ -186,6 +229,12 @@ def test_old_workbooks_know_number_formats_too() -> None:
     assert only_grid(xls(cells, globals_=styles)).cells == (("", "80%", date(2022, 4, 7)),)
 
 
+def test_days_of_old_workbooks_counted_from_1904_are_told() -> None:
+    globals_ = [record(0x22, b"\1\0"), record(0xE0, struct.pack("<HH", 0, 14) + bytes(16))]
+    day = record(0x0203, struct.pack("<3Hd", 0, 0, 0, 43196))
+    assert only_grid(xls([day], globals_=globals_)).value(0, 0) == date(2022, 4, 7)
+
+
 def test_days_counted_from_1904_are_told() -> None:
     content = with_cells('<row r="1"><c r="A1" s="1"><v>43196</v></c></row>', styles=style_sheet(14))
     mac = patched(content, WORKBOOK_PART, lambda text: text.replace("<workbookPr ", '<workbookPr date1904="1" '))
@@ -197,6 +246,7 @@ BROKEN = [
     pytest.param(with_cells('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), id="shared-text-below-range"),
     pytest.param(with_cells('<row r="1"><c r="A1"><v>甲</v></c></row>'), id="number-that-is-none"),
     pytest.param(with_cells('<row r="1"><c r="A1"><v>1</v></row>'), id="tags-that-do-not-pair"),
+    pytest.param(with_cells('<row r="1"><c r="A1"><v>1</v><c r="B1"><v>2</v></c></row>'), id="cell-without-end"),
     pytest.param(with_cells('<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>'), id="unknown-entity"),
     pytest.param(patched(book(), WORKBOOK_PART, lambda text: text.replace("rId1", "rId9")), id="sheet-without-part"),
     pytest.param(

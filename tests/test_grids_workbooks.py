@@ -66,6 +66,16 @@ def test_repeated_rows_and_columns_of_ods_keep_true_places() -> None:
     assert grid.texts == (("",) * 3, ("",) * 3, ("",) * 3, ("", "", "甲"))
 
 
+def test_far_cells_of_ods_are_left_out_and_reported() -> None:
+    grid = _ods(
+        f"<table:table-row>{_ods_cell('', '甲')}</table:table-row>"
+        '<table:table-row table:number-rows-repeated="30000"><table:table-cell/></table:table-row>'
+        f"<table:table-row>{_ods_cell('', '乙')}</table:table-row>"
+    )
+    assert grid.texts == (("甲",),)
+    assert [hazard.kind for hazard in grid.hazards] == [HazardKind.CROPPED]
+
+
 ODS_VALUES = [
     pytest.param('office:value-type="float" office:value="12.5"', "12.5", 12.5, id="number"),
     pytest.param('office:value-type="percentage" office:value="0.805"', "81%", "80.5%", id="percentage"),

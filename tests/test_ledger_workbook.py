@@ -67,8 +67,9 @@ def row_named(sheet: Worksheet, label: str) -> list[object]:
     return next(list(row) for row in sheet.iter_rows(values_only=True) if row[0] == label)
 
 
-def test_sheets_stand_in_reading_order(book: Workbook) -> None:
-    assert book.sheetnames == SHEETS
+def test_sheets_stand_in_reading_order(book: Workbook, ledger: Ledger) -> None:
+    officials = dict.fromkeys(f"领导-{official}" for task in ledger.tasks for official in task.lead_officials)
+    assert book.sheetnames == [*SHEETS[:4], *officials, *SHEETS[4:]]
 
 
 @pytest.mark.parametrize("table", [pytest.param(table, id=table.sheet) for table in columns.DATA_TABLES])
@@ -132,8 +133,9 @@ def test_overview_shows_every_warning(book: Workbook, ledger: Ledger) -> None:
     assert all(warning in shown for warning in ledger.warnings)
 
 
-def test_overview_has_two_charts_over_its_own_rows(book: Workbook) -> None:
-    lights, rates = book["总览"]._charts
+def test_overview_has_charts_over_its_own_rows(book: Workbook) -> None:
+    lights, rates, months = book["总览"]._charts
+    assert len(months.series) == len(Light)
     assert len(lights.series) == len(Light)
     reference = rates.series[0].val.numRef.f.split("!")[1].replace("$", "")
     values = [cell.value for (cell,) in book["总览"][reference]]
@@ -190,7 +192,7 @@ def test_no_text_of_the_printed_ledger_is_cut(tmp_path: Path, build: object) -> 
     assert callable(build)
     sheet = load_workbook(write_ledger_workbook(tmp_path / "台账.xlsx", build(), []))["台账（重点任务）"]
     areas = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    widths = {column: sheet.column_dimensions[column].width for column in "ABCDEFGHIJKL"}
+    widths = {column: sheet.column_dimensions[column].width for column in "ABCDEFGHIJKLM"}
     for row in sheet.iter_rows(min_row=4):
         for cell in row:
             if cell.value is None or cell.column_letter not in widths:

@@ -15,7 +15,6 @@ from typing import Any
 from pipeline.config import SpotCheckRules
 from pipeline.ledger.history import WORSE
 from pipeline.ledger.model import Ledger
-from pipeline.master.decision_entries import SpotCheck
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, CheckVerdict, Closure, Level, Light, Role, Standing, Status
@@ -232,31 +231,3 @@ def _weight(candidate: Candidate, rules: SpotCheckRules) -> int:
 
 def _risk_words(candidate: Candidate) -> str:
     return "、".join(words for _, words in _risks(candidate)) or "风险加权抽取"
-
-
-@dataclass(frozen=True)
-class Share:
-    """A unit's spot checks by verdict; the three add up to ``checked``."""
-
-    unit: str
-    true: int
-    partly: int
-    false: int
-
-    @property
-    def checked(self) -> int:
-        return self.true + self.partly + self.false
-
-    @property
-    def not_held(self) -> float:
-        """The share of claims that did not hold, wholly or in part."""
-        return (self.partly + self.false) / self.checked
-
-
-def count_shares(checks: Iterable[SpotCheck]) -> tuple[Share, ...]:
-    """One line per unit checked, the largest share of claims that did not hold first, then by number and name."""
-    counted: dict[str, Counter[str]] = {}
-    for check in checks:
-        counted.setdefault(check.unit, Counter())[check.verdict] += 1
-    shares = (Share(unit, *(numbers[verdict] for verdict in CheckVerdict)) for unit, numbers in counted.items())
-    return tuple(sorted(shares, key=lambda share: (-share.not_held, -share.checked, share.unit)))

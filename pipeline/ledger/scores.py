@@ -34,16 +34,17 @@ def build_scores(returns: pd.DataFrame, duties: pd.DataFrame, decisions: Decisio
         faults.setdefault(unit, Counter())[fault] += 1
     tasks = duties.groupby("unit").size()
     checked = Counter(check.unit for check in decisions.spot_checks)
-    rows = []
-    for unit, own in returns.groupby("unit", sort=False):
-        counted = faults.get(str(unit), Counter())
+    rows: list[dict[str, object]] = []
+    for name, own in returns.groupby("unit", sort=False):
+        unit = str(name)
+        counted = faults.get(unit, Counter())
         deducted = sum(score.points.get(fault, 0) * counted[fault] for fault in Fault)
         rows.append(
             {
-                "unit": str(unit),
+                "unit": unit,
                 "tasks": int(tasks.get(unit, 0)),
                 "due": count_returns(own).due,
-                "checked": checked[str(unit)],
+                "checked": checked[unit],
                 **{fault.name.lower(): counted[fault] for fault in Fault},
                 "deducted": deducted,
                 "score": max(0, score.full - deducted),

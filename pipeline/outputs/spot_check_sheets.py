@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.config import SpotCheckRules
+from pipeline.ledger.check_shares import Share
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, Item, Share
+from pipeline.ledger.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, Item
 from pipeline.outputs.layout import A3_LANDSCAPE, A4_PORTRAIT, row_height, set_page, write_merged
 from pipeline.outputs.source_links import SourceLinks
 from pipeline.outputs.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, style_maker, tinted

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pipeline.archive import Register
 from pipeline.config import Settings
+from pipeline.ledger.check_shares import count_shares
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.sampling import Draw, Earlier, count_shares, draw_name, draw_spot_checks
+from pipeline.ledger.sampling import Draw, Earlier, draw_name, draw_spot_checks
 from pipeline.master.decision_sheets import SHEETS
 from pipeline.master.decisions import Decisions
 from pipeline.outputs.blank_forms import safe_name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
@@ -134,7 +135,8 @@ def _mention(where: str, text: str, year: int) -> _Mention | None:
     return _Mention(where, spans[0][1], every)
 
 
-def _spans(text: str, year: int) -> list[tuple[Period, Period]]:
+@lru_cache(maxsize=4096)
+def _spans(text: str, year: int) -> tuple[tuple[Period, Period], ...]:
     squeezed = _squeeze(text)
     hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
     spans = []
@@ -142,7 +144,7 @@ def _spans(text: str, year: int) -> list[tuple[Period, Period]]:
         last = Period(int(match["year"] or year), int(match["month"]))
         first = match.groupdict().get("first")
         spans.append((Period(last.year, int(first)) if first else last, last))
-    return spans
+    return tuple(spans)
 
 
 def _squeeze(text: str) -> str:

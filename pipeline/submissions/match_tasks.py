@@ -195,10 +195,12 @@ class _Judge:
         named = self.index.by_id.get(r.numbering.task_id)
         if not named:
             return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
+        if r.found and r.found[1] is named:
+            return TaskMatch(named, "事项编号和原文", r.numbering.sub_item)
         own_score = max(
             next((score for score, task in r.ranked if task is named), 0.0), self.index.resemblance(r.query, named)
         )
-        if r.found and r.found[1] is not named and r.found[0] - own_score >= self.thresholds.margin:
+        if r.found and r.found[0] - own_score >= self.thresholds.margin:
             return _contradicted(r, named)
         if (
             not r.found

@@ -135,8 +135,6 @@ def _pieces(node: etree._Element) -> Iterator[str]:
                 yield "\t"
             case "line-break":
                 yield "\n"
-            case "annotation" | "note" | "ruby-text":
-                pass
             case _:
                 yield from _pieces(child)
         yield child.tail or ""

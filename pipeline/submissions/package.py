@@ -25,7 +25,7 @@ MAX_ENTRIES = 5_000
 _END = struct.Struct("<4s2H2H2IH")
 _WIDE_END = struct.Struct("<4s20x2Q2Q")
 _CENTRAL = struct.Struct("<4s4xHH4x3I3H8xI")
-_LOCAL = struct.Struct("<4s22xHH")
+_LOCAL = struct.Struct("<26xHH")
 _FULL, _WIDE_FULL = 0xFFFF, 0xFFFFFFFF
 _MAX_COMMENT = 65_535
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
@@ -38,7 +38,6 @@ class Entry(NamedTuple):
     """A member of a package. ``name`` with ``/``, decoded from whatever the packer wrote."""
 
     name: str
-    raw_name: bytes
     offset: int
     packed_size: int
     size: int
@@ -73,14 +72,11 @@ class Package:
         return part
 
     def _start(self, entry: Entry) -> int:
-        """Where the packed bytes begin: behind a local header that names the same entry."""
+        """Where the packed bytes begin: behind their local header. That they are the right ones, the checksum tells."""
         if len(self.content) < entry.offset + _LOCAL.size:
             raise UnreadableFileError(_BROKEN)
-        signature, name_length, extra_length = _LOCAL.unpack_from(self.content, entry.offset)
-        start = entry.offset + _LOCAL.size
-        if signature != b"PK\x03\x04" or self.content[start : start + name_length] != entry.raw_name:
-            raise UnreadableFileError(_BROKEN)
-        return int(start + name_length + extra_length)
+        name_length, extra_length = _LOCAL.unpack_from(self.content, entry.offset)
+        return int(entry.offset + _LOCAL.size + name_length + extra_length)
 
 
 def open_package(content: bytes) -> Package:
@@ -148,7 +144,7 @@ def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Entry
             size, packed, offset = _wide(extra, size, packed, offset)
         name = _name(raw_name, flags, extra)
         if not name.endswith("/"):
-            yield Entry(name, raw_name, offset, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
+            yield Entry(name, offset, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
     if place != end:
         raise UnreadableFileError(_BROKEN)
 
