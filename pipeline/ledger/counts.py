@@ -16,7 +16,7 @@ import pandas as pd
 
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Level, Light, Recognised, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Annex, Level, Light, ProblemState, Recognised, Standing, Status, WrittenMaterial
 
 Term = TypeVar("Term", bound=StrEnum)
 
@@ -197,6 +197,11 @@ def count_periods(ledger: Ledger) -> tuple[PeriodCounts, ...]:
 def count_receipts(receipts: pd.DataFrame) -> tuple[tuple[Recognised, int], ...]:
     """Rows of receipts by what they were taken for."""
     return tuple(_count(Recognised, receipts["recognised"]).items())
+
+
+def count_problems(problems: pd.DataFrame) -> tuple[tuple[ProblemState, int], ...]:
+    """Rows of problems by 状态."""
+    return tuple(_count(ProblemState, problems["state"]).items())
 
 
 def count_categories(findings: pd.DataFrame) -> tuple[tuple[str, int], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.archive import Seen
 from pipeline.files import write_text
-from pipeline.ledger.counts import Overview, PeriodCounts, overview_counts
+from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.run_page_arrivals import build_arrivals
 from pipeline.outputs.run_page_lights import build_lights
@@ -57,7 +57,7 @@ def write_run_page(
     facts = {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),
-        "last": _last_over(overview),
+        "last": _last_over(overview, ledger.year),
         "coming": _next_due(ledger, overview),
         "warnings": (*ledger.warnings, *_stood_aside(written)),
         "todos": build_todos(situation),
@@ -89,8 +89,17 @@ def _render(facts: Mapping[str, object]) -> str:
     return environment.get_template(_TEMPLATE).render(facts)
 
 
-def _last_over(overview: Overview) -> PeriodCounts | None:
-    return next((counts for counts in reversed(overview.periods) if counts.is_over), None)
+def _last_over(overview: Overview, year: int) -> str:
+    """9月（10月12日截止）应报56家：按时52家、迟报1家、未报3家，按时率92.9%. '' before the first is over."""
+    over = [counts for counts in overview.periods if counts.is_over]
+    if not over:
+        return ""
+    last = over[-1]
+    numbers = dict(last.returns.pairs)
+    told = "、".join(f"{status}{numbers[status]}家" for status in STATUSES if numbers[status])
+    due = f"（{chinese_date(last.due_date).removeprefix(f'{year}年')}截止）" if last.due_date else ""
+    rate = "" if last.on_time_rate is None else f"，按时率{last.on_time_rate:.1%}"
+    return f"{last.period.label}{due}应报{last.returns.expected}家：{told}{rate}。"
 
 
 def _next_due(ledger: Ledger, overview: Overview) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
+from pipeline.ledger.history import BETTER, WORSE
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.run_page_charts import Chart, light_bar, light_chart
 from pipeline.outputs.theme import SIGNS
@@ -62,11 +63,15 @@ class RedTask:
     reason: str
     strip: tuple[str, ...]
     run: int
+    change: str = ""
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the period before was not red."""
-        return self.run == 1
+
+@dataclass(frozen=True)
+class Shift:
+    """The tasks whose light changed one way between the last two months, each with its lights: 任务1（绿→红）."""
+
+    verdict: str
+    tasks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Lights:
     months: tuple[TaskCounts, ...]
     chart: Chart | None
     comparison: Comparison | None
+    shifts: tuple[Shift, ...]
     strip_labels: tuple[str, ...]
     red: tuple[RedTask, ...]
 
@@ -99,6 +105,7 @@ def build_lights(ledger: Ledger, overview: Overview) -> Lights:
         months=months,
         chart=light_chart(months) if months else None,
         comparison=_compare(ledger.due_months, months, overview.periods),
+        shifts=tuple(_shifts(ledger)),
         strip_labels=tuple("计划" if period.is_plan else period.label for period in judged),
         red=_red_tasks(ledger, judged),
     )
@@ -170,6 +177,21 @@ def _verdict(difference: float, better: int) -> str:
     return "" if not better else "好转" if difference * better > 0 else "变差"
 
 
+def _shifts(ledger: Ledger) -> Iterator[Shift]:
+    """For the worse first; as 变化 in 事项台账 has it."""
+    rows = ledger.entries.to_dict("records")
+    for verdict in (WORSE, BETTER):
+        tasks = [f"{row['task_id']}（{lights}）" for row in rows if (lights := _change_of(row, verdict))]
+        if tasks:
+            yield Shift(verdict, tuple(tasks))
+
+
+def _change_of(row: Mapping[Hashable, object], verdict: str) -> str:
+    """绿→红 out of ↓变差：绿→红; '' of any other verdict."""
+    words, _, lights = str(row["change"] or "").partition("：")
+    return lights if words == verdict else ""
+
+
 def _red_tasks(ledger: Ledger, periods: Sequence[Period]) -> tuple[RedTask, ...]:
     """Red tasks, those that have been red longest first, else in the order of the notice."""
     lights = {(row["task_id"], row["period"]): str(row["light"]) for row in ledger.entry_months.to_dict("records")}
@@ -184,6 +206,7 @@ def _red_tasks(ledger: Ledger, periods: Sequence[Period]) -> tuple[RedTask, ...]
                 reason=str(row["light_reason"] or ""),
                 strip=strip,
                 run=_last_run(strip),
+                change=_change_of(row, WORSE),
             )
         )
     return tuple(sorted(found, key=lambda task: -task.run))

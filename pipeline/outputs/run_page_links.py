@@ -12,6 +12,7 @@ from urllib.parse import quote
 from pipeline.vocabulary.text import clean
 
 WORKBOOK = "台账.xlsx"
+_NAMES = ("台账", "台账（新）")  # the second where the first was open in Excel
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Places:
     def of(cls, page: Path, written: Sequence[Path], inbox: Path | None, master: Path | None) -> Self:
         """``inbox`` and ``master`` default to the folders beside the page's own (DESIGN §3)."""
         root = page.parent.parent
-        beside = [path for path in written if path.parent == page.parent and path.suffix == ".xlsx"]
+        beside = [path for path in written if path.parent == page.parent and path.stem in _NAMES]
         workbook = beside[0] if beside else page.with_name(WORKBOOK)
         return cls(page, workbook, inbox or root / "inbox", master or root / "master")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.ledger.counts import count_categories
+from pipeline.ledger.counts import count_categories, count_problems
 from pipeline.outputs.run_page_links import Link
 from pipeline.outputs.run_page_situation import Item, Situation, Todo, Urgency
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.terms import Closure, Level, Light, Standing, Status
+from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 _SHOWN = 8
@@ -184,6 +184,25 @@ def _incomplete(s: Situation) -> Todo | None:
     )
 
 
+def _problems(s: Situation) -> Todo | None:
+    numbers = dict(count_problems(s.ledger.problems))
+    standing = sum(numbers.values()) - numbers[ProblemState.GONE]
+    if not standing:
+        return None
+    told = "、".join(f"{state}{numbers[state]}个" for state in ProblemState if numbers[state])
+    agenda = [path for path in s.written if path.is_relative_to(s.places.page.parent / "协调会议题")]
+    return Todo(
+        Urgency.WEEK,
+        f"单位反映的问题还有{standing}个没有消除，请组织协调。",
+        f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
+        (
+            *(s.places.link(path, f"协调会议题（{path.name}）") for path in agenda),
+            s.places.sheet("问题台账"),
+            s.decisions,
+        ),
+    )
+
+
 def _drafts(s: Situation) -> Todo | None:
     drafts = [path for path in s.written if path.is_relative_to(s.places.page.parent / "通报")]
     if not drafts:
@@ -231,6 +250,7 @@ _RULES: tuple[Callable[[Situation], Todo | None], ...] = (
     _claims,
     _contents,
     _incomplete,
+    _problems,
     _drafts,
     _kept,
     _groups,
