@@ -34,6 +34,7 @@ from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, open_namings, with_findings
 from pipeline.outputs.bulletins.template_check import check_lines
+from pipeline.outputs.closing_namings import closing_namings
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
 from pipeline.outputs.ledger_workbook import write_ledger_workbook
@@ -275,7 +276,7 @@ def _refresh_decisions(walk: Walk, register: Register, judged: Judged, desk: Des
     pending = {
         "匹配认定": question_rows(judged.questions, judged.ledger.tasks),
         "办结销号": claim_rows(judged.ledger, judged.decisions),
-        "点名确认": naming_rows(open_namings(desk.pending), judged.decisions),
+        "点名确认": naming_rows(open_namings(closing_namings(judged.ledger) | desk.pending), judged.decisions),
         "问题处置": outcome_rows(judged.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
     }

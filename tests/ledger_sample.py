@@ -387,7 +387,16 @@ def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
         task = texts[record["task_id"]]
         row = {name: record[name] for name in ("task_id", "unit", "next_steps", "source", "sheet", "row")}
         row |= {"category": task.category, "task_text": task.text, "lead_officials": "、".join(task.lead_officials)}
-        rows.append(row | {"first_period": "2022-03", "period": "2022-06", "problem": record["problems"]})
+        rows.append(
+            row
+            | {
+                "first_period": "2022-03",
+                "period": "2022-06",
+                "problem": record["problems"],
+                "state": "持续",
+                "months": 4,
+            }
+        )
     return columns.PROBLEMS.frame(rows)
 
 

@@ -14,6 +14,7 @@ from core_samples import (
     MAY,
     ON_TIME,
     PLANNING,
+    UNDECIDED,
     closure,
     ledger,
     only,
@@ -35,7 +36,7 @@ GOING_ON = "累计完成3项。"
 AUGUST_15 = date(2022, 8, 15)
 
 
-def told(answers: dict[Period, tuple[str, str]], decisions: Decisions = Decisions()) -> Ledger:
+def told(answers: dict[Period, tuple[str, str]], decisions: Decisions = UNDECIDED) -> Ledger:
     """区发展改革局 told ``answers`` (是否完成, 完成情况) of 任务2, in the other months that it goes on."""
     files = [
         returned(PLANNING, month, record("任务1"), record("任务2", 7, met_goal_text=met, progress=words))

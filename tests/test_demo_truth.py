@@ -35,7 +35,7 @@ def sheets(office: Office) -> dict[str, pd.DataFrame]:
     return {str(name): frame for name, frame in read.items()}
 
 
-def _by_return(sheets: dict[str, pd.DataFrame]) -> dict[tuple[str, str], dict[str, Any]]:
+def _by_return(sheets: dict[str, pd.DataFrame]) -> dict[tuple[str, str], dict[Any, Any]]:
     return {(row["期间"], row["单位"]): row for row in sheets["报送情况"].to_dict("records")}
 
 

@@ -82,6 +82,23 @@ def test_a_page_that_names_the_wrong_encoding_is_read_all_the_same() -> None:
     assert only_grid(page.encode("gb18030")).texts == (("重点任务完成情况",),)
 
 
+def test_a_page_in_utf8_that_claims_to_be_gbk_is_read_all_the_same() -> None:
+    page = (
+        '<html><head><meta charset="gbk"></head><body><table><tr><td>重点任务完成情况</td></tr></table></body></html>'
+    )
+    assert only_grid(page.encode()).texts == (("重点任务完成情况",),)
+
+
+def test_a_page_in_big5_is_read() -> None:
+    page = '<html><head><meta charset="big5"></head><body><table><tr><td>重點任務</td></tr></table></body></html>'
+    assert only_grid(page.encode("big5")).texts == (("重點任務",),)
+
+
+def test_gbk_words_that_are_valid_utf8_read_as_chinese() -> None:
+    """目录 in GBK is ĿÂ¼ in UTF-8."""
+    assert only_grid("目录,目录\n".encode("gb18030")).texts == (("目录", "目录"),)
+
+
 def test_a_web_archive_yields_the_pages_with_tables() -> None:
     page = "<html><body><table><tr><td>重点任务</td></tr></table></body></html>"
     mail = (

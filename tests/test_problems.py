@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from core_samples import APRIL, FINANCE, JULY, JUNE, MARCH, MAY, PLANNING, closure, ledger, record, returned
+from core_samples import APRIL, FINANCE, JULY, JUNE, MARCH, MAY, PLANNING, UNDECIDED, closure, ledger, record, returned
 
 from pipeline.archive import open_register
 from pipeline.config import BulletinFonts
@@ -27,7 +27,7 @@ AUGUST_15 = date(2022, 8, 15)
 SHORTAGE = "专项资金缺口300万元，需区财政局统筹解决。"
 
 
-def problems(texts: Sequence[str | None], decisions: Decisions = Decisions()) -> list[dict[str, Any]]:
+def problems(texts: Sequence[str | None], decisions: Decisions = UNDECIDED) -> list[dict[Hashable, Any]]:
     """The register after 区发展改革局 wrote ``texts`` about 任务2 from March on (None: sent nothing that month)."""
     files = [
         returned(PLANNING, month, record("任务1"), record("任务2", 7, problems=text, next_steps="加快推进。"))

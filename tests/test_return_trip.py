@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _own_tasks(root: Path) -> list[Task]:
     return [task for task in tasks if any(a.unit == UNIT for a in task.assignments)]
 
 
-def _fill(path: Path, target: Path, answers: dict[str, tuple[str, ...]]) -> dict[str, int]:
+def _fill(path: Path, target: Path, answers: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """The form at ``path`` filled in as in Excel and saved at ``target``; returns the row of each task."""
     book = openpyxl.load_workbook(path)
     sheet = book.active

@@ -125,7 +125,8 @@ def test_two_runs_at_once_the_second_says_so(root: Path) -> None:
     ],
 )
 def test_what_cannot_run_says_why_in_one_line_and_exits_2(root: Path, arguments: list[str], word: str) -> None:
-    done = run(*([] if "--root" in arguments else ["--root", root]), *arguments)
+    where: list[str | Path] = [] if "--root" in arguments else ["--root", root]
+    done = run(*where, *arguments)
     assert done.returncode == 2
     assert word in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

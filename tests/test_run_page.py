@@ -17,7 +17,7 @@ from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
 
-from pipeline.archive import Seen
+from pipeline.archive import Seen, Sighting, open_register
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.run_page import write_run_page
@@ -279,6 +279,18 @@ def test_what_is_new(tmp_path: Path, receipts: Sequence[Mapping[str, object]], s
 
 def _without_receipts(ledger: Ledger) -> Ledger:
     return replace(ledger, receipts=ledger.receipts.iloc[:0])
+
+
+def test_a_second_run_on_one_day_tells_the_same_news(tmp_path: Path) -> None:
+    """What counts is the last page of an earlier day; a run without a page (forms, bulletins) hides nothing."""
+    friday, monday = date(2022, 4, 8), date(2022, 4, 11)
+    with open_register(tmp_path) as register:
+        register.record_sightings([Sighting("a", "a.xlsx", friday)], friday)
+        assert register.record_page(friday) == register.record_page(friday) == Seen()
+        register.record_sightings([Sighting("b", "b.xlsx", monday)], monday)
+        assert (
+            register.record_page(monday) == register.record_page(monday) == Seen(friday, frozenset({("a", "a.xlsx")}))
+        )
 
 
 def _quiet(ledger: Ledger) -> Ledger:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from core_samples import FINANCE, JUNE, MARCH, ON_TIME, PLANNING, closure, ledger, record, returned, task
+from core_samples import FINANCE, JUNE, MARCH, ON_TIME, PLANNING, UNDECIDED, closure, ledger, record, returned, task
 
 from pipeline.config import SpotCheckRules
 from pipeline.ledger.check_shares import count_shares
@@ -25,7 +25,7 @@ def year() -> Ledger:
     return sample()
 
 
-def sample(decisions: Decisions = Decisions()) -> Ledger:
+def sample(decisions: Decisions = UNDECIDED) -> Ledger:
     """Both units on the plan and March to June; in June 任务1 of 区发展改革局 is 否."""
     files = [
         returned(PLANNING, JUNE, record("任务1", met_goal_text="否", problems="资金缺口"), record("任务2", 7))

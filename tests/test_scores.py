@@ -92,7 +92,8 @@ def test_counts_stand_beside_their_denominators_and_points_come_from_the_setting
     assert (row["tasks"], row["due"], row["checked"], row["missing"], row["deducted"]) == (2, 3, 1, 2, 20)
     assert _scores(made)["unit"].tolist() == [PLANNING, FINANCE]
     sheet = pd.read_excel(write_ledger_workbook(tmp_path / "台账.xlsx", made, []), sheet_name="考评", engine="calamine")
-    assert sheet.loc[0, ["单位", "未报次数", "已到期应报份次", "得分"]].tolist() == [PLANNING, 2, 3, 80]
+    told = sheet.to_dict("records")[0]
+    assert [told[label] for label in ("单位", "未报次数", "已到期应报份次", "得分")] == [PLANNING, 2, 3, 80]
 
 
 def _scores(made: Ledger) -> pd.DataFrame:

@@ -138,5 +138,5 @@ def _file_groups(places: Places, written: Sequence[Path]) -> tuple[FileGroup, ..
 def _folder_label(places: Places, folder: Path) -> str:
     root = places.page.parent
     if folder == root:
-        return "台账"
+        return "总表"
     return " · ".join(folder.relative_to(root).parts) if folder.is_relative_to(root) else folder.name

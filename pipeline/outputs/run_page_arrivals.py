@@ -15,7 +15,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Recognised
 from pipeline.vocabulary.text import chinese_date
 
-_SHOWN = 12
+_SHOWN = 8
 _LABELS = {
     Recognised.PLAN: "附件3（年度计划）",
     Recognised.PROGRESS: "附件4（每月落实情况）",

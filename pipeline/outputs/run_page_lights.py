@@ -15,10 +15,10 @@ from pipeline.vocabulary.terms import Light
 
 MEANINGS = {
     Light.RED: "到期未报，或季末目标没有完成",
-    Light.YELLOW: "迟报、缺项、目标暂未完成，需要关注",
+    Light.YELLOW: "迟报、缺项，或目标暂未完成",
     Light.GREEN: "按时报送，按序时推进",
     Light.CLOSED: "督查室已核实销号",
-    Light.GREY: "未到期、免报或待认定，暂不评价",
+    Light.GREY: "未到期、免报或待认定",
 }
 _MORE_IS_BETTER = (Light.GREEN, Light.CLOSED)
 _MORE_IS_WORSE = (Light.RED,)  # fewer yellow ones may have turned red: no verdict on them alone

@@ -6,6 +6,16 @@ from collections.abc import Callable, Iterable
 
 from pipeline.ledger.counts import count_categories, count_problems
 from pipeline.outputs.run_page_links import Link
+from pipeline.outputs.run_page_own_todos import (
+    OWN_KINDS,
+    asked_rows,
+    drafts,
+    first_steps,
+    groups,
+    kept,
+    own_faults,
+    shut_decisions,
+)
 from pipeline.outputs.run_page_situation import Item, Situation, Todo, Urgency
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
@@ -14,46 +24,14 @@ from pipeline.vocabulary.text import chinese_date
 _SHOWN = 8
 _SOON_DAYS, _NOW_DAYS = 10, 3
 _WAITING_OUTCOMES = ("待处理", "待认定", "部分待认定")
-_OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
 # Findings that have a line of their own on the page.
-_TOLD_KINDS = (*_OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
+_TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
 
 
 def build_todos(situation: Situation) -> tuple[Todo, ...]:
     """What a person must do now: by urgency, and within one urgency in the order of ``_RULES``."""
     found = [todo for rule in _RULES if (todo := rule(situation))]
     return tuple(sorted(found, key=lambda todo: todo.urgency.rank))
-
-
-def _first_steps(s: Situation) -> Todo | None:
-    if len(s.ledger.receipts):
-        return None
-    return Todo(
-        Urgency.NOW,
-        "收件文件夹还是空的，先把表格发下去。",
-        "运行下面的命令，各单位预填好的表格就在 outbox/下发表格/，下发各单位填报；报回的文件放进 inbox 文件夹"
-        "（按收到日期建子文件夹，如 inbox/2022-04-08/），再运行 python run.py。",
-        command="python run.py forms",
-    )
-
-
-def _shut_decisions(s: Situation) -> Todo | None:
-    if not s.left_alone:
-        return None
-    return Todo(Urgency.NOW, "人工认定.xlsx 这次没有写入。", s.left_alone, (s.decisions,))
-
-
-def _own_faults(s: Situation) -> Todo | None:
-    faults = s.findings_of(_OWN_KINDS)
-    if not faults:
-        return None
-    return Todo(
-        Urgency.NOW,
-        f"督查室自己的登记、模板有{len(faults)}处需要更正。",
-        "更正前有关内容不生效。",
-        (s.decisions,),
-        tuple(Item(Link(str(fault["problem"])), str(fault["remedy"])) for fault in faults[:_SHOWN]),
-    )
 
 
 def _waiting_files(s: Situation) -> Todo | None:
@@ -70,18 +48,6 @@ def _waiting_files(s: Situation) -> Todo | None:
             Item(s.places.source(str(row["source"])), str(row["note"] or ""))
             for row in waiting[:_SHOWN].to_dict("records")
         ),
-    )
-
-
-def _asked_rows(s: Situation) -> Todo | None:
-    asked = {sheet: count for sheet, count in (s.waiting or {}).items() if count}
-    if not asked:
-        return None
-    return Todo(
-        Urgency.NOW,
-        f"人工认定.xlsx 中有{sum(asked.values())}行等着填写。",
-        f"{'、'.join(f'“{sheet}”表{count}行' for sheet, count in asked.items())}。填好右边的结果列并保存，下次运行生效。",
-        (s.decisions,),
     )
 
 
@@ -203,47 +169,12 @@ def _problems(s: Situation) -> Todo | None:
     )
 
 
-def _drafts(s: Situation) -> Todo | None:
-    drafts = [path for path in s.written if path.is_relative_to(s.places.page.parent / "通报")]
-    if not drafts:
-        return None
-    return Todo(
-        Urgency.WEEK,
-        "通报文稿已经备好，请审阅。",
-        "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表登记文号，同一件事不再起草。",
-        (Link("看本次生成的文件", "#files"), s.decisions),
-    )
-
-
-def _kept(s: Situation) -> Todo | None:
-    if not s.kept:
-        return None
-    return Todo(
-        Urgency.LATER,
-        f"{len(s.kept)}份文稿有人改过，这次没有覆盖。",
-        "按最新台账写的新稿放在旁边，文件名带（新稿），请比较取舍。",
-        items=tuple(Item(s.places.link(path)) for path in s.kept[:_SHOWN]),
-    )
-
-
-def _groups(s: Situation) -> Todo | None:
-    groups = s.findings_of([Kind.GROUP_UNCONFIRMED])
-    if not groups:
-        return None
-    return Todo(
-        Urgency.LATER,
-        f"{len(groups)}个集合单位（如“各街道办事处”）的成员还没有确认。",
-        "在“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。",
-        (s.places.link(s.places.master / "单位名录.xlsx", "master/单位名录.xlsx"),),
-    )
-
-
 _RULES: tuple[Callable[[Situation], Todo | None], ...] = (
-    _first_steps,
-    _shut_decisions,
-    _own_faults,
+    first_steps,
+    shut_decisions,
+    own_faults,
     _waiting_files,
-    _asked_rows,
+    asked_rows,
     _missing,
     _due_soon,
     _red_tasks,
@@ -251,9 +182,9 @@ _RULES: tuple[Callable[[Situation], Todo | None], ...] = (
     _contents,
     _incomplete,
     _problems,
-    _drafts,
-    _kept,
-    _groups,
+    drafts,
+    kept,
+    groups,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -11,34 +12,40 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+_CHINESE = re.compile("[\u2e80-\u9fff\uff01-\uffe5]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD = 4096
+_MAX_BYTES = 64 * 1024 * 1024  # a text of this size is no form
 # One spoilt character in a hundred is damage to a text; more is no text of that encoding.
 _SPOILT_SHARE = 0.01
 _CONTROL_SHARE = 0.001
 
 
 def decode_text(content: bytes, *, is_marked_up: bool = False) -> str | None:
-    """The text of ``content``: by byte order mark, by its own declaration if ``is_marked_up``, else UTF-8 or GB18030.
+    """The text of ``content``: by byte order mark, else UTF-8, the encoding it names if ``is_marked_up``, or GB18030.
 
     None if it is no text. A spoilt character here and there becomes U+FFFD.
     """
+    if len(content) > _MAX_BYTES:
+        return None
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _plain(content[len(mark) :].decode(encoding, "replace"))
-    for encoding in ("utf-16-le", "utf-16-be"):
-        if _looks_interleaved(content, encoding):
-            return _plain(content.decode(encoding, "replace"))
+    texts = [content.decode(encoding, "replace") for encoding in _candidates(content, is_marked_up)]
+    sound = [text for text in texts if _is_sound(text)]
+    # 目录 in GBK is also valid UTF-8, of Latin and Greek letters: what reads as Chinese comes first.
+    best = next((text for text in sound if text.isascii() or _CHINESE.search(text)), sound[0] if sound else None)
+    return None if best is None else _plain(best)
+
+
+def _candidates(content: bytes, is_marked_up: bool) -> Iterator[str]:
+    """The encodings that ``content`` may have, likeliest first: what is sound UTF-8 is nothing else, whatever it claims."""
+    yield from (encoding for encoding in ("utf-16-le", "utf-16-be") if _looks_interleaved(content, encoding))
+    yield "utf-8"
     declared = _declared(content) if is_marked_up else None
     if declared:
-        text = content.decode(declared, "replace")
-        if _is_sound(text):
-            return _plain(text)
-    for encoding in ("utf-8", "gb18030"):
-        text = content.decode(encoding, "replace")
-        if _is_sound(text):
-            return _plain(text)
-    return None
+        yield declared
+    yield "gb18030"
 
 
 def _is_sound(text: str) -> bool:
@@ -53,7 +60,7 @@ def _plain(text: str) -> str | None:
 
 
 def _declared(content: bytes) -> str | None:
-    """The encoding that an HTML or XML head names; its Chinese ones all read as GB18030, which holds them."""
+    """The encoding of Taiwan and Hong Kong if an HTML or XML head names it; all others are tried anyway."""
     found = _DECLARED.search(content[:_HEAD])
     if not found:
         return None
@@ -61,9 +68,7 @@ def _declared(content: bytes) -> str | None:
         name = codecs.lookup(found[1].decode("ascii")).name
     except (LookupError, UnicodeDecodeError):
         return None
-    if name in {"gb2312", "gbk", "hz"}:
-        return "gb18030"
-    return name if name in {"utf-8", "gb18030", "big5", "cp950"} else None
+    return name if name in {"big5", "cp950"} else None
 
 
 def _looks_interleaved(content: bytes, encoding: str) -> bool:

@@ -15,24 +15,7 @@ from pipeline.submissions.grid import Grid, UnreadableFileError
 from pipeline.submissions.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
-_BLOCKS = {
-    "p",
-    "div",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "ul",
-    "ol",
-    "center",
-    "caption",
-    "pre",
-    "section",
-    "form",
-}
+_BLOCKS = set("p div h1 h2 h3 h4 h5 h6 li ul ol center caption pre section form".split())
 _TABLE_PARTS = {"table", "thead", "tbody", "tfoot"}
 _BREAK, _EDGE = "\x00", "\x01"  # no text of a page can hold them
 _EDGES = re.compile("[ \x01]*\x01[ \x01]*")
@@ -86,6 +69,7 @@ class _Sheet:
         self.covered: set[tuple[int, int]] = set()
 
     def end_line(self) -> None:
+        """What has gathered is a row of its own."""
         text = _squeeze(self.line)
         self.line = ""
         if text:

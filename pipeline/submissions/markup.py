@@ -14,13 +14,16 @@ from pipeline.submissions.grid import UnreadableFileError
 
 Result = TypeVar("Result")
 
+_MAX_TREE_BYTES = 64 * 1024 * 1024  # a tree takes ten times the memory of its text
 _SMALL_PART = 64 * 1024
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 
 
 def parse_xml(content: bytes) -> etree._Element:
-    """The root element of ``content``; raises UnreadableFileError if it is malformed or declares a document type."""
+    """The root element of ``content``; raises UnreadableFileError if it is malformed, huge or declares a document type."""
+    if len(content) > _MAX_TREE_BYTES:
+        raise UnreadableFileError("文件内容异常大")
     _refuse_document_type(content)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 
 from pipeline.submissions.grid import UnreadableFileError
 from pipeline.submissions.markup import parse_xml, remembered
-from pipeline.submissions.package import open_package
+from pipeline.submissions.package import MAX_PACKAGE_BYTES, open_package
 
 # Relationship id → (last word of its type, path of the part).
 Links = dict[str, tuple[str, str]]
@@ -18,6 +18,7 @@ class OfficeParts:
 
     def __init__(self, content: bytes) -> None:
         self._package = open_package(content)
+        self._budget = MAX_PACKAGE_BYTES
         self._entries = {entry.name.casefold(): entry for entry in self._package.entries}
         if len(self._entries) < len(self._package.entries):
             raise UnreadableFileError("文件内部有重名的部件，无法确定以哪个为准")
@@ -27,6 +28,9 @@ class OfficeParts:
         entry = self._entries.get(path.casefold())
         if entry is None:
             raise UnreadableFileError("文件已损坏或不完整")
+        self._budget -= entry.size
+        if self._budget < 0:
+            raise UnreadableFileError("解压后体积异常大，疑似压缩炸弹")
         return self._package.read(entry)
 
     def main(self, usual: str) -> str:

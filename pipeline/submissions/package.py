@@ -92,10 +92,7 @@ def open_package(content: bytes) -> Package:
 
 def lists_entry(content: bytes, name: bytes) -> bool:
     """Whether the directory of the zip in ``content`` has an entry of this name, told without reading all of it."""
-    try:
-        start, end, *_ = _directory(content)
-    except struct.error:
-        raise UnreadableFileError(_BROKEN) from None
+    start, end, _ = _directory(content)
     return _entry_pattern(name).search(content, start, end) is not None
 
 
@@ -112,14 +109,14 @@ def _directory(content: bytes) -> tuple[int, int, int]:
     A directory that is not where it says belongs to a member of an archive whose own has been cut off.
     """
     end = content.rfind(b"PK\x05\x06", max(0, len(content) - _END.size - _MAX_COMMENT))
-    if end < 0:
+    if end < 0 or end + _END.size > len(content):
         raise UnreadableFileError(_BROKEN)
     _, _, _, _, count, size, offset, _ = _END.unpack_from(content, end)
     if count == _FULL or _WIDE_FULL in {size, offset}:
         place = end - 20
         if content[place : place + 4] == b"PK\x06\x07":
             (end,) = struct.unpack_from("<Q", content, place + 8)
-            if content[end : end + 4] != b"PK\x06\x06":
+            if content[end : end + 4] != b"PK\x06\x06" or end + _WIDE_END.size > len(content):
                 raise UnreadableFileError(_BROKEN)
             _, _, count, size, offset = _WIDE_END.unpack_from(content, end)
     if offset != end - size:
