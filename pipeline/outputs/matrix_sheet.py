@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 
 from pipeline.ledger.counts import PeriodCounts, ReturnCounts, count_periods, count_returns, over_returns
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.layout import A3_LANDSCAPE, set_page, write_merged
+from pipeline.outputs.layout import A3_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.source_links import SourceLinks
 from pipeline.outputs.theme import Style, boxed, headed, tinted
 from pipeline.outputs.workbook import Format, Workbook, Worksheet, write_cell, write_link
@@ -39,7 +39,7 @@ def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger, links: Sour
         for column, counted in enumerate(periods, start=len(_KEYS)):
             _write_status(sheet, style, row, column, returns.get((unit, str(counted.period)), {}), links)
         _write_totals(sheet, style, row, len(_KEYS) + len(periods), counts.get(unit, ReturnCounts()))
-        sheet.set_row(row, 19)
+        sheet.set_row(row, row_height([(unit, _KEYS[0][1])], least=19))
     _write_foot(sheet, style, len(units) + 1, periods, count_returns(over))
     sheet.autofilter(0, 0, max(1, len(units)), len(_KEYS) + len(periods) + len(_TOTALS) - 1)
     sheet.freeze_panes(1, 1)

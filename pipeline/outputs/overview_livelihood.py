@@ -24,19 +24,14 @@ def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
     cursor.line("三、为民办实事逐月推进情况", height=28, font_name=TITLE_FONT, font_size=13)
     cursor.line(f"{'　'.join(signed(light) for light in Light)}。“变化”为最近两个已截止月份之间的变化。")
     entries = {row["task_id"]: row for row in ledger.entries.to_dict("records")}
-    blanks = [""] * (_MONTHS - len(months))
-    cursor.header(("实事", *(month.label for month in months), *blanks, "变化"))
+    cursor.header(("实事", *(month.label for month in months), "变化"))
     for task in tasks:
         entry = entries[task.task_id]
         strip = dict(parse_history(str(entry["history"] or "")))
         lights = [strip.get(month.label) for month in months]
         change = str(entry["change"] or "").partition("：")[0]
-        values = (
-            f"{task.number}. {short_title(task.text, 15)}",
-            *(SIGNS[one] if one else "" for one in lights),
-            *blanks,
-        )
-        formats = [boxed(), *(boxed(align="center", **tinted(one)) for one in lights), *[boxed()] * len(blanks)]
+        values = (f"{task.number}. {short_title(task.text, 15)}", *(SIGNS[one] if one else "" for one in lights))
+        formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
         cursor.cells((*values, change), (*formats, boxed(align="center", font_size=9)), height=17)
     cursor.row += 1
     _write_livelihood_counts(cursor, ledger, months)
