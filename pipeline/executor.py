@@ -1,4 +1,4 @@
-"""Who runs the reading: a few threads, since calamine lets go of the interpreter while it parses."""
+"""Who runs the reading: a few threads, which overlap the waiting for files; parsing itself runs one at a time."""
 
 from __future__ import annotations
 
