@@ -14,14 +14,16 @@ from pipeline.master.units import Unit, UnitDirectory
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
-# What else stands in the names of files, folders and sheets; compared with folded text.
+# What else stands in the names of files, folders and sheets; compared with folded text. Each piece is taken whole, the
+# first way that fits (so 3月 stands before 3), and never tried again: names may hold any number of digits.
 _NOISE = re.compile(
-    r"(附件|附表|表)?[1-4一二三四](?=$|[^\d])|20\d\d年?度?|(\d{1,2}|[一二三四五六七八九十]{1,3})月(份|度|报)?|月报|第?[1-4一二三四]季度|年度|全年|政府工作报告|为民办?(22件)?实事|民生实事|"
+    r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(份|度|报(?![送告]))?|月报|第?[1-4一二三四]季度|20\d\d年?度?|"
+    r"附表|[一二三四](?!季度)|年度|全年|政府工作报告|为民办?(22件)?实事|民生实事|"
     r"(重点|目标|主要)?(工作|任务)+(目标|事项)?|落实|计划|情况|进展|完成|推进|填报|反馈|汇总|统计|报送|上报|上交|回复|"
     r"报?表格?|书面|材料|报告|总结|汇报|小结|关于|附件|附|的|和|及|"
-    r"更正|修改|修订|最终|最新|终稿|定稿|正式|盖章|签字|扫描|电子|后|版|稿|件|新|改|副本|复件|copy|sheet|第?v?\d+(版|稿|次)?|[a-z]"
+    r"更正|修改|修订|最终|最新|终稿|定稿|正式|盖章|签字|扫描|电子|后|版|稿|件|新|改|副本|复件|copy|sheet|"
+    r"第?v?\d+?(?=20\d\d年|\d{1,2}月|[1-4]季度|\D|$)(版|稿|次)?|[a-z]"
 )
-_NOISE_ONLY = re.compile(f"(?:{_NOISE.pattern})*")
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 # What clerks write behind a unit's name: an office inside it, a party body of the same street, a person, a phone.
 _TAIL = re.compile(
@@ -117,6 +119,10 @@ class UnitNames:
         return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
     @cached_property
+    def _any_name(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self._folded)))
+
+    @cached_property
     def _districts(self) -> tuple[str, ...]:
         return tuple(sorted(self.district_names, key=len, reverse=True))
 
@@ -124,7 +130,7 @@ class UnitNames:
         if whole := self.find(part):
             return whole
         folded = fold(part)
-        if _NOISE_ONLY.fullmatch(folded):
+        if not self._any_name.search(folded) or _is_noise(folded):
             return None
         name = next((name for name in self._folded if name in folded and self._is_noise_around(folded, name)), None)
         return self.directory.unit(self._folded[name]) if name else None
@@ -133,7 +139,7 @@ class UnitNames:
         before, _, after = folded.partition(name)
         district = next((d for d in self._districts if before.endswith(d)), "")
         before = before.removesuffix(district)
-        return bool(_NOISE_ONLY.fullmatch(before) and _NOISE_ONLY.fullmatch(after))
+        return _is_noise(before) and _is_noise(after)
 
     def _variants(self, text: str) -> Iterator[str]:
         name = _SEAL.sub("", compact(text)).strip(":：")
@@ -147,6 +153,10 @@ class UnitNames:
         """Whether another district's or city's name stands in front."""
         name = compact(text)
         return bool(_FOREIGN.match(name)) and not name.startswith(self._districts)
+
+
+def _is_noise(folded: str) -> bool:
+    return not _NOISE.sub("", folded)
 
 
 def names_somebody(word: str) -> bool:
