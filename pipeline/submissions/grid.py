@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.vocabulary.text import clean
 
@@ -54,7 +54,7 @@ class Grid:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as a person reads it, in the shape of ``cells``."""
-        return tuple([tuple(["" if value == "" else cell_text(value) for value in row]) for row in self.cells])
+        return tuple([tuple(["" if value == "" else _known_text(value) for value in row]) for row in self.cells])
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value, '' outside the grid."""
@@ -88,3 +88,7 @@ def cell_text(value: Value) -> str:
             return value.isoformat("seconds" if value.second else "minutes")
         case _:
             return str(value)
+
+
+# Forms repeat themselves: 是, 无, the headings, the tasks' texts. typed, for 1, 1.0 and True are equal but read differently.
+_known_text = lru_cache(maxsize=4096, typed=True)(cell_text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.vocabulary.text import compact
@@ -42,7 +43,8 @@ def is_label(word: str) -> bool:
     return bool(ANY_LABEL.match(word))
 
 
-def split_labels(text: str) -> dict[str, str]:
+@lru_cache(maxsize=8192)  # most labels stand on every form of a unit
+def split_labels(text: str) -> Mapping[str, str]:
     """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
     if not _MARKS.search(text):
         return {}

@@ -69,9 +69,7 @@ def match_period(
     before, is overruled when title and file name, or title and 填报时间, agree.
     """
     months = tuple(due_dates)
-    title_years = {
-        int(match[1]) for where, text in places if where == TITLE for match in _YEAR.finditer(_squeeze(text))
-    }
+    title_years = {written for where, text in places if where == TITLE for written in _years(text)}
     if title_years and year not in title_years:
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(title_years)}年", months))
     if kind is FormKind.PLAN:
@@ -125,6 +123,7 @@ def _evidence(mentions: list[_Mention]) -> str:
     return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
 
 
+@lru_cache(maxsize=4096)
 def _mention(where: str, text: str, year: int) -> _Mention | None:
     spans = _spans(text, year)
     if not spans:
@@ -133,6 +132,11 @@ def _mention(where: str, text: str, year: int) -> _Mention | None:
         Period(last.year, month) for first, last in spans for month in range(min(first, last).month, last.month + 1)
     )
     return _Mention(where, spans[0][1], every)
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> frozenset[int]:
+    return frozenset(int(match[1]) for match in _YEAR.finditer(_squeeze(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -64,7 +64,8 @@ def read_shared_strings(part: bytes) -> list[str]:
     if _is_regular(part):
         strings = _PLAIN_STRING.findall(_decoded(part))
         if len(strings) == part.count(b"<si") and part.find(b":si>") < 0:
-            return [_plain(one) for one in strings]
+            is_masked = part.find(b"&") >= 0 or part.find(b"_x") >= 0
+            return [_plain(one) for one in strings] if is_masked else strings
     return [_unmask(_string(node)) for node in stream_xml(part, ("si",))]
 
 
