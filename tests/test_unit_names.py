@@ -65,3 +65,14 @@ def test_form_words_and_digits_name_nobody() -> None:
 )
 def test_headings_with_numbers(text: str, field: str | None) -> None:
     assert Headings({}).fields[text].get(FormKind.PROGRESS) == field
+
+
+def test_a_short_name_one_character_away_may_be_another_body() -> None:
+    """区统计局 is no slip of the pen for 区卫计局 (an alias), nor is 区税务局 one for 区商务局."""
+    assert NAMES.slips("区统计局") == ()
+    assert NAMES.slips("区税务局") == ()
+    assert NAMES.slips("区市场监督管理据") == ("区市场监管局",)
+
+
+def test_a_department_of_somebody_else_in_a_file_name_is_somebody() -> None:
+    assert names_somebody("济南高新区管委会发展改革部附件3")

@@ -34,9 +34,11 @@ _FOREIGN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}市)?[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})|^[\u4e00-\u9fff]{2,3}市(?=[\u4e00-\u9fff]{2})"
 )
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,}(局|委|委员会|办|办公室|街道|街办|办事处|中心|集团|公司|专班|指挥部|大队|妇联|残联|学校|医院|院|镇|乡)$"
+    r"[\u4e00-\u9fff]{2,}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|联|校|院|馆|镇|乡)$"
 )
 _SEAL = re.compile(r"[（(]?(加?盖公?章|公章|签章|章)[）)]|(加?盖公?章|公章|签章)$")
+# In a shorter name one character is half of what tells it from others: 区统计局 is no slip for 区卫计局, nor 税务 for 商务.
+_MIN_SLIPPED = 6
 _MIN_LIKENESS = 60.0
 _MOST_HITS = 12
 _LEVEL_WORDS = frozenset("区市省县")
@@ -90,7 +92,7 @@ class UnitNames:
         names = {
             unit
             for name, unit in self._folded.items()
-            if len(name) >= 4
+            if len(name) >= _MIN_SLIPPED
             and DamerauLevenshtein.distance(key, name, score_cutoff=1) <= 1
             and (key[:1] == name[:1] or not {key[:1], name[:1]} & _LEVEL_WORDS)
         }
