@@ -130,13 +130,16 @@ def _lex_sheet(part: bytes) -> SheetCells | None:
     merges = _MERGE.findall(part, close)
     if len(merges) != part.count(b"mergeCell ", close):
         return None
-    refuse_too_many(len(found))
+    filled = [
+        cell for cell in found if cell[5] or cell[6] or cell[4]
+    ]  # some writers close every blank cell of a coloured sheet, too
+    refuse_too_many(len(filled))
     sheet = SheetCells(
         [
             (int(row) - 1, _column(letters), int(style or 0), kind, formula, value or inline)
             if "&" not in value and not inline
             else (int(row) - 1, _column(letters), int(style or 0), kind, formula, _plain(value or inline))
-            for letters, row, style, kind, formula, value, inline in found
+            for letters, row, style, kind, formula, value, inline in filled
         ],
         [((int(top) - 1, _column(a)), (int(bottom) - 1, _column(b))) for a, top, b, bottom in merges],
     )
