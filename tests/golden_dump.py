@@ -39,10 +39,14 @@ def dump(case: str) -> str:
         shutil.copytree(GOLDEN / case / "inbox", root / "inbox")
         stages.run_weekly(stages.Walk(load_settings(root), TODAY, lambda _, items, __: items))
         ledger = pd.read_excel(
-            root / "outbox" / "台账.xlsx", sheet_name=list(_SHEETS), dtype=str, keep_default_na=False
+            root / "outbox" / "台账.xlsx", engine="calamine", sheet_name=list(_SHEETS), dtype=str, keep_default_na=False
         )
         asked = pd.read_excel(
-            root / "master" / "人工认定.xlsx", sheet_name="匹配认定", dtype=str, keep_default_na=False
+            root / "master" / "人工认定.xlsx",
+            engine="calamine",
+            sheet_name="匹配认定",
+            dtype=str,
+            keep_default_na=False,
         )
     lines = [line for sheet, columns in _SHEETS.items() for line in _lines(sheet, ledger[sheet], columns)]
     return "\n".join([*lines, *_lines("匹配认定", asked, _ASKED)]) + "\n"
