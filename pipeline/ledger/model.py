@@ -31,7 +31,7 @@ class Ledger:
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (form, period, unit); records, findings, receipts, problems one row each as in their sheets.
-    Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
+    ``figures``: what the bulletins of this cut-off state, once they are written (R20). Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
     """
 
     year: int
@@ -51,6 +51,7 @@ class Ledger:
     due_dates: dict[Period, date]
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
+    figures: pd.DataFrame | None = None
 
     @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:

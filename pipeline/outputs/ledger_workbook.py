@@ -42,8 +42,9 @@ def write_ledger_workbook(
             write_reading_sheet(book, style, ledger, page, links)
         for table, frame in _frames(ledger):
             write_data_sheet(book, style, table, frame, links)
-        if ledger.scores is not None:
-            write_data_sheet(book, style, columns.SCORES, ledger.scores)
+        for table, extra in ((columns.FIGURES, ledger.figures), (columns.SCORES, ledger.scores)):
+            if extra is not None:
+                write_data_sheet(book, style, table, extra)
         write_notes_sheet(book, style, ledger, settings_lines)
 
     return write_workbook(path, ledger.cutoff, build)
