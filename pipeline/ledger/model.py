@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.columns import FIGURES
 from pipeline.vocabulary.periods import Period
 
 
@@ -51,7 +52,7 @@ class Ledger:
     due_dates: dict[Period, date]
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
-    figures: pd.DataFrame | None = None
+    figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame(()))
 
     @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:

@@ -42,9 +42,8 @@ def write_ledger_workbook(
             write_reading_sheet(book, style, ledger, page, links)
         for table, frame in _frames(ledger):
             write_data_sheet(book, style, table, frame, links)
-        for table, extra in ((columns.FIGURES, ledger.figures), (columns.SCORES, ledger.scores)):
-            if extra is not None:
-                write_data_sheet(book, style, table, extra)
+        if ledger.scores is not None:
+            write_data_sheet(book, style, columns.SCORES, ledger.scores)
         write_notes_sheet(book, style, ledger, settings_lines)
 
     return write_workbook(path, ledger.cutoff, build)
@@ -62,6 +61,7 @@ def _frames(ledger: Ledger) -> tuple[tuple[columns.Table, pd.DataFrame], ...]:
         (columns.PROBLEMS, ledger.problems),
         (columns.DUTY_MONTHS, ledger.duty_months),
         (columns.ENTRY_MONTHS, ledger.entry_months),
+        (columns.FIGURES, ledger.figures),
     )
 
 
