@@ -21,6 +21,7 @@ class ReceivedFile:
     """A file in the inbox, understood and dated. ``duplicate_of`` names the earlier file with the same bytes.
 
     ``registered_as``: the returns a person has said an unreadable file to be; its content stays unread.
+    ``refused_day``: the day that a folder or a person gave it, and that is later than the file lay here.
     """
 
     source: str
@@ -30,6 +31,7 @@ class ReceivedFile:
     reading: FileReading
     duplicate_of: str = ""
     registered_as: tuple[ReturnKey, ...] = ()
+    refused_day: tuple[date, ReceivedBasis] | None = None
 
     @property
     def settled_returns(self) -> tuple[ReturnKey, ...]:
@@ -38,7 +40,9 @@ class ReceivedFile:
 
     @property
     def is_settled(self) -> bool:
-        """Whether all of it is known to be this or that return."""
+        """Whether all of it is known to be this or that return, or the written material of one."""
+        if self.reading.is_written_material:
+            return bool(self.reading.could_be_units and self.reading.could_be_periods)
         return bool(self.reading.submissions) and all(s.is_settled for s in self.reading.submissions)
 
     @property
@@ -58,6 +62,21 @@ class ReceivedFile:
             if submission.unit is None or submission.period is None
         )
 
+    def is_material_of(self, period: Period, unit: str) -> bool:
+        """Whether it is known to be the written material of this unit and period (R2)."""
+        reading = self.reading
+        return reading.is_written_material and unit in reading.could_be_units and period in reading.could_be_periods
+
+    def may_be_material_of(self, period: Period, unit: str) -> bool:
+        """Whether it is a written material whose unit or period is open, and may be this one's (R2, R8)."""
+        reading = self.reading
+        is_open = not (reading.could_be_units and reading.could_be_periods)
+        return (
+            reading.is_written_material
+            and is_open
+            and self._fits(reading.could_be_units, reading.could_be_periods, period, unit)
+        )
+
     def _fits(self, units: tuple[str, ...], periods: tuple[Period, ...], period: Period, unit: str) -> bool:
         if units and unit not in units:
             return False
@@ -69,16 +88,32 @@ class ReceivedFile:
 
 
 def date_files(
-    files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
+    files: Iterable[tuple[InboxFile, str, FileReading]],
+    first_days: Mapping[str, date],
+    decisions: Decisions,
+    known_days: Mapping[str, date] | None = None,
 ) -> tuple[ReceivedFile, ...]:
-    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked."""
-    dated = sorted(
-        (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
-    )
-    copies: dict[str, list[ReceivedFile]] = {}
+    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked.
+
+    By R7 a file is never received later than it was first seen: a folder or an entry that says so after the content's
+    ``known_days`` is a slip of the pen, and the unit must not pay for it.
+    """
+    known = known_days or {}
+    dated = [
+        _date_file(file, sha256, reading, first_days[sha256], known.get(sha256, date.max), decisions)
+        for file, sha256, reading in files
+    ]
+    dated.sort(key=_order)
+    copies: dict[tuple[object, ...], list[ReceivedFile]] = {}
     for received in dated:
-        copies.setdefault(received.sha256, []).append(received)
+        copies.setdefault((received.sha256, *_addressed(received)), []).append(received)
     return tuple(sorted((one for group in copies.values() for one in _mark_copies(group)), key=_order))
+
+
+def _addressed(file: ReceivedFile) -> tuple[object, ...]:
+    """One report that two units send, each under its own name, is the written material of both."""
+    is_known = file.reading.is_written_material and file.is_settled
+    return (file.reading.could_be_units, file.reading.could_be_periods) if is_known else ()
 
 
 def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
@@ -93,16 +128,21 @@ def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
 
 
 def _date_file(
-    file: InboxFile, sha256: str, reading: FileReading, first_days: Mapping[str, date], decisions: Decisions
+    file: InboxFile, sha256: str, reading: FileReading, first_day: date, known_day: date, decisions: Decisions
 ) -> ReceivedFile:
-    first_day = first_days[sha256]
-    registered = decisions.received_date(file.source)
-    if registered:
-        returns = () if reading.is_readable else decisions.registered_returns(file.source)
-        return ReceivedFile(file.source, sha256, registered, ReceivedBasis.PERSON, reading, registered_as=returns)
-    if file.folder_day:
-        return ReceivedFile(file.source, sha256, file.folder_day, ReceivedBasis.FOLDER, reading)
-    return ReceivedFile(file.source, sha256, first_day, ReceivedBasis.SIGHTING, reading)
+    returns = () if reading.is_readable else decisions.registered_returns(file.source)
+    said = [
+        (day, basis)
+        for day, basis in (
+            (decisions.received_date(file.source), ReceivedBasis.PERSON),
+            (file.folder_day, ReceivedBasis.FOLDER),
+        )
+        if day
+    ]
+    possible = [one for one in said if one[0] <= known_day]
+    day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
+    refused = said[0] if said and said[0] not in possible else None
+    return ReceivedFile(file.source, sha256, day, basis, reading, registered_as=returns, refused_day=refused)
 
 
 def _order(received: ReceivedFile) -> tuple[date, str]:
