@@ -112,7 +112,7 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
         letters = issue_reminders(outbox, ledger, period, settings, directory)
         overdue = outbox.publish(
             f"催办/{period}/催办汇总.xlsx",
-            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory)),
+            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory), letters),
         )
         desk = _desk(settings, judged.decisions)
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
