@@ -226,3 +226,31 @@ def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
     read = only(receipts, source="a.xlsx")
     assert (read["unit"], read["period"], read["rows"]) == (FINANCE, "2022-03", 2)
     assert only(receipts, source="d.xlsx")["outcome"] == "待认定"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "copies"),
+    [
+        pytest.param((FINANCE,), (PLANNING,), 0, id="an empty file of each of two units"),
+        pytest.param((FINANCE,), (FINANCE,), 1, id="twice from one unit"),
+        pytest.param((), (FINANCE,), 1, id="one that says whose it is, and one that does not"),
+        pytest.param((), (), 1, id="two that say nothing"),
+    ],
+)
+def test_the_same_bytes_are_a_copy_only_where_they_are_for_the_same_return(
+    first: tuple[str, ...], second: tuple[str, ...], copies: int
+) -> None:
+    """R8, R12: two units send a file of no bytes; neither is 未报 because the other sent the same."""
+    files = [
+        (
+            InboxFile(Path(), source, FIRST_SEEN),
+            "same",
+            FileReading(source, (), (), (), False, False, False, units, (MARCH,)),
+        )
+        for source, units in (("a.xlsx", first), ("b.xlsx", second))
+    ]
+    found = date_files(files, {"same": FIRST_SEEN}, UNDECIDED)
+    assert sum(bool(one.duplicate_of) for one in found) == copies
+    states = ledger(date(2022, 4, 18), found).returns.set_index(["unit", "period"])["status"]
+    for unit in {*first, *second}:
+        assert states[unit, "2022-03"] == "待认定"

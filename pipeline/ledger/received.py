@@ -104,27 +104,51 @@ def date_files(
         for file, sha256, reading in files
     ]
     dated.sort(key=_order)
-    copies: dict[tuple[object, ...], list[ReceivedFile]] = {}
+    copies: dict[str, list[ReceivedFile]] = {}
     for received in dated:
-        copies.setdefault((received.sha256, *_addressed(received)), []).append(received)
+        copies.setdefault(received.sha256, []).append(received)
     return tuple(sorted((one for group in copies.values() for one in _mark_copies(group)), key=_order))
 
 
-def _addressed(file: ReceivedFile) -> tuple[object, ...]:
-    """One report that two units send, each under its own name, is the written material of both."""
-    is_known = file.reading.is_written_material and file.is_settled
-    return (file.reading.could_be_units, file.reading.could_be_periods) if is_known else ()
+def returns_by_content(files: Iterable[ReceivedFile]) -> dict[str, tuple[ReturnKey, ...]]:
+    """sha256 → the returns that its forms are: what is known of a content once it is gone."""
+    found: dict[str, tuple[ReturnKey, ...]] = {}
+    for file in files:
+        if not file.duplicate_of:
+            found[file.sha256] = tuple(dict.fromkeys((*found.get(file.sha256, ()), *file.settled_returns)))
+    return found
 
 
 def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
-    """Of files with the same bytes, earliest first, the best understood one counts, with the earliest date."""
-    best = next((one for one in group if one.is_settled), group[0])
-    first = group[0]
-    for one in group:
-        if one is best:
+    """Of files with the same bytes, earliest first, one counts for each return that they are addressed to (R8, R12).
+
+    A file that says nothing of its own is a copy of one that does. Two units may send the same bytes: an empty file each,
+    or one report in common; neither is a copy of the other's.
+    """
+    addresses = [_address(one) for one in group]
+    originals: dict[tuple[object, ...] | None, ReceivedFile] = {}
+    for one, address in zip(group, addresses, strict=True):
+        if address:
+            originals.setdefault(address, one)
+    originals = originals or {None: group[0]}
+    for one, address in zip(group, addresses, strict=True):
+        original = originals[address] if address in originals else next(iter(originals.values()))
+        if one is original:
+            same = (other for other, at in zip(group, addresses, strict=True) if at in (None, address))
+            first = next(same)
             yield replace(one, received_date=first.received_date, basis=first.basis)
         else:
-            yield replace(one, duplicate_of=best.source)
+            yield replace(one, duplicate_of=original.source)
+
+
+def _address(file: ReceivedFile) -> tuple[object, ...] | None:
+    """The returns that a file is for, as far as it says so itself; None where it does not."""
+    reading = file.reading
+    if file.registered_as or file.is_settled:
+        return file.registered_as or file.settled_returns or (reading.could_be_units, reading.could_be_periods)
+    if reading.could_be_units and not reading.submissions:
+        return (reading.could_be_units, reading.could_be_periods)
+    return None
 
 
 def _date_file(
