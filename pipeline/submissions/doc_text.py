@@ -5,10 +5,10 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from pipeline.submissions.compound import MAGIC, open_compound
+from olefile import MAGIC, OleFileIO
+
 from pipeline.submissions.grid import UnreadableFileError
 
-_STREAM = "WordDocument"
 _FLAGS, _CLX = 0x0A, 0x01A2  # places in the file information block
 _SECOND_TABLE, _ENCRYPTED = 0x0200, 0x0100
 _PIECES, _PROPERTIES = 2, 1
@@ -24,17 +24,16 @@ def read_doc_text(content: bytes) -> str:
     """
     if not content.startswith(MAGIC):
         raise UnreadableFileError("不是 Word 97-2003 文档")
-    compound = open_compound(content)
-    names = {name.casefold(): name for name in compound.streams}
     try:
-        main = compound.read(names[_STREAM.casefold()])
-        (flags,) = struct.unpack_from("<H", main, _FLAGS)
-        if flags & _ENCRYPTED:
-            raise UnreadableFileError("文件设有打开密码")
-        table = compound.read(names["1table" if flags & _SECOND_TABLE else "0table"])
+        with OleFileIO(content) as compound:
+            main = compound.openstream("WordDocument").read()
+            (flags,) = struct.unpack_from("<H", main, _FLAGS)
+            if flags & _ENCRYPTED:
+                raise UnreadableFileError("文件设有打开密码")
+            table = compound.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
         start, length = struct.unpack_from("<II", main, _CLX)
         return "".join(_pieces(main, _piece_table(table[start : start + length])))[:_MOST_CHARACTERS]
-    except (KeyError, struct.error) as error:
+    except (OSError, ValueError, IndexError, OverflowError, RecursionError, struct.error) as error:
         raise UnreadableFileError("文件已损坏或不完整") from error
 
 
