@@ -78,7 +78,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
     yield Line(_opening(reminder, facts, tone))
     yield Line("一、需报送的材料", style_names.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
-    yield from _task_part(reminder, facts)
+    yield from _task_part(reminder, facts, Line("一、需填报的事项", style_names.HEADING_1))
     yield from _doubt_part(reminder)
     yield Line("一、有关事项", style_names.HEADING_1)
     for line in _requirements(reminder, facts, tone):
@@ -160,18 +160,18 @@ def _situation(request: Request, facts: LetterFacts) -> str:
     return f"{state}（第{phrases.ordinal(stage)}次发函）" if stage > 1 else state
 
 
-def _task_part(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
     periods: dict[str, list[str]] = {}
     for request in reminder.requests:
         for task_id in request.task_ids:
             periods.setdefault(task_id, []).append(request.period.label)
     if not periods:
         return
+    yield heading
     rows = [
         (str(number), task_id, _short(facts.task_texts[task_id]), "、".join(periods[task_id]))
         for number, task_id in enumerate([one for one in facts.task_texts if one in periods], 1)
     ]
-    yield Line("一、需填报的事项", style_names.HEADING_1)
     yield Ruled(_TASKS, rows)
 
 
@@ -217,9 +217,9 @@ def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     yield Line(
         f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
-        f"报{facts.office.section}。近日已经报送的，请不必理会本提醒。"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。"
     )
-    yield from _task_part(reminder, facts)
+    yield from _task_part(reminder, facts, Line("需填报的事项如下："))
     yield from _calendar_note(reminder, facts)
 
 
