@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Checks
+from pipeline.ledger.checks.acts import spelled_out
 from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
 from pipeline.ledger.checks.figures import Figure, parse_figures
@@ -34,7 +35,7 @@ def track_parts(promise: str, progress: str) -> tuple[Part, ...]:
 
     A part told under another name (操场 for 运动场地) is known by its amount, if no other part has that figure.
     """
-    written = plain(progress)
+    written = spelled_out(plain(progress))
     pairs = list(reached_figures(promise, progress))
     claimed = [figure for _, found in pairs for figure in found]
     free = [figure for figure in parse_figures(progress) if figure not in claimed]

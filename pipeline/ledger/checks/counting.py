@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,6 +13,7 @@ _NEARLY_EQUAL = 0.8
 _HELD = 0.5
 _MINOR_ACTS = frozenset("走访 评审 服务 报批 培训 申报 招标 验收".split())  # What is told beside the count.
 _SHORTEST_NAME = 2
+_SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|新|本地|贫困|困难|典型|示范")
 _NEAR_NAME = 0.4
 _VAGUE = 0.05
 _TINY = 1e-6
@@ -40,10 +42,12 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
     if named:
         return named
-    for is_alike in (_is_alike, _may_be_alike):
+    for is_alike in (_is_alike, _may_be_alike, _is_shortened, *(() if is_strict else (_says_more,))):
         alike = [other for other in others if is_alike(figure, other)]
         beside = [other for other in own if is_alike(figure, other)]
-        if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
+        beside += [other for other in own if alike and is_alike(alike[0], other) and other not in beside]
+        is_named_otherwise = alike and alike[0].noun and figure.noun and is_alike is not _is_shortened
+        if len(alike) == 1 and len(beside) == 1 and not is_named_otherwise:
             return alike
     return []
 
@@ -69,6 +73,25 @@ def _may_be_alike(one: Figure, other: Figure) -> bool:
     return is_nameless and (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
 
 
+def _is_shortened(one: Figure, other: Figure) -> bool:
+    """Whether one's name is the end of the other's: 抚育, 森林抚育."""
+    short, long = sorted((one.noun, other.noun), key=len)
+    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
+        other.unit,
+        other.topic,
+        other.is_share,
+        other.acts,
+    )
+    return is_same_count and len(short) >= _SHORTEST_NAME and long.endswith(short) and not _SOME_OF.search(long)
+
+
+def _says_more(one: Figure, other: Figure) -> bool:
+    """Whether neither is named and one tells of a further step: 3000户征收签约, 签约2410户."""
+    is_same_unit = (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+    is_step_more = bool(one.acts & other.acts) and (one.acts <= other.acts or other.acts <= one.acts)
+    return is_same_unit and is_step_more and not one.noun and not other.noun
+
+
 @lru_cache(maxsize=65_536)
 def name_likeness(one: str, other: str) -> float:
     """1 for equal names, 0.5 to 1 where one holds the other or both share their characters, else 0."""
@@ -88,6 +111,12 @@ def is_near_name(one: str, other: str) -> bool:
     """Whether names are near enough to blame a unit on: 优秀人才 for 优秀人才到联盟企业实习, not 村庄 for 人居环境整治村庄."""
     short, long = sorted((one, other), key=len)
     return not short or len(short) >= _NEAR_NAME * len(long)
+
+
+def is_one_name(one: Figure, other: Figure) -> bool:
+    """Whether both are named, by deed or by thing, and alike."""
+    likeness = name_likeness(one.noun, other.noun)
+    return likeness >= _NEARLY_EQUAL or (bool(one.acts & other.acts) and not (one.noun and other.noun))
 
 
 def is_less(one: Figure, other: Figure) -> bool:

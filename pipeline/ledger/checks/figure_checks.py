@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import falls_short, fits_better, is_less, is_near_name, same_in
+from pipeline.ledger.checks.counting import falls_short, fits_better, is_less, is_near_name, is_one_name, same_in
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.places import told
@@ -34,7 +35,10 @@ _LEVELS = (
     "户均",
     "标准",
 )
+_MANNER = re.compile(r"新建|改造|扩建|续建|翻新|整治|建[设成]|[完竣]工")
+_BUILT = ("建设", "建成", "完工", "竣工")
 _MONTHS_BACK = 3
+_MUCH = 0.4
 _SLIP = 0.5
 _FEW = 2
 _OFTEN = 4
@@ -82,10 +86,10 @@ def judge_falling(written: Written, checks: Checks) -> Iterator[Finding]:
     for line in written.lines:
         if any(word in line.progress + line.problems for word in checks.corrections):
             continue
-        own = parse_figures(line.progress)
+        own, promise = parse_figures(line.progress), written.tasks[line.task_id].text
         seen: set[str] = set()
         for figure in own:
-            fall = _fall(figure, own, line) if _can_fall(figure) else None
+            fall = _fall(figure, own, line, promise) if _can_fall(figure) else None
             if fall and figure.words not in seen:
                 seen.add(figure.words)
                 earlier, before = fall
@@ -104,9 +108,9 @@ def _can_fall(figure: Figure) -> bool:
     return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 
 
-def _fall(figure: Figure, own: Sequence[Figure], line: Line) -> tuple[Line, Figure] | None:
+def _fall(figure: Figure, own: Sequence[Figure], line: Line, promise: str) -> tuple[Line, Figure] | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
-    beside = [other for other in own if other.span not in (Span.MONTH, Span.QUARTER)]
+    beside = [other for other in own if _can_fall(other)]
     earlier = line.earlier
     for _ in range(_MONTHS_BACK):
         if earlier is None:
@@ -117,19 +121,39 @@ def _fall(figure: Figure, own: Sequence[Figure], line: Line) -> tuple[Line, Figu
             before = min(same, key=lambda other: other.value)
             rivals = same_in(before, beside, others)
             best = max(rivals, key=lambda other: other.value, default=figure)
-            is_fall = is_less(best, before) and _counts_up(figure, before, line)
-            return (earlier, before) if is_fall else None
+            is_fall = is_less(best, before) and is_less(figure, before) and _counts_up(figure, before, line, promise)
+            return (earlier, before) if is_fall and _is_same_manner(figure, before) else None
         earlier = earlier.earlier
     return None
 
 
-def _counts_up(now: Figure, before: Figure, line: Line) -> bool:
-    """Whether both count the year so far: both say so, or the plan on file counts this up from quarter to quarter."""
-    if now.is_stock and before.is_stock:
+def _is_same_manner(one: Figure, other: Figure) -> bool:
+    """Whether not one counts what was newly built (新建1处) and the other what was rebuilt (改造2处)."""
+    here, there = (
+        frozenset("建成" if word in _BUILT else word for word in _MANNER.findall(figure.words))
+        for figure in (one, other)
+    )
+    return not here or not there or bool(here & there)
+
+
+def _counts_up(now: Figure, before: Figure, line: Line, promise: str) -> bool:
+    """Whether the year so far can be told to have shrunk.
+
+    What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
+    say which it gives, the plan on file, the year's promise or the months before must show that the count adds up.
+    """
+    if now.is_stock and (before.is_stock or (not now.is_carried and is_one_name(now, before))):
         return True
     if now.value < _SLIP * before.value:
         return False
-    return _is_cumulative_in_plan(now, line.goals) or _has_counted_up(before, line)
+    is_promised = all(_is_much_of(figure, promise) for figure in (now, before))
+    return is_promised or _is_cumulative_in_plan(now, line.goals) or _has_counted_up(before, line)
+
+
+def _is_much_of(figure: Figure, promise: str) -> bool:
+    """Whether the figure is so large a part of the year's number that no single month can have brought it."""
+    whole = _planned(figure, promise)
+    return whole is not None and _MUCH * whole <= figure.value
 
 
 def _has_counted_up(figure: Figure, line: Line) -> bool:

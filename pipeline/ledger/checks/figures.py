@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +18,8 @@ class Figure:
     """``acts`` and ``noun`` say what is counted (开工 | 农村公路), ``topic`` of what part (二区), ``words`` as written.
 
     ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_share``: of
-    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought.
+    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
+    ``is_carried``: so it seems only from the clause before.
     """
 
     value: float
@@ -33,6 +34,7 @@ class Figure:
     is_growth: bool
     is_share: bool
     is_stock: bool
+    is_carried: bool
     words: str
 
 
@@ -42,6 +44,9 @@ _SHARE = re.compile(r"其中|包括|\(含")
 _CEILING = re.compile(r"控制在|不超过|不高于|不多于|低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至")
 _GROWING = re.compile(r"增长|增速|增幅|同比")
 _RATE = re.compile(r"下降|降低|占比|比重|(?<!完成)(?<!覆盖)率(?!先)")
+# A share of the work done so far: it only grows.
+_DONE_SO_FAR = re.compile(r"(?:完成|进度|工程量|覆盖率)[^，,]{0,6}$")
+_OF_A_SPAN = re.compile(r"(?:月度|本月|当月|季度|本季)[^，,]{0,6}(?:计划|目标|任务)")
 # A number behind these tells of another year, a difference, a total or the future: nothing that was reached.
 _NOT_REACHED = re.compile(
     r"去年|上年|同期|20(?:1\d|20|21)年(?!度)|较上|比上|环比|剩余|其余|余下|还有|尚有|仍有|尚余|尚欠|尚需|还需|"
@@ -77,31 +82,46 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
     """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next).
 
-    累计 is carried on to a clause that begins with a deed of the kind that adds up: 累计签约80户，拆除房屋1.2万平方米.
+    累计 is carried on to a clause that begins with a deed of the kind that adds up (累计签约80户，拆除房屋1.2万平方米), or
+    goes on with the list.
     """
-    span, topic, is_carried = Span.OPEN, "", False
+    span, topic, carried = Span.OPEN, "", ""
+    last: Figure | None = None
     is_growing = bool(_GROWING.search(sentence))
     for clause in _CLAUSE.split(sentence):
-        times = find_times(clause)
+        times, measures = find_times(clause), tuple(find_measures(clause))
         if times:
-            span, topic, is_carried = chief_span(times), _topic(clause[: times[0].start]), False
-        elif is_carried and _DEEDS.match(clause):
+            span, topic, carried = chief_span(times), _topic(clause[: times[0].start]), ""
+        is_carried = not times and bool(carried) and (_DEEDS.match(clause) or _goes_on(clause, measures, carried))
+        if is_carried:
             span = Span.TO_DATE
         before: Figure | None = None
         end = 0
-        measures = tuple(find_measures(clause))
         for index, measure in enumerate(measures):
             limit = measures[index + 1].start if index + 1 < len(measures) else len(clause)
             if _RAISED.match(clause, measure.end):
                 continue
             own = [time.span for time in times if time.end <= measure.start]
-            place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing)
-            before = _figure(place, measure, before)
-            end = measure.end
+            place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing, is_carried)
+            before = _named_by(last, _figure(place, measure, before))
+            last, end = before, measure.end
             if is_goal or not _NOT_REACHED.search(clause, 0, measure.start):
                 yield from _each(before)
         if measures and span is Span.TO_DATE:
-            span, is_carried = Span.OPEN, True
+            span, carried = Span.OPEN, measures[-1].unit
+
+
+def _named_by(before: Figure | None, figure: Figure) -> Figure:
+    """A bare total (本月签约820户，累计1475户) counts what the figure before it counts."""
+    is_bare = not figure.noun and not figure.acts and figure.span is Span.TO_DATE
+    if before and is_bare and before.unit == figure.unit and before.span is Span.MONTH:
+        return replace(figure, acts=before.acts, noun=before.noun)
+    return figure
+
+
+def _goes_on(clause: str, measures: Sequence[Measure], unit: str) -> bool:
+    """Whether the clause only names a further thing and its number: 图书馆分馆累计5家，农家书屋6家."""
+    return bool(measures) and measures[0].unit == unit and not counted(clause[: measures[0].start])[0]
 
 
 class _Place(NamedTuple):
@@ -113,6 +133,7 @@ class _Place(NamedTuple):
     span: Span
     topic: str
     is_growing: bool
+    is_carried: bool
 
 
 def _figure(place: _Place, measure: Measure, before: Figure | None) -> Figure:
@@ -130,7 +151,10 @@ def _figure(place: _Place, measure: Measure, before: Figure | None) -> Figure:
         acts = before.acts
     if not (noun or acts or joined or _PART_OF.search(between[: -len(left)] if left else between)):
         acts, noun = counted(between)
+    is_growth = measure.unit in _RATES and (place.is_growing or bool(_RATE.search(clause)))
     is_now = bool(_STOCK.search(between)) or bool(before and joined and before.is_stock)
+    if measure.unit == "%" and not is_growth:
+        is_now = is_now or bool(_DONE_SO_FAR.search(between) and not _OF_A_SPAN.search(clause))
     return Figure(
         value=measure.value,
         unit=measure.unit,
@@ -141,9 +165,10 @@ def _figure(place: _Place, measure: Measure, before: Figure | None) -> Figure:
         topic=place.topic,
         span=place.span,
         is_ceiling=bool(_CEILING.search(clause, place.start, place.limit)),
-        is_growth=measure.unit in _RATES and (place.is_growing or bool(_RATE.search(clause))),
+        is_growth=is_growth,
         is_share=bool(_SHARE.search(clause, 0, measure.start)),
         is_stock=place.span is Span.TO_DATE or (place.span is Span.OPEN and is_now),
+        is_carried=place.is_carried,
         words=clause[max(start, measure.end + len(tail) - _QUOTED) : measure.end + len(tail)].lstrip("、和及与"),
     )
 
@@ -164,5 +189,9 @@ def _each(figure: Figure) -> Iterator[Figure]:
 
 
 def _topic(words: str) -> str:
-    """The part of the whole that a count is of, as named before 累计: 二区, 党家片区; other words are no topic."""
-    return core(words) if _PART_OF.search(words) else ""
+    """The part of the whole that a count is of, as named before 累计: 二区, 党家片区; other words are no topic.
+
+    How many parts there are (10个片区), and what is done (引进项目), name no part.
+    """
+    is_part = _PART_OF.search(words) and not words[:1].isdigit() and not counted(words)[0]
+    return core(words) if is_part else ""

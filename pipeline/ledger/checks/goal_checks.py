@@ -15,7 +15,6 @@ from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.checks.places import told
-from pipeline.ledger.problems import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.text import fold
@@ -31,6 +30,10 @@ _PROMISE = re.compile(
 )
 _REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
+# What stands in a cell and promises nothing.
+_NO_GOAL = re.compile(
+    r"(?:目前|暂|尚|还|本季度)*(?:无|没有|未定|待定|未明确|未确定|待明确|待确定|另定|另行确定|另行安排|未安排|空|空白|未填)?(?:计划|目标|任务|安排|工作)*|同上|同前|na|0|xx+"
+)
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
 _PART = re.compile(r"[，,。；;、\n]")
 _LOST = 60
@@ -43,22 +46,27 @@ def judge_missing_plan(written: Written, checks: Checks) -> Iterator[Finding]:
         lacking = [
             quarter_label(index + 1)
             for index, goal in enumerate(plan.goals)
-            if not is_problem(goal) and not any(_FINISHED.search(before) for before in plan.goals[:index])
+            if not _is_goal(goal) and not any(_FINISHED.search(before) for before in plan.goals[:index])
         ]
         if lacking and not _is_split(plan, written):
             yield plan.fault(Kind.GOAL_BLANK, task=plan.task_id, quarters="、".join(lacking))
 
 
+def _is_goal(text: str) -> bool:
+    """Whether a cell of the plan holds a goal: not blank, 无, 待定 and the like."""
+    return not _NO_GOAL.fullmatch(fold(text))
+
+
 def _is_split(plan: Plan, written: Written) -> bool:
     """Whether the unit's other rows for the task fill the quarters that this row leaves out (R11)."""
     rows = written.plans_of(plan.unit, plan.task_id)
-    return len(rows) > 1 and all(any(is_problem(row.goals[index]) for row in rows) for index in range(4))
+    return len(rows) > 1 and all(any(_is_goal(row.goals[index]) for row in rows) for index in range(4))
 
 
 def judge_drift(written: Written, checks: Checks) -> Iterator[Finding]:
     """The quarter's goal in Annex 4 says something else than the plan on file."""
     for line in written.lines:
-        if not line.planned or fold(line.quarter_goal) in _MEANINGLESS or not is_problem(line.planned):
+        if not line.planned or fold(line.quarter_goal) in _MEANINGLESS or not _is_goal(line.planned):
             continue
         difference = _difference(line, written.tasks[line.task_id].text, checks)
         if difference:

@@ -1,4 +1,4 @@
-"""Words beside the answer: 是 beside words that say no, 否 without a problem, a problem without a cause (R17)."""
+"""Words beside the answer: 是 beside words that say that the goal is not reached (R17)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks
+from pipeline.ledger.checks.acts import counted
 from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.checks.openness import delays, denials, exceptions
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
-from pipeline.vocabulary.text import fold
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile(r"[，,：:]")
@@ -36,7 +36,6 @@ _REACHED_GOAL = re.compile(
 )
 _DRAFT = re.compile(r"初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
 _RELATED, _TOLD = 0.34, 0.5
-_SCHEDULED = r"计划(?:在|到)?(?:\d+月|[下明本][个年月季]|年底|近期)|(?<![接招等善优看对期])待[^，。]{0,8}(?:批复|审批|批准|验收|审定|确认)"
 _ASKS_FOR_ALL = re.compile(r"全部|全面|全覆盖|清零|所有|整体")
 _STARTED = re.compile(r"正在|进场|开始|着手|筹建|新开工")
 # Words that name nothing: times, and what stands for any task.
@@ -49,14 +48,14 @@ _UNNAMED = re.compile(
 
 def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
     """是, and the progress or the problems say that it is not done, in a sense that concerns the goal."""
-    negations = _one_of(checks.negations)
-    ongoing = re.compile(f"{_one_of(checks.ongoing).pattern}|{_SCHEDULED}")
-    harmless = _one_of(checks.harmless)
+    negations, ongoing = denials(checks.negations), delays(checks.ongoing)
+    harmless = exceptions(checks.harmless)
     for line in written.lines:
         if line.met_goal is not MetGoal.YES or not (line.progress or line.problems):
             continue
         progress = _clauses(harmless.sub("〇", plain(line.progress)))
         said = _denied(progress, negations, line) or _pending(progress, ongoing, line) or _own_words(line, harmless)
+        said = said or _left_for_later(line, progress)
         if said:
             yield line.fault(Kind.YES_UNFINISHED, words=said, goal=line.goal or "未填写")
 
@@ -153,6 +152,15 @@ def _is_told_done(clauses: Sequence[str], negations: re.Pattern[str], goal: str)
     return bool(results and done) and all(max(_share(part, clause) for clause in done) >= _TOLD for part in results)
 
 
+def _left_for_later(line: Line, clauses: Sequence[str]) -> str:
+    """At a quarter's end: a clause that puts the very deed of the goal off (下一步按程序印发), which nothing reports."""
+    asked = counted(line.goal)[0] - counted("，".join(clauses))[0]
+    if not line.period.is_quarter_end or not asked or _is_goal_reached(line):
+        return ""
+    later = [clause for clause in _CLAUSE.split(_SENTENCE.sub("，", plain(line.progress))) if clause not in clauses]
+    return next((clause for clause in later if _LATER.match(clause) and counted(clause)[0] & asked), "")
+
+
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     """A problem that says itself that the goal is missed."""
     match = _MISSED.search(harmless.sub("〇", plain(line.problems)))
@@ -188,42 +196,3 @@ def _share(part: str, clause: str) -> float:
     """How much of the goal's pairs of characters the clause takes up."""
     pairs = {part[i : i + 2] for i in range(len(part) - 1)}
     return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
-    """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
-    told_elsewhere = re.compile(
-        r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难(?:是|在于|主要)"
-    )
-    for line in written.lines:
-        is_open = line.met_goal is MetGoal.NO or (line.met_goal is MetGoal.PARTLY and line.period.is_quarter_end)
-        if is_open and not is_problem(line.problems) and not told_elsewhere.search(line.progress):
-            answer = str(line.met_goal)
-            yield line.fault(Kind.NO_WITHOUT_PROBLEM, answer=answer, problems=line.problems or "空白")
-
-
-def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
-    """A problem is named without its cause; notice clause 2 asks for 原因分析."""
-    causes = _one_of(checks.causes)
-    elsewhere = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
-    for line in written.lines:
-        said = _BARE_EFFECT.sub("", line.problems)
-        if not is_problem(line.problems) or causes.search(said) or _is_nothing(line.problems):
-            continue
-        if not elsewhere.search(line.progress) and not elsewhere.search(line.next_steps):
-            yield line.fault(Kind.CAUSE_MISSING, problems=line.problems)
-
-
-# That something suffers, without a word of what it suffers from.
-_BARE_EFFECT = re.compile(r"受到?(?:了?(?:一定|较大|很大)(?:程度)?的?)?(?:影响|制约|限制)")
-
-
-def _is_nothing(text: str) -> bool:
-    """Whether it says at more length that there is no problem: 目前暂无突出问题。"""
-    return bool(
-        re.fullmatch(r"(?:目前|本月|当前|现阶段)?(?:均?无|暂无|没有|未发现|暂未发现|不存在).{0,12}", fold(text))
-    )
-
-
-def _one_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")

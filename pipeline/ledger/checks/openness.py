@@ -1,0 +1,51 @@
+"""How an office says that a thing is not done, or is still being done: kinds of wording, beside the words of config."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+# 未, 没, 没有 before a deed; what may follow without denying it (未发现, 未成年) is left out.
+_NOT = (
+    r"(?<!从)(?:没有|没能|没|未能|未)(?!成年|来|雨绸缪|批先|脱|检出|有问题|问题|异议|投诉|名|知|尽|必|间断|受|经|超|违|逾|曾)"
+    r"(?!发[现生]|出现|接[到报]|收到|造成|影响|涉及|遇到|新增)[\u4e00-\u9fff]{1,2}"
+)
+# What went wrong, could not be done, or was put off.
+_FAILED = (
+    r"[开报办做签拆搬建交验定批进落完动](?:不[了上成出]|不下来)|不具备|不能(?:按|如)|流标|废标|搁置|受阻|停滞|中止|"
+    r"(?:退回|补正|驳回|重新(?:申报|招标|报批|组卷|选址))(?![^，。]{0,8}\d)|顺延|后延|延后|推后|往后(?:推|延|顺)|延[至到]|推迟[至到]|[改放挪]在\d+月|[改移挪]至\d+月|转入下|并入第|"
+    r"(?:还|尚|仍)?差\d|还差|[距离][^，。]{1,10}(?:还|尚|仍)有|(?:时间|地点|选址|人选|方案)?(?:未定|待定)|不达标|不合格的|达不到|低于(?:目标|计划|序时)"
+)
+# The deed goes on, is nearly at its end, or waits for somebody.
+_STILL = (
+    r"正(?=[在抓办征编对组加做按走履修装施调研洽招审报准筹协开验])|(?:还|仍|尚|依然)(?:处[于在]|停留|在|是)|处于[^，。]{0,8}(?:阶段|状态|过程)|"
+    r"等待|等候|(?<![接招等善优看对期])待[^，。]{0,8}(?:批复|审批|批准|验收|审定|确认|安排|研究|上会|审议|落实|明确|签字|盖章)|"
+    r"[\u4e00-\u9fff](?:(?<![其集市年高初之当村])|(?<=之)|(?<=当))中(?=$)|(?:过程|之|当)中(?=$)|"
+    r"收尾|扫尾|尾声|最后(?:阶段|冲刺|环节)|(?:完成|进行|推进|施工)[^，。\d]{0,4}(?:一半|过半|大半|[一二三四五六七八九]成(?!立|果|效)|[一二三四五六七八九]分之|大部分?)|"
+    r"按(?:程序|流程)(?:印发|报批|办理|推进)|走[^，。]{0,6}(?:程序|流程)"
+)
+_SCHEDULED = r"(?<![度作动施进划法])计划(?:在|到)?(?:\d+月|[下明本][个年月季]|年底|近期)"
+_REGAINED = (
+    r"停工\d+天|[补抢追]回|已恢复|已复工|延期\d+天的|"
+    r"拟[^，。]{1,8}(?:全部|均)[^，。]{0,3}(?:完成|取得|办结|落实)|[收扫]尾(?:工作|工程|任务|签约)?(?:均|已|全部|全面|顺利)*(?:完成|结束|清零)"
+)
+
+
+def denials(words: Sequence[str]) -> re.Pattern[str]:
+    """What says outright that something is not done: the words of config, and their kinds."""
+    return re.compile(f"{one_of(words).pattern}|{_FAILED}|{_NOT}")
+
+
+def delays(words: Sequence[str]) -> re.Pattern[str]:
+    """What says that something is still being done, or only will be."""
+    return re.compile(f"{one_of(words).pattern}|{_SCHEDULED}|{_STILL}")
+
+
+def exceptions(words: Sequence[str]) -> re.Pattern[str]:
+    """What looks like either and is neither."""
+    return re.compile(f"{one_of(words).pattern}|{_REGAINED}")
+
+
+def one_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; nothing at all where there are none."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
