@@ -18,6 +18,7 @@ from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
 
 _NAME_LENGTH = 2
+_QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,15 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
         if any(word in line.progress for word in checks.blanket):
             continue
         if claims_completion(line.progress, str(line.period)):
-            yield from _lacking(line, text, "全年任务", checks)
+            yield from _lacking(line, text, "全年任务", checks.compound_parts)
         elif line.period.is_quarter_end:
-            yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", checks)
+            least = max(checks.compound_parts, _QUARTER_PARTS)
+            yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", least)
 
 
-def _lacking(line: Line, promise: str, basis: str, checks: Checks) -> Iterator[Finding]:
+def _lacking(line: Line, promise: str, basis: str, least: int) -> Iterator[Finding]:
     parts = track_parts(promise, line.progress)
-    if len(parts) < checks.compound_parts:
+    if len(parts) < least:
         return
     unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
     judged = {goal.words for goal, _ in short_figures(line.goal, line.progress)}

@@ -179,7 +179,7 @@ def _planned(figure: Figure, goal_text: str) -> float | None:
 
 
 def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
-    """A count of the year so far is far below what the plan on file reaches by then, read evenly between quarter ends.
+    """What was reached is far below what the plan on file reaches by then, read evenly between quarter ends.
 
     Where the unit itself says 否 and names the problem, or a quarter's end is judged against its goal, nothing is added.
     """
@@ -188,10 +188,13 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
         if admits or line.period.is_quarter_end or not line.planned:
             continue
         for goal, found in reached_figures(line.planned, line.progress):
-            stock = [figure for figure in found if figure.is_stock and is_near_name(figure.noun, goal.noun)]
-            reached = max(stock, key=lambda f: f.value, default=None)
+            near = [figure for figure in found if is_near_name(figure.noun, goal.noun) and not figure.is_share]
+            reached = max(near, key=lambda f: f.value, default=None)
             pace = _pace(goal, line)
-            if reached and pace and reached.value < checks.behind_ratio * pace and pace - reached.value >= _FEW:
+            if not reached or not pace or goal.is_growth:
+                continue
+            most = reached.value if reached.is_stock else reached.value + _brought_before(goal, line)
+            if most < checks.behind_ratio * pace and pace - most >= _FEW:
                 yield line.fault(
                     Kind.FIGURE_BEHIND,
                     reached=reached.words,
@@ -199,6 +202,21 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
                     by=f"{line.period.label}底",
                     pace=_amount(pace, goal),
                 )
+
+
+def _brought_before(goal: Figure, line: Line) -> float:
+    """The most that all earlier months can have brought, where this month's text does not say whether it adds them up.
+
+    A quarter that ended with 是 brought at least its goal.
+    """
+    most, earlier = 0.0, line.earlier
+    while earlier:
+        if earlier.period.is_quarter_end and earlier.met_goal is MetGoal.YES:
+            return most + max(_planned(goal, earlier.planned) or 0.0, 0.0)
+        figures = parse_figures(earlier.progress)
+        most += max((figure.value for figure in same_in(goal, figures, [goal], is_strict=False)), default=0.0)
+        earlier = earlier.earlier
+    return most
 
 
 def _pace(goal: Figure, line: Line) -> float | None:
