@@ -46,6 +46,12 @@ _ACTS = {
         "下降 降低 压减".split(),
         "确定 选定 遴选 选址 划定".split(),
         "出台 印发 发布 公布".split(),
+        "盘活".split(),
+        "汇聚 归集".split(),
+        "设立 成立 组建".split(),
+        "救助".split(),
+        "入驻".split(),
+        "清表".split(),
     )
     for spelling in line
 }
@@ -58,6 +64,9 @@ _COMPARATOR = re.compile(
 )
 # What clerks call by a shorter name, spelled out as the notice does.
 _SHORT_NAMES = {
+    "拆违": "拆除违建",
+    "违法建设": "违建",
+    "违章建筑": "违建",
     "GDP": "地区生产总值",
     "固投": "固定资产投资",
     "社零额": "社会消费品零售总额",
@@ -78,7 +87,7 @@ def counted(words: str) -> tuple[frozenset[str], str]:
     """The acts among ``words``, and the name that is left without them."""
     words = spelled_out(words)
     name = core(_ACT.sub("", words))
-    return frozenset(_ACTS[act] for act in _ACT.findall(words)), "" if name == "率" else name
+    return frozenset(_ACTS[act] for act in _ACT.findall(words)), name.removesuffix("率") if name != words else name
 
 
 @lru_cache(maxsize=16_384)

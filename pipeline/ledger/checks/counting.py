@@ -11,7 +11,7 @@ from pipeline.ledger.checks.figures import Figure
 
 _NEARLY_EQUAL = 0.8
 _HELD = 0.5
-_MINOR_ACTS = frozenset("走访 评审 服务 报批 培训 申报 招标 验收".split())  # What is told beside the count.
+_MINOR_ACTS = frozenset("走访 评审 服务 征收 报批 培训 申报 招标 验收".split())  # What is told beside the count.
 _SHORTEST_NAME = 2
 _SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|新|本地|贫困|困难|典型|示范")
 _NEAR_NAME = 0.4
@@ -74,7 +74,7 @@ def _may_be_alike(one: Figure, other: Figure) -> bool:
 
 
 def _is_shortened(one: Figure, other: Figure) -> bool:
-    """Whether one's name is the end of the other's: 抚育, 森林抚育."""
+    """Whether one's name ends as the other's does: 抚育, 森林抚育; 地块调查, 土壤污染状况调查."""
     short, long = sorted((one.noun, other.noun), key=len)
     is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
         other.unit,
@@ -82,7 +82,9 @@ def _is_shortened(one: Figure, other: Figure) -> bool:
         other.is_share,
         other.acts,
     )
-    return is_same_count and len(short) >= _SHORTEST_NAME and long.endswith(short) and not _SOME_OF.search(long)
+    if not is_same_count or len(short) < _SHORTEST_NAME or _SOME_OF.search(long):
+        return False
+    return long.endswith(short[-_SHORTEST_NAME:] if len(short) > _SHORTEST_NAME + 1 else short)
 
 
 def _says_more(one: Figure, other: Figure) -> bool:
@@ -111,6 +113,12 @@ def is_near_name(one: str, other: str) -> bool:
     """Whether names are near enough to blame a unit on: 优秀人才 for 优秀人才到联盟企业实习, not 村庄 for 人居环境整治村庄."""
     short, long = sorted((one, other), key=len)
     return not short or len(short) >= _NEAR_NAME * len(long)
+
+
+def best_named(figures: Sequence[Figure], goal: Figure) -> list[Figure]:
+    """Those that bear the goal's very name (新入园企业), where there are any, and not those that come near it (在园企业)."""
+    exact = [figure for figure in figures if name_likeness(figure.noun, goal.noun) >= _NEARLY_EQUAL]
+    return exact or list(figures)
 
 
 def is_one_name(one: Figure, other: Figure) -> bool:

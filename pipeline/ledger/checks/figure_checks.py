@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import falls_short, fits_better, is_less, is_near_name, is_one_name, same_in
+from pipeline.ledger.checks.counting import (
+    best_named,
+    falls_short,
+    fits_better,
+    is_less,
+    is_near_name,
+    is_one_name,
+    same_in,
+)
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.places import told
@@ -74,7 +82,8 @@ def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, lis
     for goal in goals:
         same = same_in(goal, found, goals, is_strict=False)
         rivals = [rival for rival in goals if rival is not goal and rival.unit == goal.unit]
-        yield goal, [f for f in same if _is_comparable(f, goal) and not any(fits_better(f, r, goal) for r in rivals)]
+        fits = [f for f in same if _is_comparable(f, goal) and not any(fits_better(f, r, goal) for r in rivals)]
+        yield goal, best_named(fits, goal)
 
 
 def _is_comparable(figure: Figure, goal: Figure) -> bool:

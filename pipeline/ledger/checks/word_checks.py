@@ -9,6 +9,7 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.acts import counted
 from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures
+from pipeline.ledger.checks.figures import parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.checks.openness import delays, denials, exceptions
@@ -28,6 +29,8 @@ _AFFIRMED = re.compile(
     r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
     r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交|上线|运行|\d"
 )
+_DIGIT = re.compile(r"\d")
+_DONE_DATE = re.compile(r"\d+月\d+日|已|均|全部|顺利|圆满")
 _ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|稳步|前期")
 _BEGUN_GOAL = re.compile(r"启动|开展|筹备|谋划")
 _FUTURE = re.compile(r"拟|预计|计划|将|有望|力争|争取|即可")
@@ -55,7 +58,7 @@ def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
             continue
         progress = _clauses(harmless.sub("〇", plain(line.progress)))
         said = _denied(progress, negations, line) or _pending(progress, ongoing, line) or _own_words(line, harmless)
-        said = said or _left_for_later(line, progress)
+        said = said or _left_for_later(line, progress) or _nothing_reported(line, progress)
         if said:
             yield line.fault(Kind.YES_UNFINISHED, words=said, goal=line.goal or "未填写")
 
@@ -85,7 +88,8 @@ def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> s
             return clause
         is_reached = _is_goal_reached(line) or _is_told_done(clauses, negations, line.goal)
         is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
-        is_beyond = is_reached or (_REMAINDER.search(clause) and not _ASKS_FOR_ALL.search(line.goal))
+        is_rest = _REMAINDER.search(clause) and not _ASKS_FOR_ALL.search(line.goal) and not _is_goal_short(line)
+        is_beyond = is_reached or is_rest
         if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
             return clause
     return ""
@@ -98,7 +102,7 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
     without anything done, are doubted.
     """
     found = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
-    open_clauses = [clause for clause in found if not _REMAINDER.search(clause)]
+    open_clauses = [clause for clause in found if not _REMAINDER.search(clause) or _is_goal_short(line)]
     for index, clause in enumerate(clauses):
         if clause in open_clauses and _names_nothing(clause, ongoing) and not _continues_other(clauses, index):
             return clause
@@ -161,6 +165,21 @@ def _left_for_later(line: Line, clauses: Sequence[str]) -> str:
     return next((clause for clause in later if _LATER.match(clause) and counted(clause)[0] & asked), "")
 
 
+def _nothing_reported(line: Line, clauses: Sequence[str]) -> str:
+    """At a quarter's end: the text where the goal asks for a result and no word of it says that anything was done."""
+    results = [part for part in _clauses(plain(line.goal)) if _REACHED_GOAL.search(part)]
+    if not line.period.is_quarter_end or not results or not clauses or _is_goal_reached(line):
+        return ""
+    text = "，".join(clauses)
+    is_told = (
+        _AFFIRMED.search(_DIGIT.sub("", text))
+        or _DONE_DATE.search(text)
+        or parse_figures(text)
+        or _share(results[0], text) >= _TOLD
+    )
+    return "" if is_told else clauses[0]
+
+
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     """A problem that says itself that the goal is missed."""
     match = _MISSED.search(harmless.sub("〇", plain(line.problems)))
@@ -186,6 +205,11 @@ def _is_goal_reached(line: Line) -> bool:
     return bool(pairs) and all(
         found and not all(falls_short(reached, goal) for reached in found) for goal, found in pairs
     )
+
+
+def _is_goal_short(line: Line) -> bool:
+    """Whether the goal, due by now, has figures that the progress does not show as reached."""
+    return line.period.is_quarter_end and bool(parse_figures(line.goal, is_goal=True)) and not _is_goal_reached(line)
 
 
 def _share_of_goal(clause: str, goal: str) -> float:
