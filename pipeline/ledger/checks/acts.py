@@ -79,7 +79,7 @@ _SHORT_NAMES = {
     "城镇新增就业": "新增城镇就业",
     "卫生服务站": "卫生站",
 }
-_NOISE = re.compile(r"[、和及与\d.%]|元/月|以及|由|从")
+_NOISE = re.compile(r"[、和及与\d.%]|中$|元/月|以及|由|从")
 
 
 @lru_cache(maxsize=16_384)
@@ -87,7 +87,8 @@ def counted(words: str) -> tuple[frozenset[str], str]:
     """The acts among ``words``, and the name that is left without them."""
     words = spelled_out(words)
     name = core(_ACT.sub("", words))
-    return frozenset(_ACTS[act] for act in _ACT.findall(words)), name.removesuffix("率") if name != words else name
+    acts = frozenset(_ACTS[act] for act in _ACT.findall(words))
+    return acts, name.removesuffix("率") if acts else name
 
 
 @lru_cache(maxsize=16_384)

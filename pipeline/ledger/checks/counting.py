@@ -42,11 +42,11 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
     if named:
         return named
-    for is_alike in (_is_alike, _may_be_alike, _is_shortened, *(() if is_strict else (_says_more,))):
+    for is_alike in (_is_alike, _may_be_alike, _is_shortened, *(() if is_strict else (_ends_alike, _says_more))):
         alike = [other for other in others if is_alike(figure, other)]
         beside = [other for other in own if is_alike(figure, other)]
         beside += [other for other in own if alike and is_alike(alike[0], other) and other not in beside]
-        is_named_otherwise = alike and alike[0].noun and figure.noun and is_alike is not _is_shortened
+        is_named_otherwise = alike and alike[0].noun and figure.noun and is_alike not in (_is_shortened, _ends_alike)
         if len(alike) == 1 and len(beside) == 1 and not is_named_otherwise:
             return alike
     return []
@@ -74,7 +74,7 @@ def _may_be_alike(one: Figure, other: Figure) -> bool:
 
 
 def _is_shortened(one: Figure, other: Figure) -> bool:
-    """Whether one's name ends as the other's does: 抚育, 森林抚育; 地块调查, 土壤污染状况调查."""
+    """Whether one's name is the end of the other's: 抚育, 森林抚育."""
     short, long = sorted((one.noun, other.noun), key=len)
     is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
         other.unit,
@@ -82,9 +82,14 @@ def _is_shortened(one: Figure, other: Figure) -> bool:
         other.is_share,
         other.acts,
     )
-    if not is_same_count or len(short) < _SHORTEST_NAME or _SOME_OF.search(long):
-        return False
-    return long.endswith(short[-_SHORTEST_NAME:] if len(short) > _SHORTEST_NAME + 1 else short)
+    return is_same_count and len(short) >= _SHORTEST_NAME and long.endswith(short) and not _SOME_OF.search(long)
+
+
+def _ends_alike(one: Figure, other: Figure) -> bool:
+    """Whether both names end in the same word: 地块调查, 土壤污染状况调查."""
+    ends = [figure.noun[-_SHORTEST_NAME:] for figure in (one, other)]
+    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (other.unit, other.topic, other.is_share, other.acts)
+    return is_same_count and len(ends[0]) == _SHORTEST_NAME and ends[0] == ends[1]
 
 
 def _says_more(one: Figure, other: Figure) -> bool:

@@ -101,6 +101,9 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
             limit = measures[index + 1].start if index + 1 < len(measures) else len(clause)
             if _RAISED.match(clause, measure.end):
                 continue
+            if _is_scope(clause, measures, index):
+                before, end = None, measure.end
+                continue
             own = [time.span for time in times if time.end <= measure.start]
             place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing, is_carried)
             before = _named_by(last, _figure(place, measure, before))
@@ -117,6 +120,14 @@ def _named_by(before: Figure | None, figure: Figure) -> Figure:
     if before and is_bare and before.unit == figure.unit and before.span is Span.MONTH:
         return replace(figure, acts=before.acts, noun=before.noun)
     return figure
+
+
+def _is_scope(clause: str, measures: Sequence[Measure], index: int) -> bool:
+    """Whether the number only says of how many: 109户完成征收80户, 6所学校中已开工3所."""
+    if measures[index].start or index + 1 == len(measures) or measures[index].unit != measures[index + 1].unit:
+        return False
+    between = clause[measures[index].end : measures[index + 1].start]
+    return bool(re.search(r"中[，,]?(?:已|完成|共?有|[^、]{2,4}$)", between)) or between.startswith(("完成", "已完成"))
 
 
 def _goes_on(clause: str, measures: Sequence[Measure], unit: str) -> bool:

@@ -24,13 +24,13 @@ _LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后
 _REMAINDER = re.compile(
     r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|未[\u4e00-\u9fff]{2,8}\d|二期|三期|后期|远期|下[一批期年]|明年|来年"
 )
-_ATTRIBUTE = re.compile(r"(?:对|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
+_ATTRIBUTE = re.compile(r"(?:对(?!接)|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
 _AFFIRMED = re.compile(
     r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
     r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交|上线|运行|\d"
 )
 _DIGIT = re.compile(r"\d")
-_DONE_DATE = re.compile(r"\d+月\d+日|已|均|全部|顺利|圆满")
+_DONE_DATE = re.compile(r"\d+月\d+日|已|均|全部|顺利|圆满|批准|同意|审定|审议|认可")
 _ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|稳步|前期")
 _BEGUN_GOAL = re.compile(r"启动|开展|筹备|谋划")
 _FUTURE = re.compile(r"拟|预计|计划|将|有望|力争|争取|即可")
@@ -88,7 +88,7 @@ def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> s
             return clause
         is_reached = _is_goal_reached(line) or _is_told_done(clauses, negations, line.goal)
         is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
-        is_rest = _REMAINDER.search(clause) and not _ASKS_FOR_ALL.search(line.goal) and not _is_goal_short(line)
+        is_rest = _is_rest(clause, line.goal) and not _ASKS_FOR_ALL.search(line.goal) and not _is_goal_short(line)
         is_beyond = is_reached or is_rest
         if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
             return clause
@@ -102,7 +102,7 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
     without anything done, are doubted.
     """
     found = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
-    open_clauses = [clause for clause in found if not _REMAINDER.search(clause) or _is_goal_short(line)]
+    open_clauses = [clause for clause in found if not _is_rest(clause, line.goal) or _is_goal_short(line)]
     for index, clause in enumerate(clauses):
         if clause in open_clauses and _names_nothing(clause, ongoing) and not _continues_other(clauses, index):
             return clause
@@ -122,6 +122,11 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
         if any(_RELATED <= _share(part, clause) >= told[part] for part in results):
             return clause
     return open_clauses[0] if results and max(told.values()) < _RELATED else ""
+
+
+def _is_rest(clause: str, goal: str) -> bool:
+    """Whether the clause is of a part that the goal does not name: 二期, where the goal says nothing of 二期."""
+    return any(word not in goal for word in _REMAINDER.findall(clause))
 
 
 def _is_done(clause: str, goal: str) -> bool:
@@ -194,6 +199,8 @@ _MISSED = re.compile(
 def _is_attribute(clause: str, match: re.Match[str]) -> bool:
     """Whether the words only describe what was dealt with: 督促尚未复工的企业, 未签约户."""
     after = clause[match.end() :]
+    if match[0][-1:].isdigit():
+        return False
     return bool(_ATTRIBUTE.search(clause[: match.start()])) or bool(
         re.match(r"[^，,的]{0,8}的(?!$)|户|企业|问题|项目|工地|单位|事项|指标|点位|住户|居民", after)
     )
