@@ -18,7 +18,7 @@ from pipeline.vocabulary.text import clean, fold
 
 # 无, 暂无, 目前没有需要区里协调解决的问题, 进展正常: no problem, in however many words.
 _NOTHING = re.compile(
-    r"(?:na|0|(?:目前|本月|本季度|本期|当前|现阶段|现在|暂时|截至目前|工作|项目|推进|实施|过程中|中)*(?:暂|均|尚|并|也)?"
+    r"(?:na|0|空|空白|(?:目前|本月|本季度|本期|当前|现阶段|现在|暂时|截至目前|存在问题|存在的问题|问题|困难|工作|项目|推进|实施|过程中|中)*(?:暂|均|尚|并|也)?"
     r"(?:无|無|没有|没|不涉及|未发现|未遇到|未出现|不存在|未接到|未收到|未)(?:发现|遇到)?"
     r"(?:明显|突出|较大|重大|其他|其它|任何|存在|具体|实际|大|什么|啥|特殊|特别|需要?|区里|区级|区政府|上级|协调|解决|研究|的|和|与|及|、)*"
     r"(?:问题|困难|障碍|阻碍|难点|矛盾|事项|情况|困难和问题|问题和困难)*|"
@@ -27,6 +27,7 @@ _NOTHING = re.compile(
 )
 # What a unit will do next is no problem: 无，下步加快推进。
 _PLANS = re.compile(r"[，,。；;\s](?=下一?步|下一?阶段|将继续|继续)")
+_ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
 _NUMBERING = re.compile(
     r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
     r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
@@ -40,7 +41,7 @@ Row = dict[str, object]
 def is_problem(text: object) -> bool:
     """Whether 存在问题 names one: not blank, 无, 暂无, — and the like."""
     first, *rest = _PLANS.split(str(text or ""), maxsplit=1)
-    folded = fold(first)
+    folded = fold(_ASIDE.sub("", first) or first)
     return (bool(folded) and not _NOTHING.fullmatch(folded)) or (not folded and bool(rest))
 
 

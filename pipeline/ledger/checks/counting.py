@@ -13,7 +13,7 @@ _NEARLY_EQUAL = 0.8
 _HELD = 0.5
 _MINOR_ACTS = frozenset("走访 评审 服务 征收 报批 培训 申报 招标 验收".split())  # What is told beside the count.
 _SHORTEST_NAME = 2
-_SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|新|本地|贫困|困难|典型|示范")
+_SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|^新|本地|贫困|困难|典型|示范")
 _NEAR_NAME = 0.4
 _VAGUE = 0.05
 _TINY = 1e-6
@@ -74,7 +74,7 @@ def _may_be_alike(one: Figure, other: Figure) -> bool:
 
 
 def _is_shortened(one: Figure, other: Figure) -> bool:
-    """Whether one's name is the end of the other's: 抚育, 森林抚育."""
+    """Whether one's name is the end of the other's: 抚育, 森林抚育; or its beginning: 迁改, 迁改线路."""
     short, long = sorted((one.noun, other.noun), key=len)
     is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
         other.unit,
@@ -82,14 +82,25 @@ def _is_shortened(one: Figure, other: Figure) -> bool:
         other.is_share,
         other.acts,
     )
-    return is_same_count and len(short) >= _SHORTEST_NAME and long.endswith(short) and not _SOME_OF.search(long)
+    return (
+        is_same_count
+        and len(short) >= _SHORTEST_NAME
+        and not _SOME_OF.search(long)
+        and (long.endswith(short) or long.startswith(short))
+    )
 
 
 def _ends_alike(one: Figure, other: Figure) -> bool:
     """Whether both names end in the same word: 地块调查, 土壤污染状况调查."""
-    ends = [figure.noun[-_SHORTEST_NAME:] for figure in (one, other)]
-    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (other.unit, other.topic, other.is_share, other.acts)
-    return is_same_count and len(ends[0]) == _SHORTEST_NAME and ends[0] == ends[1]
+    length = min(len(one.noun), len(other.noun), _SHORTEST_NAME)
+    ends = [figure.noun[-length:] for figure in (one, other)]
+    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
+        other.unit,
+        other.topic,
+        other.is_share,
+        other.acts,
+    )
+    return is_same_count and length > 0 and ends[0] == ends[1]
 
 
 def _says_more(one: Figure, other: Figure) -> bool:
@@ -117,7 +128,7 @@ def name_likeness(one: str, other: str) -> float:
 def is_near_name(one: str, other: str) -> bool:
     """Whether names are near enough to blame a unit on: 优秀人才 for 优秀人才到联盟企业实习, not 村庄 for 人居环境整治村庄."""
     short, long = sorted((one, other), key=len)
-    return not short or len(short) >= _NEAR_NAME * len(long)
+    return not short or long.endswith(short) or len(short) >= _NEAR_NAME * len(long)
 
 
 def best_named(figures: Sequence[Figure], goal: Figure) -> list[Figure]:

@@ -76,7 +76,8 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
     if not text:
         return ()
     written = plain(text)
-    return tuple(figure for sentence in _SENTENCE.split(written) for figure in _sentence(sentence, is_goal))
+    sentences = (tuple(_sentence(sentence, is_goal)) for sentence in _SENTENCE.split(written))
+    return tuple(figure for figures in sentences for figure in _totals(figures))
 
 
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
@@ -86,7 +87,6 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
     goes on with the list.
     """
     span, topic, carried = Span.OPEN, "", ""
-    last: Figure | None = None
     is_growing = bool(_GROWING.search(sentence))
     for clause in _CLAUSE.split(sentence):
         times, measures = find_times(clause), tuple(find_measures(clause))
@@ -106,20 +106,28 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
                 continue
             own = [time.span for time in times if time.end <= measure.start]
             place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing, is_carried)
-            before = _named_by(last, _figure(place, measure, before))
-            last, end = before, measure.end
+            before, end = _figure(place, measure, before), measure.end
             if is_goal or not _NOT_REACHED.search(clause, 0, measure.start):
                 yield from _each(before)
         if measures and span is Span.TO_DATE:
             span, carried = Span.OPEN, measures[-1].unit
 
 
-def _named_by(before: Figure | None, figure: Figure) -> Figure:
-    """A bare total (本月签约820户，累计1475户) counts what the figure before it counts."""
-    is_bare = not figure.noun and not figure.acts and figure.span is Span.TO_DATE
-    if before and is_bare and before.unit == figure.unit and before.span is Span.MONTH:
-        return replace(figure, acts=before.acts, noun=before.noun)
-    return figure
+def _totals(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, where a bare total behind a number (举办7场，累计56场) makes that number the month's, and takes its name."""
+    for index, figure in enumerate(figures):
+        before, after = (figures[index - 1] if index else None), (figures[index + 1 : index + 2] or (None,))[0]
+        if after and _is_total_of(after, figure):
+            yield replace(figure, span=Span.MONTH, is_stock=False)
+        elif before and _is_total_of(figure, before):
+            yield replace(figure, acts=figure.acts | before.acts, noun=before.noun.removeprefix("新"))
+        else:
+            yield figure
+
+
+def _is_total_of(total: Figure, part: Figure) -> bool:
+    is_bare = total.span is Span.TO_DATE and not total.is_carried and not total.noun and total.acts <= part.acts
+    return is_bare and part.span in (Span.OPEN, Span.MONTH) and total.unit == part.unit and total.value >= part.value
 
 
 def _is_scope(clause: str, measures: Sequence[Measure], index: int) -> bool:

@@ -34,6 +34,15 @@ _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
 _NO_GOAL = re.compile(
     r"视.{0,8}定|[见如]上|略|.{0,4}待.{0,8}(?:确定|明确|研究|定)|(?:目前|暂|尚|还|本季度)*(?:无|没有|未定|待定|未明确|未确定|待明确|待确定|另定|另行确定|另行安排|未安排|空|空白|未填)?(?:计划|目标|任务|安排|工作)*|同上|同前|na|0|xx+"
 )
+_PUT_OFF = re.compile(
+    r"未(?!来)|暂|缺|(?<![接招期对优])待|不[详明]|另[行定]|后续|同.{0,3}季度|视|无(?:具体|明确)?(?:目标|计划|内容|要求)"
+)
+_DEED = re.compile(
+    r"完成|建成|竣工|完工|开工|动工|投用|交付|验收|封顶|印发|签约|签订|通过|取得|启动|推进|批复|审批|达到|实现|制定|编制|建立|开展|组织|实施"
+)
+_EVASIVE = 10
+# Steps before the thing itself: added to a goal they make it smaller.
+_STEP_BEFORE = re.compile(r"选址|设计|前期|方案|招标|摸底|手续|启动|筹备|初稿|谋划|对接|立项|报批")
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
 _PART = re.compile(r"[，,。；;、\n]")
 _LOST = 60
@@ -54,7 +63,11 @@ def judge_missing_plan(written: Written, checks: Checks) -> Iterator[Finding]:
 
 def _is_goal(text: str) -> bool:
     """Whether a cell of the plan holds a goal: not blank, 无, 待定 and the like."""
-    return not _NO_GOAL.fullmatch(fold(text))
+    bare = fold(text)
+    is_evasive = (
+        len(bare) <= _EVASIVE and _PUT_OFF.search(bare) and not re.search(r"\d", bare) and not _DEED.search(bare)
+    )
+    return not is_evasive and not _NO_GOAL.fullmatch(bare)
 
 
 def _is_split(plan: Plan, written: Written) -> bool:
@@ -83,6 +96,9 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     """How the goal differs, in words; '' where it is the same, or the whole year's plan was pasted in."""
     planned, given = _bare(line.planned), _bare(line.quarter_goal)
     later = {_bare(goal) for goal in line.goals[line.period.quarter :]} - {""}
+    added = given.replace(planned, "", 1)
+    if planned in given and len(added) <= _EVASIVE and _STEP_BEFORE.search(added) and not _STEP_BEFORE.search(planned):
+        return "表述不同"
     if planned in given or given in {fold(task_text), *later} or (later and all(goal in given for goal in later)):
         return ""
     figures = _changed_figures(line.planned, line.quarter_goal)

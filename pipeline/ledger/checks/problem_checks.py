@@ -22,13 +22,13 @@ _CIRCUMSTANCE = re.compile(
     r"(?:紧张|不足|短缺|缺乏|有限|不够|欠缺|缺口|偏少|较少|上涨|较高|过高|未到位|没有到位|困难|压力)|"
     r"受限|管控|(?:周期|时间|流程|链条|环节|手续|程序|处置|审核|历时|耗时|需时)[^，,。；;]{0,6}(?:长|多|繁琐|复杂)|(?:不清|不明晰|纠纷|争议|分歧|异议|顾虑|观望|抵触)|"
     r"不配合|不支持|不理解|意见不一|不统一|意愿不[强高]|意识不[强高]|积极性不[高强]|(?:诉求|期望值?)[^，,。；;]{0,6}(?:多|高|复杂|不一)|"
-    r"历史遗留|老化|老旧|狭窄|分离|气温|天气|雨|雪|气候|政策(?:调整|变化)|牵扯|涉及[^，,。；;]{0,16}(?:多|广|复杂)|"
+    r"历史遗留|老化|老旧|狭窄|分离|气温|天气|雨|雪|气候|政策(?:调整|变化)|冲突|收缩|下滑|萎缩|低迷|交叉|重叠|牵扯|涉及[^，,。；;]{0,16}(?:多|广|复杂)|"
     r"需[^，,。；;]{0,10}(?:统筹|协调|审批|同意|配合|审查|支持|解决)|(?:等待|待)(?:上级|省|市)|上级[^，,。；;]{0,10}(?:尚未|未)|缺少|所以|故而"
 )
 
 # What was missed, or that it is hard: no clause of these says why.
 _OUTCOME = re.compile(
-    r"[慢缓迟差少]|滞后|落后|[偏较]低|不[足够快理达强多]|[未没]|尚有|还[有需]|仍[有需]|差距|延[后期]|推[迟后]|晚于|欠账|难度|艰巨|困难|"
+    r"[慢缓迟晚差少难]|滞后|落后|[偏较]低|不[足够快理达强多高大]|[未没]|尚有|还[有需]|仍[有需]|差距|延[后期]|推[迟后]|晚于|欠账|难度|艰巨|困难|"
     r"压力|需[要]?(?:进一步|加[快大强]|提[高升])|有待|加快|距离|低于|下一?步"
 )
 
@@ -53,7 +53,8 @@ def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
         said = _BARE_EFFECT.sub("", line.problems)
         if not is_problem(line.problems) or causes.search(said) or _CIRCUMSTANCE.search(said):
             continue
-        if not all(_OUTCOME.search(clause) for clause in _clauses(line.problems)[1:] or ("慢",)):
+        clauses = _clauses(line.problems)
+        if len(clauses) > 1 and not all(_OUTCOME.search(clause) for clause in clauses):
             continue
         named = re.search(r"[^，,。；;]{2,}[，,][^，,。；;]{2,}受到?[^，,。；;]{0,4}(?:影响|制约|限制)", line.problems)
         if not named and not any(_CAUSE_ELSEWHERE.search(text) for text in (line.progress, line.next_steps)):

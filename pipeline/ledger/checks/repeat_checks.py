@@ -15,7 +15,7 @@ from pipeline.vocabulary.text import fold
 # The month's name and the numbering of items may change without a word being new.
 _MONTH = re.compile(r"(?<!\d)(?:1月?份?[至到\-—–~])?\d{1,2}月份?[底末]?|本月|当月")
 _ITEM = re.compile(
-    r"(?:^|(?<=[。；;：:，,\n]))\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、](?!\d)|[一二三四五六七八九]是|[①-⑨])"
+    r"(?:^|(?<=[。；;：:，,\s]))\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、](?!\d)|[一二三四五六七八九]是|[①-⑨])"
 )
 # What is finished stays finished: to say so again is no fault.
 _FINISHED = re.compile(
