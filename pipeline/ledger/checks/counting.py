@@ -46,7 +46,9 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
         alike = [other for other in others if is_alike(figure, other)]
         beside = [other for other in own if is_alike(figure, other)]
         beside += [other for other in own if alike and is_alike(alike[0], other) and other not in beside]
-        is_named_otherwise = alike and alike[0].noun and figure.noun and is_alike not in (_is_shortened, _ends_alike)
+        is_named_otherwise = (
+            alike and alike[0].noun and figure.noun and is_alike not in (_is_shortened, _ends_alike, _says_more)
+        )
         if len(alike) == 1 and len(beside) == 1 and not is_named_otherwise:
             return alike
     return []
@@ -63,51 +65,41 @@ def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
     return is_rival and name_likeness(figure.noun, rival.noun) > name_likeness(figure.noun, goal.noun)
 
 
+def _is_one_kind(one: Figure, other: Figure) -> bool:
+    """Same unit, of the same part of the whole: what any two counts of one thing have in common."""
+    return (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+
+
 def _is_alike(one: Figure, other: Figure) -> bool:
     return one.acts == other.acts and _may_be_alike(one, other)
 
 
 def _may_be_alike(one: Figure, other: Figure) -> bool:
-    """Same unit and part of the whole: enough where one names nothing at all (累计35场) and there is no other."""
+    """One kind: enough where one names nothing at all (累计35场) and there is no other."""
     is_nameless = one.acts == other.acts or any(not figure.acts and not figure.noun for figure in (one, other))
-    return is_nameless and (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+    return is_nameless and _is_one_kind(one, other)
 
 
 def _is_shortened(one: Figure, other: Figure) -> bool:
-    """Whether one's name is the end of the other's: 抚育, 森林抚育; or its beginning: 迁改, 迁改线路."""
+    """Whether one's name is the end of the other's (抚育, 森林抚育), or its beginning (迁改, 迁改线路)."""
     short, long = sorted((one.noun, other.noun), key=len)
-    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
-        other.unit,
-        other.topic,
-        other.is_share,
-        other.acts,
-    )
-    return (
-        is_same_count
-        and len(short) >= _SHORTEST_NAME
-        and not _SOME_OF.search(long)
-        and (long.endswith(short) or long.startswith(short))
-    )
+    if one.acts != other.acts or not _is_one_kind(one, other) or not short or _SOME_OF.search(long):
+        return False
+    return long.endswith(short) or long.startswith(short)
 
 
 def _ends_alike(one: Figure, other: Figure) -> bool:
     """Whether both names end in the same word: 地块调查, 土壤污染状况调查."""
     length = min(len(one.noun), len(other.noun), _SHORTEST_NAME)
-    ends = [figure.noun[-length:] for figure in (one, other)]
-    is_same_count = (one.unit, one.topic, one.is_share, one.acts) == (
-        other.unit,
-        other.topic,
-        other.is_share,
-        other.acts,
-    )
-    return is_same_count and length > 0 and ends[0] == ends[1]
+    is_same_end = length > 0 and one.noun[-length:] == other.noun[-length:]
+    return is_same_end and one.acts == other.acts and _is_one_kind(one, other)
 
 
 def _says_more(one: Figure, other: Figure) -> bool:
-    """Whether neither is named and one tells of a further step: 3000户征收签约, 签约2410户."""
-    is_same_unit = (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+    """Whether one tells of a further step (3000户征收签约, 签约2410户); a rate of one deed needs no other name."""
     is_step_more = bool(one.acts & other.acts) and (one.acts <= other.acts or other.acts <= one.acts)
-    return is_same_unit and is_step_more and not one.noun and not other.noun
+    is_unnamed = (one.unit == "%" and one.acts == other.acts) or not (one.noun or other.noun)
+    return is_step_more and is_unnamed and _is_one_kind(one, other)
 
 
 @lru_cache(maxsize=65_536)

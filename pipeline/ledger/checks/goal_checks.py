@@ -42,7 +42,9 @@ _DEED = re.compile(
 )
 _EVASIVE = 10
 # Steps before the thing itself: added to a goal they make it smaller.
-_STEP_BEFORE = re.compile(r"选址|设计|前期|方案|招标|摸底|手续|启动|筹备|初稿|谋划|对接|立项|报批")
+_STEP_BEFORE = re.compile(
+    r"选址|设计|前期|方案|招标|摸底|手续|启动|筹备|初稿|谋划|力争|争取|拟|计划|基本|对接|立项|报批"
+)
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
 _PART = re.compile(r"[，,。；;、\n]")
 _LOST = 60

@@ -37,7 +37,7 @@ _FUTURE = re.compile(r"拟|预计|计划|将|有望|力争|争取|即可")
 _REACHED_GOAL = re.compile(
     r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地|上线"
 )
-_DRAFT = re.compile(r"初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
+_DRAFT = re.compile(r"方案|设计|手续|招标|图纸|可研|公告|摸底|选址|初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
 _RELATED, _TOLD = 0.34, 0.5
 _ASKS_FOR_ALL = re.compile(r"全部|全面|全覆盖|清零|所有|整体")
 _STARTED = re.compile(r"正在|进场|开始|着手|筹建|新开工")
@@ -51,11 +51,15 @@ _UNNAMED = re.compile(
 
 def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
     """是, and the progress or the problems say that it is not done, in a sense that concerns the goal."""
-    negations, ongoing = denials(checks.negations), delays(checks.ongoing)
+    words = {
+        is_due: (denials(checks.negations, is_due=is_due), delays(checks.ongoing, is_due=is_due))
+        for is_due in (True, False)
+    }
     harmless = exceptions(checks.harmless)
     for line in written.lines:
         if line.met_goal is not MetGoal.YES or not (line.progress or line.problems):
             continue
+        negations, ongoing = words[line.period.is_quarter_end]
         progress = _clauses(harmless.sub("〇", plain(line.progress)))
         said = _denied(progress, negations, line) or _pending(progress, ongoing, line) or _own_words(line, harmless)
         said = said or _left_for_later(line, progress) or _nothing_reported(line, progress)
@@ -130,7 +134,7 @@ def _is_rest(clause: str, goal: str) -> bool:
 
 
 def _is_done(clause: str, goal: str) -> bool:
-    """Whether the clause reports something done; a draft is that only where the goal asks for a draft."""
+    """Whether the clause reports something done; a draft, or a step before the work, is that only where the goal asks for one."""
     return bool(_AFFIRMED.search(clause)) and not (_DRAFT.search(clause) and not _DRAFT.search(goal))
 
 
