@@ -58,7 +58,9 @@ _ACTS = {
     for spelling in line
 }
 NEUTRAL_ACTS = frozenset({"建成", "新增", "提升", "举办"})  # What a goal's 新建, 建设 or a bare noun says as well.
-_ACT = re.compile("|".join(sorted(map(re.escape, _ACTS), key=len, reverse=True)))
+# Where the same characters are no act: 服务机构, 完成立面整治.
+_NO_ACTS = {"服务": "服务(?!机构|设施|中心|站|业|平台|体系|点|窗口|大厅|员|队|圈)", "成立": "(?<!完)成立"}
+_ACT = re.compile("|".join(_NO_ACTS.get(act, act) for act in sorted(_ACTS, key=len, reverse=True)))
 _COMPARATOR = re.compile(
     r"累计|截至目前|截至|目前|现已|已经|已|均|全部|共计|合计|总计|共|约|近|超过|突破|不少于|不低于|至少|达到|达|以上|左右|为|至|到|"
     r"超额|超|顺利|全面|面积|数量|总数|有序|同步|率先|再|又|分别|力争|确保|实现|完成|实施|推进|开展|组织|建设|新建|改造提升|改造|改善|提升|品质|工作|任务|进行|进入|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,12 +12,13 @@ from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
-from pipeline.ledger.checks.measures import plain
+from pipeline.ledger.checks.measures import find_measures, plain
 from pipeline.ledger.closures import claims_completion
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
 
+_CLAUSE = re.compile(r"[，,。；;]")
 _NAME_LENGTH = 2
 _QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
 
@@ -65,13 +67,19 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
             or len(parse_figures(text, is_goal=True)) < checks.compound_parts
         ):
             continue
-        if any(word in line.progress for word in checks.blanket):
+        if _speaks_for_all(line.progress, checks.blanket):
             continue
         if claims_completion(line.progress, str(line.period)):
             yield from _lacking(line, text, "全年任务", checks.compound_parts)
         elif line.period.is_quarter_end:
             least = max(checks.compound_parts, _QUARTER_PARTS)
             yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", least)
+
+
+def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:
+    """Whether a clause says at once that all is done, and not of one counted thing only (村卫生室92家全部完成)."""
+    clauses = (clause for clause in _CLAUSE.split(plain(progress)) if any(word in clause for word in blanket))
+    return any(all(measure.word == "项" for measure in find_measures(clause)) for clause in clauses)
 
 
 def _lacking(line: Line, promise: str, basis: str, least: int) -> Iterator[Finding]:

@@ -92,7 +92,8 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
         times, measures = find_times(clause), tuple(find_measures(clause))
         if times:
             span, topic, carried = chief_span(times), _topic(clause[: times[0].start]), ""
-        is_carried = not times and bool(carried) and (_DEEDS.match(clause) or _goes_on(clause, measures, carried))
+        goes_on = bool(_DEEDS.match(clause)) or _goes_on(clause, measures, carried)
+        is_carried = not times and bool(carried) and goes_on
         if is_carried:
             span = Span.TO_DATE
         before: Figure | None = None

@@ -99,7 +99,8 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     planned, given = _bare(line.planned), _bare(line.quarter_goal)
     later = {_bare(goal) for goal in line.goals[line.period.quarter :]} - {""}
     added = given.replace(planned, "", 1)
-    if planned in given and len(added) <= _EVASIVE and _STEP_BEFORE.search(added) and not _STEP_BEFORE.search(planned):
+    is_narrowed = (_STEP_BEFORE.search(added) and not _STEP_BEFORE.search(planned)) or re.search(r"中.?\d", added)
+    if planned in given and len(added) <= _EVASIVE and is_narrowed:
         return "表述不同"
     if planned in given or given in {fold(task_text), *later} or (later and all(goal in given for goal in later)):
         return ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.config import Checks
 from pipeline.ledger.checks.acts import counted
 from pipeline.ledger.checks.counting import falls_short
-from pipeline.ledger.checks.figure_checks import reached_figures
+from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
 from pipeline.ledger.checks.figures import parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
@@ -112,6 +112,9 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
             return clause
     if not open_clauses or _is_goal_reached(line):
         return ""
+    rest = next((clause for clause in open_clauses if _is_rest(clause, line.goal)), "")
+    if rest and any(short_figures(line.goal, line.progress)) and line.period.is_quarter_end:
+        return rest
     is_future = any(_FUTURE.search(clause) for clause in open_clauses)
     results = [part for part in _clauses(plain(line.goal)) if _wants_result(part, is_future)]
     if line.goal and not results:
