@@ -67,8 +67,7 @@ def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
 
 def _is_one_kind(one: Figure, other: Figure) -> bool:
     """Same unit, of the same part of the whole: what any two counts of one thing have in common."""
-    is_one_part = one.topic == other.topic or not (one.topic and other.topic)
-    return is_one_part and (one.unit, one.is_share) == (other.unit, other.is_share)
+    return (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:
