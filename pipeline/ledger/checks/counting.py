@@ -11,7 +11,9 @@ from pipeline.ledger.checks.figures import Figure
 
 _NEARLY_EQUAL = 0.8
 _HELD = 0.5
-_MINOR_ACTS = frozenset("走访 评审 服务 征收 投用 报批 培训 申报 招标 验收".split())  # What is told beside the count.
+_MINOR_ACTS = frozenset(
+    "走访 评审 服务 征收 投用 发放 设立 报批 培训 申报 招标 验收".split()
+)  # What is told beside the count.
 _SHORTEST_NAME = 2
 _SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|^新|本地|贫困|困难|典型|示范")
 _NEAR_NAME = 0.4
