@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 # 未, 没, 没有 before a deed; what may follow without denying it (未发现, 未成年) is left out.
 _NOT = (
+    r"未经[^，。]{0,10}(?:审议|审批|审定|验收|研究)$|"
     r"(?<!从)(?:没有|没能|没|未能|未)(?!成年|来|雨绸缪|批先|脱|检出|有问题|问题|异议|投诉|名|知|尽|必|间断|受|经|超|违|逾|曾|停)"
     r"(?!发[现生]|出现|接[到报]|收到|造成|影响|涉及|遇到|新增)[\u4e00-\u9fff]{1,2}"
 )
