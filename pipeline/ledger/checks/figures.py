@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.ledger.checks.acts import NEUTRAL_ACTS, core, counted
@@ -40,6 +41,7 @@ class Figure:
 
 _ABOUT = re.compile(r"近$|(?<![签预制])约$")
 _QUOTED = 30
+_MOST = 150  # More figures than any cell of a return holds; each is compared with each.
 _SHARE = re.compile(r"其中|包括|\(含")
 _CEILING = re.compile(r"控制在|不超过|不高于|不多于|低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至")
 _GROWING = re.compile(r"增长|增速|增幅|同比")
@@ -77,7 +79,7 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
         return ()
     written = plain(text)
     sentences = (tuple(_sentence(sentence, is_goal)) for sentence in _SENTENCE.split(written))
-    return tuple(figure for figures in sentences for figure in _totals(figures))
+    return tuple(islice((figure for figures in sentences for figure in _totals(figures)), _MOST))
 
 
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
