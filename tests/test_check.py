@@ -92,3 +92,13 @@ def test_one_bad_file_of_two_decides(form: Path) -> None:
     assert "结论：可以接收。" in shown
     assert "另存为" in shown
     assert "结论：不能接收：没有读出报表内容。" in shown
+
+
+def test_cells_of_tens_of_thousands_of_characters_are_read_to_the_end(form: Path) -> None:
+    """Each pattern that looks at words must be done with any of them: this test ends, or one of them does not."""
+    endless = ("、", "尚未完成", "1", "（", "12户各", ". ", "月")
+    rows = [f"任务20,{DATA},{word * 9_000},{word * 9_000},{word * 9_000},无,{word * 9_000}" for word in endless]
+    write(form, [GOOD[1], *rows])
+    code, shown = check(form)
+    assert code == 0
+    assert f"{len(endless) + 1}行" in shown

@@ -37,6 +37,7 @@ _MARKS = {
 }
 _MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
 _FILLER = re.compile(r"[（(].*[）)]$")
+_LONGEST_ANSWER = 500  # what is longer is a report in the wrong column
 _TICK = "√✓✔☑■●vV"
 _CHOICE = re.compile(
     r"[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*是[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×/／、]*否[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*"
@@ -51,6 +52,8 @@ def parse_met_goal(text: str) -> MetGoal:
     A remark in brackets behind the answer is passed over, unless it takes a 是 back: 是（部分完成） is 未明.
     """
     mark = text.strip()
+    if len(mark) > _LONGEST_ANSWER:
+        return MetGoal.UNCLEAR
     if mark in _MARKS:
         return _MARKS[mark]
     if _CHOICE.fullmatch(mark):

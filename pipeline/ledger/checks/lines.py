@@ -18,6 +18,8 @@ _GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
 _COLUMNS = ["form", "period", "unit", "task_id", "number_text", "task_text", *_GOALS, "quarter_goal", "progress"]
 _COLUMNS += ["problems", "next_steps", "met_goal", "adoption", "source", "sheet", "row"]
 Row = Mapping[str, object]
+# What is longer is a whole report in one cell: its figures are not the task's, and patterns would take minutes over it.
+_MOST_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _goals(rows: Iterable[Row]) -> tuple[str, str, str, str]:
 
 def _text(row: Row, name: str) -> str:
     value = row[name]
-    return "" if value is None or value != value else str(value)
+    return "" if value is None or value != value else str(value)[:_MOST_CHARACTERS]
 
 
 def _place(row: Row) -> Place:

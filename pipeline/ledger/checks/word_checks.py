@@ -194,13 +194,16 @@ def _nothing_reported(line: Line, clauses: Sequence[str]) -> str:
 
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     """A problem that says itself that the goal is missed."""
-    match = _MISSED.search(harmless.sub("〇", plain(line.problems)))
-    return match[0] if match else ""
+    for clause in _CLAUSE_ENDS.split(harmless.sub("〇", plain(line.problems))):
+        missed = _MISSED.search(clause)
+        if missed and _AIM.search(clause, missed.end()):
+            return clause
+    return ""
 
 
-_MISSED = re.compile(
-    r"[^，,。；;]*(?:未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?)[^，,。；;]*(?:目标|任务|计划|进度|序时)[^，,。；;]*"
-)
+_CLAUSE_ENDS = re.compile("[，,。；;]")
+_MISSED = re.compile("未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?")
+_AIM = re.compile("目标|任务|计划|进度|序时")
 
 
 def _is_attribute(clause: str, match: re.Match[str]) -> bool:
