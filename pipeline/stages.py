@@ -22,7 +22,7 @@ from pipeline.ledger.build import build_ledger
 from pipeline.ledger.contacts import Contact, list_contacts
 from pipeline.ledger.expected import still_owed
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import date_files
+from pipeline.ledger.received import date_files, returns_by_content
 from pipeline.ledger.verdict import Verdict, judge_return
 from pipeline.ledger.withdrawn import list_withdrawn
 from pipeline.lock import locked
@@ -218,7 +218,7 @@ def _judge(walk: Walk, register: Register) -> Judged:
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
     files = date_files(read, first_days, decisions)
     directory = references.directory
-    register.record_readings({file.sha256: file.settled_returns for file in files if not file.duplicate_of})
+    register.record_readings(returns_by_content(files))
     gone = register.gone((file.sha256 for file in files), walk.today)
     withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
     ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256 as _sha256
 
 from pipeline.master.decisions import Decisions
 from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.submission import FileReading
+from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
 ReturnKey = tuple[FormKind, Period, str]
 """Form, period and unit of one expected return."""
+
+_CONTRADICTED = frozenset({Kind.UNIT_CONTRADICTED, Kind.PERIOD_CONTRADICTED})
+_NOTHING = _sha256(b"").hexdigest()  # empty files are alike whoever sent them
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class ReceivedFile:
 def date_files(
     files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
 ) -> tuple[ReceivedFile, ...]:
-    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked."""
+    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes and the same return marked."""
     dated = sorted(
         (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
     )
@@ -82,14 +87,44 @@ def date_files(
 
 
 def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
-    """Of files with the same bytes, earliest first, the best understood one counts, with the earliest date."""
-    best = next((one for one in group if one.is_settled), group[0])
-    first = group[0]
-    for one in group:
-        if one is best:
-            yield replace(one, received_date=first.received_date, basis=first.basis)
-        else:
+    """Of files with the same bytes, earliest first, the best understood one counts, with the earliest date.
+
+    A copy that speaks for another return stays: two empty files of two units, March's form sent again under April's name.
+    """
+    copies = list(group)
+    while copies:
+        best = next((one for one in copies if one.is_settled), copies[0])
+        others = [one for one in copies if one is not best and not _speaks_for_another(one, best)]
+        first = min([best, *others], key=_order)
+        yield replace(best, received_date=first.received_date, basis=first.basis)
+        for one in others:
             yield replace(one, duplicate_of=best.source)
+        copies = [one for one in copies if one is not best and one not in others]
+
+
+def _speaks_for_another(copy: ReceivedFile, best: ReceivedFile) -> bool:
+    """Whether the names around ``copy`` make it a return that ``best``, of the same bytes, is not (R8)."""
+    if any(fault.kind in _CONTRADICTED for fault in copy.reading.findings):
+        return _claims(copy) != _claims(best)
+    if best.reading.submissions:
+        return copy.is_settled and set(copy.settled_returns) != set(best.settled_returns)
+    named, known = copy.reading, best.reading
+    is_other_unit = bool(named.could_be_units) and named.could_be_units != known.could_be_units
+    is_other_period = bool(named.could_be_periods) and named.could_be_periods != known.could_be_periods
+    return is_other_unit or is_other_period or (copy.sha256 == _NOTHING and not named.could_be_units)
+
+
+def _claims(file: ReceivedFile) -> set[tuple[tuple[str, ...], tuple[Period, ...]]]:
+    return {(form.could_be_units, form.could_be_periods) for form in file.reading.submissions}
+
+
+def returns_by_content(files: Iterable[ReceivedFile]) -> dict[str, tuple[ReturnKey, ...]]:
+    """SHA-256 → every return that a file with these bytes is known to be, copies left out."""
+    found: dict[str, tuple[ReturnKey, ...]] = {}
+    for file in files:
+        if not file.duplicate_of:
+            found[file.sha256] = (*found.get(file.sha256, ()), *file.settled_returns)
+    return found
 
 
 def _date_file(

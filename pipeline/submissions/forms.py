@@ -159,8 +159,11 @@ def _is_seal_line(table: Table, row: int) -> bool:
 def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in above:
-        text = table.grid.text(row, column)
-        if not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column)):
+        lines = table.grid.text(row, column).split("\n")
+        text = "\n".join(
+            line for line in lines if not line.rstrip().endswith((":", "："))
+        )  # to whom a letter is written
+        if text and not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column)):
             yield text
 
 
@@ -187,7 +190,9 @@ def _beside(table: Table, row: int, column: int) -> Value:
     for right in range(column + 1, len(grid.texts[row])):
         value = grid.value(row, right)
         if value != "" and value != label:
-            return "" if isinstance(value, str) and is_label(compact(value)) else value
+            if isinstance(value, str) and is_label(compact(value)):
+                break
+            return value
     is_outside = row + 1 < table.header or row + 1 >= table.end
     below = grid.value(row + 1, column) if is_outside else ""
     return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below

@@ -13,7 +13,7 @@ def _ungrouped(pattern: str) -> str:
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
 
-_SEAL = r"([（(](加?盖公?章|公章|章|签章)[）)])?"
+_SEAL = r"([（(【\[](加?盖公?章|公章|章|签章)[）)】\]])?"
 LABELS = {
     "unit": re.compile(
         rf"(填报|报送|上报|责任|填表|申报|报告)(单位|部门|机构)(名称)?{_SEAL}|单位(名称|全称){_SEAL}|(?<![\u4e00-\u9fff])单位{_SEAL}"
@@ -30,7 +30,7 @@ ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in 
 _PUNCTUATED = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{_ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
 )
-SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(]?(加?盖公?章|公章|签章)[)）]?")
+SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
 _MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
