@@ -31,7 +31,13 @@ _PUNCTUATED = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{_ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
 )
 SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
+# How the names of organisations end.
+ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,}(局|委|委员会|办|办公室|街道|街办|办事处|中心|集团|公司|专班|指挥部|大队|妇联|残联|学校|医院|院|镇|乡|部|馆)$"
+)
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]|[“”、]")
+_MAX_NAME = 30
 _MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
 
@@ -40,6 +46,14 @@ _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|�
 def is_label(word: str) -> bool:
     """Whether a text without white space begins with a label: 填报人：…, or is one."""
     return bool(ANY_LABEL.match(word))
+
+
+def signed_name(text: str) -> str:
+    """The organisation by whose name alone a cell is signed, with or without 盖章; '' for other words."""
+    bare = compact(text)
+    if sealed := SEALED.fullmatch(bare):
+        return sealed[1]
+    return bare if len(bare) <= _MAX_NAME and ORGANISATION.fullmatch(_BRACKETED.sub("", bare)) else ""
 
 
 def split_labels(text: str) -> dict[str, str]:

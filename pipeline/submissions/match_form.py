@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import Form, FormRow
+from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.match_period import ARCHIVE, FILE, FOLDER, SHEET, TITLE, PeriodMatch, Where, match_period
 from pipeline.submissions.match_tasks import TaskMatch, match_tasks
 from pipeline.submissions.match_unit import UnitMatch, match_unit
@@ -97,7 +99,8 @@ def _settle_period(
     form: Form, places: Sequence[tuple[str, str]], digest: str, place: Place, references: References
 ) -> tuple[PeriodMatch, Question | None]:
     settings = references.settings
-    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections)
+    received = InboxFile(Path(), place.source, date.min).folder_day
+    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections, received)
     if match.period:
         return match, None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")

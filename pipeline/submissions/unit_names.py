@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.master.units import Unit, UnitDirectory
+from pipeline.submissions.labels import ORGANISATION
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
@@ -30,9 +31,6 @@ _TAIL = re.compile(
 # 历下区…, 槐荫区…: the name of some other district stands in front
 _FOREIGN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}市)?[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})|^[\u4e00-\u9fff]{2,3}市(?=[\u4e00-\u9fff]{2})"
-)
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,}(局|委|委员会|办|办公室|街道|街办|办事处|中心|集团|公司|专班|指挥部|大队|妇联|残联|学校|医院|院|镇|乡)$"
 )
 _SEAL = re.compile(r"[（(【\[]?(加?盖公?章|公章|签章|章)[）)】\]]|(加?盖公?章|公章|签章)$")
 _MIN_LIKENESS = 60.0
@@ -173,4 +171,4 @@ class UnitNames:
 
 def names_somebody(word: str) -> bool:
     """Whether a file, folder, sheet or title names some organisation."""
-    return any(_ORGANISATION.search(_NOISE.sub("", fold(part))) for part in _SEPARATORS.split(word))
+    return any(ORGANISATION.search(_NOISE.sub("", fold(part))) for part in _SEPARATORS.split(word))
