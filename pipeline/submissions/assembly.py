@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.forms import Form, FormRow, read_form
@@ -138,7 +138,7 @@ def _missing_columns(source: str, table: Table) -> Finding:
 
 
 def _unread(
-    source: str, grids: Iterable[Grid], has_forms: bool, is_told: bool, references: References
+    source: str, grids: Sequence[Grid], has_forms: bool, is_told: bool, references: References
 ) -> list[Finding]:
     """Sheets with words that were taken for no form: said once each, or for the whole file when nothing was found."""
     written = [grid for grid in grids if sum(bool(text) for row in grid.texts for text in row) >= _WORTH_NOTING_CELLS]
@@ -151,4 +151,6 @@ def _unread(
         return []
     words = dict.fromkeys(word for grid in written for word in seen_headings(grid, references.headings))
     seen = f"只认出这些表头：{'、'.join(words)}。" if words else "没有认出任何表头。"
+    if not any(text for grid in grids for row in grid.texts for text in row):
+        seen = "文件里没有任何内容。"
     return [finding(Kind.TABLE_NOT_FOUND, Place(source, written[0].sheet if written else ""), seen=seen)]

@@ -23,6 +23,7 @@ _COMPACT = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _FORM_WORDS = re.compile("(计划|情况|任务|落实|进展).*表")
+_LATE_DAYS = 10  # up to this day nobody reports on the month just begun
 _EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before, beyond doubt until it is due
 
 
@@ -114,12 +115,12 @@ def _against_days(
     is_received_early = received is not None and _is_early(received, month, due_dates)
     is_leftover_day = len({m.where for m in mentions}) > 1 or received is not None
     implied = _implied(reported)
-    is_of_another = implied in due_dates and implied != month and _is_collected(reported, implied, due_dates)
+    is_of_another = implied is not None and implied != month and _is_collected(reported, implied, due_dates)
     if is_received_early or (is_filled_early and not is_leftover_day):
         days = {"填报时间": reported if is_filled_early else None, "收到日期": received if is_received_early else None}
         evidence = "，".join((_evidence(mentions), *(f"{n}为{chinese_date(d)}" for n, d in days.items() if d)))
         early = _implied(received if is_received_early else reported)
-        could_be = tuple(p for p in (month, early) if p in due_dates)
+        could_be = tuple(p for p in (month, early) if p and p in due_dates)
         return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
     if reported and (is_filled_early or (is_of_another and len({m.where for m in mentions}) == 1)):
         evidence = f"{_evidence(mentions)}，填报时间为{chinese_date(reported)}"
@@ -134,7 +135,7 @@ def _is_early(day: date, month: Period, due_dates: Mapping[Period, date]) -> boo
     A slip in the year (December's form dated January of the year just ended) is none.
     """
     before = due_dates.get(Period(month.year, month.month - 1)) if month.month and month.month > 1 else None
-    is_early = day < date(month.year, month.month or 1, 1) or (before is not None and day <= before)
+    is_early = day < date(month.year, month.month or 1, 1) or (before is not None and day <= _last_day(before))
     due = due_dates[month]
     is_slip = day.year < due.year and (day.month, day.day) <= (due.month, due.day) and day.month == due.month
     return is_early and not is_slip
@@ -209,9 +210,14 @@ def _implied(reported: date | None) -> Period | None:
 
 
 def _is_collected(reported: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether a form dated ``reported`` was made in the days in which that month's returns are collected."""
+    """Whether a form dated ``reported`` was made while that month's returns are collected, or a few days late."""
     due = due_dates.get(month)
-    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= due
+    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= _last_day(due)
+
+
+def _last_day(due: date) -> date:
+    """Until when a form is the month's that was due: what comes a few days late is no report on the month just begun."""
+    return max(due, due.replace(day=_LATE_DAYS))
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

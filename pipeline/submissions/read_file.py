@@ -20,6 +20,7 @@ from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
 _DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
 _MATERIAL_WORDS = ("材料", "报告", "总结", "汇报", "小结")
+_NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
 
 Reading = tuple[str, bytes, FileReading]
@@ -56,7 +57,7 @@ def _read_member(source: str, places: Sequence[Where], member: Member, reference
         fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=error)
         return _unreadable(source, places, digest, (fault,), references)
     assembly = assemble_forms(source, grids, references)
-    if not assembly.forms and member.format is Format.DOCX and _is_material(places):
+    if not assembly.forms and _is_prose(member.format, grids) and (_is_material(places) or _is_note(places)):
         return _material(source, places, references)
     hazards = tuple(_hazard_findings(source, grids))
     if not assembly.forms:
@@ -102,6 +103,17 @@ def _is_material(places: Sequence[Where]) -> bool:
     name = places[0][1]
     is_form = any(word in name for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
     return not is_form and any(word in name for word in _MATERIAL_WORDS)
+
+
+def _is_prose(format: Format, grids: Sequence[Grid]) -> bool:
+    """Whether a document, or a text file without columns, is running text."""
+    is_one_column = all(sum(bool(text) for text in row) <= 1 for grid in grids for row in grid.texts)
+    return format is Format.DOCX or (format is Format.DELIMITED and is_one_column)
+
+
+def _is_note(places: Sequence[Where]) -> bool:
+    name = places[0][1].casefold()
+    return any(word in name for word in _NOTE_WORDS)
 
 
 def _material(source: str, places: Sequence[Where], references: References) -> FileReading:
