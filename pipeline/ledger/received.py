@@ -51,12 +51,15 @@ class ReceivedFile:
         """Whether it may be some return that it has not been counted as (R8)."""
         if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected or self.registered_as:
             return False
-        return not self.reading.is_readable or any(s.unit is None or s.period is None for s in self.reading.submissions)
+        is_open = any(s.unit is None or s.period is None for s in self.reading.submissions)
+        return not self.reading.is_readable or is_open or bool(self.reading.unread_units)
 
     def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
         """Whether something unsettled in a file in doubt may be this return (R8)."""
         if not self.reading.is_readable:
             return self._fits(self.reading.could_be_units, self.reading.could_be_periods, period, unit)
+        if unit in self.reading.unread_units and self._fits((unit,), self.reading.unread_periods, period, unit):
+            return True
         return any(
             submission.kind is form and self._fits(submission.could_be_units, submission.could_be_periods, period, unit)
             for submission in self.reading.submissions

@@ -22,10 +22,14 @@ _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 @dataclass(frozen=True)
 class Assembly:
-    """The forms of a workbook and what was set aside on the way. No form: the findings say why."""
+    """The forms of a workbook and what was set aside on the way. No form: the findings say why.
+
+    ``unread`` are the visible sheets with words that were not, or not wholly, taken for a form.
+    """
 
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[Grid, ...] = ()
 
 
 def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
@@ -39,13 +43,14 @@ def assemble_forms(source: str, grids: Sequence[Grid], references: References) -
         finding(Kind.SHEET_SKIPPED, Place(source, sheet), name=sheet, reason="是隐藏的")
         for sheet in dict.fromkeys(form.sheet for form in hidden.forms)
     )
-    return Assembly(visible.forms, visible.findings + skipped)
+    return Assembly(visible.forms, visible.findings + skipped, visible.unread)
 
 
 def _assemble(source: str, grids: Sequence[Grid], references: References) -> Assembly:
     forms: list[Form] = []
     findings: list[Finding] = []
     unread: list[Grid] = []
+    broken: list[Grid] = []
     last: Table | None = None
     for grid in grids:
         tables = locate_tables(grid, references.headings)
@@ -57,6 +62,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
         for table in tables:
             if table.missing:
                 findings.append(_missing_columns(source, table))
+                broken.append(grid)
                 continue
             form = read_form(table, references.settings.year)
             if (
@@ -66,6 +72,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
                 form = read_form(table, references.settings.year)
             if _is_shifted(form):
                 findings.append(finding(Kind.COLUMN_SHIFTED, Place(source, grid.sheet, table.header + 1)))
+                broken.append(grid)
                 continue
             is_same_sheet = last is not None and last.grid is grid
             if forms and _goes_on(form, forms[-1], is_same_sheet, references.settings.year):
@@ -79,7 +86,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     )  # coming months, prefilled, are no returns
     written = written or tuple(form for form in forms if form.rows)
     findings += _unread(source, unread, bool(forms), bool(findings), references)
-    return Assembly(written or tuple(forms[:1]), tuple(findings))
+    return Assembly(written or tuple(forms[:1]), tuple(findings), (*unread, *broken))
 
 
 def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:

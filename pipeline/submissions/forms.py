@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.submissions.grids import Value, cell_text
-from pipeline.submissions.labels import ANY_LABEL, SEALED, is_label, signed_name, split_labels
+from pipeline.submissions.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.numbering import parse_numbering
+from pipeline.submissions.signatures import own_texts, read_signatures, signed_rows
 from pipeline.submissions.tables import Table
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact, parse_date
@@ -18,8 +19,7 @@ _FURNITURE = re.compile(
     r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
 _EXAMPLE = re.compile(r"[（(【\[]?(填[写报表])?(示例|样例|范例|举例|例)([)）】\]:：]|$)")
-_DAY = re.compile(r"(20|二[〇零○])\S{2}年\S{1,3}月\S{1,3}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
-_DAYISH = re.compile(r"[日号]|\d[-./．]\d")
+_DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 _MAX_NUMBER_CHARACTERS = 10
 _MIN_COUNTED = 3
 Place = tuple[int, int]  # row and column, 0-based
@@ -80,12 +80,12 @@ class Form:
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
     furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row))
-    signed = _seal_rows(table, furniture)
+    signed = signed_rows(table, furniture)
     furniture |= signed
     outside = tuple(_outside_cells(table, furniture))
     above = tuple((row, column) for row, column in outside if row < table.header)
     labelled = _labelled_values(table, outside)
-    for name, value in _signatures(table, (place for place in outside if place[0] in signed)):
+    for name, value in read_signatures(table, (place for place in outside if place[0] in signed)):
         labelled[name] = labelled.get(name) or value
     reported = labelled.get("reported", "") or _lone_day(table, above)
     return Form(
@@ -150,7 +150,7 @@ def _is_task_number(text: str) -> bool:
 
 def _is_furniture(table: Table, row: int) -> bool:
     """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words."""
-    first = next(iter(_own_texts(table, row)), "")
+    first = next(iter(own_texts(table, row)), "")
     word = compact(first)
     return (
         is_label(word)
@@ -160,11 +160,6 @@ def _is_furniture(table: Table, row: int) -> bool:
     )
 
 
-def _own_texts(table: Table, row: int) -> list[str]:
-    grid = table.grid
-    return [text for column, text in enumerate(grid.texts[row]) if text and (row, column) not in grid.filled]
-
-
 def _key_columns(table: Table) -> list[int]:
     """The columns that say which task a row is about."""
     return [table.columns[name] for name in ("number_text", "task_text") if name in table.columns]
@@ -172,22 +167,8 @@ def _key_columns(table: Table) -> list[int]:
 
 def _counts_columns(table: Table, row: int) -> bool:
     """Whether a row numbers the columns: 1 2 3 4 5 6 7 below the header."""
-    numbers = [parse_numbering(text).number for text in _own_texts(table, row)]
+    numbers = [parse_numbering(text).number for text in own_texts(table, row)]
     return len(numbers) >= _MIN_COUNTED and numbers == list(range(1, len(numbers) + 1))
-
-
-def _seal_rows(table: Table, furniture: frozenset[int]) -> frozenset[int]:
-    """Rows with nothing but a unit's name, a day, or both: how a letter is signed. Without a seal only below all tasks."""
-    found = set()
-    is_below = True
-    for row in range(table.end - 1, table.first - 1, -1):
-        texts = _own_texts(table, row)
-        is_signed = 0 < len(texts) <= 2 and all(signed_name(t) or _DAY.fullmatch(compact(t)) for t in texts)
-        if is_signed and (is_below or any(SEALED.fullmatch(compact(t)) for t in texts)):
-            found.add(row)
-        elif texts and row not in furniture:
-            is_below = False
-    return frozenset(found)
 
 
 def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
@@ -216,14 +197,6 @@ def _labelled_values(table: Table, outside: Iterable[Place]) -> dict[str, Value]
             if not found.get(name):
                 found[name] = value or _beside(table, row, column)
     return found
-
-
-def _signatures(table: Table, places: Iterable[Place]) -> Iterator[tuple[str, Value]]:
-    """The unit and the day with which a table is signed below, without labels."""
-    for row, column in places:
-        value = table.grid.value(row, column)
-        name = signed_name(value) if isinstance(value, str) else ""
-        yield ("unit", name) if name else ("reported", value)
 
 
 def _beside(table: Table, row: int, column: int) -> Value:

@@ -14,6 +14,7 @@ from pipeline.submissions.match_form import match_form, member_places, name_plac
 from pipeline.submissions.match_period import Where, months_in
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading
+from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
@@ -71,7 +72,8 @@ def _read_member(source: str, places: Sequence[Where], member: Member, reference
     if not submissions:
         return _unreadable(source, places, digest, findings, references)
     questions = tuple(question for _, _, asked in read for question in asked)
-    return FileReading(source, submissions, findings, questions)
+    units, periods = match_unread(assembly.unread, references)
+    return FileReading(source, submissions, findings, questions, unread_units=units, unread_periods=periods)
 
 
 def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
