@@ -10,7 +10,7 @@ from pipeline.submissions.grids import Grid
 from pipeline.submissions.match_period import months_in
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
-from pipeline.submissions.tables import Table, continue_table, locate_tables, seen_headings
+from pipeline.submissions.tables import Table, continue_table, has_head, locate_tables, seen_headings
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import MetGoal
@@ -54,7 +54,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     last: Table | None = None
     for grid in grids:
         tables = locate_tables(grid, references.headings)
-        continued = _continued(last, grid, forms, references) if not tables and last else None
+        continued = _continued(last, grid, forms, references) if not tables and last and not has_head(grid) else None
         if continued:
             forms[-1] = forms[-1].joined(continued)
         elif not tables:
@@ -70,6 +70,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
             ):  # a heading lost when the header was repeated
                 table = replace(table, columns=last.columns)
                 form = read_form(table, references.settings.year)
+            findings += _unread_columns(source, table, references)
             if _is_shifted(form):
                 findings.append(finding(Kind.COLUMN_SHIFTED, Place(source, grid.sheet, table.header + 1)))
                 broken.append(grid)
@@ -136,6 +137,19 @@ def _is_known(row: FormRow, references: References) -> bool:
         bool(query)
         and references.index.choose(query, references.index.rank(query, ()), (), references.thresholds) is not None
     )
+
+
+def _unread_columns(source: str, table: Table, references: References) -> list[Finding]:
+    place = Place(source, table.grid.sheet, table.header + 1)
+    return [
+        finding(
+            Kind.COLUMN_UNREAD,
+            place,
+            heading=heading,
+            reason=f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列",
+        )
+        for heading, lacking in table.unread_columns(references.headings)
+    ]
 
 
 def _missing_columns(source: str, table: Table) -> Finding:

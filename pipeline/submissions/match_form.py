@@ -53,7 +53,7 @@ def match_form(
         return None, [], []
     own = references.tasks_of(unit.unit.name) if unit.unit else ()
     matches = match_tasks(form.rows, own, references.index, references.thresholds)
-    records, task_questions = _settle_tasks(form, matches, unit, digest, source, references)
+    records, task_questions = _settle_tasks(form, matches, unit, own, digest, source, references)
     open_questions = [q for q in questions if q.question_id not in references.answers] + task_questions
     submission = Submission(
         kind=form.kind,
@@ -113,14 +113,20 @@ def _settle_period(
 
 
 def _settle_tasks(
-    form: Form, matches: Sequence[TaskMatch], unit: UnitMatch, digest: str, source: str, references: References
+    form: Form,
+    matches: Sequence[TaskMatch],
+    unit: UnitMatch,
+    own: Sequence[Task],
+    digest: str,
+    source: str,
+    references: References,
 ) -> tuple[tuple[Record, ...], list[Question]]:
     """Records with a person's answers applied; each open question once. While the unit is open no task is asked about."""
     records: list[Record] = []
     questions: dict[str, Question] = {}
     answered: dict[int, str] = {}
     for row, match in zip(form.rows, matches, strict=True):
-        if match.is_heading:
+        if match.is_heading or _is_prefilled_for_others(row, match, own):
             continue
         if not match.task and unit.unit and not match.basis:
             question = _task_question(row, match, unit.unit.key, digest, source)
@@ -134,6 +140,11 @@ def _settle_tasks(
             last_answer = ""
         records.append(_record(row, match, last_answer, references))
     return tuple(records), list(questions.values())
+
+
+def _is_prefilled_for_others(row: FormRow, match: TaskMatch, own: Sequence[Task]) -> bool:
+    """Whether a row only repeats another unit's task without a word of the unit's: the whole list was sent back."""
+    return bool(own) and match.task is not None and match.task not in own and not row.is_answered
 
 
 def _record(row: FormRow, match: TaskMatch, answer: str, references: References) -> Record:

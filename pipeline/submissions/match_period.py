@@ -19,7 +19,7 @@ _MONTH = re.compile(
     r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<![\d件表])(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
 )
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)(?:[-./_]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_])[1-9])(?![\d日号月])(?![-./_]\d)|年(?P<bare>1[0-2]|0?[1-9])(?![\w.]))"
+    r"(?<!\d)(?P<year>20\d\d)(?:[-./_]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_])[1-9])(?![\d日号月])(?![-./_]\d)|年(?P<bare>1[0-2]|0?[1-9])(?![\w.~至到、和—-]))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
 _FORM_WORDS = re.compile("(计划|情况|任务|落实|进展).*表")
@@ -186,9 +186,9 @@ def _mention(where: str, text: str, year: int) -> _Mention | None:
 @lru_cache(maxsize=4096)
 def _spans(text: str, year: int) -> tuple[tuple[Period, Period], ...]:
     squeezed = _squeeze(text)
-    hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
+    hits = [match for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed)]
     spans = []
-    for _, match in hits:
+    for match in sorted(hits, key=lambda match: match.start()):
         last = Period(int(match["year"] or year), int(match["month"] or match["bare"]))
         first = match.groupdict().get("first")
         spans.append((Period(last.year, int(first)) if first else last, last))

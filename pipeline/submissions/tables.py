@@ -14,6 +14,11 @@ from pipeline.vocabulary.text import compact
 _MIN_FIELDS = 3
 _MIN_FIRST_ROW = 2
 _MAX_HEADER_ROWS = 3
+# What offices add to the forms for their own use.
+_BESIDE_THE_FORM = re.compile(
+    "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
+)
+_HEAD_ROWS = 6
 _KEYS = ("number_text", "task_text")
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
@@ -43,6 +48,21 @@ class Table:
         rows = range(self.first - 1, self.header - 1, -1)
         return tuple(next((t for row in rows if (t := self.grid.text(row, column))), "") for column in range(width))
 
+    def unread_columns(self, known: Headings) -> Iterator[tuple[str, str]]:
+        """(heading, the notice's headings that stand nowhere, '' if all do) of columns with words that are not read.
+
+        While all of the form's columns are there, only one that has the meaning of a column already taken counts.
+        """
+        lacking = "、".join(f.heading for f in self.layout.fields if f.name not in (*self.columns, "row_unit"))
+        body = self.grid.texts[self.first : self.end]
+        for column, heading in enumerate(self.headings):
+            if not heading or column in self.columns.values() or column in self.grid.hidden_columns:
+                continue
+            is_taken = self.layout.kind in known.fields[heading]
+            is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))
+            if (is_taken or is_strange) and any(row[column : column + 1] not in ((), ("",)) for row in body):
+                yield heading.replace("\n", ""), lacking
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The notice's headings of required columns that the table lacks."""
@@ -70,6 +90,11 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
         tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
     return tuple(tables)
+
+
+def has_head(grid: Grid) -> bool:
+    """Whether a sheet begins with a title or a 填报单位 of its own, under whatever headings: it continues nothing."""
+    return _has_heading_of_own(grid, 0, min(_HEAD_ROWS, len(grid.texts)))
 
 
 def continue_table(before: Table, grid: Grid) -> Table:

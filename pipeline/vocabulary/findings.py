@@ -85,6 +85,12 @@ class Kind(Enum):
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
     )
+    COLUMN_UNREAD = FindingKind(
+        Level.WARNING,
+        "有列未录入",
+        "“{heading}”列的内容未录入：{reason}。",
+        "如为通知附件中的列，请在 config.toml [headings] 中补充这一写法后重新运行；不是的，无需处理。",
+    )
     COLUMN_SHIFTED = FindingKind(
         Level.ERROR,
         "表头与内容错位",

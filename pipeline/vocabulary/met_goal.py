@@ -9,10 +9,8 @@ from pipeline.vocabulary.text import fold
 
 _WORDS: dict[MetGoal, frozenset[str]] = {
     MetGoal.YES: frozenset("是 是的 y yes".split()),
-    MetGoal.NO: frozenset("否 不是 n no".split()),
-    MetGoal.PARTLY: frozenset(
-        "部分完成 部分 基本完成 大部分完成 部分达标 基本达成 基本实现 已部分完成 完成部分".split()
-    ),
+    MetGoal.NO: frozenset("否 不是 没有 n no".split()),
+    MetGoal.PARTLY: frozenset("部分 完成部分".split()),
 }
 _MARKS = {
     "√": MetGoal.YES,
@@ -42,11 +40,15 @@ _DONE = re.compile(
 # 尚未完成, 未按期达到目标; 未全部完成 may be half done and is no such.
 _UNDONE = re.compile(f"(尚|暂|还|仍)?(未|没有?)(能)?(按期|如期|按时|按计划)?(完成|达成|达到|达标|实现){_AIM}")
 
+_PARTLY = re.compile(f"(已经?)?(部分|大部分?|基本上?|大体)(已经?)?(完成|达成|达到|达标|实现)了?{_AIM}")
+
 
 def _meaning(text: str) -> MetGoal:
     folded = fold(text)
     if _DONE.fullmatch(folded):
         return MetGoal.YES
+    if _PARTLY.fullmatch(folded):
+        return MetGoal.PARTLY
     return MetGoal.NO if _UNDONE.fullmatch(folded) else _MEANING.get(folded, MetGoal.UNCLEAR)
 
 
