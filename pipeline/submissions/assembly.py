@@ -11,6 +11,7 @@ from pipeline.submissions.match_period import months_in
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
 from pipeline.submissions.tables import Table, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import MetGoal
@@ -139,6 +140,15 @@ def _is_known(row: FormRow, references: References) -> bool:
     )
 
 
+def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
+    """Some unit's form under headings that nobody knows is a fault; whatever else lies beside a form is remarked on."""
+    place = Place(source, grid.sheet)
+    units, _ = match_unread((grid,), references)
+    if units:
+        return finding(Kind.TABLE_NOT_FOUND, place, unit=units[0] if len(units) == 1 else "", seen="该工作表未录入。")
+    return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
+
+
 def _unread_columns(source: str, table: Table, references: References) -> list[Finding]:
     place = Place(source, table.grid.sheet, table.header + 1)
     return [
@@ -164,10 +174,7 @@ def _unread(
     """Sheets with words that were taken for no form: said once each, or for the whole file when nothing was found."""
     written = [grid for grid in grids if sum(bool(text) for row in grid.texts for text in row) >= _WORTH_NOTING_CELLS]
     if has_forms:
-        reason = "没有认出附件3或附件4的表头"
-        return [
-            finding(Kind.SHEET_SKIPPED, Place(source, grid.sheet), name=grid.sheet, reason=reason) for grid in written
-        ]
+        return [_unread_sheet(source, grid, references) for grid in written]
     if is_told:
         return []
     words = dict.fromkeys(word for grid in written for word in seen_headings(grid, references.headings))

@@ -125,8 +125,8 @@ def _settle_tasks(
     records: list[Record] = []
     questions: dict[str, Question] = {}
     answered: dict[int, str] = {}
-    for row, match in zip(form.rows, matches, strict=True):
-        if match.is_heading or _is_prefilled_for_others(row, match, own):
+    for row, match, below in zip(form.rows, matches, (*matches[1:], None), strict=False):
+        if match.is_heading or (own and not row.is_answered and _is_prefilled_for_others(match, below, own)):
             continue
         if not match.task and unit.unit and not match.basis:
             question = _task_question(row, match, unit.unit.key, digest, source)
@@ -142,9 +142,14 @@ def _settle_tasks(
     return tuple(records), list(questions.values())
 
 
-def _is_prefilled_for_others(row: FormRow, match: TaskMatch, own: Sequence[Task]) -> bool:
-    """Whether a row only repeats another unit's task without a word of the unit's: the whole list was sent back."""
-    return bool(own) and match.task is not None and match.task not in own and not row.is_answered
+def _is_prefilled_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task]) -> bool:
+    """Whether a row without a word of the unit's is not about its tasks: the whole list was sent back.
+
+    A row that the one ``below`` goes with stays.
+    """
+    if match.task:
+        return match.task not in own
+    return not (below and below.basis and not below.task)
 
 
 def _record(row: FormRow, match: TaskMatch, answer: str, references: References) -> Record:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.grids import Grid
+from pipeline.submissions.labels import is_label, split_labels
 from pipeline.submissions.layouts import LAYOUTS, Headings, Layout
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
@@ -19,6 +20,7 @@ _BESIDE_THE_FORM = re.compile(
     "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
 )
 _HEAD_ROWS = 6
+_MAX_LABEL = 120
 _KEYS = ("number_text", "task_text")
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
@@ -88,8 +90,39 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
         answers = frozenset(c for name, c in header.columns.items() if name not in _KEYS)
         end = len(grid.texts) if is_last else _preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
-        tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
+        table = Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation)
+        tables += _split_at_units(table)
     return tuple(tables)
+
+
+def _split_at_units(table: Table) -> Iterator[Table]:
+    """The table, cut where a line with another 填报单位 stands between its rows: a second unit wrote below the first."""
+    above = (_unit_in_row(table.grid, row) for row in range(table.preface, table.header))
+    unit, start = next(filter(None, above), ""), table
+    for row in range(table.first, table.end):
+        named = _unit_in_row(table.grid, row)
+        if not named or named == unit:
+            continue
+        if unit and _has_rows(table, row + 1):
+            top = _preface_of(table.grid, row, start.first, frozenset())
+            yield replace(start, end=top)
+            start = replace(table, preface=top, header=row + 1, first=row + 1, is_continuation=False)
+        unit = named
+    yield start
+
+
+def _unit_in_row(grid: Grid, row: int) -> str:
+    labels = (split_labels(text) for text in grid.texts[row] if "单位" in text and len(text) <= _MAX_LABEL)
+    return next((unit for label in labels if (unit := label.get("unit", ""))), "")
+
+
+def _has_rows(table: Table, first: int) -> bool:
+    """Whether something is written under the task's heading from row ``first`` on."""
+    column = table.columns.get("task_text")
+    rows = range(first, table.end)
+    return column is not None and any(
+        table.grid.text(r, column) and not is_label(compact(table.grid.text(r, column))) for r in rows
+    )
 
 
 def has_head(grid: Grid) -> bool:

@@ -28,6 +28,7 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 _TAIL = re.compile(
     rf"(党工委|党委|党组|机关|办事处|街道)*(党政|综合|行政)*(办公室|办|综合科|督查科|办公科|政工科|秘书科|业务科|[\u4e00-\u9fff]{{2,4}}科|科室)?(党工委)?|(填报人|联系人|经办人)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|\d{{7,12}}|(填报人|联系人|经办人)[\u4e00-\u9fff]{{2,4}}\d*"
 )
+_BEHIND_ONLY = re.compile(f"(?:{_NOISE.pattern}|{_TAIL.pattern})*")
 # 历下区…, 槐荫区…: the name of some other district stands in front
 _FOREIGN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}市)?[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})|^[\u4e00-\u9fff]{2,3}市(?=[\u4e00-\u9fff]{2})"
@@ -144,7 +145,7 @@ class UnitNames:
         district = next((d for d in self._districts if before.endswith(d)), "")
         if self._folded[name] == self.recipient and _TO.search(before):
             return False
-        return bool(_NOISE_ONLY.fullmatch(before.removesuffix(district)) and _NOISE_ONLY.fullmatch(after))
+        return bool(_NOISE_ONLY.fullmatch(before.removesuffix(district)) and _BEHIND_ONLY.fullmatch(after))
 
     def _first_name(self, folded: str) -> str:
         """The longest name in ``folded`` with nothing but form names, dates and the like in front of it; '' if none."""
