@@ -13,7 +13,7 @@ from pipeline.submissions.layouts import LAYOUTS
 from pipeline.submissions.match_form import match_form, member_places, name_places
 from pipeline.submissions.match_period import Where, months_in
 from pipeline.submissions.references import References
-from pipeline.submissions.submission import FileReading
+from pipeline.submissions.submission import FileReading, Submission
 from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
@@ -21,6 +21,8 @@ from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
 _DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
 _MATERIAL_WORDS = ("材料", "报告", "总结", "汇报", "小结")
+_MANY_SHEETS = 60  # a sheet for every unit would still be fewer
+_LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
 
@@ -72,8 +74,28 @@ def _read_member(source: str, places: Sequence[Where], member: Member, reference
     if not submissions:
         return _unreadable(source, places, digest, findings, references)
     questions = tuple(question for _, _, asked in read for question in asked)
+    findings += tuple(_size_findings(source, grids, submissions))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(source, submissions, findings, questions, unread_units=units, unread_periods=periods)
+
+
+def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:
+    """More sheets, forms or words than a return has: read, and said."""
+    if len(grids) > _MANY_SHEETS:
+        yield finding(Kind.SHEETS_MANY, Place(source), sheets=len(grids), forms=len(submissions))
+    if len(submissions) > 1:
+        listed = (f"{one.unit or '单位待定'}{one.period.label if one.period else '月份待定'}" for one in submissions)
+        yield finding(Kind.FORMS_SEVERAL, Place(source), count=len(submissions), listed="、".join(listed))
+    for one in submissions:
+        headings = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}
+        about = {"unit": one.unit or "", "period": str(one.period or "")}
+        for record in one.records:
+            place = Place(source, record.row.sheet, record.row.row)
+            for name, text in record.row.values.items():
+                if len(text) > _LONG_TEXT:
+                    yield finding(
+                        Kind.TEXT_LONG, place, **about, task_id=record.task_id, heading=headings[name], length=len(text)
+                    )
 
 
 def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
