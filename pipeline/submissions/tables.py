@@ -20,7 +20,6 @@ _BESIDE_THE_FORM = re.compile(
     "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
 )
 _HEAD_ROWS = 6
-_MAX_LABEL = 120
 _KEYS = ("number_text", "task_text")
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
@@ -112,7 +111,7 @@ def _split_at_units(table: Table) -> Iterator[Table]:
 
 
 def _unit_in_row(grid: Grid, row: int) -> str:
-    labels = (split_labels(text) for text in grid.texts[row] if "单位" in text and len(text) <= _MAX_LABEL)
+    labels = (split_labels(text) for text in grid.texts[row] if "单位" in text and is_label(compact(text)))
     return next((unit for label in labels if (unit := label.get("unit", ""))), "")
 
 
