@@ -112,7 +112,12 @@ def _against_days(
     month = settled.period
     assert month is not None
     is_filled_early = reported is not None and _is_early(reported, month, due_dates)
-    is_received_early = received is not None and _is_early(received, month, due_dates)
+    is_received_early = (
+        received is not None
+        and (received.year, received.month) == (month.year, month.month)  # another folder's date says nothing
+        and _is_early(received, month, due_dates)
+        and (is_filled_early or not reported)
+    )
     is_leftover_day = len({m.where for m in mentions}) > 1 or received is not None
     implied = _implied(reported)
     is_of_another = implied is not None and implied != month and _is_collected(reported, implied, due_dates)
