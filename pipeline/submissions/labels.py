@@ -38,7 +38,7 @@ ORGANISATION = re.compile(
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]|[“”、]")
 _MAX_NAME = 30
-_MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
+_MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:|[间期门][：:]")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
 
 
