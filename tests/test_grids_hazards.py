@@ -146,6 +146,17 @@ def test_a_million_formatted_rows_are_no_burden() -> None:
     assert only_grid(content).texts == (("1",),)
 
 
+def test_a_million_coloured_cells_that_hold_nothing_are_no_contents() -> None:
+    blank = "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{column}{row}" s="1"></c>' for column in "ABCDEFGHIJKLMNOPQRSTU")
+        + "</row>"
+        for row in range(2, 50_000)
+    )
+    content = with_cells('<row r="1"><c r="A1"><v>1</v></c></row>' + blank)
+    assert only_grid(content).texts == (("1",),)
+
+
 def test_merges_of_whole_sheets_are_clipped_to_what_is_there() -> None:
     cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>2</v></c></row>'
     merges = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'

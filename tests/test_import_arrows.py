@@ -31,7 +31,8 @@ HOUSE = (
 # Library → the modules that may import it; a name that ends with a dot stands for the package below it.
 IMPORTERS = {
     "openpyxl": ("pipeline.master.workbook",),
-    "python_calamine": ("pipeline.submissions.grids",),
+    "xlrd": ("pipeline.submissions.xls_grid", "pipeline.submissions.xlsb_grid"),
+    "olefile": ("pipeline.submissions.sniffing",),
     "xlsxwriter": ("pipeline.outputs.",),
     "docx": ("pipeline.outputs.bulletins.",),
     "docxtpl": ("pipeline.outputs.bulletins.",),

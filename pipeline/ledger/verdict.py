@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from pipeline.ledger.checks.rules import judge_checks
 from pipeline.ledger.expected import owing
+from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.records import build_records
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading, Submission
 from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.terms import Level
+from pipeline.vocabulary.terms import Level, ReceivedBasis
 from pipeline.vocabulary.text import compact
 
 _SHOWN_CHARACTERS = 28
@@ -24,18 +28,31 @@ class Verdict:
 
 
 def judge_return(reading: FileReading, references: References) -> Verdict:
-    """The verdict on one file: accepted when whose, which period and every row are settled and nothing is an error."""
+    """The verdict on one file: accepted when whose, which period and every row are settled and nothing is an error.
+
+    What the rows say is checked as far as the file alone allows: without the plan on file and earlier months.
+    """
     lacking = [task for submission in reading.submissions for task in _lacking(submission, references)]
-    errors = [fault for fault in reading.findings if fault.kind.level is Level.ERROR]
+    findings = (*reading.findings, *_content_findings(reading, references))
+    errors = [fault for fault in findings if fault.kind.level is Level.ERROR]
+    warnings = sum(fault.kind.level is Level.WARNING for fault in findings)
     unsettled = sum(not r.task_id and not r.is_rejected for s in reading.submissions for r in s.records)
     is_read = bool(reading.submissions) or reading.is_written_material
     is_accepted = is_read and not errors and not unsettled and all(s.is_settled for s in reading.submissions)
     lines = [f"文件：{reading.source}"]
     for submission in reading.submissions:
         lines += _understood(submission)
-    lines += [_fault_line(fault) for fault in sorted(reading.findings, key=_order)]
-    lines.append(f"结论：{_sentence(reading, is_accepted, len(errors), lacking)}")
+    lines += [_fault_line(fault) for fault in sorted(findings, key=_order)]
+    lines.append(f"结论：{_sentence(reading, is_accepted, len(errors), warnings, lacking)}")
     return Verdict(tuple(lines), is_accepted)
+
+
+def _content_findings(reading: FileReading, references: References) -> Iterator[Finding]:
+    """What a run would find in the rows of this file, were it the only one."""
+    file = ReceivedFile(reading.source, "", date.min, ReceivedBasis.SIGHTING, reading)
+    records, faults = build_records([file])
+    yield from faults
+    yield from judge_checks(records, references.tasks, references.settings.checks)
 
 
 def _understood(submission: Submission) -> Iterator[str]:
@@ -44,8 +61,9 @@ def _understood(submission: Submission) -> Iterator[str]:
         if submission.unit
         else f"单位待认定（写作“{submission.unit_text or '空白'}”）"
     )
-    period = f"{submission.period}" if submission.period else "期间待认定"
-    yield f"认作：{submission.kind.annex}　{unit}　{period}　工作表“{submission.sheet}”　{len(submission.records)}行"
+    period = submission.period.label if submission.period else "期间待认定"
+    sheet = f"　工作表“{submission.sheet}”" if submission.sheet else ""
+    yield f"认作：{submission.kind.annex}　{unit}　{period}{sheet}　{len(submission.records)}行"
     for record in submission.records:
         text = compact(record.row.text("task_text"))[:_SHOWN_CHARACTERS]
         yield f"  第{record.row.row}行　{record.task_id or '待认定'}　{text}（{record.match.basis or '未能对应'}）"
@@ -72,7 +90,7 @@ def _lacking(submission: Submission, references: References) -> list[str]:
     return [task_id for task_id in owed if task_id not in answered]
 
 
-def _sentence(reading: FileReading, is_accepted: bool, errors: int, lacking: Sequence[str]) -> str:
+def _sentence(reading: FileReading, is_accepted: bool, errors: int, warnings: int, lacking: Sequence[str]) -> str:
     if reading.is_rejected:
         return "人工已认定不采用。"
     if reading.is_written_material:
@@ -81,4 +99,6 @@ def _sentence(reading: FileReading, is_accepted: bool, errors: int, lacking: Seq
         return "不能接收：没有读出报表内容。"
     if not is_accepted:
         return f"不能接收：有{errors}处错误须先处理。" if errors else "不能接收：有内容须先认定。"
-    return f"可以接收，但缺{len(lacking)}项：{'、'.join(lacking)}。" if lacking else "可以接收。"
+    reservations = [f"缺{len(lacking)}项：{'、'.join(lacking)}"] if lacking else []
+    reservations += [f"有{warnings}处需要补填或核实"] if warnings else []
+    return f"可以接收，但{'；'.join(reservations)}。" if reservations else "可以接收。"

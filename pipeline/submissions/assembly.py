@@ -18,6 +18,7 @@ from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import fold
 
 _MAX_MET_GOAL = 10
+_VERDICTS = ("是", "否", "√", "×")
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 
@@ -102,9 +103,14 @@ def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
 
 
 def _is_shifted(form: Form) -> bool:
-    """Whether the columns do not stand under their headings: long texts where 是 or 否 is asked for, in every row."""
-    answers = [row.text("met_goal_text") for row in form.rows if row.is_answered]
-    return bool(answers) and all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
+    """Whether the columns do not stand under their headings: in every row a long text where 是 or 否 is asked for, or
+    nothing there and 是 or 否 in the column before it.
+    """
+    answered = [row for row in form.rows if row.is_answered]
+    answers = [row.text("met_goal_text") for row in answered]
+    if not any(answers):
+        return bool(answered) and all(row.text("next_steps") in _VERDICTS for row in answered)
+    return all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
 
 
 def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from pipeline.submissions.grids import Value, cell_text
 from pipeline.submissions.labels import ANY_LABEL, is_label, split_labels
@@ -24,7 +25,9 @@ _MAX_NUMBER_CHARACTERS = 10
 _MIN_COUNTED = 3
 Place = tuple[int, int]  # row and column, 0-based
 # What only the unit can say; the quarter's target is prefilled by the office.
-_ANSWERS = ("progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4")
+_ANSWERS = frozenset(
+    {"progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4"}
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class FormRow:
     @property
     def is_answered(self) -> bool:
         """Whether anything stands right of the task."""
-        return any(name in self.values for name in _ANSWERS)
+        return not _ANSWERS.isdisjoint(self.values)
 
 
 @dataclass(frozen=True)
@@ -178,10 +181,16 @@ def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
         text = "\n".join(
             line for line in lines if not line.rstrip().endswith((":", "："))
         )  # to whom a letter is written
-        if text and not ANY_LABEL.search(compact(text)) and not _is_day(table.grid.value(row, column)):
+        if text and not _has_label(text) and not _is_day(table.grid.value(row, column)):
             yield text
 
 
+@lru_cache(maxsize=4096)
+def _has_label(text: str) -> bool:
+    return ANY_LABEL.search(compact(text)) is not None
+
+
+@lru_cache(maxsize=4096, typed=True)
 def _is_day(value: Value) -> bool:
     """Whether a cell is a day and nothing else: the value of a 填报时间 beside or above it."""
     if isinstance(value, str):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.vocabulary.text import clean
 
@@ -54,7 +54,7 @@ class Grid:
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Every cell as a person reads it, in the shape of ``cells``."""
-        return tuple([tuple(["" if value == "" else cell_text(value) for value in row]) for row in self.cells])
+        return tuple([tuple([_shown(v) if type(v) is str else cell_text(v) for v in row]) for row in self.cells])
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value, '' outside the grid."""
@@ -68,11 +68,9 @@ class Grid:
 
 def cell_text(value: Value) -> str:
     """A value as the sheet would show it: 3.0 → 3, dates as 2022-04-07, text cleaned of what no format can carry."""
-    if isinstance(value, str):
-        # What prints, and neither begins nor ends with a space, has nothing to be cleaned of.
-        is_clean = value.isprintable() and value[:1] != " " != value[-1:] and "_x000D_" not in value
-        return value if is_clean else clean(value)
     match value:
+        case str():
+            return _shown(value)
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer():
@@ -88,3 +86,10 @@ def cell_text(value: Value) -> str:
             return value.isoformat("seconds" if value.second else "minutes")
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=4096)  # forms repeat themselves: 是, 无, the headings, the tasks' texts
+def _shown(text: str) -> str:
+    # What prints, and neither begins nor ends with a space, has nothing to be cleaned of.
+    is_clean = text.isprintable() and text[:1] != " " != text[-1:] and "_x000D_" not in text
+    return text if is_clean else clean(text)

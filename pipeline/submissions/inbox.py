@@ -38,7 +38,7 @@ class InboxFile:
         """The file's stem and its undated folders, innermost first: evidence of unit and period."""
         *folders, name = self.source.split("/")
         undated = [part for part in reversed(folders) if not _DATED_FOLDER.fullmatch(part)]
-        return (Path(name).stem, *undated)
+        return (os.path.splitext(name)[0], *undated)
 
 
 def list_inbox(inbox: Path) -> tuple[InboxFile, ...]:

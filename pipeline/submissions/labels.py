@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.vocabulary.text import compact
@@ -33,7 +34,7 @@ _PUNCTUATED = re.compile(
 SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
 # How the names of organisations end.
 ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,}(局|委|委员会|办|办公室|街道|街办|办事处|中心|集团|公司|专班|指挥部|大队|妇联|残联|学校|医院|院|镇|乡|部|馆)$"
+    r"[\u4e00-\u9fff]{2,}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|联|校|院|馆|镇|乡)$"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]|[“”、]")
@@ -56,7 +57,8 @@ def signed_name(text: str) -> str:
     return bare if len(bare) <= _MAX_NAME and ORGANISATION.fullmatch(_BRACKETED.sub("", bare)) else ""
 
 
-def split_labels(text: str) -> dict[str, str]:
+@lru_cache(maxsize=8192)  # most labels stand on every form of a unit
+def split_labels(text: str) -> Mapping[str, str]:
     """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
     if not _MARKS.search(text):
         return {}

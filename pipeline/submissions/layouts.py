@@ -39,7 +39,7 @@ class Layout:
         return tuple(field for field in self.fields if field.is_required)
 
 
-_NOW = "(20\\d\\d年|(截至|截止|至)?\\d{0,2}月?(底|末|份|为止)?|目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体|开展|累计|月度|前|第?\\d季度|季度)*"
+_NOW = "(20\\d\\d年|截至|截止|至|(?<!\\d)\\d{1,2}(?!\\d)|月|底|末|份|为止|目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体|开展|累计|月度|前|第?\\d季度|季度)*"
 _NUMBER = Field("number_text", "序号", "(分解|任务|事项|项目|工作)?(序号|编号|序|号)|no|序列号?")
 _TASK = Field(
     "task_text",
@@ -152,17 +152,20 @@ class _Known(dict[str, Mapping[FormKind, str]]):
     def __missing__(self, text: str) -> Mapping[FormKind, str]:
         fields: Mapping[FormKind, str] = {}
         if text and len(text) <= MAX_HEADING_CHARACTERS and not text.endswith(("：", ":", "。")):  # a label, a sentence
-            found = {kind: self._own.get((kind, fold(text))) or _known_field(kind, text) for kind in FormKind}
-            fields = {kind: name for kind, name in found.items() if name}
+            own = {kind: name for kind in FormKind if (name := self._own.get((kind, fold(text))))}
+            fields = {**_known_fields(text), **own}
         self[text] = fields
         return fields
 
 
-def _known_field(kind: FormKind, text: str) -> str | None:
+def _known_fields(text: str) -> dict[FormKind, str]:
+    """The field that ``text`` means in each form, with what stands in brackets or without."""
+    fields: dict[FormKind, str] = {}
     for written in dict.fromkeys((fold(arabic(text)), fold(arabic(_BRACKETED.sub("", text))))):
-        if found := _PATTERNS[kind].fullmatch(written):
-            return found.lastgroup
-    return None
+        for kind, pattern in _PATTERNS.items():
+            if kind not in fields and (found := pattern.fullmatch(written)) and found.lastgroup:
+                fields[kind] = found.lastgroup
+    return fields
 
 
 def _any_heading(layout: Layout) -> re.Pattern[str]:

@@ -96,9 +96,14 @@ def match_period(
 
 def _title_years(places: Sequence[tuple[str, str]]) -> set[int]:
     """The years that the title names; where a letter stands above it, those of the lines that name the form."""
-    lines = [_squeeze(line) for where, text in places if where == TITLE for line in text.split("\n")]
+    return {year for where, text in places if where == TITLE for year in _years(text)}
+
+
+@lru_cache(maxsize=4096)
+def _years(title: str) -> frozenset[int]:
+    lines = [_squeeze(line) for line in title.split("\n")]
     named = [line for line in lines if _FORM_WORDS.search(line) and _YEAR.search(line)] or lines
-    return {int(match[1]) for line in named for match in _YEAR.finditer(line)}
+    return frozenset(int(match[1]) for line in named for match in _YEAR.finditer(line))
 
 
 def _against_days(
@@ -178,6 +183,7 @@ def _evidence(mentions: list[_Mention]) -> str:
     return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
 
 
+@lru_cache(maxsize=4096)
 def _mention(where: str, text: str, year: int) -> _Mention | None:
     spans = _spans(text, year)
     if not spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.master.tasks import Task
@@ -23,7 +24,7 @@ _HEADINGS = re.compile(
 )
 _SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
 _LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")
-_AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|[.。…]{2,})\s*$")
+_AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|(?<![.。…])[.。…]{2,})\s*$")
 _SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
 
 
@@ -94,10 +95,15 @@ def _read(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thres
         text = ""
     if numbering is NONE or (in_front.annex and not numbering.annex):
         numbering = in_front if in_front is not NONE else numbering
-    query = _without_category(fold(_AND_MORE.sub("", text)), index)
+    query = _without_category(_folded(text), index)
     ranked = index.rank(query, own) if query else []
     found = index.choose(query, ranked, own, thresholds) if query else None
     return _Reading(row, numbering, text, query, ranked, found)
+
+
+@lru_cache(maxsize=8192)  # the same tasks stand on every form of a unit
+def _folded(text: str) -> str:
+    return fold(_AND_MORE.sub("", text))
 
 
 def _without_category(query: str, index: TaskIndex) -> str:

@@ -9,10 +9,8 @@ from pipeline.master.units import Unit
 from pipeline.submissions.match_period import ARCHIVE, FILE, TITLE
 from pipeline.submissions.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.text import fold
 
 _SHOWN_CANDIDATES = 3
-_TELLING_LENGTH = 6
 _TELLING_ROWS = 3  # one or two tasks are shared too easily to tell whose form it is
 
 
@@ -111,7 +109,7 @@ def _match_unknown(
         [name] = slips
         if name in others:
             return _inferred(name, f"写作“{text}”", others[name].where, f"近似名称、{others[name].where}", names)
-        if len(fold(text)) >= _TELLING_LENGTH and name in bearing(1):  # 区审计局 is no slip for 区卫计局
+        if name in bearing(1):
             return _inferred(name, f"写作“{text}”", "所填任务", "近似名称、所填任务", names)
     scores = dict.fromkeys(others, 90.0) | dict(names.nearest(text))
     scored = tuple(sorted(scores.items(), key=lambda pair: -pair[1])[:_SHOWN_CANDIDATES])

@@ -11,7 +11,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.submissions.grid import UnreadableFileError
@@ -19,6 +19,8 @@ from pipeline.submissions.grid import UnreadableFileError
 # A hundred times the largest return ever seen; a zip bomb of some KB inflates to gigabytes.
 MAX_PART_BYTES = 256 * 1024 * 1024
 MAX_PACKAGE_BYTES = 512 * 1024 * 1024
+# Up to this size a part is remembered: styles, workbook and relations of ordinary forms.
+_SMALL_PART = 16 * 1024
 # Sixty units with some files each make hundreds; a workbook of 1,500 sheets has up to 5,000 parts.
 MAX_ENTRIES = 5_000
 
@@ -59,17 +61,8 @@ class Package:
             raise UnreadableFileError("文件设有打开密码")
         start = self._start(entry)
         packed = self.content[start : start + entry.packed_size]
-        if entry.method == _DEFLATED:
-            part = _inflate(packed, limit)
-        elif entry.method == _STORED:
-            part = packed
-        else:
-            raise UnreadableFileError("压缩方式不常见，无法解压")
-        if len(part) > limit:
-            raise UnreadableFileError("解压后体积异常大，疑似压缩炸弹")
-        if len(part) != entry.size or zlib.crc32(part) != entry.checksum:
-            raise UnreadableFileError(_BROKEN)
-        return part
+        unpack = _unpack_once if entry.size <= _SMALL_PART else _unpack
+        return unpack(packed, entry.method, entry.size, entry.checksum, limit)
 
     def _start(self, entry: Entry) -> int:
         """Where the packed bytes begin: behind their local header. That they are the right ones, the checksum tells."""
@@ -190,6 +183,24 @@ def _decode_name(raw: bytes) -> str:
     # 目录 in GBK is also valid UTF-8, of Latin and Greek letters: no clerk's file name.
     is_chinese = any("\u2e80" <= char <= "\u9fff" for char in name)
     return name if is_chinese else raw.decode("gb18030", "replace")
+
+
+def _unpack(packed: bytes, method: int, size: int, checksum: int, limit: int) -> bytes:
+    if method == _DEFLATED:
+        part = _inflate(packed, limit)
+    elif method == _STORED:
+        part = packed
+    else:
+        raise UnreadableFileError("压缩方式不常见，无法解压")
+    if len(part) > limit:
+        raise UnreadableFileError("解压后体积异常大，疑似压缩炸弹")
+    if len(part) != size or zlib.crc32(part) != checksum:
+        raise UnreadableFileError(_BROKEN)
+    return part
+
+
+# Forms filled in from one template have most of their parts alike to the byte.
+_unpack_once = lru_cache(maxsize=512)(_unpack)
 
 
 def _inflate(packed: bytes, limit: int) -> bytes:

@@ -26,16 +26,17 @@ _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
 
-Reading = tuple[str, bytes, FileReading]
+Reading = tuple[str, str, FileReading]
 
 
 def read_file(source: str, words: tuple[str, ...], content: bytes, references: References) -> Iterator[Reading]:
-    """(source, bytes, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
+    """(source, sha256, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
     around = name_places(words)
     for member in open_container(source, content):
         own_source = f"{source}!{member.name}" if member.name else source
         places = member_places(member.name, around) if member.name else around
-        yield own_source, member.content, _read_member(own_source, places, member, references)
+        digest = sha256(member.content).hexdigest()
+        yield own_source, digest, _read_member(own_source, places, digest, member, references)
 
 
 def read_unopened(source: str, words: tuple[str, ...], references: References) -> FileReading:
@@ -50,8 +51,9 @@ def read_faulty(source: str, words: tuple[str, ...], error: str, references: Ref
     return _unreadable(source, name_places(words), source, (fault,), references)
 
 
-def _read_member(source: str, places: Sequence[Where], member: Member, references: References) -> FileReading:
-    digest = sha256(member.content).hexdigest()
+def _read_member(
+    source: str, places: Sequence[Where], digest: str, member: Member, references: References
+) -> FileReading:
     if not member.format.is_grid:
         return _read_other(source, places, digest, member, references)
     try:

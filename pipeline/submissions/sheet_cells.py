@@ -64,7 +64,8 @@ def read_shared_strings(part: bytes) -> list[str]:
     if _is_regular(part):
         strings = _PLAIN_STRING.findall(_decoded(part))
         if len(strings) == part.count(b"<si") and part.find(b":si>") < 0:
-            return [_plain(one) for one in strings]
+            is_masked = part.find(b"&") >= 0 or part.find(b"_x") >= 0
+            return [_plain(one) for one in strings] if is_masked else strings
     return [_unmask(_string(node)) for node in stream_xml(part, ("si",))]
 
 
@@ -129,13 +130,16 @@ def _lex_sheet(part: bytes) -> SheetCells | None:
     merges = _MERGE.findall(part, close)
     if len(merges) != part.count(b"mergeCell ", close):
         return None
-    refuse_too_many(len(found))
+    filled = [
+        cell for cell in found if cell[5] or cell[6] or cell[4]
+    ]  # some writers close every blank cell of a coloured sheet, too
+    refuse_too_many(len(filled))
     sheet = SheetCells(
         [
             (int(row) - 1, _column(letters), int(style or 0), kind, formula, value or inline)
             if "&" not in value and not inline
             else (int(row) - 1, _column(letters), int(style or 0), kind, formula, _plain(value or inline))
-            for letters, row, style, kind, formula, value, inline in found
+            for letters, row, style, kind, formula, value, inline in filled
         ],
         [((int(top) - 1, _column(a)), (int(bottom) - 1, _column(b))) for a, top, b, bottom in merges],
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import struct
 
-from pipeline.submissions.compound import MAGIC, open_compound
+from olefile import MAGIC, OleFileIO
+
 from pipeline.submissions.decoding import decode_text
 from pipeline.submissions.formats import Format
+from pipeline.submissions.grid import UnreadableFileError
 from pipeline.submissions.package import Package, lists_entry, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -97,7 +100,11 @@ def _sniff_package(package: Package) -> Format:
 
 
 def _sniff_compound(content: bytes) -> Format:
-    streams = {name.casefold() for name in open_compound(content).streams}
+    try:
+        with OleFileIO(content) as compound:
+            streams = {path[-1].casefold() for path in compound.listdir()}
+    except (OSError, ValueError, IndexError, OverflowError, RecursionError, struct.error) as error:
+        raise UnreadableFileError("文件已损坏或不完整") from error
     return next((known for name, known in _STREAMS if name.casefold() in streams), Format.UNKNOWN)
 
 

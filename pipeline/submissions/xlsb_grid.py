@@ -6,7 +6,9 @@ import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.submissions.biff import error_text, unpack_number
+from xlrd.biffh import error_text_from_code
+from xlrd.sheet import unpack_RK
+
 from pipeline.submissions.draft import MAX_COLUMNS, Draft
 from pipeline.submissions.grid import Grid, UnreadableFileError
 from pipeline.submissions.number_formats import NumberFormat, NumberStyles, number_format
@@ -119,7 +121,7 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 
 
 def _packed(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, book.styles.shown(unpack_number(*struct.unpack_from("<I", body)), style))
+    draft.put(row, column, book.styles.shown(unpack_RK(body[:4]), style))
 
 
 def _real(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
@@ -132,7 +134,7 @@ def _truth(draft: Draft, row: int, column: int, style: int, body: bytes, book: _
 
 
 def _error(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put_error(row, column, error_text(body[0]))
+    draft.put_error(row, column, error_text_from_code.get(body[0], f"#ERR{body[0]}!"))
 
 
 def _own_text(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:

@@ -17,6 +17,8 @@ _DIGITS = {
 }
 _CHINESE_NUMBER = re.compile("[〇零○一二三四五六七八九十]+")
 _DATE = re.compile(r"(?:(?P<year>\d{4})\D{1,2})?(?P<month>\d{1,2})\D{1,2}(?P<day>\d{1,2})(?:\D.*)?")
+# What folding drops: all but letters, digits, a point between digits, and signs that change what a number says.
+_UNTELLING = re.compile(r"[^\w.%<>≥≤]|_|(?<!\d)\.|\.(?!\d)")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EXCEL_SERIALS = range(36526, 73051)  # 2000-01-01 … 2100-01-01
 
@@ -38,20 +40,12 @@ def fold(text: str) -> str:
 
     Digits keep what tells numbers apart: a decimal point between digits, %, and a sign of inequality stay.
     """
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    kept = []
-    for index, char in enumerate(normal):
-        is_decimal_point = (
-            char == "." and normal[index - 1 : index].isdigit() and normal[index + 1 : index + 2].isdigit()
-        )
-        if char.isalnum() or is_decimal_point or char in "%<>≥≤":
-            kept.append(char)
-    return "".join(kept)
+    return _UNTELLING.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def compact(text: str) -> str:
     """``text`` without any white space: for labels and for official text broken over lines."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def parse_chinese_number(text: str) -> int | None:
@@ -84,10 +78,12 @@ def parse_date(value: object, default_year: int) -> date | None:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _EXCEL_EPOCH + timedelta(days=int(value)) if int(value) in _EXCEL_SERIALS else None
-    if not isinstance(value, str):
-        return None
-    text = re.sub(r"(\d)[ T]+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", r"\1", arabic(value).strip())
-    text = compact(text)
+    return _parse_written_date(value, default_year) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _parse_written_date(written: str, default_year: int) -> date | None:
+    text = compact(re.sub(r"(\d)[ T]+\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$", r"\1", arabic(written).strip()))
     if two_digits := re.fullmatch(r"(\d{2})([-./年]\d{1,2}[-./月]\d{1,2}日?)", text):
         text = f"20{two_digits[1]}{two_digits[2]}"
     if re.fullmatch(r"\d{5}(\.0)?", text):

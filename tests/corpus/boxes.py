@@ -13,6 +13,7 @@ from corpus.packages import SIGNATURES, broken_ole, cut_off, flipped, write_lock
 from corpus.registry import add, habit
 from corpus.sheets import Cell, Line, Sheet
 from corpus.workbooks import write_xls, write_xlsx
+from pipeline.vocabulary.terms import FormKind
 
 
 def _in_container(name: str) -> None:
@@ -127,7 +128,7 @@ _unreadable("form_of_something_else", ".xlsx", _duty_roster)
 _unreadable("form_on_empty_sheets", ".xlsx", lambda content, sheets, rng: write_xlsx((Sheet("Sheet1", ()),)))
 
 
-@habit("书面材料", "container everything", is_alone=True)
+@habit("书面材料", "container everything", is_alone=True, form=FormKind.PROGRESS)
 def written_material(draft: Draft, rng: random.Random) -> Draft:
     """The written material that goes with the form: no form to read."""
 

@@ -1,0 +1,78 @@
+"""Units found in names of files, folders and sheets: only where all else is form names, dates and the like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.master.units import load_units
+from pipeline.submissions.layouts import Headings
+from pipeline.submissions.unit_names import UnitNames, names_somebody
+from pipeline.vocabulary.terms import FormKind
+
+ROOT = Path(__file__).parents[1]
+NAMES = UnitNames(load_units(ROOT / "master" / "单位名录.xlsx"), ("济南市市中区", "市中区"))
+# What a messenger calls a picture it has saved: digits without end.
+MANY_DIGITS = "20220408153012" * 14
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("区司法局", id="name"),
+        pytest.param("附件4区司法局3月", id="form and month"),
+        pytest.param("附件42022年03月区司法局", id="form number running into the year"),
+        pytest.param("区司法局3月报送（2次修改稿）", id="month and 报送, a second version"),
+        pytest.param("市中区司法局2022年第一季度落实情况表v2", id="district, quarter, version"),
+        pytest.param("20220408153012区司法局月报", id="time stamp"),
+        pytest.param("3月报表-区司法局-最终版3稿", id="parts between separators"),
+        pytest.param(f"微信图片{MANY_DIGITS}-区司法局", id="a name of hundreds of digits"),
+    ],
+)
+def test_a_unit_is_found_among_the_words_of_a_form(word: str) -> None:
+    found = NAMES.find_in_words(word)
+    assert found is not None
+    assert found.name == "区司法局"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param("历下区司法局附件4", id="another district"),
+        pytest.param("区司法局区财政局3月", id="two units"),
+        pytest.param(f"{MANY_DIGITS}区司法局下属某中心", id="more than form words, behind hundreds of digits"),
+        pytest.param("附件4 3月", id="none"),
+    ],
+)
+def test_no_unit_where_other_words_stand_beside_it(word: str) -> None:
+    assert NAMES.find_in_words(word) is None
+
+
+def test_form_words_and_digits_name_nobody() -> None:
+    assert not names_somebody(f"附件4 2022年3月落实情况表{MANY_DIGITS}")
+    assert names_somebody("附件4某某研究中心")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        pytest.param("截至3月底完成情况", "progress", id="until a month's end"),
+        pytest.param("1.目前工作进展", "progress", id="numbered"),
+        pytest.param("2022年1季度工作完成情况", "progress", id="year and quarter"),
+        pytest.param("1" * 26, None, id="nothing but digits"),
+    ],
+)
+def test_headings_with_numbers(text: str, field: str | None) -> None:
+    assert Headings({}).fields[text].get(FormKind.PROGRESS) == field
+
+
+def test_a_short_name_one_character_away_may_be_another_body() -> None:
+    """区统计局 is no slip of the pen for 区卫计局 (an alias), nor is 区税务局 one for 区商务局."""
+    assert NAMES.slips("区统计局") == ()
+    assert NAMES.slips("区税务局") == ()
+    assert NAMES.slips("区市场监督管理据") == ("区市场监管局",)
+
+
+def test_a_department_of_somebody_else_in_a_file_name_is_somebody() -> None:
+    assert names_somebody("济南高新区管委会发展改革部附件3")
