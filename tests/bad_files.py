@@ -75,8 +75,14 @@ def form(
     return [(title,), (f"填报单位：{unit}　填报时间：{day}",), headings, *rows, footer]
 
 
-def book(lines: Sequence[Row], name: str = "Sheet1", more: Sequence[tuple[str, Sequence[Row]]] = ()) -> bytes:
-    """A workbook; the sheets in ``more`` are hidden."""
+def book(
+    lines: Sequence[Row],
+    name: str = "Sheet1",
+    more: Sequence[tuple[str, Sequence[Row]]] = (),
+    *,
+    is_hidden: bool = True,
+) -> bytes:
+    """A workbook; the sheets in ``more`` are hidden, or not."""
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True})
     for title, content in ((name, lines), *more):
@@ -87,7 +93,7 @@ def book(lines: Sequence[Row], name: str = "Sheet1", more: Sequence[tuple[str, S
                     sheet.write_formula(number, column, "=Sheet9!A1", None, "#REF!")
                 else:
                     sheet.write(number, column, value)
-        if title != name:
+        if title != name and is_hidden:
             sheet.hide()
     made.close()
     return out.getvalue()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from bad_files import BAD_FILES, Bad
+from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
 
 from pipeline.config import load_settings
 from pipeline.ledger.build import build_ledger
@@ -20,11 +20,12 @@ from pipeline.ledger.received import date_files
 from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
-from pipeline.submissions import reading as reading_module
 from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import read_inbox
 from pipeline.submissions.references import References
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Status
 
 TESTS = Path(__file__).parent
 PROJECT = TESTS.parent
@@ -48,6 +49,7 @@ ELSEWHERE = {
 
 def read(root: Path, files: Sequence[Bad]) -> Ledger:
     """The ledger of an office in whose inbox ``files`` lie, on 1 July."""
+    root.mkdir(exist_ok=True)
     shutil.copy(PROJECT / "config.toml", root)
     settings = load_settings(root)
     directory = load_units(PROJECT / "master" / "单位名录.xlsx")
@@ -87,12 +89,24 @@ def test_a_fault_of_ours_costs_that_file_only(tmp_path: Path, monkeypatch: pytes
             raise ZeroDivisionError
         return real(source, *rest)  # type: ignore[arg-type]
 
-    real = reading_module.read_file
-    monkeypatch.setattr(reading_module, "read_file", stumble)
+    real = read_file
+    monkeypatch.setattr("pipeline.submissions.reading.read_file", stumble)
     good = Bad("区信访局3月.xlsx", BAD_FILES[Kind.CELL_UNTRUSTED].content)
     made = read(tmp_path, [Bad("区财政局3月.xlsx", good.content + b"\0"), good])
     assert list(made.findings.query("source == '区财政局3月.xlsx'")["category"]) == [Kind.READER_FAULT.value.category]
     assert list(made.records["source"]) == ["区信访局3月.xlsx"]
+
+
+def test_a_unit_s_sheet_under_strange_headings_is_not_missing(tmp_path: Path) -> None:
+    """R8: beside a sheet that is read, one that is not keeps its unit in doubt, whether it is a sheet or a table below."""
+    strange = form("区信访局", row(87, PETITIONS), headings=tuple("甲乙丙丁戊己庚"))
+    beside = book(form("区应急局", row(86, SAFETY)), more=[("另一", strange)], is_hidden=False)
+    below = book([*form("区司法局", row(83, LAW)), *strange])
+    for name, content in (("两张表", beside), ("上下两张", below)):
+        made = read(tmp_path / name, [Bad(f"{name}.xlsx", content)])
+        state = made.returns.query("unit == '区信访局' and period == '2022-03'")
+        assert list(state["status"]) == [str(Status.UNSETTLED)]
+        assert "区信访局" not in set(made.records["unit"])
 
 
 def test_every_kind_has_its_test() -> None:

@@ -10,6 +10,7 @@ from pipeline.submissions.grids import Grid
 from pipeline.submissions.match_period import months_in
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
+from pipeline.submissions.stacked_units import split_at_units
 from pipeline.submissions.tables import Table, continue_table, has_head, locate_tables, seen_headings
 from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -55,7 +56,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     broken: list[Grid] = []
     last: Table | None = None
     for grid in grids:
-        tables = locate_tables(grid, references.headings)
+        tables = [part for table in locate_tables(grid, references.headings) for part in split_at_units(table)]
         continued = _continued(last, grid, forms, references) if not tables and last and not has_head(grid) else None
         if continued:
             forms[-1] = forms[-1].joined(continued)

@@ -86,7 +86,9 @@ def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Sub
     if len(grids) > _MANY_SHEETS:
         yield finding(Kind.SHEETS_MANY, Place(source), sheets=len(grids), forms=len(submissions))
     if len(submissions) > 1:
-        listed = (f"{one.unit or '单位待定'}{one.period.label if one.period else '月份待定'}" for one in submissions)
+        listed = (
+            f"{one.unit or '（单位待定）'}{one.period.label if one.period else '（月份待定）'}" for one in submissions
+        )
         yield finding(Kind.FORMS_SEVERAL, Place(source), count=len(submissions), listed="、".join(listed))
     for one in submissions:
         headings = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}

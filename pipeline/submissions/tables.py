@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.grids import Grid
-from pipeline.submissions.labels import is_label, split_labels
 from pipeline.submissions.layouts import LAYOUTS, Headings, Layout
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
@@ -87,41 +86,10 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
         body = header.row + header.height
         is_last = index + 1 == len(headers)
         answers = frozenset(c for name, c in header.columns.items() if name not in _KEYS)
-        end = len(grid.texts) if is_last else _preface_of(grid, headers[index + 1].row, body, answers)
+        end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
-        table = Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation)
-        tables += _split_at_units(table)
+        tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
     return tuple(tables)
-
-
-def _split_at_units(table: Table) -> Iterator[Table]:
-    """The table, cut where a line with another 填报单位 stands between its rows: a second unit wrote below the first."""
-    above = (_unit_in_row(table.grid, row) for row in range(table.preface, table.header))
-    unit, start = next(filter(None, above), ""), table
-    for row in range(table.first, table.end):
-        named = _unit_in_row(table.grid, row)
-        if not named or named == unit:
-            continue
-        if unit and _has_rows(table, row + 1):
-            top = _preface_of(table.grid, row, start.first, frozenset())
-            yield replace(start, end=top)
-            start = replace(table, preface=top, header=row + 1, first=row + 1, is_continuation=False)
-        unit = named
-    yield start
-
-
-def _unit_in_row(grid: Grid, row: int) -> str:
-    labels = (split_labels(text) for text in grid.texts[row] if "单位" in text and is_label(compact(text)))
-    return next((unit for label in labels if (unit := label.get("unit", ""))), "")
-
-
-def _has_rows(table: Table, first: int) -> bool:
-    """Whether something is written under the task's heading from row ``first`` on."""
-    column = table.columns.get("task_text")
-    rows = range(first, table.end)
-    return column is not None and any(
-        table.grid.text(r, column) and not is_label(compact(table.grid.text(r, column))) for r in rows
-    )
 
 
 def has_head(grid: Grid) -> bool:
@@ -227,7 +195,7 @@ def _full_height(grid: Grid, header: _Header) -> int:
     return bottom - header.row
 
 
-def _preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:
+def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:
     """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``.
 
     A lone cell under one of the ``answers`` columns of the table above is data that goes on in a row of its own.

@@ -28,8 +28,9 @@ def match_unread(grids: Sequence[Grid], references: References) -> tuple[tuple[s
 
 
 def _units(grid: Grid, references: References) -> Iterable[str]:
-    written = (name for text in _head_texts(grid) for name in (split_labels(text).get("unit", ""), text) if name)
-    named = {unit.name for name in written if (unit := references.names.find(name))}
+    labelled = (split_labels(text).get("unit", "") for row in grid.texts for text in row if "单位" in text)
+    written = (*labelled, *_head_texts(grid))
+    named = {unit.name for name in written if name and (unit := references.names.find(name))}
     if on_tab := references.names.find_in_words(grid.sheet):
         named.add(on_tab.name)
     if named:

@@ -79,7 +79,7 @@ class Kind(Enum):
     FORMS_SEVERAL = FindingKind(
         Level.NOTICE,
         "一个文件多张报表",
-        "文件中有{count}张报表：{listed}，已分别录入。",
+        "文件中有{count}张报表：{listed}。",
         "请核对各表的单位、月份是否正确；无误则无需处理。",
     )
     TEXT_LONG = FindingKind(
