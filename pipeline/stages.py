@@ -32,7 +32,7 @@ from pipeline.master.units import load_units
 from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, open_namings, with_findings
+from pipeline.outputs.bulletins.desk import Desk, open_namings, with_bulletins
 from pipeline.outputs.bulletins.template_check import check_lines
 from pipeline.outputs.closing_namings import closing_namings
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
@@ -91,7 +91,12 @@ def run_weekly(walk: Walk) -> Outcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
     with locked(walk.settings.root), open_register(walk.settings.archive) as register:
         judged = _judge(walk, register)
-        return _write_all(walk, register, judged, (), _desk(walk.settings, judged.decisions))
+        desk = _desk(walk.settings, judged.decisions)
+        outcome = _write_all(walk, register, judged, (), desk)
+        if not desk.figures:
+            return outcome
+        frozen = _freeze(walk, outcome.ledger)
+    return replace(outcome, written=(*outcome.written, frozen))
 
 
 def run_deadline(walk: Walk, period: Period) -> Outcome:
@@ -112,8 +117,7 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
         before = tuple(path for path in (overdue, bulletin) if path.exists())  # a broken template leaves no bulletin
         outcome = _write_all(walk, register, judged, before, desk)
-        frozen = settings.archive / "台账" / f"{period}（截至{walk.today}）.xlsx"
-        frozen = write_ledger_workbook(frozen, outcome.ledger, settings.lines(), settings.inbox)
+        frozen = _freeze(walk, outcome.ledger, str(period))
     notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}",)
     return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults, notes)
 
@@ -147,7 +151,8 @@ def run_bulletin(walk: Walk, kind: str, period: Period | None) -> Outcome:
         outbox = Outbox(settings.outbox, register, walk.today)
         desk = _desk(settings, judged.decisions)
         written = write_bulletins(outbox, ledger, kind, period, settings.office.name, desk)
-    return Outcome(ledger, written, tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
+        frozen = (_freeze(walk, with_bulletins(ledger, desk)),) if desk.figures else ()
+    return Outcome(ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in desk.findings))
 
 
 def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: int | None) -> Outcome:
@@ -250,7 +255,7 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
     settings = walk.settings
     outbox = Outbox(settings.outbox, register, walk.today)
     bulletins = write_due_bulletins(outbox, judged.ledger, settings.office.name, desk)
-    ledger = with_findings(judged.ledger, desk.findings)
+    ledger = with_bulletins(judged.ledger, desk)
     agenda = write_agenda(outbox, ledger, settings.office.section, settings.bulletins.fonts)
     workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines(), settings.inbox)
     contacts = write_contacts_workbook(settings.outbox / "通讯录.xlsx", walk.today, judged.contacts)
@@ -269,6 +274,13 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
     )
     faults = (*(fault.problem for fault in desk.findings), *([refresh.left_alone] if refresh.left_alone else []))
     return Outcome(ledger, (page, *made), tuple(outbox.kept), faults)
+
+
+def _freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
+    """The ledger of this cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20)."""
+    settings = walk.settings
+    path = settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx"
+    return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
 
 
 def _refresh_decisions(walk: Walk, register: Register, judged: Judged, desk: Desk) -> Refresh:

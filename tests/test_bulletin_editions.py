@@ -22,7 +22,6 @@ from pipeline.outputs.bulletins.editions import Charge
 from pipeline.outputs.bulletins.monthly import build_monthly_facts
 from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
 from pipeline.outputs.bulletins.tidy import without_persons
-from pipeline.outputs.bulletins.trace import bulletin_figures
 from pipeline.outputs.outbox import Outbox
 from pipeline.vocabulary import columns
 from pipeline.vocabulary.findings import Kind
@@ -171,24 +170,6 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
 )
 def test_persons_are_masked_and_nothing_else(text: str, expected: str) -> None:
     assert without_persons(text) == expected
-
-
-def test_every_figure_has_its_rows(ledger: Ledger) -> None:
-    """R20: categories sum to their total, and each figure is the number of rows named beside it."""
-    figures = bulletin_figures(ledger, OFFICE)
-    standing = ledger.entry_months.set_index("task_id")["standing"]
-    for bulletin, whole, prefix in (("为民办实事月通报", "实事总数", "实事"), ("季度通报", "事项总数", "")):
-        rows = figures[figures["通报"] == bulletin].set_index("指标")
-        names = [name for name in rows.index if name in set(standing)]
-        assert sum(rows.loc[name, "数值"] for name in names) == rows.loc[whole, "数值"]
-        for name in names:
-            keys = rows.loc[name, "依据"].split("、")
-            assert len(keys) == rows.loc[name, "数值"]
-            assert {standing[key] for key in keys} == {name}
-            assert all(key.startswith(prefix) for key in keys)
-    returns = figures[(figures["通报"] == "报送情况通报") & figures["指标"].str.startswith("报送")].set_index("指标")
-    for status, group in ledger.returns[ledger.returns["period"] == "2022-03"].groupby("status"):
-        assert returns.loc[f"报送{status}", "数值"] == len(group)
 
 
 def test_trend_and_totals_of_the_second_quarter() -> None:

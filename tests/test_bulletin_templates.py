@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from pipeline.archive import open_register
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, with_findings
+from pipeline.outputs.bulletins.desk import Desk, with_bulletins
 from pipeline.outputs.bulletins.filling import TemplateFaultError
 from pipeline.outputs.bulletins.template_check import WORDS, check_lines, check_template, template_variables
 from pipeline.outputs.bulletins.writing import SHIPPED
@@ -134,7 +134,7 @@ def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path,
     assert not any("为民办实事" in path.name for path in written)
     assert any("任务目标落实情况" in path.name for path in written)
     assert not list((tmp_path / "outbox").rglob("*为民办实事*"))
-    assert len(with_findings(ledger, desk.findings).findings) == len(ledger.findings) + 1
+    assert len(with_bulletins(ledger, desk).findings) == len(ledger.findings) + 1
 
 
 def test_a_folder_without_a_template_uses_the_shipped_one(tmp_path: Path) -> None:

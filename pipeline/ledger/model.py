@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
 
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.columns import FIGURES
 from pipeline.vocabulary.periods import Period
 
 
@@ -31,7 +32,7 @@ class Ledger:
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (form, period, unit); records, findings, receipts, problems one row each as in their sheets.
-    Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
+    ``figures``: what the bulletins of this cut-off state, once they are written (R20). Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
     """
 
     year: int
@@ -51,6 +52,7 @@ class Ledger:
     due_dates: dict[Period, date]
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
+    figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame(()))
 
     @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:

@@ -61,6 +61,7 @@ def _frames(ledger: Ledger) -> tuple[tuple[columns.Table, pd.DataFrame], ...]:
         (columns.PROBLEMS, ledger.problems),
         (columns.DUTY_MONTHS, ledger.duty_months),
         (columns.ENTRY_MONTHS, ledger.entry_months),
+        (columns.FIGURES, ledger.figures),
     )
 
 

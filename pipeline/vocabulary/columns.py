@@ -255,4 +255,18 @@ SCORES = Table(
     ),
 )
 
-DATA_TABLES = (ENTRIES, DUTIES, RETURNS, RECORDS, FINDINGS, RECEIPTS, PROBLEMS, DUTY_MONTHS, ENTRY_MONTHS)
+FIGURES = Table(
+    "通报数据",
+    (
+        Column("bulletin", "通报", 18),
+        _PERIOD,
+        Column("passage", "所在部分", 18),
+        Column("what", "指标", 30),
+        Column("value", "数值", 10, "number"),
+        Column("measure", "计量", 8),
+        Column("table", "来源表", 12),
+        Column("rows", "依据", 80),
+    ),
+)
+
+DATA_TABLES = (ENTRIES, DUTIES, RETURNS, RECORDS, FINDINGS, RECEIPTS, PROBLEMS, DUTY_MONTHS, ENTRY_MONTHS, FIGURES)

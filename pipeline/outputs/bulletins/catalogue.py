@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from pipeline.outputs.bulletins.phrases import short_title
 from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
 from pipeline.outputs.bulletins.quarterly_words import KIND as QUARTERLY_KIND
 from pipeline.outputs.bulletins.quarterly_words import quarterly_bulletin
+from pipeline.outputs.bulletins.trace import Figure, delivery_figures, monthly_figures, quarterly_figures
 from pipeline.outputs.bulletins.writing import write_bulletin
 from pipeline.outputs.outbox import Outbox
 from pipeline.vocabulary.errors import PipelineError
@@ -48,13 +49,24 @@ class _Slot:
         return f"通报/{self.folder}/{'公开版/' if is_public else ''}{self.name}{'（公开版）' if is_public else ''}.docx"
 
 
+@dataclass(frozen=True)
+class _Text:
+    """What makes the document of one edition, and what it states in figures (R20)."""
+
+    build: Callable[[Edition], Bulletin]
+    figures: Callable[[Edition], Iterable[Figure]] = lambda edition: ()
+
+
 def write_monthly_bulletin(
     outbox: Outbox, ledger: Ledger, month: Period, office: str, desk: Desk | None = None
 ) -> tuple[Path, ...]:
     """The monthly bulletin on the livelihood projects lies in 通报/<期间>/."""
     facts = build_monthly_facts(ledger, month, office)
     slot = _Slot(str(month), f"为民办实事{month.label}份进展情况通报", MONTHLY_KIND, (month,))
-    return _publish(outbox, desk or Desk(), slot, facts.named, lambda edition: monthly_bulletin(facts, edition))
+    text = _Text(
+        lambda edition: monthly_bulletin(facts, edition), lambda edition: monthly_figures(ledger, facts, edition)
+    )
+    return _publish(outbox, desk or Desk(), slot, facts.named, text)
 
 
 def write_quarterly_bulletin(
@@ -64,7 +76,10 @@ def write_quarterly_bulletin(
     facts = build_quarterly_facts(ledger, quarter, office)
     name = f"{ledger.year}年{quarter_label(quarter)}"
     slot = _Slot(name, f"{name}任务目标落实情况通报", QUARTERLY_KIND, facts.months)
-    return _publish(outbox, desk or Desk(), slot, facts.named, lambda edition: quarterly_bulletin(facts, edition))
+    text = _Text(
+        lambda edition: quarterly_bulletin(facts, edition), lambda edition: quarterly_figures(ledger, facts, edition)
+    )
+    return _publish(outbox, desk or Desk(), slot, facts.named, text)
 
 
 def write_milestone_bulletin(
@@ -74,7 +89,8 @@ def write_milestone_bulletin(
     facts = build_milestone_facts(ledger, matter, office)
     month = Period(matter.day.year, matter.day.month)
     slot = _Slot(str(month), matter_name(matter), CLOSURE if matter.is_closure else MATTER, (month,))
-    return _publish(outbox, desk or Desk(), slot, (), lambda edition: milestone_bulletin(facts, edition), is_sole=False)
+    text = _Text(lambda edition: milestone_bulletin(facts, edition))
+    return _publish(outbox, desk or Desk(), slot, (), text, is_sole=False)
 
 
 def write_delivery_bulletin(
@@ -83,7 +99,10 @@ def write_delivery_bulletin(
     """The bulletin on one collection lies in 通报/<期间>/; returns its place."""
     facts = build_delivery_bulletin_facts(ledger, period, office)
     slot = _Slot(str(period), f"{period.label}报送情况通报", DELIVERY_KIND, (period,), is_published=False)
-    written = _publish(outbox, desk or Desk(), slot, facts.named, lambda edition: delivery_bulletin(facts, edition))
+    text = _Text(
+        lambda edition: delivery_bulletin(facts, edition), lambda edition: delivery_figures(ledger, facts, edition)
+    )
+    written = _publish(outbox, desk or Desk(), slot, facts.named, text)
     return written[0] if written else outbox.folder / slot.path()
 
 
@@ -99,7 +118,7 @@ def _publish(
     desk: Desk,
     slot: _Slot,
     named: tuple[NamedUnit, ...],
-    build: Callable[[Edition], Bulletin],
+    text: _Text,
     *,
     is_sole: bool = True,
 ) -> tuple[Path, ...]:
@@ -116,7 +135,7 @@ def _publish(
         written = tuple(
             outbox.publish(
                 slot.path(is_public=one.is_public),
-                lambda path, one=one: write_bulletin(path, build(one), desk.style, desk.templates),  # type: ignore[misc]
+                lambda path, one=one: write_bulletin(path, text.build(one), desk.style, desk.templates),  # type: ignore[misc]
             )
             for one in editions
         )
@@ -125,6 +144,7 @@ def _publish(
             finding(Kind.BULLETIN_TEMPLATE, template=f"{slot.kind}.docx", reason=str(fault), name=slot.name)
         )
         return ()
+    desk.figures += text.figures(edition)
     if entry:
         desk.keep_issued(outbox, slot.path(), slot.name, entry)
     return written

@@ -46,6 +46,7 @@ class DeadlineFacts:
 
     cover: Cover
     form: FormKind
+    period: Period
     subject: str
     due_text: str
     delivery: DeliveryFacts
@@ -73,6 +74,7 @@ def build_delivery_bulletin_facts(
     return DeadlineFacts(
         cover=build_cover(ledger, (f"关于{subject}", "报送情况的通报"), office, issued),
         form=form,
+        period=period,
         subject=subject,
         due_text=chinese_date(due) if due else "",
         delivery=delivery,

@@ -37,7 +37,7 @@ class DeliveryWords:
 
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
-    shown = tuple(line for line in facts.lines if all(edition.may_name(charge) for charge in _charges(line, facts)))
+    shown = shown_returns(facts, edition)
     shown = tuple(_silent_on_material(line, facts, edition) for line in shown)
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
@@ -51,6 +51,11 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
     )
+
+
+def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnLine, ...]:
+    """The lines of the units that ``edition`` may name for all that they would be named for (R21)."""
+    return tuple(line for line in facts.lines if all(edition.may_name(charge) for charge in _charges(line, facts)))
 
 
 def _charges(line: ReturnLine, facts: DeadlineFacts) -> list[tuple[str, str, str]]:

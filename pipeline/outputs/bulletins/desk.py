@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -15,15 +15,19 @@ from pipeline.master.decision_entries import IssuedBulletin
 from pipeline.master.decisions import Decisions
 from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
 from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.bulletins.trace import Figure
 from pipeline.outputs.outbox import Outbox
-from pipeline.vocabulary.columns import FINDINGS
+from pipeline.vocabulary.columns import FIGURES, FINDINGS
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 
 
 @dataclass
 class Desk:
-    """What one run brings to its bulletins. ``findings`` collects templates at fault and closures withdrawn."""
+    """What one run brings to its bulletins, and what comes of them.
+
+    ``findings`` collects templates at fault and closures withdrawn, ``figures`` what the bulletins written state (R20).
+    """
 
     style: Bulletins = field(default_factory=Bulletins)
     templates: Path | None = None
@@ -32,6 +36,7 @@ class Desk:
     spared: frozenset[Charge] = frozenset()
     issued: tuple[IssuedBulletin, ...] = ()
     findings: list[Finding] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     pending: dict[Charge, NamedUnit] = field(default_factory=dict)
 
     @classmethod
@@ -111,9 +116,10 @@ def open_namings(pending: dict[Charge, NamedUnit]) -> list[tuple[Period, str, st
     ]
 
 
-def with_findings(ledger: Ledger, findings: list[Finding]) -> Ledger:
-    """``ledger`` with what the desk found: it stands in 核验问题 and on the start page like any other finding."""
-    if not findings:
+def with_bulletins(ledger: Ledger, desk: Desk) -> Ledger:
+    """``ledger`` with what came of its bulletins: faults stand in 核验问题 like any other, figures in 通报数据 (R20)."""
+    ledger = replace(ledger, figures=FIGURES.frame(asdict(figure) for figure in desk.figures))
+    if not desk.findings:
         return ledger
     rows = [{str(key): value for key, value in row.items()} for row in ledger.findings.to_dict("records")]
-    return replace(ledger, findings=FINDINGS.frame([*rows, *(fault.as_row() for fault in findings)]))
+    return replace(ledger, findings=FINDINGS.frame([*rows, *(fault.as_row() for fault in desk.findings)]))

@@ -91,7 +91,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
         quarter=label,
         months=months,
         tally=build_tally("合计", (line.standing for line in lines)),
-        by_annex=_grouped(lines, lambda line: "重点任务" if line.annex is Annex.KEY_TASK else LIVELIHOOD_CATEGORY),
+        by_annex=_grouped(lines, annex_of),
         by_category=_grouped(lines, category_of),
         by_official=_grouped(lines, lambda line: line.lead_officials),
         lines=lines,
@@ -111,6 +111,11 @@ def _tally_before(ledger: Ledger, first: Period) -> Tally | None:
     known = set(ledger.entry_months["period"])
     ends = [month for month in ledger.months if month < first and month.is_quarter_end and str(month) in known]
     return build_tally("上季度", (line.standing for line in build_task_lines(ledger, ends[-1]))) if ends else None
+
+
+def annex_of(line: TaskLine) -> str:
+    """The annex under whose name a task is counted."""
+    return "重点任务" if line.annex is Annex.KEY_TASK else LIVELIHOOD_CATEGORY
 
 
 def category_of(line: TaskLine) -> str:

@@ -28,7 +28,7 @@ from pipeline.outputs.bulletins.variables import MARKER, said
 from pipeline.vocabulary.terms import Standing, Status
 
 KIND = "季度通报"
-_PROBLEMS_SHOWN = 4  # of each kind
+PROBLEMS_SHOWN = 4  # of each kind
 _ANNEX = Layout(
     ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "推进情况"),
     (10, 56, 63, 42, 32, 22),
@@ -86,7 +86,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     shown = replace(
         facts,
         lines=shown_lines(facts.lines, edition, last),
-        unmet=tuple(g for g in facts.unmet if edition.may_name((str(last), g.unit, f"{last.label}{Standing.BEHIND}"))),
+        unmet=shown_unmet(facts, edition),
     )
     withheld = len(facts.unmet) - len(shown.unmet)
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
@@ -109,6 +109,13 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
         unsettled=facts.delivery.unsettled_units,
         removed=_removed(facts),
     )
+
+
+def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
+    """The goals unmet whose units ``edition`` may name (R21)."""
+    last = facts.months[-1]
+    reason = f"{last.label}{Standing.BEHIND}"
+    return tuple(goal for goal in facts.unmet if edition.may_name((str(last), goal.unit, reason)))
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:
@@ -137,7 +144,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         delivery=passages.delivery_names(delivery, with_months=len(facts.months) > 1, withheld=spared),
         delivery_number="4" if facts.unmet else "3",
         problem_count=str(len(facts.problems)),
-        problems=problem_groups(facts.problems, _PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
+        problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
         report_ask=asks[0][1] if asks else "",
         is_last=not facts.following,
         table=f"{MARKER}附件表",

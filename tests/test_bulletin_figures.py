@@ -1,0 +1,216 @@
+"""Every number in every bulletin stands in 通报数据 of the frozen ledger, and follows from that ledger's data sheets (R20)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import pandas as pd
+import pytest
+
+from pipeline import stages
+from pipeline.config import load_settings
+from pipeline.demo.office import write_office
+from pipeline.vocabulary.periods import Period
+
+Sheets = dict[str, pd.DataFrame]
+MONTHLY, QUARTERLY, DELIVERY = "为民办实事月通报", "季度通报", "报送情况通报"
+NO_PROBLEM = {"", "无", "暂无", "没有", "无。", "暂无。", "—", "-", "/"}
+DUE = ("按时", "迟报", "未报", "待认定")
+STANDINGS = ("已办结", "按序时推进", "需要关注", "进度滞后", "未按规定报送", "待认定", "尚未到期")
+# A number with its measure; 第3件 is an ordinal, and what stands in quotation marks is somebody's words.
+_COUNTED = re.compile(r"(?<![第\d.])(\d+)(件|项次|项|家|份|条)")
+_QUOTED = re.compile("“[^”]*”|（[^（）]*：[^（）]*）|（缺[^（）]*）")
+_RATE = re.compile(r"\d+(?:\.\d+)?%")
+
+
+class Office:
+    """A sample office on the day after a quarter's last collection, with its frozen ledger and bulletins."""
+
+    def __init__(self, folder: Path, until: Period, units: int) -> None:
+        made = write_office(folder / "office", units=units, until=until)
+        self.until, self.root = until, made.root
+        walk = stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items)
+        stages.run_deadline(walk, until)
+        [frozen] = (made.root / "archive" / "台账").glob(f"{until}（截至*.xlsx")
+        self.sheets: Sheets = pd.read_excel(
+            frozen, engine="calamine", sheet_name=None, dtype=object, keep_default_na=False
+        )
+        self.figures = self.sheets["通报数据"]
+
+    def of(self, bulletin: str) -> dict[tuple[str, str], dict[str, Any]]:
+        """(所在部分, 指标) → row."""
+        rows = self.figures[self.figures["通报"] == bulletin].to_dict("records")
+        return {(row["所在部分"], row["指标"]): {str(key): value for key, value in row.items()} for row in rows}
+
+    def months(self, quarter: int) -> list[str]:
+        return [f"2022-{month:02}" for month in range(max(3, quarter * 3 - 2), quarter * 3 + 1)]
+
+    def standing(self, period: str) -> dict[str, str]:
+        """Task → where it stood in the month; tasks closed before then stand in 事项台账."""
+        closed = dict(zip(self.sheets["事项台账"]["事项编号"], self.sheets["事项台账"]["推进情况"], strict=True))
+        months = self.sheets["逐月事项"]
+        now = months[months["期间"] == period]
+        return closed | dict(zip(now["事项编号"], now["推进情况"], strict=True))
+
+    def returns(self, periods: list[str], units: set[str] | None = None) -> pd.DataFrame:
+        sheet = self.sheets["报送情况"]
+        chosen = (sheet["表种"] == "落实") & sheet["期间"].isin(periods)
+        return sheet[chosen & sheet["单位"].isin(units)] if units is not None else sheet[chosen]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param((Period(2022, 3), 12), id="first month"),
+        pytest.param((Period(2022, 9), 56), id="third quarter, all units"),
+        pytest.param((Period(2022, 12), 20), id="december"),
+    ],
+)
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    until, units = request.param
+    return Office(tmp_path_factory.mktemp("figures"), until, units)
+
+
+def test_every_number_that_a_bulletin_states_is_traced(office: Office) -> None:
+    for bulletin, path in _bulletins(office):
+        rows = office.figures[office.figures["通报"] == bulletin]
+        told = {(str(abs(int(v))), m) for v, m in zip(rows["数值"], rows["计量"], strict=True) if m}
+        rates = set(rows.loc[rows["计量"] == "", "数值"])
+        stated = list(_stated(path))
+        assert len(stated) > 5, bulletin
+        assert [pair for pair in stated if pair not in told] == [], bulletin
+        assert set(_RATE.findall("".join(_paragraphs(path)))) - rates == set(), bulletin
+
+
+def test_standings_follow_from_the_months(office: Office) -> None:
+    month = str(office.until)
+    for bulletin, measure, scope in ((MONTHLY, "件", "实事"), (QUARTERLY, "项", "")):
+        standing = {task: where for task, where in office.standing(month).items() if task.startswith(scope)}
+        told = office.of(bulletin)
+        assert told["总体情况", "总数"]["数值"] == len(standing) == (22 if scope else 109)
+        for name in STANDINGS:
+            row = told["总体情况", name]
+            assert _keys(row) == {task for task, where in standing.items() if where == name}, (bulletin, name)
+            assert row["数值"] == len(_keys(row)) and row["计量"] == measure
+        assert sum(told["总体情况", name]["数值"] for name in STANDINGS) == len(standing)
+    entries = office.sheets["事项台账"]
+    told, standing = office.of(QUARTERLY), office.standing(month)
+    led = zip(entries["事项编号"], entries["牵头领导"], strict=True)
+    officials = {str(task): str(official) or "未明确" for task, official in led}
+    for official in set(officials.values()):
+        for name in STANDINGS:
+            members = {task for task in standing if officials[task] == official and standing[task] == name}
+            assert told["表2", f"{official}：{name}"]["数值"] == len(members), (official, name)
+
+
+def test_trends_follow_from_the_month_before(office: Office) -> None:
+    month = office.until.month
+    for bulletin, before, scope, what in (
+        (MONTHLY, month - 1, "实事", "比上月"),
+        (QUARTERLY, (month - 1) // 3 * 3, "", "比上季度末"),
+    ):
+        told = office.of(bulletin)
+        if before < 3:
+            assert not [key for key in told if what in key[1]]
+            continue
+        now, then = (
+            [where for task, where in office.standing(f"2022-{m:02}").items() if task.startswith(scope)]
+            for m in (month, before)
+        )
+        for name in STANDINGS:
+            moved = now.count(name) - then.count(name)
+            assert told["总体情况", f"{name}{what}增减"]["数值"] == moved, (bulletin, name)
+
+
+def test_returns_and_rates_follow_from_the_returns(office: Office) -> None:
+    month = str(office.until)
+    duties = office.sheets["责任台账"]
+    owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
+    quarter = office.months((office.until.month + 2) // 3)
+    for bulletin, passage, returns in (
+        (MONTHLY, "报送情况", office.returns([month], owing)),
+        (QUARTERLY, "报送情况", office.returns(quarter)),
+        (DELIVERY, "总体情况", office.returns([month])),
+    ):
+        told = office.of(bulletin)
+        states = list(returns["状态"])
+        assert told[passage, "应报"]["数值"] == len(states)
+        for state in set(states):
+            expected = {f"{u}/{p}" for u, p in returns.loc[returns["状态"] == state, ["单位", "期间"]].to_numpy()}
+            assert _keys(told[passage, state]) == expected, (bulletin, state)
+            assert told[passage, state]["数值"] == len(expected)
+        due = sum(states.count(state) for state in DUE)
+        assert told[passage, "已到期应报"]["数值"] == due
+        rate = round(100 * states.count("按时") / due + 1e-9, 1)
+        assert told[passage, "按时报送率"]["数值"] == f"{rate:.1f}%", bulletin
+
+
+def test_problems_and_goals_unmet_follow_from_the_duties(office: Office) -> None:
+    month = str(office.until)
+    duties = office.sheets["逐月责任"]
+    now = duties[(duties["期间"] == month) & (duties["报送状态"] != "待认定")]
+    reported = now[~now["存在问题"].str.strip().isin(NO_PROBLEM)]
+    livelihood = {f"{t}/{u}" for t, u in reported[["事项编号", "单位"]].to_numpy() if t.startswith("实事")}
+    told = office.of(MONTHLY)
+    assert _keys(told["存在问题", "反映问题"]) == livelihood
+    kinds = [row["数值"] for (passage, what), row in told.items() if passage == "存在问题" and what.endswith("方面")]
+    assert sum(kinds) == told["存在问题", "反映问题"]["数值"] == len(livelihood)
+    quarter = office.returns(office.months((office.until.month + 2) // 3))
+    doubtful = set(quarter.loc[quarter["状态"] == "待认定", "单位"])
+    behind = now[(now["推进情况"] == "进度滞后") & ~now["单位"].isin(doubtful)]
+    [row] = [row for (_, what), row in office.of(QUARTERLY).items() if what == "未完成目标"]
+    assert _keys(row) == {f"{task}/{unit}" for task, unit in behind[["事项编号", "单位"]].to_numpy()}
+    assert row["数值"] == len(behind)
+
+
+def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Path) -> None:
+    made = write_office(tmp_path / "office", units=6, until=Period(2022, 4))
+    walk = stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items)
+    outcome = stages.run_bulletin(walk, "monthly", Period(2022, 3))
+    frozen = made.root / "archive" / "台账" / f"台账（截至{made.today}）.xlsx"
+    assert frozen in outcome.written
+    assert set(pd.read_excel(frozen, sheet_name="通报数据", engine="calamine")["期间"]) == {"2022-03"}
+    assert frozen in stages.run_weekly(walk).written
+    figures = pd.read_excel(frozen, sheet_name="通报数据", engine="calamine")
+    assert set(figures["通报"]) == {MONTHLY, QUARTERLY}
+    empty = stages.Walk(load_settings(made.root), date(2022, 3, 1), lambda _, items, __: items)
+    assert not [path for path in stages.run_weekly(empty).written if "archive" in path.parts]
+
+
+def _bulletins(office: Office) -> Iterator[tuple[str, Path]]:
+    folder = office.root / "outbox" / "通报"
+    for bulletin, pattern in (
+        (MONTHLY, f"{office.until}/为民办实事*.docx"),
+        (QUARTERLY, "2022年*/2022年*.docx"),
+        (DELIVERY, f"{office.until}/*报送情况通报.docx"),
+    ):
+        [path] = folder.glob(pattern)
+        yield bulletin, path
+
+
+def _paragraphs(path: Path) -> list[str]:
+    """The bulletin's own sentences: units' words, the inner page of a draft and the annex's words left out."""
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    inner = next((place for place, text in enumerate(texts) if "内部附页" in text), len(texts))
+    kept = []
+    for text in texts[:inner]:
+        problems = re.match(r"\d+\.\S+?方面（\d+条）。", text)
+        rest = re.search(r"其余\d+条详见", text)
+        own = f"{problems[0]}{rest[0] if rest else ''}" if problems else text
+        kept.append(_QUOTED.sub("", own))
+    return kept
+
+
+def _stated(path: Path) -> Iterator[tuple[str, str]]:
+    for text in _paragraphs(path):
+        for number, measure in _COUNTED.findall(text):
+            yield str(int(number)), measure
+
+
+def _keys(row: dict[str, Any]) -> set[str]:
+    return {key for key in str(row["依据"]).split("；") if key}
