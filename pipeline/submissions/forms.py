@@ -23,6 +23,7 @@ _EXAMPLE = re.compile(r"[（(【\[]?(填[写报表])?(示例|样例|范例|举�
 _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 _MAX_NUMBER_CHARACTERS = 10
 _MIN_COUNTED = 3
+_MAX_MODEL = 12
 Place = tuple[int, int]  # row and column, 0-based
 # What only the unit can say; the quarter's target is prefilled by the office.
 _ANSWERS = frozenset(
@@ -153,12 +154,16 @@ def _is_task_number(text: str) -> bool:
 
 def _is_furniture(table: Table, row: int) -> bool:
     """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words."""
-    first = next(iter(own_texts(table, row)), "")
+    filled = table.grid.filled
+    first = next((t for column, t in enumerate(table.grid.texts[row]) if t and (row, column) not in filled), "")
     word = compact(first)
     return (
         is_label(word)
         or bool(_FURNITURE.match(word))
-        or any(_EXAMPLE.match(compact(table.grid.text(row, c))) for c in _key_columns(table))
+        or any(
+            "例" in (text := table.grid.text(row, c))[:_MAX_MODEL] and _EXAMPLE.match(compact(text))
+            for c in _key_columns(table)
+        )
         or (row == table.first and _counts_columns(table, row))
     )
 

@@ -25,6 +25,8 @@ def signed_rows(table: Table, furniture: frozenset[int]) -> frozenset[int]:
     found = set()
     is_below = True
     for row in range(table.end - 1, table.first - 1, -1):
+        if not is_below and "章" not in "".join(table.grid.texts[row]):
+            continue
         texts = own_texts(table, row)
         is_signed = 0 < len(texts) <= 2 and all(signed_name(t) or _DAY.fullmatch(compact(t)) for t in texts)
         if is_signed and (is_below or any(SEALED.fullmatch(compact(t)) for t in texts)):
