@@ -128,6 +128,13 @@ class Register:
         rows = self._connection.execute("SELECT sha256, MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256")
         return {sha256: date.fromisoformat(day) for sha256, day in rows}
 
+    def known_days(self) -> dict[str, date]:
+        """The day by which each content (sha256) lay in the inbox beyond doubt: seen by a run, dated by the file system."""
+        rows = self._connection.execute(
+            "SELECT sha256, MAX(MIN(first_seen), MIN(file_day)) FROM sightings GROUP BY sha256"
+        )
+        return {sha256: date.fromisoformat(day) for sha256, day in rows}
+
     def last_run(self) -> Run | None:
         row = self._connection.execute("SELECT day, files, tasks FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         return Run(date.fromisoformat(row[0]), row[1], row[2]) if row else None

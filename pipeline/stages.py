@@ -44,6 +44,7 @@ from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, q
 from pipeline.outputs.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.run_page import write_run_page
 from pipeline.outputs.spot_checks import draw_for, issue_spot_checks
+from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.inbox import list_inbox
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import ReadFile, read_inbox
@@ -111,7 +112,7 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
         letters = issue_reminders(outbox, ledger, period, settings, directory)
         overdue = outbox.publish(
             f"催办/{period}/催办汇总.xlsx",
-            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory)),
+            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory), letters),
         )
         desk = _desk(settings, judged.decisions)
         bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
@@ -217,11 +218,11 @@ def _judge(walk: Walk, register: Register) -> Judged:
     if not walk.is_confirmed:
         refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
-    read = list(walk.track("读取报表", reading, len(listed)))
+    read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     latest = register.latest_day()
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
-    files = date_files(read, first_days, decisions)
+    files = date_files(read, first_days, decisions, register.known_days())
     directory = references.directory
     register.record_readings(returns_by_content(files))
     gone = register.gone((file.sha256 for file in files), walk.today)
@@ -243,7 +244,8 @@ def _load(settings: Settings, kept: Sequence[KeptDecision], day: date | None) ->
     directory = load_units(settings.master / "单位名录.xlsx")
     directory = directory.as_of(day) if day else directory
     tasks = load_tasks(settings.master / "责任分解表.xlsx", directory, day)
-    decisions = load_decisions(settings.master / "人工认定.xlsx", directory, tasks, settings.year, kept)
+    path = settings.master / "人工认定.xlsx"
+    decisions = load_decisions(path, directory, tasks, settings.year, kept, settings.due_dates)
     return References(settings, directory, tasks, decisions.answers), decisions
 
 

@@ -35,6 +35,14 @@ def test_a_file_was_received_no_later_than_it_was_first_seen(tmp_path: Path) -> 
     assert see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", MAY_9)) == {"a": APRIL_8}
 
 
+def test_by_when_a_file_lay_there_beyond_doubt(tmp_path: Path) -> None:
+    """R7: seen by a run and dated by the file system, whichever is later; a copy in another folder changes nothing."""
+    see(tmp_path, APRIL_11, Sighting("a", "财政局.xlsx", APRIL_8), Sighting("b", "住建局.xlsx", MAY_9))
+    see(tmp_path, MAY_9, Sighting("a", "2022-05-07/财政局.xlsx", MAY_9))
+    with open_register(tmp_path) as register:
+        assert register.known_days() == {"a": APRIL_11, "b": MAY_9}
+
+
 def test_the_first_sighting_survives_later_runs(tmp_path: Path) -> None:
     """R7: a restored backup or a fresh copy has new file times; the day once stored stands."""
     see(tmp_path, APRIL_8, Sighting("a", "财政局.xlsx", APRIL_8))

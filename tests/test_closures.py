@@ -196,3 +196,11 @@ def test_a_month_still_running_is_no_change() -> None:
     made = ledger(date(2022, 8, 1), files)
     duty = only(made.duties, task_id="任务2", unit=PLANNING)
     assert (duty["change"], duty["history"]) == ("持平", "3月绿，4月绿，5月绿，6月绿")
+
+
+def test_a_task_of_which_one_part_was_returned_calls_for_no_bulletin() -> None:
+    """R19, R22: the whole was closed, then one unit's part came back; nothing stops, and nothing is announced."""
+    whole = closure("任务1", MARCH)
+    back = closure("任务1", MARCH, Closure.RETURNED, unit=FINANCE)
+    assert [one.task_id for one in told({}, Decisions(closures=(whole,))).matters] == ["任务1"]
+    assert told({}, Decisions(closures=(whole, back))).matters == ()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from core_samples import APRIL, FINANCE, JUNE, MARCH, MAY, PLAN, PLANNING, TASKS, directory
+from core_samples import APRIL, FINANCE, JUNE, MARCH, MAY, PLAN, PLANNING, TASKS, directory, settings
 from openpyxl import Workbook
 
 from pipeline.master.decisions import DECISION_SHEETS, Decisions, load_decisions
@@ -28,7 +28,7 @@ def load(folder: Path, sheet: str = "", *rows: Row) -> Decisions:
             assert set(row) <= set(layout.columns)
             made.append([row.get(label) for label in layout.columns])
     book.save(folder / "人工认定.xlsx")
-    return load_decisions(folder / "人工认定.xlsx", directory(), TASKS, 2022)
+    return load_decisions(folder / "人工认定.xlsx", directory(), TASKS, 2022, (), settings().due_dates)
 
 
 PAPER: Row = {"单位": FINANCE, "表种": "落实", "期间": "2022-03", "实际收到日期": date(2022, 4, 7)}
@@ -174,6 +174,28 @@ def test_a_major_matter_is_one_when_a_person_says_so(tmp_path: Path) -> None:
         pytest.param("收文登记", {**PAPER, "期间": "2022"}, "“收文登记”D2", id="received: a month's form for a year"),
         pytest.param("收文登记", {**PAPER, "实际收到日期": "四月上旬"}, "“收文登记”E2", id="received: no day"),
         pytest.param("收文登记", {**BY_FILE, "实际收到日期": None}, "“收文登记”E2", id="received: day blank"),
+        pytest.param("收文登记", {**PAPER, "期间": "2022-02"}, "“收文登记”D2", id="received: nothing is collected"),
+        pytest.param("收文登记", {**PAPER, "期间": "2021-03"}, "“收文登记”D2", id="received: another year"),
+        pytest.param("收文登记", {**PAPER, "表种": None}, "“收文登记”C2", id="received: no form"),
+        pytest.param("延期批准", {**EXTENSION, "期间": "2023-03"}, "“延期批准”C2", id="extension: another year"),
+        pytest.param(
+            "延期批准",
+            {**EXTENSION, "延期至": date(2022, 4, 8)},
+            "“延期批准”D2",
+            id="extension: to the due date itself",
+        ),
+        pytest.param(
+            "延期批准", {**EXTENSION, "单位": f"{FINANCE}、{PLANNING}"}, "“延期批准”A2", id="extension: two units"
+        ),
+        pytest.param("免报", {**EXEMPTION, "事项编号": "任务2"}, "“免报”A2", id="exemption: another unit's task"),
+        pytest.param(
+            "免报", {**EXEMPTION, "起始期间": "2022-09", "截止期间": "2022-04"}, "“免报”E2", id="exemption: backwards"
+        ),
+        pytest.param("免报", {**EXEMPTION, "起始期间": "2023-04"}, "“免报”D2", id="exemption: another year"),
+        pytest.param(
+            "办结销号", {**CLOSURE, "事项编号": "任务2", "单位": FINANCE}, "“办结销号”B2", id="closure: not theirs"
+        ),
+        pytest.param("办结销号", {**CLOSURE, "申报期间": "2023-04"}, "“办结销号”C2", id="closure: another year"),
         pytest.param("延期批准", {**EXTENSION, "单位": "财务局"}, "“延期批准”A2", id="extension: unknown unit"),
         pytest.param("延期批准", {**EXTENSION, "期间": "2022-13"}, "“延期批准”C2", id="extension: no such month"),
         pytest.param("延期批准", {**EXTENSION, "表种": "计划"}, "“延期批准”C2", id="extension: a plan for a month"),

@@ -33,6 +33,9 @@ TODAY = date(2022, 7, 1)
 # What no single file causes: the test that does.
 ELSEWHERE = {
     Kind.READER_FAULT: ("test_findings.py", "test_a_fault_of_ours_costs_that_file_only"),
+    Kind.PAPER_LATER: ("test_received.py", ""),
+    Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
+    Kind.SOURCE_UNKNOWN: ("test_received.py", ""),
     Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
     Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
     Kind.CALENDAR_UNCOVERED: (

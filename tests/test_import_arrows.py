@@ -32,7 +32,7 @@ HOUSE = (
 IMPORTERS = {
     "openpyxl": ("pipeline.master.workbook",),
     "xlrd": ("pipeline.submissions.xls_grid", "pipeline.submissions.xlsb_grid"),
-    "olefile": ("pipeline.submissions.sniffing",),
+    "olefile": ("pipeline.submissions.doc_text", "pipeline.submissions.sniffing"),
     "xlsxwriter": ("pipeline.outputs.",),
     "docx": ("pipeline.outputs.bulletins.",),
     "docxtpl": ("pipeline.outputs.bulletins.",),

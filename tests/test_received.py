@@ -61,6 +61,58 @@ def test_the_day_a_file_came(source: str, day: date) -> None:
     assert received.basis is (ReceivedBasis.SIGHTING if day == FIRST_SEEN else ReceivedBasis.FOLDER)
 
 
+@pytest.mark.parametrize(
+    ("source", "decisions", "day", "refused"),
+    [
+        pytest.param("2022-05-07/a.xlsx", UNDECIDED, FIRST_SEEN, date(2022, 5, 7), id="a folder of next month"),
+        pytest.param("2022-04-11/a.xlsx", UNDECIDED, FIRST_SEEN, None, id="the day itself"),
+        pytest.param(
+            "2022-04-07/a.xlsx",
+            Decisions(received=(ReceivedEntry(date(2023, 4, 7), "2022-04-07/a.xlsx"),)),
+            date(2022, 4, 7),
+            date(2023, 4, 7),
+            id="an entry with the wrong year leaves the folder",
+        ),
+    ],
+)
+def test_nothing_is_received_after_it_was_seen(
+    source: str, decisions: Decisions, day: date, refused: date | None
+) -> None:
+    """R7: a slip in a folder's name or an entry makes nobody late or missing, and is told."""
+    reading = FileReading(source, (submission(FINANCE, MARCH),))
+    files = date_files(
+        [(InboxFile(Path(), source, FIRST_SEEN), "a", reading)], {"a": FIRST_SEEN}, decisions, {"a": FIRST_SEEN}
+    )
+    assert files[0].received_date == day
+    book = ledger(date(2022, 4, 18), files, decisions)
+    assert only(book.returns, unit=FINANCE, period=MARCH)["received_date"] == day
+    told = book.findings[book.findings["category"] == "收到日期有误"]
+    assert [str(refused) in problem for problem in told["problem"]] == ([True] if refused else [])
+
+
+def test_a_run_of_an_earlier_day_leaves_out_what_came_later() -> None:
+    """A replay has first seen everything on its own day; the file system knows that it came later."""
+    source, day = "2022-05-07/a.xlsx", date(2022, 5, 7)
+    files = date_files(
+        [(InboxFile(Path(), source, day), "a", FileReading(source))], {"a": FIRST_SEEN}, UNDECIDED, {"a": day}
+    )
+    assert (files[0].received_date, files[0].refused_day) == (day, None)
+
+
+def test_a_return_on_paper_dated_later_than_today_is_open_and_told() -> None:
+    """R8: somebody has registered that it came; with the wrong year it is neither 未报 nor a year late."""
+    paper = Decisions(received=(ReceivedEntry(date(2023, 4, 7), "", FINANCE, FormKind.PROGRESS, MARCH),))
+    book = ledger(date(2022, 4, 18), [], paper)
+    assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == "待认定"
+    assert only(book.returns, unit=FINANCE, period=APRIL)["status"] == "未到期"
+    assert "收到日期晚于截至日" in set(book.findings["category"])
+
+
+def test_an_entry_for_a_file_that_is_not_there_is_told() -> None:
+    book = ledger(date(2022, 4, 18), [], Decisions(received=(ReceivedEntry(FIRST_SEEN, "没有.xlsx"),)))
+    assert "登记的文件不在收件中" in set(book.findings["category"])
+
+
 def test_a_person_s_entry_counts_before_folder_and_sighting() -> None:
     """R7 (1): for that very file, in either direction."""
     entries = (
@@ -207,3 +259,31 @@ def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
     read = only(receipts, source="a.xlsx")
     assert (read["unit"], read["period"], read["rows"]) == (FINANCE, "2022-03", 2)
     assert only(receipts, source="d.xlsx")["outcome"] == "待认定"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "copies"),
+    [
+        pytest.param((FINANCE,), (PLANNING,), 0, id="an empty file of each of two units"),
+        pytest.param((FINANCE,), (FINANCE,), 1, id="twice from one unit"),
+        pytest.param((), (FINANCE,), 1, id="one that says whose it is, and one that does not"),
+        pytest.param((), (), 1, id="two that say nothing"),
+    ],
+)
+def test_the_same_bytes_are_a_copy_only_where_they_are_for_the_same_return(
+    first: tuple[str, ...], second: tuple[str, ...], copies: int
+) -> None:
+    """R8, R12: two units send a file of no bytes; neither is 未报 because the other sent the same."""
+    files = [
+        (
+            InboxFile(Path(), source, FIRST_SEEN),
+            "same",
+            FileReading(source, (), (), (), False, False, False, units, (MARCH,)),
+        )
+        for source, units in (("a.xlsx", first), ("b.xlsx", second))
+    ]
+    found = date_files(files, {"same": FIRST_SEEN}, UNDECIDED)
+    assert sum(bool(one.duplicate_of) for one in found) == copies
+    states = ledger(date(2022, 4, 18), found).returns.set_index(["unit", "period"])["status"]
+    for unit in {*first, *second}:
+        assert states[unit, "2022-03"] == "待认定"

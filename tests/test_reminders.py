@@ -233,6 +233,36 @@ def test_the_same_day_gives_the_same_letters_and_one_count(tmp_path: Path) -> No
         assert len(register.reminders()) == count == 4
 
 
+def test_a_letter_says_the_same_on_every_day_on_which_it_stands(tmp_path: Path) -> None:
+    """It is dated the 11th and speaks as of the 11th, also when the run is repeated while the time to answer runs."""
+    with open_register(tmp_path / "archive") as register:
+        folder = issue(tmp_path, APRIL_11, whole(FINANCE, PLAN), register)
+        first = {path.name: path.read_bytes() for path in folder.iterdir()}
+        issue(tmp_path, date(2022, 4, 14), whole(FINANCE, PLAN), register)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+        part = returned(FINANCE, MARCH, record("任务1"), day=date(2022, 4, 13))
+        issue(tmp_path, date(2022, 4, 14), [*whole(FINANCE, PLAN), part], register)
+    text = text_of(folder / "区财政局催办函.docx")
+    assert "截至2022年4月13日" in text and "4月13日收到报表，缺1项" in text, "and of what has come since"
+
+
+def test_what_is_asked_for_the_first_time_is_not_said_to_have_been_asked_before(tmp_path: Path) -> None:
+    """March was asked for three times when April falls due too."""
+    with open_register(tmp_path / "archive") as register:
+        for day in (APRIL_11, APRIL_18, APRIL_25):
+            issue(tmp_path, day, whole(FINANCE, PLAN), register)
+        folder = issue(tmp_path, date(2022, 5, 11), whole(FINANCE, PLAN), register, APRIL)
+    text = text_of(folder / "区财政局催办函.docx")
+    assert "下列材料中，3月的经" in text and "4月的经" not in text
+
+
+def test_what_is_past_its_day_is_counted_for_tasks_and_material_too(tmp_path: Path) -> None:
+    with open_register(tmp_path / "archive") as register:
+        lacking = [*whole(FINANCE, PLAN), returned(FINANCE, MARCH, record("任务1"))]
+        folder = issue(tmp_path, APRIL_12, lacking, register)
+    assert "缺1项，未见书面材料，已逾期2个工作日" in text_of(folder / "区财政局催办函.docx")
+
+
 def test_a_letter_is_taken_back_when_its_return_has_come(tmp_path: Path) -> None:
     """基层减负: no letter lies about that asks for what is here; one that a person has edited is theirs."""
     with open_register(tmp_path / "archive") as register:
@@ -250,7 +280,7 @@ def test_a_letter_before_the_date_speaks_of_no_fault(tmp_path: Path) -> None:
         outbox = Outbox(tmp_path / "outbox", register, day)
         written = issue_early_reminders(outbox, ledger(day, []), MARCH, settings(), directory())
     assert len(written) == 2
-    text = text_of(written[0])
+    text = text_of(written[0].path)
     assert "2022年4月8日" in text
     for fault in ("逾期", "尚未", "仍未", "未报", "催办", "督办", "务必"):
         assert fault not in text
@@ -266,7 +296,7 @@ def test_a_date_in_a_year_without_a_calendar_says_so(tmp_path: Path) -> None:
         outbox = Outbox(tmp_path / "outbox", register, day)
         book = ledger(day, [], year=year)
         [letter, *_] = issue_early_reminders(outbox, book, december, year, directory())
-    assert "2027年放假安排尚未公布" in text_of(letter)
+    assert "2027年放假安排尚未公布" in text_of(letter.path)
 
 
 def test_words_of_a_form_cannot_break_the_letter(tmp_path: Path) -> None:

@@ -81,6 +81,19 @@ def test_a_missing_unit_gets_a_letter_again_and_again_the_same_on_one_day(root: 
     assert stages == [1, 2]
 
 
+def test_the_list_of_letters_is_what_lies_in_the_folder(root: Path) -> None:
+    """Whoever sends them out ticks them off; the count at the head of 催办汇总 is the same."""
+    for path in (root / "inbox").rglob("*03月*.xlsx"):
+        path.unlink()
+    run_deadline(walk(root, APRIL_13), MARCH)
+    book = load_workbook(root / "outbox" / "催办" / "2022-03" / "催办汇总.xlsx")
+    rows = list(book["催办函"].iter_rows(min_row=2, values_only=True))
+    assert {row[7] for row in rows} == set(letters(root)) and len(rows) == 3
+    assert all("附件4" in str(row[2]) and row[4] == "提醒" for row in rows)
+    head = "".join(str(row[0].value) for row in book["催办汇总"].iter_rows(max_row=6))
+    assert "催办函3份" in head and "未报3家" in head
+
+
 def namings(root: Path) -> dict[tuple[object, ...], object]:
     """点名确认: (期间, 单位, 事由) → 确认."""
     sheet = load_workbook(root / "master" / "人工认定.xlsx")["点名确认"]

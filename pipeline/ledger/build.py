@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import pandas as pd
+
 from pipeline.config import Settings
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
@@ -57,6 +59,7 @@ def build_ledger(
     entry_months = build_entry_months(tasks, periods, duty_months)
     over = [month for month in settings.months if settings.due_dates[month] < today]
     duties = build_duties(tasks, duty_months, who, evidence, settings.year)
+    entries = build_entries(tasks, duties, duty_months)
     duties = with_history(duties, duty_months, ("task_id", "unit"), over)
     findings = (
         *decisions.findings,
@@ -64,6 +67,8 @@ def build_ledger(
         *unsigned_findings(present),
         *withdrawn_findings(withdrawn),
         *(_received_later(file) for file in files if file.received_date > today),
+        *_impossible_days(files, decisions, today),
+        *_unknown_sources(files, withdrawn, decisions),
         *record_findings,
         *return_findings,
         *drop_reviewed(
@@ -77,7 +82,7 @@ def build_ledger(
         year=settings.year,
         cutoff=today,
         tasks=tasks,
-        entries=with_history(build_entries(tasks, duties, duty_months), entry_months, ("task_id",), over),
+        entries=with_history(entries, entry_months, ("task_id",), over),
         duties=duties,
         duty_months=duty_months,
         entry_months=entry_months,
@@ -92,7 +97,7 @@ def build_ledger(
             {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes},
             reworded_share=settings.problems.reworded_share,
         ),
-        matters=_matters(tasks, decisions),
+        matters=_matters(tasks, decisions, _closed(entries, duties)),
         months=settings.months,
         due_dates=settings.due_dates,
         warnings=_warnings(findings, expected, settings, today),
@@ -105,6 +110,33 @@ def _outcome_words(entry: ProblemOutcome) -> str:
         part for part in (entry.settled_by, chinese_date(entry.settled_on) if entry.settled_on else "") if part
     )
     return f"{entry.outcome}（{told}）" if told else entry.outcome
+
+
+def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today: date) -> Iterable[Finding]:
+    """Received days that cannot be (R7): later than the file lay here; of a return on paper, later than today."""
+    for file in files:
+        if file.refused_day:
+            day, basis = file.refused_day
+            yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, seen=file.received_date)
+    for entry in decisions.received:
+        if not entry.source and entry.received_date > today:
+            yield finding(
+                Kind.PAPER_LATER,
+                Place("人工认定.xlsx", "收文登记"),
+                unit=entry.unit,
+                period=entry.period,
+                day=entry.received_date,
+            )
+
+
+def _unknown_sources(
+    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], decisions: Decisions
+) -> Iterable[Finding]:
+    """Entries of 收文登记 for a file that never lay in the inbox: a slip, without effect."""
+    known = {file.source for file in files} | {file.source for file in withdrawn}
+    for source in dict.fromkeys(entry.source for entry in decisions.received if entry.source not in known):
+        if source:
+            yield finding(Kind.SOURCE_UNKNOWN, Place("人工认定.xlsx", "收文登记"), source=source)
 
 
 def _received_later(file: ReceivedFile) -> Finding:
@@ -144,10 +176,20 @@ def _warnings(
     return tuple(spoken)
 
 
-def _matters(tasks: Sequence[Task], decisions: Decisions) -> tuple[Matter, ...]:
-    """What calls for a bulletin of its own: tasks that a person closed, and major matters (notice clause 3, R19)."""
+def _closed(entries: pd.DataFrame, duties: pd.DataFrame) -> frozenset[tuple[str, str]]:
+    """(task id, unit) of all that stands closed now; unit '' where the whole task does."""
+    whole = entries.loc[entries["closure"] == Closure.CLOSED, "task_id"]
+    part = duties.loc[duties["closure"] == Closure.CLOSED, ["task_id", "unit"]]
+    return frozenset({*((task_id, "") for task_id in whole), *part.itertuples(index=False, name=None)})
+
+
+def _matters(tasks: Sequence[Task], decisions: Decisions, closed: frozenset[tuple[str, str]]) -> tuple[Matter, ...]:
+    """What calls for a bulletin of its own: tasks that a person closed, and major matters (notice clause 3, R19).
+
+    A whole task of which one unit's part was returned later is closed no more, and calls for none.
+    """
     by_id = {task.task_id: task for task in tasks}
-    closed = [
+    closures = [
         Matter(
             matter_id=f"办结-{entry.task_id}" + (f"-{entry.unit}" if entry.unit else ""),
             task_id=entry.task_id,
@@ -159,10 +201,10 @@ def _matters(tasks: Sequence[Task], decisions: Decisions) -> tuple[Matter, ...]:
             basis="，".join(part for part in (entry.method, entry.basis) if part),
         )
         for entry in decisions.closures
-        if entry.verdict is Closure.CLOSED and entry.verified_on and decisions.closing_period(entry.task_id, entry.unit)
+        if entry.verdict is Closure.CLOSED and entry.verified_on and (entry.task_id, entry.unit) in closed
     ]
     major = [
         Matter(f"重大事项-{m.matter_id}", m.task_id, False, m.title, m.situation, m.day)
         for m in decisions.major_matters
     ]
-    return (*closed, *major)
+    return (*closures, *major)

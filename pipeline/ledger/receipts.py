@@ -81,7 +81,8 @@ def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
     if file.duplicate_of:
         return "重复未录", f"与“{file.duplicate_of}”内容完全相同"
     if file.reading.is_written_material:
-        return "已登记", ""
+        is_open = not (file.reading.could_be_units and file.reading.could_be_periods)
+        return ("待认定", "书面材料的单位或期间待认定") if is_open else ("已登记", "")
     if file.reading.is_rejected:
         return "不采用", "人工认定"
     if file.registered_as:

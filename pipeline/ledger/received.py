@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from hashlib import sha256 as _sha256
 
 from pipeline.master.decisions import Decisions
 from pipeline.submissions.inbox import InboxFile
@@ -18,7 +17,6 @@ ReturnKey = tuple[FormKind, Period, str]
 """Form, period and unit of one expected return."""
 
 _CONTRADICTED = frozenset({Kind.UNIT_CONTRADICTED, Kind.PERIOD_CONTRADICTED})
-_NOTHING = _sha256(b"").hexdigest()  # empty files are alike whoever sent them
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,7 @@ class ReceivedFile:
     """A file in the inbox, understood and dated. ``duplicate_of`` names the earlier file with the same bytes.
 
     ``registered_as``: the returns a person has said an unreadable file to be; its content stays unread.
+    ``refused_day``: the day that a folder or a person gave it, and that is later than the file lay here.
     """
 
     source: str
@@ -35,6 +34,7 @@ class ReceivedFile:
     reading: FileReading
     duplicate_of: str = ""
     registered_as: tuple[ReturnKey, ...] = ()
+    refused_day: tuple[date, ReceivedBasis] | None = None
 
     @property
     def settled_returns(self) -> tuple[ReturnKey, ...]:
@@ -43,7 +43,9 @@ class ReceivedFile:
 
     @property
     def is_settled(self) -> bool:
-        """Whether all of it is known to be this or that return."""
+        """Whether all of it is known to be this or that return, or the written material of one."""
+        if self.reading.is_written_material:
+            return bool(self.reading.could_be_units and self.reading.could_be_periods)
         return bool(self.reading.submissions) and all(s.is_settled for s in self.reading.submissions)
 
     @property
@@ -66,6 +68,21 @@ class ReceivedFile:
             if submission.unit is None or submission.period is None
         )
 
+    def is_material_of(self, period: Period, unit: str) -> bool:
+        """Whether it is known to be the written material of this unit and period (R2)."""
+        reading = self.reading
+        return reading.is_written_material and unit in reading.could_be_units and period in reading.could_be_periods
+
+    def may_be_material_of(self, period: Period, unit: str) -> bool:
+        """Whether it is a written material whose unit or period is open, and may be this one's (R2, R8)."""
+        reading = self.reading
+        is_open = not (reading.could_be_units and reading.could_be_periods)
+        return (
+            reading.is_written_material
+            and is_open
+            and self._fits(reading.could_be_units, reading.could_be_periods, period, unit)
+        )
+
     def _fits(self, units: tuple[str, ...], periods: tuple[Period, ...], period: Period, unit: str) -> bool:
         if units and unit not in units:
             return False
@@ -77,70 +94,87 @@ class ReceivedFile:
 
 
 def date_files(
-    files: Iterable[tuple[InboxFile, str, FileReading]], first_days: Mapping[str, date], decisions: Decisions
+    files: Iterable[tuple[InboxFile, str, FileReading]],
+    first_days: Mapping[str, date],
+    decisions: Decisions,
+    known_days: Mapping[str, date] | None = None,
 ) -> tuple[ReceivedFile, ...]:
-    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes and the same return marked."""
-    dated = sorted(
-        (_date_file(file, sha256, reading, first_days, decisions) for file, sha256, reading in files), key=_order
-    )
+    """Every (file, sha256, reading) with its received date, earliest first; later copies of the same bytes marked.
+
+    By R7 a file is never received later than it was first seen: a folder or an entry that says so after the content's
+    ``known_days`` is a slip of the pen, and the unit must not pay for it.
+    """
+    known = known_days or {}
+    dated = [
+        _date_file(file, sha256, reading, first_days[sha256], known.get(sha256, date.max), decisions)
+        for file, sha256, reading in files
+    ]
+    dated.sort(key=_order)
     copies: dict[str, list[ReceivedFile]] = {}
     for received in dated:
         copies.setdefault(received.sha256, []).append(received)
     return tuple(sorted((one for group in copies.values() for one in _mark_copies(group)), key=_order))
 
 
-def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
-    """Of files with the same bytes, earliest first, the best understood one counts, with the earliest date.
-
-    A copy that speaks for another return stays: two empty files of two units, March's form sent again under April's name.
-    """
-    copies = list(group)
-    while copies:
-        best = next((one for one in copies if one.is_settled), copies[0])
-        others = [one for one in copies if one is not best and not _speaks_for_another(one, best)]
-        first = min([best, *others], key=_order)
-        yield replace(best, received_date=first.received_date, basis=first.basis)
-        for one in others:
-            yield replace(one, duplicate_of=best.source)
-        copies = [one for one in copies if one is not best and one not in others]
-
-
-def _speaks_for_another(copy: ReceivedFile, best: ReceivedFile) -> bool:
-    """Whether the names around ``copy`` make it a return that ``best``, of the same bytes, is not (R8)."""
-    if any(fault.kind in _CONTRADICTED for fault in copy.reading.findings):
-        return _claims(copy) != _claims(best)
-    if best.reading.submissions:
-        return copy.is_settled and set(copy.settled_returns) != set(best.settled_returns)
-    named, known = copy.reading, best.reading
-    is_other_unit = bool(named.could_be_units) and named.could_be_units != known.could_be_units
-    is_other_period = bool(named.could_be_periods) and named.could_be_periods != known.could_be_periods
-    return is_other_unit or is_other_period or (copy.sha256 == _NOTHING and not named.could_be_units)
-
-
-def _claims(file: ReceivedFile) -> set[tuple[tuple[str, ...], tuple[Period, ...]]]:
-    return {(form.could_be_units, form.could_be_periods) for form in file.reading.submissions}
-
-
 def returns_by_content(files: Iterable[ReceivedFile]) -> dict[str, tuple[ReturnKey, ...]]:
-    """SHA-256 → every return that a file with these bytes is known to be, copies left out."""
+    """sha256 → the returns that its forms are: what is known of a content once it is gone."""
     found: dict[str, tuple[ReturnKey, ...]] = {}
     for file in files:
         if not file.duplicate_of:
-            found[file.sha256] = (*found.get(file.sha256, ()), *file.settled_returns)
+            found[file.sha256] = tuple(dict.fromkeys((*found.get(file.sha256, ()), *file.settled_returns)))
     return found
 
 
+def _mark_copies(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
+    """Of files with the same bytes, earliest first, one counts for each return that they are addressed to (R8, R12).
+
+    A file that says nothing of its own is a copy of one that does. Two units may send the same bytes: an empty file each,
+    or one report in common; neither is a copy of the other's.
+    """
+    addresses = [_address(one) for one in group]
+    originals: dict[tuple[object, ...] | None, ReceivedFile] = {}
+    for one, address in zip(group, addresses, strict=True):
+        if address:
+            originals.setdefault(address, one)
+    originals = originals or {None: group[0]}
+    for one, address in zip(group, addresses, strict=True):
+        original = originals[address] if address in originals else next(iter(originals.values()))
+        if one is original:
+            same = (other for other, at in zip(group, addresses, strict=True) if at in (None, address))
+            first = next(same)
+            yield replace(one, received_date=first.received_date, basis=first.basis)
+        else:
+            yield replace(one, duplicate_of=original.source)
+
+
+def _address(file: ReceivedFile) -> tuple[object, ...] | None:
+    """The returns that a file is for, as far as it says so itself; None where it does not."""
+    reading = file.reading
+    if file.registered_as or file.is_settled:
+        return file.registered_as or file.settled_returns or (reading.could_be_units, reading.could_be_periods)
+    if reading.could_be_units and not reading.submissions:
+        return (reading.could_be_units, reading.could_be_periods)
+    if any(fault.kind in _CONTRADICTED for fault in reading.findings):  # March's form sent again under April's name
+        return tuple((form.could_be_units, form.could_be_periods) for form in reading.submissions)
+    return None
+
+
 def _date_file(
-    file: InboxFile, sha256: str, reading: FileReading, first_days: Mapping[str, date], decisions: Decisions
+    file: InboxFile, sha256: str, reading: FileReading, first_day: date, known_day: date, decisions: Decisions
 ) -> ReceivedFile:
-    first_day = first_days[sha256]
-    registered = decisions.received_date(file.source)
-    if registered:
-        returns = () if reading.is_readable else decisions.registered_returns(file.source)
-        return ReceivedFile(file.source, sha256, registered, ReceivedBasis.PERSON, reading, registered_as=returns)
-    if file.folder_day:
-        return ReceivedFile(file.source, sha256, file.folder_day, ReceivedBasis.FOLDER, reading)
-    return ReceivedFile(file.source, sha256, first_day, ReceivedBasis.SIGHTING, reading)
+    returns = () if reading.is_readable else decisions.registered_returns(file.source)
+    said = [
+        (day, basis)
+        for day, basis in (
+            (decisions.received_date(file.source), ReceivedBasis.PERSON),
+            (file.folder_day, ReceivedBasis.FOLDER),
+        )
+        if day
+    ]
+    possible = [one for one in said if one[0] <= known_day]
+    day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
+    refused = said[0] if said and said[0] not in possible else None
+    return ReceivedFile(file.source, sha256, day, basis, reading, registered_as=returns, refused_day=refused)
 
 
 def _order(received: ReceivedFile) -> tuple[date, str]:

@@ -6,34 +6,20 @@ Never asked for: what is here already, what may be here (待认定), and what is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from pipeline.archive import Reminded
+from pipeline.ledger.doubts import Doubt, list_doubts
 from pipeline.ledger.model import Ledger
-from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.workdays import WorkCalendar
 
 AHEAD = 0  # the stage of a reminder before the due date: no fault, and never counted
 _RECEIVED = (Status.ON_TIME, Status.LATE)
-# What only the unit can put right; suspicions for the office to look into (same words, slow progress) are not asked.
-_TO_CORRECT = (
-    Kind.PROGRESS_BLANK,
-    Kind.GOAL_BLANK,
-    Kind.MET_GOAL_UNCLEAR,
-    Kind.GOAL_DRIFT,
-    Kind.YES_UNFINISHED,
-    Kind.YES_BELOW_GOAL,
-    Kind.PART_LACKING,
-    Kind.NO_WITHOUT_PROBLEM,
-    Kind.CAUSE_MISSING,
-    Kind.FIGURE_FELL,
-)
-_CORRECTABLE = {kind.value.category for kind in _TO_CORRECT}
 Row = Mapping[Any, Any]
 Key = tuple[str, str, str]
 
@@ -48,15 +34,6 @@ class Want(StrEnum):
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """A row that contradicts itself, the plan or an earlier month: the finding's words."""
-
-    period: Period
-    task_id: str
-    problem: str
-
-
-@dataclass(frozen=True)
 class Notice:
     """How often the unit was reminded of a return: ``stage`` counts this time, ``earlier`` are the days before it."""
 
@@ -68,7 +45,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Request:
-    """One return that something is wanting of. ``task_ids`` are to be sent; ``workdays_past`` since the last day."""
+    """One return that something is wanting of. ``task_ids`` are to be sent.
+
+    ``workdays_past`` are those since its last day up to the day of the letter.
+    """
 
     form: FormKind
     period: Period
@@ -97,8 +77,9 @@ class Reminder:
 
     @property
     def day(self) -> date:
-        """The day of the letter: that of its latest notice."""
-        return max(request.notice.day for request in self.requests)
+        """The day of the letter, as of which it speaks: that of its latest notice, or of what has come since."""
+        days = [request.notice.day for request in self.requests]
+        return max(days + [request.received_date for request in self.requests if request.received_date])
 
     @property
     def reply_by(self) -> date:
@@ -122,15 +103,24 @@ def build_reminders(
     the same letter, and nobody is reminded twice of one thing at a time.
     """
     past = _by_return(remembered)
-    doubts = _doubts(ledger, (Period(period.year), period))
+    doubts = list_doubts(ledger, (Period(period.year), period))
 
     def notice(key: Key) -> Notice:
         return _notice(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
 
     def ask(row: Row) -> Request | None:
-        return _overdue_request(row, doubts, ledger.cutoff, calendar, notice)
+        return _overdue_request(row, doubts, notice)
 
-    return _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
+    asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
+    return tuple(_counted(reminder, calendar) for reminder in asked)
+
+
+def _counted(reminder: Reminder, calendar: WorkCalendar) -> Reminder:
+    """The reminder with the working days past, reckoned to its own day: a letter says the same on every later day."""
+    requests = (
+        replace(one, workdays_past=calendar.workdays_late(one.last_day, reminder.day)) for one in reminder.requests
+    )
+    return replace(reminder, requests=tuple(requests))
 
 
 def build_early_reminders(
@@ -144,7 +134,7 @@ def build_early_reminders(
             return None
         days = [one.day for one in past.get(_key(row), ()) if one.day <= ledger.cutoff]
         day, last_day = max(days, default=ledger.cutoff), _last_day(row)
-        return _request(row, (Want.RETURN,), 0, (), Notice(AHEAD, day, last_day))
+        return _request(row, (Want.RETURN,), (), Notice(AHEAD, day, last_day))
 
     return _by_unit(ledger, ask, lambda one: one == period)
 
@@ -179,22 +169,16 @@ def judge_wants(row: Row) -> tuple[Want, ...]:
 
 
 def _overdue_request(
-    row: Row,
-    doubts: Mapping[tuple[str, str], Sequence[Doubt]],
-    today: date,
-    calendar: WorkCalendar,
-    notice: Callable[[Key], Notice],
+    row: Row, doubts: Mapping[tuple[str, str], Sequence[Doubt]], notice: Callable[[Key], Notice]
 ) -> Request | None:
     own = tuple(doubts.get((str(row["unit"]), str(row["period"])), ())) if row["status"] in _RECEIVED else ()
     wants = (*judge_wants(row), *((Want.CONTENT,) if own else ()))
     if not wants:
         return None
-    return _request(row, wants, calendar.workdays_late(_last_day(row), today), own, notice(_key(row)))
+    return _request(row, wants, own, notice(_key(row)))
 
 
-def _request(
-    row: Row, wants: tuple[Want, ...], workdays_past: int, doubts: tuple[Doubt, ...], notice: Notice
-) -> Request:
+def _request(row: Row, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notice: Notice) -> Request:
     asked = row["tasks_owed"] if Want.RETURN in wants else row["tasks_lacking"]
     return Request(
         form=FormKind(row["form"]),
@@ -202,7 +186,7 @@ def _request(
         wants=wants,
         last_day=_last_day(row),
         is_extended=bool(row["extended_to"]),
-        workdays_past=workdays_past,
+        workdays_past=0,
         received_date=row["received_date"],
         task_ids=tuple(str(asked).split("、")) if asked else (),
         wants_material=row["written_material"] == WrittenMaterial.MISSING,
@@ -236,18 +220,3 @@ def _notice(past: Sequence[Reminded], today: date, calendar: WorkCalendar, reply
         return Notice(before[-1].stage, before[-1].day, before[-1].reply_by, days[:-1])
     stage = before[-1].stage + 1 if before else 1
     return Notice(stage, today, calendar.workdays_after(today, reply_workdays), days)
-
-
-def _doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, str], list[Doubt]]:
-    """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said."""
-    asked = {str(period) for period in periods}
-    found: dict[tuple[str, str], list[Doubt]] = {}
-    for row in ledger.findings.to_dict("records"):
-        if row["category"] in _CORRECTABLE and row["unit"] and row["period"] in asked:
-            doubt = Doubt(Period.parse(row["period"]), str(row["task_id"] or ""), str(row["problem"]))
-            found.setdefault((row["unit"], row["period"]), []).append(doubt)
-    order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
-    return {
-        key: sorted(dict.fromkeys(doubts), key=lambda d: (order.get(d.task_id, -1), d.problem))
-        for key, doubts in found.items()
-    }

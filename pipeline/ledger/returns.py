@@ -29,7 +29,9 @@ class Arrivals:
     submissions: tuple[tuple[ReceivedFile, Submission], ...] = ()
     doubtful: tuple[ReceivedFile, ...] = ()
     written: tuple[ReceivedFile, ...] = ()
+    may_be_written: tuple[ReceivedFile, ...] = ()
     on_paper: date | None = None
+    is_paper_later: bool = False
     registered: tuple[ReceivedFile, ...] = ()
     withdrawn: tuple[WithdrawnFile, ...] = ()
 
@@ -50,7 +52,14 @@ class Arrivals:
     @property
     def is_in_doubt(self) -> bool:
         """Whether something came that may be this return (R8)."""
-        return bool(self.doubtful or self.withdrawn)
+        return bool(self.doubtful or self.withdrawn or self.is_paper_later)
+
+    @property
+    def material(self) -> WrittenMaterial:
+        """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
+        if self.written:
+            return WrittenMaterial.RECEIVED
+        return WrittenMaterial.UNSETTLED if self.may_be_written else WrittenMaterial.MISSING
 
     @property
     def sources(self) -> tuple[ReceivedFile, ...]:
@@ -83,7 +92,7 @@ def build_returns(
     rows, findings = [], []
     inventory = _Inventory.of(files)
     for one in expected:
-        arrivals = inventory.arrivals(one, decisions, withdrawn)
+        arrivals = inventory.arrivals(one, decisions, withdrawn, today)
         row = _return_row(one, arrivals, calendar, today)
         rows.append(row)
         if row["tasks_lacking"] and row["status"] in (Status.ON_TIME, Status.LATE):
@@ -114,19 +123,20 @@ class _Inventory:
             tuple(file for file in originals if file.registered_as),
         )
 
-    def arrivals(self, one: Expected, decisions: Decisions, withdrawn: Sequence[WithdrawnFile]) -> Arrivals:
+    def arrivals(
+        self, one: Expected, decisions: Decisions, withdrawn: Sequence[WithdrawnFile], today: date
+    ) -> Arrivals:
+        paper = decisions.paper_receipt(one.unit, one.form, one.period)
         return Arrivals(
             submissions=tuple(self.settled.get(one.key, ())),
             doubtful=tuple(file for file in self.doubtful if file.could_be(*one.key)),
-            written=tuple(file for file in self.written if _is_written_for(file, one)),
-            on_paper=decisions.paper_receipt(one.unit, one.form, one.period),
+            written=tuple(file for file in self.written if file.is_material_of(one.period, one.unit)),
+            may_be_written=tuple(file for file in self.written if file.may_be_material_of(one.period, one.unit)),
+            on_paper=paper if paper and paper <= today else None,
+            is_paper_later=paper is not None and paper > today,
             registered=tuple(file for file in self.registered if one.key in file.registered_as),
             withdrawn=tuple(file for file in withdrawn if one.key in file.returns),
         )
-
-
-def _is_written_for(file: ReceivedFile, one: Expected) -> bool:
-    return one.unit in file.reading.could_be_units and one.period in file.reading.could_be_periods
 
 
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> dict[str, object]:
@@ -148,7 +158,7 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         "received_basis": str(basis),
         "status": str(status),
         "workdays_late": late,
-        "written_material": str(WrittenMaterial.RECEIVED if arrivals.written else WrittenMaterial.MISSING),
+        "written_material": str(arrivals.material),
         "source": "\n".join(dict.fromkeys(file.source for file in arrivals.sources)),
         "note": _note(one, status, arrivals),
         "tasks_owed": "、".join(one.task_ids),
@@ -173,6 +183,9 @@ def _note(one: Expected, status: Status, arrivals: Arrivals) -> str:
         parts.append(f"经批准延期至{chinese_date(one.extended_to)}")
     if one.excused:
         parts.append(f"不再报送：{'、'.join(one.excused)}")
+    if arrivals.material is WrittenMaterial.UNSETTLED:
+        named = "、".join(file.source for file in arrivals.may_be_written)
+        parts.append(f"已收到可能是该单位本期书面材料的文件，待认定：{named}")
     if arrivals.on_paper:
         parts.append("纸质报送，已登记收文")
     if arrivals.registered:

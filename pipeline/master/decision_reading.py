@@ -63,8 +63,8 @@ def _answer(row: SheetRow, kind: QuestionKind, reader: EntryReader) -> str:
     if kind is QuestionKind.UNIT:
         return reader.unit(bare, column="认定结果")
     period = reader.owed_period(bare, "认定结果")
-    if period.year != reader.year:
-        raise InvalidEntryError(cell, f"“{cell.text}”不在{reader.year}年内；不属本年度的，请填 {REJECTED}")
+    if period.year != reader.year or (reader.due_dates and period not in reader.due_dates):
+        raise InvalidEntryError(cell, f"“{cell.text}”不是{reader.year}年度的报送期间；不属本年度的，请填 {REJECTED}")
     return str(period)
 
 
@@ -74,34 +74,38 @@ def _received(row: SheetRow, reader: EntryReader) -> ReceivedEntry:
     if source and not all(row[column].text for column in ("单位", "表种", "期间")):
         return ReceivedEntry(day, source)
     form, period = reader.form_and_period(row, "没有来源文件的，须填写单位、表种和期间")
-    return ReceivedEntry(day, source, reader.unit(row), form, period)
+    return ReceivedEntry(day, source, reader.bearing_unit(row), form, period)
 
 
 def _extension(row: SheetRow, reader: EntryReader) -> Extension:
     form, period = reader.form_and_period(row, "表种和期间都须填写")
     day = reader.day(row, "延期至")
-    return Extension(reader.unit(row), form, period, day)
+    due = reader.due_dates.get(period)
+    if due and day <= due:
+        raise InvalidEntryError(row["延期至"], f"延期至{day}，没有晚于原截止日期{due}")
+    return Extension(reader.bearing_unit(row), form, period, day)
 
 
 def _exemption(row: SheetRow, reader: EntryReader) -> Exemption:
-    return Exemption(
-        reader.unit(row),
-        reader.task_id(row, is_required=False),
-        reader.form(row),
-        reader.period(row, "起始期间"),
-        reader.period(row, "截止期间"),
+    task_id = reader.task_id(row, is_required=False)
+    first, last = (
+        reader.collected_period(row, column) if row[column].text else None for column in ("起始期间", "截止期间")
     )
+    if first and last and first > last:
+        raise InvalidEntryError(row["截止期间"], f"截止期间{last}早于起始期间{first}")
+    return Exemption(reader.bearing_unit(row, task_id), task_id, reader.form(row), first, last)
 
 
 def _closure(row: SheetRow, reader: EntryReader) -> ClosureEntry | None:
     if not row["认定结果"].text:
         return None
     verdict = Closure(reader.one_of(row, "认定结果", Closure.PENDING, Closure.CLOSED, Closure.RETURNED))
-    period = reader.owed_period(row, "申报期间")
+    period = reader.collected_period(row, "申报期间")
     is_closed = verdict is Closure.CLOSED
     verified_on = reader.day(row, "核实日期") if is_closed else reader.optional_day(row, "核实日期")
-    unit = reader.unit(row, is_required=False)
-    return ClosureEntry(reader.task_id(row), unit, period, verdict, verified_on, row["核实方式"].text, row["依据"].text)
+    task_id = reader.task_id(row)
+    unit = reader.bearing_unit(row, task_id, is_required=False)
+    return ClosureEntry(task_id, unit, period, verdict, verified_on, row["核实方式"].text, row["依据"].text)
 
 
 def _major_matter(row: SheetRow, reader: EntryReader) -> MajorMatter | None:

@@ -124,11 +124,17 @@ class Decisions:
 
 
 def load_decisions(
-    path: Path, directory: UnitDirectory, tasks: tuple[Task, ...], year: int, kept: Sequence[KeptDecision] = ()
+    path: Path,
+    directory: UnitDirectory,
+    tasks: tuple[Task, ...],
+    year: int,
+    kept: Sequence[KeptDecision] = (),
+    due_dates: Mapping[Period, date] | None = None,
 ) -> Decisions:
     """The decisions in ``path`` and those the register has ``kept`` and the workbook lost; none where both are empty.
 
-    A workbook that another program keeps shut counts as lost: the run goes on with what is kept.
+    A workbook that another program keeps shut counts as lost: the run goes on with what is kept. With ``due_dates`` an
+    entry for what is not collected this year is a slip that is told.
 
     Raises:
         MasterError: the workbook is there and cannot be understood.
@@ -136,7 +142,8 @@ def load_decisions(
     read: Mapping[str, tuple[SheetRow, ...]] = {}
     with suppress(FileNotFoundError, PermissionError):
         read, _ = read_book(path, path.read_bytes())
-    reader = EntryReader(directory, frozenset(task.task_id for task in tasks), year)
+    bearers = {task.task_id: frozenset(assignment.unit for assignment in task.assignments) for task in tasks}
+    reader = EntryReader(directory, bearers, year, due_dates or {})
     findings: list[Finding] = []
     entries: dict[str, tuple[Any, ...]] = {}
     to_keep: list[KeptDecision] = []

@@ -21,6 +21,7 @@ _COLUMNS = (
     ("收到日期", 12),
     ("来源文件", 36),
 )
+_CENTRED = (0, 3, 4, 5)
 
 
 def write_contacts_workbook(path: Path, day: date, contacts: Sequence[Contact]) -> Path:
@@ -46,7 +47,8 @@ def write_contacts_workbook(path: Path, day: date, contacts: Sequence[Contact]) 
                 contact.source,
             )
             for column, value in enumerate(values):
-                properties = boxed(num_format="yyyy-mm-dd", **fill) if isinstance(value, date) else boxed(**fill)
+                middle: dict[str, object] = {"align": "center"} if column in _CENTRED else {}
+                properties = boxed(num_format="yyyy-mm-dd", **fill, **middle)
                 write_cell(sheet, row, column, value, style(**properties))
             texts = [(str(value), width) for value, (_, width) in zip(values, _COLUMNS, strict=True) if value]
             sheet.set_row(row, row_height(texts))

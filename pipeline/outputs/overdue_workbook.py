@@ -13,8 +13,11 @@ from pipeline.ledger.model import Ledger
 from pipeline.ledger.reminding import AHEAD, Want, judge_wants
 from pipeline.outputs.data_sheets import write_data_sheet
 from pipeline.outputs.layout import A4_LANDSCAPE, row_height, set_page, write_merged
+from pipeline.outputs.letters_sheet import SHEET as LETTERS_SHEET
+from pipeline.outputs.letters_sheet import write_letters_sheet
 from pipeline.outputs.matrix_sheet import list_units
-from pipeline.outputs.reminder_letter import wanted_text
+from pipeline.outputs.reminder_words import wanted_text
+from pipeline.outputs.reminders import Letter
 from pipeline.outputs.theme import TITLE_FONT, WARNING_FILL, Style, boxed, headed, style_maker, tinted
 from pipeline.outputs.workbook import Workbook, Worksheet, write_cell, write_workbook
 from pipeline.vocabulary import columns
@@ -70,19 +73,24 @@ class OverdueUnit:
     wanted_text: str
     notice_text: str
     note: str
+    is_asked: bool
 
 
-def write_overdue_workbook(path: Path, ledger: Ledger, period: Period, reminded: Iterable[Reminded] = ()) -> Path:
-    """The reminder list of one collection lies at ``path``: sheets 催办汇总 and 报送明细; no phone numbers (R24).
+def write_overdue_workbook(
+    path: Path, ledger: Ledger, period: Period, reminded: Iterable[Reminded] = (), letters: Sequence[Letter] = ()
+) -> Path:
+    """The reminder list of one collection lies at ``path``: 催办汇总, 催办函 and 报送明细; no phone numbers (R24).
 
-    ``reminded`` is what the register remembers, each unit by its present name.
+    ``reminded`` is what the register remembers, each unit by its present name; ``letters`` are those of this run, which
+    also ask for what earlier collections still lack.
     """
     returns = ledger.returns[ledger.returns["period"] == str(period)]
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
         units = list_overdue_units(ledger, period, reminded)
-        _write_list(book.add_worksheet(SHEET), style, ledger, period, units)
+        _write_list(book.add_worksheet(SHEET), style, ledger, period, units, len(letters))
+        write_letters_sheet(book.add_worksheet(LETTERS_SHEET), style, letters)
         write_data_sheet(book, style, columns.Table(RETURNS_SHEET, columns.RETURNS.columns), returns)
 
     return write_workbook(path, ledger.cutoff, build)
@@ -125,6 +133,7 @@ def _build_unit(row: Row, period: Period, last: Reminded | None) -> OverdueUnit:
         written_material=str(row["written_material"] or ""),
         wanted_text=_wanted(row, situation, period),
         notice_text=f"第{last.stage}次，{last.day}发函，{last.reply_by}前回复" if last else "",
+        is_asked=bool(judge_wants(row)),
         note="；".join(part for part in ("已批准延期" if row["extended_to"] else "", str(row["note"] or "")) if part),
     )
 
@@ -139,12 +148,14 @@ def _wanted(row: Row, situation: str, period: Period) -> str:
     return wanted or "已补报，无需再报"
 
 
-def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit]) -> None:
+def _write_list(
+    sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit], letters: int
+) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     reminded = [unit for unit in units if unit.situation != Status.UNSETTLED]
     unsettled = [unit for unit in units if unit.situation == Status.UNSETTLED]
-    header_row = _write_head(sheet, style, ledger, period, units)
+    header_row = _write_head(sheet, style, ledger, period, units, letters)
     row = _write_units(sheet, style, header_row + 1, reminded, "本期无需催办的单位")
     if unsettled:
         text = f"以下{len(unsettled)}家{UNSETTLED_NOTE}，请先在 master/人工认定.xlsx 中认定："
@@ -155,7 +166,9 @@ def _write_list(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, 
     set_page(sheet, A4_LANDSCAPE, header_row=header_row)
 
 
-def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit]) -> int:
+def _write_head(
+    sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit], letters: int
+) -> int:
     """Title, the counts that sum, and any warning; returns the header's row."""
     counts = count_returns(ledger.returns[ledger.returns["period"] == str(period)])
     last = len(_COLUMNS) - 1
@@ -172,10 +185,7 @@ def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, 
     )
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"
     lines = [f"截至{chinese_date(ledger.cutoff)}，应报{counts.expected}家＝{sums}{rate}。{of_which}"]
-    listed = Counter(unit.situation for unit in units)
-    words = "、".join(f"{situation}{listed[situation]}家" for situation in _REMINDED)
-    reminded = sum(listed[situation] for situation in _REMINDED)
-    lines.append(f"列入催办{reminded}家：{words}；另有待认定{listed[Status.UNSETTLED]}家，不在催办之列。")
+    lines += _counted_lines(units, letters)
     lines += [f"注意：{warning}" for warning in ledger.warnings]
     for row, line in enumerate(lines, start=1):
         fill = {"bg_color": WARNING_FILL} if line.startswith("注意") else {}
@@ -185,6 +195,19 @@ def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, period: Period, 
         write_cell(sheet, header_row, column, label, style(**headed()))
     sheet.set_row(header_row, 30)
     return header_row
+
+
+def _counted_lines(units: Sequence[OverdueUnit], letters: int) -> list[str]:
+    """Who is asked for something, who no more, and how many letters that makes with the earlier collections."""
+    asked = Counter(unit.situation for unit in units if unit.is_asked)
+    words = "、".join(f"{situation}{asked[situation]}家" for situation in _REMINDED if asked[situation])
+    parts = [f"本期需催办{sum(asked.values())}家" + (f"：{words}" if words else "")]
+    made_up = sum(unit.situation == Status.LATE and not unit.is_asked for unit in units)
+    unsettled = sum(unit.situation == Status.UNSETTLED for unit in units)
+    parts += [f"迟报{made_up}家已补报，不再催办"] if made_up else []
+    parts += [f"待认定{unsettled}家，暂不催办"] if unsettled else []
+    told = f"共生成催办函{letters}份（含以前各期未报齐的和填报内容待更正的），逐份列在“{LETTERS_SHEET}”表。"
+    return [f"{'；'.join(parts)}。", *([told] if letters else [])]
 
 
 def _write_band(sheet: Worksheet, style: Style, row: int, text: str, **properties: object) -> None:

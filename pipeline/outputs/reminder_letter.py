@@ -5,7 +5,7 @@ The tone goes 提醒 → 催办 → 督办 with the number of reminders; a lette
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from pipeline.outputs.bulletins import phrases, style_names
 from pipeline.outputs.bulletins.facts import Cover
 from pipeline.outputs.bulletins.letter import Line, Ruled, write_letter
 from pipeline.outputs.bulletins.tables import Layout
+from pipeline.outputs.reminder_words import material_text, wanted_text
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
@@ -33,20 +34,19 @@ class LetterFacts:
 
     office: Office
     year: int
-    cutoff: date
     tones: tuple[str, ...]
     task_texts: dict[str, str]
     uncovered_years: tuple[int, ...] = ()
 
     def tone(self, stage: int) -> str:
-        """The tone of the ``stage``-th reminder; the last one goes on."""
-        return self.tones[min(stage, len(self.tones)) - 1]
+        """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""
+        return "提醒" if stage == AHEAD else self.tones[min(stage, len(self.tones)) - 1]
 
 
 def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fonts: BulletinFonts) -> Path:
     """The letter lies at ``path``; the same reminder gives the same bytes."""
     is_ahead = reminder.stage == AHEAD
-    tone = "提醒" if is_ahead else facts.tone(reminder.stage)
+    tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
     cover = Cover(
         title_lines=phrases.balanced_lines(title),
@@ -78,7 +78,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
     yield Line(_opening(reminder, facts, tone))
     yield Line("一、需报送的材料", style_names.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
-    yield from _task_part(reminder, facts)
+    yield from _task_part(reminder, facts, Line("一、需填报的事项", style_names.HEADING_1))
     yield from _doubt_part(reminder)
     yield Line("一、有关事项", style_names.HEADING_1)
     for line in _requirements(reminder, facts, tone):
@@ -91,21 +91,29 @@ def _opening(reminder: Reminder, facts: LetterFacts, tone: str) -> str:
     until = f"{chinese_date(reminder.reply_by)}前（含当日）"
     to = f"报{facts.office.section}"
     days = _earlier_days(reminder)
+    some = _reminded_before(reminder)
     if tone == _PRESSED and days:
         return (
-            f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(facts.cutoff)}，贵单位下列材料"
-            f"经{days}{'多次' if len(_earlier(reminder)) > 2 else ''}提醒催办仍未报齐，影响全区任务落实情况的汇总和通报。"
+            f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，贵单位下列材料"
+            f"{f'中，{some}的' if some else ''}经{days}{'等多次' if len(_earlier(reminder)) > 2 else ''}提醒催办仍未报齐，"
+            f"影响全区任务落实情况的汇总和通报。"
             f"请主要负责同志督促办理，于{until}{to}，并书面说明未按期报送的原因。"
         )
     if tone == _URGED and days:
         return (
-            f"{basis}各责任单位应按期报送工作任务落实材料。此前已于{days}提醒，截至{chinese_date(facts.cutoff)}，"
-            f"贵单位下列材料仍未报齐。请抓紧办理，务必于{until}{to}。"
+            f"{basis}各责任单位应按期报送工作任务落实材料。此前已{f'就{some}的材料' if some else ''}于{days}提醒，"
+            f"截至{chinese_date(reminder.day)}，贵单位下列材料仍未报齐。请抓紧办理，务必于{until}{to}。"
         )
     return (
-        f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(facts.cutoff)}，"
+        f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，"
         f"贵单位还有下列材料需要报送或补充更正。请对照清单办理，于{until}{to}。"
     )
+
+
+def _reminded_before(reminder: Reminder) -> str:
+    """The periods of which the unit was reminded before, in words; blank where it was of all that is listed."""
+    periods = [request.period.label for request in reminder.requests if request.notice.earlier]
+    return phrases.joined(periods) if len(periods) < len(reminder.requests) else ""
 
 
 def _earlier(reminder: Reminder) -> list[date]:
@@ -133,21 +141,6 @@ def _wanted(request: Request) -> str:
     return wanted_text(request.form.annex, request.period, request.wants, is_with_material=request.wants_material)
 
 
-def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_material: bool) -> str:
-    """What a unit is to send for one return, in words; blank where nothing is."""
-    if Want.RETURN in wants:
-        name = "年度工作任务落实计划表" if period.is_plan else f"{period.month}月份工作任务落实情况表"
-        return f"{name}（{annex}）" + ("和书面材料" if is_with_material else "")
-    parts = []
-    if Want.TASKS in wants:
-        parts.append(f"所缺事项（{annex}）")
-    if Want.MATERIAL in wants:
-        parts.append("书面材料")
-    if Want.CONTENT in wants:
-        parts.append(f"更正后的{annex}")
-    return "、".join(parts)
-
-
 def _situation(request: Request, facts: LetterFacts) -> str:
     if Want.RETURN in request.wants:
         state = f"尚未收到，已逾期{request.workdays_past}个工作日"
@@ -160,23 +153,25 @@ def _situation(request: Request, facts: LetterFacts) -> str:
             faults.append("未见书面材料")
         if Want.CONTENT in request.wants:
             faults.append(f"{len(request.doubts)}处内容需核实更正")
+        if request.wants != (Want.CONTENT,):
+            faults.append(f"已逾期{request.workdays_past}个工作日")
         state = f"{received}，{'，'.join(faults)}"
-    notice = request.notice
-    return f"{state}（第{phrases.ordinal(notice.stage)}次{facts.tone(notice.stage)}）" if notice.stage > 1 else state
+    stage = request.notice.stage
+    return f"{state}（第{phrases.ordinal(stage)}次发函）" if stage > 1 else state
 
 
-def _task_part(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
     periods: dict[str, list[str]] = {}
     for request in reminder.requests:
         for task_id in request.task_ids:
             periods.setdefault(task_id, []).append(request.period.label)
     if not periods:
         return
+    yield heading
     rows = [
         (str(number), task_id, _short(facts.task_texts[task_id]), "、".join(periods[task_id]))
         for number, task_id in enumerate([one for one in facts.task_texts if one in periods], 1)
     ]
-    yield Line("一、需填报的事项", style_names.HEADING_1)
     yield Ruled(_TASKS, rows)
 
 
@@ -199,10 +194,7 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
 
 def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
     form = "报表请使用下发的预填表格，由负责人审签" if any(r.task_ids for r in reminder.requests) else ""
-    asks_progress = any(r.wants_material and not r.period.is_plan for r in reminder.requests)
-    asks_plan = any(r.wants_material and r.period.is_plan for r in reminder.requests)
-    content = "完成情况、存在问题、原因分析和下一步措施" if asks_progress else "具体落实方案、季度目标和月份推进计划"
-    material = f"书面材料写明{content}" if asks_progress or asks_plan else ""
+    material = material_text(reminder.requests)
     if form or material:
         yield f"{'；'.join(part for part in (form, material) if part)}。"
     if any(request.doubts for request in reminder.requests):
@@ -211,7 +203,7 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
     yield (
-        "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能按期报送的，"
+        "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
         "请书面说明理由和可以报送的时间，按程序申请延期。"
     )
     if tone == _PRESSED:
@@ -225,9 +217,9 @@ def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     yield Line(
         f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
-        f"报{facts.office.section}。近日已经报送的，请不必理会本提醒。"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。"
     )
-    yield from _task_part(reminder, facts)
+    yield from _task_part(reminder, facts, Line("需填报的事项如下："))
     yield from _calendar_note(reminder, facts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.archive import Register, Reminded
@@ -20,9 +20,18 @@ from pipeline.vocabulary.periods import Period
 _OVERDUE, _EARLY = "催办函", "报送提醒"
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A reminder as it lies in outbox/, and the tone in which it speaks."""
+
+    reminder: Reminder
+    tone: str
+    path: Path
+
+
 def issue_reminders(
     outbox: Outbox, ledger: Ledger, period: Period, settings: Settings, directory: UnitDirectory
-) -> tuple[Path, ...]:
+) -> tuple[Letter, ...]:
     """催办/<期间>/<单位>催办函.docx for each unit that something is wanting of; none of whom all is here.
 
     Run twice on one day, the letters are the same and nothing is counted twice.
@@ -39,7 +48,7 @@ def issue_reminders(
 
 def issue_early_reminders(
     outbox: Outbox, ledger: Ledger, period: Period, settings: Settings, directory: UnitDirectory
-) -> tuple[Path, ...]:
+) -> tuple[Letter, ...]:
     """催办/<期间>/提前提醒/<单位>报送提醒.docx for each unit whose return is not here yet, before its due date."""
     reminders = build_early_reminders(ledger, period, settings.work_calendar, remembered(outbox.register, directory))
     return _issue(outbox, ledger, settings, reminders, f"催办/{period}/提前提醒", _EARLY)
@@ -53,26 +62,26 @@ def remembered(register: Register, directory: UnitDirectory) -> tuple[Reminded, 
 
 def _issue(
     outbox: Outbox, ledger: Ledger, settings: Settings, reminders: Iterable[Reminder], folder: str, name: str
-) -> tuple[Path, ...]:
+) -> tuple[Letter, ...]:
     calendar = settings.work_calendar
-    written: dict[str, Path] = {}
+    written: dict[str, Letter] = {}
     for reminder in reminders:
         days = [reminder.reply_by, *(request.last_day for request in reminder.requests)]
         facts = LetterFacts(
             office=settings.office,
             year=settings.year,
-            cutoff=ledger.cutoff,
             tones=settings.reminders.tones,
             task_texts={task.task_id: task.text for task in ledger.tasks},
             uncovered_years=calendar.uncovered(days),
         )
         relative = f"{folder}/{safe_name(reminder.unit)}{name}.docx"
-        written[relative] = outbox.publish(
+        path = outbox.publish(
             relative,
             lambda path, one=reminder, told=facts: write_reminder_letter(  # type: ignore[misc]
                 path, one, told, settings.bulletins.fonts
             ),
         )
+        written[relative] = Letter(reminder, facts.tone(reminder.stage), path)
         outbox.register.record_reminders(reminder.issued)
     _take_back(outbox, folder, name, written)
     return tuple(written.values())

@@ -7,11 +7,13 @@ from hashlib import sha256
 
 from pipeline.submissions.assembly import assemble_forms, split_by_unit
 from pipeline.submissions.containers import Member, open_container
+from pipeline.submissions.first_page import read_first_page
 from pipeline.submissions.formats import Format
 from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
 from pipeline.submissions.layouts import LAYOUTS
 from pipeline.submissions.match_form import match_form, member_places, name_places
-from pipeline.submissions.match_period import Where, months_in
+from pipeline.submissions.match_period import Where
+from pipeline.submissions.material import DOCUMENTS, is_material, match_material, named_returns
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading, Submission
 from pipeline.submissions.unread_sheets import match_unread
@@ -19,8 +21,6 @@ from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
-_DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
-_MATERIAL_WORDS = ("材料", "报告", "总结", "汇报", "小结")
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
@@ -62,8 +62,11 @@ def _read_member(
         fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=error)
         return _unreadable(source, places, digest, (fault,), references)
     assembly = assemble_forms(source, grids, references)
-    if not assembly.forms and _is_prose(member.format, grids) and (_is_material(places) or _is_note(places)):
-        return _material(source, places, references)
+    if not assembly.forms and (material := _read_material(source, places, digest, member, grids, references)):
+        return material
+    if not assembly.forms and _is_note(member.format, places, grids):
+        units, periods = named_returns(places, references)
+        return FileReading(source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     hazards = tuple(_hazard_findings(source, grids))
     if not assembly.forms:
         return _unreadable(source, places, digest, assembly.findings + hazards, references)
@@ -114,9 +117,9 @@ def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
 def _read_other(
     source: str, places: Sequence[Where], digest: str, member: Member, references: References
 ) -> FileReading:
-    """A file that is no table: 书面材料 (R2) when its own name says so, else it may be a form and is in doubt (R8)."""
-    if member.format in _DOCUMENTS and _is_material(places):
-        return _material(source, places, references)
+    """A file that is no table: 书面材料 (R2), else it may be a form and is in doubt (R8)."""
+    if material := _read_material(source, places, digest, member, (), references):
+        return material
     if member.format in _DAMAGED:
         reason = member.reason or {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件设有打开密码"}.get(
             member.format, "文件已损坏"
@@ -127,44 +130,32 @@ def _read_other(
     return _unreadable(source, places, digest, (fault,), references)
 
 
-def _is_material(places: Sequence[Where]) -> bool:
-    name = places[0][1]
-    is_form = any(word in name for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
-    return not is_form and any(word in name for word in _MATERIAL_WORDS)
-
-
-def _is_prose(format: Format, grids: Sequence[Grid]) -> bool:
-    """Whether a document, or a text file without columns, is running text."""
+def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:
+    """Whether a text file without columns only explains what lies beside it."""
     is_one_column = all(sum(bool(text) for text in row) <= 1 for grid in grids for row in grid.texts)
-    return format is Format.DOCX or (format is Format.DELIMITED and is_one_column)
+    return format is Format.DELIMITED and is_one_column and any(word in places[0][1].casefold() for word in _NOTE_WORDS)
 
 
-def _is_note(places: Sequence[Where]) -> bool:
-    name = places[0][1].casefold()
-    return any(word in name for word in _NOTE_WORDS)
-
-
-def _material(source: str, places: Sequence[Where], references: References) -> FileReading:
-    units, periods = _named(places, references)
-    return FileReading(source, is_written_material=True, could_be_units=units, could_be_periods=periods)
-
-
-def _named(places: Sequence[Where], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
-    """The units and periods that a file's name and folders allow (empty: any)."""
-    settings = references.settings
-    units = {unit.name for _, word in places if (unit := references.names.find_in_words(word))}
-    units = units or {unit.name for _, word in places for unit in references.names.find_loosely(word)}
-    named = [month for _, word in places for month in months_in(word, settings.year)]
-    months = tuple(dict.fromkeys(month for month in named if month in settings.months))
-    is_plan = any(word in part for _, part in places for word in ("附件3", "附件三", "落实计划", "计划表", "年度计划"))
-    return tuple(sorted(units)), (settings.plan,) if is_plan else months
+def _read_material(
+    source: str,
+    places: Sequence[Where],
+    digest: str,
+    member: Member,
+    grids: Sequence[Grid],
+    references: References,
+) -> FileReading | None:
+    """The file as 书面材料 (R2); None where it is none, or may be a form all the same."""
+    if member.format not in DOCUMENTS:
+        return None
+    page = read_first_page(member.format, member.content, grids, references.headings)
+    return match_material(source, places, digest, page, references) if is_material(places, page) else None
 
 
 def _unreadable(
     source: str, places: Sequence[Where], digest: str, findings: tuple[Finding, ...], references: References
 ) -> FileReading:
     """A file that was received and says nothing: narrowed to the returns that its names, or a person, allow (R8)."""
-    units, periods = _named(places, references)
+    units, periods = named_returns(places, references)
     questions = []
     place = Place(source)
     if len(units) != 1:

@@ -171,7 +171,8 @@ class Fault(StrEnum):
 
 
 class WrittenMaterial(StrEnum):
-    """书面材料 (R2)."""
+    """书面材料 (R2). UNSETTLED: one came that may be this unit's, or this period's (R8)."""
 
     RECEIVED = "已报"
     MISSING = "未报"
+    UNSETTLED = "待认定"
