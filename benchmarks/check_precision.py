@@ -19,6 +19,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from check_corpus.cases import Case, Row, all_cases  # noqa: E402
 from check_corpus.mutations import mutated  # noqa: E402
 from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads  # noqa: E402
+from check_corpus.unseen_cases import unseen_faults, unseen_threads  # noqa: E402
 
 from pipeline.config import Settings, load_settings  # noqa: E402
 from pipeline.ledger.checks.rules import RULES, judge_checks  # noqa: E402
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sample = list(sample_rows(tasks, directory, settings, options.seed))
     cases = [*all_cases(), *mutated(lead_threads(sample, tasks), options.seed)]
     cases += mutated(written_threads(tasks), options.seed)
+    cases += unseen_faults({task.task_id: task.lead_unit for task in tasks})
     found_all = _print_cases(cases, tasks, settings, options.verbose)
     alarms = _print_clean(sample, tasks, settings, options.verbose)
     return 0 if found_all and alarms <= _MOST_ALARMS else 1
@@ -75,6 +77,7 @@ def _print_clean(sample: list[Row], tasks: Sequence[Task], settings: Settings, i
     In the sample, rows of units that are behind repeat last month's words: the findings on those rows are true.
     """
     groups = [sample, [row for rows in written_threads(tasks).values() for row in rows], *prose_threads(tasks)]
+    groups += unseen_threads({task.task_id: task.lead_unit for task in tasks})
     rows = sum(len(group) for group in groups)
     true = _reused_places(sample)
     alarms: list[Finding] = []

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS sightings (
 CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, day TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT NULL, tasks INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS pages (day TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS page_lights (day TEXT NOT NULL, task_id TEXT NOT NULL, light TEXT NOT NULL, PRIMARY KEY (day, task_id));
 CREATE TABLE IF NOT EXISTS decisions (
     sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL,
     first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (sheet, key, cells)
@@ -62,10 +63,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the start page of an earlier day knew: that ``day`` (None: no page yet), and each (sha256, source) by then."""
+    """What the start page of an earlier day knew: that ``day`` (None: no page yet), and each (sha256, source) by then.
+
+    ``lights``: task → its light on that page.
+    """
 
     day: date | None = None
     contents: frozenset[tuple[str, str]] = frozenset()
+    lights: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,17 +149,20 @@ class Register:
             "INSERT INTO runs (day, files, tasks) VALUES (?, ?, ?)", (run.day.isoformat(), run.files, run.tasks)
         )
 
-    def record_page(self, today: date) -> Seen:
-        """A start page is written ``today``; returns what the last one of an earlier day had seen.
+    def record_page(self, today: date, lights: Mapping[str, str] | None = None) -> Seen:
+        """A start page that shows ``lights`` (task → light) is written ``today``; returns what the last one of an earlier day had seen.
 
         An earlier day, so that a second run on one day tells the same news.
         """
         self._connection.execute("INSERT OR IGNORE INTO pages VALUES (?)", (today.isoformat(),))
+        shown = [(today.isoformat(), task_id, light) for task_id, light in (lights or {}).items()]
+        self._connection.executemany("INSERT OR REPLACE INTO page_lights VALUES (?, ?, ?)", shown)
         day = self._connection.execute("SELECT MAX(day) FROM pages WHERE day < ?", (today.isoformat(),)).fetchone()[0]
         if day is None:
             return Seen()
         rows = self._connection.execute("SELECT sha256, source FROM sightings WHERE first_seen <= ?", (day,))
-        return Seen(date.fromisoformat(day), frozenset((sha256, source) for sha256, source in rows))
+        before = self._connection.execute("SELECT task_id, light FROM page_lights WHERE day = ?", (day,))
+        return Seen(date.fromisoformat(day), frozenset((sha256, source) for sha256, source in rows), dict(before))
 
     def latest_day(self) -> date | None:
         """The latest day that any run ever stood for: a run of an earlier day is a replay."""

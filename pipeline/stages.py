@@ -268,7 +268,7 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
         ledger,
         made,
         tuple(outbox.kept),
-        seen=register.record_page(walk.today),
+        seen=register.record_page(walk.today, ledger.lights),
         inbox=settings.inbox,
         master=settings.master,
         waiting=refresh.waiting,

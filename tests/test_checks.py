@@ -10,6 +10,7 @@ import pytest
 from check_corpus.cases import Case, Row, all_cases, month, plan
 from check_corpus.mutations import mutated
 from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads
+from check_corpus.unseen_cases import unseen_faults, unseen_threads
 
 from pipeline.config import Checks, Settings, load_settings
 from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
@@ -69,6 +70,26 @@ def test_what_only_looks_like_a_fault_is_left_alone(kind: Kind, tasks: tuple[Tas
     harmless = cases_of(kind, is_fault=False)
     assert len(harmless) >= 20
     assert [case.name for case in harmless if is_raised(case, tasks)] == []
+
+
+@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
+def test_faults_planted_without_knowing_the_checks_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
+    planted = [case for case in unseen_faults(leads_of(tasks)) if case.kind is kind]
+    assert len(planted) >= 40
+    missed = [case.name for case in planted if not is_raised(case, tasks)]
+    assert len(missed) <= 0.03 * len(planted), missed
+
+
+def test_years_written_without_knowing_the_checks_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
+    threads = list(unseen_threads(leads_of(tasks)))
+    rows = sum(map(len, threads))
+    assert rows > 1000
+    alarms = [fault.problem for thread in threads for fault in judged(tasks, *thread)]
+    assert len(alarms) <= rows / 100, alarms
+
+
+def leads_of(tasks: tuple[Task, ...]) -> dict[str, str]:
+    return {task.task_id: task.lead_unit for task in tasks}
 
 
 def test_clean_returns_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:

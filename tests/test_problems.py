@@ -121,7 +121,21 @@ def test_a_cell_is_split_only_where_it_counts_its_problems(text: str, parts: tup
 
 
 @pytest.mark.parametrize(
-    "text", [pytest.param(text, id=text or "blank") for text in ("", "无", "暂无。", "—", "/", "不存在问题")]
+    "text",
+    [
+        pytest.param(text, id=text or "blank")
+        for text in (
+            "",
+            "无",
+            "暂无。",
+            "—",
+            "/",
+            "不存在问题",
+            "目前没有需要区里协调的问题",
+            "总体顺利，无问题。",
+            "无，下步加快推进",
+        )
+    ],
 )
 def test_nothing_is_no_problem(text: str) -> None:
     assert not is_problem(text)
@@ -243,3 +257,10 @@ def test_the_office_is_asked_only_about_problems_that_need_others_or_are_old() -
     ]
     asked = [row[1:3] for row in outcome_rows(ledger(date(2022, 5, 15), files))]
     assert asked == [("实事1", FINANCE), ("任务2", PLANNING)]
+
+
+@pytest.mark.parametrize(
+    "text", ["问题未解决", "没解决", "无场地", "没有资金", "无明显进展", "存在问题：资金短缺", "未完成"]
+)
+def test_what_only_begins_like_nothing_is_a_problem(text: str) -> None:
+    assert split_problems(text) == (text,)

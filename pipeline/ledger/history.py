@@ -50,10 +50,15 @@ def change_words(strip: Sequence[MonthLight]) -> str | None:
     before, now = strip[-2].light, strip[-1].light
     if before is now:
         return SAME
-    words = f"{before}→{now}"
+    words, verdict = f"{before}→{now}", compare_lights(before, now)
+    return f"{verdict}：{words}" if verdict else words
+
+
+def compare_lights(before: Light, now: Light) -> str:
+    """↑好转 or ↓变差 of two different lights; '' where one of them is no verdict (灰)."""
     if before not in _RANK or now not in _RANK:
-        return words
-    return f"{BETTER if _RANK[now] > _RANK[before] else WORSE}：{words}"
+        return ""
+    return BETTER if _RANK[now] > _RANK[before] else WORSE
 
 
 def history_words(strip: Iterable[MonthLight]) -> str | None:

@@ -55,6 +55,11 @@ class Ledger:
     figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame(()))
 
     @property
+    def lights(self) -> dict[str, str]:
+        """task_id → its light at the cut-off date."""
+        return {str(row["task_id"]): str(row["light"]) for row in self.entries.to_dict("records")}
+
+    @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:
         """(task_id, unit) → the four quarters' targets on file (R15)."""
         return {

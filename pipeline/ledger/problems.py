@@ -16,9 +16,22 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ProblemState, Standing
 from pipeline.vocabulary.text import clean, fold
 
-_NOTHING = frozenset(
-    "无 暂无 没有 暂时没有 无问题 暂无问题 不存在问题 不存在 无困难 无困难和问题 暂无困难和问题 0 na 无存在问题 暂无存在问题 没有问题".split()
+# 无, 暂无, 目前没有需要区里协调解决的问题, 进展正常: no problem, in however many words.
+_NOTHING = re.compile(
+    r"(?:na|0|空|空白|"
+    r"(?:目前|本月|本季度|本期|当前|现阶段|现在|暂时|截至目前|存在问题|存在的问题|问题|困难|工作|项目|推进|实施|过程中|中)*(?:暂|均|尚|并|也)?"
+    r"(?:无|無|没有|没|不涉及|不存在|未(?:发现|遇到|出现|接到|收到))(?:发现|遇到|存在)?"
+    r"(?:(?:明显|突出|较大|重大|其他|其它|任何|存在|具体|实际|大|什么|啥|特殊|特别|需要?|区里|区级|区政府|上级|协调|解决|研究|的)*"
+    r"(?:问题|困难|障碍|阻碍|难点|矛盾|事项|情况)(?:和|与|及)?)*|"
+    r"暂?无需?(?:区里|区级|区政府|上级)*协调(?:解决)?|"
+    r"(?:目前|本月|各项|工作|项目|任务|总体|整体|一切|均|按|计划|序时|进度|进展|推进|施工|实施|有序|较为|基本|比较)+"
+    r"(?:顺利|正常|良好|平稳|有序)(?:推进|进行|开展|实施|中)*|"
+    r"(?:目前|正|按计划|按序时进度|按进度)+(?:有序)?(?:推进|进行|实施)中?)+"
 )
+_SHORT = 36  # Nothing is said in few words; long texts are not worth the search.
+# What a unit will do next is no problem: 无，下步加快推进。
+_PLANS = re.compile(r"[，,。；;\s](?=下一?步|下一?阶段|将继续|继续)")
+_ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
 _NUMBERING = re.compile(
     r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
     r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
@@ -31,8 +44,10 @@ Row = dict[str, object]
 
 def is_problem(text: object) -> bool:
     """Whether 存在问题 names one: not blank, 无, 暂无, — and the like."""
-    folded = fold(str(text or ""))
-    return bool(folded) and folded not in _NOTHING
+    first, *rest = _PLANS.split(str(text or ""), maxsplit=1)
+    folded = fold(_ASIDE.sub("", first) or first)
+    is_nothing = len(folded) <= _SHORT and _NOTHING.fullmatch(folded)
+    return (bool(folded) and not is_nothing) or (not folded and bool(rest))
 
 
 def split_problems(text: str) -> tuple[str, ...]:

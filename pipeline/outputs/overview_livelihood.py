@@ -30,7 +30,7 @@ def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
         strip = dict(parse_history(str(entry["history"] or "")))
         lights = [strip.get(month.label) for month in months]
         change = str(entry["change"] or "").partition("：")[0]
-        values = (f"{task.number}. {short_title(task.text, 15)}", *(SIGNS[one] if one else "" for one in lights))
+        values = (f"{task.number}. {short_title(task.text, 20)}", *(SIGNS[one] if one else "" for one in lights))
         formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
         cursor.cells((*values, change), (*formats, boxed(align="center", font_size=9)), height=17)
     cursor.row += 1

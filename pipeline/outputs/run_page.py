@@ -11,6 +11,7 @@ from pipeline.files import write_text
 from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.run_page_arrivals import build_arrivals
+from pipeline.outputs.run_page_light_news import build_light_news
 from pipeline.outputs.run_page_lights import build_lights
 from pipeline.outputs.run_page_links import Link, Places
 from pipeline.outputs.run_page_returns import STATUSES, build_returns_facts
@@ -47,8 +48,8 @@ def write_run_page(
 ) -> Path:
     """The page lies at ``path``; links are relative to it, texts of returns are escaped.
 
-    ``seen`` is what the last page of an earlier day knew (None: this is the first); ``inbox`` and ``master`` default to the folders beside the
-    page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person; ``left_alone`` says
+    ``seen`` is what the last page of an earlier day knew (None: this is the first); ``inbox`` and ``master``
+    default to the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person; ``left_alone`` says
     why that workbook was not written this time.
     """
     places = Places.of(path, written, inbox, master)
@@ -63,6 +64,7 @@ def write_run_page(
         "todos": build_todos(situation),
         "arrivals": build_arrivals(ledger, seen or Seen(), places),
         "lights": build_lights(ledger, overview),
+        "light_news": build_light_news(ledger, seen or Seen()),
         "returns": build_returns_facts(ledger, overview, places),
         "statuses": STATUSES,
         "groups": _file_groups(places, written),

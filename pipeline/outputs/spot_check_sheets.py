@@ -112,6 +112,8 @@ def _write_shares(sheet: Worksheet, style: Style, shares: Sequence[Share]) -> No
             shape = {"align": "center"} if column else {}
             number = {"num_format": "0.0%"} if column == len(values) - 1 else {}
             write_cell(sheet, row, column, value, style(**boxed(bold=bold, **shape, **number)))
+    if not shares:
+        write_merged(sheet, 1, 0, 1, len(labels) - 1, "还没有核查结果。", style(**boxed(align="center")))
     note = "已核查＝属实＋部分属实＋不属实；不实比例＝（部分属实＋不属实）÷已核查。件数少的，比例仅供参考。"
     write_merged(sheet, len(shares) + 3, 0, len(shares) + 3, len(labels) - 1, note, style(text_wrap=True))
     sheet.set_row(len(shares) + 3, 32)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Checks
+from pipeline.ledger.checks.acts import spelled_out
 from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
-from pipeline.ledger.checks.measures import plain
+from pipeline.ledger.checks.measures import find_measures, plain
 from pipeline.ledger.closures import claims_completion
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
 
+_CLAUSE = re.compile(r"[，,。；;]")
 _NAME_LENGTH = 2
+_QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def track_parts(promise: str, progress: str) -> tuple[Part, ...]:
 
     A part told under another name (操场 for 运动场地) is known by its amount, if no other part has that figure.
     """
-    written = plain(progress)
+    written = spelled_out(plain(progress))
     pairs = list(reached_figures(promise, progress))
     claimed = [figure for _, found in pairs for figure in found]
     free = [figure for figure in parse_figures(progress) if figure not in claimed]
@@ -63,17 +67,24 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
             or len(parse_figures(text, is_goal=True)) < checks.compound_parts
         ):
             continue
-        if any(word in line.progress for word in checks.blanket):
+        if _speaks_for_all(line.progress, checks.blanket):
             continue
         if claims_completion(line.progress, str(line.period)):
-            yield from _lacking(line, text, "全年任务", checks)
+            yield from _lacking(line, text, "全年任务", checks.compound_parts)
         elif line.period.is_quarter_end:
-            yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", checks)
+            least = max(checks.compound_parts, _QUARTER_PARTS)
+            yield from _lacking(line, line.planned, f"{quarter_label(line.period.quarter)}目标", least)
 
 
-def _lacking(line: Line, promise: str, basis: str, checks: Checks) -> Iterator[Finding]:
+def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:
+    """Whether a clause says at once that all is done, and not of one counted thing only (村卫生室92家全部完成)."""
+    clauses = (clause for clause in _CLAUSE.split(plain(progress)) if any(word in clause for word in blanket))
+    return any(all(measure.word == "项" for measure in find_measures(clause)) for clause in clauses)
+
+
+def _lacking(line: Line, promise: str, basis: str, least: int) -> Iterator[Finding]:
     parts = track_parts(promise, line.progress)
-    if len(parts) < checks.compound_parts:
+    if len(parts) < least:
         return
     unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
     judged = {goal.words for goal, _ in short_figures(line.goal, line.progress)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -10,8 +11,11 @@ from pipeline.ledger.checks.figures import Figure
 
 _NEARLY_EQUAL = 0.8
 _HELD = 0.5
-_MINOR_ACTS = frozenset("走访 评审 服务 报批 培训 申报 招标 验收".split())  # What is told beside the count.
+_MINOR_ACTS = frozenset(
+    "走访 评审 服务 征收 投用 发放 设立 报批 培训 申报 招标 验收".split()
+)  # What is told beside the count.
 _SHORTEST_NAME = 2
+_SOME_OF = re.compile(r"规上|规模|限上|重点|以上|级|上市|[民国外]资|国有|民营|首批|^新|本地|贫困|困难|典型|示范")
 _NEAR_NAME = 0.4
 _VAGUE = 0.05
 _TINY = 1e-6
@@ -40,10 +44,14 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
     if named:
         return named
-    for is_alike in (_is_alike, _may_be_alike):
+    for is_alike in (_is_alike, _may_be_alike, _is_shortened, *(() if is_strict else (_ends_alike, _says_more))):
         alike = [other for other in others if is_alike(figure, other)]
         beside = [other for other in own if is_alike(figure, other)]
-        if len(alike) == 1 and len(beside) == 1 and not (alike[0].noun and figure.noun):
+        beside += [other for other in own if alike and is_alike(alike[0], other) and other not in beside]
+        is_named_otherwise = (
+            alike and alike[0].noun and figure.noun and is_alike not in (_is_shortened, _ends_alike, _says_more)
+        )
+        if len(alike) == 1 and len(beside) == 1 and not is_named_otherwise:
             return alike
     return []
 
@@ -59,14 +67,41 @@ def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
     return is_rival and name_likeness(figure.noun, rival.noun) > name_likeness(figure.noun, goal.noun)
 
 
+def _is_one_kind(one: Figure, other: Figure) -> bool:
+    """Same unit, of the same part of the whole: what any two counts of one thing have in common."""
+    return (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+
+
 def _is_alike(one: Figure, other: Figure) -> bool:
     return one.acts == other.acts and _may_be_alike(one, other)
 
 
 def _may_be_alike(one: Figure, other: Figure) -> bool:
-    """Same unit and part of the whole: enough where one names nothing at all (累计35场) and there is no other."""
+    """One kind: enough where one names nothing at all (累计35场) and there is no other."""
     is_nameless = one.acts == other.acts or any(not figure.acts and not figure.noun for figure in (one, other))
-    return is_nameless and (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
+    return is_nameless and _is_one_kind(one, other)
+
+
+def _is_shortened(one: Figure, other: Figure) -> bool:
+    """Whether one's name is the end of the other's (抚育, 森林抚育), or its beginning (迁改, 迁改线路)."""
+    short, long = sorted((one.noun, other.noun), key=len)
+    if one.acts != other.acts or not _is_one_kind(one, other) or not short or _SOME_OF.search(long):
+        return False
+    return long.endswith(short) or long.startswith(short)
+
+
+def _ends_alike(one: Figure, other: Figure) -> bool:
+    """Whether both names end in the same word: 地块调查, 土壤污染状况调查."""
+    length = min(len(one.noun), len(other.noun), _SHORTEST_NAME)
+    is_same_end = length > 0 and one.noun[-length:] == other.noun[-length:]
+    return is_same_end and one.acts == other.acts and _is_one_kind(one, other)
+
+
+def _says_more(one: Figure, other: Figure) -> bool:
+    """Whether one tells of a further step (3000户征收签约, 签约2410户); a rate of one deed needs no other name."""
+    is_step_more = bool(one.acts & other.acts) and (one.acts <= other.acts or other.acts <= one.acts)
+    is_unnamed = (one.unit == "%" and one.acts == other.acts) or not (one.noun or other.noun)
+    return is_step_more and is_unnamed and _is_one_kind(one, other)
 
 
 @lru_cache(maxsize=65_536)
@@ -87,7 +122,19 @@ def name_likeness(one: str, other: str) -> float:
 def is_near_name(one: str, other: str) -> bool:
     """Whether names are near enough to blame a unit on: 优秀人才 for 优秀人才到联盟企业实习, not 村庄 for 人居环境整治村庄."""
     short, long = sorted((one, other), key=len)
-    return not short or len(short) >= _NEAR_NAME * len(long)
+    return not short or long.endswith(short) or len(short) >= _NEAR_NAME * len(long)
+
+
+def best_named(figures: Sequence[Figure], goal: Figure) -> list[Figure]:
+    """Those that bear the goal's very name (新入园企业), where there are any, and not those that come near it (在园企业)."""
+    exact = [figure for figure in figures if name_likeness(figure.noun, goal.noun) >= _NEARLY_EQUAL]
+    return exact or list(figures)
+
+
+def is_one_name(one: Figure, other: Figure) -> bool:
+    """Whether both are named, by deed or by thing, and alike."""
+    likeness = name_likeness(one.noun, other.noun)
+    return likeness >= _NEARLY_EQUAL or (bool(one.acts & other.acts) and not (one.noun and other.noun))
 
 
 def is_less(one: Figure, other: Figure) -> bool:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import falls_short, fits_better, is_less, is_near_name, same_in
+from pipeline.ledger.checks.counting import (
+    best_named,
+    falls_short,
+    fits_better,
+    is_less,
+    is_near_name,
+    is_one_name,
+    same_in,
+)
 from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.places import told
@@ -34,7 +43,10 @@ _LEVELS = (
     "户均",
     "标准",
 )
+_MANNER = re.compile(r"新建|改造|扩建|续建|翻新|整治|建[设成]|[完竣]工")
+_BUILT = ("建设", "建成", "完工", "竣工")
 _MONTHS_BACK = 3
+_MUCH = 0.4
 _SLIP = 0.5
 _FEW = 2
 _OFTEN = 4
@@ -70,7 +82,8 @@ def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, lis
     for goal in goals:
         same = same_in(goal, found, goals, is_strict=False)
         rivals = [rival for rival in goals if rival is not goal and rival.unit == goal.unit]
-        yield goal, [f for f in same if _is_comparable(f, goal) and not any(fits_better(f, r, goal) for r in rivals)]
+        fits = [f for f in same if _is_comparable(f, goal) and not any(fits_better(f, r, goal) for r in rivals)]
+        yield goal, best_named(fits, goal)
 
 
 def _is_comparable(figure: Figure, goal: Figure) -> bool:
@@ -82,10 +95,10 @@ def judge_falling(written: Written, checks: Checks) -> Iterator[Finding]:
     for line in written.lines:
         if any(word in line.progress + line.problems for word in checks.corrections):
             continue
-        own = parse_figures(line.progress)
+        own, promise = parse_figures(line.progress), written.tasks[line.task_id].text
         seen: set[str] = set()
         for figure in own:
-            fall = _fall(figure, own, line) if _can_fall(figure) else None
+            fall = _fall(figure, own, line, promise) if _can_fall(figure) else None
             if fall and figure.words not in seen:
                 seen.add(figure.words)
                 earlier, before = fall
@@ -104,9 +117,9 @@ def _can_fall(figure: Figure) -> bool:
     return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 
 
-def _fall(figure: Figure, own: Sequence[Figure], line: Line) -> tuple[Line, Figure] | None:
+def _fall(figure: Figure, own: Sequence[Figure], line: Line, promise: str) -> tuple[Line, Figure] | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
-    beside = [other for other in own if other.span not in (Span.MONTH, Span.QUARTER)]
+    beside = [other for other in own if _can_fall(other)]
     earlier = line.earlier
     for _ in range(_MONTHS_BACK):
         if earlier is None:
@@ -117,19 +130,39 @@ def _fall(figure: Figure, own: Sequence[Figure], line: Line) -> tuple[Line, Figu
             before = min(same, key=lambda other: other.value)
             rivals = same_in(before, beside, others)
             best = max(rivals, key=lambda other: other.value, default=figure)
-            is_fall = is_less(best, before) and _counts_up(figure, before, line)
-            return (earlier, before) if is_fall else None
+            is_fall = is_less(best, before) and is_less(figure, before) and _counts_up(figure, before, line, promise)
+            return (earlier, before) if is_fall and _is_same_manner(figure, before) else None
         earlier = earlier.earlier
     return None
 
 
-def _counts_up(now: Figure, before: Figure, line: Line) -> bool:
-    """Whether both count the year so far: both say so, or the plan on file counts this up from quarter to quarter."""
-    if now.is_stock and before.is_stock:
+def _is_same_manner(one: Figure, other: Figure) -> bool:
+    """Whether not one counts what was newly built (新建1处) and the other what was rebuilt (改造2处)."""
+    here, there = (
+        frozenset("建成" if word in _BUILT else word for word in _MANNER.findall(figure.words))
+        for figure in (one, other)
+    )
+    return not here or not there or bool(here & there)
+
+
+def _counts_up(now: Figure, before: Figure, line: Line, promise: str) -> bool:
+    """Whether the year so far can be told to have shrunk.
+
+    What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
+    say which it gives, the plan on file, the year's promise or the months before must show that the count adds up.
+    """
+    if now.is_stock and (before.is_stock or (not now.is_carried and is_one_name(now, before))):
         return True
     if now.value < _SLIP * before.value:
         return False
-    return _is_cumulative_in_plan(now, line.goals) or _has_counted_up(before, line)
+    is_promised = all(_is_much_of(figure, promise) for figure in (now, before))
+    return is_promised or _is_cumulative_in_plan(now, line.goals) or _has_counted_up(before, line)
+
+
+def _is_much_of(figure: Figure, promise: str) -> bool:
+    """Whether the figure is so large a part of the year's number that no single month can have brought it."""
+    whole = _planned(figure, promise)
+    return whole is not None and _MUCH * whole <= figure.value
 
 
 def _has_counted_up(figure: Figure, line: Line) -> bool:
@@ -155,7 +188,7 @@ def _planned(figure: Figure, goal_text: str) -> float | None:
 
 
 def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
-    """A count of the year so far is far below what the plan on file reaches by then, read evenly between quarter ends.
+    """What was reached is far below what the plan on file reaches by then, read evenly between quarter ends.
 
     Where the unit itself says 否 and names the problem, or a quarter's end is judged against its goal, nothing is added.
     """
@@ -164,10 +197,13 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
         if admits or line.period.is_quarter_end or not line.planned:
             continue
         for goal, found in reached_figures(line.planned, line.progress):
-            stock = [figure for figure in found if figure.is_stock and is_near_name(figure.noun, goal.noun)]
-            reached = max(stock, key=lambda f: f.value, default=None)
+            near = [figure for figure in found if is_near_name(figure.noun, goal.noun) and not figure.is_share]
+            reached = max(near, key=lambda f: f.value, default=None)
             pace = _pace(goal, line)
-            if reached and pace and reached.value < checks.behind_ratio * pace and pace - reached.value >= _FEW:
+            if not reached or not pace or goal.is_growth:
+                continue
+            most = reached.value if reached.is_stock else reached.value + _brought_before(goal, line)
+            if most < checks.behind_ratio * pace and pace - most >= _FEW:
                 yield line.fault(
                     Kind.FIGURE_BEHIND,
                     reached=reached.words,
@@ -175,6 +211,21 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
                     by=f"{line.period.label}底",
                     pace=_amount(pace, goal),
                 )
+
+
+def _brought_before(goal: Figure, line: Line) -> float:
+    """The most that all earlier months can have brought, where this month's text does not say whether it adds them up.
+
+    A quarter that ended with 是 brought at least its goal.
+    """
+    most, earlier = 0.0, line.earlier
+    while earlier:
+        if earlier.period.is_quarter_end and earlier.met_goal is MetGoal.YES:
+            return most + max(_planned(goal, earlier.planned) or 0.0, 0.0)
+        figures = parse_figures(earlier.progress)
+        most += max((figure.value for figure in same_in(goal, figures, [goal], is_strict=False)), default=0.0)
+        earlier = earlier.earlier
+    return most
 
 
 def _pace(goal: Figure, line: Line) -> float | None:

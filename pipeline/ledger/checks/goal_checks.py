@@ -15,7 +15,6 @@ from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.checks.places import told
-from pipeline.ledger.problems import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.text import fold
@@ -26,11 +25,26 @@ _LABEL = re.compile(
 )
 # Words that say how far a thing is to go: one of these changed changes the promise.
 _PROMISE = re.compile(
-    r"完成|建成|竣工|完工|开工|动工|投用|投入使用|交付|验收|封顶|印发|签约|签订|通过|取得|全部|全面|力争|争取|启动|筹备|谋划|推进|"
+    r"完成|建成|竣工|完工|开工|动工|投用|投入使用|交付|验收|封顶|印发|签约|签订|通过|取得|全部|全面|力争|争取|具备|条件|提交|不超过|不多于|至多|最多|以内|若干|启动|筹备|谋划|推进|"
     r"研究|前期|部分|基本|形成|达到|实现|不低于|以上|左右"
 )
 _REMARK = re.compile(r"[（(][^（）()\d]*[）)]")
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
+# What stands in a cell and promises nothing.
+_NO_GOAL = re.compile(
+    r"视.{0,8}定|[见如]上|略|.{0,4}待.{0,8}(?:确定|明确|研究|定)|(?:目前|暂|尚|还|本季度)*(?:无|没有|未定|待定|未明确|未确定|待明确|待确定|另定|另行确定|另行安排|未安排|空|空白|未填)?(?:计划|目标|任务|安排|工作)*|同上|同前|na|0|xx+"
+)
+_PUT_OFF = re.compile(
+    r"未(?!来)|暂|缺|(?<![接招期对优])待|不[详明]|另[行定]|后续|同.{0,3}季度|视|无(?:具体|明确)?(?:目标|计划|内容|要求)"
+)
+_DEED = re.compile(
+    r"完成|建成|竣工|完工|开工|动工|投用|交付|验收|封顶|印发|签约|签订|通过|取得|启动|推进|批复|审批|达到|实现|制定|编制|建立|开展|组织|实施"
+)
+_EVASIVE = 10
+# Steps before the thing itself: added to a goal they make it smaller.
+_STEP_BEFORE = re.compile(
+    r"选址|设计|前期|方案|招标|摸底|手续|启动|筹备|初稿|谋划|力争|争取|拟|计划|基本|对接|立项|报批"
+)
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
 _PART = re.compile(r"[，,。；;、\n]")
 _LOST = 60
@@ -43,22 +57,31 @@ def judge_missing_plan(written: Written, checks: Checks) -> Iterator[Finding]:
         lacking = [
             quarter_label(index + 1)
             for index, goal in enumerate(plan.goals)
-            if not is_problem(goal) and not any(_FINISHED.search(before) for before in plan.goals[:index])
+            if not _is_goal(goal) and not any(_FINISHED.search(before) for before in plan.goals[:index])
         ]
         if lacking and not _is_split(plan, written):
             yield plan.fault(Kind.GOAL_BLANK, task=plan.task_id, quarters="、".join(lacking))
 
 
+def _is_goal(text: str) -> bool:
+    """Whether a cell of the plan holds a goal: not blank, 无, 待定 and the like."""
+    bare = fold(text)
+    is_evasive = (
+        len(bare) <= _EVASIVE and _PUT_OFF.search(bare) and not re.search(r"\d", bare) and not _DEED.search(bare)
+    )
+    return not is_evasive and not _NO_GOAL.fullmatch(bare)
+
+
 def _is_split(plan: Plan, written: Written) -> bool:
     """Whether the unit's other rows for the task fill the quarters that this row leaves out (R11)."""
     rows = written.plans_of(plan.unit, plan.task_id)
-    return len(rows) > 1 and all(any(is_problem(row.goals[index]) for row in rows) for index in range(4))
+    return len(rows) > 1 and all(any(_is_goal(row.goals[index]) for row in rows) for index in range(4))
 
 
 def judge_drift(written: Written, checks: Checks) -> Iterator[Finding]:
     """The quarter's goal in Annex 4 says something else than the plan on file."""
     for line in written.lines:
-        if not line.planned or fold(line.quarter_goal) in _MEANINGLESS or not is_problem(line.planned):
+        if not line.planned or fold(line.quarter_goal) in _MEANINGLESS or not _is_goal(line.planned):
             continue
         difference = _difference(line, written.tasks[line.task_id].text, checks)
         if difference:
@@ -75,6 +98,10 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     """How the goal differs, in words; '' where it is the same, or the whole year's plan was pasted in."""
     planned, given = _bare(line.planned), _bare(line.quarter_goal)
     later = {_bare(goal) for goal in line.goals[line.period.quarter :]} - {""}
+    added = given.replace(planned, "", 1)
+    is_narrowed = (_STEP_BEFORE.search(added) and not _STEP_BEFORE.search(planned)) or re.search(r"中.?\d", added)
+    if planned in given and len(added) <= _EVASIVE and is_narrowed:
+        return "表述不同"
     if planned in given or given in {fold(task_text), *later} or (later and all(goal in given for goal in later)):
         return ""
     figures = _changed_figures(line.planned, line.quarter_goal)

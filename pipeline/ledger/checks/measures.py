@@ -18,12 +18,13 @@ _UNITS: dict[str, tuple[str, float]] = {
     **{word: (word, 1) for word in "人次 户 户次 件 条 套 间 台 辆 张 份 册 本 篇 只 盏 根 基 块 起 宗 笔 单".split()},
     **{
         word: (word, 1)
-        for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 元 天 元/月 % 个百分点".split()
+        for word in "支 批次 部 孔 眼 株 棵 吨 标段 小班 立方米 平方公里 小时 页 卷 幅 面 杆 例 管 剂 课时 元 天 元/月 % 个百分点".split()
     },
     **dict.fromkeys("平方米 平米 平方".split(), ("平方米", 1)),
     **dict.fromkeys("米 延米".split(), ("米", 1)),
     **dict.fromkeys("公里 千米".split(), ("米", 1000)),
     "方": ("立方米", 1),
+    "条线路": ("条", 1),
     "亩": ("亩", 1),
     "公顷": ("亩", 15),
     "千瓦时": ("千瓦时", 1),

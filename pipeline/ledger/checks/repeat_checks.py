@@ -12,7 +12,11 @@ from pipeline.ledger.checks.places import told
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import fold
 
-_MONTH = re.compile(r"(?<!\d)(?<![至\-—~])\d{1,2}月份?")
+# The month's name and the numbering of items may change without a word being new.
+_MONTH = re.compile(r"(?<!\d)(?:1月?份?[至到\-—–~])?\d{1,2}月份?[底末]?|本月|当月")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；;：:，,\s]))\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.．、](?!\d)|[一二三四五六七八九]是|[①-⑨])"
+)
 # What is finished stays finished: to say so again is no fault.
 _FINISHED = re.compile(
     r"(?:已|全部|全面|任务|年度|目标)[^，,。；;]{0,10}(?:完成|办结|销号|建成|竣工|完工|交付|达到|实现)|转入[^，,。；;]{0,8}(?:管护|运行|维护)"
@@ -78,7 +82,7 @@ def _is_finished(text: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _kept(text: str) -> str:
-    return fold(_MONTH.sub("", text))
+    return fold(_MONTH.sub("", _ITEM.sub("", text.strip())))
 
 
 def _quoted(text: str) -> str:

@@ -28,9 +28,10 @@ def judge_twins(written: Written, checks: Checks) -> Iterator[Finding]:
     for first, second, relation in checks.twins:
         if not {first, second} <= set(written.tasks):
             continue
-        units = frozenset(
-            f.unit for one in (first, second) for f in parse_figures(written.tasks[one].text, is_goal=True)
+        promised = (
+            figure for one in (first, second) for figure in parse_figures(written.tasks[one].text, is_goal=True)
         )
+        units = frozenset({"%", *(figure.unit for figure in promised)})
         for (task_id, period), own in lines.items():
             if task_id == first:
                 yield from _lines_disagree(own, lines.get((second, period), []), relation, units)
@@ -80,10 +81,14 @@ def _plans_disagree(
 def _differing(own: Sequence[Figure], others: Sequence[Figure], units: frozenset[str]) -> tuple[Figure, Figure] | None:
     """The first pair of figures that count the same thing for the same time and are different numbers.
 
-    Only what the promises themselves count (``units``) is compared: not who stood on the site that day.
+    Only what the promises themselves count (``units``), and how far the work is (%), is compared: not who stood on the site that day.
     """
     mine, theirs = (
-        [figure for figure in figures if figure.unit in units and figure.span not in (Span.MONTH, Span.QUARTER)]
+        [
+            figure
+            for figure in figures
+            if figure.unit in units and not figure.is_growth and figure.span not in (Span.MONTH, Span.QUARTER)
+        ]
         for figures in (own, others)
     )
     for figure in mine:

@@ -1,4 +1,4 @@
-"""Words beside the answer: 是 beside words that say no, 否 without a problem, a problem without a cause (R17)."""
+"""Words beside the answer: 是 beside words that say that the goal is not reached (R17)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks
+from pipeline.ledger.checks.acts import counted
 from pipeline.ledger.checks.counting import falls_short
-from pipeline.ledger.checks.figure_checks import reached_figures
+from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
+from pipeline.ledger.checks.figures import parse_figures
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.measures import plain
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.checks.openness import delays, denials, exceptions
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
-from pipeline.vocabulary.text import fold
 
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile(r"[，,：:]")
@@ -23,20 +24,21 @@ _LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后
 _REMAINDER = re.compile(
     r"剩余|其余|余下|个别|另有|另外|第[一二三四五六七八九十\d]+[个处条批期所家座]|未[\u4e00-\u9fff]{2,8}\d|二期|三期|后期|远期|下[一批期年]|明年|来年"
 )
-_ATTRIBUTE = re.compile(r"(?:对|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
+_ATTRIBUTE = re.compile(r"(?:对(?!接)|将|针对|围绕|督促|督导|引导|指导|帮助|推动|约谈|走访)[^，,]{0,16}$")
 _AFFIRMED = re.compile(
     r"完成|建成|竣工|完工|投入使用|投用|通过|印发|签订|签约|办结|开工|启动|召开|取得|形成|达到|实现|累计|组织|开展|举办|出台|封顶|"
     r"到位|交付|制定|建立|获批|获得|落实|发放|确定|明确|揭牌|拆除|验收|报送|提交|上线|运行|\d"
 )
+_DIGIT = re.compile(r"\d")
+_DONE_DATE = re.compile(r"\d+月\d+日|已|均|全部|顺利|圆满|批准|同意|审定|审议|认可")
 _ONGOING_GOAL = re.compile(r"推进|加快|持续|有序|逐步|稳步|前期")
 _BEGUN_GOAL = re.compile(r"启动|开展|筹备|谋划")
 _FUTURE = re.compile(r"拟|预计|计划|将|有望|力争|争取|即可")
 _REACHED_GOAL = re.compile(
     r"完成|建成|竣工|完工|投用|投入使用|开工|封顶|印发|签订|签约|通过|取得|交付|验收|形成|出台|获批|达到|实现|落地|上线"
 )
-_DRAFT = re.compile(r"初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
+_DRAFT = re.compile(r"方案|设计|手续|招标|图纸|可研|公告|摸底|选址|初稿|草案|征求意见稿|讨论稿|送审稿|初步方案")
 _RELATED, _TOLD = 0.34, 0.5
-_SCHEDULED = r"计划(?:在|到)?(?:\d+月|[下明本][个年月季]|年底|近期)|(?<![接招等善优看对期])待[^，。]{0,8}(?:批复|审批|批准|验收|审定|确认)"
 _ASKS_FOR_ALL = re.compile(r"全部|全面|全覆盖|清零|所有|整体")
 _STARTED = re.compile(r"正在|进场|开始|着手|筹建|新开工")
 # Words that name nothing: times, and what stands for any task.
@@ -49,14 +51,18 @@ _UNNAMED = re.compile(
 
 def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
     """是, and the progress or the problems say that it is not done, in a sense that concerns the goal."""
-    negations = _one_of(checks.negations)
-    ongoing = re.compile(f"{_one_of(checks.ongoing).pattern}|{_SCHEDULED}")
-    harmless = _one_of(checks.harmless)
+    words = {
+        is_due: (denials(checks.negations, is_due=is_due), delays(checks.ongoing, is_due=is_due))
+        for is_due in (True, False)
+    }
+    harmless = exceptions(checks.harmless)
     for line in written.lines:
         if line.met_goal is not MetGoal.YES or not (line.progress or line.problems):
             continue
+        negations, ongoing = words[line.period.is_quarter_end]
         progress = _clauses(harmless.sub("〇", plain(line.progress)))
         said = _denied(progress, negations, line) or _pending(progress, ongoing, line) or _own_words(line, harmless)
+        said = said or _left_for_later(line, progress) or _nothing_reported(line, progress)
         if said:
             yield line.fault(Kind.YES_UNFINISHED, words=said, goal=line.goal or "未填写")
 
@@ -86,7 +92,8 @@ def _denied(clauses: Sequence[str], negations: re.Pattern[str], line: Line) -> s
             return clause
         is_reached = _is_goal_reached(line) or _is_told_done(clauses, negations, line.goal)
         is_about_goal = _share_of_goal(clause, line.goal) >= _RELATED
-        is_beyond = is_reached or (_REMAINDER.search(clause) and not _ASKS_FOR_ALL.search(line.goal))
+        is_rest = _is_rest(clause, line.goal) and not _ASKS_FOR_ALL.search(line.goal) and not _is_goal_short(line)
+        is_beyond = is_reached or is_rest
         if (is_about_goal and not (is_reached and _REMAINDER.search(clause))) or not is_beyond:
             return clause
     return ""
@@ -99,12 +106,15 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
     without anything done, are doubted.
     """
     found = [clause for clause in clauses if (m := ongoing.search(clause)) and not _is_attribute(clause, m)]
-    open_clauses = [clause for clause in found if not _REMAINDER.search(clause)]
+    open_clauses = [clause for clause in found if not _is_rest(clause, line.goal) or _is_goal_short(line)]
     for index, clause in enumerate(clauses):
         if clause in open_clauses and _names_nothing(clause, ongoing) and not _continues_other(clauses, index):
             return clause
     if not open_clauses or _is_goal_reached(line):
         return ""
+    rest = next((clause for clause in open_clauses if _is_rest(clause, line.goal)), "")
+    if rest and any(short_figures(line.goal, line.progress)) and line.period.is_quarter_end:
+        return rest
     is_future = any(_FUTURE.search(clause) for clause in open_clauses)
     results = [part for part in _clauses(plain(line.goal)) if _wants_result(part, is_future)]
     if line.goal and not results:
@@ -121,8 +131,13 @@ def _pending(clauses: Sequence[str], ongoing: re.Pattern[str], line: Line) -> st
     return open_clauses[0] if results and max(told.values()) < _RELATED else ""
 
 
+def _is_rest(clause: str, goal: str) -> bool:
+    """Whether the clause is of a part that the goal does not name: 二期, where the goal says nothing of 二期."""
+    return any(word not in goal for word in _REMAINDER.findall(clause))
+
+
 def _is_done(clause: str, goal: str) -> bool:
-    """Whether the clause reports something done; a draft is that only where the goal asks for a draft."""
+    """Whether the clause reports something done; a draft, or a step before the work, is that only where the goal asks for one."""
     return bool(_AFFIRMED.search(clause)) and not (_DRAFT.search(clause) and not _DRAFT.search(goal))
 
 
@@ -153,6 +168,30 @@ def _is_told_done(clauses: Sequence[str], negations: re.Pattern[str], goal: str)
     return bool(results and done) and all(max(_share(part, clause) for clause in done) >= _TOLD for part in results)
 
 
+def _left_for_later(line: Line, clauses: Sequence[str]) -> str:
+    """At a quarter's end: a clause that puts the very deed of the goal off (下一步按程序印发), which nothing reports."""
+    asked = counted(line.goal)[0] - counted("，".join(clauses))[0]
+    if not line.period.is_quarter_end or not asked or _is_goal_reached(line):
+        return ""
+    later = [clause for clause in _CLAUSE.split(_SENTENCE.sub("，", plain(line.progress))) if clause not in clauses]
+    return next((clause for clause in later if _LATER.match(clause) and counted(clause)[0] & asked), "")
+
+
+def _nothing_reported(line: Line, clauses: Sequence[str]) -> str:
+    """At a quarter's end: the text where the goal asks for a result and no word of it says that anything was done."""
+    results = [part for part in _clauses(plain(line.goal)) if _REACHED_GOAL.search(part)]
+    if not line.period.is_quarter_end or not results or not clauses or _is_goal_reached(line):
+        return ""
+    text = "，".join(clauses)
+    is_told = (
+        _AFFIRMED.search(_DIGIT.sub("", text))
+        or _DONE_DATE.search(text)
+        or parse_figures(text)
+        or _share(results[0], text) >= _TOLD
+    )
+    return "" if is_told else clauses[0]
+
+
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     """A problem that says itself that the goal is missed."""
     match = _MISSED.search(harmless.sub("〇", plain(line.problems)))
@@ -167,6 +206,8 @@ _MISSED = re.compile(
 def _is_attribute(clause: str, match: re.Match[str]) -> bool:
     """Whether the words only describe what was dealt with: 督促尚未复工的企业, 未签约户."""
     after = clause[match.end() :]
+    if match[0][-1:].isdigit():
+        return False
     return bool(_ATTRIBUTE.search(clause[: match.start()])) or bool(
         re.match(r"[^，,的]{0,8}的(?!$)|户|企业|问题|项目|工地|单位|事项|指标|点位|住户|居民", after)
     )
@@ -180,6 +221,11 @@ def _is_goal_reached(line: Line) -> bool:
     )
 
 
+def _is_goal_short(line: Line) -> bool:
+    """Whether the goal, due by now, has figures that the progress does not show as reached."""
+    return line.period.is_quarter_end and bool(parse_figures(line.goal, is_goal=True)) and not _is_goal_reached(line)
+
+
 def _share_of_goal(clause: str, goal: str) -> float:
     return max((_share(part, clause) for part in _clauses(plain(goal))), default=0.0)
 
@@ -188,42 +234,3 @@ def _share(part: str, clause: str) -> float:
     """How much of the goal's pairs of characters the clause takes up."""
     pairs = {part[i : i + 2] for i in range(len(part) - 1)}
     return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
-    """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
-    told_elsewhere = re.compile(
-        r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难(?:是|在于|主要)"
-    )
-    for line in written.lines:
-        is_open = line.met_goal is MetGoal.NO or (line.met_goal is MetGoal.PARTLY and line.period.is_quarter_end)
-        if is_open and not is_problem(line.problems) and not told_elsewhere.search(line.progress):
-            answer = str(line.met_goal)
-            yield line.fault(Kind.NO_WITHOUT_PROBLEM, answer=answer, problems=line.problems or "空白")
-
-
-def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
-    """A problem is named without its cause; notice clause 2 asks for 原因分析."""
-    causes = _one_of(checks.causes)
-    elsewhere = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
-    for line in written.lines:
-        said = _BARE_EFFECT.sub("", line.problems)
-        if not is_problem(line.problems) or causes.search(said) or _is_nothing(line.problems):
-            continue
-        if not elsewhere.search(line.progress) and not elsewhere.search(line.next_steps):
-            yield line.fault(Kind.CAUSE_MISSING, problems=line.problems)
-
-
-# That something suffers, without a word of what it suffers from.
-_BARE_EFFECT = re.compile(r"受到?(?:了?(?:一定|较大|很大)(?:程度)?的?)?(?:影响|制约|限制)")
-
-
-def _is_nothing(text: str) -> bool:
-    """Whether it says at more length that there is no problem: 目前暂无突出问题。"""
-    return bool(
-        re.fullmatch(r"(?:目前|本月|当前|现阶段)?(?:均?无|暂无|没有|未发现|暂未发现|不存在).{0,12}", fold(text))
-    )
-
-
-def _one_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
