@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,14 +19,16 @@ from core_samples import (
     file,
     ledger,
     only,
+    record,
     submission,
     unreadable,
 )
 
-from pipeline.ledger.received import ReceivedFile, date_files
+from pipeline.ledger.received import ReceivedFile, date_files, returns_by_content
 from pipeline.master.decisions import Decisions, ReceivedEntry
 from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.submission import FileReading
+from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
@@ -128,6 +132,35 @@ def test_the_same_file_twice_is_counted_once() -> None:
     early, late = dated("2022-04-08/财政局.xlsx", "2022-04-06/财政局.xlsx", sha256="same bytes")
     assert (early.source, early.duplicate_of) == ("2022-04-06/财政局.xlsx", "")
     assert (late.source, late.duplicate_of) == ("2022-04-08/财政局.xlsx", "2022-04-06/财政局.xlsx")
+
+
+def _claimed(source: str, *units: str, period: Period = MARCH) -> tuple[InboxFile, str, FileReading]:
+    """A file that could not be read, with what its name says; all of them have the same bytes."""
+    reading = FileReading(source, is_readable=False, could_be_units=units, could_be_periods=(period,))
+    return InboxFile(Path(source), source, FIRST_SEEN), sha256(b"").hexdigest(), reading
+
+
+def test_empty_files_of_two_units_are_two_files() -> None:
+    """R8: their bytes are the same, and still each may be its unit's return."""
+    files = [_claimed("财政局.xlsx", FINANCE), _claimed("发改局.xlsx", PLANNING), _claimed("财政局2.xlsx", FINANCE)]
+    received = date_files(files, {files[0][1]: FIRST_SEEN}, UNDECIDED)
+    assert {one.source for one in received if one.is_in_doubt} == {"财政局.xlsx", "发改局.xlsx"}
+    assert [one.source for one in received if one.duplicate_of] == ["财政局2.xlsx"]
+
+
+def test_last_month_s_form_under_a_new_name_is_no_copy() -> None:
+    """R8, R12: it may be this month's return sent by mistake; nobody is 未报 for it."""
+    again = replace(
+        submission(FINANCE, None), could_be_units=(FINANCE,), could_be_periods=(MARCH, APRIL), records=(record(),)
+    )
+    fault = finding(Kind.PERIOD_CONTRADICTED, Place("4月.xlsx"), evidence="表题为3月，文件名为4月")
+    files = [
+        (InboxFile(Path(), "3月.xlsx", FIRST_SEEN), "same", FileReading("3月.xlsx", (submission(FINANCE, MARCH),))),
+        (InboxFile(Path(), "4月.xlsx", FIRST_SEEN), "same", FileReading("4月.xlsx", (again,), (fault,))),
+    ]
+    first, second = date_files(files, {"same": FIRST_SEEN}, UNDECIDED)
+    assert not second.duplicate_of and second.could_be(FormKind.PROGRESS, APRIL, FINANCE)
+    assert returns_by_content([first, second]) == {"same": ((FormKind.PROGRESS, MARCH, FINANCE),)}
 
 
 def test_the_order_on_disk_does_not_matter() -> None:

@@ -92,6 +92,8 @@ def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
         return "待处理", "；".join(faults)
     if any(s.unit is None or s.period is None for s in submissions):
         return "待认定", "；".join(faults)
+    if file.reading.unread_units:
+        return "部分待处理", "；".join(faults)
     unsettled = sum(1 for s in submissions for r in s.records if not r.task_id)
     if unsettled:
         return "部分待认定", f"{unsettled}行事项待认定"

@@ -9,11 +9,14 @@ from datetime import date
 from pipeline.master.decisions import Decisions
 from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.submission import FileReading
+from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
 ReturnKey = tuple[FormKind, Period, str]
 """Form, period and unit of one expected return."""
+
+_CONTRADICTED = frozenset({Kind.UNIT_CONTRADICTED, Kind.PERIOD_CONTRADICTED})
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,15 @@ class ReceivedFile:
         """Whether it may be some return that it has not been counted as (R8)."""
         if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected or self.registered_as:
             return False
-        return not self.reading.is_readable or any(s.unit is None or s.period is None for s in self.reading.submissions)
+        is_open = any(s.unit is None or s.period is None for s in self.reading.submissions)
+        return not self.reading.is_readable or is_open or bool(self.reading.unread_units)
 
     def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
         """Whether something unsettled in a file in doubt may be this return (R8)."""
         if not self.reading.is_readable:
             return self._fits(self.reading.could_be_units, self.reading.could_be_periods, period, unit)
+        if unit in self.reading.unread_units and self._fits((unit,), self.reading.unread_periods, period, unit):
+            return True
         return any(
             submission.kind is form and self._fits(submission.could_be_units, submission.could_be_periods, period, unit)
             for submission in self.reading.submissions
@@ -148,6 +154,8 @@ def _address(file: ReceivedFile) -> tuple[object, ...] | None:
         return file.registered_as or file.settled_returns or (reading.could_be_units, reading.could_be_periods)
     if reading.could_be_units and not reading.submissions:
         return (reading.could_be_units, reading.could_be_periods)
+    if any(fault.kind in _CONTRADICTED for fault in reading.findings):  # March's form sent again under April's name
+        return tuple((form.could_be_units, form.could_be_periods) for form in reading.submissions)
     return None
 
 

@@ -23,7 +23,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _SHOWN = 8
 _SOON_DAYS, _NOW_DAYS = 10, 3
-_WAITING_OUTCOMES = ("待处理", "待认定", "部分待认定")
+_WAITING_OUTCOMES = ("待处理", "待认定", "部分待处理", "部分待认定")
 # Findings that have a line of their own on the page.
 _TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
 

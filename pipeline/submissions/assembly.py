@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.forms import Form, FormRow, read_form
@@ -10,7 +10,9 @@ from pipeline.submissions.grids import Grid
 from pipeline.submissions.match_period import months_in
 from pipeline.submissions.numbering import parse_numbering, split_numbering
 from pipeline.submissions.references import References
-from pipeline.submissions.tables import Table, continue_table, locate_tables, seen_headings
+from pipeline.submissions.stacked_units import split_at_units
+from pipeline.submissions.tables import Table, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import MetGoal
@@ -23,10 +25,14 @@ _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 @dataclass(frozen=True)
 class Assembly:
-    """The forms of a workbook and what was set aside on the way. No form: the findings say why."""
+    """The forms of a workbook and what was set aside on the way. No form: the findings say why.
+
+    ``unread`` are the visible sheets with words that were not, or not wholly, taken for a form.
+    """
 
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
+    unread: tuple[Grid, ...] = ()
 
 
 def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
@@ -40,17 +46,18 @@ def assemble_forms(source: str, grids: Sequence[Grid], references: References) -
         finding(Kind.SHEET_SKIPPED, Place(source, sheet), name=sheet, reason="是隐藏的")
         for sheet in dict.fromkeys(form.sheet for form in hidden.forms)
     )
-    return Assembly(visible.forms, visible.findings + skipped)
+    return Assembly(visible.forms, visible.findings + skipped, visible.unread)
 
 
 def _assemble(source: str, grids: Sequence[Grid], references: References) -> Assembly:
     forms: list[Form] = []
     findings: list[Finding] = []
     unread: list[Grid] = []
+    broken: list[Grid] = []
     last: Table | None = None
     for grid in grids:
-        tables = locate_tables(grid, references.headings)
-        continued = _continued(last, grid, forms, references) if not tables and last else None
+        tables = [part for table in locate_tables(grid, references.headings) for part in split_at_units(table)]
+        continued = _continued(last, grid, forms, references) if not tables and last and not has_head(grid) else None
         if continued:
             forms[-1] = forms[-1].joined(continued)
         elif not tables:
@@ -58,6 +65,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
         for table in tables:
             if table.missing:
                 findings.append(_missing_columns(source, table))
+                broken.append(grid)
                 continue
             form = read_form(table, references.settings.year)
             if (
@@ -65,8 +73,10 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
             ):  # a heading lost when the header was repeated
                 table = replace(table, columns=last.columns)
                 form = read_form(table, references.settings.year)
+            findings += _unread_columns(source, table, references)
             if _is_shifted(form):
                 findings.append(finding(Kind.COLUMN_SHIFTED, Place(source, grid.sheet, table.header + 1)))
+                broken.append(grid)
                 continue
             is_same_sheet = last is not None and last.grid is grid
             if forms and _goes_on(form, forms[-1], is_same_sheet, references.settings.year):
@@ -80,7 +90,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     )  # coming months, prefilled, are no returns
     written = written or tuple(form for form in forms if form.rows)
     findings += _unread(source, unread, bool(forms), bool(findings), references)
-    return Assembly(written or tuple(forms[:1]), tuple(findings))
+    return Assembly(written or tuple(forms[:1]), tuple(findings), (*unread, *broken))
 
 
 def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
@@ -137,6 +147,28 @@ def _is_known(row: FormRow, references: References) -> bool:
     )
 
 
+def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
+    """Some unit's form under headings that nobody knows is a fault; whatever else lies beside a form is remarked on."""
+    place = Place(source, grid.sheet)
+    units, _ = match_unread((grid,), references)
+    if units:
+        return finding(Kind.TABLE_NOT_FOUND, place, unit=units[0] if len(units) == 1 else "", seen="该工作表未录入。")
+    return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
+
+
+def _unread_columns(source: str, table: Table, references: References) -> list[Finding]:
+    place = Place(source, table.grid.sheet, table.header + 1)
+    return [
+        finding(
+            Kind.COLUMN_UNREAD,
+            place,
+            heading=heading,
+            reason=f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列",
+        )
+        for heading, lacking in table.unread_columns(references.headings)
+    ]
+
+
 def _missing_columns(source: str, table: Table) -> Finding:
     present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
     place = Place(source, table.grid.sheet, table.header + 1)
@@ -144,17 +176,16 @@ def _missing_columns(source: str, table: Table) -> Finding:
 
 
 def _unread(
-    source: str, grids: Iterable[Grid], has_forms: bool, is_told: bool, references: References
+    source: str, grids: Sequence[Grid], has_forms: bool, is_told: bool, references: References
 ) -> list[Finding]:
     """Sheets with words that were taken for no form: said once each, or for the whole file when nothing was found."""
     written = [grid for grid in grids if sum(bool(text) for row in grid.texts for text in row) >= _WORTH_NOTING_CELLS]
     if has_forms:
-        reason = "没有认出附件3或附件4的表头"
-        return [
-            finding(Kind.SHEET_SKIPPED, Place(source, grid.sheet), name=grid.sheet, reason=reason) for grid in written
-        ]
+        return [_unread_sheet(source, grid, references) for grid in written]
     if is_told:
         return []
     words = dict.fromkeys(word for grid in written for word in seen_headings(grid, references.headings))
     seen = f"只认出这些表头：{'、'.join(words)}。" if words else "没有认出任何表头。"
+    if not any(text for grid in grids for row in grid.texts for text in row):
+        seen = "文件里没有任何内容。"
     return [finding(Kind.TABLE_NOT_FOUND, Place(source, written[0].sheet if written else ""), seen=seen)]

@@ -9,7 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.submissions.grids import Value, cell_text
-from pipeline.submissions.labels import ANY_LABEL, SEALED, is_label, split_labels
+from pipeline.submissions.labels import ANY_LABEL, is_label, split_labels
+from pipeline.submissions.numbering import parse_numbering
+from pipeline.submissions.signatures import own_texts, read_signatures, signed_rows
 from pipeline.submissions.tables import Table
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact, parse_date
@@ -17,9 +19,11 @@ from pipeline.vocabulary.text import arabic, compact, parse_date
 _FURNITURE = re.compile(
     r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
 )
-_DAY = re.compile(r"(20|二[〇零○])\S{2}年\S{1,3}月\S{1,3}[日号]|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
-_DAYISH = re.compile(r"[日号]|\d[-./．]\d")
+_EXAMPLE = re.compile(r"[（(【\[]?(填[写报表])?(示例|样例|范例|举例|例)([)）】\]:：]|$)")
+_DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 _MAX_NUMBER_CHARACTERS = 10
+_MIN_COUNTED = 3
+_MAX_MODEL = 12
 Place = tuple[int, int]  # row and column, 0-based
 # What only the unit can say; the quarter's target is prefilled by the office.
 _ANSWERS = frozenset(
@@ -80,9 +84,13 @@ class Form:
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
     furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row))
+    signed = signed_rows(table, furniture)
+    furniture |= signed
     outside = tuple(_outside_cells(table, furniture))
     above = tuple((row, column) for row, column in outside if row < table.header)
     labelled = _labelled_values(table, outside)
+    for name, value in read_signatures(table, (place for place in outside if place[0] in signed)):
+        labelled[name] = labelled.get(name) or value
     reported = labelled.get("reported", "") or _lone_day(table, above)
     return Form(
         kind=table.layout.kind,
@@ -145,25 +153,40 @@ def _is_task_number(text: str) -> bool:
 
 
 def _is_furniture(table: Table, row: int) -> bool:
-    """Whether a row is the form's footer, a note or a total rather than somebody's words."""
-    grid = table.grid
-    first = next((t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled), "")
+    """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words."""
+    filled = table.grid.filled
+    first = next((t for column, t in enumerate(table.grid.texts[row]) if t and (row, column) not in filled), "")
     word = compact(first)
-    return is_label(word) or bool(_FURNITURE.match(word)) or _is_seal_line(table, row)
+    return (
+        is_label(word)
+        or bool(_FURNITURE.match(word))
+        or any(
+            "例" in (text := table.grid.text(row, c))[:_MAX_MODEL] and _EXAMPLE.match(compact(text))
+            for c in _key_columns(table)
+        )
+        or (row == table.first and _counts_columns(table, row))
+    )
 
 
-def _is_seal_line(table: Table, row: int) -> bool:
-    """A row with nothing but a unit's name and seal, a day, or both: how a letter is signed."""
-    grid = table.grid
-    texts = [t for column, t in enumerate(grid.texts[row]) if t and (row, column) not in grid.filled]
-    return 0 < len(texts) <= 2 and all(SEALED.fullmatch(compact(t)) or _DAY.fullmatch(compact(t)) for t in texts)
+def _key_columns(table: Table) -> list[int]:
+    """The columns that say which task a row is about."""
+    return [table.columns[name] for name in ("number_text", "task_text") if name in table.columns]
+
+
+def _counts_columns(table: Table, row: int) -> bool:
+    """Whether a row numbers the columns: 1 2 3 4 5 6 7 below the header."""
+    numbers = [parse_numbering(text).number for text in own_texts(table, row)]
+    return len(numbers) >= _MIN_COUNTED and numbers == list(range(1, len(numbers) + 1))
 
 
 def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in above:
-        text = table.grid.text(row, column)
-        if not _has_label(text) and not _is_day(table.grid.value(row, column)):
+        lines = table.grid.text(row, column).split("\n")
+        text = "\n".join(
+            line for line in lines if not line.rstrip().endswith((":", "："))
+        )  # to whom a letter is written
+        if text and not _has_label(text) and not _is_day(table.grid.value(row, column)):
             yield text
 
 
@@ -196,7 +219,9 @@ def _beside(table: Table, row: int, column: int) -> Value:
     for right in range(column + 1, len(grid.texts[row])):
         value = grid.value(row, right)
         if value != "" and value != label:
-            return "" if isinstance(value, str) and is_label(compact(value)) else value
+            if isinstance(value, str) and is_label(compact(value)):
+                break
+            return value
     is_outside = row + 1 < table.header or row + 1 >= table.end
     below = grid.value(row + 1, column) if is_outside else ""
     return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below

@@ -14,7 +14,7 @@ def _ungrouped(pattern: str) -> str:
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
 
-_SEAL = r"([（(](加?盖公?章|公章|章|签章)[）)])?"
+_SEAL = r"([（(【\[](加?盖公?章|公章|章|签章)[）)】\]])?"
 LABELS = {
     "unit": re.compile(
         rf"(填报|报送|上报|责任|填表|申报|报告)(单位|部门|机构)(名称)?{_SEAL}|单位(名称|全称){_SEAL}|(?<![\u4e00-\u9fff])单位{_SEAL}"
@@ -31,9 +31,15 @@ ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in 
 _PUNCTUATED = re.compile(
     "(?:" + "|".join(f"(?P<{name}>{_ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
 )
-SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(]?(加?盖公?章|公章|签章)[)）]?")
+SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
+# How the names of organisations end.
+ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|组|联|校|院|馆|镇|乡)$"
+)
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
-_MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:")
+_BRACKETED = re.compile(r"[（(][^（()）]*[）)]|[“”、]")
+_MAX_NAME = 30
+_MARKS = re.compile("盖章|公章|签章|单位|部门|机构|时间|日期|人|电话|方式|手机|负责|领导|位：|位:|[间期门][：:]")
 _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|人|人次|件|%)([、/，,].*)?")
 
 
@@ -41,6 +47,14 @@ _MEASURES = re.compile(r"(万|亿|千)?(元|亩|户|个|项|处|家|平方米|�
 def is_label(word: str) -> bool:
     """Whether a text without white space begins with a label: 填报人：…, or is one."""
     return bool(ANY_LABEL.match(word))
+
+
+def signed_name(text: str) -> str:
+    """The organisation by whose name alone a cell is signed, with or without 盖章; '' for other words."""
+    bare = compact(text)
+    if sealed := SEALED.fullmatch(bare):
+        return sealed[1]
+    return bare if len(bare) <= _MAX_NAME and ORGANISATION.fullmatch(_BRACKETED.sub("", bare)) else ""
 
 
 @lru_cache(maxsize=8192)  # most labels stand on every form of a unit

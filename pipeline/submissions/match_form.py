@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import Form, FormRow
+from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.match_period import ARCHIVE, FILE, FOLDER, SHEET, TITLE, PeriodMatch, Where, match_period
 from pipeline.submissions.match_tasks import TaskMatch, match_tasks
 from pipeline.submissions.match_unit import UnitMatch, match_unit
@@ -51,7 +53,7 @@ def match_form(
         return None, [], []
     own = references.tasks_of(unit.unit.name) if unit.unit else ()
     matches = match_tasks(form.rows, own, references.index, references.thresholds)
-    records, task_questions = _settle_tasks(form, matches, unit, digest, source, references)
+    records, task_questions = _settle_tasks(form, matches, unit, own, digest, source, references)
     open_questions = [q for q in questions if q.question_id not in references.answers] + task_questions
     submission = Submission(
         kind=form.kind,
@@ -97,7 +99,8 @@ def _settle_period(
     form: Form, places: Sequence[tuple[str, str]], digest: str, place: Place, references: References
 ) -> tuple[PeriodMatch, Question | None]:
     settings = references.settings
-    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections)
+    received = InboxFile(Path(), place.source, date.min).folder_day
+    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections, received)
     if match.period:
         return match, None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
@@ -110,14 +113,20 @@ def _settle_period(
 
 
 def _settle_tasks(
-    form: Form, matches: Sequence[TaskMatch], unit: UnitMatch, digest: str, source: str, references: References
+    form: Form,
+    matches: Sequence[TaskMatch],
+    unit: UnitMatch,
+    own: Sequence[Task],
+    digest: str,
+    source: str,
+    references: References,
 ) -> tuple[tuple[Record, ...], list[Question]]:
     """Records with a person's answers applied; each open question once. While the unit is open no task is asked about."""
     records: list[Record] = []
     questions: dict[str, Question] = {}
     answered: dict[int, str] = {}
-    for row, match in zip(form.rows, matches, strict=True):
-        if match.is_heading:
+    for row, match, below in zip(form.rows, matches, (*matches[1:], None), strict=False):
+        if match.is_heading or (own and not row.is_answered and _is_prefilled_for_others(match, below, own)):
             continue
         if not match.task and unit.unit and not match.basis:
             question = _task_question(row, match, unit.unit.key, digest, source)
@@ -131,6 +140,16 @@ def _settle_tasks(
             last_answer = ""
         records.append(_record(row, match, last_answer, references))
     return tuple(records), list(questions.values())
+
+
+def _is_prefilled_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task]) -> bool:
+    """Whether a row without a word of the unit's is not about its tasks: the whole list was sent back.
+
+    A row that the one ``below`` goes with stays.
+    """
+    if match.task:
+        return match.task not in own
+    return not (below and below.basis and not below.task)
 
 
 def _record(row: FormRow, match: TaskMatch, answer: str, references: References) -> Record:

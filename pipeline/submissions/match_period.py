@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import arabic
+from pipeline.vocabulary.text import arabic, chinese_date
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
 Where = tuple[str, str]
@@ -19,9 +19,11 @@ _MONTH = re.compile(
     r"(?:(?P<year>20\d\d)年?度?[-.]?)?(?:(?<![\d件表])(?P<first>1[0-2]|0?[1-9])月?[-—~至到、和])?(?<![\d件表])(?P<month>1[0-2]|0?[1-9])月(?!\d{1,2}[日号])"
 )
 _COMPACT = re.compile(
-    r"(?<!\d)(?P<year>20\d\d)[-./_年]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_年])[1-9])(?![\d日号月])(?![-./_]\d)"
+    r"(?<!\d)(?P<year>20\d\d)(?:[-./_]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_])[1-9])(?![\d日号月])(?![-./_]\d)|年(?P<bare>1[0-2]|0?[1-9])(?![\w.~至到、和—-]))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_FORM_WORDS = re.compile("(计划|情况|任务|落实|进展).*表")
+_LATE_DAYS = 10  # up to this day nobody reports on the month just begun
 _EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before, beyond doubt until it is due
 
 
@@ -61,16 +63,17 @@ def match_period(
     reported: date | None,
     year: int,
     due_dates: Mapping[Period, date],
+    received: date | None = None,
 ) -> PeriodMatch:
     """The period of a form; ``places`` are (TITLE | SHEET | FILE | FOLDER, words), ``due_dates`` those of
-    the reporting months.
+    the reporting months, ``received`` the day of the dated folder it lies in.
 
     A title stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month
-    before, is overruled when title and file name, or title and 填报时间, agree.
+    before, is overruled when title and file name, or title and 填报时间, agree. A month that had hardly begun on the
+    day of filling in or of receipt cannot be the one reported on: some units name a form by the month they send it in.
     """
     months = tuple(due_dates)
-    title_years = {written for where, text in places if where == TITLE for written in _years(text)}
-    if title_years and year not in title_years:
+    if (title_years := _title_years(places)) and year not in title_years:
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(title_years)}年", months))
     if kind is FormKind.PLAN:
         return PeriodMatch(Period(year), "年度计划")
@@ -88,7 +91,64 @@ def match_period(
     if against and settled.period:
         facts = (("evidence", _evidence(mentions)), ("settled", settled.period.label))
         return PeriodMatch(settled.period, settled.basis, Kind.PERIOD_LEFTOVER, facts)
+    return _against_days(settled, mentions, reported, received, due_dates) if settled.period else settled
+
+
+def _title_years(places: Sequence[tuple[str, str]]) -> set[int]:
+    """The years that the title names; where a letter stands above it, those of the lines that name the form."""
+    return {year for where, text in places if where == TITLE for year in _years(text)}
+
+
+@lru_cache(maxsize=4096)
+def _years(title: str) -> frozenset[int]:
+    lines = [_squeeze(line) for line in title.split("\n")]
+    named = [line for line in lines if _FORM_WORDS.search(line) and _YEAR.search(line)] or lines
+    return frozenset(int(match[1]) for line in named for match in _YEAR.finditer(line))
+
+
+def _against_days(
+    settled: PeriodMatch,
+    mentions: list[_Mention],
+    reported: date | None,
+    received: date | None,
+    due_dates: Mapping[Period, date],
+) -> PeriodMatch:
+    """``settled``, unless it was filled in or received too early for that month; a late day is only remarked on."""
+    month = settled.period
+    assert month is not None
+    is_filled_early = reported is not None and _is_early(reported, month, due_dates)
+    is_received_early = (
+        received is not None
+        and (received.year, received.month) == (month.year, month.month)  # another folder's date says nothing
+        and _is_early(received, month, due_dates)
+        and (is_filled_early or not reported)
+    )
+    is_leftover_day = len({m.where for m in mentions}) > 1 or received is not None
+    implied = _implied(reported)
+    is_of_another = implied is not None and implied != month and _is_collected(reported, implied, due_dates)
+    if is_received_early or (is_filled_early and not is_leftover_day):
+        days = {"填报时间": reported if is_filled_early else None, "收到日期": received if is_received_early else None}
+        evidence = "，".join((_evidence(mentions), *(f"{n}为{chinese_date(d)}" for n, d in days.items() if d)))
+        early = _implied(received if is_received_early else reported)
+        could_be = tuple(p for p in (month, early) if p and p in due_dates)
+        return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
+    if reported and (is_filled_early or (is_of_another and len({m.where for m in mentions}) == 1)):
+        evidence = f"{_evidence(mentions)}，填报时间为{chinese_date(reported)}"
+        facts = (("evidence", evidence), ("settled", month.label))
+        return PeriodMatch(month, settled.basis, Kind.PERIOD_LEFTOVER, facts)
     return settled
+
+
+def _is_early(day: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
+    """Whether on ``day`` nobody could yet report on ``month``: not begun, or the month before still being collected.
+
+    A slip in the year (December's form dated January of the year just ended) is none.
+    """
+    before = due_dates.get(Period(month.year, month.month - 1)) if month.month and month.month > 1 else None
+    is_early = day < date(month.year, month.month or 1, 1) or (before is not None and day <= _last_day(before))
+    due = due_dates[month]
+    is_slip = day.year < due.year and (day.month, day.day) <= (due.month, due.day) and day.month == due.month
+    return is_early and not is_slip
 
 
 def _is_leftover(first: _Mention, mentions: list[_Mention], against: list[_Mention], implied: Period | None) -> bool:
@@ -135,17 +195,12 @@ def _mention(where: str, text: str, year: int) -> _Mention | None:
 
 
 @lru_cache(maxsize=4096)
-def _years(text: str) -> frozenset[int]:
-    return frozenset(int(match[1]) for match in _YEAR.finditer(_squeeze(text)))
-
-
-@lru_cache(maxsize=4096)
 def _spans(text: str, year: int) -> tuple[tuple[Period, Period], ...]:
     squeezed = _squeeze(text)
-    hits = sorted((match.start(), match) for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed))
+    hits = [match for pattern in (_MONTH, _COMPACT) for match in pattern.finditer(squeezed)]
     spans = []
-    for _, match in hits:
-        last = Period(int(match["year"] or year), int(match["month"]))
+    for match in sorted(hits, key=lambda match: match.start()):
+        last = Period(int(match["year"] or year), int(match["month"] or match["bare"]))
         first = match.groupdict().get("first")
         spans.append((Period(last.year, int(first)) if first else last, last))
     return tuple(spans)
@@ -166,9 +221,14 @@ def _implied(reported: date | None) -> Period | None:
 
 
 def _is_collected(reported: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether a form dated ``reported`` was made in the days in which that month's returns are collected."""
+    """Whether a form dated ``reported`` was made while that month's returns are collected, or a few days late."""
     due = due_dates.get(month)
-    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= due
+    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= _last_day(due)
+
+
+def _last_day(due: date) -> date:
+    """Until when a form is the month's that was due: what comes a few days late is no report on the month just begun."""
+    return max(due, due.replace(day=_LATE_DAYS))
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

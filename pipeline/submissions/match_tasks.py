@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import FormRow
@@ -114,29 +115,36 @@ def _without_category(query: str, index: TaskIndex) -> str:
 
 
 def _uses_annex_numbers(readings: Sequence[_Reading], own: Sequence[Task]) -> bool:
-    """Whether the bare numbers of this form are the annex's own: the rows that read clearly say so, none against."""
-    votes = [
-        (r.numbering.number == r.found[1].number, r.numbering.number == position)
+    """Whether the bare numbers of this form are the annex's own: most rows that read clearly say so.
+
+    A few that disagree are slips then, and are asked about (R10); so are numbers that all name tasks of the unit.
+    """
+    plain = [
+        (position, r)
         for position, r in enumerate(readings, 1)
-        if r.found
-        and r.is_strong
-        and r.numbering.number
-        and not r.numbering.annex
-        and not r.numbering.is_nested
-        and not r.row.is_continued
+        if r.numbering.number and not r.numbering.annex and not r.numbering.is_nested and not r.row.is_continued
     ]
-    if votes:
-        return all(agrees for agrees, _ in votes) and not all(is_position for _, is_position in votes)
-    return _are_annex_numbers([r.numbering.number for r in readings if not r.query and not r.row.is_continued], own)
+    numbered = [(position, r) for position, r in plain if r.found]
+    voters = [(position, r) for position, r in numbered if r.is_strong] or numbered
+    if not voters:
+        return _are_annex_numbers([r.numbering.number for r in readings if not r.query and not r.row.is_continued], own)
+    agreeing = sum(r.found is not None and r.found[1].number == r.numbering.number for _, r in voters)
+    if agreeing == len(voters):
+        return any(r.numbering.number != position for position, r in voters)
+    is_borne = {task.number for task in own} >= {r.numbering.number for _, r in voters}
+    return not _is_running([r.numbering.number or 0 for _, r in plain]) and (agreeing * 2 > len(voters) or is_borne)
+
+
+def _is_running(numbers: Sequence[int]) -> bool:
+    """Whether numbers only count: 1, 2, 3, and again from 1 in the next part."""
+    return all(now in (before, before + 1, 1) for before, now in pairwise([0, *numbers]))
 
 
 def _are_annex_numbers(numbers: Sequence[int | None], own: Sequence[Task]) -> bool:
     """Whether bare numbers without a text are the annex's: each one of the unit's own, and not simply 1, 2, 3."""
-    borne = [task.number for task in own]
+    borne = {task.number for task in own}
     is_running = numbers == list(range(1, len(numbers) + 1))
-    return (
-        bool(numbers) and not is_running and all(number is not None and borne.count(number) == 1 for number in numbers)
-    )
+    return bool(numbers) and not is_running and all(number in borne for number in numbers)
 
 
 @dataclass(frozen=True)
@@ -191,10 +199,13 @@ class _Judge:
         if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
             return TaskMatch(self.own[0], "本单位仅此一项")
         named = [task for task in self.own if task.number == numbering.number]
-        is_in_one_annex = sum(task.number == numbering.number for task in self.index.tasks) == 1
-        if (self.uses_annex_numbers or numbering.sub_item) and len(named) == 1 and is_in_one_annex:
+        if (self.uses_annex_numbers or numbering.sub_item) and len(named) == 1 and self._is_in_one_annex(numbering):
             return TaskMatch(named[0], "附件序号", numbering.sub_item)
         return _unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
+
+    def _is_in_one_annex(self, numbering: Numbering) -> bool:
+        """Whether a number is no task's of the other annex, be it another unit's: 2 may be anybody's second row."""
+        return sum(task.number == numbering.number for task in self.index.tasks) == 1
 
     def _by_id(self, r: _Reading) -> TaskMatch:
         """A row with a task id stands by it unless its text is clearly another task's."""

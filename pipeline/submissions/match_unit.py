@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.master.units import Unit
-from pipeline.submissions.match_period import ARCHIVE
+from pipeline.submissions.match_period import ARCHIVE, FILE, TITLE
 from pipeline.submissions.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.findings import Kind
 
@@ -55,7 +55,9 @@ def match_unit(
     if not near and not text:  # what an archive is called says little about each file in it
         near = mentions
     others = {mention.unit.name: mention for mention in reversed(near)}
+    loose = {} if near else _loose_mentions(places, names)
     if written:
+        others = others or _only_file(loose, written)
         against = next((mention for name, mention in others.items() if name != written.name), None)
         return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
     if text:
@@ -65,10 +67,37 @@ def match_unit(
         return UnitMatch(only.unit, f"{only.where}“{only.word}”")
     if others:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 80.0) for name in sorted(others)))
+    return _match_blank(places, loose, bearing, names)
+
+
+def _match_blank(
+    places: Sequence[tuple[str, str]],
+    loose: Mapping[str, _Mention],
+    bearing: Callable[[int], frozenset[str]],
+    names: UnitNames,
+) -> UnitMatch:
+    """No 填报单位 and no name that stands clear: settled by the tasks, alone or with a name among other words."""
+    if len(loose) == 1 and (name := next(iter(loose))) in bearing(1):
+        where = f"{loose[name].where}“{loose[name].word}”"
+        return _inferred(name, "空白", f"{where}和所填任务", f"{where}、所填任务", names)
+    if loose:
+        return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 70.0) for name in sorted(loose)))
     able = sorted(bearing(_TELLING_ROWS))
     if len(able) == 1 and not any(names_somebody(word) for _, word in places):
         return _inferred(able[0], "空白", "表中任务均由该单位承担", "所填任务", names)
     return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 50.0) for name in able))
+
+
+def _loose_mentions(places: Sequence[tuple[str, str]], names: UnitNames) -> dict[str, _Mention]:
+    """Units named in file, folder and sheet names with other words behind them; a title holds whole letters."""
+    found = [(where, word, unit) for where, word in places if where != TITLE for unit in names.find_loosely(word)]
+    return {unit.name: _Mention(where, word, unit) for where, word, unit in reversed(found)}
+
+
+def _only_file(loose: Mapping[str, _Mention], written: Unit) -> dict[str, _Mention]:
+    """What a file's name alone says, with words behind it, against the unit written in the form."""
+    named = {name: mention for name, mention in loose.items() if mention.where == FILE}
+    return {} if written.name in named else named
 
 
 def _match_unknown(

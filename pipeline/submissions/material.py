@@ -70,6 +70,7 @@ def named_returns(places: Sequence[Where], references: References) -> tuple[tupl
     """The units and periods that a file's name and folders allow (empty: any)."""
     settings = references.settings
     units = {unit.name for _, word in places if (unit := references.names.find_in_words(word))}
+    units = units or {unit.name for _, word in places for unit in references.names.find_loosely(word)}
     named = [month for _, word in places for month in months_in(word, settings.year)]
     months = tuple(dict.fromkeys(month for month in named if month in settings.months))
     is_plan = any(word in part for _, part in places for word in _PLAN_FORM_WORDS)

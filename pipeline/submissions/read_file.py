@@ -10,15 +10,20 @@ from pipeline.submissions.containers import Member, open_container
 from pipeline.submissions.first_page import read_first_page
 from pipeline.submissions.formats import Format
 from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
+from pipeline.submissions.layouts import LAYOUTS
 from pipeline.submissions.match_form import match_form, member_places, name_places
 from pipeline.submissions.match_period import Where
 from pipeline.submissions.material import DOCUMENTS, is_material, match_material, named_returns
 from pipeline.submissions.references import References
-from pipeline.submissions.submission import FileReading
+from pipeline.submissions.submission import FileReading, Submission
+from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
+_MANY_SHEETS = 60  # a sheet for every unit would still be fewer
+_LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
+_NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
 
 Reading = tuple[str, str, FileReading]
@@ -59,6 +64,9 @@ def _read_member(
     assembly = assemble_forms(source, grids, references)
     if not assembly.forms and (material := _read_material(source, places, digest, member, grids, references)):
         return material
+    if not assembly.forms and _is_note(member.format, places, grids):
+        units, periods = named_returns(places, references)
+        return FileReading(source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     hazards = tuple(_hazard_findings(source, grids))
     if not assembly.forms:
         return _unreadable(source, places, digest, assembly.findings + hazards, references)
@@ -71,7 +79,30 @@ def _read_member(
     if not submissions:
         return _unreadable(source, places, digest, findings, references)
     questions = tuple(question for _, _, asked in read for question in asked)
-    return FileReading(source, submissions, findings, questions)
+    findings += tuple(_size_findings(source, grids, submissions))
+    units, periods = match_unread(assembly.unread, references)
+    return FileReading(source, submissions, findings, questions, unread_units=units, unread_periods=periods)
+
+
+def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:
+    """More sheets, forms or words than a return has: read, and said."""
+    if len(grids) > _MANY_SHEETS:
+        yield finding(Kind.SHEETS_MANY, Place(source), sheets=len(grids), forms=len(submissions))
+    if len(submissions) > 1:
+        listed = (
+            f"{one.unit or '（单位待定）'}{one.period.label if one.period else '（月份待定）'}" for one in submissions
+        )
+        yield finding(Kind.FORMS_SEVERAL, Place(source), count=len(submissions), listed="、".join(listed))
+    for one in submissions:
+        headings = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}
+        about = {"unit": one.unit or "", "period": str(one.period or "")}
+        for record in one.records:
+            place = Place(source, record.row.sheet, record.row.row)
+            for name, text in record.row.values.items():
+                if len(text) > _LONG_TEXT:
+                    yield finding(
+                        Kind.TEXT_LONG, place, **about, task_id=record.task_id, heading=headings[name], length=len(text)
+                    )
 
 
 def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
@@ -97,6 +128,12 @@ def _read_other(
     else:
         fault = finding(Kind.FORMAT_UNSUPPORTED, Place(source), format=str(member.format))
     return _unreadable(source, places, digest, (fault,), references)
+
+
+def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:
+    """Whether a text file without columns only explains what lies beside it."""
+    is_one_column = all(sum(bool(text) for text in row) <= 1 for grid in grids for row in grid.texts)
+    return format is Format.DELIMITED and is_one_column and any(word in places[0][1].casefold() for word in _NOTE_WORDS)
 
 
 def _read_material(

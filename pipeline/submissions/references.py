@@ -37,7 +37,8 @@ class References:
 
     @cached_property
     def names(self) -> UnitNames:
-        return UnitNames(self.directory, self.settings.office.district_names)
+        recipient = self.directory.find(self.settings.office.name)
+        return UnitNames(self.directory, self.settings.office.district_names, recipient.name if recipient else "")
 
     @cached_property
     def headings(self) -> Headings:

@@ -63,7 +63,8 @@ class Submission:
 class FileReading:
     """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
 
-    ``is_rejected``: a person has said that it is no return at all.
+    ``is_rejected``: a person has said that it is no return at all. ``unread_…``: whose return a sheet may be that could
+    not be read beside those that could (no unit: nobody's).
     """
 
     source: str
@@ -75,3 +76,5 @@ class FileReading:
     is_rejected: bool = False
     could_be_units: tuple[str, ...] = ()
     could_be_periods: tuple[Period, ...] = ()
+    unread_units: tuple[str, ...] = ()
+    unread_periods: tuple[Period, ...] = ()

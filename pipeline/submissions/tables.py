@@ -14,7 +14,14 @@ from pipeline.vocabulary.text import compact
 _MIN_FIELDS = 3
 _MIN_FIRST_ROW = 2
 _MAX_HEADER_ROWS = 3
-_HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|落实(情况|计划)表|情况表|计划表")
+# What offices add to the forms for their own use.
+_BESIDE_THE_FORM = re.compile(
+    "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
+)
+_HEAD_ROWS = 6
+_KEYS = ("number_text", "task_text")
+# A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
+_HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,21 @@ class Table:
         rows = range(self.first - 1, self.header - 1, -1)
         return tuple(next((t for row in rows if (t := self.grid.text(row, column))), "") for column in range(width))
 
+    def unread_columns(self, known: Headings) -> Iterator[tuple[str, str]]:
+        """(heading, the notice's headings that stand nowhere, '' if all do) of columns with words that are not read.
+
+        While all of the form's columns are there, only one that has the meaning of a column already taken counts.
+        """
+        lacking = "、".join(f.heading for f in self.layout.fields if f.name not in (*self.columns, "row_unit"))
+        body = self.grid.texts[self.first : self.end]
+        for column, heading in enumerate(self.headings):
+            if not heading or column in self.columns.values() or column in self.grid.hidden_columns:
+                continue
+            is_taken = self.layout.kind in known.fields[heading]
+            is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))
+            if (is_taken or is_strange) and any(row[column : column + 1] not in ((), ("",)) for row in body):
+                yield heading.replace("\n", ""), lacking
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The notice's headings of required columns that the table lacks."""
@@ -63,10 +85,16 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
         preface = tables[-1].end if tables else 0
         body = header.row + header.height
         is_last = index + 1 == len(headers)
-        end = len(grid.texts) if is_last else _preface_of(grid, headers[index + 1].row, body)
+        answers = frozenset(c for name, c in header.columns.items() if name not in _KEYS)
+        end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
         tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
     return tuple(tables)
+
+
+def has_head(grid: Grid) -> bool:
+    """Whether a sheet begins with a title or a 填报单位 of its own, under whatever headings: it continues nothing."""
+    return _has_heading_of_own(grid, 0, min(_HEAD_ROWS, len(grid.texts)))
 
 
 def continue_table(before: Table, grid: Grid) -> Table:
@@ -167,12 +195,16 @@ def _full_height(grid: Grid, header: _Header) -> int:
     return bottom - header.row
 
 
-def _preface_of(grid: Grid, header: int, floor: int) -> int:
-    """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``."""
+def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:
+    """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``.
+
+    A lone cell under one of the ``answers`` columns of the table above is data that goes on in a row of its own.
+    """
     row = header
     while row > floor:
-        texts = set(grid.texts[row - 1]) - {""}
-        if len(texts) > 1 and not any(_HEADING_OF_OWN.search(compact(text)) for text in texts):
+        own = [c for c, text in enumerate(grid.texts[row - 1]) if text and (row - 1, c) not in grid.filled]
+        is_heading = any(_HEADING_OF_OWN.match(compact(grid.text(row - 1, c))) for c in own)
+        if not is_heading and (len(own) > 1 or any(c in answers for c in own)):
             break
         row -= 1
     while row < header and not any(grid.texts[row]):
@@ -181,4 +213,4 @@ def _preface_of(grid: Grid, header: int, floor: int) -> int:
 
 
 def _has_heading_of_own(grid: Grid, preface: int, header: int) -> bool:
-    return any(_HEADING_OF_OWN.search(compact(text)) for row in grid.texts[preface:header] for text in row if text)
+    return any(_HEADING_OF_OWN.match(compact(text)) for row in grid.texts[preface:header] for text in row if text)

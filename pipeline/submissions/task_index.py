@@ -71,7 +71,8 @@ class TaskIndex:
         """Tasks with their likeness to the folded ``query``, best first; only the very one where it is of this text."""
         exact = self.by_text.get(query, ())
         exact_own = [task for task in exact if task in own]
-        if len(exact_own) == 1 or len(exact) == 1:
+        borne = exact_own or [task for task in self.holders(query) if task in own]
+        if len(exact_own) == 1 or (len(exact) == 1 and not borne):  # 实事20 of another unit is the unit's own 任务43
             return [(100.0, (exact_own or list(exact))[0])]
         scored = [(_likeness(query, text), self.by_id[task_id]) for task_id, text in self.folded.items()]
         return sorted(scored, key=lambda pair: -pair[0])
@@ -150,7 +151,7 @@ class TaskIndex:
     def several(self, text: str, own: Sequence[Task], thresholds: Thresholds) -> list[Task]:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""
         query = fold(text)
-        whole = [self.by_id[i] for i, folded in self.folded.items() if len(folded) >= _MIN_PART * 2 and folded in query]
+        whole = [self.by_id[i] for i, folded in self.folded.items() if len(folded) >= _MIN_PART and folded in query]
         apart = [
             t for t in whole if not any(t is not o and self.folded[t.task_id] in self.folded[o.task_id] for o in whole)
         ]

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.master.units import Unit, UnitDirectory
+from pipeline.submissions.labels import ORGANISATION
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
@@ -33,23 +34,22 @@ _TAIL = re.compile(
 _FOREIGN = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,3}市)?[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})|^[\u4e00-\u9fff]{2,3}市(?=[\u4e00-\u9fff]{2})"
 )
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|联|校|院|馆|镇|乡)$"
-)
-_SEAL = re.compile(r"[（(]?(加?盖公?章|公章|签章|章)[）)]|(加?盖公?章|公章|签章)$")
+_SEAL = re.compile(r"[（(【\[]?(加?盖公?章|公章|签章|章)[）)】\]]|(加?盖公?章|公章|签章)$")
 # In a shorter name one character is half of what tells it from others: 区统计局 is no slip for 区卫计局, nor 税务 for 商务.
 _MIN_SLIPPED = 6
 _MIN_LIKENESS = 60.0
 _MOST_HITS = 12
 _LEVEL_WORDS = frozenset("区市省县")
+_TO = re.compile(r"(报|送|呈|致|给|交)(至|到|给)?$")  # 报区政府办: who is written to
 
 
 @dataclass(frozen=True)
 class UnitNames:
-    """Every name of every unit; ``district_names`` may stand in front of them."""
+    """Every name of every unit; ``district_names`` may stand in front of them. ``recipient`` is whom returns are sent to."""
 
     directory: UnitDirectory
     district_names: tuple[str, ...]
+    recipient: str = ""
 
     def find(self, text: str) -> Unit | None:
         """The unit that ``text`` names in full: by name, alias or sub-body, the district's own name in front left out.
@@ -71,6 +71,16 @@ class UnitNames:
             }
             self._seen[word] = next(iter(found.values())) if len(found) == 1 else None
         return self._seen[word]
+
+    def find_loosely(self, word: str) -> tuple[Unit, ...]:
+        """The units that a file, folder or sheet names with words of any kind behind them: 区信访局王敏改好的.
+
+        Never with unknown words in front (历下信访局), never whom it is sent to. It narrows; alone it settles nothing.
+        """
+        found = [name for part in _SEPARATORS.split(word) if (name := self._first_name(fold(part)))]
+        behind = [name for name in found for name in self._names_within(fold(word).partition(name)[2])]
+        units = dict.fromkeys(self._folded[name] for name in (*found, *behind))
+        return tuple(self.directory.unit(unit) for unit in units if unit != self.recipient)
 
     def find_with_tail(self, text: str) -> Unit | None:
         """The unit whose full name ``text`` begins with, where only an office of it or a person follows: 区司法局办公室."""
@@ -140,8 +150,19 @@ class UnitNames:
     def _is_noise_around(self, folded: str, name: str) -> bool:
         before, _, after = folded.partition(name)
         district = next((d for d in self._districts if before.endswith(d)), "")
-        before = before.removesuffix(district)
-        return _is_noise(before) and _is_noise(after)
+        if self._folded[name] == self.recipient and _TO.search(before):
+            return False
+        rest = _NOISE.sub("", after)
+        return _is_noise(before.removesuffix(district)) and (not rest or bool(_TAIL.fullmatch(rest)))
+
+    def _first_name(self, folded: str) -> str:
+        """The longest name in ``folded`` with nothing but form names, dates and the like in front of it; '' if none."""
+        return next(
+            (n for n in self._folded if n in folded and self._is_noise_around(folded.partition(n)[0] + n, n)), ""
+        )
+
+    def _names_within(self, folded: str) -> tuple[str, ...]:
+        return tuple(name for name in self._folded if name in folded)
 
     def _variants(self, text: str) -> Iterator[str]:
         name = _SEAL.sub("", compact(text)).strip(":：")
@@ -163,4 +184,4 @@ def _is_noise(folded: str) -> bool:
 
 def names_somebody(word: str) -> bool:
     """Whether a file, folder, sheet or title names some organisation."""
-    return any(_ORGANISATION.search(_NOISE.sub("", fold(part))) for part in _SEPARATORS.split(word))
+    return any(ORGANISATION.search(_NOISE.sub("", fold(part))) for part in _SEPARATORS.split(word))

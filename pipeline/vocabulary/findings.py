@@ -88,6 +88,24 @@ class Kind(Enum):
         "工作表“{name}”{reason}，未录入。",
         "请核对该工作表是否有应录入的内容；如有，请补上表头或取消隐藏后重新放入收件文件夹。",
     )
+    SHEETS_MANY = FindingKind(
+        Level.WARNING,
+        "工作表过多",
+        "文件中有{sheets}个工作表，其中{forms}张是报表。",
+        "请核对是否误存了其他内容；报表已录入，多余的工作表可不处理。",
+    )
+    FORMS_SEVERAL = FindingKind(
+        Level.NOTICE,
+        "一个文件多张报表",
+        "文件中有{count}张报表：{listed}。",
+        "请核对各表的单位、月份是否正确；无误则无需处理。",
+    )
+    TEXT_LONG = FindingKind(
+        Level.WARNING,
+        "内容过长",
+        "“{heading}”写了{length}字，已全部录入。",
+        "请核对是否误贴了整篇材料；是的，请单位改写为简要内容后重新报送。",
+    )
     PERIOD_LEFTOVER = FindingKind(
         Level.NOTICE,
         "月份写法不一",
@@ -102,6 +120,12 @@ class Kind(Enum):
     )
     COLUMN_MISSING = FindingKind(
         Level.ERROR, "缺少必填列", "表头缺少“{missing}”列，现有：{present}。", "请按通知附件样式补齐该列后重新报送。"
+    )
+    COLUMN_UNREAD = FindingKind(
+        Level.WARNING,
+        "有列未录入",
+        "“{heading}”列的内容未录入：{reason}。",
+        "如为通知附件中的列，请在 config.toml [headings] 中补充这一写法后重新运行；不是的，无需处理。",
     )
     COLUMN_SHIFTED = FindingKind(
         Level.ERROR,

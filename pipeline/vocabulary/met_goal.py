@@ -8,15 +8,9 @@ from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import fold
 
 _WORDS: dict[MetGoal, frozenset[str]] = {
-    MetGoal.YES: frozenset(
-        "是 已完成 完成 已全部完成 全部完成 是的 已达成 达成 已达标 达标 已实现 y yes 已完成阶段目标 完成阶段目标 已完成阶段任务目标 已按期完成 按期完成 已如期完成 如期完成 按时完成 已按时完成 超额完成 已超额完成 提前完成 已提前完成".split()
-    ),
-    MetGoal.NO: frozenset(
-        "否 未完成 没有完成 没完成 尚未完成 未达成 未达标 不是 n no 暂未完成 还未完成 未实现".split()
-    ),
-    MetGoal.PARTLY: frozenset(
-        "部分完成 部分 基本完成 大部分完成 部分达标 基本达成 基本实现 已部分完成 完成部分".split()
-    ),
+    MetGoal.YES: frozenset("是 是的 y yes".split()),
+    MetGoal.NO: frozenset("否 不是 没有 n no".split()),
+    MetGoal.PARTLY: frozenset("部分 完成部分".split()),
 }
 _MARKS = {
     "√": MetGoal.YES,
@@ -36,6 +30,28 @@ _MARKS = {
     "错": MetGoal.NO,
 }
 _MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
+
+
+_AIM = "(本|当|该|第?[1-4一二三四])?(阶段性?|季度|月度|年度|当季|序时|计划)*(工作|任务|目标|进度|要求|计划)*"
+# 已完成, 已按期完成阶段任务目标, 超额完成, 达到序时进度: the one thing said is that it is done.
+_DONE = re.compile(
+    f"(均|都)?(已经?)?(全部|全面|按期|如期|按时|按计划|按序时|顺利|圆满|超额|提前|均|都)*(完成|达成|达到|达标|实现|完结|办结)了?{_AIM}"
+)
+# 尚未完成, 未按期达到目标; 未全部完成 may be half done and is no such.
+_UNDONE = re.compile(f"(尚|暂|还|仍)?(未|没有?)(能)?(按期|如期|按时|按计划)?(完成|达成|达到|达标|实现){_AIM}")
+
+_PARTLY = re.compile(f"(已经?)?(部分|大部分?|基本上?|大体)(已经?)?(完成|达成|达到|达标|实现)了?{_AIM}")
+
+
+def _meaning(text: str) -> MetGoal:
+    folded = fold(text)
+    if _DONE.fullmatch(folded):
+        return MetGoal.YES
+    if _PARTLY.fullmatch(folded):
+        return MetGoal.PARTLY
+    return MetGoal.NO if _UNDONE.fullmatch(folded) else _MEANING.get(folded, MetGoal.UNCLEAR)
+
+
 _FILLER = re.compile(r"[（(].*[）)]$")
 _LONGEST_ANSWER = 500  # what is longer is a report in the wrong column
 _TICK = "√✓✔☑■●vV"
@@ -59,10 +75,10 @@ def parse_met_goal(text: str) -> MetGoal:
     if _CHOICE.fullmatch(mark):
         return _ticked(mark)
     if answer := _FIRST_CLAUSE.match(mark):
-        meaning = _MEANING.get(fold(answer[1]), MetGoal.UNCLEAR)
+        meaning = _meaning(answer[1])
         return MetGoal.UNCLEAR if meaning is MetGoal.YES and _DOUBT.search(mark) else meaning
     remark = _FILLER.search(mark)
-    meaning = _MEANING.get(fold(mark)) or _MEANING.get(fold(_FILLER.sub("", mark)), MetGoal.UNCLEAR)
+    meaning = _meaning(_FILLER.sub("", mark) or mark)
     return MetGoal.UNCLEAR if meaning is MetGoal.YES and remark and _DOUBT.search(remark[0]) else meaning
 
 

@@ -18,6 +18,7 @@ from corpus import (
     doubts,
     headings,
     met_goals,
+    mishaps,
     months,
     names,
     numbers,
@@ -52,6 +53,7 @@ HABITS = (
     breakdowns,
     met_goals,
     values,
+    mishaps,
 )
 PLAIN = "plain"
 _PLAIN_FORMS, _EACH, _LEAST_COMBINED = 8, 2, 60  # _EACH: how often every mess occurs alone

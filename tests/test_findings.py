@@ -1,0 +1,123 @@
+"""Promises about findings: every kind is caused by some test at its place, and explained with its remedy."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
+
+from pipeline.config import load_settings
+from pipeline.ledger.build import build_ledger
+from pipeline.ledger.checks.rules import RULES
+from pipeline.ledger.model import Ledger
+from pipeline.ledger.received import date_files
+from pipeline.master.decisions import Decisions
+from pipeline.master.tasks import load_tasks
+from pipeline.master.units import load_units
+from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.read_file import read_file
+from pipeline.submissions.reading import read_inbox
+from pipeline.submissions.references import References
+from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Status
+
+TESTS = Path(__file__).parent
+PROJECT = TESTS.parent
+TODAY = date(2022, 7, 1)
+# What no single file causes: the test that does.
+ELSEWHERE = {
+    Kind.READER_FAULT: ("test_findings.py", "test_a_fault_of_ours_costs_that_file_only"),
+    Kind.PAPER_LATER: ("test_received.py", ""),
+    Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
+    Kind.SOURCE_UNKNOWN: ("test_received.py", ""),
+    Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
+    Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
+    Kind.CALENDAR_UNCOVERED: (
+        "test_workdays.py",
+        "test_an_unannounced_year_is_reckoned_monday_to_friday_and_every_output_says_so",
+    ),
+    Kind.BULLETIN_TEMPLATE: ("test_bulletin_templates.py", ""),
+    Kind.COMPLETION_UNDONE: ("test_closures.py", ""),
+    Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
+    Kind.DECISION_INVALID: ("test_decisions.py", ""),
+    Kind.CORRECTION_STALE: ("test_decisions_corrections.py", ""),
+}
+
+
+def read(root: Path, files: Sequence[Bad]) -> Ledger:
+    """The ledger of an office in whose inbox ``files`` lie, on 1 July."""
+    root.mkdir(exist_ok=True)
+    shutil.copy(PROJECT / "config.toml", root)
+    settings = load_settings(root)
+    directory = load_units(PROJECT / "master" / "单位名录.xlsx")
+    tasks = load_tasks(PROJECT / "master" / "责任分解表.xlsx", directory)
+    for bad in files:
+        path = settings.inbox / bad.source
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(bad.content)
+    references = References(settings, directory, tasks)
+    readings = list(read_inbox(list_inbox(settings.inbox), references, lambda *_: None))
+    received = date_files(readings, {digest: TODAY for _, digest, _ in readings}, Decisions())
+    return build_ledger(tasks, directory, received, Decisions(), settings, TODAY)
+
+
+@pytest.fixture(scope="module")
+def findings(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
+    """核验问题 of an inbox with all the bad files at once."""
+    later = Bad("2022-04-06/区妇联3月.xlsx", BAD_FILES[Kind.ROW_SUPERSEDED].content + b"\0")
+    return read(tmp_path_factory.mktemp("office"), [*BAD_FILES.values(), later]).findings
+
+
+@pytest.mark.parametrize("kind", BAD_FILES, ids=lambda kind: kind.name)
+def test_a_bad_file_is_named_at_its_place(kind: Kind, findings: pd.DataFrame) -> None:
+    bad = BAD_FILES[kind]
+    of_kind = findings[(findings["category"] == kind.value.category) & (findings["source"] == bad.source)]
+    places = [
+        (sheet or "", None if pd.isna(line) else line)
+        for sheet, line in zip(of_kind["sheet"], of_kind["row"], strict=True)
+    ]
+    assert (bad.sheet, bad.row) in places, findings[findings["source"] == bad.source][["category", "sheet", "row"]]
+    assert set(of_kind["remedy"]) == {kind.value.remedy}
+
+
+def test_a_fault_of_ours_costs_that_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(source: str, *rest: object) -> object:
+        if "区财政局" in source:
+            raise ZeroDivisionError
+        return real(source, *rest)  # type: ignore[arg-type]
+
+    real = read_file
+    monkeypatch.setattr("pipeline.submissions.reading.read_file", stumble)
+    good = Bad("区信访局3月.xlsx", BAD_FILES[Kind.CELL_UNTRUSTED].content)
+    made = read(tmp_path, [Bad("区财政局3月.xlsx", good.content + b"\0"), good])
+    assert list(made.findings.query("source == '区财政局3月.xlsx'")["category"]) == [Kind.READER_FAULT.value.category]
+    assert list(made.records["source"]) == ["区信访局3月.xlsx"]
+
+
+def test_a_unit_s_sheet_under_strange_headings_is_not_missing(tmp_path: Path) -> None:
+    """R8: beside a sheet that is read, one that is not keeps its unit in doubt, whether it is a sheet or a table below."""
+    strange = form("区信访局", row(87, PETITIONS), headings=tuple("甲乙丙丁戊己庚"))
+    beside = book(form("区应急局", row(86, SAFETY)), more=[("另一", strange)], is_hidden=False)
+    below = book([*form("区司法局", row(83, LAW)), *strange])
+    for name, content in (("两张表", beside), ("上下两张", below)):
+        made = read(tmp_path / name, [Bad(f"{name}.xlsx", content)])
+        state = made.returns.query("unit == '区信访局' and period == '2022-03'")
+        assert list(state["status"]) == [str(Status.UNSETTLED)]
+        assert "区信访局" not in set(made.records["unit"])
+
+
+def test_every_kind_has_its_test() -> None:
+    """A kind is caused by a file above, by a rule of test_checks, or by a test named here that speaks of it."""
+    untested = set(Kind) - set(BAD_FILES) - {rule.kind for rule in RULES}
+    assert untested == set(ELSEWHERE)
+    for kind, (module, name) in ELSEWHERE.items():
+        tree = ast.parse((TESTS / module).read_text(encoding="utf-8"))
+        tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+        spoken = [ast.unparse(node) for node in tests if not name or node.name == name]
+        assert any(kind.name in text or kind.value.category in text for text in spoken), kind
