@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -83,7 +83,8 @@ class Form:
 
 def read_form(table: Table, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
-    furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row))
+    keys = [table.columns[name] for name in ("number_text", "task_text") if name in table.columns]
+    furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row, keys))
     signed = signed_rows(table, furniture)
     furniture |= signed
     outside = tuple(_outside_cells(table, furniture))
@@ -152,25 +153,28 @@ def _is_task_number(text: str) -> bool:
     return text.startswith(("任务", "实事"))
 
 
-def _is_furniture(table: Table, row: int) -> bool:
-    """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words."""
+def _is_furniture(table: Table, row: int, keys: Sequence[int]) -> bool:
+    """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words.
+
+    ``keys`` are the columns that say which task a row is about.
+    """
     filled = table.grid.filled
     first = next((t for column, t in enumerate(table.grid.texts[row]) if t and (row, column) not in filled), "")
-    word = compact(first)
     return (
-        is_label(word)
-        or bool(_FURNITURE.match(word))
-        or any(
-            "例" in (text := table.grid.text(row, c))[:_MAX_MODEL] and _EXAMPLE.match(compact(text))
-            for c in _key_columns(table)
-        )
+        _begins_furniture(first)
+        or any("例" in table.grid.text(row, c)[:_MAX_MODEL] and _is_model(table.grid.text(row, c)) for c in keys)
         or (row == table.first and _counts_columns(table, row))
     )
 
 
-def _key_columns(table: Table) -> list[int]:
-    """The columns that say which task a row is about."""
-    return [table.columns[name] for name in ("number_text", "task_text") if name in table.columns]
+@lru_cache(maxsize=8192)
+def _begins_furniture(text: str) -> bool:
+    word = compact(text)
+    return is_label(word) or _FURNITURE.match(word) is not None
+
+
+def _is_model(text: str) -> bool:
+    return _EXAMPLE.match(compact(text)) is not None
 
 
 def _counts_columns(table: Table, row: int) -> bool:
@@ -182,12 +186,15 @@ def _counts_columns(table: Table, row: int) -> bool:
 def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in above:
-        lines = table.grid.text(row, column).split("\n")
-        text = "\n".join(
-            line for line in lines if not line.rstrip().endswith((":", "："))
-        )  # to whom a letter is written
+        text = _without_addressee(table.grid.text(row, column))
         if text and not _has_label(text) and not _is_day(table.grid.value(row, column)):
             yield text
+
+
+@lru_cache(maxsize=4096)
+def _without_addressee(text: str) -> str:
+    """``text`` without the lines to whom a letter is written."""
+    return "\n".join(line for line in text.split("\n") if not line.rstrip().endswith((":", "：")))
 
 
 @lru_cache(maxsize=4096)

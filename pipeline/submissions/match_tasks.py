@@ -89,21 +89,23 @@ def match_tasks(
 
 
 def _read(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> _Reading:
-    numbering = parse_numbering(row.text("number_text"))
-    in_front, text = split_numbering(_LABEL.sub("", row.text("task_text").strip()))
-    if _SAME_AGAIN.fullmatch(text):
-        text = ""
-    if numbering is NONE or (in_front.annex and not numbering.annex):
-        numbering = in_front if in_front is not NONE else numbering
-    query = _without_category(_folded(text), index)
+    numbering, text, folded = _parse_cells(row.text("number_text"), row.text("task_text"))
+    query = _without_category(folded, index)
     ranked = index.rank(query, own) if query else []
     found = index.choose(query, ranked, own, thresholds) if query else None
     return _Reading(row, numbering, text, query, ranked, found)
 
 
 @lru_cache(maxsize=8192)  # the same tasks stand on every form of a unit
-def _folded(text: str) -> str:
-    return fold(_AND_MORE.sub("", text))
+def _parse_cells(number_text: str, task_text: str) -> tuple[Numbering, str, str]:
+    """The row's number, wherever it stands, its text without it, and that text folded."""
+    numbering = parse_numbering(number_text)
+    in_front, text = split_numbering(_LABEL.sub("", task_text.strip()))
+    if _SAME_AGAIN.fullmatch(text):
+        text = ""
+    if numbering is NONE or (in_front.annex and not numbering.annex):
+        numbering = in_front if in_front is not NONE else numbering
+    return numbering, text, fold(_AND_MORE.sub("", text))
 
 
 def _without_category(query: str, index: TaskIndex) -> str:

@@ -89,7 +89,6 @@ def parse_numbering(text: str) -> Numbering:
     return NONE
 
 
-@lru_cache(maxsize=8192)
 def split_numbering(text: str) -> tuple[Numbering, str]:
     """A number written in front of a task's text, and the text without it: 37.深入开展… → 37, 深入开展…."""
     stripped = text.strip(" \t\n\u3000●★■◆▲·•*—-")

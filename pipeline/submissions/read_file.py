@@ -22,6 +22,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
+_HEADINGS = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})
@@ -94,14 +95,18 @@ def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Sub
         )
         yield finding(Kind.FORMS_SEVERAL, Place(source), count=len(submissions), listed="、".join(listed))
     for one in submissions:
-        headings = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}
         about = {"unit": one.unit or "", "period": str(one.period or "")}
         for record in one.records:
             place = Place(source, record.row.sheet, record.row.row)
             for name, text in record.row.values.items():
                 if len(text) > _LONG_TEXT:
                     yield finding(
-                        Kind.TEXT_LONG, place, **about, task_id=record.task_id, heading=headings[name], length=len(text)
+                        Kind.TEXT_LONG,
+                        place,
+                        **about,
+                        task_id=record.task_id,
+                        heading=_HEADINGS[name],
+                        length=len(text),
                     )
 
 

@@ -43,9 +43,7 @@ def _below_unit(table: Table, preface: int, first: int) -> Table:
 
 
 def _unit_in_row(grid: Grid, row: int) -> str:
-    if "单位" not in "".join(grid.texts[row]):
-        return ""
-    labels = (split_labels(text) for text in grid.texts[row] if "单位" in text and is_label(compact(text)))
+    labels = [split_labels(text) for text in grid.texts[row] if "单位" in text and is_label(compact(text))]
     return next((unit for label in labels if (unit := label.get("unit", ""))), "")
 
 

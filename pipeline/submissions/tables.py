@@ -42,6 +42,10 @@ class Table:
     is_continuation: bool = False
 
     @property
+    def header_texts(self) -> tuple[tuple[str, ...], ...]:
+        return self.grid.texts[self.header : self.first]
+
+    @property
     def headings(self) -> tuple[str, ...]:
         """The heading of every column as written, the lowest header row winning."""
         width = max((len(row) for row in self.grid.texts), default=0)
@@ -53,10 +57,13 @@ class Table:
 
         While all of the form's columns are there, only one that has the meaning of a column already taken counts.
         """
+        read = {*self.columns.values(), *self.grid.hidden_columns}
+        if not any(t and c not in read for row in self.header_texts for c, t in enumerate(row)):  # nearly every form
+            return
         lacking = "、".join(f.heading for f in self.layout.fields if f.name not in (*self.columns, "row_unit"))
         body = self.grid.texts[self.first : self.end]
         for column, heading in enumerate(self.headings):
-            if not heading or column in self.columns.values() or column in self.grid.hidden_columns:
+            if not heading or column in read:
                 continue
             is_taken = self.layout.kind in known.fields[heading]
             is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))

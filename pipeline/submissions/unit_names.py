@@ -56,7 +56,10 @@ class UnitNames:
 
         Never by a part of the text: 历下区发展和改革局 is not our 发展和改革局.
         """
-        return next((unit for name in self._variants(text) if (unit := self.directory.find(name))), None)
+        if text not in self._found:
+            known = (unit for name in self._variants(text) if (unit := self.directory.find(name)))
+            self._found[text] = next(known, None)
+        return self._found[text]
 
     def find_in_words(self, word: str) -> Unit | None:
         """The one unit that a file, folder, sheet or title names, where all else in it is form names, dates and the like.
@@ -117,6 +120,10 @@ class UnitNames:
         for name, score, _ in hits:
             best.setdefault(self._folded[name], round(score, 1))
         return list(best.items())
+
+    @cached_property
+    def _found(self) -> dict[str, Unit | None]:
+        return {}
 
     @cached_property
     def _seen(self) -> dict[str, Unit | None]:
