@@ -51,7 +51,8 @@ def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> dict
     units = [unit for _, _, unit in registered] or units
     periods = [str(s.period) for s in reading.submissions if s.period] or [str(p) for p in reading.could_be_periods]
     periods = [str(period) for _, period, _ in registered] or periods
-    outcome, note = ("未计入", "；".join(faults)) if file.received_date > today else _outcome(file, faults)
+    told = "；".join(fault.rstrip("。") for fault in faults)
+    outcome, note = ("未计入", told) if file.received_date > today else _outcome(file, told)
     return {
         "source": file.source,
         "recognised": str(_recognised(file)),
@@ -76,7 +77,7 @@ def _recognised(file: ReceivedFile) -> Recognised:
     return Recognised(kinds[0]) if kinds else Recognised.UNREADABLE
 
 
-def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
+def _outcome(file: ReceivedFile, told: str) -> tuple[str, str]:
     """The verdict in a word and why."""
     if file.duplicate_of:
         return "重复未录", f"与“{file.duplicate_of}”内容完全相同"
@@ -89,11 +90,11 @@ def _outcome(file: ReceivedFile, faults: Sequence[str]) -> tuple[str, str]:
         return "已登记", "人工登记收文，内容未录入"
     submissions = file.reading.submissions
     if not submissions:
-        return "待处理", "；".join(faults)
+        return "待处理", told
     if any(s.unit is None or s.period is None for s in submissions):
-        return "待认定", "；".join(faults)
+        return "待认定", told
     if file.reading.unread_units:
-        return "部分待处理", "；".join(faults)
+        return "部分待处理", told
     unsettled = sum(1 for s in submissions for r in s.records if not r.task_id)
     if unsettled:
         return "部分待认定", f"{unsettled}行事项待认定"

@@ -21,6 +21,7 @@ _BESIDE_THE_FORM = re.compile(
 _HEAD_ROWS = 6
 _KEYS = ("number_text", "task_text")
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
+_FOOTER = re.compile(r"(备?注|(填[表报])?说明)[:：]|(填报|填表|经办|联系)人|联系电话|(单位)?(主要|分管)?负责人")
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
 
 
@@ -205,13 +206,15 @@ def _full_height(grid: Grid, header: _Header) -> int:
 def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:
     """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``.
 
-    A lone cell under one of the ``answers`` columns of the table above is data that goes on in a row of its own.
+    A note or signature is the footer of the table above; a lone cell under one of its ``answers`` columns is data that
+    goes on in a row of its own.
     """
     row = header
     while row > floor:
         own = [c for c, text in enumerate(grid.texts[row - 1]) if text and (row - 1, c) not in grid.filled]
         is_heading = any(_HEADING_OF_OWN.match(compact(grid.text(row - 1, c))) for c in own)
-        if not is_heading and (len(own) > 1 or any(c in answers for c in own)):
+        is_footer = any(_FOOTER.match(compact(grid.text(row - 1, c))) for c in own[:1])
+        if not is_heading and (is_footer or len(own) > 1 or any(c in answers for c in own)):
             break
         row -= 1
     while row < header and not any(grid.texts[row]):

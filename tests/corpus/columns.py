@@ -185,7 +185,7 @@ def _over_quarters(line: Line) -> Line:
     return replace(line, cells=tuple(cells))
 
 
-@habit("合并列", "answers merges", least=2)
+@habit("合并列", "answers merges rows", least=2)
 def answer_merged_over_tasks(draft: Draft, rng: random.Random) -> Draft:
     """One answer for two tasks in a cell merged over both rows."""
     name = "goal_q1" if draft.real_period.is_plan else "progress"
