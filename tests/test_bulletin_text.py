@@ -63,12 +63,23 @@ def test_a_title_is_broken_between_words() -> None:
     assert lines[0][-1] + lines[1][0] not in corpus
 
 
+def test_a_title_out_of_the_notice_itself_is_broken_between_words() -> None:
+    """Every two neighbours of it stand in the notice: 产业 does so often, 和产 only here."""
+    corpus = "\n".join(task.text for task in sample_ledger().tasks)
+    title = "关于“高标准制定产业规划和产业链招商图谱”办结情况的通报"
+    assert phrases.balanced_lines(title, corpus=corpus) == (
+        "关于“高标准制定产业规划和",
+        "产业链招商图谱”办结情况的通报",
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
         pytest.param("部分地块权属复杂，征收协议签订进度慢", "征收拆迁", id="first kind wins"),
         pytest.param("施工许可尚未批复", "手续办理", id="permits"),
         pytest.param("配套经费未到位", "资金保障", id="money"),
+        pytest.param("攻坚涉及部门多，部分事项会签时间较长", "协调配合", id="many departments"),
         pytest.param("群众参与度不高", OTHER, id="other"),
     ],
 )

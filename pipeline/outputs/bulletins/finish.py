@@ -34,6 +34,7 @@ def finish(document: Document, bulletin: Bulletin, fonts: BulletinFonts, copies:
     _number_headings(named)
     _fit_masthead(named.get(style_names.MASTHEAD, []))
     _place_signature(named)
+    _keep_signature(named)
     _size_imprint(document, copies)
     _map_fonts(document, fonts)
     if bulletin.edition.is_draft:
@@ -138,6 +139,20 @@ def _place_signature(named: dict[str, list[Any]]) -> None:
         for element, characters in ((office, office_right), (day, day_right)):
             shape = element.pPr.get_or_add_ind()
             shape.set(qn("w:right"), str(round(characters * 315)))
+
+
+def _keep_signature(named: dict[str, list[Any]]) -> None:
+    """署名 and date never stand on a page without text: the last paragraph of the body goes with them (clause 7.3.5)."""
+    signatures = named.get(style_names.SIGNATURE)
+    if not signatures:
+        return
+    annex_notes = named.get(style_names.ANNEX_NOTE, [])
+    for before in signatures[0].itersiblings(qn("w:p"), qn("w:tbl"), preceding=True):
+        if before.tag != qn("w:p"):
+            return
+        before.get_or_add_pPr().get_or_add_keepNext()
+        if _text(before).strip() and before not in annex_notes:
+            return
 
 
 def _size_imprint(document: Document, copies: str) -> None:

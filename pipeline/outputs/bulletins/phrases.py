@@ -17,7 +17,7 @@ DRAFT_MARK = "征求意见稿"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
 UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
-_WORD_COST = 5  # how many characters off the middle a line may end to keep a word whole
+_WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
 _TASK_ID = re.compile(rf"(?:{Annex.KEY_TASK}|{Annex.LIVELIHOOD})\d+")
@@ -96,8 +96,8 @@ def short_title(text: str, limit: int = 36) -> str:
 def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, ...]:
     """A title in as few lines of about equal length as fit ``most`` Chinese characters each.
 
-    Numbers stay with what they count, the closing words 办结情况的通报 stay together, and near the middle a place
-    where two characters never stand together in ``corpus`` comes before one that might cut a word (clause 7.3.1).
+    Numbers stay with what they count, the closing words 办结情况的通报 stay together, and near the middle the place is
+    chosen whose two characters are least often neighbours in ``corpus``: others would cut a word (clause 7.3.1).
     """
     count = math.ceil(text_width(text) / most)
     if count <= 1:
@@ -113,10 +113,16 @@ def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, 
 
     def cost(place: int) -> tuple[float, int]:
         distance = abs(text_width(text[:place]) - target)
-        return (distance + (_WORD_COST if text[place - 1 : place + 1] in corpus else 0), place)
+        return (distance + _WORD_COST * _cohesion(text[place - 1 : place + 1], corpus), place)
 
     best = min(places, key=cost)
     return (text[:best], *balanced_lines(text[best:], most, corpus))
+
+
+def _cohesion(pair: str, corpus: str) -> float:
+    """0 to 1: how often two characters are neighbours in ``corpus``, measured by the rarer of them."""
+    together = corpus.count(pair)
+    return together / min(corpus.count(char) for char in pair) if together else 0.0
 
 
 def text_width(text: str) -> float:
