@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,6 @@ from ledger_sample import sample_ledger
 from page_samples import parse
 
 from pipeline.config import BulletinFonts
-from pipeline.outputs import installed_fonts as module
 from pipeline.outputs.installed_fonts import family_names, font_warnings, installed_fonts
 from pipeline.outputs.run_page import write_run_page
 
@@ -67,8 +67,8 @@ def test_a_computer_that_does_not_answer_gives_no_warning(monkeypatch: pytest.Mo
     def fail(*_: Any, **__: Any) -> None:
         raise fault
 
-    monkeypatch.setattr(module.shutil, "which", lambda _: "fc-list")
-    monkeypatch.setattr(module.subprocess, "run", fail)
+    monkeypatch.setattr(shutil, "which", lambda _: "fc-list")
+    monkeypatch.setattr(subprocess, "run", fail)
     assert font_warnings(FONTS, installed_fonts()) == ()
 
 
