@@ -37,6 +37,7 @@ from pipeline.outputs.bulletins.template_check import check_lines
 from pipeline.outputs.closing_namings import closing_namings
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
+from pipeline.outputs.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.ledger_workbook import write_ledger_workbook
 from pipeline.outputs.outbox import Outbox
 from pipeline.outputs.overdue_workbook import write_overdue_workbook
@@ -273,6 +274,7 @@ def _write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Pat
         master=settings.master,
         waiting=refresh.waiting,
         left_alone=refresh.left_alone,
+        machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
     )
     faults = (*(fault.problem for fault in desk.findings), *([refresh.left_alone] if refresh.left_alone else []))
     return Outcome(ledger, (page, *made), tuple(outbox.kept), faults)

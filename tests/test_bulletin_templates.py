@@ -11,8 +11,10 @@ import docx
 import pytest
 from bulletin_kinds import BUILDERS, DRAFT, STYLE, write_kind
 from bulletin_sample import MARCH, MATTERS, OFFICE, sample_ledger
+from document_faults import document_faults
 from docx.document import Document
 from docx.oxml.ns import qn
+from test_document_readers import read_by_mammoth
 
 from pipeline.archive import open_register
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
@@ -191,8 +193,11 @@ def test_users_text_opens_and_shows(tmp_path: Path, kind: str, name: str) -> Non
         "spaces": "",
         "lines": "第二行",
     }[name]
+    seen_by_another = "\n".join(read_by_mammoth(path))
     if kind != "month":
         assert expected in shown
+        assert expected in seen_by_another
+    assert document_faults(path) == []
     assert "\U000f0001" not in shown and str(MARCH)
 
 

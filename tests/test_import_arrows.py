@@ -45,6 +45,8 @@ IMPORTERS = {
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
     "concurrent": ("pipeline.executor",),
+    "subprocess": ("pipeline.outputs.installed_fonts",),
+    "winreg": ("pipeline.outputs.installed_fonts",),
 }
 CLOCKS = {
     "date.today",

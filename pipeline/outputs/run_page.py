@@ -45,12 +45,14 @@ def write_run_page(
     master: Path | None = None,
     waiting: Mapping[str, int] | None = None,
     left_alone: str = "",
+    machine: Sequence[str] = (),
 ) -> Path:
     """The page lies at ``path``; links are relative to it, texts of returns are escaped.
 
     ``seen`` is what the last page of an earlier day knew (None: this is the first); ``inbox`` and ``master``
-    default to the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person; ``left_alone`` says
-    why that workbook was not written this time.
+    default to the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that
+    wait for a person; ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this
+    computer lacks.
     """
     places = Places.of(path, written, inbox, master)
     overview = overview_counts(ledger)
@@ -60,7 +62,7 @@ def write_run_page(
         "cutoff": chinese_date(ledger.cutoff),
         "last": _last_over(overview, ledger.year),
         "coming": _next_due(ledger, overview),
-        "warnings": (*ledger.warnings, *_stood_aside(written)),
+        "warnings": (*ledger.warnings, *_stood_aside(written), *machine),
         "todos": build_todos(situation),
         "arrivals": build_arrivals(ledger, seen or Seen(), places),
         "lights": build_lights(ledger, overview),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from pipeline.outputs.bulletins.variables import with_braces
 
 _NAME = re.compile(r"'([^']+)' (?:is undefined|has no attribute)|no attribute '([^']+)'")
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_EDGES = ("header", "even_page_header", "first_page_header", "footer", "even_page_footer", "first_page_footer")
 TAG_FAULTS = (
     TemplateError,
     LxmlError,
@@ -58,11 +60,8 @@ def fill_template(path: Path, context: dict[str, Any]) -> Document:
 
 def restore_braces(document: Document) -> str:
     """Units' braces are back in every text; returns the first text that still holds a tag of the template."""
-    roots = [document.element.body]
-    for section in document.sections:
-        roots += [part._element for part in (section.footer, section.even_page_footer, section.header)]
     left = ""
-    for root in roots:
+    for root in (document.element.body, *page_edges(document)):
         for paragraph in root.iter(qn("w:p")):
             texts = [node for node in paragraph.iter(qn("w:t")) if node.text]
             whole = "".join(node.text for node in texts)
@@ -71,6 +70,15 @@ def restore_braces(document: Document) -> str:
             for node in texts:
                 node.text = with_braces(node.text)
     return left
+
+
+def page_edges(document: Document) -> Iterator[Any]:
+    """The headers and footers that are there: python-docx adds an absent one as soon as its content is asked for."""
+    for section in document.sections:
+        for edge in _EDGES:
+            part = getattr(section, edge)
+            if not part.is_linked_to_previous:
+                yield part._element
 
 
 def explain(error: Exception) -> str:

@@ -14,7 +14,7 @@ from pipeline.config import BulletinFonts
 from pipeline.outputs.bulletins import phrases, style_names
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.charts import insert_chart
-from pipeline.outputs.bulletins.filling import TemplateFaultError
+from pipeline.outputs.bulletins.filling import TemplateFaultError, page_edges
 from pipeline.outputs.bulletins.markup import DECLARED, HEADING_1, LINE, exact_line, paragraph, run
 from pipeline.outputs.bulletins.shapes import IMPRINT_NAME, imprint_height
 from pipeline.outputs.bulletins.variables import MARKER
@@ -172,11 +172,8 @@ def _map_fonts(document: Document, fonts: BulletinFonts) -> None:
     chosen = {getattr(_SHIPPED, role)[0]: getattr(fonts, role)[0] for role in roles}
     if all(shipped == own for shipped, own in chosen.items()):
         return
-    roots = [document.element, document.styles.element]
-    for section in document.sections:
-        roots += [section.footer._element, section.even_page_footer._element]
     scripts = [qn(f"w:{script}") for script in ("ascii", "hAnsi", "eastAsia", "cs")]
-    for root in roots:
+    for root in (document.element, document.styles.element, *page_edges(document)):
         for named in root.iter(qn("w:rFonts")):
             for script in scripts:
                 if named.get(script) in chosen:
