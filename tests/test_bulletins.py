@@ -19,6 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.problems import is_problem
 from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.delivery import build_delivery_bulletin_facts
@@ -177,7 +178,7 @@ def test_monthly_table_holds_every_project(tmp_path: Path) -> None:
 def test_monthly_reports_only_real_problems(tmp_path: Path) -> None:
     facts = build_monthly_facts(sample_ledger(), MARCH, OFFICE)
     assert {note.line.task_id for note in facts.problems} == {"实事12", "实事19"}
-    assert all(phrases.reports_problem(note.words) for note in facts.problems)
+    assert all(is_problem(note.words) for note in facts.problems)
 
 
 def test_quarterly_tables_sum_to_the_total(tmp_path: Path) -> None:
@@ -437,8 +438,9 @@ def test_titles_break_into_lines_that_fit() -> None:
         pytest.param("无。", False, id="none"),
         pytest.param(" — ", False, id="dash"),
         pytest.param("暂无问题", False, id="none-yet"),
+        pytest.param("目前没有需要协调的问题", False, id="as-in-the-register"),
         pytest.param("无施工许可证，不能开工", True, id="begins-with-none"),
     ],
 )
 def test_words_that_report_a_problem(words: str, expected: bool) -> None:
-    assert phrases.reports_problem(words) is expected
+    assert is_problem(words) is expected

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.outputs.bulletins.tidy import tidy
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Status
-from pipeline.vocabulary.text import clean, fold
+from pipeline.vocabulary.text import clean
 
 CUT_MARK = "……（详见台账）"
 CELL_LIMIT = 400
@@ -21,23 +21,6 @@ _WORD_COST = 8  # how many characters off the middle a line may end to keep a wo
 _ORDINALS = "一二三四五六七八九十"
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
 _TASK_ID = re.compile(rf"(?:{Annex.KEY_TASK}|{Annex.LIVELIHOOD})\d+")
-_NO_PROBLEM = frozenset(
-    fold(words)
-    for words in (
-        *("", "无", "暂无", "没有", "暂时没有", "目前没有", "无问题", "暂无问题", "没有问题", "目前无", "目前暂无"),
-        *(
-            "不存在问题",
-            "不存在",
-            "暂不存在问题",
-            "无存在问题",
-            "暂无存在问题",
-            "未发现问题",
-            "暂未发现问题",
-            "否",
-            "正常",
-        ),
-    )
-)
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
@@ -74,11 +57,6 @@ def cut(text: str, limit: int = CELL_LIMIT) -> str:
 def silence(status: str) -> str:
     """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
     return _SILENCE.get(Status(status), "") if status else ""
-
-
-def reports_problem(words: str) -> bool:
-    """Whether ``words`` of 存在问题 name a problem: 无, 暂无, — and the like do not."""
-    return fold(words) not in _NO_PROBLEM
 
 
 def short_title(text: str, limit: int = 36) -> str:

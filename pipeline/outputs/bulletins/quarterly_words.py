@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from pipeline.ledger.problems import is_problem
 from pipeline.outputs.bulletins import passages, phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.charts import Chart
@@ -190,7 +191,7 @@ def _unmet(facts: QuarterlyFacts, withheld: int) -> str:
 
 def _unmet_row(number: int, goal: UnmetGoal) -> tuple[CellText, ...]:
     reason = phrases.sentence(goal.reason) if goal.reason else ""
-    own = f"单位反映：{phrases.sentence(goal.problem)}" if phrases.reports_problem(goal.problem) else ""
+    own = f"单位反映：{phrases.sentence(goal.problem)}" if is_problem(goal.problem) else ""
     why = phrases.cut("\n".join(part for part in (reason, own) if part)) or "—"
     return (str(number), goal.unit, f"{goal.task_id}　{goal.title}", phrases.cut(goal.goal) or "—", why)
 

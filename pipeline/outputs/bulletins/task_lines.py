@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.problems import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins import phrases
 from pipeline.vocabulary.periods import Period
@@ -139,7 +140,7 @@ def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine
     order = list(by_task)
     return tuple(
         sorted(
-            (note for note in notes if phrases.reports_problem(note.words)),
+            (note for note in notes if is_problem(note.words)),
             key=lambda note: order.index(note.line.task_id),
         )
     )
