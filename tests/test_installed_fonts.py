@@ -34,13 +34,13 @@ def test_no_warning(installed: tuple[str, ...]) -> None:
 
 def test_a_missing_font_is_named_with_its_use_and_what_stands_in() -> None:
     [warning] = font_warnings(FONTS, ("仿宋", "黑体", "楷体", "宋体", "STZhongsong"))
-    assert "“方正小标宋简体”（用于发文机关标志和标题），暂显示为“华文中宋”" in warning
+    assert "“方正小标宋简体”（用于发文机关标志和标题）暂以“华文中宋”代替" in warning
     assert "仿宋" not in warning and "黑体" not in warning
 
 
 def test_without_any_of_the_names_the_program_chooses() -> None:
     [warning] = font_warnings(FONTS, ALL[1:])
-    assert "“方正小标宋简体”（用于发文机关标志和标题），暂由软件另选字体代替" in warning
+    assert "“方正小标宋简体”（用于发文机关标志和标题）暂以软件另选的字体代替" in warning
 
 
 def test_a_font_of_two_uses_is_named_once() -> None:

@@ -47,14 +47,16 @@ def font_warnings(fonts: BulletinFonts, installed: Collection[str]) -> tuple[str
         first, *others = getattr(fonts, role)
         if not _is_there(first, known):
             missing.setdefault(first, []).append(use)
-            shown[first] = next(
-                (f"显示为“{other}”" for other in others if _is_there(other, known)), "由软件另选字体代替"
-            )
+            shown[first] = next((f"“{other}”" for other in others if _is_there(other, known)), "软件另选的字体")
     if not missing:
         return ()
-    told = "；".join(f"“{font}”（用于{'、'.join(uses)}），暂{shown[font]}" for font, uses in missing.items())
+    told = "，".join(
+        "、".join(f"“{font}”（用于{'、'.join(missing[font])}）" for font in shown if shown[font] == stand_in)
+        + f"暂以{stand_in}代替"
+        for stand_in in dict.fromkeys(shown.values())
+    )
     return (
-        f"本机没有安装以下公文字体：{told}。在本机打开通报、函件时，字形、行数和分页可能与正式版面不一致；"
+        f"本机没有安装的公文字体：{told}。在本机打开通报、函件时，字形、行数和分页可能与正式版面不一致；"
         "文件本身没有问题，在装有这些字体的电脑上会正常显示，不必改动文件中的字体。请在装有字体的电脑上核对版面、打印。",
     )
 
