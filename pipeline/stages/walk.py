@@ -1,0 +1,113 @@
+"""The walk in order: inbox, register, ledger of the day; what all runs begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pipeline.archive import (
+    KeptDecision,
+    Register,
+    Run,
+    Sighting,
+    keep_original,
+    refuse_strange_state,
+)
+from pipeline.config import Settings
+from pipeline.ledger.build import build_ledger
+from pipeline.ledger.contacts import Contact, list_contacts
+from pipeline.ledger.model import Ledger
+from pipeline.ledger.received import date_files, returns_by_content
+from pipeline.ledger.withdrawn import list_withdrawn
+from pipeline.master.decisions import Decisions, load_decisions
+from pipeline.master.tasks import load_tasks
+from pipeline.master.units import load_units
+from pipeline.submissions.companions import settle_companions
+from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.reading import ReadFile, read_inbox
+from pipeline.submissions.references import References
+from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import Question
+
+Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """One run's surroundings: settings, the day it stands for, who watches its progress."""
+
+    settings: Settings
+    today: date
+    track: Track
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run left behind: the ledger it saw, the files it wrote, the edited documents it left alone."""
+
+    ledger: Ledger
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one run read and made of it, before anything is written to outbox/."""
+
+    ledger: Ledger
+    references: References
+    decisions: Decisions
+    questions: tuple[Question, ...]
+    contacts: tuple[Contact, ...]
+
+
+def judge(walk: Walk, register: Register) -> Judged:
+    """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
+    settings = walk.settings
+    references, decisions = load_references(settings, register.kept_decisions(), walk.today)
+    register.keep_decisions(decisions.kept, walk.today)
+    listed = list_inbox(settings.inbox)
+    if not walk.is_confirmed:
+        refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
+    reading = read_inbox(listed, references, partial(keep_original, settings.archive))
+    read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
+    first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
+    latest = register.latest_day()
+    register.record_run(Run(walk.today, len(listed), len(references.tasks)))
+    files = date_files(read, first_days, decisions, register.known_days())
+    directory = references.directory
+    register.record_readings(returns_by_content(files))
+    gone = register.gone((file.sha256 for file in files), walk.today)
+    withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
+    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn)
+    if latest and walk.today < latest:
+        ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
+    questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
+    questions += [file.question for file in withdrawn if file.is_open]
+    contacts = list_contacts(files, ledger.returns["unit"], walk.today)
+    return Judged(ledger, references, decisions, tuple(questions), contacts)
+
+
+_REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"
+
+
+def load_references(settings: Settings, kept: Sequence[KeptDecision], day: date | None) -> tuple[References, Decisions]:
+    """What ought to come and what people decided; units and officials by the names valid on ``day``."""
+    directory = load_units(settings.master / "单位名录.xlsx")
+    directory = directory.as_of(day) if day else directory
+    tasks = load_tasks(settings.master / "责任分解表.xlsx", directory, day)
+    path = settings.master / "人工认定.xlsx"
+    decisions = load_decisions(path, directory, tasks, settings.year, kept, settings.due_dates)
+    return References(settings, directory, tasks, decisions.answers), decisions
+
+
+def no_such_period(settings: Settings, period: Period) -> PipelineError:
+    known = "、".join(str(one) for one in settings.due_dates)
+    return PipelineError(f"{period}不是本年度的报送期间。", f"可用的期间：{known}。")
