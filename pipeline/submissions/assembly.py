@@ -15,7 +15,7 @@ from pipeline.submissions.tables import Table, continue_table, has_head, locate_
 from pipeline.submissions.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
-from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.terms import FormKind, MetGoal
 from pipeline.vocabulary.text import fold
 
 _MAX_MET_GOAL = 10
@@ -38,8 +38,9 @@ class Assembly:
 def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
     """Every form that the workbook holds; hidden sheets count only where nothing visible does."""
     visible = _assemble(source, [grid for grid in grids if not grid.is_hidden], references)
-    hidden_grids = [grid for grid in grids if grid.is_hidden]
-    hidden = _assemble(source, hidden_grids, references)
+    if not any(grid.is_hidden for grid in grids):
+        return visible
+    hidden = _assemble(source, [grid for grid in grids if grid.is_hidden], references)
     if not visible.forms and hidden.forms:
         return Assembly(hidden.forms, visible.findings + hidden.findings)
     skipped = tuple(
@@ -107,6 +108,8 @@ def _is_shifted(form: Form) -> bool:
     """Whether the columns do not stand under their headings: in every row a long text where 是 or 否 is asked for, or
     nothing there and 是 or 否 in the column before it.
     """
+    if form.kind is FormKind.PLAN:
+        return False
     answered = [row for row in form.rows if row.is_answered]
     answers = [row.text("met_goal_text") for row in answered]
     if not any(answers):

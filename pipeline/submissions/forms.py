@@ -179,7 +179,10 @@ def _is_model(text: str) -> bool:
 
 def _counts_columns(table: Table, row: int) -> bool:
     """Whether a row numbers the columns: 1 2 3 4 5 6 7 below the header."""
-    numbers = [parse_numbering(text).number for text in own_texts(table, row)]
+    texts = own_texts(table, row)
+    if any(len(text) > _MAX_NUMBER_CHARACTERS for text in texts):
+        return False
+    numbers = [parse_numbering(text).number for text in texts]
     return len(numbers) >= _MIN_COUNTED and numbers == list(range(1, len(numbers) + 1))
 
 

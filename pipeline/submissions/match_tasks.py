@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms import FormRow
@@ -48,8 +49,7 @@ class TaskMatch:
         return tuple(task_id for task_id, _ in self.scored)
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One row with its number and text taken apart and compared."""
 
     row: FormRow

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from pipeline.executor import map_ahead
+from pipeline.executor import map_in_rounds
 from pipeline.submissions.inbox import InboxFile
 from pipeline.submissions.read_file import read_faulty, read_file, read_unopened
 from pipeline.submissions.references import References
@@ -25,23 +25,23 @@ def read_inbox(
 
     ``keep`` stores the original (suffix, sha256, bytes). A file that cannot be read costs only itself: it is a reading with a finding.
     """
-    for file, content in zip(files, map_ahead(_fetch, files), strict=True):
+    for file, content in zip(files, map_in_rounds(_fetch, files), strict=True):
         if content is None:  # withdrawn, or Excel is just saving it: the next run sees it
             continue
         if isinstance(content, OSError):  # open in another program, or no permission
             digest = sha256(file.source.encode()).hexdigest()
             yield file, digest, read_unopened(file.source, file.words, references)
             continue
-        digest = sha256(content).hexdigest()
-        keep(file.path.suffix, digest, content)
         try:
             members = list(read_file(file.source, file.words, content, references))
         except Exception as fault:  # our own fault: this file waits, the others go on, the traceback is for us
             _log.exception("%s", file.source)
-            yield file, digest, read_faulty(file.source, file.words, type(fault).__name__, references)
-            continue
-        for source, own_digest, reading in members:
-            yield (file if source == file.source else replace(file, source=source)), own_digest, reading
+            faulty = read_faulty(file.source, file.words, type(fault).__name__, references)
+            members = [(file.source, sha256(content).hexdigest(), faulty)]
+        source, digest, _ = members[0]
+        keep(file.path.suffix, digest if source == file.source else sha256(content).hexdigest(), content)
+        for source, digest, reading in members:
+            yield (file if source == file.source else replace(file, source=source)), digest, reading
 
 
 def _fetch(file: InboxFile) -> bytes | OSError | None:

@@ -43,7 +43,10 @@ def _below_unit(table: Table, preface: int, first: int) -> Table:
 
 
 def _unit_in_row(grid: Grid, row: int) -> str:
-    labels = [split_labels(text) for text in grid.texts[row] if "单位" in text and is_label(compact(text))]
+    texts = grid.texts[row]
+    if not is_label(compact(next(filter(None, texts), ""))):
+        return ""
+    labels = (split_labels(text) for text in texts if "单位" in text and is_label(compact(text)))
     return next((unit for label in labels if (unit := label.get("unit", ""))), "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.grids import Grid
-from pipeline.submissions.layouts import LAYOUTS, Headings, Layout
+from pipeline.submissions.layouts import LAYOUTS, MAX_HEADING_CHARACTERS, Headings, Layout
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
@@ -125,7 +125,9 @@ def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
     known = headings.fields
     hidden = grid.hidden_columns
     for row, texts in enumerate(grid.texts):
-        found = {column: fields for column, text in enumerate(texts) if text and (fields := known[text])}
+        found = {
+            c: fields for c, t in enumerate(texts) if 0 < len(t) <= MAX_HEADING_CHARACTERS and (fields := known[t])
+        }
         if found:  # a hidden column, often last month's, only where no visible one has its heading
             named[row] = dict(sorted(found.items(), key=lambda item: item[0] in hidden)) if hidden else found
     below = 0
