@@ -80,6 +80,30 @@ def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger
     assert "〔2022〕　　号" in text and "2022年　月　日" in text
 
 
+def standings(path: Path) -> dict[str, str]:
+    """序号 → 推进情况 of the annex, the last table of a text without inner page."""
+    table = docx.Document(str(path)).tables[-1]
+    assert table.rows[0].cells[-1].text == "推进情况"
+    return {row.cells[0].text: row.cells[-1].text for row in table.rows[1:]}
+
+
+def test_a_standing_beside_a_units_name_names_it(outbox: Outbox, ledger: Ledger) -> None:
+    """R21, R24: a dash where it was not confirmed, and in public no such column at all."""
+    every = charges(ledger)
+    desk = Desk(STYLE, confirmed=frozenset(), spared=every)
+    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk)
+    final = standings(next(path for path in paths if path.stem == NAME))
+    assert "—" in final.values() and "按序时推进" in final.values()
+    assert not {"未按规定报送", "进度滞后", "需要关注"} & set(final.values())
+    told = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE, confirmed=every))
+    shown = standings(next(path for path in told if path.stem == NAME))
+    assert {"未按规定报送", "进度滞后", "需要关注"} & set(shown.values())
+    for kind in ("monthly", "quarterly"):
+        for path in write_bulletins(outbox, ledger, kind, MARCH, OFFICE, Desk(STYLE, confirmed=every)):
+            heads = {cell.text for table in docx.Document(str(path)).tables for cell in table.rows[0].cells}
+            assert ("推进情况" in heads) is (path.parent.name != "公开版"), path.name
+
+
 def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
     draft = Desk(STYLE)
     write_delivery_bulletin(outbox, ledger, MARCH, OFFICE, draft)

@@ -31,7 +31,7 @@ _LAYOUT = Layout(
     frozenset({0, 6}),
     LANDSCAPE_MM,
 )
-_PROBLEMS_COLUMN = 4
+_INTERNAL_COLUMNS = (6, 4)  # 推进情况, 存在问题: beside the unit's name the first would name it in public
 _ALL = 10_000
 
 
@@ -68,7 +68,7 @@ class MonthlyWords:
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
     lines = shown_lines(facts.lines, edition, facts.period)
-    layout = _LAYOUT.without(_PROBLEMS_COLUMN) if edition.is_public else _LAYOUT
+    layout = _LAYOUT.without(*_INTERNAL_COLUMNS) if edition.is_public else _LAYOUT
     rows = [_row(line, edition.is_public) for line in lines]
     month = phrases.month_words(facts.period)
     return Bulletin(
@@ -160,7 +160,7 @@ def _row(line: TaskLine, is_public: bool) -> tuple[CellText, ...]:
         unit_words(line.next_steps),
         standing_words(line),
     )
-    return cells[:_PROBLEMS_COLUMN] + cells[_PROBLEMS_COLUMN + 1 :] if is_public else cells
+    return tuple(cell for place, cell in enumerate(cells) if not (is_public and place in _INTERNAL_COLUMNS))
 
 
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
@@ -169,6 +169,6 @@ def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未按规定报送事项的原因和单位",
         f"“报送情况”一节：{facts.delivery.units}家单位的报送统计及未报、迟报、不完整单位名单",
         f"附件表“存在问题”列：{cells}件实事有内容",
-        "附件表中“（未报送）”字样",
+        "附件表“推进情况”列和“（未报送）”字样",
         "联系人、负责人等个人姓名和电话",
     )

@@ -36,6 +36,7 @@ _ANNEX = Layout(
     frozenset({0, 5}),
     LANDSCAPE_MM,
 )
+_STANDING_COLUMN = 5  # the last: beside the unit's name it would name it in public
 _UNMET = Layout(
     ("序号", "责任单位", "事项", "当季目标", "未完成原因"),
     (10, 26, 34, 40, 46),
@@ -102,7 +103,10 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
             "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
             "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
             "报送表": table_xml(_delivery_layout(), delivery),
-            "附件表": table_xml(_ANNEX, _annex_rows(shown.lines)),
+            "附件表": table_xml(
+                _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
+                _annex_rows(shown.lines, edition.is_public),
+            ),
         },
         charts={"分类图": _chart(facts)},
         annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
@@ -206,12 +210,12 @@ def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
     return (tally.label, str(tally.expected), *counts, str(tally.due), tally.rate)
 
 
-def _annex_rows(lines: Iterable[TaskLine]) -> list[tuple[CellText, ...] | Group]:
+def _annex_rows(lines: Iterable[TaskLine], is_public: bool) -> list[tuple[CellText, ...] | Group]:
     rows: list[tuple[CellText, ...] | Group] = []
     for category, group in groupby(lines, category_of):
         members = list(group)
         rows.append(Group(f"{category}（{len(members)}项）"))
-        rows += [_annex_row(line) for line in members]
+        rows += [_annex_row(line)[: _STANDING_COLUMN if is_public else None] for line in members]
     return rows
 
 
@@ -232,6 +236,6 @@ def _removed(facts: QuarterlyFacts) -> tuple[str, ...]:
         f"报送情况一节及报送情况表：{facts.delivery.units}家单位",
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条",
         f"分牵头领导情况及表2：{len(facts.by_official)}行（含领导姓名）",
-        "附件表中“（未报送）”字样",
+        "附件表“推进情况”列和“（未报送）”字样",
         "联系人、负责人等个人姓名和电话",
     )

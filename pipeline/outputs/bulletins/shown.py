@@ -17,6 +17,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
+_NAMING = frozenset({Standing.BEHIND, Standing.MISSING, Standing.ATTENTION})
 _SILENT = phrases.silence(Status.MISSING)
 _NO_KIND_LIMIT = 150
 
@@ -72,6 +73,7 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
     return replace(
         line,
         light_unit=line.light_unit if is_told else "",
+        is_standing_told=is_told or line.standing not in _NAMING,
         progress=words(line.progress),
         problems=() if edition.is_public else line.problems,
         next_steps=words(line.next_steps),
@@ -111,7 +113,9 @@ def responsible_units(line: TaskLine) -> Pieces:
 
 
 def standing_words(line: TaskLine) -> Pieces:
-    """推进情况 in words; those that call for action in bold."""
+    """推进情况 in words, those that call for action in bold; a dash where it would name a unit that may not be named."""
+    if not line.is_standing_told:
+        return (("—", False),)
     return ((str(line.standing), line.standing in _LOUD),)
 
 

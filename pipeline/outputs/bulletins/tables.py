@@ -48,14 +48,16 @@ class Layout:
     def twips(self) -> tuple[int, ...]:
         return tuple(round(width * MILLIMETRE) for width in self.widths_mm)
 
-    def without(self, column: int) -> Layout:
-        """The same table without one column: the public edition has no 存在问题 (R24)."""
-
-        def kept(columns: frozenset[int]) -> frozenset[int]:
-            return frozenset(index - (index > column) for index in columns if index != column)
-
-        heads, widths = (tuple(v for i, v in enumerate(values) if i != column) for values in (self.heads, self.widths))
-        return replace(self, heads=heads, widths=widths, centred=kept(self.centred), merged=kept(self.merged))  # type: ignore[arg-type]
+    def without(self, *columns: int) -> Layout:
+        """The same table without some columns, such as 存在问题 in the public edition (R24)."""
+        left = [place for place in range(len(self.heads)) if place not in columns]
+        return replace(
+            self,
+            heads=tuple(self.heads[place] for place in left),
+            widths=tuple(self.widths[place] for place in left),
+            centred=frozenset(now for now, place in enumerate(left) if place in self.centred),
+            merged=frozenset(now for now, place in enumerate(left) if place in self.merged),
+        )
 
 
 def table_xml(layout: Layout, rows: Sequence[Sequence[CellText] | Group]) -> str:

@@ -26,7 +26,10 @@ class UnitWords:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task with its standing in the month. ``light_unit`` is the unit whose light it took (R18)."""
+    """A task with its standing in the month. ``light_unit`` is the unit whose light it took (R18).
+
+    ``is_standing_told``: an edition may show it beside the unit's name (R21).
+    """
 
     task_id: str
     annex: Annex
@@ -44,6 +47,7 @@ class TaskLine:
     problems: tuple[UnitWords, ...] = ()
     next_steps: tuple[UnitWords, ...] = ()
     is_goal_claimed: bool = False
+    is_standing_told: bool = True
 
     @property
     def title(self) -> str:
