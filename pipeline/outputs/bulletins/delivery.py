@@ -25,6 +25,8 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
+_NOTHING_OWED = frozenset({Status.EXEMPT, Status.EXTENDED, Status.NOT_DUE})
+
 
 @dataclass(frozen=True)
 class ReturnLine:
@@ -107,6 +109,6 @@ def _line(row: dict[Hashable, Any]) -> ReturnLine:
         received_text=f"{row['received_date'].month}月{row['received_date'].day}日" if row["received_date"] else "—",
         status=Status(row["status"]),
         days_late=int(row["workdays_late"] or 0),
-        written_material=phrases.quote(row["written_material"]) or "—",
+        written_material=phrases.quote(row["written_material"]) if row["status"] not in _NOTHING_OWED else "—",
         remark="；".join(part for part in (f"缺{lacking}" if lacking else "", extended) if part),
     )

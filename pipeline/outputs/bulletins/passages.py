@@ -27,14 +27,15 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     if not tally.due:
         return f"应报{tally.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
     counts = phrases.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
+    same = next((words for status, words in _DUE_WORDS if tally.number(status) == tally.due > 1), "")
     on_time = f"按时报送{tally.number(Status.ON_TIME)}{measure}"
     if not others:
         return (
-            f"应报{tally.expected}{measure}，均已到期，其中{counts}，"
+            f"应报{tally.expected}{measure}，均已到期{f'且均{same}' if same else f'，其中{counts}'}，"
             f"按时报送率{tally.rate}（{on_time}／应报{tally.due}{measure}）。"
         )
     return (
-        f"应报{tally.expected}{measure}，其中{others}；已到期应报{tally.due}{measure}中，{counts}，"
+        f"应报{tally.expected}{measure}，其中{others}；已到期应报{tally.due}{measure}{f'均{same}' if same else f'中，{counts}'}，"
         f"按时报送率{tally.rate}（{on_time}／已到期应报{tally.due}{measure}）。"
     )
 
