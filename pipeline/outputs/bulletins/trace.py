@@ -155,7 +155,7 @@ def _unmet(tell: partial[Figure], facts: QuarterlyFacts, edition: Edition) -> It
 def _delivery(
     tell: partial[Figure], facts: DeliveryFacts, returns: pd.DataFrame, measure: str, edition: Edition
 ) -> Iterator[Figure]:
-    yield tell("责任单位", facts.units, "家", RETURNS.sheet)
+    yield tell("责任单位", facts.units, "家", RETURNS.sheet, _keys(dict.fromkeys(returns["unit"])))
     yield from _states(tell, facts.total, returns, measure)
     notes = facts.incomplete
     lacking = _keys(f"{note.unit}/{note.period}" for note in notes)
