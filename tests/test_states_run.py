@@ -192,7 +192,7 @@ def _lay_there_since(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     def listed(inbox: Path) -> tuple[InboxFile, ...]:
         return tuple(replace(file, file_day=day) for file in list_inbox(inbox))
 
-    monkeypatch.setattr("pipeline.stages.list_inbox", listed)
+    monkeypatch.setattr("pipeline.stages.walk.list_inbox", listed)
 
 
 # --- properties over real files ----------------------------------------------------------------------------------
