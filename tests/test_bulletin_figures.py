@@ -186,6 +186,38 @@ def test_problems_and_goals_unmet_follow_from_the_duties(office: Office) -> None
     assert row["数值"] == len(behind)
 
 
+def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(office: Office) -> None:
+    month = str(office.until)
+    returns = office.returns([month])
+    received = returns[returns["状态"].isin(["按时", "迟报"])]
+    told = office.of(DELIVERY)
+    assert _keys(told["存在问题", "已报送报表"]) == {f"{unit}/{month}" for unit in received["单位"]}
+    bare = received[received["书面材料"] == "未报"]
+    assert told["存在问题", "未附书面材料"]["数值"] == len(bare)
+    lacking = received[received["缺漏事项"] != ""]
+    assert _keys(told["总体情况", "报送不完整"]) == {f"{unit}/{month}" for unit in lacking["单位"]}
+    entries, months = office.sheets["事项台账"], office.sheets["逐月责任"]
+    presumed = set(entries.loc[entries["牵头依据"] == "推定", "事项编号"])
+    for bulletin, scope in ((MONTHLY, "实事"), (QUARTERLY, "")):
+        row = office.of(bulletin)["附件表", "牵头单位系推定"]
+        assert _keys(row) == {task for task in presumed if task.startswith(scope)} and row["数值"] == len(_keys(row))
+    now = months[months["期间"] == month]
+    standing = office.standing(month)
+    told = office.of(MONTHLY)
+    claimed = {
+        str(task)
+        for task, rows in now.groupby("事项编号")
+        if str(task).startswith("实事") and standing[str(task)] == "按序时推进" and (rows["是否完成"] == "是").all()
+    }
+    assert _keys(told["工作进展情况", "按序时推进中自报完成当期目标"]) == claimed
+    duties = office.sheets["责任台账"]
+    owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
+    prompt = returns[(returns["状态"] == "按时") & (returns["缺漏事项"] == "") & returns["单位"].isin(owing)]
+    livelihood = now[now["事项编号"].str.startswith("实事")]
+    flawed = set(livelihood.loc[~livelihood["推进情况"].isin(["按序时推进", "已办结"]), "单位"])
+    assert _keys(told["工作进展情况", "表扬单位"]) == set(prompt["单位"]) - flawed
+
+
 def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Path) -> None:
     made = write_office(tmp_path / "office", units=6, until=Period(2022, 4))
     walk = stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items)
