@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.submissions.doc_text import CELL_END, read_doc_text
 from pipeline.submissions.formats import Format
 from pipeline.submissions.grids import Grid, UnreadableFileError
-from pipeline.submissions.layouts import LAYOUTS, Headings
+from pipeline.submissions.layouts import Headings, names_form
 from pipeline.vocabulary.text import clean, compact
 
 _FIRST_LINES, _LAST_LINES = 12, 6
@@ -42,7 +42,7 @@ class FirstPage:
     @property
     def is_material(self) -> bool:
         """Whether it says of itself that it is a report, a summary or a plan, in words and not as a form (R2)."""
-        return bool(self.title and self.text) and not self.holds_form and not _names_form(self.title)
+        return bool(self.title and self.text) and not self.holds_form and not names_form(self.title)
 
 
 def read_first_page(format: Format, content: bytes, grids: Sequence[Grid], headings: Headings) -> FirstPage:
@@ -76,7 +76,3 @@ def _is_header(row: Sequence[str], headings: Headings) -> bool:
     """Whether a row of a table names columns of a form."""
     known = [text for text in row if headings.fields[clean(text)]]
     return len(row) > _FIELDS_OF_FORM and len(known) >= _FIELDS_OF_FORM
-
-
-def _names_form(title: str) -> bool:
-    return any(word in title for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))

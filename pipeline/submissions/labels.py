@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.vocabulary.text import compact
 
 
-def _ungrouped(pattern: str) -> str:
+def ungrouped(pattern: str) -> str:
     """The pattern with its groups made non-capturing."""
     return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
@@ -29,7 +29,7 @@ LABELS = {
 ANY_LABEL = re.compile("(?:" + "|".join(f"(?:{pattern.pattern})" for pattern in LABELS.values()) + ")(?:[:：]|$)")
 # One label with its colon; the group that matched is the label's name.
 _PUNCTUATED = re.compile(
-    "(?:" + "|".join(f"(?P<{name}>{_ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
+    "(?:" + "|".join(f"(?P<{name}>{ungrouped(pattern.pattern)})" for name, pattern in LABELS.items()) + r")\s*[:：]"
 )
 SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
 # How the names of organisations end.

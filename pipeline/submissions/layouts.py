@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.submissions.labels import ungrouped
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, fold
 
@@ -118,6 +119,13 @@ PROGRESS = Layout(
 )
 
 LAYOUTS = (PLAN, PROGRESS)
+
+
+def names_form(text: str) -> bool:
+    """Whether a name or a title calls itself one of the forms."""
+    return any(word in text for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
+
+
 _BRACKETED = re.compile(r"[（(【\[].*?[)）】\]]")
 
 
@@ -170,11 +178,12 @@ def _known_fields(text: str) -> dict[FormKind, str]:
 
 def _any_heading(layout: Layout) -> re.Pattern[str]:
     """One pattern for all headings of a form; the group that matches is the field's name, in the layout's order."""
-    ways = []
-    for field in layout.fields:
-        pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", field.pattern)
-        ways.append(f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{pattern})")
-    return re.compile("|".join(ways))
+    return re.compile(
+        "|".join(
+            f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{ungrouped(field.pattern)})"
+            for field in layout.fields
+        )
+    )
 
 
 _PATTERNS = {layout.kind: _any_heading(layout) for layout in LAYOUTS}

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipeline.submissions.first_page import FirstPage
 from pipeline.submissions.formats import Format
-from pipeline.submissions.layouts import LAYOUTS
+from pipeline.submissions.layouts import names_form
 from pipeline.submissions.match_period import FILE, FOLDER, TITLE, Where, match_period, months_in
 from pipeline.submissions.references import References
 from pipeline.submissions.submission import FileReading
@@ -27,7 +27,7 @@ _PLAN_WORDS = ("方案", "计划", "打算")
 def is_material(places: Sequence[Where], page: FirstPage) -> bool:
     """Whether a document that holds no form we can read is 书面材料; what names itself a form may be one (R8)."""
     _, name = places[0]
-    if any(word in name for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex)):
+    if names_form(name):
         return False
     if any(word in name for word in _NAME_WORDS):
         return True
@@ -99,15 +99,11 @@ def _periods_of(places: Sequence[Where], page: FirstPage, references: References
     if any(word in text for word in _PLAN_WORDS for text in called if not months_in(text, settings.year)):
         return (settings.plan,)
     around = [one for one in places if one[0] in (FILE, FOLDER)]
-    titles = [(TITLE, text) for text in (page.title, *_sentences(page.text)) if months_in(text, settings.year)][:1]
+    opening = page.text[:20]  # where the month stands that it reports on: 3月份，我局……
+    titles = [(TITLE, text) for text in (page.title, opening) if months_in(text, settings.year)][:1]
     reported = next(_days(page, settings.year), None)
     period = match_period(FormKind.PROGRESS, [*titles, *around], reported, settings.year, references.collections).period
     return (period,) if period else ()
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """The first words of the text, where the month stands that it reports on: 3月份，我局……."""
-    yield text[:20]
 
 
 def _days(page: FirstPage, year: int) -> Iterator[date]:
