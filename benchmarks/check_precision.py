@@ -25,8 +25,8 @@ from pipeline.config import Settings, load_settings  # noqa: E402
 from pipeline.ledger.checks.rules import RULES, judge_checks  # noqa: E402
 from pipeline.master.tasks import Task, load_tasks  # noqa: E402
 from pipeline.master.units import load_units  # noqa: E402
-from pipeline.vocabulary.columns import RECORDS  # noqa: E402
 from pipeline.vocabulary.findings import Finding, Kind  # noqa: E402
+from pipeline.vocabulary.tables import RECORDS  # noqa: E402
 
 _LEAST_FOUND, _MOST_ALARMS = 0.97, 1.0
 # A number of a part that is too low is below the goal as well: either name finds it.

@@ -27,10 +27,10 @@ from pipeline.config import load_settings  # noqa: E402
 from pipeline.demo.office import write_office  # noqa: E402
 from pipeline.master.tasks import load_tasks  # noqa: E402
 from pipeline.master.units import load_units  # noqa: E402
-from pipeline.submissions.grids import UnreadableFileError, cell_text, read_grids  # noqa: E402
-from pipeline.submissions.inbox import InboxFile, list_inbox  # noqa: E402
+from pipeline.submissions.files.grids import UnreadableFileError, cell_text, read_grids  # noqa: E402
+from pipeline.submissions.files.inbox import InboxFile, list_inbox  # noqa: E402
+from pipeline.submissions.matching.references import References  # noqa: E402
 from pipeline.submissions.reading import read_inbox  # noqa: E402
-from pipeline.submissions.references import References  # noqa: E402
 from pipeline.vocabulary.periods import Period  # noqa: E402
 
 ALLOWED = 4.0  # so many times bare calamine may the reading take

@@ -163,7 +163,7 @@ def demo(
 @app.command()
 def schedule(context: typer.Context) -> None:
     """说明如何在这台电脑上每周自动运行。"""
-    from pipeline.schedule import schedule_lines
+    from pipeline.stages.schedule import schedule_lines
 
     root = context.obj[0].resolve()
     for line in schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), root, sys.platform):
@@ -201,7 +201,7 @@ def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
 
 
 def _show(outcome: stages.Outcome) -> None:  # type: ignore[name-defined]  # noqa: F821
-    from pipeline.summary import summary_lines
+    from pipeline.outputs.summary import summary_lines
 
     for line in summary_lines(outcome.ledger):
         _console.print(line, markup=False)

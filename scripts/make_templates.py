@@ -27,9 +27,9 @@ from template_styles import STYLES, styles_xml  # noqa: E402
 from template_texts import TEMPLATES, Break, Line  # noqa: E402
 
 from pipeline.config import BulletinFonts  # noqa: E402
-from pipeline.outputs.bulletins.markup import DECLARED, exact_line, page_number, paragraph, run  # noqa: E402
-from pipeline.outputs.bulletins.package import font_table, settle_properties  # noqa: E402
-from pipeline.outputs.bulletins.shapes import imprint, sideways_number  # noqa: E402
+from pipeline.outputs.docx.markup import DECLARED, exact_line, page_number, paragraph, run  # noqa: E402
+from pipeline.outputs.docx.package import font_table, settle_properties  # noqa: E402
+from pipeline.outputs.docx.shapes import imprint, sideways_number  # noqa: E402
 
 _MADE = datetime(2022, 3, 15).date()
 _PORTRAIT = {"top": 2098, "bottom": 1984, "left": 1587, "right": 1474}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.outputs.bulletins import style_names as names
-from pipeline.outputs.bulletins.markup import (
+from pipeline.outputs.docx import styles as names
+from pipeline.outputs.docx.markup import (
     BODY,
     DECLARED,
     HEADING_1,

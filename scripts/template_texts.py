@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from template_styles import STYLES
 
-from pipeline.outputs.bulletins import delivery_words, milestone_words, monthly_words, quarterly_words
-from pipeline.outputs.bulletins import style_names as names
-from pipeline.outputs.bulletins.markup import BODY, HEADING_2, Face
+from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, monthly_words, quarterly_words
+from pipeline.outputs.docx import styles as names
+from pipeline.outputs.docx.markup import BODY, HEADING_2, Face
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,15 @@ from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
 from pipeline.config import Bulletins, load_settings
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.delivery_words import delivery_bulletin
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.milestone import build_milestone_facts
-from pipeline.outputs.bulletins.milestone_words import milestone_bulletin
-from pipeline.outputs.bulletins.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.monthly_words import monthly_bulletin
-from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.quarterly_words import quarterly_bulletin
+from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.delivery_words import delivery_bulletin
+from pipeline.outputs.bulletins.kinds.milestone import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone_words import milestone_bulletin
+from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.monthly_words import monthly_bulletin
+from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
+from pipeline.outputs.bulletins.kinds.quarterly_words import quarterly_bulletin
 from pipeline.outputs.bulletins.writing import write_bulletin
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Assignment, Task
-from pipeline.vocabulary import columns
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, FormKind, LeadBasis, Light, Role, Standing, Status
 from pipeline.vocabulary.terms import WrittenMaterial as Material
@@ -118,22 +118,22 @@ def sample_ledger(
         year=2022,
         cutoff=cutoff,
         tasks=tasks,
-        entries=columns.ENTRIES.frame(
+        entries=tables.ENTRIES.frame(
             {**latest[task.task_id], **goals, "closure": closures[task.task_id], "progress": "全部完成。"}
             for task in tasks
         ),
-        duties=columns.DUTIES.frame(
+        duties=tables.DUTIES.frame(
             {"task_id": task.task_id, "unit": seat.unit, "role": seat.role, "closure": closures[task.task_id]}
             for task in tasks
             for seat in task.assignments
         ),
-        duty_months=columns.DUTY_MONTHS.frame(duty_months),
-        entry_months=columns.ENTRY_MONTHS.frame(entry_months),
-        returns=columns.RETURNS.frame(_returns(tasks, (PLAN, *months), states, lacking)),
-        records=columns.RECORDS.frame(()),
-        findings=columns.FINDINGS.frame(()),
-        receipts=columns.RECEIPTS.frame(()),
-        problems=columns.PROBLEMS.frame(()),
+        duty_months=tables.DUTY_MONTHS.frame(duty_months),
+        entry_months=tables.ENTRY_MONTHS.frame(entry_months),
+        returns=tables.RETURNS.frame(_returns(tasks, (PLAN, *months), states, lacking)),
+        records=tables.RECORDS.frame(()),
+        findings=tables.FINDINGS.frame(()),
+        receipts=tables.RECEIPTS.frame(()),
+        problems=tables.PROBLEMS.frame(()),
         matters=MATTERS,
         months=tuple(Period(2022, month) for month in range(3, 13)),
         due_dates=DUE,

@@ -12,16 +12,16 @@ from typing import Any
 import pandas as pd
 
 from pipeline.config import Office, Reporting, Settings
+from pipeline.decisions.decisions import ClosureEntry, Decisions
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import ReceivedFile
-from pipeline.master.decisions import ClosureEntry, Decisions
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
-from pipeline.submissions.forms import FormRow
-from pipeline.submissions.match_tasks import TaskMatch
-from pipeline.submissions.submission import FileReading, Record, Submission
+from pipeline.submissions.forms.forms import FormRow
+from pipeline.submissions.matching.match_tasks import TaskMatch
+from pipeline.submissions.matching.submission import FileReading, Record, Submission
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, FormKind, LeadBasis, ReceivedBasis, Role, UnitKind
 

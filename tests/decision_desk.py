@@ -11,10 +11,10 @@ from typing import Any
 from core_samples import FINANCE, PLANNING, TASKS, directory
 from openpyxl import Workbook, load_workbook
 
-from pipeline.archive import open_register
-from pipeline.master.decisions import Decisions, load_decisions
-from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
-from pipeline.outputs.pending_rows import alias_rows, question_rows
+from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.keeping.register import open_register
+from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
+from pipeline.outputs.decision_book.pending_rows import alias_rows, question_rows
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.questions import Question, QuestionKind
 

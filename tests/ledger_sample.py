@@ -13,7 +13,7 @@ from ledger_sample_tasks import LONG_PROGRESS, sample_tasks
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Task
-from pipeline.vocabulary import columns
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 
 __all__ = ["CUTOFF", "LONG_PROGRESS", "sample_ledger"]
@@ -137,7 +137,7 @@ def _records(tasks: tuple[Task, ...]) -> pd.DataFrame:
                     continue
                 line = lines[unit, period] = lines.get((unit, period), 5) + 1
                 rows.append(_record(task, unit, period, line))
-    return columns.RECORDS.frame(rows)
+    return tables.RECORDS.frame(rows)
 
 
 def _record(task: Task, unit: str, period: str, line: int) -> dict[str, object]:
@@ -202,12 +202,12 @@ def _duties(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
             }
             goals = _goals(task) if has_plan else {}
             rows.append(row | goals | _latest(records, task.task_id, assignment.unit))
-    return columns.DUTIES.frame(rows)
+    return tables.DUTIES.frame(rows)
 
 
 def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    shared = [name for name in columns.ENTRIES.names if name in columns.DUTIES.names]
+    shared = [name for name in tables.ENTRIES.names if name in tables.DUTIES.names]
     for task in tasks:
         own = duties[duties["task_id"] == task.task_id]
         worst = own.iloc[own["light"].map(_WORST.index).argmin()]
@@ -228,7 +228,7 @@ def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
                 "closure": "申报完成" if task.task_id == "任务7" else worst["closure"],
             }
         )
-    return columns.ENTRIES.frame(rows)
+    return tables.ENTRIES.frame(rows)
 
 
 def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
@@ -246,7 +246,7 @@ def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
             row |= {"light": light, "standing": standing, "light_reason": reason.replace("6月", f"{int(month[5:])}月")}
             record = written.get((duty["task_id"], duty["unit"], month), {})
             rows.append(row | {name: record.get(name) for name in words})
-    return columns.DUTY_MONTHS.frame(rows)
+    return tables.DUTY_MONTHS.frame(rows)
 
 
 def _entry_months(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
@@ -269,7 +269,7 @@ def _entry_months(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame
                     "light_unit": unit,
                 }
             )
-    return columns.ENTRY_MONTHS.frame(rows)
+    return tables.ENTRY_MONTHS.frame(rows)
 
 
 def _returns(tasks: tuple[Task, ...]) -> pd.DataFrame:
@@ -278,7 +278,7 @@ def _returns(tasks: tuple[Task, ...]) -> pd.DataFrame:
         for unit in _STATUSES:
             owed = [task.task_id for task in tasks for assignment in task.assignments if assignment.unit == unit]
             rows.append(_return_row(unit, period, due, owed))
-    return columns.RETURNS.frame(rows)
+    return tables.RETURNS.frame(rows)
 
 
 def _return_row(unit: str, period: str, due: date, owed: list[str]) -> dict[str, object]:
@@ -347,7 +347,7 @@ def _findings() -> pd.DataFrame:
             "remedy": "请单位补报所缺事项。",
         },
     ]
-    return columns.FINDINGS.frame(rows)
+    return tables.FINDINGS.frame(rows)
 
 
 def _receipts(records: pd.DataFrame) -> pd.DataFrame:
@@ -377,7 +377,7 @@ def _receipts(records: pd.DataFrame) -> pd.DataFrame:
             "sha256": "f" * 64,
         }
     )
-    return columns.RECEIPTS.frame(rows)
+    return tables.RECEIPTS.frame(rows)
 
 
 def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
@@ -397,7 +397,7 @@ def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
                 "months": 4,
             }
         )
-    return columns.PROBLEMS.frame(rows)
+    return tables.PROBLEMS.frame(rows)
 
 
 def _matters() -> tuple[Matter, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import (
+from pipeline.keeping.register import (
     Run,
     Sighting,
     keep_original,

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from pipeline.master.tasks import Assignment, Task
-from pipeline.outputs.blank_forms import FormRow, FormSheet, write_form, write_unit_forms
+from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, write_form, write_unit_forms
 from pipeline.vocabulary.terms import Annex, FormKind, LeadBasis, Role
 
 DAY = date(2022, 3, 16)

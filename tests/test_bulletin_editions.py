@@ -12,18 +12,18 @@ import pytest
 from bulletin_kinds import STYLE
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 
-from pipeline.archive import open_register
+from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
-from pipeline.master.decision_entries import IssuedBulletin
-from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, open_namings
 from pipeline.outputs.bulletins.editions import Charge
-from pipeline.outputs.bulletins.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.tidy import without_persons
-from pipeline.outputs.outbox import Outbox
-from pipeline.vocabulary import columns
+from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.tidy import without_persons
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
 
 NAME = "为民办实事3月份进展情况通报"
@@ -31,7 +31,7 @@ NAME = "为民办实事3月份进展情况通报"
 
 @pytest.fixture
 def ledger() -> Ledger:
-    return dataclasses.replace(sample_ledger(), receipts=columns.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    return dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_undecided_namings_keep_it_a_draft_and_are_handed_to_a_person(outbox: Ou
     left = ("2022-03", "区水务局", "3月未报")
     desk = Desk(STYLE, confirmed=every - {left})
     text = monthly(outbox, ledger, desk)
-    assert phrases.DRAFT_MARK in text and phrases.INTERNAL_MARK in text
+    assert wording.DRAFT_MARK in text and wording.INTERNAL_MARK in text
     [(period, unit, reason, evidence)] = open_namings(desk.pending)
     assert (str(period), unit, reason) == left
     assert "2022年4月8日" in evidence
@@ -72,7 +72,7 @@ def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger
     every = charges(ledger)
     spared = frozenset(charge for charge in every if charge[1] != "区民政局")
     text = monthly(outbox, ledger, Desk(STYLE, confirmed=every - spared, spared=spared))
-    assert phrases.DRAFT_MARK not in text and phrases.INTERNAL_MARK not in text
+    assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
     assert "迟报的单位：区民政局" in text
     assert "未报的单位" not in text and "（未报送）" not in text
     assert "（区水务局：" not in text and "（区园林绿化服务中心：" not in text
@@ -126,7 +126,7 @@ def test_an_issued_bulletin_has_its_number_and_is_never_drafted_again(
     """R22, R23: number and date as registered; kept in archive/通报/; the next run leaves it alone."""
     desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", confirmed=charges(ledger), issued=(issued(),))
     text = monthly(outbox, ledger, desk)
-    assert "市中政办发〔2022〕5号" in text and "2022年4月15日" in text and phrases.DRAFT_MARK not in text
+    assert "市中政办发〔2022〕5号" in text and "2022年4月15日" in text and wording.DRAFT_MARK not in text
     kept = tmp_path / "archive" / "通报" / f"{NAME}.docx"
     before = kept.read_bytes()
     assert write_bulletins(outbox, sample_ledger(behind=()), "monthly", MARCH, OFFICE, desk) == ()
@@ -174,7 +174,7 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
             "13800138000",
             "未报的单位",
             "（未报送）",
-            phrases.INTERNAL_MARK,
+            wording.INTERNAL_MARK,
         ):
             assert word not in text, (path.name, word)
         assert "完成1200户" in text

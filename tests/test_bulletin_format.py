@@ -17,8 +17,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import style_names as names
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.docx import styles as names
 from pipeline.vocabulary.terms import Status
 
 _UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for seat in task.assignments))

@@ -16,14 +16,14 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from test_document_readers import read_by_mammoth
 
-from pipeline.archive import open_register
+from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, with_bulletins
-from pipeline.outputs.bulletins.filling import TemplateFaultError
 from pipeline.outputs.bulletins.template_check import WORDS, check_lines, check_template, template_variables
 from pipeline.outputs.bulletins.writing import SHIPPED
-from pipeline.outputs.outbox import Outbox
-from pipeline.vocabulary import columns
+from pipeline.outputs.docx.filling import TemplateFaultError
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -129,7 +129,7 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
 def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     spoil(folder / f"{MONTHLY}.docx")
     desk = Desk(STYLE, folder)
-    ledger = dataclasses.replace(sample_ledger(), receipts=columns.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    ledger = dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
     with open_register(tmp_path / "archive") as register:
         written = write_due_bulletins(Outbox(tmp_path / "outbox", register, ledger.cutoff), ledger, OFFICE, desk)
     assert [fault.kind for fault in desk.findings] == [Kind.BULLETIN_TEMPLATE]

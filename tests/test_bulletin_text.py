@@ -8,12 +8,13 @@ from bulletin_sample import MARCH, OFFICE, sample_ledger
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.outputs.bulletins import passages, phrases
 from pipeline.outputs.bulletins.facts import build_tally
-from pipeline.outputs.bulletins.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.problem_kinds import OTHER, grouped_problems, problem_kind
-from pipeline.outputs.bulletins.shown import trend_sentence
-from pipeline.outputs.bulletins.tidy import tidy
+from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems, problem_kind
+from pipeline.outputs.bulletins.words.shown import trend_sentence
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.tidy import tidy
 from pipeline.vocabulary.terms import Standing
 from pipeline.vocabulary.text import fold
 
@@ -51,14 +52,14 @@ def test_tidying_changes_no_word_and_is_done_once(text: str) -> None:
     ],
 )
 def test_a_title_is_completed(text: str, expected: str) -> None:
-    assert phrases.completed_title(text) == expected
+    assert wording.completed_title(text) == expected
 
 
 def test_a_title_is_broken_between_words() -> None:
     """7.3.1: 地块 and 供地 stand in the notice, so no line ends inside them."""
     corpus = "确保中央活力区二区住宅商业等12个地块、2163亩土地实现供地出让"
     title = "关于中央活力区二区首批地块完成供地有关情况的通报"
-    lines = phrases.balanced_lines(title, corpus=corpus)
+    lines = wording.balanced_lines(title, corpus=corpus)
     assert "".join(lines) == title and len(lines) == 2
     assert lines[0][-1] + lines[1][0] not in corpus
 
@@ -67,7 +68,7 @@ def test_a_title_out_of_the_notice_itself_is_broken_between_words() -> None:
     """Every two neighbours of it stand in the notice: 产业 does so often, 和产 only here."""
     corpus = "\n".join(task.text for task in sample_ledger().tasks)
     title = "关于“高标准制定产业规划和产业链招商图谱”办结情况的通报"
-    assert phrases.balanced_lines(title, corpus=corpus) == (
+    assert wording.balanced_lines(title, corpus=corpus) == (
         "关于“高标准制定产业规划和",
         "产业链招商图谱”办结情况的通报",
     )
@@ -113,7 +114,7 @@ def test_praise_agrees_with_how_many(count: int, word: str) -> None:
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in BUILDERS])
 def test_words_hold_strings_and_truths_only(kind: str) -> None:
     """All that a template may see."""
-    from pipeline.outputs.bulletins.variables import context_of
+    from pipeline.outputs.docx.variables import context_of
 
     def leaves(value: object) -> list[object]:
         if isinstance(value, dict):

@@ -20,18 +20,18 @@ from docx.text.paragraph import Paragraph
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.problems import is_problem
-from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.delivery_words import delivery_bulletin
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.milestone import build_milestone_facts
-from pipeline.outputs.bulletins.milestone_words import milestone_bulletin
-from pipeline.outputs.bulletins.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.monthly_words import monthly_bulletin
-from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.quarterly_words import quarterly_bulletin
+from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.delivery_words import delivery_bulletin
+from pipeline.outputs.bulletins.kinds.milestone import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone_words import milestone_bulletin
+from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.monthly_words import monthly_bulletin
+from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
+from pipeline.outputs.bulletins.kinds.quarterly_words import quarterly_bulletin
 from pipeline.outputs.bulletins.writing import write_bulletin
+from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure, Status
@@ -82,12 +82,12 @@ def blocks(document: Document) -> list[str]:
 def outgoing(document: Document) -> str:
     """All that stands before the inner page."""
     texts = blocks(document)
-    return "\n".join(texts[: texts.index(phrases.INTERNAL_MARK)])
+    return "\n".join(texts[: texts.index(wording.INTERNAL_MARK)])
 
 
 def inner_page(document: Document) -> str:
     texts = blocks(document)
-    return "\n".join(texts[texts.index(phrases.INTERNAL_MARK) :])
+    return "\n".join(texts[texts.index(wording.INTERNAL_MARK) :])
 
 
 def numbers_in(text: str, labels: dict[str, int], measure: str) -> dict[str, int]:
@@ -98,8 +98,8 @@ def numbers_in(text: str, labels: dict[str, int], measure: str) -> dict[str, int
 def test_a_draft_says_so_and_leaves_number_and_date_open(tmp_path: Path, kind: str) -> None:
     document = written(tmp_path, kind)
     text = outgoing(document)
-    assert document.paragraphs[0].text == phrases.DRAFT_MARK
-    assert phrases.DRAFT_NOTE in text or phrases.UNSETTLED_NOTE in text
+    assert document.paragraphs[0].text == wording.DRAFT_MARK
+    assert wording.DRAFT_NOTE in text or wording.UNSETTLED_NOTE in text
     assert not re.search(r"〔\d{4}〕\s*第?\d+\s*[号期]", text)
     assert "\n2022年　月　日\n" in text
     assert OFFICE in text
@@ -117,7 +117,7 @@ def test_the_inner_page_is_the_last_section(tmp_path: Path, kind: str) -> None:
     *_, last = document.sections
     first = next(iter(last.iter_inner_content()))
     assert isinstance(first, Paragraph)
-    assert first.text == phrases.INTERNAL_MARK
+    assert first.text == wording.INTERNAL_MARK
 
 
 @each_kind
@@ -239,7 +239,7 @@ def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> 
     assert f"应报{len(returns)}家" in text
     due = sum(counts[status] for status in ("按时", "迟报", "未报", "待认定"))
     whole = "应报" if due == len(returns) else "已到期应报"
-    assert f"{phrases.rate(counts['按时'], due)}（按时报送{counts['按时']}家／{whole}{due}家）" in text
+    assert f"{wording.rate(counts['按时'], due)}（按时报送{counts['按时']}家／{whole}{due}家）" in text
 
 
 def test_delivery_names_late_missing_and_incomplete() -> None:
@@ -328,7 +328,7 @@ def test_phone_numbers_stay_out(tmp_path: Path) -> None:
 def test_long_words_are_cut_in_tables_and_say_where_the_rest_is(tmp_path: Path) -> None:
     words = {("实事1", "区发展改革局"): {"progress": "长" * 900}, ("实事18", "区应急局"): {"progress": "短" * 400}}
     (table, *_) = written(tmp_path, "monthly", sample_ledger(words=words)).tables
-    assert table.rows[1].cells[3].text == "长" * 400 + phrases.CUT_MARK
+    assert table.rows[1].cells[3].text == "长" * 400 + wording.CUT_MARK
     assert table.rows[18].cells[3].text == "短" * 400
 
 
@@ -396,7 +396,7 @@ def test_december_asks_for_no_further_month(tmp_path: Path) -> None:
     ],
 )
 def test_rates(part: int, whole: int, expected: str) -> None:
-    assert phrases.rate(part, whole) == expected
+    assert wording.rate(part, whole) == expected
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_rates(part: int, whole: int, expected: str) -> None:
     ],
 )
 def test_sharing_out_a_total(counts: dict[str, int], expected: str) -> None:
-    assert phrases.shared_out(tuple(counts.items()), "件") == expected
+    assert wording.shared_out(tuple(counts.items()), "件") == expected
 
 
 @pytest.mark.parametrize(
@@ -421,12 +421,12 @@ def test_sharing_out_a_total(counts: dict[str, int], expected: str) -> None:
     ],
 )
 def test_short_titles(text: str, expected: str) -> None:
-    assert phrases.short_title(text) == expected
+    assert wording.short_title(text) == expected
 
 
 def test_titles_break_into_lines_that_fit() -> None:
-    title = f"关于“{phrases.short_title('提升图书馆分馆、农家书屋各10家，建设文化驿站10家')}”办结情况的通报"
-    lines = phrases.balanced_lines(title)
+    title = f"关于“{wording.short_title('提升图书馆分馆、农家书屋各10家，建设文化驿站10家')}”办结情况的通报"
+    lines = wording.balanced_lines(title)
     assert "".join(lines) == title
     assert all(len(line) <= 20 for line in lines)
     assert not any(line.startswith(("”", "、", "）")) or line[-1].isdigit() for line in lines)

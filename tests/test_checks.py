@@ -13,12 +13,12 @@ from check_corpus.returns import lead_threads, prose_threads, sample_rows, writt
 from check_corpus.unseen_cases import unseen_faults, unseen_threads
 
 from pipeline.config import Checks, Settings, load_settings
+from pipeline.decisions.entries import Review
 from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
-from pipeline.master.decision_entries import Review
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import load_units
-from pipeline.vocabulary.columns import FINDINGS, RECORDS
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.tables import FINDINGS, RECORDS
 
 ROOT = Path(__file__).parents[1]
 UNIT = "区住房城乡建设局"

@@ -22,11 +22,11 @@ from core_samples import (
     returned,
 )
 
+from pipeline.decisions.decisions import ClosureEntry, Decisions
+from pipeline.decisions.entries import Review, SpotCheck
 from pipeline.ledger.history import MonthLight as M
 from pipeline.ledger.history import change_words, history_words, parse_history
 from pipeline.ledger.model import Ledger
-from pipeline.master.decision_entries import Review, SpotCheck
-from pipeline.master.decisions import ClosureEntry, Decisions
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure, Light

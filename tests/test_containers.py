@@ -12,8 +12,8 @@ import pytest
 import xlwt
 from container_samples import WORKBOOK_PART, book, compound, packed, parts_of, raw_zip
 
-from pipeline.submissions.containers import MAX_MEMBERS, open_container
-from pipeline.submissions.formats import Format
+from pipeline.submissions.files.containers import MAX_MEMBERS, open_container
+from pipeline.submissions.files.formats import Format
 
 _CSV = "序号,重点任务,完成情况\r\n1,新建学校,已开工\r\n"
 _HTML = "<html><body><table><tr><td>序号</td></tr></table></body></html>"

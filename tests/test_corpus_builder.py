@@ -20,7 +20,7 @@ from corpus.score import Outcome, Score, score
 from corpus.sheets import Sheet
 from python_calamine import CalamineWorkbook
 
-from pipeline.submissions.submission import FileReading
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, MetGoal

@@ -10,8 +10,8 @@ import pytest
 from core_samples import APRIL, FINANCE, JUNE, MARCH, MAY, PLAN, PLANNING, TASKS, directory, settings
 from openpyxl import Workbook
 
-from pipeline.master.decisions import DECISION_SHEETS, Decisions, load_decisions
-from pipeline.outputs.decision_workbook import write_decision_workbook
+from pipeline.decisions.decisions import DECISION_SHEETS, Decisions, load_decisions
+from pipeline.outputs.decision_book.book import write_decision_workbook
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Closure, FormKind
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.master.corrections import apply_corrections
-from pipeline.master.decision_entries import Correction
+from pipeline.decisions.corrections import apply_corrections
+from pipeline.decisions.entries import Correction
 from pipeline.vocabulary.findings import Kind
 
 ROW: dict[str, object] = {

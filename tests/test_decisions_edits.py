@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
-from pipeline.master.sheet_edits import RowEdit, SheetEdit, edit_book
+from pipeline.decisions.sheet_edits import RowEdit, SheetEdit, edit_book
 from pipeline.master.workbook import SheetLayout
 
 LAYOUT = SheetLayout("表", ("甲", "乙"), keeps_extras=True)

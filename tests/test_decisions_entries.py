@@ -10,8 +10,8 @@ import pytest
 from core_samples import APRIL, FINANCE, MARCH, PLANNING
 from test_decisions import load
 
-from pipeline.master.decision_entries import Correction, IssuedBulletin, NamingEntry, Review, SpotCheck
-from pipeline.master.decisions import Decisions
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Correction, IssuedBulletin, NamingEntry, Review, SpotCheck
 from pipeline.vocabulary.questions import REJECTED, QuestionKind, question_id
 
 Row = Mapping[str, object]

@@ -9,9 +9,9 @@ import pytest
 from core_samples import FINANCE, JULY, JUNE, MARCH, PLANNING, TASKS, closure, directory, ledger, record, returned
 from decision_desk import OWN_NAME, OWN_TASK
 
-from pipeline.master.decision_entries import MatchAnswer, NamingEntry
-from pipeline.master.decisions import Decisions
-from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import MatchAnswer, NamingEntry
+from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.questions import REJECTED, QuestionKind, question_id
 from pipeline.vocabulary.terms import Closure

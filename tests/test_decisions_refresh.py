@@ -15,11 +15,11 @@ from decision_desk import APRIL_11, BLANK_MONTH, MAY_9, OWN_NAME, OWN_TASK, QUES
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from pipeline.archive import open_register
-from pipeline.master.sheet_edits import edit_book
-from pipeline.outputs import decision_workbook
-from pipeline.outputs.decision_workbook import write_decision_workbook
-from pipeline.outputs.pending_rows import alias_rows
+from pipeline.decisions.sheet_edits import edit_book
+from pipeline.keeping.register import open_register
+from pipeline.outputs.decision_book import book as decision_book
+from pipeline.outputs.decision_book.book import write_decision_workbook
+from pipeline.outputs.decision_book.pending_rows import alias_rows
 from pipeline.vocabulary.questions import REJECTED
 
 EXTENSION = {"A2": FINANCE, "B2": "落实", "C2": "2022-03", "D2": date(2022, 4, 15), "E2": "防汛", "F2": "张三"}
@@ -406,7 +406,7 @@ def test_what_a_person_saves_while_a_run_rewrites_stands(desk: Desk, monkeypatch
         return edit_book(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(decision_workbook, "edit_book", edit_while_a_person_saves)
+        patch.setattr(decision_book, "edit_book", edit_while_a_person_saves)
         _, refresh = desk.run(QUESTIONS)
     assert refresh.left_alone
     assert desk.rows("匹配认定")[0]["备注"] == "刚刚填的"
@@ -422,7 +422,7 @@ def test_a_workbook_renamed_in_a_sheet_during_the_run_is_left_alone(desk: Desk) 
         book = desk.open()
         book["更正"].title = "更正2"
         book.save(desk.path)
-        refresh = decision_workbook.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
+        refresh = book.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
     assert "更正" in refresh.left_alone
 
 

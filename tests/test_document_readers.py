@@ -23,7 +23,7 @@ from lxml import etree, html
 
 from pipeline.config import load_settings
 from pipeline.demo.office import write_office
-from pipeline.outputs.bulletins import style_names as names
+from pipeline.outputs.docx import styles as names
 from pipeline.stages import Walk, run_deadline, run_spotcheck
 from pipeline.vocabulary.periods import Period
 

@@ -27,9 +27,9 @@ from core_samples import (
     unsettled_record,
 )
 
+from pipeline.decisions.decisions import Decisions, Exemption
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import ReceivedFile
-from pipeline.master.decisions import Decisions, Exemption
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure
 

@@ -24,11 +24,11 @@ from core_samples import (
     task,
 )
 
+from pipeline.decisions.decisions import Decisions, MajorMatter
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import ReceivedFile
-from pipeline.master.decisions import Decisions, MajorMatter
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.units import UnitGroup
 from pipeline.vocabulary.terms import Closure
 

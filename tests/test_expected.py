@@ -25,8 +25,8 @@ from core_samples import (
 )
 from openpyxl import Workbook
 
+from pipeline.decisions.decisions import Decisions, Exemption, Extension
 from pipeline.ledger.expected import Expected, build_expected, owing, still_owed
-from pipeline.master.decisions import Decisions, Exemption, Extension
 from pipeline.master.tasks import Assignment, Task, load_tasks
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
 from pipeline.vocabulary.periods import Period

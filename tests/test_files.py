@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import files
-from pipeline.files import write_swapped, write_text
+from pipeline.keeping import files
+from pipeline.keeping.files import write_swapped, write_text
 
 _LONG_AGO = 1_600_000_000
 

@@ -13,17 +13,17 @@ import pytest
 from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
 
 from pipeline.config import load_settings
+from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.checks.rules import RULES
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import date_files
-from pipeline.master.decisions import Decisions
+from pipeline.ledger.receipts.received import date_files
 from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
-from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.files.inbox import list_inbox
+from pipeline.submissions.matching.references import References
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import read_inbox
-from pipeline.submissions.references import References
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import Status
 

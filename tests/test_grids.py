@@ -12,8 +12,8 @@ from container_samples import ROWS, TEXTS, book, only_grid, packed, record, xls
 from corpus.containers import CONTAINERS
 from corpus.sheets import Cell, Line, Sheet
 
-from pipeline.submissions.containers import open_container
-from pipeline.submissions.grids import Grid, UnreadableFileError, Value, cell_text, read_grids
+from pipeline.submissions.files.containers import open_container
+from pipeline.submissions.files.grids import Grid, UnreadableFileError, Value, cell_text, read_grids
 
 # A leading blank row and column, a title over three columns, a task over two rows.
 FORM = Sheet(

@@ -10,8 +10,8 @@ from container_samples import book
 from corpus.containers import CONTAINERS
 from corpus.sheets import Cell, Line, Sheet
 
-from pipeline.submissions.containers import open_container
-from pipeline.submissions.grids import UnreadableFileError, read_grids
+from pipeline.submissions.files.containers import open_container
+from pipeline.submissions.files.grids import UnreadableFileError, read_grids
 
 COPIES = 150
 FORM = Sheet(

@@ -26,9 +26,9 @@ from container_samples import (
     xls_stream,
 )
 
-from pipeline.submissions.draft import MAX_COLUMNS, MAX_ROWS
-from pipeline.submissions.formats import Format
-from pipeline.submissions.grids import Grid, HazardKind, UnreadableFileError, Value, read_grids
+from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS
+from pipeline.submissions.files.formats import Format
+from pipeline.submissions.files.grids import Grid, HazardKind, UnreadableFileError, Value, read_grids
 
 
 def refusal(content: bytes, kind: Format | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from container_samples import only_grid
 
-from pipeline.submissions.grids import HazardKind
+from pipeline.submissions.files.grids import HazardKind
 
 TEXT_FORMS = [
     pytest.param("序号\t重点任务\t完成情况\n1\t新建学校\t已开工, 顺利; 完成\n", "utf-8", id="tabs-around-commas"),

@@ -12,7 +12,7 @@ import xlsxwriter
 import xlwt
 from container_samples import compound, only_grid, packed, record, xls
 
-from pipeline.submissions.grids import Grid, HazardKind, Value
+from pipeline.submissions.files.grids import Grid, HazardKind, Value
 
 DATE = date(2022, 4, 7)
 

@@ -13,40 +13,40 @@ ROOT = Path(__file__).parents[1]
 # From the ground up. A part may import parts that stand before it, and itself; nothing that stands after it.
 HOUSE = (
     "vocabulary",
-    "files",
-    "executor",
-    "schedule",
-    "lock",
     "config",
-    "archive",
+    "keeping",
     "master",
+    "decisions",
     "submissions",
     "ledger",
     "outputs",
     "demo",
-    "summary",
     "stages",
     "cli",
 )
 # Library → the modules that may import it; a name that ends with a dot stands for the package below it.
 IMPORTERS = {
     "openpyxl": ("pipeline.master.workbook",),
-    "xlrd": ("pipeline.submissions.xls_grid", "pipeline.submissions.xlsb_grid"),
-    "olefile": ("pipeline.submissions.doc_text", "pipeline.submissions.sniffing"),
+    "xlrd": ("pipeline.submissions.files.readers.xls", "pipeline.submissions.files.readers.xlsb"),
+    "olefile": ("pipeline.submissions.files.readers.doc", "pipeline.submissions.files.sniffing"),
     "xlsxwriter": ("pipeline.outputs.",),
-    "docx": ("pipeline.outputs.bulletins.",),
-    "docxtpl": ("pipeline.outputs.bulletins.",),
-    "jinja2": ("pipeline.outputs.run_page", "pipeline.outputs.bulletins."),
-    "sqlite3": ("pipeline.archive",),
+    "docx": ("pipeline.outputs.docx.", "pipeline.outputs.bulletins."),
+    "docxtpl": ("pipeline.outputs.docx.",),
+    "jinja2": (
+        "pipeline.outputs.start_page.page",
+        "pipeline.outputs.docx.",
+        "pipeline.outputs.bulletins.template_check",
+    ),
+    "sqlite3": ("pipeline.keeping.register",),
     "tomllib": ("pipeline.config",),
     "pydantic": ("pipeline.config",),
-    "filelock": ("pipeline.lock",),
+    "filelock": ("pipeline.keeping.lock",),
     "chinese_calendar": ("pipeline.vocabulary.workdays",),
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
-    "concurrent": ("pipeline.executor",),
-    "subprocess": ("pipeline.outputs.installed_fonts",),
-    "winreg": ("pipeline.outputs.installed_fonts",),
+    "concurrent": ("pipeline.submissions.executor",),
+    "subprocess": ("pipeline.outputs.shared.installed_fonts",),
+    "winreg": ("pipeline.outputs.shared.installed_fonts",),
 }
 CLOCKS = {
     "date.today",
@@ -112,7 +112,7 @@ def test_the_walk_over_the_source_sees_what_there_is() -> None:
     assert {"pipeline.cli", "pipeline.stages", "pipeline.ledger.lights"} <= set(modules())
     assert "pipeline.stages" in own_imports("pipeline.cli"), "imports inside functions count"
     assert "openpyxl" in imports("pipeline.master.workbook")
-    assert ("date.today" in dict(calls("pipeline.cli"))) and ("time.sleep" in dict(calls("pipeline.files")))
+    assert ("date.today" in dict(calls("pipeline.cli"))) and ("time.sleep" in dict(calls("pipeline.keeping.files")))
 
 
 def test_every_module_has_its_place_in_the_house() -> None:
@@ -172,7 +172,9 @@ def test_only_the_command_line_reads_the_clock() -> None:
 
 def test_only_the_swapping_of_files_waits() -> None:
     """A file that Excel holds for a moment is the one thing worth waiting for."""
-    assert {name for name in modules() for call, _ in calls(name) if call.endswith(".sleep")} == {"pipeline.files"}
+    assert {name for name in modules() for call, _ in calls(name) if call.endswith(".sleep")} == {
+        "pipeline.keeping.files"
+    }
 
 
 def test_the_clock_is_called_by_its_full_name() -> None:
@@ -199,7 +201,9 @@ def test_only_the_command_line_prints() -> None:
 
 def test_nothing_opens_the_inbox_but_submissions() -> None:
     """DESIGN §4: bulletins and workbook read the ledger, never the inbox."""
-    readers = {part(name) for name in modules() for used in own_imports(name) if used == "pipeline.submissions.inbox"}
+    readers = {
+        part(name) for name in modules() for used in own_imports(name) if used == "pipeline.submissions.files.inbox"
+    }
     assert readers <= {"submissions", "ledger", "stages"}
     outputs = {used for name in modules() if name.startswith("pipeline.outputs") for used in own_imports(name)}
     assert not any(used.startswith("pipeline.submissions.") for used in outputs)

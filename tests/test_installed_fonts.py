@@ -13,8 +13,8 @@ from ledger_sample import sample_ledger
 from page_samples import parse
 
 from pipeline.config import BulletinFonts
-from pipeline.outputs.installed_fonts import family_names, font_warnings, installed_fonts
-from pipeline.outputs.run_page import write_run_page
+from pipeline.outputs.shared.installed_fonts import family_names, font_warnings, installed_fonts
+from pipeline.outputs.start_page.page import write_run_page
 
 FONTS = BulletinFonts()
 ALL = ("方正小标宋简体", "仿宋", "黑体", "楷体", "宋体")

@@ -16,10 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.ledger.counts import count_returns, overview_counts
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.layout import MAX_ROW_HEIGHT, count_lines
-from pipeline.outputs.ledger_workbook import write_ledger_workbook
-from pipeline.outputs.overdue_workbook import list_overdue_units, write_overdue_workbook
-from pipeline.vocabulary import columns
+from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.reminders.overdue_workbook import list_overdue_units, write_overdue_workbook
+from pipeline.outputs.xlsx.layout import MAX_ROW_HEIGHT, count_lines
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Light, Status
 
@@ -74,8 +74,8 @@ def test_sheets_stand_in_reading_order(book: Workbook, ledger: Ledger) -> None:
     assert book.sheetnames == [*SHEETS[:4], *officials, *SHEETS[4:]]
 
 
-@pytest.mark.parametrize("table", [pytest.param(table, id=table.sheet) for table in columns.DATA_TABLES])
-def test_data_sheet_holds_the_frame(book: Workbook, ledger: Ledger, table: columns.Table) -> None:
+@pytest.mark.parametrize("table", [pytest.param(table, id=table.sheet) for table in tables.DATA_TABLES])
+def test_data_sheet_holds_the_frame(book: Workbook, ledger: Ledger, table: tables.Table) -> None:
     sheet = book[table.sheet]
     header, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     frame: pd.DataFrame = getattr(ledger, FRAMES[table.sheet])

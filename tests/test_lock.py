@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lock import locked
+from pipeline.keeping.lock import locked
 from pipeline.vocabulary.errors import BusyError
 
 

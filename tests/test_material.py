@@ -26,13 +26,13 @@ from core_samples import (
 )
 from corpus.documents import docx_of, paragraph
 
-from pipeline.ledger.received import ReceivedFile, date_files
+from pipeline.ledger.receipts.received import ReceivedFile, date_files
 from pipeline.submissions.companions import settle_companions
-from pipeline.submissions.doc_text import read_doc_text
-from pipeline.submissions.inbox import InboxFile
+from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.files.readers.doc import read_doc_text
+from pipeline.submissions.matching.references import References
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.read_file import read_file
-from pipeline.submissions.references import References
-from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED
 from pipeline.vocabulary.terms import ReceivedBasis

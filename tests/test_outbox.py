@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Register, open_register
-from pipeline.files import write_text
-from pipeline.outputs.outbox import Outbox
+from pipeline.keeping.files import write_text
+from pipeline.keeping.register import Register, open_register
+from pipeline.outputs.shared.outbox import Outbox
 
 NAME = "通报/2022-03/月通报.docx"
 FRESH = "通报/2022-03/月通报（新稿）.docx"

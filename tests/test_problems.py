@@ -11,15 +11,15 @@ import docx
 import pytest
 from core_samples import APRIL, FINANCE, JULY, JUNE, MARCH, MAY, PLANNING, UNDECIDED, closure, ledger, record, returned
 
-from pipeline.archive import open_register
 from pipeline.config import BulletinFonts
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ProblemOutcome
+from pipeline.keeping.register import open_register
 from pipeline.ledger.named_units import NameFinder
 from pipeline.ledger.problems import is_problem, likeness, split_problems
-from pipeline.master.decision_entries import ProblemOutcome
-from pipeline.master.decisions import Decisions
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.outputs.agenda import outcome_rows, write_agenda
-from pipeline.outputs.outbox import Outbox
+from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.terms import UnitKind
 
 MONTHS = (MARCH, APRIL, MAY, JUNE, JULY)

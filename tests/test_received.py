@@ -24,10 +24,10 @@ from core_samples import (
     unreadable,
 )
 
-from pipeline.ledger.received import ReceivedFile, date_files, returns_by_content
-from pipeline.master.decisions import Decisions, ReceivedEntry
-from pipeline.submissions.inbox import InboxFile
-from pipeline.submissions.submission import FileReading
+from pipeline.decisions.decisions import Decisions, ReceivedEntry
+from pipeline.ledger.receipts.received import ReceivedFile, date_files, returns_by_content
+from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis

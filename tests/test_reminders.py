@@ -26,13 +26,13 @@ from core_samples import (
     unreadable,
 )
 
-from pipeline.archive import Register, Reminded, open_register
-from pipeline.ledger.received import ReceivedFile
-from pipeline.ledger.reminding import Reminder, Want, build_early_reminders, build_reminders
-from pipeline.master.decisions import Decisions, Exemption, Extension
-from pipeline.outputs.outbox import Outbox
-from pipeline.outputs.reminders import issue_early_reminders, issue_reminders
-from pipeline.submissions.submission import FileReading
+from pipeline.decisions.decisions import Decisions, Exemption, Extension
+from pipeline.keeping.register import Register, Reminded, open_register
+from pipeline.ledger.follow_up.reminding import Reminder, Want, build_early_reminders, build_reminders
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 

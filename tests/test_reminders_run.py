@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from pipeline.archive import open_register
 from pipeline.config import load_settings
 from pipeline.demo.office import write_office
+from pipeline.keeping.register import open_register
 from pipeline.stages import Outcome, Walk, run_deadline, run_early_reminder, run_weekly
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period

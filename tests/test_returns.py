@@ -31,12 +31,12 @@ from core_samples import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.decisions.decisions import Decisions, Extension, ReceivedEntry
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.expected import build_expected
-from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.returns import build_returns
-from pipeline.master.decisions import Decisions, Extension, ReceivedEntry
-from pipeline.submissions.submission import FileReading
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status
 from pipeline.vocabulary.workdays import WorkCalendar
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from pipeline.demo.office import write_office
-from pipeline.lock import locked
+from pipeline.keeping.lock import locked
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 

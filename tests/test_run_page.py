@@ -17,12 +17,12 @@ from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
 
-from pipeline.archive import Seen, Sighting, open_register
+from pipeline.keeping.register import Seen, Sighting, open_register
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.run_page import write_run_page
-from pipeline.outputs.run_page_charts import light_bar, light_chart
-from pipeline.outputs.run_page_lights import build_lights
+from pipeline.outputs.start_page.charts import light_bar, light_chart
+from pipeline.outputs.start_page.lights import build_lights
+from pipeline.outputs.start_page.page import write_run_page
 from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Light, Status

@@ -23,8 +23,8 @@ from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import HOSTILE, ODD_NAME, Office, parse, run_office
 
-from pipeline.archive import Seen
-from pipeline.outputs.run_page import write_run_page
+from pipeline.keeping.register import Seen
+from pipeline.outputs.start_page.page import write_run_page
 from pipeline.vocabulary.periods import Period
 
 _MM = 72 / 25.4

@@ -8,8 +8,8 @@ from pathlib import Path
 from ledger_sample import sample_ledger
 from lxml import html
 
-from pipeline.archive import Seen, open_register
-from pipeline.outputs.run_page import write_run_page
+from pipeline.keeping.register import Seen, open_register
+from pipeline.outputs.start_page.page import write_run_page
 from pipeline.vocabulary.terms import Light
 
 

@@ -9,11 +9,11 @@ import pytest
 from core_samples import FINANCE, JUNE, MARCH, ON_TIME, PLANNING, UNDECIDED, closure, ledger, record, returned, task
 
 from pipeline.config import SpotCheckRules
-from pipeline.ledger.check_shares import count_shares
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import SpotCheck
+from pipeline.ledger.follow_up.check_shares import count_shares
+from pipeline.ledger.follow_up.sampling import CHANCE, MUST, RISK, Draw, Earlier, draw_spot_checks, list_candidates
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.sampling import CHANCE, MUST, RISK, Draw, Earlier, draw_spot_checks, list_candidates
-from pipeline.master.decision_entries import SpotCheck
-from pipeline.master.decisions import Decisions
 from pipeline.vocabulary.periods import Period
 
 JULY_15 = date(2022, 7, 15)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.schedule import schedule_lines
+from pipeline.stages.schedule import schedule_lines
 
 SCRIPT, PYTHON, ROOT = "/opt/督查 台账/run.py", "/usr/bin/python3", "/home/督查室/2022 台账"
 

@@ -10,10 +10,10 @@ import pytest
 from core_samples import APRIL, FINANCE, MARCH, PLANNING, ledger, only, returned, settings
 
 from pipeline.config import Score, Settings
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import NamingEntry, Review, SpotCheck
 from pipeline.ledger.model import Ledger
-from pipeline.master.decision_entries import NamingEntry, Review, SpotCheck
-from pipeline.master.decisions import Decisions
-from pipeline.outputs.ledger_workbook import write_ledger_workbook
+from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.vocabulary.terms import Fault
 
 DAY = date(2022, 5, 15)

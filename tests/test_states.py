@@ -30,16 +30,16 @@ from core_samples import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.archive import Gone
+from pipeline.decisions.decisions import Decisions, Exemption, Extension, ReceivedEntry
+from pipeline.decisions.entries import MatchAnswer
+from pipeline.keeping.register import Gone
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import ReceivedFile, ReturnKey, date_files
-from pipeline.ledger.withdrawn import WithdrawnFile, list_withdrawn
-from pipeline.master.decision_entries import MatchAnswer
-from pipeline.master.decisions import Decisions, Exemption, Extension, ReceivedEntry
-from pipeline.submissions.inbox import InboxFile
-from pipeline.submissions.submission import FileReading
+from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey, date_files
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile, list_withdrawn
+from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, QuestionKind
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status

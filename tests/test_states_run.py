@@ -18,7 +18,7 @@ from pipeline.config import load_settings
 from pipeline.demo.office import write_office
 from pipeline.ledger.model import Ledger
 from pipeline.stages import Walk, run_weekly
-from pipeline.submissions.inbox import InboxFile, list_inbox
+from pipeline.submissions.files.inbox import InboxFile, list_inbox
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
 

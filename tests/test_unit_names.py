@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.master.units import load_units
-from pipeline.submissions.layouts import Headings
-from pipeline.submissions.unit_names import UnitNames, names_somebody
+from pipeline.submissions.forms.headings import Headings
+from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.terms import FormKind
 
 ROOT = Path(__file__).parents[1]

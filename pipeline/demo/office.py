@@ -15,8 +15,8 @@ from pipeline.demo.clerks import Answer, Return, list_duties, plan_returns
 from pipeline.demo.stories import lead_story
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import UnitDirectory, load_units
-from pipeline.outputs.blank_forms import FormRow, FormSheet, safe_name, write_form
-from pipeline.outputs.decision_workbook import write_decision_workbook
+from pipeline.outputs.decision_book.book import write_decision_workbook
+from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, safe_name, write_form
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind

@@ -8,28 +8,28 @@ from datetime import date
 import pandas as pd
 
 from pipeline.config import Settings
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ProblemOutcome
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
-from pipeline.ledger.contacts import unsigned_findings
 from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
 from pipeline.ledger.expected import Expected, build_expected
+from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.ledger.named_units import NameFinder
 from pipeline.ledger.problems import build_problems
-from pipeline.ledger.receipts import build_receipts
-from pipeline.ledger.received import ReceivedFile
-from pipeline.ledger.records import build_records
+from pipeline.ledger.receipts.contacts import unsigned_findings
+from pipeline.ledger.receipts.receipts import build_receipts
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.records import build_records
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.ledger.returns import build_returns
-from pipeline.ledger.scores import build_scores
-from pipeline.ledger.withdrawn import WithdrawnFile, withdrawn_findings
-from pipeline.master.decision_entries import ProblemOutcome
-from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
-from pipeline.vocabulary.columns import FINDINGS
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level
 from pipeline.vocabulary.text import chinese_date
 

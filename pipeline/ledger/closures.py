@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.master.decision_entries import ClosureEntry, SpotCheck
-from pipeline.master.decisions import Decisions
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ClosureEntry, SpotCheck
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import CheckVerdict, Closure, MetGoal

@@ -8,14 +8,14 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import SpotCheck
 from pipeline.ledger.closures import judge_closure, spot_checks_by_duty
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, Verdict, judge_light
-from pipeline.master.decision_entries import SpotCheck
-from pipeline.master.decisions import Decisions
 from pipeline.master.tasks import Assignment, Task
-from pipeline.vocabulary.columns import DUTIES, DUTY_MONTHS
 from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 

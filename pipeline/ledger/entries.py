@@ -9,8 +9,8 @@ import pandas as pd
 from pipeline.ledger.duties import GOALS, Row, worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.columns import ENTRIES, ENTRY_MONTHS
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
 from pipeline.vocabulary.terms import Closure, Light, Standing
 
 _NO_UNIT = Verdict(Light.GREY, Standing.NOT_DUE, "责任单位尚未确认")

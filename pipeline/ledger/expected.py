@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.master.decisions import Decisions
+from pipeline.decisions.decisions import Decisions
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Role

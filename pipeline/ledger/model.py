@@ -8,8 +8,8 @@ from datetime import date
 import pandas as pd
 
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.columns import FIGURES
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FIGURES
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Matter:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every table of one cut-off date. Frames have the columns of vocabulary.columns, dtype object, None for blank.
+    """Every table of one cut-off date. Frames have the columns of vocabulary.tables, dtype object, None for blank.
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (form, period, unit); records, findings, receipts, problems one row each as in their sheets.

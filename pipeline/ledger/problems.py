@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipeline.ledger.named_units import NameFinder
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.columns import PROBLEMS
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import PROBLEMS
 from pipeline.vocabulary.terms import ProblemState, Standing
 from pipeline.vocabulary.text import clean, fold
 

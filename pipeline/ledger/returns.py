@@ -8,15 +8,15 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.expected import Expected
-from pipeline.ledger.received import ReceivedFile
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.ledger.status import judge_status
-from pipeline.ledger.withdrawn import WithdrawnFile
-from pipeline.master.decisions import Decisions
-from pipeline.submissions.submission import Submission
-from pipeline.vocabulary.columns import RETURNS
+from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RETURNS
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar

@@ -9,11 +9,12 @@ from typing import Any
 
 from pipeline.config import BulletinFonts
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import phrases, style_names
 from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.bulletins.letter import Line, Ruled, write_letter
-from pipeline.outputs.bulletins.tables import Group, Layout
-from pipeline.outputs.outbox import Outbox
+from pipeline.outputs.docx import styles
+from pipeline.outputs.docx.letter import Line, Ruled, write_letter
+from pipeline.outputs.docx.tables import Group, Layout
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ProblemState
 from pipeline.vocabulary.text import chinese_date
@@ -36,7 +37,7 @@ def open_problems(ledger: Ledger) -> list[Row]:
 def outcome_rows(ledger: Ledger) -> list[tuple[object, ...]]:
     """问题处置: the open problems that need others, or that are two months old, for a person to say what became of them."""
     return [
-        (row["problem_id"], row["task_id"], row["unit"], phrases.cut(phrases.quote(row["problem"]), 200))
+        (row["problem_id"], row["task_id"], row["unit"], wording.cut(wording.quote(row["problem"]), 200))
         for row in open_problems(ledger)
         if row["helpers"] or int(row["months"] or 0) >= _OLD_MONTHS
     ]
@@ -49,7 +50,7 @@ def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFon
         return ()
     period = ledger.due_months[-1]
     cover = Cover(
-        title_lines=phrases.balanced_lines(f"{period.year}年{period.label}份工作推进协调会建议议题"),
+        title_lines=wording.balanced_lines(f"{period.year}年{period.label}份工作推进协调会建议议题"),
         office=office,
         date_text=chinese_date(ledger.cutoff),
         cutoff=ledger.cutoff,
@@ -64,7 +65,7 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line
     told = "、".join(f"{state}{states[state]}条" for state in ProblemState if states[state])
     helped = sum(bool(row["helpers"]) for row in rows)
     units = len({row["unit"] for row in rows})
-    yield Line("（内部讨论用，供领导审定议题）", style_names.NOTE)
+    yield Line("（内部讨论用，供领导审定议题）", styles.NOTE)
     shared = f"，其中写明需要其他单位协调的{helped}条" if helped else ""
     yield Line(
         f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}{shared}。"
@@ -72,12 +73,12 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line
     )
     texts = {task.task_id: task.text for task in ledger.tasks}
     for official, own in _by_official(ledger, rows):
-        yield Line(f"一、{official}（{len(own)}条）", style_names.HEADING_1)
+        yield Line(f"一、{official}（{len(own)}条）", styles.HEADING_1)
         yield Ruled(_LAYOUT, list(_table_rows(own, texts)))
     yield Line(
         "“需协调单位”按问题文字和下一步措施中写明的单位列出；状态中的月数为首次反映以来的月数。"
         "处置结果请登记在 人工认定.xlsx“问题处置”表，登记后不再列入议题。",
-        style_names.NOTE,
+        styles.NOTE,
     )
 
 
@@ -94,14 +95,14 @@ def _table_rows(rows: Sequence[Row], texts: Mapping[str, str]) -> Iterator[tuple
     """Under each task its problems."""
     number = 0
     for task_id in dict.fromkeys(str(row["task_id"]) for row in rows):
-        yield Group(f"{task_id}　{phrases.short_title(texts[task_id], 40)}")
+        yield Group(f"{task_id}　{wording.short_title(texts[task_id], 40)}")
         for row in (row for row in rows if row["task_id"] == task_id):
             number += 1
             yield (
                 str(number),
-                phrases.quote(row["unit"]),
-                phrases.cut(phrases.words(row["problem"]), 200),
+                wording.quote(row["unit"]),
+                wording.cut(wording.words(row["problem"]), 200),
                 f"{row['state']}\n{row['months']}个月",
-                phrases.quote(row["helpers"]) or "—",
-                phrases.cut(phrases.words(row["next_steps"]), 120) or "—",
+                wording.quote(row["helpers"]) or "—",
+                wording.cut(wording.words(row["next_steps"]), 120) or "—",
             )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from pipeline.ledger.contacts import Contact
-from pipeline.outputs.layout import A4_PORTRAIT, row_height, set_page
-from pipeline.outputs.theme import WARNING_FILL, boxed, headed, style_maker
-from pipeline.outputs.workbook import Workbook, write_cell, write_workbook
+from pipeline.ledger.receipts.contacts import Contact
+from pipeline.outputs.xlsx.layout import A4_PORTRAIT, row_height, set_page
+from pipeline.outputs.xlsx.theme import WARNING_FILL, boxed, headed, style_maker
+from pipeline.outputs.xlsx.workbook import Workbook, write_cell, write_workbook
 
 SHEET = "通讯录"
 _COLUMNS = (

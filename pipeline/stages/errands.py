@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pipeline.archive import open_register
 from pipeline.config import Settings
+from pipeline.keeping.lock import locked
+from pipeline.keeping.register import open_register
+from pipeline.ledger.acceptance import Verdict, judge_return
 from pipeline.ledger.expected import still_owed
-from pipeline.ledger.verdict import Verdict, judge_return
-from pipeline.lock import locked
-from pipeline.outputs.blank_forms import write_unit_forms
 from pipeline.outputs.bulletins.catalogue import write_bulletins
 from pipeline.outputs.bulletins.desk import with_bulletins
 from pipeline.outputs.bulletins.template_check import check_lines
-from pipeline.outputs.outbox import Outbox
-from pipeline.outputs.spot_checks import draw_for, issue_spot_checks
+from pipeline.outputs.forms.blank_forms import write_unit_forms
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.spot_checks.spot_checks import draw_for, issue_spot_checks
 from pipeline.stages.walk import Outcome, Walk, judge, load_references, no_such_period
 from pipeline.stages.writing import desk_of, freeze
 from pipeline.submissions.read_file import read_file

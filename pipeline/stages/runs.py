@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pipeline.archive import open_register
 from pipeline.config import Settings
-from pipeline.lock import locked
+from pipeline.keeping.lock import locked
+from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import write_delivery_bulletin
-from pipeline.outputs.outbox import Outbox
-from pipeline.outputs.overdue_workbook import write_overdue_workbook
-from pipeline.outputs.reminders import issue_early_reminders, issue_reminders, remembered
+from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
+from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
+from pipeline.outputs.shared.outbox import Outbox
 from pipeline.stages.walk import Outcome, Walk, judge, no_such_period
 from pipeline.stages.writing import desk_of, freeze, write_all
 from pipeline.vocabulary.errors import PipelineError

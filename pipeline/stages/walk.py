@@ -8,7 +8,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from pipeline.archive import (
+from pipeline.config import Settings
+from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.keeping.register import (
     KeptDecision,
     Register,
     Run,
@@ -16,19 +18,17 @@ from pipeline.archive import (
     keep_original,
     refuse_strange_state,
 )
-from pipeline.config import Settings
 from pipeline.ledger.build import build_ledger
-from pipeline.ledger.contacts import Contact, list_contacts
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.received import date_files, returns_by_content
-from pipeline.ledger.withdrawn import list_withdrawn
-from pipeline.master.decisions import Decisions, load_decisions
+from pipeline.ledger.receipts.contacts import Contact, list_contacts
+from pipeline.ledger.receipts.received import date_files, returns_by_content
+from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks
 from pipeline.master.units import load_units
 from pipeline.submissions.companions import settle_companions
-from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.files.inbox import list_inbox
+from pipeline.submissions.matching.references import References
 from pipeline.submissions.reading import ReadFile, read_inbox
-from pipeline.submissions.references import References
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question

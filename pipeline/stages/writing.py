@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.archive import Register
 from pipeline.config import Settings
+from pipeline.decisions.decisions import Decisions
+from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
-from pipeline.master.decisions import Decisions
 from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.bulletins.catalogue import write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, open_namings, with_bulletins
-from pipeline.outputs.closing_namings import closing_namings
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
-from pipeline.outputs.decision_workbook import Refresh, refresh_decision_workbook
-from pipeline.outputs.installed_fonts import font_warnings, installed_fonts
-from pipeline.outputs.ledger_workbook import write_ledger_workbook
-from pipeline.outputs.outbox import Outbox
-from pipeline.outputs.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
-from pipeline.outputs.run_page import write_run_page
+from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
+from pipeline.outputs.decision_book.closing_namings import closing_namings
+from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.start_page.page import write_run_page
 from pipeline.stages.walk import Judged, Outcome, Walk
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.submissions.inbox import InboxFile
+from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.reading import ReadFile
-from pipeline.submissions.submission import FileReading
 from pipeline.vocabulary.periods import Period
 
 _Return = tuple[str, Period]

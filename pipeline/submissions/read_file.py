@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
-from pipeline.submissions.assembly import assemble_forms, split_by_unit
-from pipeline.submissions.containers import Member, open_container
-from pipeline.submissions.first_page import read_first_page
-from pipeline.submissions.formats import Format
-from pipeline.submissions.grids import Grid, UnreadableFileError, read_grids
-from pipeline.submissions.layouts import LAYOUTS
-from pipeline.submissions.match_form import match_form, member_places, name_places
-from pipeline.submissions.match_period import Where
-from pipeline.submissions.material import DOCUMENTS, is_material, match_material, named_returns
-from pipeline.submissions.references import References
-from pipeline.submissions.submission import FileReading, Submission
-from pipeline.submissions.unread_sheets import match_unread
+from pipeline.submissions.files.containers import Member, open_container
+from pipeline.submissions.files.formats import Format
+from pipeline.submissions.files.grids import Grid, UnreadableFileError, read_grids
+from pipeline.submissions.forms.first_page import read_first_page
+from pipeline.submissions.forms.headings import LAYOUTS
+from pipeline.submissions.matching.assembly import assemble_forms, split_by_unit
+from pipeline.submissions.matching.match_form import match_form, member_places, name_places
+from pipeline.submissions.matching.match_period import Where
+from pipeline.submissions.matching.material import DOCUMENTS, is_material, match_material, named_returns
+from pipeline.submissions.matching.references import References
+from pipeline.submissions.matching.submission import FileReading, Submission
+from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind

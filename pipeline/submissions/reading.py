@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from pipeline.executor import map_in_rounds
-from pipeline.submissions.inbox import InboxFile
+from pipeline.submissions.executor import map_in_rounds
+from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.matching.references import References
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.read_file import read_faulty, read_file, read_unopened
-from pipeline.submissions.references import References
-from pipeline.submissions.submission import FileReading
 
 _log = logging.getLogger(__name__)
 

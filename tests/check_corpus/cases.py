@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from check_corpus import figure_cases, text_cases, word_cases
-from pipeline.vocabulary.columns import RECORDS
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.tables import RECORDS
 
 UNIT, OTHER = "区住房城乡建设局", "区自然资源局"
 TASK = "任务38"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from corpus.forms import Case, RowTruth
 from corpus.office import office
-from pipeline.submissions.inbox import list_inbox
+from pipeline.submissions.files.inbox import list_inbox
+from pipeline.submissions.matching.submission import FileReading, References
 from pipeline.submissions.reading import read_inbox
-from pipeline.submissions.submission import FileReading, References
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind

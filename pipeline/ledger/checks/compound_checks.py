@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.acts import spelled_out
-from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
-from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Written
-from pipeline.ledger.checks.measures import find_measures, plain
 from pipeline.ledger.closures import claims_completion
+from pipeline.ledger.statements.acts import spelled_out
+from pipeline.ledger.statements.counting import falls_short
+from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.measures import find_measures, plain
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal

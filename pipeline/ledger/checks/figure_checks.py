@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import (
+from pipeline.ledger.checks.lines import Line, Written
+from pipeline.ledger.checks.places import told
+from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.counting import (
     best_named,
     falls_short,
     fits_better,
@@ -16,11 +19,8 @@ from pipeline.ledger.checks.counting import (
     is_one_name,
     same_in,
 )
-from pipeline.ledger.checks.figures import Figure, parse_figures
-from pipeline.ledger.checks.lines import Line, Written
-from pipeline.ledger.checks.places import told
-from pipeline.ledger.checks.times import Span
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal

@@ -10,11 +10,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.counting import counts_same
-from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Plan, Written
-from pipeline.ledger.checks.measures import plain
 from pipeline.ledger.checks.places import told
+from pipeline.ledger.statements.counting import counts_same
+from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.measures import plain
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.text import fold

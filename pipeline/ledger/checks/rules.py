@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.config import Checks
+from pipeline.decisions.entries import Review
 from pipeline.ledger.checks.compound_checks import judge_parts
 from pipeline.ledger.checks.figure_checks import judge_behind, judge_below_goal, judge_falling
 from pipeline.ledger.checks.goal_checks import judge_drift, judge_missing_plan
@@ -16,7 +17,6 @@ from pipeline.ledger.checks.problem_checks import judge_missing_cause, judge_mis
 from pipeline.ledger.checks.repeat_checks import judge_same_as_earlier, judge_same_as_other
 from pipeline.ledger.checks.twin_checks import judge_twins
 from pipeline.ledger.checks.word_checks import judge_unfinished
-from pipeline.master.decision_entries import Review
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Kind, finding_id
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks, Relation
-from pipeline.ledger.checks.counting import is_less, same_in
-from pipeline.ledger.checks.figures import Figure, parse_figures
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
-from pipeline.ledger.checks.times import Span
+from pipeline.ledger.statements.counting import is_less, same_in
+from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind, Place
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import MetGoal

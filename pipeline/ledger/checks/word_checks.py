@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.acts import counted
-from pipeline.ledger.checks.counting import falls_short
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
-from pipeline.ledger.checks.figures import parse_figures
 from pipeline.ledger.checks.lines import Line, Written
-from pipeline.ledger.checks.measures import plain
-from pipeline.ledger.checks.openness import delays, denials, exceptions
+from pipeline.ledger.statements.acts import counted
+from pipeline.ledger.statements.counting import falls_short
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.openness import delays, denials, exceptions
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
 

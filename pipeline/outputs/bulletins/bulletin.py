@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.outputs.bulletins.charts import Chart
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts import Cover
 from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.docx.charts import Chart
 
 
 @dataclass(frozen=True)

@@ -8,25 +8,25 @@ from pathlib import Path
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.delivery_words import KIND as DELIVERY_KIND
-from pipeline.outputs.bulletins.delivery_words import delivery_bulletin
 from pipeline.outputs.bulletins.desk import Desk, is_edited
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.filling import TemplateFaultError
-from pipeline.outputs.bulletins.milestone import build_milestone_facts
-from pipeline.outputs.bulletins.milestone_words import CLOSURE, MATTER, milestone_bulletin
-from pipeline.outputs.bulletins.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.monthly_words import KIND as MONTHLY_KIND
-from pipeline.outputs.bulletins.monthly_words import monthly_bulletin
+from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.delivery_words import KIND as DELIVERY_KIND
+from pipeline.outputs.bulletins.kinds.delivery_words import delivery_bulletin
+from pipeline.outputs.bulletins.kinds.milestone import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone_words import CLOSURE, MATTER, milestone_bulletin
+from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.monthly_words import KIND as MONTHLY_KIND
+from pipeline.outputs.bulletins.kinds.monthly_words import monthly_bulletin
+from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
+from pipeline.outputs.bulletins.kinds.quarterly_words import KIND as QUARTERLY_KIND
+from pipeline.outputs.bulletins.kinds.quarterly_words import quarterly_bulletin
 from pipeline.outputs.bulletins.naming import NamedUnit
-from pipeline.outputs.bulletins.phrases import short_title
-from pipeline.outputs.bulletins.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.quarterly_words import KIND as QUARTERLY_KIND
-from pipeline.outputs.bulletins.quarterly_words import quarterly_bulletin
 from pipeline.outputs.bulletins.trace import Figure, delivery_figures, monthly_figures, quarterly_figures
 from pipeline.outputs.bulletins.writing import write_bulletin
-from pipeline.outputs.outbox import Outbox
+from pipeline.outputs.docx.filling import TemplateFaultError
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.wording import short_title
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period, quarter_label

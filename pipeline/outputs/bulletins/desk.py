@@ -7,19 +7,19 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from pipeline.archive import sha256_of
 from pipeline.config import Bulletins
-from pipeline.files import write_swapped
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.files import write_swapped
+from pipeline.keeping.register import sha256_of
 from pipeline.ledger.model import Ledger
-from pipeline.master.decision_entries import IssuedBulletin
-from pipeline.master.decisions import Decisions
 from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
 from pipeline.outputs.bulletins.naming import NamedUnit
 from pipeline.outputs.bulletins.trace import Figure
-from pipeline.outputs.outbox import Outbox
-from pipeline.vocabulary.columns import FIGURES, FINDINGS
+from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FIGURES, FINDINGS
 
 
 @dataclass

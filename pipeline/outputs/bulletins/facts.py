@@ -14,7 +14,7 @@ import pandas as pd
 
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import phrases
+from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Standing, Status
 from pipeline.vocabulary.text import chinese_date
@@ -76,7 +76,7 @@ class ReturnTally:
 
     @property
     def rate(self) -> str:
-        return phrases.rate(self.number(Status.ON_TIME), self.due)
+        return wording.rate(self.number(Status.ON_TIME), self.due)
 
     def number(self, *statuses: Status) -> int:
         return sum(number for label, number in self.counts if label in statuses)
@@ -111,8 +111,8 @@ class DeliveryFacts:
 def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, issued: date | None) -> Cover:
     """The cover of a bulletin drawn from ``ledger``; without ``issued`` month and day stay open (R23)."""
     date_text = chinese_date(issued) if issued else f"{ledger.cutoff.year}年　月　日"
-    lines = tuple(phrases.quote(line) for line in title_lines)
-    return Cover(lines, phrases.quote(office), date_text, ledger.cutoff, ledger.year, ledger.warnings)
+    lines = tuple(wording.quote(line) for line in title_lines)
+    return Cover(lines, wording.quote(office), date_text, ledger.cutoff, ledger.year, ledger.warnings)
 
 
 def build_tally(label: str, standings: Iterable[str]) -> Tally:
@@ -153,7 +153,7 @@ def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_
                 unit=row["unit"],
                 period=row["period"],
                 days_late=int(row["workdays_late"] or 0),
-                lacking=tuple(task for task in phrases.task_ids(row["tasks_lacking"]) if task in task_scope),
+                lacking=tuple(task for task in wording.task_ids(row["tasks_lacking"]) if task in task_scope),
             ),
         )
         for row in nameable.to_dict("records")
@@ -186,4 +186,4 @@ def next_due(ledger: Ledger, period: Period) -> str:
     following = period.following
     if following not in ledger.due_dates or following not in ledger.months:
         return ""
-    return f"{phrases.month_words(following)}工作任务落实情况（报表和书面材料）于{chinese_date(ledger.due_dates[following])}前（含当日）"
+    return f"{wording.month_words(following)}工作任务落实情况（报表和书面材料）于{chinese_date(ledger.due_dates[following])}前（含当日）"

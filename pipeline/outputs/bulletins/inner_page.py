@@ -7,10 +7,10 @@ from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.markup import BODY, DECLARED, HEADING_1, NOTE, TITLE, Face, exact_line, paragraph, run
-from pipeline.outputs.bulletins.tables import Layout, table_xml
+from pipeline.outputs.docx.markup import BODY, DECLARED, HEADING_1, NOTE, TITLE, Face, exact_line, paragraph, run
+from pipeline.outputs.docx.tables import Layout, table_xml
+from pipeline.outputs.shared import wording
 
 _LAYOUT = Layout(
     ("序号", "单位", "事由", "涉及事项", "证据"), (11, 30, 24, 33, 58), frozenset({0, 1, 2}), merged=frozenset({1})
@@ -24,7 +24,7 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
     document.add_section(WD_SECTION.NEW_PAGE)
     _flatten(document)
     lines = [
-        _line(phrases.INTERNAL_MARK, HEADING_1, ""),
+        _line(wording.INTERNAL_MARK, HEADING_1, ""),
         _line("拟点名单位及证据", Face(TITLE.font, 18), '<w:jc w:val="center"/>'),
         _line(f"统计截至{bulletin.cover.cutoff_text}", NOTE, '<w:jc w:val="center"/>'),
         *(_line(text, BODY, _INDENT) for text in _remarks(bulletin)),
@@ -32,7 +32,7 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
     if bulletin.named:
         ordered = sorted(bulletin.named, key=lambda item: [one.unit for one in bulletin.named].index(item.unit))
         rows = [
-            (str(number), item.unit, item.reason, phrases.joined(item.tasks) or "—", phrases.cut(item.evidence))
+            (str(number), item.unit, item.reason, wording.joined(item.tasks) or "—", wording.cut(item.evidence))
             for number, item in enumerate(ordered, 1)
         ]
         lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]
@@ -49,9 +49,9 @@ def _line(text: str, face: Face, shape: str) -> str:
 def _remarks(bulletin: Bulletin) -> list[str]:
     told = []
     if bulletin.unsettled:
-        units = phrases.joined(bulletin.unsettled)
+        units = wording.joined(bulletin.unsettled)
         told.append(f"以下{len(bulletin.unsettled)}家单位报送材料待认定，认定前本稿不点名、不列为未报：{units}。")
-    told += [f"提示：{phrases.quote(remark)}" for remark in (*bulletin.remarks, *bulletin.cover.warnings)]
+    told += [f"提示：{wording.quote(remark)}" for remark in (*bulletin.remarks, *bulletin.cover.warnings)]
     if bulletin.named:
         units_named = len({item.unit for item in bulletin.named})
         told.append(

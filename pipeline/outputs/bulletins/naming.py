@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import phrases
 from pipeline.outputs.bulletins.facts import RECEIVED, unsettled_units
+from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Standing, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
@@ -67,7 +67,7 @@ def _owed_tasks(ledger: Ledger, task_scope: frozenset[str]) -> dict[str, tuple[s
 
 def _named_for_return(row: Row, cutoff: date, owed: tuple[str, ...], task_scope: frozenset[str]) -> Iterable[NamedUnit]:
     status = Status(row["status"])
-    lacking = tuple(task for task in phrases.task_ids(row["tasks_lacking"]) if task in task_scope)
+    lacking = tuple(task for task in wording.task_ids(row["tasks_lacking"]) if task in task_scope)
     period = str(row["period"])
     what = Period.parse(period).label
     due = row["extended_to"] or row["due_date"]
@@ -90,7 +90,7 @@ def _received(row: Row) -> str:
 
 
 def _noted(row: Row, evidence: str) -> str:
-    note = phrases.quote(row["note"])
+    note = wording.quote(row["note"])
     return f"{evidence}；{note}" if note else evidence
 
 
@@ -103,13 +103,13 @@ def _places_text(rows: Iterable[Row]) -> str:
     places: dict[str, list[str]] = {}
     for row in rows:
         where = " › ".join(
-            phrases.quote(row[part]).replace("\n", "、") for part in ("source", "sheet") if row.get(part)
+            wording.quote(row[part]).replace("\n", "、") for part in ("source", "sheet") if row.get(part)
         )
         numbers = places.setdefault(where, [])
         if row.get("row") is not None:
             numbers.append(str(int(row["row"])))
     return "；".join(
-        f"{where} › 第{phrases.joined(sorted(set(numbers), key=int))}行" if numbers else where
+        f"{where} › 第{wording.joined(sorted(set(numbers), key=int))}行" if numbers else where
         for where, numbers in places.items()
     )
 
@@ -118,7 +118,7 @@ def _named_for_standing(rows: Iterable[Row]) -> list[NamedUnit]:
     grouped: dict[tuple[str, str, str, str], list[Row]] = {}
     for row in rows:
         if row["standing"] in _NAMED_STANDINGS and row["status"] != Status.UNSETTLED:
-            key = (row["unit"], row["period"], row["standing"], phrases.quote(row["light_reason"]))
+            key = (row["unit"], row["period"], row["standing"], wording.quote(row["light_reason"]))
             grouped.setdefault(key, []).append(row)
     named = []
     for (unit, period, standing, reason), group in grouped.items():

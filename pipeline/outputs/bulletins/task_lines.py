@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.problems import is_problem
 from pipeline.master.tasks import Task
-from pipeline.outputs.bulletins import phrases
+from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Standing, Status
 
@@ -51,7 +51,7 @@ class TaskLine:
 
     @property
     def title(self) -> str:
-        return phrases.short_title(self.text)
+        return wording.short_title(self.text)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _rows_by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
 
 def _silence(row: Row, unsettled: Collection[str]) -> str:
     is_unsettled = row["unit"] in unsettled or row["standing"] == Standing.UNSETTLED
-    return phrases.silence(Status.UNSETTLED if is_unsettled else row["status"])
+    return wording.silence(Status.UNSETTLED if is_unsettled else row["status"])
 
 
 def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unsettled: Collection[str]) -> TaskLine:
@@ -99,23 +99,23 @@ def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unse
     )
     is_shared = len(order) > 1
     progress = tuple(
-        UnitWords(row["unit"] if is_shared else "", phrases.words(row["progress"]) or _silence(row, unsettled))
+        UnitWords(row["unit"] if is_shared else "", wording.words(row["progress"]) or _silence(row, unsettled))
         for row in rows
     )
     if not rows and entry["closure"] == Closure.CLOSED:
-        progress = (UnitWords("", phrases.words(entry["progress"])),)
+        progress = (UnitWords("", wording.words(entry["progress"])),)
     return TaskLine(
         task_id=task.task_id,
         annex=task.annex,
         number=task.number,
-        category=phrases.quote(task.category),
-        text=phrases.quote(task.text),
-        lead_officials=phrases.joined(task.lead_officials) or "未明确",
-        units_text=phrases.quote(task.units_text),
+        category=wording.quote(task.category),
+        text=wording.quote(task.text),
+        lead_officials=wording.joined(task.lead_officials) or "未明确",
+        units_text=wording.quote(task.units_text),
         lead_unit=task.lead_unit,
         is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,
         standing=Standing(month["standing"]),
-        reason=phrases.quote(month["light_reason"]).removeprefix(f"{month['light_unit']}："),
+        reason=wording.quote(month["light_reason"]).removeprefix(f"{month['light_unit']}："),
         light_unit=month["light_unit"] or "",
         progress=_worded(progress),
         problems=_worded(_words(rows, "problems", is_shared)),
@@ -125,7 +125,7 @@ def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unse
 
 
 def _words(rows: Iterable[Row], column: str, is_shared: bool) -> tuple[UnitWords, ...]:
-    return tuple(UnitWords(row["unit"] if is_shared else "", phrases.words(row[column])) for row in rows)
+    return tuple(UnitWords(row["unit"] if is_shared else "", wording.words(row[column])) for row in rows)
 
 
 def _worded(words: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
@@ -138,7 +138,7 @@ def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine
     rows = ledger.duty_months[ledger.duty_months["period"] == str(period)]
     rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
     notes = [
-        ProblemNote(by_task[row["task_id"]], row["unit"], phrases.words(row["problems"]))
+        ProblemNote(by_task[row["task_id"]], row["unit"], wording.words(row["problems"]))
         for row in rows.to_dict("records")
     ]
     order = list(by_task)

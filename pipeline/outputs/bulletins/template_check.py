@@ -12,11 +12,11 @@ import docx
 from docx.oxml.ns import qn
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from pipeline.outputs.bulletins import delivery_words, milestone_words, monthly_words, quarterly_words
-from pipeline.outputs.bulletins.cover_words import CoverWords
-from pipeline.outputs.bulletins.filling import TAG_FAULTS, explain
-from pipeline.outputs.bulletins.variables import Variable, variables_of
+from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, monthly_words, quarterly_words
+from pipeline.outputs.bulletins.words.cover import CoverWords
 from pipeline.outputs.bulletins.writing import template_path
+from pipeline.outputs.docx.filling import TAG_FAULTS, explain
+from pipeline.outputs.docx.variables import Variable, variables_of
 
 WORDS: dict[str, type[Any]] = {
     monthly_words.KIND: monthly_words.MonthlyWords,

@@ -10,15 +10,15 @@ from operator import attrgetter
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins import delivery_words, monthly_words, quarterly_words
-from pipeline.outputs.bulletins.delivery import DeadlineFacts
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts import DeliveryFacts, ReturnTally, Tally, scoped_returns
-from pipeline.outputs.bulletins.monthly import MonthlyFacts
-from pipeline.outputs.bulletins.problem_kinds import grouped_problems
-from pipeline.outputs.bulletins.quarterly import QuarterlyFacts, annex_of, category_of
+from pipeline.outputs.bulletins.kinds import delivery_words, monthly_words, quarterly_words
+from pipeline.outputs.bulletins.kinds.delivery import DeadlineFacts
+from pipeline.outputs.bulletins.kinds.monthly import MonthlyFacts
+from pipeline.outputs.bulletins.kinds.quarterly import QuarterlyFacts, annex_of, category_of
 from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine
-from pipeline.vocabulary.columns import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, RETURNS
+from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
+from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, RETURNS
 from pipeline.vocabulary.terms import FormKind, Standing, Status, WrittenMaterial
 
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)

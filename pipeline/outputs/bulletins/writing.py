@@ -8,12 +8,12 @@ from docx.document import Document
 
 from pipeline.config import Bulletins
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.cover_words import build_cover_words
-from pipeline.outputs.bulletins.filling import fill_template
-from pipeline.outputs.bulletins.finish import finish
 from pipeline.outputs.bulletins.inner_page import add_inner_page
-from pipeline.outputs.bulletins.package import settle_fonts, settle_properties, write_package
-from pipeline.outputs.bulletins.variables import context_of
+from pipeline.outputs.bulletins.words.cover import build_cover_words
+from pipeline.outputs.docx.filling import fill_template
+from pipeline.outputs.docx.finish import finish
+from pipeline.outputs.docx.package import settle_fonts, settle_properties, write_package
+from pipeline.outputs.docx.variables import context_of
 
 SHIPPED = Path(__file__).with_name("模板")
 

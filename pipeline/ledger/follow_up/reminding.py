@@ -1,0 +1,222 @@
+"""What each unit is to be reminded of: one reminder per unit over all collections that are over (R2, R3, R8, R12).
+
+Never asked for: what is here already, what may be here (待认定), and what is not due yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pipeline.keeping.register import Reminded
+from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
+from pipeline.ledger.model import Ledger
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
+from pipeline.vocabulary.workdays import WorkCalendar
+
+AHEAD = 0  # the stage of a reminder before the due date: no fault, and never counted
+_RECEIVED = (Status.ON_TIME, Status.LATE)
+Row = Mapping[Any, Any]
+Key = tuple[str, str, str]
+
+
+class Want(StrEnum):
+    """What is wanting of a return, as 催办汇总 and the letter call it."""
+
+    RETURN = "未报"
+    TASKS = "不完整"
+    MATERIAL = "缺书面材料"
+    CONTENT = "内容待更正"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How often the unit was reminded of a return: ``stage`` counts this time, ``earlier`` are the days before it."""
+
+    stage: int
+    day: date
+    reply_by: date
+    earlier: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """One return that something is wanting of. ``task_ids`` are to be sent.
+
+    ``workdays_past`` are those since its last day up to the day of the letter.
+    """
+
+    form: FormKind
+    period: Period
+    wants: tuple[Want, ...]
+    last_day: date
+    is_extended: bool
+    workdays_past: int
+    received_date: date | None
+    task_ids: tuple[str, ...]
+    wants_material: bool
+    doubts: tuple[Doubt, ...]
+    notice: Notice
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """Everything one unit is asked for, in one letter. ``waiting`` are its returns that are being looked at (R8)."""
+
+    unit: str
+    requests: tuple[Request, ...]
+    waiting: tuple[Period, ...] = ()
+
+    @property
+    def stage(self) -> int:
+        return max(request.notice.stage for request in self.requests)
+
+    @property
+    def day(self) -> date:
+        """The day of the letter, as of which it speaks: that of its latest notice, or of what has come since."""
+        days = [request.notice.day for request in self.requests]
+        return max(days + [request.received_date for request in self.requests if request.received_date])
+
+    @property
+    def reply_by(self) -> date:
+        return max(request.notice.reply_by for request in self.requests)
+
+    @property
+    def issued(self) -> tuple[Reminded, ...]:
+        """What the register should remember."""
+        return tuple(
+            Reminded(self.unit, str(r.form), str(r.period), r.notice.day, r.notice.stage, r.notice.reply_by)
+            for r in self.requests
+        )
+
+
+def build_reminders(
+    ledger: Ledger, period: Period, calendar: WorkCalendar, remembered: Iterable[Reminded], reply_workdays: int
+) -> tuple[Reminder, ...]:
+    """One reminder for each unit that owes something of the collections up to ``period`` that are over.
+
+    A return of which the unit was reminded and whose time to answer is not over keeps that notice: the same day gives
+    the same letter, and nobody is reminded twice of one thing at a time.
+    """
+    past = _by_return(remembered)
+    doubts = list_doubts(ledger, (Period(period.year), period))
+
+    def notice(key: Key) -> Notice:
+        return _notice(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
+
+    def ask(row: Row) -> Request | None:
+        return _overdue_request(row, doubts, notice)
+
+    asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
+    return tuple(_counted(reminder, calendar) for reminder in asked)
+
+
+def _counted(reminder: Reminder, calendar: WorkCalendar) -> Reminder:
+    """The reminder with the working days past, reckoned to its own day: a letter says the same on every later day."""
+    requests = (
+        replace(one, workdays_past=calendar.workdays_late(one.last_day, reminder.day)) for one in reminder.requests
+    )
+    return replace(reminder, requests=tuple(requests))
+
+
+def build_early_reminders(
+    ledger: Ledger, period: Period, calendar: WorkCalendar, remembered: Iterable[Reminded]
+) -> tuple[Reminder, ...]:
+    """One reminder for each unit whose return for ``period`` is not due yet and not here: no fault, no count."""
+    past = _by_return(remembered, is_early=True)
+
+    def ask(row: Row) -> Request | None:
+        if row["status"] != Status.NOT_DUE or row["extended_to"]:
+            return None
+        days = [one.day for one in past.get(_key(row), ()) if one.day <= ledger.cutoff]
+        day, last_day = max(days, default=ledger.cutoff), _last_day(row)
+        return _request(row, (Want.RETURN,), (), Notice(AHEAD, day, last_day))
+
+    return _by_unit(ledger, ask, lambda one: one == period)
+
+
+def _by_unit(
+    ledger: Ledger, ask: Callable[[Row], Request | None], is_asked: Callable[[Period], bool]
+) -> tuple[Reminder, ...]:
+    requests: dict[str, list[Request]] = {}
+    waiting: dict[str, list[Period]] = {}
+    for row in ledger.returns.to_dict("records"):
+        period = Period.parse(str(row["period"]))
+        if not is_asked(period):
+            continue
+        if row["status"] == Status.UNSETTLED:
+            waiting.setdefault(row["unit"], []).append(period)
+        elif request := ask(row):
+            requests.setdefault(row["unit"], []).append(request)
+    return tuple(
+        Reminder(unit, tuple(sorted(found, key=lambda r: r.period)), tuple(sorted(waiting.get(unit, ()))))
+        for unit, found in requests.items()
+    )
+
+
+def judge_wants(row: Row) -> tuple[Want, ...]:
+    """What is wanting of one return of 报送情况 that is over: nothing of one that is exempt, extended or in doubt."""
+    if row["status"] == Status.MISSING:
+        return (Want.RETURN,)
+    if row["status"] not in _RECEIVED:
+        return ()
+    lacking = (Want.TASKS,) if row["tasks_lacking"] else ()
+    return (*lacking, *((Want.MATERIAL,) if row["written_material"] == WrittenMaterial.MISSING else ()))
+
+
+def _overdue_request(
+    row: Row, doubts: Mapping[tuple[str, str], Sequence[Doubt]], notice: Callable[[Key], Notice]
+) -> Request | None:
+    own = tuple(doubts.get((str(row["unit"]), str(row["period"])), ())) if row["status"] in _RECEIVED else ()
+    wants = (*judge_wants(row), *((Want.CONTENT,) if own else ()))
+    if not wants:
+        return None
+    return _request(row, wants, own, notice(_key(row)))
+
+
+def _request(row: Row, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notice: Notice) -> Request:
+    asked = row["tasks_owed"] if Want.RETURN in wants else row["tasks_lacking"]
+    return Request(
+        form=FormKind(row["form"]),
+        period=Period.parse(row["period"]),
+        wants=wants,
+        last_day=_last_day(row),
+        is_extended=bool(row["extended_to"]),
+        workdays_past=0,
+        received_date=row["received_date"],
+        task_ids=tuple(str(asked).split("、")) if asked else (),
+        wants_material=row["written_material"] == WrittenMaterial.MISSING,
+        doubts=doubts,
+        notice=notice,
+    )
+
+
+def _last_day(row: Row) -> date:
+    days: list[date] = [day for day in (row["due_date"], row["extended_to"]) if day]
+    return max(days)
+
+
+def _key(row: Row) -> Key:
+    return (str(row["unit"]), str(row["form"]), str(row["period"]))
+
+
+def _by_return(remembered: Iterable[Reminded], *, is_early: bool = False) -> dict[Key, list[Reminded]]:
+    found: dict[Key, list[Reminded]] = {}
+    for one in sorted(remembered, key=lambda r: r.day):
+        if (one.stage == AHEAD) is is_early:
+            found.setdefault((one.unit, one.form, one.period), []).append(one)
+    return found
+
+
+def _notice(past: Sequence[Reminded], today: date, calendar: WorkCalendar, reply_workdays: int) -> Notice:
+    """The notice in force on ``today``: the last one while its time to answer runs, else one more."""
+    before = [one for one in past if one.day <= today]
+    days = tuple(one.day for one in before)
+    if before and before[-1].reply_by >= today:
+        return Notice(before[-1].stage, before[-1].day, before[-1].reply_by, days[:-1])
+    stage = before[-1].stage + 1 if before else 1
+    return Notice(stage, today, calendar.workdays_after(today, reply_workdays), days)

@@ -1,0 +1,69 @@
+"""Who fills in a unit's forms, and which forms leave that blank. Phones go to the contact sheet and nowhere else (R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.matching.submission import Submission
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+
+_LABELS = {"filler": "填报人", "phone": "联系电话", "signer": "负责人签字"}
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The person a unit named last, and the form that says so; blank where no form names anybody."""
+
+    unit: str
+    name: str = ""
+    phone: str = ""
+    period: str = ""
+    received_date: date | None = None
+    source: str = ""
+
+
+def list_contacts(files: Sequence[ReceivedFile], units: Iterable[str], today: date) -> tuple[Contact, ...]:
+    """One contact for each of ``units``, in their order: of the forms received up to ``today`` the last that names one.
+
+    A later form that gives the same person without a phone leaves the phone given before.
+    """
+    found: dict[str, Contact] = {}
+    for file, submission in _forms(files):
+        if not submission.unit or not (submission.filler or submission.phone) or file.received_date > today:
+            continue
+        before = found.get(submission.unit)
+        name, phone = submission.filler, submission.phone
+        if before and not name:
+            name = before.name
+        if before and not phone and name == before.name:
+            phone = before.phone
+        period = str(submission.period or "")
+        found[submission.unit] = Contact(submission.unit, name, phone, period, file.received_date, file.source)
+    return tuple(found.get(unit, Contact(unit)) for unit in dict.fromkeys(units))
+
+
+def unsigned_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:
+    """One finding for each return whose last form leaves 填报人, 联系电话 or 负责人签字 blank."""
+    last: dict[tuple[object, ...], tuple[ReceivedFile, Submission]] = {}
+    for file, submission in _forms(files):
+        last[submission.kind, submission.period, submission.unit] = (file, submission)
+    for file, submission in last.values():
+        if submission.is_settled and submission.unsigned:
+            yield finding(
+                Kind.FORM_UNSIGNED,
+                Place(file.source, submission.sheet),
+                unit=submission.unit or "",
+                period=submission.period,
+                blank="、".join(_LABELS[name] for name in submission.unsigned),
+            )
+
+
+def _forms(files: Sequence[ReceivedFile]) -> Iterator[tuple[ReceivedFile, Submission]]:
+    """Every form, earliest received first; copies of the same bytes left out."""
+    for file in files:
+        if not file.duplicate_of:
+            for submission in file.reading.submissions:
+                yield file, submission

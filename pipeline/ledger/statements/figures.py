@@ -1,0 +1,219 @@
+"""Figures: a number, what it counts, and whether it counts the year so far, a month, or only a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
+from pipeline.ledger.statements.measures import Measure, find_measures, plain
+from pipeline.ledger.statements.times import Span, chief_span, find_times
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``acts`` and ``noun`` say what is counted (开工 | 农村公路), ``topic`` of what part (二区), ``words`` as written.
+
+    ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_share``: of
+    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
+    ``is_carried``: so it seems only from the clause before.
+    """
+
+    value: float
+    unit: str
+    half_step: float
+    is_vague: bool
+    acts: frozenset[str]
+    noun: str
+    topic: str
+    span: Span
+    is_ceiling: bool
+    is_growth: bool
+    is_share: bool
+    is_stock: bool
+    is_carried: bool
+    words: str
+
+
+_ABOUT = re.compile(r"近$|(?<![签预制])约$")
+_QUOTED = 30
+_MOST = 150  # More figures than any cell of a return holds; each is compared with each.
+_SHARE = re.compile(r"其中|包括|\(含")
+_CEILING = re.compile(r"控制在|不超过|不高于|不多于|低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至")
+_GROWING = re.compile(r"增长|增速|增幅|同比")
+_RATE = re.compile(r"下降|降低|占比|比重|(?<!完成)(?<!覆盖)率(?!先)")
+# A share of the work done so far: it only grows.
+_DONE_SO_FAR = re.compile(r"(?:完成|进度|工程量|覆盖率)[^，,]{0,6}$")
+_OF_A_SPAN = re.compile(r"(?:月度|本月|当月|季度|本季)[^，,]{0,6}(?:计划|目标|任务)")
+# A number behind these tells of another year, a difference, a total or the future: nothing that was reached.
+_NOT_REACHED = re.compile(
+    r"去年|上年|同期|20(?:1\d|20|21)年(?!度)|较上|比上|环比|剩余|其余|余下|还有|尚有|仍有|尚余|尚欠|尚需|还需|"
+    r"计划(?!完成情况|(?:任务|投资|数)?的$)|预计|(?<![模虚草比])拟(?!上市)|力争|将[于在]|目标(?!任务|项目|企业|客户|的$)|下一步|下步|下月|接下来|年底前|"
+    r"总任务|任务[总数量]|(?:年度|全年|总)任务(?!的$)|应改造|应完成|需改造|涉及|规划建设|总建筑|总面积|占地|总长|全长|"
+    r"总规模|不足|尚未|未完成|未签|争取|确保"
+)
+_STOCK = re.compile(r"已|达|突破|增至|共(?:建成|完工|签约|引进|培育|安装|改造|腾退|拆除)")
+_RAISED = re.compile(r"(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增至|下降|降低|降|调整|升)[到至为]?\d")
+_DEEDS = re.compile(
+    r"筹集|募集|发放|投放|补植|栽植|铺设|拆除|腾退|建成|完工|引进|培育|申请|惠及|归集|供地|出让|签约|安装|筹措|开工|完成投资|更新|整治|盘活|设立|打造|占年度|占全年|占计划|完成年度|完成全年"
+)
+_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
+_CLAUSE = re.compile(r"[，,]")
+_LIST = re.compile(r"[、和及与]|以及")
+_EACH = re.compile(r"([^，,。；;：:]*[、和及][^，,。；;：:]*)各(?=\d)")
+_RATES = ("%", "个百分点")
+_TAIL = re.compile(r"^(?:(?!并|且|后|用于|达到|已)[^，,、()和及与]){0,14}")
+_LAST_TAIL = re.compile(r"^(?:(?!并|且|后|用于|达到|已)[^，,()（）]){0,14}")
+_HEAD = re.compile(r".*(?:并|且|后(?!魏))")
+_PART_OF = re.compile(r"(?:[区村段块期批]|街道|项目|标段)$")
+
+
+@lru_cache(maxsize=16_384)
+def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
+    """The figures of a goal, or of what was reached: there plans, remainders and other years' numbers are left out."""
+    if not text:
+        return ()
+    written = plain(text)
+    sentences = (tuple(_sentence(sentence, is_goal)) for sentence in _SENTENCE.split(written))
+    return tuple(islice((figure for figures in sentences for figure in _totals(figures)), _MOST))
+
+
+def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
+    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next).
+
+    累计 is carried on to a clause that begins with a deed of the kind that adds up (累计签约80户，拆除房屋1.2万平方米), or
+    goes on with the list.
+    """
+    span, topic, carried = Span.OPEN, "", ""
+    is_growing = bool(_GROWING.search(sentence))
+    for clause in _CLAUSE.split(sentence):
+        times, measures = find_times(clause), tuple(find_measures(clause))
+        if times:
+            span, topic, carried = chief_span(times), _topic(clause[: times[0].start]), ""
+        goes_on = bool(_DEEDS.match(clause)) or _goes_on(clause, measures, carried)
+        is_carried = not times and bool(carried) and goes_on
+        if is_carried:
+            span = Span.TO_DATE
+        before: Figure | None = None
+        end = 0
+        for index, measure in enumerate(measures):
+            limit = measures[index + 1].start if index + 1 < len(measures) else len(clause)
+            if _RAISED.match(clause, measure.end):
+                continue
+            if _is_scope(clause, measures, index):
+                before, end = None, measure.end
+                continue
+            own = [time.span for time in times if time.end <= measure.start]
+            place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing, is_carried)
+            before, end = _figure(place, measure, before), measure.end
+            if is_goal or not _NOT_REACHED.search(clause, 0, measure.start):
+                yield from _each(before)
+        if measures and span is Span.TO_DATE:
+            span, carried = Span.OPEN, measures[-1].unit
+
+
+def _totals(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, where a bare total behind a number (举办7场，累计56场) makes that number the month's, and takes its name."""
+    for index, figure in enumerate(figures):
+        before, after = (figures[index - 1] if index else None), (figures[index + 1 : index + 2] or (None,))[0]
+        if after and _is_total_of(after, figure):
+            yield replace(figure, span=Span.MONTH, is_stock=False)
+        elif before and _is_total_of(figure, before):
+            yield replace(figure, acts=figure.acts | before.acts, noun=before.noun.removeprefix("新"))
+        else:
+            yield figure
+
+
+def _is_total_of(total: Figure, part: Figure) -> bool:
+    is_bare = total.span is Span.TO_DATE and not total.is_carried and not total.noun and total.acts <= part.acts
+    return is_bare and part.span in (Span.OPEN, Span.MONTH) and total.unit == part.unit and total.value >= part.value
+
+
+def _is_scope(clause: str, measures: Sequence[Measure], index: int) -> bool:
+    """Whether the number only says of how many: 109户完成征收80户, 6所学校中已开工3所."""
+    if measures[index].start or index + 1 == len(measures) or measures[index].unit != measures[index + 1].unit:
+        return False
+    between = clause[measures[index].end : measures[index + 1].start]
+    return bool(re.search(r"中[，,]?(?:已|完成|共?有|[^、]{2,4}$)", between)) or between.startswith(("完成", "已完成"))
+
+
+def _goes_on(clause: str, measures: Sequence[Measure], unit: str) -> bool:
+    """Whether the clause only names a further thing and its number: 图书馆分馆累计5家，农家书屋6家."""
+    return bool(measures) and measures[0].unit == unit and not counted(clause[: measures[0].start])[0]
+
+
+class _Place(NamedTuple):
+    """Where a figure stands: the clause, from the figure before it to the one after it, and what holds there."""
+
+    clause: str
+    start: int
+    limit: int
+    span: Span
+    topic: str
+    is_growing: bool
+    is_carried: bool
+
+
+def _figure(place: _Place, measure: Measure, before: Figure | None) -> Figure:
+    clause, start = place.clause, place.start
+    between = clause[start : measure.start]
+    left = between[max((time.end for time in find_times(between)), default=0) :]
+    right = (_TAIL if place.limit < len(clause) else _LAST_TAIL).match(clause[measure.end : place.limit])
+    tail = right[0] if right else ""
+    joined = _LIST.search(left) if before else None
+    if joined:
+        start = measure.start - len(left) + joined.end()
+        left = left[joined.end() :]
+    acts, noun = counted(_HEAD.sub("", left)[-24:] + tail)
+    if before and joined and not acts:
+        acts = before.acts
+    if not (noun or acts or joined or _PART_OF.search(between[: -len(left)] if left else between)):
+        acts, noun = counted(between)
+    is_growth = measure.unit in _RATES and (place.is_growing or bool(_RATE.search(clause)))
+    is_now = bool(_STOCK.search(between)) or bool(before and joined and before.is_stock)
+    if measure.unit == "%" and not is_growth:
+        is_now = is_now or bool(_DONE_SO_FAR.search(between) and not _OF_A_SPAN.search(clause))
+    return Figure(
+        value=measure.value,
+        unit=measure.unit,
+        half_step=measure.half_step,
+        is_vague=measure.is_vague or bool(_ABOUT.search(left)) or clause.startswith(("左右", "上下"), measure.end),
+        acts=acts - NEUTRAL_ACTS,
+        noun=noun,
+        topic=place.topic,
+        span=place.span,
+        is_ceiling=bool(_CEILING.search(clause, place.start, place.limit)),
+        is_growth=is_growth,
+        is_share=bool(_SHARE.search(clause, 0, measure.start)),
+        is_stock=place.span is Span.TO_DATE or (place.span is Span.OPEN and is_now),
+        is_carried=place.is_carried,
+        words=clause[max(start, measure.end + len(tail) - _QUOTED) : measure.end + len(tail)].lstrip("、和及与"),
+    )
+
+
+def _each(figure: Figure) -> Iterator[Figure]:
+    """图书馆分馆、农家书屋各10家 as the two figures that it is; any other figure as it stands."""
+    names = _EACH.search(figure.words)
+    if not names:
+        yield figure
+        return
+    for name in _LIST.split(names[1]):
+        times = find_times(name)
+        yield replace(
+            figure,
+            noun=counted(name[times[-1].end if times else 0 :])[1],
+            words=f"{name}{figure.words[names.end() :]}",
+        )
+
+
+def _topic(words: str) -> str:
+    """The part of the whole that a count is of, as named before 累计: 二区, 党家片区; other words are no topic.
+
+    How many parts there are (10个片区), and what is done (引进项目), name no part.
+    """
+    is_part = _PART_OF.search(words) and not words[:1].isdigit() and not counted(words)[0]
+    return core(words) if is_part else ""

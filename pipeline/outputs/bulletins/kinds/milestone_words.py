@@ -1,0 +1,81 @@
+"""The words of the bulletin on one closed task or one major matter (notice clause 3: 一事一通报)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.kinds.milestone import MilestoneFacts
+from pipeline.outputs.docx.variables import said
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.tidy import without_persons
+
+CLOSURE, MATTER = "办结通报", "重大事项通报"
+
+
+@dataclass(frozen=True)
+class MilestoneWords:
+    """办结通报、重大事项通报."""
+
+    has_task: bool = said("有对应任务", "写明了事项编号")
+    task: str = said("事项名称", "任务的简称")
+    position: str = said("事项位置", "如 为民办实事第8件")
+    units: str = said("责任单位", "责任分解表中的责任单位")
+    lead: str = said("牵头领导", "如 ，牵头领导张三；公开版为空")
+    promise: str = said("年度目标", "责任分解表中的任务全文")
+    goals: str = said("季度目标", "备案的四个季度目标，一句话；没有则为空")
+    history: tuple[str, ...] = said("推进过程", "每月一段，单位原话摘要")
+    done_by: str = said("申报单位", "申报完成的单位")
+    day: str = said("事项日期", "核实销号的日期，或事项发生的日期")
+    basis: str = said("核实依据", "人工认定中填写的核实方式和依据；没有则为空")
+    situation: str = said("有关情况", "人工认定中填写的情况；没有则为空")
+
+
+def milestone_bulletin(facts: MilestoneFacts, edition: Edition) -> Bulletin:
+    """The bulletin on one matter in one edition."""
+    remark = (
+        f"办结认定依据：{facts.basis or '人工认定.xlsx未填写，印发前请补充'}。"
+        if facts.is_closure
+        else "“有关情况”为人工填写；其中如点名单位，请先在人工认定.xlsx“点名确认”表确认。"
+    )
+    return Bulletin(
+        kind=CLOSURE if facts.is_closure else MATTER,
+        cover=facts.cover,
+        edition=edition,
+        words=_words(facts, edition),
+        remarks=(remark,),
+        removed=("牵头领导姓名", "联系人、负责人等个人姓名和电话"),
+    )
+
+
+def _words(facts: MilestoneFacts, edition: Edition) -> MilestoneWords:
+    def own(text: str) -> str:
+        return without_persons(text) if edition.is_public else text
+
+    goals = "；".join(f"{label}，{goal.rstrip('。；;')}" for label, goal in facts.goals)
+    return MilestoneWords(
+        has_task=bool(facts.task_title),
+        task=facts.task_title,
+        position=facts.position,
+        units=facts.units_text,
+        lead=f"，牵头领导{facts.lead_officials}" if facts.lead_officials and not edition.is_public else "",
+        promise=wording.sentence(facts.promise) if facts.promise else "",
+        goals=f"备案的季度目标：{goals}。" if goals else "",
+        history=tuple(own(line) for line in _history(facts)),
+        done_by=facts.done_by,
+        day=facts.day_text,
+        basis=wording.sentence(own(facts.basis)) if facts.basis else "",
+        situation=wording.sentence(own(facts.situation)) if facts.situation else "",
+    )
+
+
+def _history(facts: MilestoneFacts) -> list[str]:
+    return [
+        f"{month.month}份{'，' if month.words[0].unit else '：'}"
+        + "".join(
+            f"{item.unit}：{wording.sentence(item.words)}" if item.unit else wording.sentence(item.words)
+            for item in month.words
+        )
+        for month in facts.history
+    ]

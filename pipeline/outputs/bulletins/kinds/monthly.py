@@ -1,0 +1,71 @@
+"""The monthly bulletin on the 22 livelihood projects (notice clause 3: 为民办22件实事完成情况一月一通报)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.facts import (
+    Cover,
+    DeliveryFacts,
+    Tally,
+    build_cover,
+    build_delivery_facts,
+    build_tally,
+    next_due,
+    praised_units,
+    scoped_returns,
+)
+from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Annex, FormKind
+
+
+@dataclass(frozen=True)
+class MonthlyFacts:
+    """What the month's bulletin states; ``tally`` sums to the number of projects, ``delivery`` to their units."""
+
+    cover: Cover
+    period: Period
+    tally: Tally
+    lines: tuple[TaskLine, ...]
+    problems: tuple[ProblemNote, ...]
+    delivery: DeliveryFacts
+    following: str
+    named: tuple[NamedUnit, ...]
+    before: Tally | None = None
+    praised: tuple[str, ...] = ()
+
+
+def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: date | None = None) -> MonthlyFacts:
+    """The facts of ``period`` for the tasks of 附件2, all read from ``ledger``."""
+    lines = build_task_lines(ledger, period, Annex.LIVELIHOOD)
+    scope = frozenset(line.task_id for line in lines)
+    owing = ledger.duties.loc[ledger.duties["task_id"].isin(scope), "unit"]
+    returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing)
+    duty_months = ledger.duty_months[ledger.duty_months["period"] == str(period)]
+    title = (f"关于{ledger.year}年为民办{len(lines)}件实事", f"{wording.month_words(period)}进展情况的通报")
+    return MonthlyFacts(
+        cover=build_cover(ledger, title, office, issued),
+        period=period,
+        tally=build_tally("为民办实事", (line.standing for line in lines)),
+        lines=lines,
+        problems=build_problem_notes(ledger, period, lines),
+        delivery=build_delivery_facts(returns, (period,), scope),
+        following=next_due(ledger, period),
+        named=build_named_units(ledger, returns, duty_months, scope),
+        before=_tally_before(ledger, period),
+        praised=praised_units(ledger, returns, duty_months[duty_months["task_id"].isin(scope)]),
+    )
+
+
+def _tally_before(ledger: Ledger, period: Period) -> Tally | None:
+    """The month before, where the ledger has one."""
+    earlier = [month for month in ledger.months if month < period and str(month) in set(ledger.entry_months["period"])]
+    if not earlier:
+        return None
+    lines = build_task_lines(ledger, earlier[-1], Annex.LIVELIHOOD)
+    return build_tally("上月", (line.standing for line in lines))

@@ -1,0 +1,175 @@
+"""The words of the monthly bulletin: what its template may say of the month (notice clause 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
+from pipeline.outputs.bulletins.kinds.monthly import MonthlyFacts
+from pipeline.outputs.bulletins.task_lines import TaskLine
+from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.shown import (
+    ProblemGroup,
+    presumed_note,
+    problem_groups,
+    responsible_units,
+    shown_lines,
+    standing_words,
+    task_words,
+    trend_sentence,
+    unit_words,
+)
+from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
+from pipeline.outputs.docx.variables import MARKER, said
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.terms import Standing
+
+KIND = "为民办实事月通报"
+_LAYOUT = Layout(
+    ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "推进情况"),
+    (10, 44, 26, 55, 34, 34, 22),
+    frozenset({0, 6}),
+    LANDSCAPE_MM,
+)
+_INTERNAL_COLUMNS = (6, 4)  # 推进情况, 存在问题: beside the unit's name the first would name it in public
+_ALL = 10_000
+
+
+@dataclass(frozen=True)
+class Share:
+    """The projects of one category."""
+
+    count: str = said("件数", "这一类的件数")
+    listed: str = said("事项", "各件实事的序号和名称")
+    claimed: str = said("自报", "其中单位自报完成当期目标的一句话；没有则为空")
+
+
+@dataclass(frozen=True)
+class MonthlyWords:
+    """为民办实事月通报."""
+
+    total: str = said("件数", "实事总件数，如 22")
+    month: str = said("月份", "如 3月份")
+    shares: str = said("分类情况", "各类件数，合计等于总件数")
+    trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
+    closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
+    on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
+    praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
+    attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未按规定报送的，每类一段")
+    problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组")
+    delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报、迟报、不完整各一段")
+    slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
+    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空")
+    is_last: bool = said("年终", "是全年最后一个报送月份")
+    table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段")
+    note: str = said("表注", "附件表下面的注")
+
+
+def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
+    """The bulletin of the month in one edition."""
+    lines = shown_lines(facts.lines, edition, facts.period)
+    layout = _LAYOUT.without(*_INTERNAL_COLUMNS) if edition.is_public else _LAYOUT
+    rows = [_row(line, edition.is_public) for line in lines]
+    month = wording.month_words(facts.period)
+    return Bulletin(
+        kind=KIND,
+        cover=facts.cover,
+        edition=edition,
+        words=_words(replace(facts, lines=lines), edition),
+        tables={"附件表": table_xml(layout, rows)},
+        annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
+        named=facts.named,
+        unsettled=facts.delivery.unsettled_units,
+        removed=_removed(facts),
+    )
+
+
+def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
+    delivery, withheld = allowed_delivery(facts.delivery, edition)
+    slow = (Standing.BEHIND, Standing.ATTENTION)
+    kinds = wording.joined(standing for standing in slow if facts.tally.number(standing))
+    asks = passages.report_requirements(facts.delivery, facts.following)
+    opening = f"承担为民办实事的责任单位{wording.month_words(facts.period)}工作任务落实情况，"
+    told = passages.delivery_sentence(facts.delivery.total, "家")
+    return MonthlyWords(
+        total=str(facts.tally.total),
+        month=wording.month_words(facts.period),
+        shares=wording.shared_out(facts.tally.counts, "件"),
+        trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
+        closed=_share(facts, Standing.CLOSED),
+        on_track=_share(facts, Standing.ON_TRACK),
+        praised=passages.praise(facts.praised, "实事"),
+        attention=tuple(_attention(facts)),
+        problems=problem_groups(facts.problems, _ALL, ""),
+        delivery=(opening + told, *passages.delivery_names(delivery, withheld=withheld)),
+        slow=f"{kinds}的{facts.tally.number(*slow)}件实事" if kinds else "",
+        report_ask=asks[0][1] if asks else "",
+        is_last=not facts.following,
+        table=f"{MARKER}附件表",
+        note=presumed_note(facts.lines),
+    )
+
+
+def _listed(lines: list[TaskLine]) -> str:
+    return wording.joined(task_words(line.annex, line.number, line.title) for line in lines)
+
+
+def _standing(facts: MonthlyFacts, standing: Standing) -> list[TaskLine]:
+    return [line for line in facts.lines if line.standing is standing]
+
+
+def _share(facts: MonthlyFacts, standing: Standing) -> Share | None:
+    lines = _standing(facts, standing)
+    claimed = sum(line.is_goal_claimed for line in lines) if standing is Standing.ON_TRACK else 0
+    whole = "责任单位自报均已完成当期阶段目标。" if len(lines) > 1 else "责任单位自报已完成当期阶段目标。"
+    told = whole if claimed == len(lines) else f"其中{claimed}件责任单位自报已完成当期阶段目标。"
+    return Share(str(len(lines)), _listed(lines), told if claimed else "") if lines else None
+
+
+def _attention(facts: MonthlyFacts) -> list[str]:
+    told = []
+    for standing in (Standing.BEHIND, Standing.ATTENTION, Standing.MISSING):
+        lines = _standing(facts, standing)
+        if lines:
+            told.append(f"{standing}{len(lines)}件：{_with_reasons(lines, facts.delivery.unsettled_units)}。")
+    waiting = facts.tally.number(Standing.UNSETTLED)
+    if waiting:
+        told.append(f"另有{waiting}件因报送材料正在核对，推进情况待认定。")
+    return told
+
+
+def _with_reasons(lines: list[TaskLine], unsettled: tuple[str, ...]) -> str:
+    """The projects with unit and reason, those of one unit and one reason together; unsettled units unnamed (R8)."""
+    groups: dict[tuple[str, str], list[TaskLine]] = {}
+    for line in lines:
+        key = ("", "") if line.light_unit in ("", *unsettled) else (line.light_unit, line.reason)
+        groups.setdefault(key, []).append(line)
+    return "；".join(
+        _listed(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
+        for (unit, reason), group in groups.items()
+    )
+
+
+def _row(line: TaskLine, is_public: bool) -> tuple[CellText, ...]:
+    cells: tuple[CellText, ...] = (
+        str(line.number),
+        wording.cut(line.text),
+        responsible_units(line),
+        unit_words(line.progress),
+        unit_words(line.problems),
+        unit_words(line.next_steps),
+        standing_words(line),
+    )
+    return tuple(cell for place, cell in enumerate(cells) if not (is_public and place in _INTERNAL_COLUMNS))
+
+
+def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
+    cells = sum(bool(line.problems) for line in facts.lines)
+    return (
+        f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未按规定报送事项的原因和单位",
+        f"“报送情况”一节：{facts.delivery.units}家单位的报送统计及未报、迟报、不完整单位名单",
+        f"附件表“存在问题”列：{cells}件实事有内容",
+        "附件表“推进情况”列和“（未报送）”字样",
+        "联系人、负责人等个人姓名和电话",
+    )

@@ -1,0 +1,157 @@
+"""The facts of the quarterly bulletin on all tasks (notice clause 3: 整体工作推进情况一季度一通报)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.facts import (
+    Cover,
+    DeliveryFacts,
+    Tally,
+    build_cover,
+    build_delivery_facts,
+    build_tally,
+    next_due,
+    praised_units,
+    scoped_returns,
+    unsettled_units,
+)
+from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.terms import Annex, FormKind, Standing, Status
+
+LIVELIHOOD_CATEGORY = "为民办实事"
+_SEVERITY = (Standing.BEHIND, Standing.MISSING, Standing.ATTENTION)
+
+
+@dataclass(frozen=True)
+class UnmetGoal:
+    """A stage goal that a unit did not meet at the quarter's end, by the ledger's verdict (R16)."""
+
+    task_id: str
+    title: str
+    unit: str
+    goal: str
+    reason: str
+    problem: str
+
+
+@dataclass(frozen=True)
+class QuarterlyFacts:
+    """What the quarter's bulletin states; every tuple of tallies sums to ``tally``."""
+
+    cover: Cover
+    quarter: str
+    months: tuple[Period, ...]
+    tally: Tally
+    by_annex: tuple[Tally, ...]
+    by_category: tuple[Tally, ...]
+    by_official: tuple[Tally, ...]
+    lines: tuple[TaskLine, ...]
+    unmet: tuple[UnmetGoal, ...]
+    unmet_withheld: int
+    problems: tuple[ProblemNote, ...]
+    delivery: DeliveryFacts
+    following: str
+    named: tuple[NamedUnit, ...]
+    before: Tally | None = None
+    praised: tuple[str, ...] = ()
+
+
+def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: date | None = None) -> QuarterlyFacts:
+    """The facts of ``quarter`` (1..4), standing as at its last month (R16).
+
+    Raises:
+        PipelineError: no month of the quarter is among the ledger's reporting months.
+    """
+    months = tuple(month for month in ledger.months if month.quarter == quarter)
+    if not months:
+        raise PipelineError(
+            f"{quarter_label(quarter)}没有报送月份。", "请核对季度，或在 config.toml 核对首末报送月份。"
+        )
+    last = months[-1]
+    returns = scoped_returns(ledger, FormKind.PROGRESS, months)
+    lines = build_task_lines(ledger, last, unsettled=unsettled_units(returns))
+    scope = frozenset(line.task_id for line in lines)
+    delivery = build_delivery_facts(returns, months, scope)
+    at_end = ledger.duty_months[ledger.duty_months["period"] == str(last)]
+    unmet, withheld = _unmet_goals(at_end, lines, delivery.unsettled_units)
+    label = quarter_label(quarter)
+    title = (f"关于{ledger.year}年《政府工作报告》", f"任务目标{label}落实情况的通报")
+    return QuarterlyFacts(
+        cover=build_cover(ledger, title, office, issued),
+        quarter=label,
+        months=months,
+        tally=build_tally("合计", (line.standing for line in lines)),
+        by_annex=_grouped(lines, annex_of),
+        by_category=_grouped(lines, category_of),
+        by_official=_grouped(lines, lambda line: line.lead_officials),
+        lines=lines,
+        unmet=unmet,
+        unmet_withheld=withheld,
+        problems=_by_severity(build_problem_notes(ledger, last, lines), delivery.unsettled_units),
+        delivery=delivery,
+        following=next_due(ledger, last),
+        named=build_named_units(ledger, returns, at_end, scope),
+        before=_tally_before(ledger, months[0]),
+        praised=praised_units(ledger, returns, at_end),
+    )
+
+
+def _tally_before(ledger: Ledger, first: Period) -> Tally | None:
+    """All tasks at the end of the quarter before, where the ledger has it."""
+    known = set(ledger.entry_months["period"])
+    ends = [month for month in ledger.months if month < first and month.is_quarter_end and str(month) in known]
+    return build_tally("上季度", (line.standing for line in build_task_lines(ledger, ends[-1]))) if ends else None
+
+
+def annex_of(line: TaskLine) -> str:
+    """The annex under whose name a task is counted."""
+    return "重点任务" if line.annex is Annex.KEY_TASK else LIVELIHOOD_CATEGORY
+
+
+def category_of(line: TaskLine) -> str:
+    """The heading under which a task is counted and listed; 附件2 is one category."""
+    return line.category if line.annex is Annex.KEY_TASK and line.category else LIVELIHOOD_CATEGORY
+
+
+def _grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], str]) -> tuple[Tally, ...]:
+    groups: dict[str, list[Standing]] = {}
+    for line in lines:
+        groups.setdefault(key(line), []).append(line.standing)
+    return tuple(build_tally(label, standings) for label, standings in groups.items())
+
+
+def _unmet_goals(
+    at_end: pd.DataFrame, lines: Iterable[TaskLine], unsettled: tuple[str, ...]
+) -> tuple[tuple[UnmetGoal, ...], int]:
+    """Goals unmet, in the order of the tasks, and how many more concern units that may not be named (R8)."""
+    behind = at_end[(at_end["standing"] == Standing.BEHIND) & (at_end["status"] != Status.UNSETTLED)]
+    titles = {line.task_id: line.title for line in lines}
+    order = list(titles)
+    goals = [
+        UnmetGoal(
+            task_id=row["task_id"],
+            title=titles[row["task_id"]],
+            unit=row["unit"],
+            goal=wording.words(row["planned_goal"]),
+            reason=wording.quote(row["light_reason"]),
+            problem=wording.words(row["problems"]),
+        )
+        for row in behind[~behind["unit"].isin(unsettled)].to_dict("records")
+    ]
+    return tuple(sorted(goals, key=lambda goal: order.index(goal.task_id))), len(behind) - len(goals)
+
+
+def _by_severity(notes: Iterable[ProblemNote], unsettled: tuple[str, ...]) -> tuple[ProblemNote, ...]:
+    ranks = {standing: rank for rank, standing in enumerate(_SEVERITY)}
+    nameable = (note for note in notes if note.unit not in unsettled)
+    return tuple(sorted(nameable, key=lambda note: ranks.get(note.line.standing, len(ranks))))

@@ -1,0 +1,129 @@
+"""What an edition may show of the facts: sanctions only where confirmed, no problems in public (R8, R21, R24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts import Tally
+from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
+from pipeline.outputs.docx.tables import Pieces
+from pipeline.outputs.docx.variables import said
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.tidy import without_persons
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Annex, Standing, Status
+
+_LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
+_NAMING = frozenset({Standing.BEHIND, Standing.MISSING, Standing.ATTENTION})
+_SILENT = wording.silence(Status.MISSING)
+_NO_KIND_LIMIT = 150
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Problems of one kind in the units' own words."""
+
+    number: str = said("序", "1、2、3……")
+    kind: str = said("类别", "如 征收拆迁")
+    count: str = said("条数", "这一类问题的条数")
+    text: str = said("内容", "各单位反映的问题，单位名称在前")
+
+
+def problem_groups(notes: Sequence[ProblemNote], most: int, rest: str) -> tuple[ProblemGroup, ...]:
+    """``notes`` by kind, at most ``most`` of each; ``rest`` says where the others are."""
+    return tuple(
+        ProblemGroup(str(number), kind, str(len(group)), _group_text(group, most, rest))
+        for number, (kind, group) in enumerate(grouped_problems(notes), 1)
+    )
+
+
+def _group_text(group: Sequence[ProblemNote], most: int, rest: str) -> str:
+    told = "".join(
+        f"{note.unit}（{task_words(note.line.annex, note.line.number, note.line.title)}）："
+        f"{wording.sentence(wording.cut(note.words.replace(chr(10), ''), _NO_KIND_LIMIT))}"
+        for note in group[:most]
+    )
+    return told + (rest.format(number=len(group) - most) if len(group) > most else "")
+
+
+def task_words(annex: Annex, number: int, title: str) -> str:
+    """``第3件“…”`` for a livelihood project, ``重点任务3“…”`` for a key task."""
+    return f"第{number}件“{title}”" if annex is Annex.LIVELIHOOD else f"重点任务{number}“{title}”"
+
+
+def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> tuple[TaskLine, ...]:
+    """``lines`` as ``edition`` may show them: whose silence or light it was only where that may be named."""
+    return tuple(_shown_line(line, edition, period) for line in lines)
+
+
+def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
+    def words(items: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
+        return tuple(
+            replace(item, words=without_persons(item.words) if edition.is_public else item.words)
+            for item in items
+            if item.words != _SILENT
+            or edition.may_name((str(period), item.unit or line.lead_unit, f"{period.label}未报"))
+        )
+
+    what = "未报" if line.standing is Standing.MISSING else str(line.standing)
+    is_told = edition.may_name((str(period), line.light_unit, f"{period.label}{what}"))
+    return replace(
+        line,
+        light_unit=line.light_unit if is_told else "",
+        is_standing_told=is_told or line.standing not in _NAMING,
+        progress=words(line.progress),
+        problems=() if edition.is_public else line.problems,
+        next_steps=words(line.next_steps),
+    )
+
+
+def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) -> str:
+    """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with."""
+    if before is None or before.total != now.total:
+        return ""
+    moves = [
+        (label, number - before.number(Standing(label)))
+        for label, number in now.counts
+        if number != before.number(Standing(label))
+    ]
+    told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
+    return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
+
+
+def unit_words(words: Sequence[UnitWords], blank: str = "—") -> Pieces:
+    """A cell with each unit's words apart, its name before them in bold; over-long ones point to the ledger."""
+    is_long = sum(len(item.words) for item in words) > wording.CELL_LIMIT
+    limit = max(80, wording.CELL_LIMIT // len(words)) if is_long else wording.CELL_LIMIT
+    pieces: list[tuple[str, bool]] = []
+    for index, item in enumerate(words):
+        if item.unit:
+            pieces.append((f"{item.unit}：", True))
+        pieces.append((wording.cut(item.words, limit) + ("\n" if index + 1 < len(words) else ""), False))
+    return tuple(pieces) or ((blank, False),)
+
+
+def responsible_units(line: TaskLine) -> Pieces:
+    """责任单位 as on the master list, the lead department in bold (notice: 加黑的为牵头部门), marked where presumed."""
+    before, lead, after = line.units_text.partition(line.lead_unit) if line.lead_unit else (line.units_text, "", "")
+    mark = "*" if line.is_lead_presumed and lead else ""
+    return tuple((text, is_bold) for text, is_bold in ((before, False), (lead + mark, True), (after, False)) if text)
+
+
+def standing_words(line: TaskLine) -> Pieces:
+    """推进情况 in words, those that call for action in bold; a dash where it would name a unit that may not be named."""
+    if not line.is_standing_told:
+        return (("—", False),)
+    return ((str(line.standing), line.standing in _LOUD),)
+
+
+def presumed_note(lines: Iterable[TaskLine]) -> str:
+    """The note below the table that says whose lead is presumed, where one is (R1)."""
+    count = sum(line.is_lead_presumed for line in lines)
+    return (
+        f"注：责任单位中加粗的为牵头单位，带*的{count}项系按首列单位推定。"
+        if count
+        else "注：责任单位中加粗的为牵头单位。"
+    )

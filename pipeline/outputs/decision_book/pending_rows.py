@@ -1,0 +1,106 @@
+"""What waits for a person, as rows of 人工认定.xlsx: with what is needed to decide, so that nothing has to be looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.decisions.decisions import Decisions
+from pipeline.ledger.closures import claims_completion
+from pipeline.ledger.model import Ledger
+from pipeline.master.tasks import Task
+from pipeline.master.units import UnitDirectory
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind, question_id
+from pipeline.vocabulary.terms import Closure, MetGoal
+from pipeline.vocabulary.text import compact, fold
+
+_SHORT_TEXT = 24
+_LONG_TEXT = 120
+_LIST_SEPARATORS = "、，,；;\n"
+Row = tuple[object, ...]
+
+
+def question_rows(questions: Iterable[Question], tasks: Sequence[Task]) -> list[Row]:
+    """匹配认定: each question once, at the first place where it stands, with its candidates in words."""
+    texts = {task.task_id: _short(task.text) for task in tasks}
+    ordered = sorted(
+        questions, key=lambda one: (one.place.source, one.place.sheet, one.place.row or 0, one.question_id)
+    )
+    rows: dict[str, Row] = {}
+    for one in ordered:
+        place = one.place
+        candidates = "；\n".join(_candidate(answer, score, texts) for answer, score in one.candidates)
+        row = (one.question_id, str(one.kind), place.source, place.sheet, place.row, one.text, candidates)
+        rows.setdefault(one.question_id, row)
+    return list(rows.values())
+
+
+def claim_rows(ledger: Ledger, decisions: Decisions) -> list[Row]:
+    """办结销号: units' claims that a task is done, which nobody has verified; after 退回 a later claim is asked anew (R19)."""
+    decided = {(entry.task_id, entry.unit, str(entry.period)) for entry in decisions.closures}
+    rows: list[Row] = []
+    for duty in ledger.duties.to_dict("records"):
+        task_id, unit, period = (str(duty[name] or "") for name in ("task_id", "unit", "latest_period"))
+        if _is_claim(duty) and not {(task_id, unit, period), (task_id, "", period)} & decided:
+            rows.append((task_id, unit, period, _claim_basis(duty)))
+    return rows
+
+
+def naming_rows(names: Iterable[tuple[Period, str, str, str]], decisions: Decisions) -> list[Row]:
+    """点名确认: (period, unit, reason, evidence) that a bulletin would name and nobody has decided on (R21)."""
+    entries = (*decisions.confirmed_names, *decisions.spared_names)
+    decided = {(entry.period, entry.unit, entry.reason) for entry in entries}
+    return [
+        (str(period), unit, reason, evidence)
+        for period, unit, reason, evidence in names
+        if (period, unit, reason) not in decided
+    ]
+
+
+def alias_rows(decisions: Decisions, directory: UnitDirectory) -> list[Row]:
+    """别名建议: for each unit settled under a new name a row as in 单位名录, that name added, ready to be copied there."""
+    added: dict[str, list[str]] = {}
+    for text, unit in _settled_names(decisions):
+        names = added.setdefault(unit, [])
+        if directory.find(text) is None and fold(text) not in map(fold, names):
+            names.append(text)
+    units = [(directory.unit(name), names) for name, names in sorted(added.items()) if names]
+    return [
+        (unit.name, str(unit.kind), "、".join((*unit.aliases, *names)), "、".join(unit.sub_bodies))
+        for unit, names in units
+    ]
+
+
+def _settled_names(decisions: Decisions) -> Iterator[tuple[str, str]]:
+    """(name as written, unit) for answers that hold for every file; a list of names can be no alias."""
+    for match in decisions.matches:
+        is_for_all = match.kind is QuestionKind.UNIT and match.question_id == question_id(match.kind, "", match.text)
+        text = compact(match.text)
+        is_name = bool(fold(text)) and not any(mark in match.text for mark in _LIST_SEPARATORS)
+        answer = decisions.answers[match.question_id]
+        if is_for_all and is_name and answer == match.answer != REJECTED:
+            yield text, answer
+
+
+def _candidate(answer: str, score: float, texts: Mapping[str, str]) -> str:
+    """任务37（92）深入开展城市更新行动……"""
+    return f"{answer}（{score:.0f}）{texts.get(answer, '')}"
+
+
+def _is_claim(duty: Mapping[Any, Any]) -> bool:
+    if duty["closure"] == Closure.RETURNED:
+        progress, period = str(duty["progress"] or ""), str(duty["latest_period"] or "")
+        return duty["met_goal"] == MetGoal.YES and claims_completion(progress, period)
+    return bool(duty["closure"] == Closure.CLAIMED)
+
+
+def _claim_basis(duty: Mapping[Any, Any]) -> str:
+    """The unit's own words and where they stand."""
+    place = [str(duty["source"] or ""), str(duty["sheet"] or ""), f"第{duty['row']}行" if duty["row"] else ""]
+    return f"{_short(str(duty['progress'] or ''), _LONG_TEXT)}（{' '.join(part for part in place if part)}）"
+
+
+def _short(text: str, length: int = _SHORT_TEXT) -> str:
+    text = compact(text)
+    return text if len(text) <= length else f"{text[:length]}……"

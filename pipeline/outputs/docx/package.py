@@ -1,0 +1,69 @@
+"""The finished document as a file: repeatable bytes, nobody as author, its fonts with those that stand in for them."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from docx.document import Document
+
+from pipeline.config import BulletinFonts
+from pipeline.keeping.files import write_swapped
+from pipeline.outputs.docx.markup import NAMESPACES
+from pipeline.vocabulary.text import clean
+
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def write_package(path: Path, build: Callable[[], Document]) -> Path:
+    """What ``build`` made lies at ``path`` (or beside it, see files.write_swapped): same facts, same bytes."""
+
+    def write(beside: Path) -> None:
+        stream = BytesIO()
+        build().save(stream)
+        _write_timeless(beside, stream)
+
+    return write_swapped(path, write)
+
+
+def settle_properties(document: Document, title: str, day: date) -> None:
+    """``day`` stands as created and modified, nobody as author."""
+    properties = document.core_properties
+    properties.title = clean(title)[:255]
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.subject = properties.category = ""
+    properties.created = properties.modified = datetime.combine(day, time())
+    properties.language, properties.revision = "zh-CN", 1
+
+
+def font_table(fonts: BulletinFonts) -> bytes:
+    """The font table: each face with the names that Word tries where it is absent."""
+    entries = "".join(
+        f"<w:font w:name={quoteattr(first)}>"
+        + (f"<w:altName w:val={quoteattr(','.join(others))}/>" if others else "")
+        + '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for first, *others in (fonts.title, fonts.body, fonts.heading, fonts.subheading, fonts.number)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f'{head}<w:fonts xmlns:w="{NAMESPACES["w"]}">{entries}</w:fonts>'.encode()
+
+
+def settle_fonts(document: Document, fonts: BulletinFonts) -> None:
+    """The document's font table names the office's fonts."""
+    package = document.part.package
+    assert package is not None
+    for part in package.iter_parts():
+        if str(part.partname) == "/word/fontTable.xml":
+            part._blob = font_table(fonts)
+
+
+def _write_timeless(path: Path, stream: BytesIO) -> None:
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_DAY)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(entry, source.read(name))

@@ -1,0 +1,215 @@
+"""The forms that go out: Annex 3 (the year's plan) and Annex 4 (monthly progress), blank, prefilled or filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pipeline.master.tasks import Task
+from pipeline.outputs.forms.layout import BODY_POINTS, LAYOUTS, STYLES, Field, FormLayout, FormWorksheet
+from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page, write_merged
+from pipeline.outputs.xlsx.workbook import Format, Workbook, write_cell, write_workbook
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, Role
+
+_LEAST_ROW_POINTS = 36
+_MET_GOAL_CHOICES = ["是", "否", "部分完成"]
+_PERMITTED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True}
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """One task. ``answers`` are the cells right of the task text, in column order; missing ones are blank.
+
+    Annex 3: four quarter goals, principal, deputy, remark. Annex 4: quarter goal, progress, problems, next steps,
+    met goal.
+    """
+
+    number_text: str
+    task_text: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """One form of one unit. ``is_locked``: as the office sends it out; otherwise as a unit types the notice's form.
+
+    ``month`` 0 leaves the month of Annex 4 blank, as in the notice.
+    """
+
+    kind: FormKind
+    year: int
+    unit_text: str
+    rows: tuple[FormRow, ...]
+    month: int = 0
+    reported_text: str = ""
+    filler: str = ""
+    phone: str = ""
+    signer: str = ""
+    is_locked: bool = True
+
+
+def write_form(path: Path, form: FormSheet, day: date) -> Path:
+    """``form`` is an .xlsx laid out as in the notice (附件3, 附件4), whole on A4 landscape; returns where it lies.
+
+    A locked form keeps what the office filled in (no password) and leaves the answers open, with spare rows for a
+    task that the unit breaks down (R11). ``day`` is the created date: same form, same bytes.
+    """
+    return write_workbook(path, day, lambda book: _build_form(book, form))
+
+
+def write_unit_forms(
+    folder: Path,
+    tasks: Sequence[Task],
+    *,
+    year: int,
+    month: int | None,
+    planned_goals: Mapping[tuple[str, str], tuple[str, str, str, str]],
+    day: date,
+    who: Literal["all", "lead"] = "all",
+) -> tuple[Path, ...]:
+    """Every unit that owes (R1) has its folder with Annex 3 and, for a ``month``, Annex 4, prefilled with its tasks.
+
+    ``planned_goals`` maps (task_id, unit) to the four quarter goals on file; Annex 4 shows the quarter's (R15).
+    """
+    owed: dict[str, list[Task]] = {}
+    for task in tasks:
+        for unit in dict.fromkeys(a.unit for a in task.assignments if who == "all" or a.role is Role.LEAD):
+            owed.setdefault(unit, []).append(task)
+    paths = []
+    for unit, own in sorted(owed.items()):
+        name = safe_name(unit)
+        plan = FormSheet(FormKind.PLAN, year, unit, tuple(FormRow(task.task_id, task.text) for task in own))
+        paths.append(write_form(folder / name / f"附件3-{year}年度计划-{name}.xlsx", plan, day))
+        if month is not None:
+            rows = tuple(_progress_row(task, unit, Period(year, month), planned_goals) for task in own)
+            form = FormSheet(FormKind.PROGRESS, year, unit, rows, month)
+            paths.append(write_form(folder / name / f"附件4-{year}年{month:02d}月-{name}.xlsx", form, day))
+    return tuple(paths)
+
+
+def safe_name(unit: str) -> str:
+    """``unit`` as a file or folder name that Windows accepts."""
+    return _UNSAFE.sub("_", unit).strip(" .") or "_"
+
+
+def _progress_row(
+    task: Task, unit: str, period: Period, planned_goals: Mapping[tuple[str, str], tuple[str, str, str, str]]
+) -> FormRow:
+    goals = planned_goals.get((task.task_id, unit))
+    return FormRow(task.task_id, task.text, (goals[period.quarter - 1],) if goals else ())
+
+
+def _build_form(book: Workbook, form: FormSheet) -> None:
+    layout = LAYOUTS[form.kind]
+    styles = {name: book.add_format(style) for name, style in STYLES.items()}
+    sheet = book.add_worksheet(layout.sheet, FormWorksheet)
+    for column, spec in enumerate(layout.columns):
+        sheet.set_column(column, column, spec.width)
+    header = _write_heading(sheet, styles, form, layout)
+    _write_header(sheet, styles, layout, header)
+    body = header + layout.header_height
+    end = _write_body(sheet, styles, form, layout, body)
+    sheet.set_row(end, 28)
+    for field in layout.signing:
+        _write_field(sheet, styles, end, field, form)
+    _arrange_pages(sheet, layout, header)
+    if form.is_locked:
+        _guard(sheet, layout, body, end)
+
+
+def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: FormLayout) -> int:
+    """Annex mark, title, month and reporting line are written; returns the first row of the header."""
+    last = len(layout.columns) - 1
+    sheet.write_string(0, 0, form.kind.annex, styles["mark"])
+    write_merged(sheet, 1, 0, 1, last, f"{form.year}年{layout.title}", styles["title"])
+    sheet.set_row(1, 34)
+    row = 2
+    if layout.has_month:
+        write_merged(sheet, row, 0, row, last, f"（{form.month or '　'}月）", styles["month"])
+        sheet.set_row(row, 22)
+        row += 1
+    first, end = layout.unit_columns
+    write_merged(sheet, row, first, row, end, f"填报单位：{form.unit_text}", styles["left"])
+    _write_field(sheet, styles, row, layout.reported, form)
+    sheet.set_row(row, 24)
+    return row + 1
+
+
+def _write_field(sheet: FormWorksheet, styles: Mapping[str, Format], row: int, field: Field, form: FormSheet) -> None:
+    for columns, text, style in (
+        (field.label_columns, field.label, styles["right" if field.label_columns[0] else "left"]),
+        (field.value_columns, getattr(form, field.name), styles["value"]),
+    ):
+        write_merged(sheet, row, columns[0], row, columns[1], text, style)
+
+
+def _write_header(sheet: FormWorksheet, styles: Mapping[str, Format], layout: FormLayout, top: int) -> None:
+    bottom = top + layout.header_height - 1
+    groups: dict[str, list[int]] = {}
+    for column, spec in enumerate(layout.columns):
+        if spec.group:
+            groups.setdefault(spec.group, []).append(column)
+        write_merged(sheet, bottom if spec.group else top, column, bottom, column, spec.label, styles["header"])
+    for group, columns in groups.items():
+        write_merged(sheet, top, columns[0], top, columns[-1], group, styles["header"])
+    for row in range(top, bottom + 1):
+        sheet.set_row(row, 24 if top < bottom else 40)
+
+
+def _write_body(
+    sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: FormLayout, top: int
+) -> int:
+    """The tasks and, on a locked form, the spare rows are written; returns the row after them."""
+    spare = (FormRow("", ""),) * (layout.spare_rows if form.is_locked else 0)
+    rows = form.rows + spare
+    sheet.growing_rows = frozenset(range(top, top + len(rows)))
+    for number, row in enumerate(rows, top):
+        texts = (row.number_text, row.task_text, *row.answers)
+        padded = texts + ("",) * (len(layout.columns) - len(texts))
+        for column, (text, spec) in enumerate(zip(padded, layout.columns, strict=True)):
+            is_prefilled = bool(text) and (column < 2 or column - 2 == layout.goal_answer)
+            style = styles[("locked" if is_prefilled else "open") + ("_centred" if spec.is_centred else "")]
+            is_number = column == 0 and not form.is_locked and text.isdecimal()
+            write_cell(sheet, number, column, int(text) if is_number else text, style)
+        widths = (spec.width for spec in layout.columns)
+        height = row_height(zip(padded, widths, strict=True), BODY_POINTS, _LEAST_ROW_POINTS)
+        sheet.set_row(number, height)
+    return top + len(rows)
+
+
+def _arrange_pages(sheet: FormWorksheet, layout: FormLayout, header: int) -> None:
+    """A4 landscape, one page wide, header on every page and on the screen."""
+    last_header = header + layout.header_height - 1
+    set_page(sheet, A4_LANDSCAPE)
+    sheet.repeat_rows(header, last_header)
+    sheet.freeze_panes(last_header + 1, 0)
+
+
+def _guard(sheet: FormWorksheet, layout: FormLayout, top: int, end: int) -> None:
+    """What the office filled in is locked; the met-goal column offers its answers and accepts others."""
+    sheet.protect("", _PERMITTED)
+    sheet.set_selection(top, 2, top, 2)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(layout.columns) - 1)}{end + 1}"})
+    if layout.met_goal_answer is not None and end > top:
+        column = layout.met_goal_answer + 2
+        sheet.data_validation(
+            top,
+            column,
+            end - 1,
+            column,
+            {
+                "validate": "list",
+                "source": _MET_GOAL_CHOICES,
+                "input_title": "是否完成阶段任务目标",
+                "input_message": "请选择：是、否或部分完成。",
+                "error_type": "information",
+                "error_title": "请核对",
+                "error_message": "一般填写：是、否或部分完成。",
+            },
+        )

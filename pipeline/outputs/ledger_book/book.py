@@ -1,0 +1,71 @@
+"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.ledger_book.matrix import write_matrix_sheet
+from pipeline.outputs.ledger_book.notes import write_notes_sheet
+from pipeline.outputs.ledger_book.overview import write_overview_sheet
+from pipeline.outputs.ledger_book.printed_pages import annex_page, official_pages
+from pipeline.outputs.ledger_book.printed_sheets import write_reading_sheet
+from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.xlsx.data_sheets import write_data_sheet
+from pipeline.outputs.xlsx.theme import style_maker
+from pipeline.outputs.xlsx.workbook import Workbook, write_workbook
+from pipeline.vocabulary import tables
+from pipeline.vocabulary.terms import Annex, Level
+
+
+def write_ledger_workbook(
+    path: Path, ledger: Ledger, settings_lines: Sequence[tuple[str, str]], inbox: Path | None = None
+) -> Path:
+    """The ledger's workbook lies at ``path``; the same ledger gives the same bytes.
+
+    ``settings_lines`` (term, meaning) are shown on 说明 as they are: settings in force and versions. Sources are linked
+    to their files in ``inbox`` (default: beside the folder of ``path``), by a way that starts at ``path``.
+    """
+    links = SourceLinks(path, inbox)
+
+    def build(book: Workbook) -> None:
+        style = style_maker(book)
+        officials = official_pages(ledger)
+        write_overview_sheet(book, style, ledger, [page.sheet for page in officials])
+        write_reading_sheet(book, style, ledger, annex_page(ledger, Annex.KEY_TASK), links)
+        write_reading_sheet(book, style, ledger, annex_page(ledger, Annex.LIVELIHOOD), links)
+        write_matrix_sheet(book, style, ledger, links)
+        for page in officials:
+            write_reading_sheet(book, style, ledger, page, links)
+        for table, frame in _frames(ledger):
+            write_data_sheet(book, style, table, frame, links)
+        if ledger.scores is not None:
+            write_data_sheet(book, style, tables.SCORES, ledger.scores)
+        write_notes_sheet(book, style, ledger, settings_lines)
+
+    return write_workbook(path, ledger.cutoff, build)
+
+
+def _frames(ledger: Ledger) -> tuple[tuple[tables.Table, pd.DataFrame], ...]:
+    """The data sheets in their order, each with its rows."""
+    return (
+        (tables.ENTRIES, ledger.entries),
+        (tables.DUTIES, ledger.duties),
+        (tables.RETURNS, ledger.returns),
+        (tables.RECORDS, ledger.records),
+        (tables.FINDINGS, sort_findings(ledger.findings)),
+        (tables.RECEIPTS, ledger.receipts),
+        (tables.PROBLEMS, ledger.problems),
+        (tables.DUTY_MONTHS, ledger.duty_months),
+        (tables.ENTRY_MONTHS, ledger.entry_months),
+        (tables.FIGURES, ledger.figures),
+    )
+
+
+def sort_findings(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings from 错误 to 提示, otherwise in the order in which they stood."""
+    ranks = {str(level): rank for rank, level in enumerate(Level)}
+    return findings.sort_values("level", key=lambda levels: levels.map(ranks), kind="stable")

@@ -1,0 +1,200 @@
+"""The overview (总览): counts that sum, warnings in sight, the 22 projects by month, charts; prints on A4 pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.ledger.counts import Overview, PeriodCounts, ReturnCounts, TaskCounts, overview_counts
+from pipeline.ledger.history import BETTER, SAME, WORSE
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.ledger_book.notes import OFFICIALS, SCORE_GUIDE, SHEET_GUIDE
+from pipeline.outputs.ledger_book.overview_charts import light_chart, rate_chart
+from pipeline.outputs.ledger_book.overview_cursor import (
+    COLUMNS,
+    SHEET,
+    WIDTH,
+    WIDTHS,
+    Cursor,
+    insert_chart,
+    number_formats,
+)
+from pipeline.outputs.ledger_book.overview_livelihood import write_livelihood
+from pipeline.outputs.xlsx.layout import A4_PORTRAIT, row_height, set_page, write_merged
+from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, WARNING_FILL, Style, boxed, signed
+from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_link
+from pipeline.vocabulary.terms import CheckVerdict, Light, ProblemState, Standing, Status
+from pipeline.vocabulary.text import chinese_date
+
+_RETURN_ORDER = (
+    Status.ON_TIME,
+    Status.LATE,
+    Status.MISSING,
+    Status.UNSETTLED,
+    Status.EXTENDED,
+    Status.EXEMPT,
+    Status.NOT_DUE,
+)
+
+
+def write_overview_sheet(
+    book: Workbook, style: Style, ledger: Ledger, official_sheets: Sequence[str] = ()
+) -> Worksheet:
+    """A new sheet states the ledger's counts at its cut-off date."""
+    sheet = book.add_worksheet(SHEET)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    overview = overview_counts(ledger)
+    cursor = Cursor(book, sheet, style)
+    cursor.line(
+        f"{ledger.year}年《政府工作报告》年度任务目标督查台账总览",
+        height=36,
+        font_name=TITLE_FONT,
+        font_size=18,
+        align="center",
+    )
+    cursor.line(f"截至{chinese_date(ledger.cutoff)}", align="center")
+    cursor.line(_summary(overview), font_size=11)
+    for warning in ledger.warnings:
+        cursor.line(f"注意：{warning}", bg_color=WARNING_FILL, bold=True, border=1, border_color="#BF9000")
+    _write_tasks(cursor, overview)
+    pages = [cursor.row]
+    _write_returns(cursor, overview)
+    pages.append(cursor.row)
+    write_livelihood(cursor, ledger)
+    pages.append(cursor.row)
+    _write_files(cursor, overview)
+    _write_watch(cursor, ledger)
+    _write_contents(cursor, official_sheets, has_scores=ledger.scores is not None)
+    set_page(sheet, A4_PORTRAIT)
+    sheet.set_h_pagebreaks(sorted(set(pages)))
+    sheet.hide_gridlines(2)
+    return sheet
+
+
+def _summary(overview: Overview) -> str:
+    """The state of things in one sentence."""
+    total = overview.total
+    lights = "、".join(f"{signed(light)}{number}项" for light, number in total.lights.pairs)
+    over = [counted for counted in overview.periods if counted.is_over]
+    text = f"共{total.total}项：{lights}。"
+    if over:
+        last = over[-1]
+        counts = last.returns
+        words = "、".join(f"{status}{number}家" for status, number in _ordered(counts) if number)
+        rate = "" if last.on_time_rate is None else f"，按时率{last.on_time_rate:.1%}"
+        text += f"最近一期（{last.period.label}）应报{counts.expected}家：{words or '无'}{rate}。"
+    return text
+
+
+def _write_tasks(cursor: Cursor, overview: Overview) -> None:
+    cursor.line("一、事项推进情况", height=28, font_name=TITLE_FONT, font_size=13)
+    cursor.header(("按推进情况", "事项数", *Standing))
+    rows = (*overview.annexes, overview.total)
+    for counted in rows:
+        values = (counted.label, counted.total, *(number for _, number in counted.standings.pairs))
+        cursor.cells(values, number_formats(len(values), counted is overview.total))
+    cursor.row += 1
+    cursor.header(("按类别和预警灯", "事项数", *(signed(light) for light in Light)))
+    first = cursor.row
+    for counted in (*overview.categories, overview.total):
+        cursor.cells(_light_values(counted), number_formats(2 + len(Light), counted is overview.total))
+    cursor.row += 1
+    insert_chart(cursor, light_chart(cursor.book, SHEET, first, first + len(overview.categories) - 1))
+
+
+def _light_values(counted: TaskCounts) -> tuple[object, ...]:
+    return (counted.label, counted.total, *(number for _, number in counted.lights.pairs))
+
+
+def _write_returns(cursor: Cursor, overview: Overview) -> None:
+    cursor.line("二、报送情况", height=28, font_name=TITLE_FONT, font_size=13)
+    cursor.header(("期间", "截止日期", "应报", *_RETURN_ORDER, "已到期\n应报", "按时率"))
+    first = cursor.row
+    for counted in overview.periods:
+        _write_period(cursor, counted)
+    over = [counted for counted in overview.periods if counted.is_over]
+    _write_return_row(
+        cursor, f"已截止的{len(over)}期合计", "", overview.over, overview.over.on_time_rate, is_total=True
+    )
+    cursor.line(
+        "应报＝按时＋迟报＋未报＋待认定＋延期＋免报＋未到期。按时率＝按时÷已到期应报，"
+        "已到期应报＝按时＋迟报＋未报＋待认定（延期未满、免报、未到期不计入）；迟报后补报的仍计迟报。未过截止日期的期间不计算按时率。"
+    )
+    incomplete, without_material = overview.over.incomplete, overview.over.without_material
+    cursor.line(f"已截止各期中：报送不完整（缺漏事项）{incomplete}份次，表已报而书面材料未报{without_material}份次。")
+    cursor.row += 1
+    insert_chart(cursor, rate_chart(cursor.book, SHEET, first, first + max(len(over), 1) - 1, COLUMNS - 1))
+
+
+def _write_period(cursor: Cursor, counted: PeriodCounts) -> None:
+    rate: object = counted.on_time_rate if counted.is_over else "未截止"
+    _write_return_row(cursor, counted.period.label, counted.due_date, counted.returns, rate, is_over=counted.is_over)
+
+
+def _write_return_row(
+    cursor: Cursor,
+    label: str,
+    due_date: object,
+    counts: ReturnCounts,
+    rate: object,
+    *,
+    is_over: bool = True,
+    is_total: bool = False,
+) -> None:
+    numbers = [number for _, number in _ordered(counts)]
+    values = (label, due_date, counts.expected, *numbers, counts.due if is_over else "—", "—" if rate is None else rate)
+    number = boxed(bold=is_total, align="center")
+    formats = [
+        boxed(bold=is_total),
+        number | {"num_format": 'm"月"d"日"'},
+        *[number] * (len(values) - 3),
+        number | {"num_format": "0.0%"},
+    ]
+    cursor.cells(values, formats)
+
+
+def _ordered(counts: ReturnCounts) -> list[tuple[Status, int]]:
+    numbers = dict(counts.pairs)
+    return [(status, numbers[status]) for status in _RETURN_ORDER]
+
+
+def _write_files(cursor: Cursor, overview: Overview) -> None:
+    cursor.line("四、核验、问题和抽查", height=28, font_name=TITLE_FONT, font_size=13)
+    levels = "、".join(f"{level}{number}条" for level, number in overview.levels)
+    received = "、".join(f"{kind} {number} 件" for kind, number in overview.received)
+    cursor.line(f"核验问题{sum(number for _, number in overview.levels)}条：{levels}（见“核验问题”表）。")
+    cursor.line(f"收文{sum(number for _, number in overview.received)}件：{received}（见“收文清单”表）。")
+    cursor.line(f"应报送单位{overview.units}家（见“报送矩阵”表）。")
+
+
+def _write_watch(cursor: Cursor, ledger: Ledger) -> None:
+    """What moved: lights against the month before, problems by state, spot checks by verdict, each summing to its total."""
+    changes = Counter(str(change or "").partition("：")[0] for change in ledger.entries["change"])
+    compared = sum(changes[words] for words in (BETTER, WORSE, SAME))
+    if len(ledger.due_months) > 1:
+        before, last = ledger.due_months[-2:]
+        words = "、".join(f"{words}{changes[words]}项" for words in (BETTER, WORSE, SAME))
+        other = f"、涉及灰灯不作比较{len(ledger.entries) - compared}项" if len(ledger.entries) > compared else ""
+        cursor.line(f"事项预警灯{last.label}与{before.label}相比：{words}{other}（见“事项台账”表“变化”列）。")
+    states = Counter(ledger.problems["state"])
+    told = "、".join(f"{state}{states[state]}条" for state in ProblemState)
+    cursor.line(f"单位反映问题{len(ledger.problems)}条：{told}（见“问题台账”表）。")
+    verdicts = Counter(str(word) for word in ledger.duty_months["check_verdict"] if word)
+    if verdicts:
+        told = "、".join(f"{verdict}{verdicts[verdict]}件" for verdict in CheckVerdict)
+        cursor.line(f"抽查已有结果{verdicts.total()}件：{told}（见“逐月责任”表“抽查结果”列）。")
+
+
+def _write_contents(cursor: Cursor, official_sheets: Sequence[str], *, has_scores: bool) -> None:
+    """Every sheet of this workbook with what it is for; a click goes there."""
+    cursor.line("五、各表目录", height=28, font_name=TITLE_FONT, font_size=13)
+    linked = cursor.style(**boxed(font_color=LINK_INK, underline=1))
+    guide = list(SHEET_GUIDE)
+    at = next(index for index, (name, _) in enumerate(guide) if name == OFFICIALS)
+    guide[at : at + 1] = [(name, dict(SHEET_GUIDE)[OFFICIALS]) for name in official_sheets]
+    for name, purpose in [*guide, *([SCORE_GUIDE] if has_scores else [])]:
+        write_merged(cursor.sheet, cursor.row, 1, cursor.row, COLUMNS - 1, purpose, cursor.style(**boxed()))
+        write_link(cursor.sheet, cursor.row, 0, f"internal:'{name}'!A1", name, linked)
+        cursor.sheet.set_row(cursor.row, row_height([(purpose, WIDTH * (COLUMNS - 1))]))
+        cursor.row += 1

@@ -1,0 +1,240 @@
+"""The reminder letter of one unit: what is wanting, which tasks, due when, how late, what to send, to whom (R2, R3).
+
+The tone goes 提醒 → 催办 → 督办 with the number of reminders; a letter before the due date speaks of no fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipeline.config import BulletinFonts, Office
+from pipeline.ledger.follow_up.reminding import AHEAD, Reminder, Request, Want
+from pipeline.outputs.bulletins.facts import Cover
+from pipeline.outputs.docx import styles
+from pipeline.outputs.docx.letter import Line, Ruled, write_letter
+from pipeline.outputs.docx.tables import Layout
+from pipeline.outputs.reminders.words import material_text, wanted_text
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import chinese_date
+
+_SHORT_TEXT = 44
+_URGED, _PRESSED = "催办", "督办"
+_RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
+_TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
+_DOUBTS = Layout(("序号", "期间", "事项编号", "需核实更正的内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
+Part = Line | Ruled
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years."""
+
+    office: Office
+    year: int
+    tones: tuple[str, ...]
+    task_texts: dict[str, str]
+    uncovered_years: tuple[int, ...] = ()
+
+    def tone(self, stage: int) -> str:
+        """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""
+        return "提醒" if stage == AHEAD else self.tones[min(stage, len(self.tones)) - 1]
+
+
+def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fonts: BulletinFonts) -> Path:
+    """The letter lies at ``path``; the same reminder gives the same bytes."""
+    is_ahead = reminder.stage == AHEAD
+    tone = facts.tone(reminder.stage)
+    title = f"关于报送{_subject(reminder, facts)}的{tone}函"
+    cover = Cover(
+        title_lines=wording.balanced_lines(title),
+        office=facts.office.section,
+        date_text=chinese_date(reminder.day),
+        cutoff=reminder.day,
+        year=facts.year,
+    )
+    parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
+    return write_letter(path, cover, parts, fonts)
+
+
+def _subject(reminder: Reminder, facts: LetterFacts) -> str:
+    periods = {request.period for request in reminder.requests}
+    if len(periods) > 1:
+        return f"{facts.year}年年度工作任务落实材料"
+    return _subject_of(periods.pop())
+
+
+def _subject_of(period: Period) -> str:
+    return f"{period.year}年{'年度工作任务落实计划' if period.is_plan else f'{period.month}月份工作任务落实情况'}"
+
+
+def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[Part]:
+    if reminder.stage > 1:
+        yield Line(f"（第{wording.ordinal(reminder.stage)}次）", styles.CAPTION)
+    yield Line("", styles.BLANK)
+    yield Line(f"{wording.quote(reminder.unit)}：", styles.ADDRESSEE)
+    yield Line(_opening(reminder, facts, tone))
+    yield Line("一、需报送的材料", styles.HEADING_1)
+    yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
+    yield from _task_part(reminder, facts, Line("一、需填报的事项", styles.HEADING_1))
+    yield from _doubt_part(reminder)
+    yield Line("一、有关事项", styles.HEADING_1)
+    for line in _requirements(reminder, facts, tone):
+        yield Line(f"（一）{line}", styles.POINT)
+    yield from _calendar_note(reminder, facts)
+
+
+def _opening(reminder: Reminder, facts: LetterFacts, tone: str) -> str:
+    basis = f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，"
+    until = f"{chinese_date(reminder.reply_by)}前（含当日）"
+    to = f"报{facts.office.section}"
+    days = _earlier_days(reminder)
+    some = _reminded_before(reminder)
+    if tone == _PRESSED and days:
+        return (
+            f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，贵单位下列材料"
+            f"{f'中，{some}的' if some else ''}经{days}{'等多次' if len(_earlier(reminder)) > 2 else ''}提醒催办仍未报齐，"
+            f"影响全区任务落实情况的汇总和通报。"
+            f"请主要负责同志督促办理，于{until}{to}，并书面说明未按期报送的原因。"
+        )
+    if tone == _URGED and days:
+        return (
+            f"{basis}各责任单位应按期报送工作任务落实材料。此前已{f'就{some}的材料' if some else ''}于{days}提醒，"
+            f"截至{chinese_date(reminder.day)}，贵单位下列材料仍未报齐。请抓紧办理，务必于{until}{to}。"
+        )
+    return (
+        f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，"
+        f"贵单位还有下列材料需要报送或补充更正。请对照清单办理，于{until}{to}。"
+    )
+
+
+def _reminded_before(reminder: Reminder) -> str:
+    """The periods of which the unit was reminded before, in words; blank where it was of all that is listed."""
+    periods = [request.period.label for request in reminder.requests if request.notice.earlier]
+    return wording.joined(periods) if len(periods) < len(reminder.requests) else ""
+
+
+def _earlier(reminder: Reminder) -> list[date]:
+    return sorted({day for request in reminder.requests for day in request.notice.earlier})
+
+
+def _earlier_days(reminder: Reminder) -> str:
+    days = _earlier(reminder)[-2:]
+    return wording.joined(_month_day(day, reminder.day.year) for day in days)
+
+
+def _return_row(number: int, request: Request, facts: LetterFacts) -> tuple[str, ...]:
+    due = _month_day(request.last_day, facts.year)
+    return (
+        str(number),
+        request.period.label,
+        _wanted(request),
+        f"{due}\n（经批准延期）" if request.is_extended else due,
+        _situation(request, facts),
+    )
+
+
+def _wanted(request: Request) -> str:
+    """What is to be sent, nothing that is here already."""
+    return wanted_text(request.form.annex, request.period, request.wants, is_with_material=request.wants_material)
+
+
+def _situation(request: Request, facts: LetterFacts) -> str:
+    if Want.RETURN in request.wants:
+        state = f"尚未收到，已逾期{request.workdays_past}个工作日"
+    else:
+        received = f"{_month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
+        faults = []
+        if Want.TASKS in request.wants:
+            faults.append(f"缺{len(request.task_ids)}项")
+        if Want.MATERIAL in request.wants:
+            faults.append("未见书面材料")
+        if Want.CONTENT in request.wants:
+            faults.append(f"{len(request.doubts)}处内容需核实更正")
+        if request.wants != (Want.CONTENT,):
+            faults.append(f"已逾期{request.workdays_past}个工作日")
+        state = f"{received}，{'，'.join(faults)}"
+    stage = request.notice.stage
+    return f"{state}（第{wording.ordinal(stage)}次发函）" if stage > 1 else state
+
+
+def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
+    periods: dict[str, list[str]] = {}
+    for request in reminder.requests:
+        for task_id in request.task_ids:
+            periods.setdefault(task_id, []).append(request.period.label)
+    if not periods:
+        return
+    yield heading
+    rows = [
+        (str(number), task_id, _short(facts.task_texts[task_id]), "、".join(periods[task_id]))
+        for number, task_id in enumerate([one for one in facts.task_texts if one in periods], 1)
+    ]
+    yield Ruled(_TASKS, rows)
+
+
+def _short(text: str) -> str:
+    words = wording.quote(text)
+    return words if len(words) <= _SHORT_TEXT else f"{words[:_SHORT_TEXT]}……"
+
+
+def _doubt_part(reminder: Reminder) -> Iterator[Part]:
+    doubts = [doubt for request in reminder.requests for doubt in request.doubts]
+    if not doubts:
+        return
+    yield Line("一、需核实更正的内容", styles.HEADING_1)
+    rows = [
+        (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.problem)))
+        for number, doubt in enumerate(doubts, 1)
+    ]
+    yield Ruled(_DOUBTS, rows)
+
+
+def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
+    form = "报表请使用下发的预填表格，由负责人审签" if any(r.task_ids for r in reminder.requests) else ""
+    material = material_text(reminder.requests)
+    if form or material:
+        yield f"{'；'.join(part for part in (form, material) if part)}。"
+    if any(request.doubts for request in reminder.requests):
+        yield "需核实更正的内容，确有笔误的请更正后重新报送；情况属实的，请在完成情况中作出说明。"
+    if reminder.waiting:
+        labels = "、".join(period.label for period in reminder.waiting)
+        yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
+    yield (
+        "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
+        "请书面说明理由和可以报送的时间，按程序申请延期。"
+    )
+    if tone == _PRESSED:
+        yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+
+
+def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+    request = reminder.requests[0]
+    yield Line("", styles.BLANK)
+    yield Line(f"{wording.quote(reminder.unit)}：", styles.ADDRESSEE)
+    yield Line(
+        f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
+        f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。"
+    )
+    yield from _task_part(reminder, facts, Line("需填报的事项如下："))
+    yield from _calendar_note(reminder, facts)
+
+
+def _calendar_note(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
+    """R6: whoever reads a date that rests on plain weekdays is told so."""
+    shown = {reminder.reply_by.year, *(request.last_day.year for request in reminder.requests)}
+    years = sorted(shown & set(facts.uncovered_years))
+    if years:
+        named = "、".join(f"{year}年" for year in years)
+        yield Line(f"注：{named}放假安排尚未公布，涉及的日期暂按周一至周五推算，以国务院办公厅通知为准。", styles.NOTE)
+
+
+def _month_day(day: date | None, year: int) -> str:
+    """4月8日; with its year where that is another."""
+    if day is None:
+        return ""
+    return f"{day.month}月{day.day}日" if day.year == year else chinese_date(day)

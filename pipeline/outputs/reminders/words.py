@@ -1,0 +1,37 @@
+"""What a unit is to send, in the words of the letters and of 催办汇总 (R2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.ledger.follow_up.reminding import Request, Want
+from pipeline.vocabulary.periods import Period
+
+_MATERIAL = (  # what the notice wants a written material to say, of a plan and of a month
+    (True, "年度计划的，写明具体落实方案、季度目标和月份推进计划"),
+    (False, "各月的，写明完成情况、存在问题、原因分析和下一步措施"),
+)
+
+
+def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_material: bool) -> str:
+    """What a unit is to send for one return, in words; blank where nothing is."""
+    if Want.RETURN in wants:
+        name = "年度工作任务落实计划表" if period.is_plan else f"{period.month}月份工作任务落实情况表"
+        return f"{name}（{annex}）" + ("和书面材料" if is_with_material else "")
+    parts = []
+    if Want.TASKS in wants:
+        parts.append(f"所缺事项（{annex}）")
+    if Want.MATERIAL in wants:
+        parts.append("书面材料")
+    if Want.CONTENT in wants:
+        parts.append(f"更正后的{annex}")
+    return "、".join(parts)
+
+
+def material_text(requests: Sequence[Request]) -> str:
+    """What the written materials asked for are to say; blank where none is asked for."""
+    asked = {request.period.is_plan for request in requests if request.wants_material}
+    contents = [words for is_plan, words in _MATERIAL if is_plan in asked]
+    if len(contents) > 1:
+        return f"书面材料，{'；'.join(contents)}"
+    return f"书面材料{contents[0].partition('，')[2]}" if contents else ""

@@ -1,0 +1,37 @@
+"""Publishing into outbox/: a document that a person has edited is never overwritten, the new text goes beside it (R22)."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from pipeline.keeping.register import Register, sha256_of
+
+
+@dataclass
+class Outbox:
+    """outbox/ of one run. ``kept`` collects the documents left alone because a person had edited them."""
+
+    folder: Path
+    register: Register
+    today: date
+    kept: list[Path] = field(default_factory=list)
+
+    def publish(self, relative: str, write: Callable[[Path], Path]) -> Path:
+        """``write`` has filled the file at ``relative``, or one marked （新稿） beside it if a person edited the old one."""
+        path = self.folder / relative
+        if not path.exists() or sha256_of(path) == self.register.written_sha256(relative):
+            written = write(path)
+            # What stands at path: still the old text where it is open in Word and the new one lies beside it.
+            self.register.record_written(relative, sha256_of(path), self.today)
+            return written
+        beside = self.publish(str(PurePosixPath(relative).with_stem(f"{path.stem}（新稿）")), write)
+        if filecmp.cmp(beside, path, shallow=False):
+            beside.unlink()
+            self.register.record_written(relative, sha256_of(path), self.today)
+            return path
+        self.kept.append(path)
+        return beside

@@ -1,0 +1,171 @@
+"""Wording shared by all bulletins: quoting, cutting, naming, and sentences whose figures sum (R20)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.outputs.shared.tidy import tidy
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Annex, Status
+from pipeline.vocabulary.text import clean
+
+CUT_MARK = "……（详见台账）"
+CELL_LIMIT = 400
+DRAFT_MARK = "征求意见稿"
+DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
+UNSETTLED_NOTE = "本稿未经审定，不得印发"
+INTERNAL_MARK = "内部附页（印发前删除）"
+_WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
+_ORDINALS = "一二三四五六七八九十"
+_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
+_TASK_ID = re.compile(rf"(?:{Annex.KEY_TASK}|{Annex.LIVELIHOOD})\d+")
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
+_TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
+# Terms that a title's line break must not cut in two.
+_TERMS = re.compile(
+    r"《[^》]{1,12}》|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
+    r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
+)
+_OPENING, _CLOSING = "‘（《", "’）》"
+# What stands where a unit wrote nothing: the state of its return, never more (R8).
+_SILENCE = {
+    Status.MISSING: "（未报送）",
+    Status.UNSETTLED: "（报送材料正在核对）",
+    Status.EXEMPT: "（免报）",
+    Status.EXTENDED: "（经批准延期报送）",
+    Status.NOT_DUE: "（尚未到报送期限）",
+}
+
+
+def quote(value: object) -> str:
+    """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers are masked (R24)."""
+    return "" if value is None or value != value else _PHONE.sub("（电话略）", clean(str(value)))
+
+
+def words(value: object) -> str:
+    """What a unit wrote, fit to print; blank for None."""
+    return tidy(quote(value))
+
+
+def cut(text: str, limit: int = CELL_LIMIT) -> str:
+    """``text`` of at most ``limit`` characters, with a pointer to the ledger where the rest was left off."""
+    return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK
+
+
+def silence(status: str) -> str:
+    """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
+    return _SILENCE.get(Status(status), "") if status else ""
+
+
+def short_title(text: str, limit: int = 36) -> str:
+    """The first clause of a task's text, fit to stand inside “”; quotes and brackets stay paired."""
+    title = re.split("[，；。\n]", clean(text), maxsplit=1)[0].translate(str.maketrans("“”", "‘’"))
+    if len(title) > limit:
+        listed = title.rfind("、", 10, limit)
+        title = f"{title[:listed]}等" if listed > 0 else f"{title[:limit]}……"
+    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
+        if title.count(opening) > title.count(closing):
+            title = f"{title[: title.rfind(opening)]}……"
+    return title
+
+
+def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, ...]:
+    """A title in as few lines of about equal length as fit ``most`` Chinese characters each.
+
+    Numbers stay with what they count, the closing words 办结情况的通报 stay together, and near the middle the place is
+    chosen whose two characters are least often neighbours in ``corpus``: others would cut a word (clause 7.3.1).
+    """
+    count = math.ceil(text_width(text) / most)
+    if count <= 1:
+        return (text,)
+    target = text_width(text) / count
+    end = _TITLE_END.search(text)
+    last = end.start() if end else len(text) - 2
+    inside = {place for term in _TERMS.finditer(text) for place in range(term.start() + 1, term.end())}
+    allowed = [place for place in range(2, last + 1) if not _UNBREAKABLE.match(text[place - 1 : place + 1])]
+    places = [place for place in allowed if place not in inside and text_width(text[:place]) <= most] or allowed
+    if not places:
+        return (text,)
+
+    def cost(place: int) -> tuple[float, int]:
+        distance = abs(text_width(text[:place]) - target)
+        return (distance + _WORD_COST * _cohesion(text[place - 1 : place + 1], corpus), place)
+
+    best = min(places, key=cost)
+    return (text[:best], *balanced_lines(text[best:], most, corpus))
+
+
+def _cohesion(pair: str, corpus: str) -> float:
+    """0 to 1: how often two characters are neighbours in ``corpus``, measured by the rarer of them."""
+    together = corpus.count(pair)
+    return together / min(corpus.count(char) for char in pair) if together else 0.0
+
+
+def text_width(text: str) -> float:
+    return sum(0.5 if char.isascii() else 1 for char in text)
+
+
+def completed_title(text: str) -> str:
+    """A title as a bulletin has it: 关于…的通报, whatever of it was left out."""
+    if text.endswith("通报"):
+        return text
+    body = text.removeprefix("关于").removesuffix("的").rstrip("。；，")
+    return f"关于{body}的通报" if re.search("(?:情况|问题|进展|结果|事项|经过)$", body) else f"关于{body}有关情况的通报"
+
+
+def sentence(text: str) -> str:
+    """``text`` closed by a full stop unless it already ends as a sentence does."""
+    return text if text.endswith(("。", "！", "？", "。”", "！”", "？”")) else f"{text.rstrip('；;，,')}。"
+
+
+def joined(names: Iterable[str]) -> str:
+    return "、".join(names)
+
+
+def ordinal(number: int) -> str:
+    """1 → 一, 11 → 十一, 23 → 二十三."""
+    tens, ones = divmod(number, 10)
+    lead = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十"
+    return lead + (_ORDINALS[ones - 1] if ones else "")
+
+
+def task_ids(text: object) -> tuple[str, ...]:
+    """The task ids named in a cell such as 缺漏事项, in their order."""
+    return tuple(_TASK_ID.findall(quote(text)))
+
+
+def counted(counts: Iterable[tuple[str, int]], measure: str) -> str:
+    """``已办结1件、按序时推进15件``: the categories that occur, each with its number."""
+    return joined(f"{label}{number}{measure}" for label, number in counts if number)
+
+
+def shared_out(counts: Sequence[tuple[str, int]], measure: str) -> str:
+    """How a total falls into its categories, in words that fit none, one, all or several of them."""
+    occurring = [(label, number) for label, number in counts if number]
+    if not occurring:
+        return "暂无统计事项"
+    label, number = occurring[0]
+    if len(occurring) > 1:
+        return f"其中，{counted(occurring, measure)}"
+    return label if number == 1 else f"均{label}"
+
+
+def rate(part: int, whole: int) -> str:
+    """``81.3%``, rounded half up as Excel shows it; — where nothing was due."""
+    if not whole:
+        return "—"
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def month_words(period: Period) -> str:
+    """``3月份``."""
+    return f"{period.month}月份"
+
+
+def cut_label(text: str, limit: int = 16) -> str:
+    """A label short enough to stand beside a bar: the last clause, which tells categories apart."""
+    last = text.split("，")[-1]
+    return last if len(last) <= limit else f"{last[: limit - 1]}…"

@@ -1,0 +1,128 @@
+"""The start page's charts as geometry: rectangles and words with their places, drawn as inline SVG by the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.ledger.counts import LightCounts, PeriodCounts, TaskCounts
+from pipeline.outputs.xlsx.theme import TINTS, signed
+from pipeline.vocabulary.terms import Light, Status
+
+_WIDTH, _HEIGHT = 560, 330
+_TOP, _FOOT = 24, 26  # room for the numbers above the columns and the months below
+_SEGMENT_WITH_NUMBER = 13
+_BAR_WIDTH, _BAR_HEIGHT = 240, 14
+_WHITE, _BLACK = "#ffffff", "#1f1f1f"
+_STACK = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.CLOSED)
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A filled rectangle in the chart's own units; ``label`` is its number, blank where it would not fit."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    label: str = ""
+    ink: str = _BLACK
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (round(self.x + self.width / 2, 1), round(self.y + self.height / 2, 1))
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words centred at a place of the chart."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with its heading and, for those who cannot see it, the same figures in words."""
+
+    title: str
+    description: str
+    width: float
+    height: float
+    rectangles: tuple[Rectangle, ...]
+    captions: tuple[Caption, ...] = ()
+
+
+def light_chart(months: Sequence[TaskCounts]) -> Chart:
+    """One stacked column per month, red at the foot where months compare best; each column is all tasks."""
+    slots = _slots(len(months))
+    floor = _HEIGHT - _FOOT
+    tallest = max((month.total for month in months), default=1) or 1
+    rectangles = [
+        rectangle
+        for (left, width), month in zip(slots, months, strict=True)
+        for rectangle in _stack(left, width, floor, (floor - 6) / tallest, month.lights)
+    ]
+    captions = [
+        Caption(round(left + width / 2, 1), _HEIGHT - 8, month.label)
+        for (left, width), month in zip(slots, months, strict=True)
+    ]
+    words = "；".join(f"{month.label}：{light_words(month.lights)}" for month in months)
+    return Chart("各月事项预警灯（项）", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
+
+
+def rate_chart(periods: Sequence[PeriodCounts]) -> Chart:
+    """One column per collection that is over, the whole height being 100 %."""
+    rated = [(counts.period.label, counts.on_time_rate) for counts in periods if counts.on_time_rate is not None]
+    slots = _slots(len(rated))
+    floor, full = _HEIGHT - _FOOT, _HEIGHT - _FOOT - _TOP
+    fill = TINTS[Status.ON_TIME].solid
+    rectangles, captions = [], []
+    for (left, width), (label, rate) in zip(slots, rated, strict=True):
+        height = round(full * rate, 1)
+        rectangles.append(Rectangle(left, round(floor - height, 1), width, height, fill))
+        middle = round(left + width / 2, 1)
+        captions += [
+            Caption(middle, round(floor - height - 6, 1), f"{rate:.1%}"),
+            Caption(middle, _HEIGHT - 8, label),
+        ]
+    words = "；".join(f"{label}{rate:.1%}" for label, rate in rated)
+    return Chart("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
+
+
+def light_bar(lights: LightCounts, longest: int) -> Chart:
+    """One thin bar, as long as its tasks are many beside the ``longest``."""
+    scale = _BAR_WIDTH / (longest or 1)
+    rectangles, left = [], 0.0
+    for light in _STACK:
+        width = round(dict(lights.pairs)[light] * scale, 2)
+        if width:
+            rectangles.append(Rectangle(round(left, 2), 0, width, _BAR_HEIGHT, TINTS[light].solid))
+        left += width
+    return Chart("", light_words(lights), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
+
+
+def light_words(lights: LightCounts) -> str:
+    """●红2、■绿7: the lights that are there, each with its sign."""
+    return "、".join(f"{signed(light)}{number}" for light, number in lights.pairs if number)
+
+
+def _slots(number: int) -> list[tuple[float, float]]:
+    """(left, width) of each column: evenly over the width, never wider than a few columns would look well."""
+    pitch = _WIDTH / max(number, 6)
+    start = (_WIDTH - pitch * number) / 2
+    return [(round(start + pitch * (index + 0.16), 1), round(pitch * 0.68, 1)) for index in range(number)]
+
+
+def _stack(left: float, width: float, floor: float, scale: float, lights: LightCounts) -> Iterator[Rectangle]:
+    numbers = dict(lights.pairs)
+    for light in _STACK:
+        height = round(numbers[light] * scale, 2)
+        if not height:
+            continue
+        floor = round(floor - height, 2)
+        label = str(numbers[light]) if height >= _SEGMENT_WITH_NUMBER else ""
+        ink = _WHITE if light is Light.RED else _BLACK
+        yield Rectangle(left, floor, width, height, TINTS[light].solid, label, ink)

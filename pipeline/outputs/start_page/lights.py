@@ -1,0 +1,222 @@
+"""Where the tasks stand: lights now and by category, this month against last month, the months of what is red."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
+from pipeline.ledger.history import BETTER, WORSE
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.start_page.charts import Chart, light_bar, light_chart
+from pipeline.outputs.xlsx.theme import SIGNS
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Light
+
+MEANINGS = {
+    Light.RED: "到期未报，或季末目标没有完成",
+    Light.YELLOW: "迟报、缺项，或目标暂未完成",
+    Light.GREEN: "按时报送，按序时推进",
+    Light.CLOSED: "督查室已核实销号",
+    Light.GREY: "未到期、免报或待认定",
+}
+_MORE_IS_BETTER = (Light.GREEN, Light.CLOSED)
+_MORE_IS_WORSE = (Light.RED,)  # fewer yellow ones may have turned red: no verdict on them alone
+
+
+@dataclass(frozen=True)
+class Category:
+    """One line of tasks: a category of the notice, or all."""
+
+    counts: TaskCounts
+    bar: Chart
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure of two months. ``verdict`` is 好转, 变差, 持平, or blank where more is neither."""
+
+    label: str
+    before: str
+    now: str
+    difference: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The last month that is over beside the one before it."""
+
+    before: str
+    now: str
+    changes: tuple[Change, ...]
+    has_quarter_end: bool
+
+
+@dataclass(frozen=True)
+class RedTask:
+    """A red task with its light in every period so far ('' where it has none); ``run`` counts its last reds in a row."""
+
+    task_id: str
+    text: str
+    officials: str
+    reason: str
+    strip: tuple[str, ...]
+    run: int
+    change: str = ""
+
+
+@dataclass(frozen=True)
+class Shift:
+    """The tasks whose light changed one way between the last two months, each with its lights: 任务1（绿→红）."""
+
+    verdict: str
+    tasks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lights:
+    """All that the page says about tasks."""
+
+    total: TaskCounts
+    categories: tuple[Category, ...]
+    months: tuple[TaskCounts, ...]
+    chart: Chart | None
+    comparison: Comparison | None
+    shifts: tuple[Shift, ...]
+    strip_labels: tuple[str, ...]
+    red: tuple[RedTask, ...]
+
+    @property
+    def tiles(self) -> tuple[tuple[Light, str, int, str], ...]:
+        """(light, sign, number of tasks, meaning)."""
+        return tuple((light, SIGNS[light], number, MEANINGS[light]) for light, number in self.total.lights.pairs)
+
+
+def build_lights(ledger: Ledger, overview: Overview) -> Lights:
+    """The lights of the ledger's cut-off date, and of every month whose collection is over."""
+    months = tuple(_count_month(ledger, month) for month in ledger.due_months)
+    longest = max((counts.total for counts in overview.categories), default=0)
+    lines = [Category(counts, light_bar(counts.lights, longest)) for counts in overview.categories]
+    judged = tuple(counts.period for counts in overview.periods if counts.is_over)
+    return Lights(
+        total=overview.total,
+        categories=tuple(lines),
+        months=months,
+        chart=light_chart(months) if months else None,
+        comparison=_compare(ledger.due_months, months, overview.periods),
+        shifts=tuple(_shifts(ledger)),
+        strip_labels=tuple("计划" if period.is_plan else period.label for period in judged),
+        red=_red_tasks(ledger, judged),
+    )
+
+
+def _count_month(ledger: Ledger, month: Period) -> TaskCounts:
+    return count_tasks(month.label, ledger.entry_months[ledger.entry_months["period"] == str(month)])
+
+
+def _compare(
+    months: Sequence[Period], counted: Sequence[TaskCounts], periods: Sequence[PeriodCounts]
+) -> Comparison | None:
+    if len(months) < 2:
+        return None
+    before, now = months[-2], months[-1]
+    by_period = {counts.period: counts for counts in periods}
+    return Comparison(
+        before=before.label,
+        now=now.label,
+        changes=(
+            *_light_changes(counted[-2], counted[-1]),
+            *_return_changes(by_period[before], by_period[now]),
+        ),
+        has_quarter_end=before.is_quarter_end or now.is_quarter_end,
+    )
+
+
+def _light_changes(before: TaskCounts, now: TaskCounts) -> Iterator[Change]:
+    earlier = dict(before.lights.pairs)
+    for light, number in now.lights.pairs:
+        better = 1 if light in _MORE_IS_BETTER else -1 if light in _MORE_IS_WORSE else 0
+        label = f"{SIGNS[light]}{light}{'' if light is Light.CLOSED else '灯'}事项"
+        yield _change(label, earlier[light], number, better, "项")
+
+
+def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]:
+    for label, name, better in (
+        ("按时报送", "on_time", 1),
+        ("迟报", "late", -1),
+        ("未报", "missing", -1),
+        ("待认定", "unsettled", 0),
+        ("报送缺事项", "incomplete", -1),
+        ("书面材料未报", "without_material", -1),
+    ):
+        yield _change(label, getattr(before.returns, name), getattr(now.returns, name), better, "家")
+    if before.on_time_rate is not None and now.on_time_rate is not None:
+        points = round(round(now.on_time_rate * 100, 1) - round(before.on_time_rate * 100, 1), 1)
+        yield Change(
+            "按时率",
+            f"{before.on_time_rate:.1%}",
+            f"{now.on_time_rate:.1%}",
+            _difference(points, f"{abs(points):.1f}个百分点"),
+            _verdict(points, 1),
+        )
+
+
+def _change(label: str, before: int, now: int, better: int, unit: str) -> Change:
+    difference = _difference(now - before, f"{abs(now - before)}{unit}")
+    return Change(label, f"{before}{unit}", f"{now}{unit}", difference, _verdict(now - before, better))
+
+
+def _difference(difference: float, amount: str) -> str:
+    return "不变" if not difference else f"{'增' if difference > 0 else '减'}{amount}"
+
+
+def _verdict(difference: float, better: int) -> str:
+    if not difference:
+        return "持平" if better else ""
+    return "" if not better else "好转" if difference * better > 0 else "变差"
+
+
+def _shifts(ledger: Ledger) -> Iterator[Shift]:
+    """For the worse first; as 变化 in 事项台账 has it."""
+    rows = ledger.entries.to_dict("records")
+    for verdict in (WORSE, BETTER):
+        tasks = [f"{row['task_id']}（{lights}）" for row in rows if (lights := _change_of(row, verdict))]
+        if tasks:
+            yield Shift(verdict, tuple(tasks))
+
+
+def _change_of(row: Mapping[Hashable, object], verdict: str) -> str:
+    """绿→红 out of ↓变差：绿→红; '' of any other verdict."""
+    words, _, lights = str(row["change"] or "").partition("：")
+    return lights if words == verdict else ""
+
+
+def _red_tasks(ledger: Ledger, periods: Sequence[Period]) -> tuple[RedTask, ...]:
+    """Red tasks, those that have been red longest first, else in the order of the notice."""
+    lights = {(row["task_id"], row["period"]): str(row["light"]) for row in ledger.entry_months.to_dict("records")}
+    found = []
+    for row in ledger.entries[ledger.entries["light"] == Light.RED].to_dict("records"):
+        strip = tuple(lights.get((row["task_id"], str(period)), "") for period in periods)
+        found.append(
+            RedTask(
+                task_id=str(row["task_id"]),
+                text=str(row["task_text"] or ""),
+                officials=str(row["lead_officials"] or ""),
+                reason=str(row["light_reason"] or ""),
+                strip=strip,
+                run=_last_run(strip),
+                change=_change_of(row, WORSE),
+            )
+        )
+    return tuple(sorted(found, key=lambda task: -task.run))
+
+
+def _last_run(strip: Sequence[str]) -> int:
+    """How many of the last lights in a row are red."""
+    length = 0
+    for light in reversed(strip):
+        if light != Light.RED:
+            break
+        length += 1
+    return length

@@ -1,0 +1,79 @@
+"""What the list of things to do is made of: a thing to do, how urgent it is, and all that it may depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pipeline.ledger.counts import Overview, PeriodCounts
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.links import Link, Places
+from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Status
+
+
+class Urgency(StrEnum):
+    """When a thing is to be done, in words; the list keeps this order."""
+
+    NOW = "立即办"
+    WEEK = "本周办"
+    LATER = "择机办"
+
+    @property
+    def rank(self) -> int:
+        """1 for the most urgent."""
+        return list(Urgency).index(self) + 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several under a headline: a file or a place, and what is the matter with it."""
+
+    link: Link
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing for a person to do. ``command`` is what to type, ``links`` where to look or write."""
+
+    urgency: Urgency
+    headline: str
+    detail: str
+    links: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """All that the list of things to do depends on."""
+
+    ledger: Ledger
+    overview: Overview
+    places: Places
+    written: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    waiting: Mapping[str, int] | None = None
+    left_alone: str = ""
+
+    @property
+    def over(self) -> tuple[PeriodCounts, ...]:
+        """The collections that are over, oldest first."""
+        return tuple(counts for counts in self.overview.periods if counts.is_over)
+
+    @property
+    def decisions(self) -> Link:
+        return self.places.link(self.places.master / "人工认定.xlsx", "master/人工认定.xlsx")
+
+    def findings_of(self, kinds: Iterable[Kind]) -> list[dict[str, object]]:
+        names = [kind.value.category for kind in kinds]
+        rows = self.ledger.findings[self.ledger.findings["category"].isin(names)].to_dict("records")
+        return [{str(name): value for name, value in row.items()} for row in rows]
+
+    def units_with(self, counts: PeriodCounts, status: Status) -> list[str]:
+        returns = self.ledger.returns
+        is_meant = (returns["period"] == str(counts.period)) & (returns["status"] == status)
+        return [str(unit) for unit in returns[is_meant]["unit"]]

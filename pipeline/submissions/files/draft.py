@@ -1,0 +1,100 @@
+"""A sheet while a reader lays it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError, Value
+
+Place = tuple[int, int]
+Area = tuple[Place, Place]
+
+# A form has some hundred rows and a dozen columns; what lies farther out is somebody's stray entry, and is reported.
+MAX_ROWS = 20_000
+MAX_COLUMNS = 256
+# More filled cells are no form, and would fill the memory.
+MAX_VALUES = 1_000_000
+# All the cells of a sheet that merged areas may fill: a merge over whole columns must not cost minutes.
+MAX_FILLED = 500_000
+
+
+@dataclass
+class Draft:
+    """What has been read so far. All places are 0-based (row, column), areas their first and last cell."""
+
+    values: dict[Place, Value] = field(default_factory=dict)
+    areas: list[Area] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    hazards: list[Hazard] = field(default_factory=list)
+
+    def put(self, row: int, column: int, value: Value) -> None:
+        """The cell holds ``value``; a blank leaves no trace."""
+        if value != "":
+            self.values[row, column] = value
+            refuse_too_many(len(self.values))
+
+    def put_error(self, row: int, column: int, text: str) -> None:
+        """The cell shows an error such as #REF!, and a person will be told."""
+        self.put(row, column, text)
+        self.hazards.append(Hazard(HazardKind.ERROR_VALUE, row + 1, text))
+
+    def put_uncalculated(self, row: int, column: int, expression: str) -> None:
+        """The cell shows its formula, so that nobody takes a result never calculated for a blank."""
+        self.put(row, column, f"={expression}")
+        self.hazards.append(Hazard(HazardKind.UNCALCULATED, row + 1, f"={expression}"))
+
+    def grid(self, sheet: str, is_hidden: bool = False) -> Grid:
+        """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""
+        values: Mapping[Place, Value] = self.values
+        height, width = _size(values)
+        hazards = sorted(self.hazards, key=lambda hazard: hazard.row or 0)
+        if height > MAX_ROWS or width > MAX_COLUMNS:
+            values = {place: one for place, one in values.items() if place[0] < MAX_ROWS and place[1] < MAX_COLUMNS}
+            height, width = _size(values)
+            beyond = len(self.values) - len(values)
+            hazards.insert(0, Hazard(HazardKind.CROPPED, None, f"{beyond}个单元格"))
+        rows: list[list[Value]] = [[""] * width for _ in range(height)]
+        for (row, column), value in values.items():
+            rows[row][column] = value
+        filled = _fill(rows, width, self.areas) if self.areas else frozenset()
+        return Grid(
+            sheet,
+            tuple(map(tuple, rows)),
+            filled,
+            is_hidden,
+            frozenset(row for row in self.hidden_rows if row < height),
+            frozenset(column for column in self.hidden_columns if column < width),
+            tuple(hazards),
+        )
+
+
+def refuse_too_many(values: int) -> None:
+    """Raises UnreadableFileError for more filled cells than any form has."""
+    if values > MAX_VALUES:
+        raise UnreadableFileError("工作表内容异常多")
+
+
+def _size(values: Mapping[Place, Value]) -> Place:
+    if not values:
+        return 0, 0
+    return max(values)[0] + 1, max([column for _, column in values]) + 1
+
+
+def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozenset[Place]:
+    """Each area of ``rows`` shows its first cell's value everywhere; returns the cells filled so."""
+    filled: set[Place] = set()
+    for (top, left), (bottom, right) in areas:
+        if not (0 <= top < len(rows) and 0 <= left < width):
+            continue
+        down, across = range(top, min(bottom + 1, len(rows))), range(left, min(right + 1, width))
+        if len(filled) + len(down) * len(across) > MAX_FILLED:
+            raise UnreadableFileError("合并单元格过大过多")
+        value = rows[top][left]
+        for row in down:
+            for column in across:
+                if (row, column) != (top, left):
+                    rows[row][column] = value
+                    filled.add((row, column))
+    return frozenset(filled)

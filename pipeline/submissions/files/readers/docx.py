@@ -1,0 +1,149 @@
+"""A Word document → one grid: every paragraph a row of one cell, every table row a row, merged cells filled.
+
+Read from the XML itself: python-docx loses tracked insertions and content controls, and repeats merged cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.submissions.files.draft import Area, Draft
+from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.markup import local_name, parse_xml
+from pipeline.submissions.files.parts import OfficeParts
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+# What stands in the file and not on the page: deletions, moved-away text, the second copy of a drawing's text.
+_UNSEEN = set("del delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
+_MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# The ticks and crosses of the symbol fonts, which clerks put under 是否完成.
+_SYMBOLS = {
+    ("wingdings", 0xFC): "√",
+    ("wingdings", 0xFB): "×",
+    ("wingdings", 0xFE): "☑",
+    ("wingdings", 0xFD): "☒",
+    ("wingdings", 0xA8): "□",
+    ("wingdings 2", 0x50): "√",
+    ("wingdings 2", 0x4F): "×",
+    ("wingdings 2", 0x52): "☑",
+    ("wingdings 2", 0x51): "☒",
+    ("wingdings 2", 0xA3): "□",
+}
+
+
+def read_docx(content: bytes) -> tuple[Grid, ...]:
+    """The one grid of a .docx; raises UnreadableFileError if its main part is damaged or missing."""
+    parts = OfficeParts(content)
+    root = parse_xml(parts.read(parts.main("word/document.xml")))
+    body = next((node for node in root if local_name(node) == "body"), None)
+    if body is None:
+        raise UnreadableFileError("文件已损坏或不完整")
+    draft = Draft()
+    row = 0
+    for block in _blocks(body):
+        if local_name(block) == "tbl":
+            row = _lay_table(draft, block, row)
+        else:
+            draft.put(row, 0, _text(block))
+            row += 1
+    return (draft.grid(""),)
+
+
+def _blocks(parent: etree._Element, names: tuple[str, ...] = ("p", "tbl")) -> Iterator[etree._Element]:
+    """The blocks of these names below ``parent``, looking through content controls and tracked insertions."""
+    for node in parent:
+        name = local_name(node)
+        if name in names:
+            yield node
+        elif name not in _UNSEEN and not _is_prompt(node):
+            yield from _blocks(node, names)
+
+
+def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
+    """Lays ``table`` out from ``row`` on; returns the row below it."""
+    areas: dict[int, Area] = {}  # by left column: the area that a cell of the row below may continue
+    for line in _blocks(table, ("tr",)):
+        if _property(line, "trPr", "del") is not None:
+            continue
+        column = _number(_property(line, "trPr", "gridBefore"), 0)
+        above, areas = areas, {}
+        for cell in _blocks(line, ("tc",)):
+            across = max(1, _number(_property(cell, "tcPr", "gridSpan"), 1))
+            merge = _property(cell, "tcPr", "vMerge")
+            if merge is not None and _attribute(merge, "val") != "restart" and column in above:
+                first, (_, last) = above.pop(column)
+                areas[column] = first, (row, last)
+            else:
+                draft.put(row, column, "\n".join(_text(block) for block in _cell_blocks(cell)))
+                areas[column] = (row, column), (row, column + across - 1)
+            column += across
+        draft.areas += _merged(above)
+        row += 1
+    draft.areas += _merged(areas)
+    return row
+
+
+def _merged(areas: dict[int, Area]) -> list[Area]:
+    return [area for area in areas.values() if area[0] != area[1]]
+
+
+def _cell_blocks(cell: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, those of a table inside it too."""
+    for block in _blocks(cell, ("p", "tbl")):
+        if local_name(block) == "p":
+            yield block
+        else:
+            yield from _cell_blocks(block)
+
+
+def _text(parent: etree._Element) -> str:
+    return "".join(_pieces(parent))
+
+
+def _pieces(parent: etree._Element) -> Iterator[str]:
+    for node in parent:
+        name = local_name(node)
+        if name == "t":
+            yield node.text or ""
+        elif name in _MARKS:
+            yield _MARKS[name]
+        elif name == "sym":
+            yield _symbol(node)
+        elif name == "r" and _property(node, "rPr", "vanish") is not None:
+            continue
+        elif name not in _UNSEEN and not _is_prompt(node):
+            yield from _pieces(node)
+            if name == "p":  # in a text box
+                yield "\n"
+
+
+def _is_prompt(node: etree._Element) -> bool:
+    """Whether a content control still shows its prompt (单击此处输入文字) and nobody's words."""
+    return local_name(node) == "sdt" and _property(node, "sdtPr", "showingPlcHdr") is not None
+
+
+def _symbol(node: etree._Element) -> str:
+    try:
+        code = int(_attribute(node, "char"), 16) & 0xFF
+    except ValueError:
+        return ""
+    return _SYMBOLS.get((_attribute(node, "font").casefold(), code), "")
+
+
+def _property(node: etree._Element, holder: str, name: str) -> etree._Element | None:
+    for child in node:
+        if local_name(child) == holder:
+            return next((one for one in child if local_name(one) == name), None)
+    return None
+
+
+def _attribute(node: etree._Element, name: str) -> str:
+    return node.get(_W + name) or node.get(_STRICT_W + name) or ""
+
+
+def _number(node: etree._Element | None, default: int) -> int:
+    text = _attribute(node, "val") if node is not None else ""
+    return min(int(text), 1000) if text.isascii() and text.isdigit() else default

@@ -1,0 +1,228 @@
+"""Where a form's table lies in a grid: its header of one to three rows, its columns, its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.forms.headings import LAYOUTS, MAX_HEADING_CHARACTERS, Headings, Layout
+from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.text import compact
+
+_MIN_FIELDS = 3
+_MIN_FIRST_ROW = 2
+_MAX_HEADER_ROWS = 3
+# What offices add to the forms for their own use.
+_BESIDE_THE_FORM = re.compile(
+    "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
+)
+_HEAD_ROWS = 6
+_KEYS = ("number_text", "task_text")
+# A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
+_FOOTER = re.compile(r"(备?注|(填[表报])?说明)[:：]|(填报|填表|经办|联系)人|联系电话|(单位)?(主要|分管)?负责人")
+_HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A located table. Rows and columns are 0-based; data rows are ``first`` up to, not including, ``end``.
+
+    ``preface`` is the first row that belongs to this table (its title and 填报单位 stand there). ``is_continuation``:
+    the table has no title or unit of its own and goes on with the one before it.
+    """
+
+    grid: Grid
+    layout: Layout
+    columns: dict[str, int]
+    preface: int
+    header: int
+    first: int
+    end: int
+    is_continuation: bool = False
+
+    @property
+    def header_texts(self) -> tuple[tuple[str, ...], ...]:
+        return self.grid.texts[self.header : self.first]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of every column as written, the lowest header row winning."""
+        width = max((len(row) for row in self.grid.texts), default=0)
+        rows = range(self.first - 1, self.header - 1, -1)
+        return tuple(next((t for row in rows if (t := self.grid.text(row, column))), "") for column in range(width))
+
+    def unread_columns(self, known: Headings) -> Iterator[tuple[str, str]]:
+        """(heading, the notice's headings that stand nowhere, '' if all do) of columns with words that are not read.
+
+        While all of the form's columns are there, only one that has the meaning of a column already taken counts.
+        """
+        read = {*self.columns.values(), *self.grid.hidden_columns}
+        if not any(t and c not in read for row in self.header_texts for c, t in enumerate(row)):  # nearly every form
+            return
+        lacking = "、".join(f.heading for f in self.layout.fields if f.name not in (*self.columns, "row_unit"))
+        body = self.grid.texts[self.first : self.end]
+        for column, heading in enumerate(self.headings):
+            if not heading or column in read:
+                continue
+            is_taken = self.layout.kind in known.fields[heading]
+            is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))
+            if (is_taken or is_strange) and any(row[column : column + 1] not in ((), ("",)) for row in body):
+                yield heading.replace("\n", ""), lacking
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The notice's headings of required columns that the table lacks."""
+        return tuple(field.heading for field in self.layout.required if field.name not in self.columns)
+
+
+@dataclass(frozen=True)
+class _Header:
+    layout: Layout
+    row: int
+    height: int
+    columns: dict[str, int]
+
+
+def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
+    """Every table of either form in ``grid``, from top to bottom; empty if no header is recognised."""
+    headers = list(_headers(grid, headings))
+    tables: list[Table] = []
+    for index, header in enumerate(headers):
+        preface = tables[-1].end if tables else 0
+        body = header.row + header.height
+        is_last = index + 1 == len(headers)
+        answers = frozenset(c for name, c in header.columns.items() if name not in _KEYS)
+        end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
+        is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
+        tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
+    return tuple(tables)
+
+
+def has_head(grid: Grid) -> bool:
+    """Whether a sheet begins with a title or a 填报单位 of its own, under whatever headings: it continues nothing."""
+    return _has_heading_of_own(grid, 0, min(_HEAD_ROWS, len(grid.texts)))
+
+
+def continue_table(before: Table, grid: Grid) -> Table:
+    """``grid``, which has no header, read as going on with the columns of ``before``."""
+    return replace(before, grid=grid, preface=0, header=0, first=0, end=len(grid.texts), is_continuation=True)
+
+
+def seen_headings(grid: Grid, headings: Headings) -> tuple[str, ...]:
+    """Cells that are headings of some form, for a message about a table that was not found."""
+    found = {compact(text): None for row in grid.texts[:60] for text in row if headings.fields[text]}
+    return tuple(found)
+
+
+# Row → column → the field that its heading means in each form.
+_Named = dict[int, dict[int, Mapping[FormKind, str]]]
+
+
+def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
+    named: _Named = {}
+    known = headings.fields
+    hidden = grid.hidden_columns
+    for row, texts in enumerate(grid.texts):
+        found = {
+            c: fields for c, t in enumerate(texts) if 0 < len(t) <= MAX_HEADING_CHARACTERS and (fields := known[t])
+        }
+        if found:  # a hidden column, often last month's, only where no visible one has its heading
+            named[row] = dict(sorted(found.items(), key=lambda item: item[0] in hidden)) if hidden else found
+    below = 0
+    for row in named:
+        header = _header_at(grid, row, named, headings) if row >= below else None
+        if header:
+            yield header
+            below = header.row + header.height
+
+
+def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Header | None:
+    """The best header starting at ``row``: most fields, then fewest rows. Every row of it must add a field."""
+    best: _Header | None = None
+    for layout in LAYOUTS:
+        columns: dict[str, int] = {}
+        for height in range(1, _MAX_HEADER_ROWS + 1):
+            added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns, grid.hidden_columns)
+            if not added or (height == 1 and len(added) < _MIN_FIRST_ROW):
+                break
+            columns = {**columns, **added}
+            if len(columns) >= _MIN_FIELDS and (
+                best is None or _weight(layout, columns) > _weight(best.layout, best.columns)
+            ):
+                best = _Header(layout, row, height, columns)
+    if not best:
+        return None
+    best = _typed_over_two_rows(grid, best, headings) or best
+    return replace(best, height=_full_height(grid, best))
+
+
+def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _Header | None:
+    """The header with the row below it, where headings go on in that row without being merged: 季度计划 / 完成目标."""
+    below = header.row + header.height
+    if below >= len(grid.texts):
+        return None
+    kind = header.layout.kind
+    columns = dict(header.columns)
+    for column, text in enumerate(grid.texts[below]):
+        if not text or (below, column) in grid.filled:
+            continue
+        name = headings.fields[grid.text(below - 1, column) + text].get(kind)
+        if not name or grid.text(below - 1, column) == text:
+            return None
+        columns = {known: c for known, c in columns.items() if c != column or known == name} | {name: column}
+    return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
+
+
+def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:
+    """Required columns count first: the notice's two forms share 序号 and 重点任务."""
+    return (sum(field.name in columns for field in layout.required), len(columns))
+
+
+def _fields_in_row(
+    named: Mapping[int, Mapping[FormKind, str]], kind: FormKind, known: dict[str, int], hidden: frozenset[int]
+) -> dict[str, int]:
+    """The fields that a row of headings adds to ``known``; a visible column also replaces a hidden one."""
+    fields: dict[str, int] = {}
+    taken = set(known.values())
+    for column, meanings in named.items():
+        name = meanings.get(kind)
+        is_new = name and (name not in known or (known[name] in hidden and column not in hidden))
+        if name and is_new and name not in fields and column not in taken:
+            fields[name] = column
+    return fields
+
+
+def _full_height(grid: Grid, header: _Header) -> int:
+    """The header's height with the rows into which its merged cells reach."""
+    bottom = header.row + header.height
+    while any(
+        (bottom, column) in grid.filled and grid.value(bottom, column) == grid.value(bottom - 1, column)
+        for column in header.columns.values()
+    ):
+        bottom += 1
+    return bottom - header.row
+
+
+def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:
+    """The first of the rows right above ``header`` that are titles or labels rather than data, no lower than ``floor``.
+
+    A note or signature is the footer of the table above; a lone cell under one of its ``answers`` columns is data that
+    goes on in a row of its own.
+    """
+    row = header
+    while row > floor:
+        own = [c for c, text in enumerate(grid.texts[row - 1]) if text and (row - 1, c) not in grid.filled]
+        is_heading = any(_HEADING_OF_OWN.match(compact(grid.text(row - 1, c))) for c in own)
+        is_footer = any(_FOOTER.match(compact(grid.text(row - 1, c))) for c in own[:1])
+        if not is_heading and (is_footer or len(own) > 1 or any(c in answers for c in own)):
+            break
+        row -= 1
+    while row < header and not any(grid.texts[row]):
+        row += 1
+    return row
+
+
+def _has_heading_of_own(grid: Grid, preface: int, header: int) -> bool:
+    return any(_HEADING_OF_OWN.match(compact(text)) for row in grid.texts[preface:header] for text in row if text)

@@ -1,0 +1,80 @@
+"""One returned file as understood: its submissions (one per form) with their records, its findings, its open questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.submissions.forms.forms import FormRow
+from pipeline.submissions.matching.match_tasks import TaskMatch
+from pipeline.submissions.matching.references import References
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import Question
+from pipeline.vocabulary.terms import FormKind
+
+__all__ = ["FileReading", "Record", "References", "Submission"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row read: what was written and which task it is about (task_id '' while unsettled)."""
+
+    row: FormRow
+    match: TaskMatch
+    is_rejected: bool = False
+
+    @property
+    def task_id(self) -> str:
+        return self.match.task.task_id if self.match.task else ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One form of one file. ``unit`` or ``period`` is None while unsettled; ``could_be_…`` are the returns it may be.
+
+    ``unsigned`` names the footer's fields that are blank (filler, phone, signer). ``filler`` and ``phone`` as written are
+    for the contact sheet alone (R24).
+    """
+
+    kind: FormKind
+    sheet: str
+    unit: str | None
+    unit_text: str
+    period: Period | None
+    reported_text: str
+    reported_date: date | None
+    records: tuple[Record, ...]
+    unit_basis: str = ""
+    period_basis: str = ""
+    could_be_units: tuple[str, ...] = ()
+    could_be_periods: tuple[Period, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    filler: str = ""
+    phone: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known whose return of which period it is."""
+        return self.unit is not None and self.period is not None
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
+
+    ``is_rejected``: a person has said that it is no return at all. ``unread_…``: whose return a sheet may be that could
+    not be read beside those that could (no unit: nobody's).
+    """
+
+    source: str
+    submissions: tuple[Submission, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    is_readable: bool = True
+    is_written_material: bool = False
+    is_rejected: bool = False
+    could_be_units: tuple[str, ...] = ()
+    could_be_periods: tuple[Period, ...] = ()
+    unread_units: tuple[str, ...] = ()
+    unread_periods: tuple[Period, ...] = ()
