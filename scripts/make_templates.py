@@ -1,6 +1,6 @@
 """Makes the shipped Word templates of the bulletins: python scripts/make_templates.py
 
-They lie in pipeline/outputs/bulletins/模板/ (used where an office has none of its own) and, the same, in master/模板/.
+They lie in pipeline/outputs/docx/模板/ (used where an office has none of its own) and, the same, in master/模板/.
 The wording of each kind stands in scripts/template_texts.py.
 """
 
@@ -151,7 +151,7 @@ def _timeless(stream: BytesIO) -> bytes:
 
 def main() -> None:
     """Both folders hold the templates of today's texts."""
-    for folder in (ROOT / "pipeline" / "outputs" / "bulletins" / "模板", ROOT / "master" / "模板"):
+    for folder in (ROOT / "pipeline" / "outputs" / "docx" / "模板", ROOT / "master" / "模板"):
         folder.mkdir(parents=True, exist_ok=True)
         for name, parts in TEMPLATES.items():
             (folder / f"{name}.docx").write_bytes(make_template(parts))

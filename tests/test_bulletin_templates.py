@@ -20,8 +20,7 @@ from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
 from pipeline.outputs.bulletins.desk import Desk, with_bulletins
 from pipeline.outputs.bulletins.template_check import WORDS, check_lines, check_template, template_variables
-from pipeline.outputs.bulletins.writing import SHIPPED
-from pipeline.outputs.docx.filling import TemplateFaultError
+from pipeline.outputs.docx.filling import SHIPPED, TemplateFaultError
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind

@@ -14,8 +14,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, monthly_words, quarterly_words
 from pipeline.outputs.bulletins.words.cover import CoverWords
-from pipeline.outputs.bulletins.writing import template_path
-from pipeline.outputs.docx.filling import TAG_FAULTS, explain
+from pipeline.outputs.docx.filling import TAG_FAULTS, explain, template_path
 from pipeline.outputs.docx.variables import Variable, variables_of
 
 WORDS: dict[str, type[Any]] = {

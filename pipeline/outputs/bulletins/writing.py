@@ -10,18 +10,10 @@ from pipeline.config import Bulletins
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.inner_page import add_inner_page
 from pipeline.outputs.bulletins.words.cover import build_cover_words
-from pipeline.outputs.docx.filling import fill_template
+from pipeline.outputs.docx.filling import fill_template, template_path
 from pipeline.outputs.docx.finish import finish
 from pipeline.outputs.docx.package import settle_fonts, settle_properties, write_package
 from pipeline.outputs.docx.variables import context_of
-
-SHIPPED = Path(__file__).with_name("模板")
-
-
-def template_path(kind: str, folder: Path | None) -> Path:
-    """The office's own template of ``kind`` in ``folder``, else the shipped one."""
-    own = folder / f"{kind}.docx" if folder else None
-    return own if own and own.is_file() else SHIPPED / f"{kind}.docx"
 
 
 def write_bulletin(path: Path, bulletin: Bulletin, style: Bulletins, folder: Path | None = None) -> Path:

@@ -35,8 +35,17 @@ TAG_FAULTS = (
 )
 
 
+SHIPPED = Path(__file__).with_name("模板")
+
+
 class TemplateFaultError(Exception):
     """A template that cannot be filled; the message says why, in Chinese, without a full stop."""
+
+
+def template_path(kind: str, folder: Path | None) -> Path:
+    """The office's own template of ``kind`` in ``folder``, else the shipped one."""
+    own = folder / f"{kind}.docx" if folder else None
+    return own if own and own.is_file() else SHIPPED / f"{kind}.docx"
 
 
 def fill_template(path: Path, context: dict[str, Any]) -> Document:

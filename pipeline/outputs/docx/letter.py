@@ -14,8 +14,8 @@ from pipeline.config import BulletinFonts
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.bulletins.writing import SHIPPED
 from pipeline.outputs.docx import styles
+from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.docx.finish import finish
 from pipeline.outputs.docx.markup import (
     BODY,
