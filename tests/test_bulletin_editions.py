@@ -11,6 +11,7 @@ import docx
 import pytest
 from bulletin_kinds import STYLE
 from bulletin_sample import MARCH, OFFICE, sample_ledger
+from frames import frame_of
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.register import open_register
@@ -31,7 +32,7 @@ NAME = "为民办实事3月份进展情况通报"
 
 @pytest.fixture
 def ledger() -> Ledger:
-    return dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    return dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
 
 
 @pytest.fixture

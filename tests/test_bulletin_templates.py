@@ -14,6 +14,7 @@ from bulletin_sample import MARCH, MATTERS, OFFICE, sample_ledger
 from document_faults import document_faults
 from docx.document import Document
 from docx.oxml.ns import qn
+from frames import frame_of
 from test_document_readers import read_by_mammoth
 
 from pipeline.keeping.register import open_register
@@ -128,7 +129,7 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
 def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     spoil(folder / f"{MONTHLY}.docx")
     desk = Desk(STYLE, folder)
-    ledger = dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     with open_register(tmp_path / "archive") as register:
         written = write_due_bulletins(Outbox(tmp_path / "outbox", register, ledger.cutoff), ledger, OFFICE, desk)
     assert [fault.kind for fault in desk.findings] == [Kind.BULLETIN_TEMPLATE]

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.config import Settings
 from pipeline.keeping.lock import locked
 from pipeline.keeping.register import open_register
-from pipeline.ledger.acceptance import Verdict, judge_return
+from pipeline.ledger.acceptance import Acceptance, judge_return
 from pipeline.ledger.expected import still_owed
 from pipeline.outputs.bulletins.catalogue import write_bulletins
 from pipeline.outputs.bulletins.desk import with_bulletins
@@ -58,7 +58,7 @@ def check_templates(settings: Settings) -> Iterable[str]:
     return check_lines(settings.master / "模板")
 
 
-def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Acceptance, ...]:
     """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
     references, _ = load_references(settings, (), None)
     verdicts = []
