@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from urllib.parse import unquote
 import pytest
 import typer
 
+from pipeline import __version__
 from pipeline.cli import BUSY, CANNOT_RUN, NOT_ACCEPTED, app
 from pipeline.decisions.sheets import SHEETS
 from pipeline.vocabulary.tables import DATA_TABLES, SCORES
@@ -153,3 +155,16 @@ def test_the_contract_lists_every_verb_and_exit_code() -> None:
     verbs = set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
     assert {re.match(r"[a-z]+", words)[0] for words in re.findall(r"^\| `(.+?)`", told, re.MULTILINE)} == verbs  # type: ignore[index]
     assert re.findall(r"^\| (\d) \|", told, re.MULTILINE) == [str(code) for code in (0, NOT_ACCEPTED, CANNOT_RUN, BUSY)]
+
+
+def test_the_changelog_has_this_version_and_what_comes_after_it() -> None:
+    releases = re.findall(r"^## \[([^\]]+)\]( - \d{4}-\d{2}-\d{2})?$", text_of(PROJECT / "CHANGELOG.md"), re.MULTILINE)
+    assert releases[0] == ("Unreleased", "")
+    assert releases[1][0] == __version__ and releases[1][1]
+
+
+def test_files_beside_the_code_are_installed_with_it() -> None:
+    """Templates, stories, phrases: an installed copy without one of them fails only when it is used."""
+    built = tomllib.loads(text_of(PROJECT / "pyproject.toml"))["tool"]["setuptools"]["package-data"]["*"]
+    beside = {path.suffix for path in (PROJECT / "pipeline").rglob("*.*") if path.is_file()} - {".py", ".pyc"}
+    assert {f"**/*{suffix}" for suffix in beside} <= set(built)
