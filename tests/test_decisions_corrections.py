@@ -1,4 +1,4 @@
-"""更正: a person puts a cell of a row right, visibly, and only while what it corrects still stands (R13, DESIGN §3)."""
+"""更正: a person puts a cell of a row right, visibly, and only while what it corrects still stands (R13, docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ COMING = frozenset({"docs/architecture.md", "CONTRIBUTING.md"})
 
 _RULE = re.compile(r"(?<![A-Za-z0-9])R(\d{1,2})(?![A-Za-z0-9])")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_PAGE = re.compile(r"(?<![\w/.-])((?:docs/)[\w/.-]+\.md|CONTRIBUTING\.md)")
+_PAGE = re.compile(r"(?<![\w/.-])((?:docs/)[\w/.-]+\.md|CONTRIBUTING\.md|DESIGN\b)")
 _CODE_PATH = re.compile(r"`([a-z_]+(?:/[a-z_]+)*(?:\.py)?)`")
 
 

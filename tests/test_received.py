@@ -233,7 +233,7 @@ def test_a_settled_file_is_not_in_doubt() -> None:
 
 
 def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
-    """DESIGN §3 收文清单: one line per file seen, copies and unreadable ones included."""
+    """docs/contract.md 收文清单: one line per file seen, copies and unreadable ones included."""
     files = [
         file("a.xlsx", date(2022, 4, 6), submission(FINANCE, MARCH), sha256="same"),
         ReceivedFile("b.xlsx", "same", date(2022, 4, 7), ReceivedBasis.FOLDER, FileReading("b.xlsx"), "a.xlsx"),

@@ -1,6 +1,6 @@
 """Every column of the contract, once: its name in code, its label for people, how it is written.
 
-The labels and their order are a contract with users (DESIGN §3); new columns may only follow at the end of a table.
+The labels and their order are a contract with users (docs/contract.md); new columns may only follow at the end of a table.
 """
 
 from __future__ import annotations

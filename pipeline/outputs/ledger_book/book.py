@@ -1,4 +1,4 @@
-"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (DESIGN §3)."""
+"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (docs/contract.md)."""
 
 from __future__ import annotations
 
