@@ -18,6 +18,7 @@ from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import load_units
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FINDINGS, RECORDS, FindingRow
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +123,7 @@ def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...
     """R13: file, sheet and row of the one, and the place of the other beside it."""
     before, now = month(7, "累计签约205户，现场公示。"), month(8, "累计签约198户，现场公示。")
     [fault] = judged(tasks, before, now)
-    assert (fault.kind, fault.unit, fault.period, fault.task_id) == (Kind.FIGURE_FELL, UNIT, "2022-08", "任务38")
+    assert (fault.kind, fault.unit, fault.period, fault.task_id) == (Kind.FIGURE_FELL, UNIT, Period(2022, 8), "任务38")
     assert (fault.place.source, fault.place.sheet, fault.place.row) == (now["source"], now["sheet"], now["row"])
     assert all(text in fault.problem for text in ("198户", "205户", "第11行"))
 
@@ -177,11 +178,8 @@ def test_a_person_who_finds_it_normal_is_not_asked_again(tasks: tuple[Task, ...]
     """人工认定·核验复核, found by its 编号 or by its words; other words are another finding."""
     rows = (month(7, "累计签约205户。"), month(8, "累计签约198户。"))
     [fault] = judged(tasks, *rows)
-    row = fault.as_row()
-    category, unit, period, task_id, problem = (
-        str(row[name]) for name in ("category", "unit", "period", "task_id", "problem")
-    )
-    by_words = Review("", category, unit, period, task_id, problem, True, "王某", None)
+    words = (fault.kind.value.category, fault.unit, str(fault.period), fault.task_id, fault.problem)
+    by_words = Review("", *words, True, "王某", None)
     by_id = Review(fault.finding_id, "", "", "", "", "", True, "", None)
     assert drop_reviewed([fault], [by_words]) == drop_reviewed([fault], [by_id]) == ()
     assert drop_reviewed([fault], [replace(by_id, is_harmless=False)]) == (fault,)

@@ -34,7 +34,7 @@ class Places:
 
     @classmethod
     def of(cls, page: Path, written: Sequence[Path], inbox: Path | None, master: Path | None) -> Self:
-        """``inbox`` and ``master`` default to the folders beside the page's own (DESIGN §3)."""
+        """``inbox`` and ``master`` default to the folders beside the page's own (docs/contract.md)."""
         root = page.parent.parent
         beside = [path for path in written if path.parent == page.parent and path.stem in _NAMES]
         workbook = beside[0] if beside else page.with_name(WORKBOOK)

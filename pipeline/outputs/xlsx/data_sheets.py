@@ -1,4 +1,4 @@
-"""Data sheets: one header row, no merged cells, filters on; columns exactly as the contract lists them (DESIGN §3).
+"""Data sheets: one header row, no merged cells, filters on; columns exactly as the contract lists them (docs/contract.md).
 
 Made to be filtered and pivoted: every row is two lines high at most, so that a screen holds some twenty rows however
 long the texts are; the whole text is in the cell. The reading sheets are for print.
