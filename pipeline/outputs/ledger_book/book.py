@@ -14,7 +14,7 @@ from pipeline.outputs.ledger_book.notes import write_notes_sheet
 from pipeline.outputs.ledger_book.overview import write_overview_sheet
 from pipeline.outputs.ledger_book.printed_pages import annex_page, official_pages
 from pipeline.outputs.ledger_book.printed_sheets import write_reading_sheet
-from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.xlsx.data_sheets import write_data_sheet
 from pipeline.outputs.xlsx.theme import style_maker
 from pipeline.outputs.xlsx.workbook import Workbook, write_workbook
