@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.ledger.named_units import NameFinder
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.likeness import overlap_share
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import PROBLEMS
 from pipeline.vocabulary.terms import ProblemState, Standing
@@ -75,13 +76,8 @@ def _number(match: re.Match[str]) -> int:
 
 
 def likeness(one: str, other: str) -> float:
-    """How much of the shorter text stands in the other, by pairs of neighbouring characters: 0 to 1."""
-    pairs, others = (_pairs(fold(text)) for text in (one, other))
-    return len(pairs & others) / min(len(pairs), len(others)) if pairs and others else float(fold(one) == fold(other))
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[index : index + 2] for index in range(len(text) - 1)}
+    """How much of the shorter problem stands in the other, their punctuation aside: 0 to 1."""
+    return overlap_share(fold(one), fold(other))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +15,9 @@ from pipeline.ledger.statements.figures import Figure, parse_figures
 from pipeline.ledger.statements.measures import find_measures, plain
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.sentences import clauses
 from pipeline.vocabulary.terms import MetGoal
 
-_CLAUSE = re.compile(r"[，,。；;]")
 _NAME_LENGTH = 2
 _QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
 
@@ -78,8 +77,8 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
 
 def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:
     """Whether a clause says at once that all is done, and not of one counted thing only (村卫生室92家全部完成)."""
-    clauses = (clause for clause in _CLAUSE.split(plain(progress)) if any(word in clause for word in blanket))
-    return any(all(measure.word == "项" for measure in find_measures(clause)) for clause in clauses)
+    sweeping = (clause for clause in clauses(plain(progress)) if any(word in clause for word in blanket))
+    return any(all(measure.word == "项" for measure in find_measures(clause)) for clause in sweeping)
 
 
 def _lacking(line: Line, promise: str, basis: str, least: int) -> Iterator[Finding]:

@@ -6,9 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from pipeline.config import Checks
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
@@ -16,7 +13,9 @@ from pipeline.ledger.statements.counting import counts_same
 from pipeline.ledger.statements.figures import Figure, parse_figures
 from pipeline.ledger.statements.measures import plain
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.likeness import kept_score, piece_score
 from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.sentences import items
 from pipeline.vocabulary.text import fold
 
 _LABEL = re.compile(
@@ -46,7 +45,6 @@ _STEP_BEFORE = re.compile(
     r"选址|设计|前期|方案|招标|摸底|手续|启动|筹备|初稿|谋划|力争|争取|拟|计划|基本|对接|立项|报批"
 )
 _FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
-_PART = re.compile(r"[，,。；;、\n]")
 _LOST = 60
 _QUOTED = 90
 
@@ -110,13 +108,11 @@ def _difference(line: Line, task_text: str, checks: Checks) -> str:
     copied = next((index for index in range(line.period.quarter - 1) if _bare(line.goals[index]) == given), None)
     if copied is not None:
         return f"所填为{quarter_label(copied + 1)}的目标"
-    if any(fuzz.partial_ratio(part, given) < _LOST for part in map(_bare, _PART.split(line.planned)) if part):
+    if any(piece_score(part, given) < _LOST for part in map(_bare, items(line.planned)) if part):
         return "内容有删减" if len(given) < len(planned) else "表述不同"
-    kept = 100 * LCSseq.similarity(planned, given) / len(planned)
+    kept = kept_score(planned, given)
     if len(given) < len(planned) and kept < checks.wording_score:
-        return (
-            "内容有删减" if 100 * LCSseq.similarity(planned, given) / len(given) > checks.wording_score else "表述不同"
-        )
+        return "内容有删减" if kept_score(given, planned) > checks.wording_score else "表述不同"
     if kept < checks.wording_score or _promises(planned) - _promises(given) or _promises(given) - _promises(planned):
         return "表述不同"
     return ""

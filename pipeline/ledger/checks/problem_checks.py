@@ -10,6 +10,7 @@ from pipeline.ledger.checks.lines import Written
 from pipeline.ledger.problems import is_problem
 from pipeline.ledger.statements.openness import one_of
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.sentences import clauses
 from pipeline.vocabulary.terms import MetGoal
 
 _TOLD_ELSEWHERE = re.compile(r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难(?:是|在于|主要)")
@@ -33,10 +34,6 @@ _OUTCOME = re.compile(
 )
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in re.split(r"[，,。；;\n]", text) if clause.strip()]
-
-
 def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
     """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
     for line in written.lines:
@@ -53,8 +50,8 @@ def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
         said = _BARE_EFFECT.sub("", line.problems)
         if not is_problem(line.problems) or causes.search(said) or _CIRCUMSTANCE.search(said):
             continue
-        clauses = _clauses(line.problems)
-        if len(clauses) > 1 and not all(_OUTCOME.search(clause) for clause in clauses):
+        told = clauses(line.problems)
+        if len(told) > 1 and not all(_OUTCOME.search(clause) for clause in told):
             continue
         named = re.search(r"[^，,。；;]{2,}[，,][^，,。；;]{2,}受到?[^，,。；;]{0,4}(?:影响|制约|限制)", line.problems)
         if not named and not any(_CAUSE_ELSEWHERE.search(text) for text in (line.progress, line.next_steps)):

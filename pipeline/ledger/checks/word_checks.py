@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.figure_checks import reached_figures, short_figures
@@ -14,10 +15,10 @@ from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.measures import plain
 from pipeline.ledger.statements.openness import delays, denials, exceptions
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.likeness import pair_share
+from pipeline.vocabulary.sentences import clauses, phrases, sentences
 from pipeline.vocabulary.terms import MetGoal
 
-_SENTENCE = re.compile(r"[。；;！!？?\n]")
-_CLAUSE = re.compile(r"[，,：:]")
 # What follows is a plan for later, not this quarter's progress.
 _LATER = re.compile(r"^(?:下一?步|下一?阶段|接下来|下[个一]?月|后续|明年|来年|下[个一]?季度|[一二三四]季度将)")
 # A part beyond what the goal asks for: its being open says nothing about the goal.
@@ -69,13 +70,9 @@ def judge_unfinished(written: Written, checks: Checks) -> Iterator[Finding]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses that tell of this month: what follows 下一步 is left out."""
-    kept = []
-    for sentence in _SENTENCE.split(text):
-        for clause in _CLAUSE.split(sentence):
-            if _LATER.match(clause):
-                break
-            if clause:
-                kept.append(clause)
+    kept: list[str] = []
+    for sentence in sentences(text):
+        kept += takewhile(lambda phrase: not _LATER.match(phrase), phrases(sentence))
     return kept
 
 
@@ -173,7 +170,7 @@ def _left_for_later(line: Line, clauses: Sequence[str]) -> str:
     asked = counted(line.goal)[0] - counted("，".join(clauses))[0]
     if not line.period.is_quarter_end or not asked or _is_goal_reached(line):
         return ""
-    later = [clause for clause in _CLAUSE.split(_SENTENCE.sub("，", plain(line.progress))) if clause not in clauses]
+    later = [clause for clause in phrases(plain(line.progress)) if clause not in clauses]
     return next((clause for clause in later if _LATER.match(clause) and counted(clause)[0] & asked), "")
 
 
@@ -194,14 +191,13 @@ def _nothing_reported(line: Line, clauses: Sequence[str]) -> str:
 
 def _own_words(line: Line, harmless: re.Pattern[str]) -> str:
     """A problem that says itself that the goal is missed."""
-    for clause in _CLAUSE_ENDS.split(harmless.sub("〇", plain(line.problems))):
+    for clause in clauses(harmless.sub("〇", plain(line.problems))):
         missed = _MISSED.search(clause)
         if missed and _AIM.search(clause, missed.end()):
             return clause
     return ""
 
 
-_CLAUSE_ENDS = re.compile("[，,。；;]")
 _MISSED = re.compile("未完成|没有完成|未达到|未达|未能完成|未能如期|未按期|尚未完成|滞后于?")
 _AIM = re.compile("目标|任务|计划|进度|序时")
 
@@ -235,5 +231,4 @@ def _share_of_goal(clause: str, goal: str) -> float:
 
 def _share(part: str, clause: str) -> float:
     """How much of the goal's pairs of characters the clause takes up."""
-    pairs = {part[i : i + 2] for i in range(len(part) - 1)}
-    return sum(pair in clause for pair in pairs) / len(pairs) if pairs else 0.0
+    return pair_share(part, clause)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.ledger.statements.figures import Figure
+from pipeline.vocabulary.likeness import character_share
 
 _NEARLY_EQUAL = 0.8
 _HELD = 0.5
@@ -112,11 +113,10 @@ def name_likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    common = sum((Counter(short) & Counter(long)).values())
-    dice = 2 * common / (len(short) + len(long))
-    if len(short) >= _SHORTEST_NAME and (short in long or (common == len(short) and short[-2:] in long)):
-        return max(_HELD, dice)
-    return dice if dice >= _NEARLY_EQUAL and min(len(short), len(long)) > _SHORTEST_NAME else 0.0
+    shared = character_share(short, long)
+    if len(short) >= _SHORTEST_NAME and (short in long or (short[-2:] in long and not Counter(short) - Counter(long))):
+        return max(_HELD, shared)
+    return shared if shared >= _NEARLY_EQUAL and len(short) > _SHORTEST_NAME else 0.0
 
 
 def is_near_name(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
 from pipeline.ledger.statements.measures import Measure, find_measures, plain
 from pipeline.ledger.statements.times import Span, chief_span, find_times
+from pipeline.vocabulary.sentences import clauses, sentences
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,6 @@ _RAISED = re.compile(r"(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增�
 _DEEDS = re.compile(
     r"筹集|募集|发放|投放|补植|栽植|铺设|拆除|腾退|建成|完工|引进|培育|申请|惠及|归集|供地|出让|签约|安装|筹措|开工|完成投资|更新|整治|盘活|设立|打造|占年度|占全年|占计划|完成年度|完成全年"
 )
-_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_CLAUSE = re.compile(r"[，,]")
 _LIST = re.compile(r"[、和及与]|以及")
 _EACH = re.compile(r"([^，,。；;：:]*[、和及][^，,。；;：:]*)各(?=\d)")
 _RATES = ("%", "个百分点")
@@ -78,8 +77,8 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
     if not text:
         return ()
     written = plain(text)
-    sentences = (tuple(_sentence(sentence, is_goal)) for sentence in _SENTENCE.split(written))
-    return tuple(islice((figure for figures in sentences for figure in _totals(figures)), _MOST))
+    found = (tuple(_sentence(sentence, is_goal)) for sentence in sentences(written))
+    return tuple(islice((figure for figures in found for figure in _totals(figures)), _MOST))
 
 
 def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
@@ -90,7 +89,7 @@ def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
     """
     span, topic, carried = Span.OPEN, "", ""
     is_growing = bool(_GROWING.search(sentence))
-    for clause in _CLAUSE.split(sentence):
+    for clause in clauses(sentence):
         times, measures = find_times(clause), tuple(find_measures(clause))
         if times:
             span, topic, carried = chief_span(times), _topic(clause[: times[0].start]), ""
