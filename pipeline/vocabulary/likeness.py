@@ -1,4 +1,4 @@
-"""How alike two texts are: a handful of measures, each for one question. The only module that imports rapidfuzz.
+"""How alike two texts are: a handful of measures, each for one question.
 
 A ``_score`` is 0 to 100, a ``_share`` 0 to 1. Texts are compared as given: fold them first where case, spaces and
 punctuation do not count.

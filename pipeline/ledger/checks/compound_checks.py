@@ -11,7 +11,7 @@ from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.closures import claims_completion
 from pipeline.ledger.statements.acts import spelled_out
 from pipeline.ledger.statements.counting import falls_short
-from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.figures import StatedFigure, parse_figures
 from pipeline.ledger.statements.measures import find_measures, plain
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
@@ -96,7 +96,7 @@ def _lacking(line: Line, promise: str, basis: str, least: int) -> Iterator[Findi
         yield line.fault(Kind.PART_LACKING, basis=basis, parts="，".join(unseen + short))
 
 
-def _is_mentioned(goal: Figure, others: Sequence[str], progress: str) -> bool:
+def _is_mentioned(goal: StatedFigure, others: Sequence[str], progress: str) -> bool:
     """Whether the text speaks of the part at all: by its name, or the end of it where no other part ends so."""
     name = goal.noun
     names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])

@@ -19,7 +19,7 @@ from pipeline.ledger.statements.counting import (
     is_one_name,
     same_in,
 )
-from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.figures import StatedFigure, parse_figures
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
@@ -65,7 +65,7 @@ def judge_below_goal(written: Written, checks: Checks) -> Iterator[Finding]:
                 )
 
 
-def short_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, Figure]]:
+def short_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure]]:
     """The goal's figures that the text gives and does not reach, with the best that it gives for each."""
     for goal, found in reached_figures(goal_text, progress):
         if found and all(falls_short(reached, goal) for reached in found):
@@ -73,7 +73,7 @@ def short_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, Figur
             yield goal, pick(found, key=lambda reached: reached.value)
 
 
-def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, list[Figure]]]:
+def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, list[StatedFigure]]]:
     """Each figure of a goal with the figures of the text that count the same thing.
 
     What one month brought is left out, and what fits another figure of the goal better.
@@ -86,7 +86,7 @@ def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[Figure, lis
         yield goal, best_named(fits, goal)
 
 
-def _is_comparable(figure: Figure, goal: Figure) -> bool:
+def _is_comparable(figure: StatedFigure, goal: StatedFigure) -> bool:
     return figure.span is not Span.MONTH and (figure.span is not Span.QUARTER or goal.span is not Span.TO_DATE)
 
 
@@ -111,13 +111,15 @@ def judge_falling(written: Written, checks: Checks) -> Iterator[Finding]:
                 )
 
 
-def _can_fall(figure: Figure) -> bool:
+def _can_fall(figure: StatedFigure) -> bool:
     if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or figure.is_growth:
         return False
     return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 
 
-def _fall(figure: Figure, own: Sequence[Figure], line: Line, promise: str) -> tuple[Line, Figure] | None:
+def _fall(
+    figure: StatedFigure, own: Sequence[StatedFigure], line: Line, promise: str
+) -> tuple[Line, StatedFigure] | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
     beside = [other for other in own if _can_fall(other)]
     earlier = line.earlier
@@ -136,7 +138,7 @@ def _fall(figure: Figure, own: Sequence[Figure], line: Line, promise: str) -> tu
     return None
 
 
-def _is_same_manner(one: Figure, other: Figure) -> bool:
+def _is_same_manner(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether not one counts what was newly built (新建1处) and the other what was rebuilt (改造2处)."""
     here, there = (
         frozenset("建成" if word in _BUILT else word for word in _MANNER.findall(figure.words))
@@ -145,7 +147,7 @@ def _is_same_manner(one: Figure, other: Figure) -> bool:
     return not here or not there or bool(here & there)
 
 
-def _counts_up(now: Figure, before: Figure, line: Line, promise: str) -> bool:
+def _counts_up(now: StatedFigure, before: StatedFigure, line: Line, promise: str) -> bool:
     """Whether the year so far can be told to have shrunk.
 
     What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
@@ -159,13 +161,13 @@ def _counts_up(now: Figure, before: Figure, line: Line, promise: str) -> bool:
     return is_promised or _is_cumulative_in_plan(now, line.goals) or _has_counted_up(before, line)
 
 
-def _is_much_of(figure: Figure, promise: str) -> bool:
+def _is_much_of(figure: StatedFigure, promise: str) -> bool:
     """Whether the figure is so large a part of the year's number that no single month can have brought it."""
     whole = _planned(figure, promise)
     return whole is not None and _MUCH * whole <= figure.value
 
 
-def _has_counted_up(figure: Figure, line: Line) -> bool:
+def _has_counted_up(figure: StatedFigure, line: Line) -> bool:
     """Whether the earlier months gave this count often enough, and always larger."""
     values: list[float] = []
     earlier = line.earlier
@@ -176,12 +178,12 @@ def _has_counted_up(figure: Figure, line: Line) -> bool:
     return len(values) >= _OFTEN and all(later > sooner for later, sooner in pairwise(values))
 
 
-def _is_cumulative_in_plan(figure: Figure, goals: Sequence[str]) -> bool:
+def _is_cumulative_in_plan(figure: StatedFigure, goals: Sequence[str]) -> bool:
     steps = [value for value in (_planned(figure, goal) for goal in goals) if value is not None]
     return len(steps) > 1 and all(one < two for one, two in pairwise(steps))
 
 
-def _planned(figure: Figure, goal_text: str) -> float | None:
+def _planned(figure: StatedFigure, goal_text: str) -> float | None:
     goals = parse_figures(goal_text, is_goal=True)
     same = same_in(figure, goals, [figure], is_strict=False)
     return same[0].value if same else None
@@ -213,7 +215,7 @@ def judge_behind(written: Written, checks: Checks) -> Iterator[Finding]:
                 )
 
 
-def _brought_before(goal: Figure, line: Line) -> float:
+def _brought_before(goal: StatedFigure, line: Line) -> float:
     """The most that all earlier months can have brought, where this month's text does not say whether it adds them up.
 
     A quarter that ended with 是 brought at least its goal.
@@ -228,7 +230,7 @@ def _brought_before(goal: Figure, line: Line) -> float:
     return most
 
 
-def _pace(goal: Figure, line: Line) -> float | None:
+def _pace(goal: StatedFigure, line: Line) -> float | None:
     """What the plan reaches by the month's end; None where it does not count this up from the quarter before."""
     if goal.is_ceiling or goal.is_growth:
         return None
@@ -239,7 +241,7 @@ def _pace(goal: Figure, line: Line) -> float | None:
     return start + (goal.value - start) * ((line.period.month - 1) % 3 + 1) / 3
 
 
-def _amount(value: float, like: Figure) -> str:
+def _amount(value: float, like: StatedFigure) -> str:
     for size, word in ((1e8, "亿"), (1e4, "万")):
         if value >= size:
             return f"{value / size:.4g}{word}{like.unit}"

@@ -10,7 +10,7 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
 from pipeline.ledger.statements.counting import counts_same
-from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.figures import StatedFigure, parse_figures
 from pipeline.ledger.statements.measures import plain
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.likeness import kept_score, piece_score
@@ -132,7 +132,7 @@ def _changed_figures(planned: str, given: str) -> str:
     return "，".join(dict.fromkeys(told_of))
 
 
-def _amount(figure: Figure) -> tuple[float, str]:
+def _amount(figure: StatedFigure) -> tuple[float, str]:
     return (round(figure.value, 4), figure.unit)
 
 

@@ -8,7 +8,7 @@ from pipeline.config import Checks, Relation
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
 from pipeline.ledger.statements.counting import is_less, same_in
-from pipeline.ledger.statements.figures import Figure, parse_figures
+from pipeline.ledger.statements.figures import StatedFigure, parse_figures
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind, Place
 from pipeline.vocabulary.periods import Period, quarter_label
@@ -78,7 +78,9 @@ def _plans_disagree(
                     )
 
 
-def _differing(own: Sequence[Figure], others: Sequence[Figure], units: frozenset[str]) -> tuple[Figure, Figure] | None:
+def _differing(
+    own: Sequence[StatedFigure], others: Sequence[StatedFigure], units: frozenset[str]
+) -> tuple[StatedFigure, StatedFigure] | None:
     """The first pair of figures that count the same thing for the same time and are different numbers.
 
     Only what the promises themselves count (``units``), and how far the work is (%), is compared: not who stood on the site that day.
@@ -99,7 +101,7 @@ def _differing(own: Sequence[Figure], others: Sequence[Figure], units: frozenset
     return None
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def _agree(one: StatedFigure, other: StatedFigure) -> bool:
     return not is_less(one, other) and not is_less(other, one)
 
 
