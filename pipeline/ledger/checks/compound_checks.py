@@ -11,8 +11,9 @@ from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.closures import claims_completion
 from pipeline.ledger.statements.acts import spelled_out
 from pipeline.ledger.statements.counting import falls_short
-from pipeline.ledger.statements.figures import StatedFigure, parse_figures
+from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.measures import find_measures, plain
+from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.sentences import clauses

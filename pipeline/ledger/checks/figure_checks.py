@@ -9,7 +9,6 @@ from itertools import pairwise
 from pipeline.config import Checks
 from pipeline.ledger.checks.lines import Line, Written
 from pipeline.ledger.checks.places import told
-from pipeline.ledger.problems import is_problem
 from pipeline.ledger.statements.counting import (
     best_named,
     falls_short,
@@ -19,7 +18,9 @@ from pipeline.ledger.statements.counting import (
     is_one_name,
     same_in,
 )
-from pipeline.ledger.statements.figures import StatedFigure, parse_figures
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.problem_text import is_problem
+from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label

@@ -10,8 +10,9 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
 from pipeline.ledger.statements.counting import counts_same
-from pipeline.ledger.statements.figures import StatedFigure, parse_figures
+from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.likeness import kept_score, piece_score
 from pipeline.vocabulary.periods import quarter_label

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.lines import Written
-from pipeline.ledger.problems import is_problem
 from pipeline.ledger.statements.openness import one_of
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.sentences import clauses
 from pipeline.vocabulary.terms import MetGoal

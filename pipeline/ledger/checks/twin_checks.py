@@ -8,7 +8,8 @@ from pipeline.config import Checks, Relation
 from pipeline.ledger.checks.lines import Line, Plan, Written
 from pipeline.ledger.checks.places import told
 from pipeline.ledger.statements.counting import is_less, same_in
-from pipeline.ledger.statements.figures import StatedFigure, parse_figures
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind, Place
 from pipeline.vocabulary.periods import Period, quarter_label

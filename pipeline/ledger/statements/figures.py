@@ -1,4 +1,4 @@
-"""Figures: a number, what it counts, and whether it counts the year so far, a month, or only a plan."""
+"""The figures of a text: each number with what its clause, and the clauses before, say of it."""
 
 from __future__ import annotations
 
@@ -11,34 +11,9 @@ from typing import NamedTuple
 
 from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
 from pipeline.ledger.statements.measures import Measure, find_measures, plain
+from pipeline.ledger.statements.stated import StatedFigure, totals
 from pipeline.ledger.statements.times import Span, Time, chief_span, find_times
 from pipeline.vocabulary.sentences import clauses, sentences
-
-
-@dataclass(frozen=True)
-class StatedFigure:
-    """``acts`` and ``noun`` say what is counted (开工 | 农村公路), ``topic`` of what part (二区), ``words`` as written.
-
-    ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_share``: of
-    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
-    ``is_carried``: so it seems only from the clause before.
-    """
-
-    value: float
-    unit: str
-    half_step: float
-    is_vague: bool
-    acts: frozenset[str]
-    noun: str
-    topic: str
-    span: Span
-    is_ceiling: bool
-    is_growth: bool
-    is_share: bool
-    is_stock: bool
-    is_carried: bool
-    words: str
-
 
 _ABOUT = re.compile(r"近$|(?<![签预制])约$")
 _QUOTED = 30
@@ -78,7 +53,7 @@ def parse_figures(text: str, *, is_goal: bool = False) -> tuple[StatedFigure, ..
         return ()
     written = plain(text)
     found = (tuple(_sentence(sentence, is_goal)) for sentence in sentences(written))
-    return tuple(islice((figure for figures in found for figure in _totals(figures)), _MOST))
+    return tuple(islice((figure for figures in found for figure in totals(figures)), _MOST))
 
 
 class _Held(NamedTuple):
@@ -144,23 +119,6 @@ def _figures(clause: _Clause, is_goal: bool) -> Iterator[StatedFigure]:
         before, start = _figure(_Spot(clause, measure, start, limit, before)), measure.end
         if is_goal or not _NOT_REACHED.search(clause.text, 0, measure.start):
             yield from _each(before)
-
-
-def _totals(figures: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
-    """The figures, where a bare total behind a number (举办7场，累计56场) makes that number the month's, and takes its name."""
-    for index, figure in enumerate(figures):
-        before, after = (figures[index - 1] if index else None), (figures[index + 1 : index + 2] or (None,))[0]
-        if after and _is_total_of(after, figure):
-            yield replace(figure, span=Span.MONTH, is_stock=False)
-        elif before and _is_total_of(figure, before):
-            yield replace(figure, acts=figure.acts | before.acts, noun=before.noun.removeprefix("新"))
-        else:
-            yield figure
-
-
-def _is_total_of(total: StatedFigure, part: StatedFigure) -> bool:
-    is_bare = total.span is Span.TO_DATE and not total.is_carried and not total.noun and total.acts <= part.acts
-    return is_bare and part.span in (Span.OPEN, Span.MONTH) and total.unit == part.unit and total.value >= part.value
 
 
 def _is_scope(clause: str, measures: Sequence[Measure], index: int) -> bool:
