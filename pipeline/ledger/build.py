@@ -16,13 +16,13 @@ from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
 from pipeline.ledger.expected import build_expected
+from pipeline.ledger.follow_up.matters import list_matters
+from pipeline.ledger.follow_up.named_units import NameFinder
+from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
-from pipeline.ledger.matters import list_matters
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.named_units import NameFinder
 from pipeline.ledger.office_findings import calendar_findings, group_findings, list_warnings, receipt_findings
-from pipeline.ledger.problems import build_problems
 from pipeline.ledger.receipts.contacts import unsigned_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.config import Checks
 from pipeline.decisions.entries import Review
 from pipeline.ledger.checks import kinds
-from pipeline.ledger.checks.lines import gather
+from pipeline.ledger.checks.gathering import gather
 from pipeline.ledger.checks.rule import Rule
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Kind, finding_id

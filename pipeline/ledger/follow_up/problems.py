@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pandas as pd
 
-from pipeline.ledger.named_units import NameFinder
+from pipeline.ledger.follow_up.named_units import NameFinder
 from pipeline.ledger.statements.problem_text import is_problem, likeness, split_problems
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
