@@ -220,11 +220,6 @@ def test_a_word_that_the_office_adds_counts(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks, row, checks=Checks(causes=("人手",))) == ()
 
 
-def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings) -> None:
-    """What a clerk reads there is what holds where it is left out."""
-    assert settings.checks == Checks()
-
-
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks) == ()
     assert judge_checks(pd.DataFrame(columns=RECORDS.names, dtype=object), (), Checks()) == ()
