@@ -14,12 +14,12 @@ from pipeline.ledger.closures import judge_closure, spot_checks_by_duty
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, Verdict, judge_light
 from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
-GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
 Row = dict[str, object]
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from pipeline.ledger.duties import GOALS, Row, worst_met_goal
+from pipeline.ledger.duties import Row, worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
 from pipeline.vocabulary.terms import Closure, Light, Standing

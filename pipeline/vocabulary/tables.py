@@ -11,6 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
+from pipeline.vocabulary.form_fields import ALL_FIELDS, GOALS, Field
 from pipeline.vocabulary.terms import Fault
 
 CellKind = Literal["text", "number", "date", "rate"]
@@ -48,9 +49,9 @@ class Table:
         return frame.where(frame.notna(), None)
 
 
-def _goals() -> tuple[Column, ...]:
-    words = ("一季度目标", "二季度目标", "三季度目标", "四季度目标")
-    return tuple(Column(f"goal_q{quarter}", label, 26) for quarter, label in enumerate(words, 1))
+def _written(fields: Iterable[Field]) -> tuple[Column, ...]:
+    """A column for each field of the forms, as the unit wrote it."""
+    return tuple(Column(field.name, field.label or field.heading, field.width) for field in fields)
 
 
 _TASK_ID = Column("task_id", "事项编号", 10)
@@ -62,6 +63,7 @@ _LIGHT = (Column("light", "预警灯", 8), Column("light_reason", "预警原因"
 _STANDING = Column("standing", "推进情况", 14)
 _HISTORY = (Column("change", "变化", 16), Column("history", "逐月预警", 40))
 _CHECKED = (Column("check_verdict", "抽查结果", 10), Column("check_note", "抽查情况", 40))
+_GOALS = _written(field for field in ALL_FIELDS if field.name in GOALS)
 _PROGRESS = (
     Column("latest_period", "最新期间", 10),
     Column("progress", "最新进展", 50),
@@ -80,7 +82,7 @@ ENTRIES = Table(
         Column("lead_unit", "牵头单位", 22),
         Column("lead_basis", "牵头依据", 10),
         Column("units_text", "责任单位", 30),
-        *_goals(),
+        *_GOALS,
         *_PROGRESS,
         *_LIGHT,
         Column("closure", "办结状态", 10),
@@ -97,7 +99,7 @@ DUTIES = Table(
         _TASK_ID,
         _UNIT,
         Column("role", "角色", 8),
-        *_goals(),
+        *_GOALS,
         *_PROGRESS,
         *_LIGHT,
         Column("months_missing", "连续未报月数", 12, "number"),
@@ -141,17 +143,7 @@ RECORDS = Table(
         _UNIT,
         Column("unit_text", "单位原文", 22),
         _TASK_ID,
-        Column("number_text", "序号原文", 10),
-        Column("task_text", "事项原文", 50),
-        *_goals(),
-        Column("principal", "主要负责人", 12),
-        Column("deputy", "分管负责人", 12),
-        Column("remark", "备注", 16),
-        Column("quarter_goal", "季度计划完成目标", 26),
-        Column("progress", "完成情况", 50),
-        Column("problems", "存在问题", 30),
-        Column("next_steps", "下一步计划", 30),
-        Column("met_goal_text", "是否完成原文", 12),
+        *_written(field for field in ALL_FIELDS if not field.is_added),
         Column("met_goal", "是否完成", 10),
         Column("reported_date", "填报时间", 12, "date"),
         Column("received_date", "收到日期", 12, "date"),
@@ -159,6 +151,7 @@ RECORDS = Table(
         *_SOURCE,
         Column("match_basis", "匹配依据", 24),
         Column("correction", "更正情况", 30),
+        *_written(field for field in ALL_FIELDS if field.is_added),
     ),
 )
 

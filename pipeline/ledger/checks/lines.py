@@ -10,12 +10,12 @@ import pandas as pd
 
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
 from pipeline.vocabulary.text import fold
 
-_GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
-_COLUMNS = ["form", "period", "unit", "task_id", "number_text", "task_text", *_GOALS, "quarter_goal", "progress"]
+_COLUMNS = ["form", "period", "unit", "task_id", "number_text", "task_text", *GOALS, "quarter_goal", "progress"]
 _COLUMNS += ["problems", "next_steps", "met_goal", "adoption", "source", "sheet", "row"]
 Row = Mapping[str, object]
 # What is longer is a whole report in one cell: its figures are not the task's, and patterns would take minutes over it.
@@ -158,7 +158,7 @@ def _label(row: Row) -> str:
 
 def _goals(rows: Iterable[Row]) -> tuple[str, str, str, str]:
     found = list(rows)
-    q1, q2, q3, q4 = ("\n".join(dict.fromkeys(_text(row, name) for row in found if row[name])) for name in _GOALS)
+    q1, q2, q3, q4 = ("\n".join(dict.fromkeys(_text(row, name) for row in found if row[name])) for name in GOALS)
     return (q1, q2, q3, q4)
 
 
