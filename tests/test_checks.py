@@ -16,7 +16,7 @@ from pipeline.config import Checks, Settings, load_settings
 from pipeline.decisions.entries import Review
 from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.tables import FINDINGS, RECORDS
 

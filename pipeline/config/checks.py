@@ -18,17 +18,20 @@ def _in_force(written: tuple[str, ...], field: ValidationInfo) -> tuple[str, ...
     """The words as written; where each carries a sign, the shipped words with each +word and without each -word."""
     if not all(word.strip(f"{_ADDS}{_TAKES} ") for word in written):
         raise ValueError("中有空白的词，请删去")
-    signed = [word for word in written if word.startswith((*_ADDS, *_TAKES))]
-    if not signed:
+    plain = [word for word in written if word[0] not in _ADDS + _TAKES]
+    if len(plain) == len(written):
         return written
-    if plain := [word for word in written if word not in signed]:
+    if plain:
         raise ValueError(f"有的词带加减号，有的不带（如“{plain[0]}”），请统一：加词写 +词，删词写 -词")
-    shipped = read_phrases("checks")[str(field.field_name)]
-    added = (word[1:].strip() for word in signed if word[0] in _ADDS)
+    return _changed(read_phrases("checks")[str(field.field_name)], written)
+
+
+def _changed(shipped: tuple[str, ...], signed: tuple[str, ...]) -> tuple[str, ...]:
+    added = [word[1:].strip() for word in signed if word[0] in _ADDS]
     taken = {word[1:].strip() for word in signed if word[0] in _TAKES}
-    for word in sorted(taken.difference(shipped)):
-        known = nearest(word, shipped)
-        raise ValueError(f"内置的词中没有“{word}”" + (f"，是否应为“{known}”" if known else ""))
+    if unknown := sorted(taken.difference(shipped)):
+        known = nearest(unknown[0], shipped)
+        raise ValueError(f"内置的词中没有“{unknown[0]}”" + (f"，是否应为“{known}”" if known else ""))
     return tuple(word for word in dict.fromkeys((*shipped, *added)) if word not in taken)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +59,7 @@ class Settings(Section):
     def outbox(self) -> Path:
         return self.root / self.folders.outbox
 
-    @cached_property
+    @property
     def reporting_year(self) -> ReportingYear:
         """What is collected and when it is due."""
         return ReportingYear(self.year, self.reporting, self.calendar)
