@@ -25,7 +25,7 @@ from frames import frame_of  # noqa: E402
 from pipeline.config import Settings, load_settings  # noqa: E402
 from pipeline.ledger.checks.rules import RULES, judge_checks  # noqa: E402
 from pipeline.master.tasks import Task, load_tasks  # noqa: E402
-from pipeline.master.units import load_units  # noqa: E402
+from pipeline.master.unit_sheets import load_units  # noqa: E402
 from pipeline.vocabulary.findings import Finding, Kind  # noqa: E402
 from pipeline.vocabulary.tables import RECORDS  # noqa: E402
 

@@ -18,7 +18,7 @@ from pipeline.decisions.entries import Review
 from pipeline.ledger.checks import kinds
 from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks, list_rules
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FINDINGS, RECORDS, FindingRow
@@ -218,11 +218,6 @@ def test_a_word_that_the_office_adds_counts(tasks: tuple[Task, ...]) -> None:
     row = month(5, "开展宣传。", met="否", problems="人手紧。")
     assert [fault.kind for fault in judged(tasks, row)] == [Kind.CAUSE_MISSING]
     assert judged(tasks, row, checks=Checks(causes=("人手",))) == ()
-
-
-def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings) -> None:
-    """What a clerk reads there is what holds where it is left out."""
-    assert settings.checks == Checks()
 
 
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:

@@ -15,7 +15,7 @@ from pipeline.config import load_settings
 from pipeline.demo.office import write_office
 from pipeline.ledger.receipts.contacts import list_contacts
 from pipeline.master.tasks import load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.outputs.contacts_workbook import SHEET, write_contacts_workbook
 from pipeline.stages import Walk, run_deadline
 from pipeline.submissions.matching.references import References

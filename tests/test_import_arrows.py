@@ -38,8 +38,8 @@ IMPORTERS = {
         "pipeline.outputs.bulletins.template_check",
     ),
     "sqlite3": ("pipeline.keeping.register",),
-    "tomllib": ("pipeline.config",),
-    "pydantic": ("pipeline.config",),
+    "tomllib": ("pipeline.vocabulary.toml_files",),
+    "pydantic": ("pipeline.config.",),
     "filelock": ("pipeline.keeping.lock",),
     "rapidfuzz": (
         "pipeline.vocabulary.likeness",

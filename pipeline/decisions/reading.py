@@ -22,17 +22,14 @@ from pipeline.decisions.entries import (
 )
 from pipeline.decisions.entry_reader import EntryReader, InvalidEntryError
 from pipeline.master.workbook import Cell, SheetRow
+from pipeline.vocabulary.form_fields import CORRECTABLE
 from pipeline.vocabulary.questions import REJECTED, QuestionKind
 from pipeline.vocabulary.tables import RECORDS
 from pipeline.vocabulary.terms import Closure
 from pipeline.vocabulary.text import compact
 
 _SCORE = re.compile(r"[（(][\d.]+[）)].*$", re.DOTALL)
-_CORRECTABLE = (
-    *(f"goal_q{quarter}" for quarter in range(1, 5)),
-    *("principal", "deputy", "remark", "quarter_goal", "progress", "problems", "next_steps", "met_goal_text"),
-)
-_CORRECTABLE_LABELS = {RECORDS.labels[name]: name for name in _CORRECTABLE}
+_CORRECTABLE_LABELS = {RECORDS.labels[name]: name for name in CORRECTABLE}
 
 
 def _match(row: SheetRow, reader: EntryReader) -> MatchAnswer | None:

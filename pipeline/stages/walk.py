@@ -24,7 +24,7 @@ from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import list_inbox
 from pipeline.submissions.matching.references import References

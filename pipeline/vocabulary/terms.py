@@ -29,6 +29,11 @@ class Annex(StrEnum):
     KEY_TASK = "任务"
     LIVELIHOOD = "实事"
 
+    @property
+    def label(self) -> str:
+        """The list as people call it; of livelihood projects also the one category they are counted under."""
+        return "重点任务" if self is Annex.KEY_TASK else "为民办实事"
+
 
 class UnitKind(StrEnum):
     """类型 of a responsible unit."""

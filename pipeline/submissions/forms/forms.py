@@ -13,6 +13,7 @@ from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.forms.numbering import parse_numbering
 from pipeline.submissions.forms.signatures import own_texts, read_signatures, signed_rows
 from pipeline.submissions.forms.tables import Table
+from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact, parse_date
 
@@ -25,10 +26,6 @@ _MAX_NUMBER_CHARACTERS = 10
 _MIN_COUNTED = 3
 _MAX_MODEL = 12
 Place = tuple[int, int]  # row and column, 0-based
-# What only the unit can say; the quarter's target is prefilled by the office.
-_ANSWERS = frozenset(
-    {"progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4"}
-)
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class FormRow:
     @property
     def is_answered(self) -> bool:
         """Whether anything stands right of the task."""
-        return not _ANSWERS.isdisjoint(self.values)
+        return not ANSWERS.isdisjoint(self.values)
 
 
 @dataclass(frozen=True)
