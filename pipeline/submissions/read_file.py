@@ -9,7 +9,7 @@ from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grids import Grid, UnreadableFileError, read_grids
 from pipeline.submissions.forms.first_page import read_first_page
-from pipeline.submissions.forms.headings import LAYOUTS
+from pipeline.submissions.forms.headings import KNOWN_FORMS
 from pipeline.submissions.matching.assembly import assemble_forms, split_by_unit
 from pipeline.submissions.matching.match_form import match_form, member_places, name_places
 from pipeline.submissions.matching.match_period import Where
@@ -22,7 +22,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
-_HEADINGS = {field.name: field.heading for layout in LAYOUTS for field in layout.fields}
+_HEADINGS = {field.name: field.heading for form in KNOWN_FORMS for field in form.fields}
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
 _DAMAGED = frozenset({Format.EMPTY, Format.DAMAGED, Format.PASSWORD})

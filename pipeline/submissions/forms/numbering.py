@@ -21,6 +21,8 @@ _ANNEX_WORDS = {
 _TASK_ID = re.compile(
     r"(?P<annex>(?:重点|民生|为民)?(?:任务|实事)|附件[12])[-—第:：.、]?(?P<number>\d{1,3})(?!\d)(?:[项件号])?"
 )
+_SUB_OF_ID = re.compile(r"[-－—–_.．(（]?(\d{1,2})[)）]?")
+_DASHED = re.compile(r"[-－—–](?P<number>\d{1,2})")
 _SUB = re.compile(r"(?P<number>\d{1,3})[-－—–_.．/](?P<sub>\d{1,2})")
 _PLAIN = re.compile(r"(?:no\.?|第)?(?P<number>\d{1,3})(?:\.0)?(?:[项件号条])?[、.．:：]?")
 _BRACKETED = re.compile(r"[（(\[【](?P<number>\d{1,3})[)）\]】]|(?P<half>\d{1,2})[)）]")
@@ -68,25 +70,38 @@ def parse_numbering(text: str) -> Numbering:
     bare = compact(text)
     if not bare:
         return NONE
-    if bare[0] in _CIRCLED and len(bare) == 1:
+    if len(bare) == 1 and bare in _CIRCLED:
         return Numbering(_CIRCLED.index(bare) + 1, is_nested=True)
-    if found := re.fullmatch(r"[-－—–](\d{1,2})", bare):
-        return Numbering(int(found[1]), is_nested=True)
+    if found := _DASHED.fullmatch(bare):
+        return Numbering(int(found["number"]), is_nested=True)
     plain = compact(arabic(bare)).casefold()
-    if found := _TASK_ID.match(plain):
-        rest = re.fullmatch(r"[-－—–_.．(（]?(\d{1,2})[)）]?", plain[found.end() :])
-        return Numbering(int(found["number"]), _ANNEX_WORDS[found["annex"]], rest[1] if rest else "")
     if plain in _ROMAN:
         return Numbering(_ROMAN[plain])
-    if found := _SUB.fullmatch(plain.rstrip("、.．")):
-        if found["sub"] == "0" and "." in plain:
-            return Numbering(int(found["number"]))
-        return Numbering(int(found["number"]), sub_item=str(int(found["sub"])))
+    return _with_annex(plain) or _broken_down(plain) or _in_figures(plain) or NONE
+
+
+def _with_annex(plain: str) -> Numbering | None:
+    """任务37, 任务37-1."""
+    if not (found := _TASK_ID.match(plain)):
+        return None
+    rest = _SUB_OF_ID.fullmatch(plain[found.end() :])
+    return Numbering(int(found["number"]), _ANNEX_WORDS[found["annex"]], rest[1] if rest else "")
+
+
+def _broken_down(plain: str) -> Numbering | None:
+    """37-1; but 37.0 is a plain 37."""
+    if not (found := _SUB.fullmatch(plain.rstrip("、.．"))):
+        return None
+    is_whole = found["sub"] == "0" and "." in plain
+    return Numbering(int(found["number"]), sub_item="" if is_whole else str(int(found["sub"])))
+
+
+def _in_figures(plain: str) -> Numbering | None:
+    """(1), 1) or a plain number."""
     if found := _BRACKETED.fullmatch(plain):
         return Numbering(int(found["number"] or found["half"]), is_nested=True)
-    if found := _PLAIN.fullmatch(plain):
-        return Numbering(int(found["number"]))
-    return NONE
+    found = _PLAIN.fullmatch(plain)
+    return Numbering(int(found["number"])) if found else None
 
 
 def split_numbering(text: str) -> tuple[Numbering, str]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grids import Grid
-from pipeline.submissions.forms.forms import Form, FormRow, read_form
+from pipeline.submissions.forms.forms import Form, read_form
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
-from pipeline.submissions.forms.tables import Table, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
 from pipeline.submissions.matching.match_period import months_in
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
@@ -55,7 +56,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
     findings: list[Finding] = []
     unread: list[Grid] = []
     broken: list[Grid] = []
-    last: Table | None = None
+    last: FormTable | None = None
     for grid in grids:
         tables = [part for table in locate_tables(grid, references.headings) for part in split_at_units(table)]
         continued = _continued(last, grid, forms, references) if not tables and last and not has_head(grid) else None
@@ -69,9 +70,7 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
                 broken.append(grid)
                 continue
             form = read_form(table, references.settings.year)
-            if (
-                _is_shifted(form) and last and last.layout is table.layout
-            ):  # a heading lost when the header was repeated
+            if _is_shifted(form) and last and last.form is table.form:  # a heading lost when the header was repeated
                 table = replace(table, columns=last.columns)
                 form = read_form(table, references.settings.year)
             findings += _unread_columns(source, table, references)
@@ -129,7 +128,7 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     )
 
 
-def _continued(last: Table, grid: Grid, forms: Sequence[Form], references: References) -> Form | None:
+def _continued(last: FormTable, grid: Grid, forms: Sequence[Form], references: References) -> Form | None:
     """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
     form = read_form(continue_table(last, grid), references.settings.year)
     if not form.rows or not forms or not forms[-1].rows:
@@ -140,7 +139,7 @@ def _continued(last: Table, grid: Grid, forms: Sequence[Form], references: Refer
     return form if counts_on or any(_is_known(row, references) for row in form.rows if row.is_answered) else None
 
 
-def _is_known(row: FormRow, references: References) -> bool:
+def _is_known(row: WrittenRow, references: References) -> bool:
     if parse_numbering(row.text("number_text")).annex:
         return True
     query = fold(split_numbering(row.text("task_text"))[1])
@@ -159,7 +158,7 @@ def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
     return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
 
 
-def _unread_columns(source: str, table: Table, references: References) -> list[Finding]:
+def _unread_columns(source: str, table: FormTable, references: References) -> list[Finding]:
     place = Place(source, table.grid.sheet, table.header + 1)
     return [
         finding(
@@ -172,7 +171,7 @@ def _unread_columns(source: str, table: Table, references: References) -> list[F
     ]
 
 
-def _missing_columns(source: str, table: Table) -> Finding:
+def _missing_columns(source: str, table: FormTable) -> Finding:
     present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
     place = Place(source, table.grid.sheet, table.header + 1)
     return finding(Kind.COLUMN_MISSING, place, missing="、".join(table.missing), present=present)

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.files.inbox import InboxFile
-from pipeline.submissions.forms.forms import Form, FormRow
+from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.match_period import (
     ARCHIVE,
     FILE,
@@ -161,7 +162,7 @@ def _is_prefilled_for_others(match: TaskMatch, below: TaskMatch | None, own: Seq
     return not (below and below.basis and not below.task)
 
 
-def _record(row: FormRow, match: TaskMatch, answer: str, references: References) -> Record:
+def _record(row: WrittenRow, match: TaskMatch, answer: str, references: References) -> Record:
     if answer == REJECTED:
         return Record(row, replace(match, kind=None, basis=f"{_BY_PERSON}：{REJECTED}", scored=()), is_rejected=True)
     if answer:
@@ -169,7 +170,7 @@ def _record(row: FormRow, match: TaskMatch, answer: str, references: References)
     return Record(row, match)
 
 
-def _task_question(row: FormRow, match: TaskMatch, unit: str, digest: str, source: str) -> Question:
+def _task_question(row: WrittenRow, match: TaskMatch, unit: str, digest: str, source: str) -> Question:
     """Asked for the unit's writing, whatever the file; a row without words is asked about in this file only."""
     number, text = row.text("number_text"), row.text("task_text")
     place = Place(source, row.sheet, row.row)
@@ -200,7 +201,7 @@ def _faults(
     faults = [finding(match.kind, place, **about, **dict(match.facts)) for match in (unit, period) if match.kind]
     if not records:
         faults.append(finding(Kind.TABLE_EMPTY, place, **about))
-    seen: dict[tuple[str, str], FormRow] = {}
+    seen: dict[tuple[str, str], WrittenRow] = {}
     for record in records:
         at = Place(place.source, record.row.sheet, record.row.row)
         if record.is_rejected:
@@ -218,7 +219,7 @@ def _row_faults(
     place: Place,
     about: dict[str, str],
     own: Sequence[Task],
-    seen: dict[tuple[str, str], FormRow],
+    seen: dict[tuple[str, str], WrittenRow],
 ) -> list[Finding]:
     faults = []
     if about["unit"] and task not in own:

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.forms import FormRow
 from pipeline.submissions.forms.numbering import NONE, Numbering, parse_numbering, split_numbering
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import Scored, TaskIndex, Thresholds
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.text import arabic, compact, fold
@@ -52,7 +52,7 @@ class TaskMatch:
 class _Reading(NamedTuple):
     """One row with its number and text taken apart and compared."""
 
-    row: FormRow
+    row: WrittenRow
     numbering: Numbering
     text: str
     query: str
@@ -66,7 +66,7 @@ class _Reading(NamedTuple):
 
 
 def match_tasks(
-    rows: Sequence[FormRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
+    rows: Sequence[WrittenRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
     readings = [_read(row, own, index, thresholds) for row in rows]
@@ -88,7 +88,7 @@ def match_tasks(
     return tuple(matches)
 
 
-def _read(row: FormRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> _Reading:
+def _read(row: WrittenRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> _Reading:
     numbering, text, folded = _parse_cells(row.text("number_text"), row.text("task_text"))
     query = _without_category(folded, index)
     ranked = index.rank(query, own) if query else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.submissions.forms.forms import FormRow
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.match_tasks import TaskMatch
 from pipeline.submissions.matching.references import References
 from pipeline.vocabulary.findings import Finding
@@ -20,7 +20,7 @@ __all__ = ["FileReading", "Record", "References", "Submission"]
 class Record:
     """One row read: what was written and which task it is about (task_id '' while unsettled)."""
 
-    row: FormRow
+    row: WrittenRow
     match: TaskMatch
     is_rejected: bool = False
 
