@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grids import Grid
 from pipeline.submissions.forms.forms import Form, read_form
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
 from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
-from pipeline.submissions.matching.match_period import months_in
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
