@@ -20,8 +20,8 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
 from pipeline.submissions.forms.rows import WrittenRow
-from pipeline.submissions.matching.match_tasks import TaskMatch
 from pipeline.submissions.matching.submission import FileReading, Record, Submission
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, FormKind, LeadBasis, ReceivedBasis, Role, UnitKind
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import chain
 
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import Format
@@ -82,12 +83,12 @@ def _read_forms(
     read = [match_form(part, envelope) for form in assembly.forms for part in split_by_unit(form, references)]
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
-    findings += tuple(fault for one in read for fault in one.findings)
+    findings += tuple(chain.from_iterable(one.findings for one in read))
     submissions = tuple(one.submission for one in read if one.submission and one.submission.records)
     if not submissions:
         return _unreadable(envelope, *findings)
     findings += tuple(_size_findings(envelope.source, grids, submissions))
-    questions = tuple(question for one in read for question in one.questions)
+    questions = tuple(chain.from_iterable(one.questions for one in read))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(envelope.source, submissions, findings, questions, unread_units=units, unread_periods=periods)
 

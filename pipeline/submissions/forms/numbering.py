@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.vocabulary.terms import Annex
-from pipeline.vocabulary.text import arabic, compact
+from pipeline.vocabulary.text import arabic, compact, fold
 
 _ANNEX_WORDS = {
     "任务": Annex.KEY_TASK,
@@ -42,6 +42,10 @@ _ROMAN = {
     "xii": 12,
 }
 
+_SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
+_LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")
+_AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|(?<![.。…])[.。…]{2,})\s*$")
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -59,6 +63,16 @@ class Numbering:
     def task_id(self) -> str:
         """任务37 when the annex is written, '' otherwise."""
         return f"{self.annex}{self.number}" if self.annex and self.number else ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be the annex's or only count the rows."""
+        return bool(self.number) and not (self.annex or self.is_nested)
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it is of those used below another row's: 37-1, （1）."""
+        return bool(self.sub_item) or self.is_nested
 
 
 NONE = Numbering()
@@ -121,3 +135,15 @@ def split_numbering(text: str) -> tuple[Numbering, str]:
         whole = parse_numbering(stripped)
         return (whole, "") if whole.annex else (NONE, text)
     return parse_numbering(match[0].strip(" :：、.．\t\n")), stripped[match.end() :].strip()
+
+
+@lru_cache(maxsize=8192)  # the same tasks stand on every form of a unit
+def parse_task_cells(number_text: str, task_text: str) -> tuple[Numbering, str, str]:
+    """The row's number, wherever it stands, its text without it, and that text folded."""
+    numbering = parse_numbering(number_text)
+    in_front, text = split_numbering(_LABEL.sub("", task_text.strip()))
+    if _SAME_AGAIN.fullmatch(text):
+        text = ""
+    if numbering is NONE or (in_front.annex and not numbering.annex):
+        numbering = in_front if in_front is not NONE else numbering
+    return numbering, text, fold(_AND_MORE.sub("", text))

@@ -39,21 +39,26 @@ def ask_whose(envelope: Envelope, units: tuple[str, ...], periods: tuple[Period,
     """A file that says no more than whose return of which period it could be (R8); a person is asked for what nothing
     tells, or with ``needs_one`` for what is not told beyond doubt.
     """
-    candidates = {
-        QuestionKind.UNIT: tuple((unit, 80.0) for unit in units),
-        QuestionKind.PERIOD: tuple((str(period), 50.0) for period in periods),
-    }
-    asked = {
-        kind: ask(Question(kind, envelope.digest, "", Place(envelope.source), shown), envelope.references.answers)
-        for kind, shown in candidates.items()
-        if not shown or (needs_one and len(shown) > 1)
-    }
-    if any(one.is_rejected for one in asked.values()):
+    names, unit = _narrow_down(QuestionKind.UNIT, units, 80.0, needs_one, envelope)
+    months, period = _narrow_down(QuestionKind.PERIOD, tuple(map(str, periods)), 50.0, needs_one, envelope)
+    asked = [one for one in (unit, period) if one]
+    if any(one.is_rejected for one in asked):
         return FileReading(envelope.source, is_rejected=True)
-    answers = {kind: one.answer for kind, one in asked.items() if one.answer}
     return FileReading(
         envelope.source,
-        questions=tuple(question for one in asked.values() for question in one.open),
-        could_be_units=(answers[QuestionKind.UNIT],) if QuestionKind.UNIT in answers else units,
-        could_be_periods=(Period.parse(answers[QuestionKind.PERIOD]),) if QuestionKind.PERIOD in answers else periods,
+        questions=tuple(question for one in asked for question in one.open),
+        could_be_units=names,
+        could_be_periods=tuple(map(Period.parse, months)),
     )
+
+
+def _narrow_down(
+    kind: QuestionKind, known: tuple[str, ...], score: float, needs_one: bool, envelope: Envelope
+) -> tuple[tuple[str, ...], Asked | None]:
+    """What it could be, a person's answer taken in; and the question, where there is one."""
+    if len(known) == 1 or (known and not needs_one):
+        return known, None
+    candidates = tuple((one, score) for one in known)
+    question = Question(kind, envelope.digest, "", Place(envelope.source), candidates)
+    asked = ask(question, envelope.references.answers)
+    return (asked.answer,) if asked.answer else known, asked

@@ -16,10 +16,11 @@ from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
-from pipeline.submissions.matching.match_tasks import TaskMatch, match_tasks
+from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitMatch, match_unit
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import Record, Submission
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind

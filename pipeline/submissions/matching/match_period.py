@@ -59,7 +59,7 @@ def match_period(
     day of filling in or of receipt cannot be the one reported on: some units name a form by the month they send it in.
     """
     months = tuple(due_dates)
-    years = {one for where, text in places if where == TITLE for one in title_years(text)}
+    years = _title_years(places)
     if years and year not in years:
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(years)}年", months))
     if kind is FormKind.PLAN:
@@ -72,6 +72,10 @@ def match_period(
     if settled.kind:
         return settled
     return _against_days(settled, mentions, reported, received, due_dates)
+
+
+def _title_years(places: Sequence[Where]) -> set[int]:
+    return {year for where, text in places if where == TITLE for year in title_years(text)}
 
 
 def _by_mentions(mentions: list[_NamedMonth], implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
@@ -100,24 +104,31 @@ def _against_days(
     """``settled``, unless it was filled in or received too early for that month; a late day is only remarked on."""
     month = settled.period
     assert month is not None
-    early_filled = reported if reported and _is_early(reported, month, due_dates) else None
-    is_undisputed = early_filled == reported  # no day of filling in, or one that is too early itself
-    early_received = received if is_undisputed and _is_sent_early(received, month, due_dates) else None
+    early = _early_days(month, reported, received, due_dates)
     is_one_place = len({m.where for m in mentions}) == 1
-    if early_received or (early_filled and is_one_place and not received):
-        days = {"填报时间": early_filled, "收到日期": early_received}
-        return _too_early(month, mentions, {name: day for name, day in days.items() if day}, due_dates)
-    if reported and (early_filled or (is_one_place and _is_of_another(reported, month, due_dates))):
+    if "收到日期" in early or (early and is_one_place and not received):
+        return _too_early(month, mentions, early, due_dates)
+    if reported and (early or (is_one_place and _is_of_another(reported, month, due_dates))):
         evidence = f"{_evidence(mentions)}，填报时间为{chinese_date(reported)}"
         facts = (("evidence", evidence), ("settled", month.label))
         return PeriodMatch(month, settled.basis, Kind.PERIOD_LEFTOVER, facts)
     return settled
 
 
-def _is_sent_early(received: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether it came too early within its own month; the date of another month's folder says nothing."""
-    is_within = received is not None and (received.year, received.month) == (month.year, month.month)
-    return received is not None and is_within and _is_early(received, month, due_dates)
+def _early_days(
+    month: Period, reported: date | None, received: date | None, due_dates: Mapping[Period, date]
+) -> dict[str, date]:
+    """The days, by what they are called, that are too early for the month; of receipt unless the other speaks against it.
+
+    A folder's date in another month says nothing.
+    """
+    days = {}
+    if reported and _is_early(reported, month, due_dates):
+        days["填报时间"] = reported
+    is_within = received and (received.year, received.month) == (month.year, month.month)
+    if received and is_within and (days or not reported) and _is_early(received, month, due_dates):
+        days["收到日期"] = received
+    return days
 
 
 def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, date]) -> bool:

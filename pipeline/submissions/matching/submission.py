@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.submissions.forms.rows import WrittenRow
-from pipeline.submissions.matching.match_tasks import TaskMatch
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
