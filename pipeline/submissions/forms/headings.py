@@ -16,7 +16,7 @@ MAX_HEADING_CHARACTERS = 26
 
 
 @dataclass(frozen=True)
-class Layout:
+class KnownForm:
     """A form: its kind, the words of its title, its columns in the notice's order."""
 
     kind: FormKind
@@ -50,22 +50,22 @@ _WORDINGS = {
 # Not in the notice: some offices collect several units in one table.
 _ROW_UNIT = Field("row_unit", "填报单位")
 
-PLAN = Layout(FormKind.PLAN, ("落实计划表", "计划表", "落实计划"), (*FIELDS[FormKind.PLAN], _ROW_UNIT))
-PROGRESS = Layout(
+PLAN = KnownForm(FormKind.PLAN, ("落实计划表", "计划表", "落实计划"), (*FIELDS[FormKind.PLAN], _ROW_UNIT))
+PROGRESS = KnownForm(
     FormKind.PROGRESS, ("落实情况表", "情况表", "进展情况", "落实情况"), (*FIELDS[FormKind.PROGRESS], _ROW_UNIT)
 )
 
-LAYOUTS = (PLAN, PROGRESS)
+KNOWN_FORMS = (PLAN, PROGRESS)
 # Annex 3 says 分解序号, Annex 4 序号: an office's own wordings beside either hold for both.
 _HEADINGS = {
-    field.name: {one.heading for layout in LAYOUTS for one in layout.fields if one.name == field.name}
+    field.name: {one.heading for form in KNOWN_FORMS for one in form.fields if one.name == field.name}
     for field in (*PLAN.fields, *PROGRESS.fields)
 }
 
 
 def names_form(text: str) -> bool:
     """Whether a name or a title calls itself one of the forms."""
-    return any(word in text for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
+    return any(word in text for form in KNOWN_FORMS for word in (*form.title_words[:2], form.kind.annex))
 
 
 _BRACKETED = re.compile(r"[（(【\[].*?[)）】\]]")
@@ -80,9 +80,9 @@ class Headings:
     @cached_property
     def _own(self) -> dict[tuple[FormKind, str], str]:
         return {
-            (layout.kind, fold(wording)): field.name
-            for layout in LAYOUTS
-            for field in layout.fields
+            (form.kind, fold(wording)): field.name
+            for form in KNOWN_FORMS
+            for field in form.fields
             for heading in _HEADINGS[field.name]
             for wording in self.synonyms.get(heading, ())
         }
@@ -119,14 +119,14 @@ def _known_fields(text: str) -> dict[FormKind, str]:
     return fields
 
 
-def _any_heading(layout: Layout) -> re.Pattern[str]:
-    """One pattern for all headings of a form; the group that matches is the field's name, in the layout's order."""
+def _any_heading(form: KnownForm) -> re.Pattern[str]:
+    """One pattern for all headings of a form; the group that matches is the field's name, in the form's order."""
     return re.compile(
         "|".join(
             f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{ungrouped(_WORDINGS[field.name])})"
-            for field in layout.fields
+            for field in form.fields
         )
     )
 
 
-_PATTERNS = {layout.kind: _any_heading(layout) for layout in LAYOUTS}
+_PATTERNS = {form.kind: _any_heading(form) for form in KNOWN_FORMS}
