@@ -20,7 +20,7 @@ from core_samples import (
     record,
     returned,
 )
-from frames import only
+from frames import in_words, only
 
 from pipeline.decisions.decisions import ClosureEntry, Decisions
 from pipeline.decisions.entries import Review, SpotCheck
@@ -92,7 +92,7 @@ def test_a_claim_goes_its_way(
 
 def undone(made: Ledger) -> list[tuple[str, str, object]]:
     rows = made.findings[made.findings["category"] == Kind.COMPLETION_UNDONE.value.category]
-    return [(row["task_id"], row["period"], row["row"]) for row in rows.to_dict("records")]
+    return [(row["task_id"], row["period"], row["row"]) for row in in_words(rows)]
 
 
 @pytest.mark.parametrize(

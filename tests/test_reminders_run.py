@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import only
 from openpyxl import load_workbook
 
 from pipeline.config import load_settings
@@ -46,13 +47,12 @@ def march_forms(root: Path, unit: str) -> list[Path]:
 
 def row_of(outcome: Outcome, unit: str, period: Period = MARCH) -> dict[Any, Any]:
     returns = outcome.ledger.returns
-    [row] = returns[(returns["unit"] == unit) & (returns["period"] == str(period))].to_dict("records")
-    return row
+    return only(returns, unit=unit, period=period)
 
 
 def units_of(outcome: Outcome, status: Status) -> list[str]:
     returns = outcome.ledger.returns
-    return list(returns[(returns["period"] == str(MARCH)) & (returns["status"] == status)]["unit"])
+    return list(returns[(returns["period"] == MARCH) & (returns["status"] == status)]["unit"])
 
 
 def letters(root: Path) -> dict[str, bytes]:

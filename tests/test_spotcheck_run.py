@@ -101,7 +101,9 @@ def test_a_result_stands_beside_the_report_and_wins(walk: Walk) -> None:
     task_id, unit = enter(walk, "不属实")
     ledger = stages.run_weekly(walk).ledger
     months = ledger.duty_months
-    row = months[(months["task_id"] == task_id) & (months["unit"] == unit) & (months["period"] == "2022-04")].iloc[0]
+    row = months[
+        (months["task_id"] == task_id) & (months["unit"] == unit) & (months["period"] == Period(2022, 4))
+    ].iloc[0]
     assert (row["check_verdict"], row["light"]) == ("不属实", "黄")
     assert "现场未见开工" in row["check_note"]
     shares = pd.read_excel(

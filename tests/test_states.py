@@ -26,7 +26,7 @@ from core_samples import (
     submission,
     unreadable,
 )
-from frames import only
+from frames import in_words, only
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -242,8 +242,7 @@ BADNESS = {Status.ON_TIME: 0, Status.UNSETTLED: 1, Status.LATE: 2, Status.MISSIN
 
 
 def states(book: Ledger) -> dict[tuple[str, str], Status]:
-    rows = book.returns.to_dict("records")
-    return {(row["unit"], row["period"]): Status(row["status"]) for row in rows}
+    return {(row["unit"], row["period"]): Status(row["status"]) for row in in_words(book.returns)}
 
 
 @given(INBOX, DECIDED, DAYS)
@@ -267,7 +266,7 @@ def test_no_unit_is_missing_whose_return_stands_in_the_list_of_files(
     """R8: 未报 and 收文清单 never contradict each other."""
     book = ledger(today, files, decisions)
     counted = book.receipts[book.receipts["outcome"] != "未计入"]
-    listed = {(row["unit"], row["period"]) for row in counted.to_dict("records") if row["unit"] and row["period"]}
+    listed = {(row["units"], row["periods"]) for row in in_words(counted) if row["units"] and row["periods"]}
     assert not {key for key, word in states(book).items() if word is Status.MISSING} & listed
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import in_words, only
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -62,9 +63,7 @@ class Office:
     def state(self, day: date, unit: str = "", period: Period = MARCH) -> tuple[str, int | None]:
         """状态 and 迟报工作日 after a run."""
         returns = self.run(day).returns
-        [row] = returns[(returns["unit"] == (unit or self.unit)) & (returns["period"] == str(period))].to_dict(
-            "records"
-        )
+        row = only(returns, unit=unit or self.unit, period=period)
         return row["status"], row["workdays_late"]
 
     def decide(self, sheet: str, *cells: object) -> None:
@@ -231,10 +230,10 @@ def test_files_of_any_kind_in_any_order(
     assert {unit: state for unit, state in after.items() if unit != office.units[sender]} == {
         unit: state for unit, state in before.items() if unit != office.units[sender]
     }
-    listed = {row["unit"] for row in book.receipts.to_dict("records") if row["period"] == str(MARCH)}
+    listed = {row["units"] for row in in_words(book.receipts) if row["periods"] == str(MARCH)}
     assert not listed & {unit for unit, state in after.items() if state == Status.MISSING}
 
 
 def _march(book: Ledger) -> dict[str, str]:
-    rows = book.returns[(book.returns["period"] == str(MARCH)) & (book.returns["tasks_due"] > 0)]
+    rows = book.returns[(book.returns["period"] == MARCH) & (book.returns["tasks_due"] > 0)]
     return dict(zip(rows["unit"], rows["status"], strict=True))
