@@ -130,7 +130,7 @@ def test_an_unreadable_file_that_a_person_names_is_the_receipt() -> None:
     book = ledger(APRIL_18, scanned(decisions), decisions)
     row = only(book.returns, unit=FINANCE, period=MARCH)
     assert (row["status"], row["received_date"], row["received_basis"]) == (Status.ON_TIME, APRIL_7, "人工登记")
-    assert (row["tasks_received"], row["tasks_lacking"], row["source"]) == (0, "", "扫描件.pdf")
+    assert (row["tasks_received"], row["tasks_lacking"], row["sources"]) == (0, "", "扫描件.pdf")
     receipt = only(book.receipts, source="扫描件.pdf")
     assert (receipt["unit"], receipt["period"], receipt["outcome"]) == (FINANCE, "2022-03", "已登记")
     others = book.returns[book.returns["unit"] == PLANNING]
@@ -171,7 +171,7 @@ def test_a_unit_whose_file_was_taken_out_is_not_missing() -> None:
     book = withdrawn([], gone(RETURN))
     assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == Status.UNSETTLED
     receipt = only(book.receipts, source="旧.xlsx")
-    assert (receipt["outcome"], receipt["unit"], receipt["received_date"]) == ("已撤走", FINANCE, APRIL_6)
+    assert (receipt["outcome"], receipt["units"], receipt["received_date"]) == ("已撤走", FINANCE, APRIL_6)
     assert "文件已撤走" in set(book.findings["category"])
     assert only(book.returns, unit=PLANNING, period=MARCH)["status"] == Status.MISSING
 
