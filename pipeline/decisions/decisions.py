@@ -28,7 +28,7 @@ from pipeline.decisions.entry_reader import EntryReader, InvalidEntryError
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
 from pipeline.decisions.reading import PARSERS
 from pipeline.decisions.sheets import DECISION_SHEETS, SHEETS, DecisionSheet, read_book
-from pipeline.keeping.register import KeptDecision
+from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import SheetRow

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from pipeline.decisions.sheets import DecisionSheet
-from pipeline.keeping.register import DecisionState, KeptDecision
+from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
 from pipeline.master.workbook import Cell, SheetRow, cell_text
 from pipeline.vocabulary.text import parse_date
 

@@ -13,7 +13,8 @@ from pipeline.decisions.plan import SheetPlan, plan_sheet
 from pipeline.decisions.sheet_edits import edit_book
 from pipeline.decisions.sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet, read_book
 from pipeline.keeping.files import swap_unless_changed
-from pipeline.keeping.register import Register, keep_decision_book
+from pipeline.keeping.originals import keep_decision_book
+from pipeline.keeping.register import Register
 from pipeline.master.workbook import column_letter
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page
 from pipeline.outputs.xlsx.theme import WARNING_FILL, Style, boxed, headed, style_maker
