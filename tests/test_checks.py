@@ -181,8 +181,8 @@ def test_a_person_who_finds_it_normal_is_not_asked_again(tasks: tuple[Task, ...]
     category, unit, period, task_id, problem = (
         str(row[name]) for name in ("category", "unit", "period", "task_id", "problem")
     )
-    by_words = Review("", category, unit, period, task_id, problem, True, "王某", None)
-    by_id = Review(fault.finding_id, "", "", "", "", "", True, "", None)
+    by_words = Review("", category, unit, period, task_id, problem, True)
+    by_id = Review(fault.finding_id, "", "", "", "", "", True)
     assert drop_reviewed([fault], [by_words]) == drop_reviewed([fault], [by_id]) == ()
     assert drop_reviewed([fault], [replace(by_id, is_harmless=False)]) == (fault,)
     [other] = judged(tasks, rows[0], month(8, "累计签约190户。"))

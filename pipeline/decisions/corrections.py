@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.decisions.entries import Correction
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -22,53 +23,54 @@ def apply_corrections(
     that. Column ``correction`` of a corrected row says what stood there (原值), who changed it and why.
     """
     made: list[Row] = [dict(row) for row in rows]
-    by_place: dict[tuple[str, int], list[Row]] = {}
-    for row in made:
-        number = row["row"]
-        if isinstance(number, int):
-            by_place.setdefault((str(row["source"]), number), []).append(row)
-    written = {(id(row), one.column): _text(row, one.column) for row in made for one in corrections}
+    by_place: dict[tuple[object, object], list[_Corrected]] = {}
+    for row, original in zip(made, rows, strict=True):
+        by_place.setdefault((row["source"], row["row"]), []).append(_Corrected(row, original))
     findings = []
     for one in corrections:
-        found = [row for row in by_place.get((one.source, one.row), ()) if one.sheet in ("", row["sheet"])]
-        fitting = [
-            row for row in found if _is_same(one.old_text, _text(row, one.column), written[(id(row), one.column)])
-        ]
-        for row in fitting:
-            _correct(row, one, written[(id(row), one.column)])
+        found = [read for read in by_place.get((one.source, one.row), ()) if one.sheet in ("", read.row["sheet"])]
+        fitting = [read for read in found if read.fits(one)]
+        for read in fitting:
+            read.correct(one)
         if not fitting:
-            findings.append(_stale(one, found))
+            findings.append(_stale(one, [read.row for read in found]))
     return made, tuple(findings)
+
+
+@dataclass(frozen=True)
+class _Corrected:
+    """A row as it stands corrected so far, and as the unit wrote it."""
+
+    row: Row
+    original: Mapping[str, object]
+
+    def fits(self, one: Correction) -> bool:
+        """White space aside: a copied cell loses its line breaks."""
+        return compact(one.old_text) in {compact(_text(row, one.column)) for row in (self.row, self.original)}
+
+    def correct(self, one: Correction) -> None:
+        row, label, written = self.row, RECORDS.labels[one.column], _text(self.original, one.column)
+        row[one.column] = one.new_text
+        if one.column == "met_goal_text":
+            row["met_goal"] = str(parse_met_goal(one.new_text))
+        who = f"{one.corrected_by}{one.corrected_on or ''}更正" + (f"，{one.reason}" if one.reason else "")
+        lines = str(row.get("correction") or "").split("\n")
+        said = [line for line in lines if line and not line.startswith(f"{label}原")]
+        row["correction"] = "\n".join([*said, f"{label}原{f'为“{written}”' if written else '为空白'}（{who}）"])
 
 
 def _text(row: Mapping[str, object], column: str) -> str:
     return clean(str(row.get(column) or ""))
 
 
-def _is_same(old: str, *texts: str) -> bool:
-    """White space aside: a copied cell loses its line breaks."""
-    return compact(old) in {compact(text) for text in texts}
-
-
-def _correct(row: Row, one: Correction, written: str) -> None:
-    row[one.column] = one.new_text
-    if one.column == "met_goal_text":
-        row["met_goal"] = str(parse_met_goal(one.new_text))
-    label = RECORDS.labels[one.column]
-    who = f"{one.corrected_by}{one.corrected_on or ''}更正".strip() + (f"，{one.reason}" if one.reason else "")
-    said = [line for line in str(row.get("correction") or "").split("\n") if line and not line.startswith(f"{label}原")]
-    row["correction"] = "\n".join([*said, f"{label}原{f'为“{written}”' if written else '为空白'}（{who}）"])
-
-
 def _stale(one: Correction, found: Sequence[Mapping[str, object]]) -> Finding:
     texts = [_text(row, one.column) or "空白" for row in found]
     now = f"现为“{'”“'.join(texts)}”" if found else "该文件、工作表或行已不在收件中"
+    first = found[0] if found else {}
     return finding(
         Kind.CORRECTION_STALE,
         Place(one.source, one.sheet, one.row),
-        unit=str(found[0]["unit"] or "") if found else "",
-        period=str(found[0]["period"] or "") if found else "",
-        task_id=str(found[0]["task_id"] or "") if found else "",
+        **{name: str(first.get(name) or "") for name in ("unit", "period", "task_id")},
         cell=one.cell,
         column=RECORDS.labels[one.column],
         old=one.old_text or "空白",
