@@ -15,6 +15,7 @@ import test_decisions_entries as more
 from decision_desk import Desk
 
 from pipeline.decisions.contents import SHEETS
+from pipeline.decisions.decisions import Decisions
 
 VALID: Mapping[str, Mapping[str, object]] = {
     "匹配认定": more.UNIT_ANSWER,
@@ -48,7 +49,7 @@ def test_what_nobody_reads_cannot_void_a_decision(tmp_path: Path, sheet: str, la
     decisions = some.load(tmp_path, sheet, {**VALID[sheet], label: "昨天"})
     assert decisions == expected
     assert decisions.findings == ()
-    assert decisions != type(decisions)()
+    assert decisions != Decisions()
 
 
 def test_every_sheet_is_walked() -> None:

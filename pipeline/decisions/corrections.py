@@ -22,19 +22,16 @@ def apply_corrections(
     Of several about one cell the last that fits counts; each fits what the unit wrote, or what the one before it made of
     that. Column ``correction`` of a corrected row says what stood there (原值), who changed it and why.
     """
-    made: list[Row] = [dict(row) for row in rows]
+    made = [_Corrected(dict(row), row) for row in rows]
     by_place: dict[tuple[object, object], list[_Corrected]] = {}
-    for row, original in zip(made, rows, strict=True):
-        by_place.setdefault((row["source"], row["row"]), []).append(_Corrected(row, original))
+    for read in made:
+        by_place.setdefault((read.row["source"], read.row["row"]), []).append(read)
     findings = []
     for one in corrections:
         found = [read for read in by_place.get((one.source, one.row), ()) if one.sheet in ("", read.row["sheet"])]
-        fitting = [read for read in found if read.fits(one)]
-        for read in fitting:
-            read.correct(one)
-        if not fitting:
+        if not sum(read.correct(one) for read in found):
             findings.append(_stale(one, [read.row for read in found]))
-    return made, tuple(findings)
+    return [read.row for read in made], tuple(findings)
 
 
 @dataclass(frozen=True)
@@ -44,12 +41,11 @@ class _Corrected:
     row: Row
     original: Mapping[str, object]
 
-    def fits(self, one: Correction) -> bool:
-        """White space aside: a copied cell loses its line breaks."""
-        return compact(one.old_text) in {compact(_text(row, one.column)) for row in (self.row, self.original)}
-
-    def correct(self, one: Correction) -> None:
+    def correct(self, one: Correction) -> bool:
+        """Whether it fits, and then the cell is corrected; white space aside, as a copied cell loses its line breaks."""
         row, label, written = self.row, RECORDS.labels[one.column], _text(self.original, one.column)
+        if compact(one.old_text) not in (compact(written), compact(_text(row, one.column))):
+            return False
         row[one.column] = one.new_text
         if one.column == "met_goal_text":
             row["met_goal"] = str(parse_met_goal(one.new_text))
@@ -57,6 +53,7 @@ class _Corrected:
         lines = str(row.get("correction") or "").split("\n")
         said = [line for line in lines if line and not line.startswith(f"{label}原")]
         row["correction"] = "\n".join([*said, f"{label}原{f'为“{written}”' if written else '为空白'}（{who}）"])
+        return True
 
 
 def _text(row: Mapping[str, object], column: str) -> str:

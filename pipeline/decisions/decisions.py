@@ -93,13 +93,9 @@ class Decisions:
         return self._is_exempt(unit, task_id, form, period) or (closing is not None and closing < period)
 
     def closing_period(self, task_id: str, unit: str) -> Period | None:
-        """The period whose claim of completion a person has confirmed, None while the task is open."""
-        return next((entry.period for entry in self._closed(task_id, unit)), None)
-
-    def _closed(self, task_id: str, unit: str) -> list[entries.ClosureEntry]:
-        """The closing entry in force: the last verdict counts, so a later 退回 reopens."""
+        """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
         entries = [e for e in self.closures if e.task_id == task_id and e.unit in ("", unit)]
-        return entries[-1:] if entries and entries[-1].verdict is Closure.CLOSED else []
+        return entries[-1].period if entries and entries[-1].verdict is Closure.CLOSED else None
 
     def _is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
         return any(
@@ -146,8 +142,8 @@ def load_decisions(
         rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
         held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(_entries(sheet, rows, known, findings))
         to_keep += keep_rows(sheet, rows, rewritten, own)
-    fields: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
-    return Decisions(**fields, findings=tuple(findings), kept=tuple(to_keep))
+    filled: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
+    return Decisions(**filled, findings=tuple(findings), kept=tuple(to_keep))
 
 
 def _entries(

@@ -6,7 +6,7 @@ person ends a decision by writing another answer or 撤销.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import chain, count
@@ -16,7 +16,6 @@ from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
 from pipeline.master.workbook import Cell, SheetRow, cell_text
 from pipeline.vocabulary.text import parse_date
 
-_NOWHERE = Cell("", None, "")
 Cells = Mapping[str, object]
 
 
@@ -63,14 +62,18 @@ def recall_rows(
     not lost but corrected: its key is among those returned.
     """
     current = {one.key: one for one in kept if one.state is not DecisionState.REPLACED}
-    past = {(one.key, _content(one.cells)) for one in kept if one.key in current}
+    past = {(one.key, _content(one.cells)) for one in kept}
     keys = _assign_keys(sheet, rows, current)
     found = [_with_newest(sheet, DecisionRow(row, keys.get(row.number, "")), current, past) for row in rows]
-    held = set(keys.values())
-    lost = (one for one in current.values() if one.state is DecisionState.STANDING and one.key not in held)
-    in_order = sorted(lost, key=lambda one: one.position)
-    rewritten = tuple(one.key for one in in_order if not _bring_back(sheet, one, found, current))
+    lost = _lost(current.values(), set(keys.values()))
+    rewritten = tuple(one.key for one in lost if not _bring_back(sheet, one, found, current))
     return tuple(found), rewritten
+
+
+def _lost(current: Iterable[KeptDecision], held: Collection[str]) -> list[KeptDecision]:
+    """What stands in the register and in no row, in the order in which it stood."""
+    lost = (one for one in current if one.state is DecisionState.STANDING and one.key not in held)
+    return sorted(lost, key=lambda one: one.position)
 
 
 def keep_rows(
@@ -133,8 +136,8 @@ def _tell_apart(base: str, group: Mapping[int, Cells], known: Mapping[str, Cells
             keys[number] = same
             del free[same]
     fresh = (key for n in count(1) if (key := f"{base}#{n}") not in known)
-    unknown = (number for number in group if number not in keys)
-    return keys | dict(zip(list(unknown), chain(free, fresh), strict=False))
+    unknown = [number for number in group if number not in keys]
+    return keys | dict(zip(unknown, chain(free, fresh), strict=False))
 
 
 def _with_newest(
@@ -170,15 +173,15 @@ def _bring_back(
         if not one.key and sheet.base_key(one.row) == _base(lost.key):
             found[index] = DecisionRow(build_row(sheet, lost.cells, one.row.number), lost.key, True)
             return True
-    before = (n for n, one in enumerate(found, 1) if one.key in current and current[one.key].position < lost.position)
-    place = max(before, default=0)
-    if any(one.key and one.key not in current and _is_alike(lost.cells, one.row) for one in found[place : place + 1]):
+    above = (n for n, one in enumerate(found, 1) if one.key in current and current[one.key].position < lost.position)
+    place = max(above, default=0)
+    if place < len(found) and found[place].key not in current and _is_correction(found[place], lost.cells):
         return False
     found.insert(place, DecisionRow(build_row(sheet, lost.cells), lost.key, True))
     return True
 
 
-def _is_alike(cells: Cells, row: SheetRow) -> bool:
-    """Whether a person who corrected ``cells`` would have left ``row``: at least half of them stand in it."""
-    now = filled_cells(row)
-    return 2 * sum(now.get(label) == value for label, value in cells.items()) >= len(cells)
+def _is_correction(one: DecisionRow, cells: Cells) -> bool:
+    """Whether a person may have made the row of one with ``cells``: at least half of them stand in it."""
+    now = filled_cells(one.row)
+    return bool(one.key) and 2 * sum(now.get(label) == value for label, value in cells.items()) >= len(cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -24,66 +24,60 @@ class SheetPlan:
     restored: int
 
 
-@dataclass(frozen=True)
-class _Questions:
-    """What is asked on one sheet, by what it is about: ``wanted`` now (None: nobody asked anew), and as last written."""
-
-    wanted: Mapping[str, Cells] | None
-    written: Mapping[str, Cells]
-    answered: frozenset[str]
-
-    def is_ours(self, base: str, one: DecisionRow, cells: Cells) -> bool:
-        """Whether the row still reads as it was written and holds nothing of a person's: only such a row may change."""
-        return not one.key and self.written.get(base) == cells
-
-    def is_open(self, base: str) -> bool:
-        return base not in self.answered and (self.wanted is None or base in self.wanted)
-
-    def reads(self, base: str) -> Cells:
-        """What our row about ``base`` should say."""
-        return (self.wanted or self.written).get(base, self.written[base])
-
-    def unasked(self, waiting: set[str]) -> dict[str, Cells]:
-        """What is wanted, open and not among those that already stand there."""
-        wanted = self.wanted or {}
-        return {base: cells for base, cells in wanted.items() if base not in self.answered | waiting}
-
-
 def plan_sheet(
     sheet: DecisionSheet, rows: Sequence[DecisionRow], pending: Sequence[Row] | None, asked: Mapping[str, Cells]
 ) -> SheetPlan:
     """Pending rows added at the end or brought up to date, those answered or obsolete dropped, all else left.
 
-    ``pending`` None: nobody asked anew, what waits goes on waiting. ``asked`` are the pending rows as last written.
+    ``pending`` None: nobody asked anew, what waits goes on waiting. ``asked`` are the pending rows as last written:
+    only a row that still reads so and holds nothing of a person's is ours to change.
     """
-    answered = frozenset(sheet.base_key(one.row) for one in standing_rows(sheet, rows) if one.key)
-    questions = _Questions(None if pending is None else _wanted(sheet, pending), asked, answered)
+    wanted = _without(asked if pending is None else _wanted(sheet, pending), _answered(sheet, rows))
     edits: list[RowEdit] = []
-    dropped: set[int] = set()
     standing: dict[str, Cells] = {}
     waiting: set[str] = set()
+    for base, one, asks in _staying(sheet, rows, wanted, asked):
+        edits.append(_edit(one, asks))
+        if asks is not None:
+            standing[base] = asks
+        if not one.key:
+            waiting.add(base)
+    dropped = frozenset(one.row.number for one in rows).difference(edit.number for edit in edits)
+    new = {} if pending is None else _without(wanted, waiting)
+    edits += [RowEdit(0, cells) for cells in new.values()]
+    made = SheetEdit(sheet.layout, tuple(edits), dropped)
+    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows))
+
+
+def _answered(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> set[str]:
+    return {sheet.base_key(one.row) for one in standing_rows(sheet, rows) if one.key}
+
+
+def _without(asked: Mapping[str, Cells], subjects: Collection[str]) -> dict[str, Cells]:
+    return {base: cells for base, cells in asked.items() if base not in subjects}
+
+
+def _staying(
+    sheet: DecisionSheet, rows: Sequence[DecisionRow], wanted: Mapping[str, Cells], asked: Mapping[str, Cells]
+) -> Iterator[tuple[str, DecisionRow, Cells | None]]:
+    """What it is about, each row that stays, what it should ask if it is ours; of two of ours about the same the first."""
+    waiting: set[str] = set()
     for one in rows:
-        base, number, cells = sheet.base_key(one.row), one.row.number, filled_cells(one.row)
-        is_ours = questions.is_ours(base, one, cells)
-        if is_ours and (base in waiting or not questions.is_open(base)):
-            dropped.add(number)
+        base = sheet.base_key(one.row)
+        is_ours = not one.key and asked.get(base) == filled_cells(one.row)
+        if is_ours and (base in waiting or base not in wanted):
             continue
         if not one.key:
             waiting.add(base)
-        if is_ours:
-            standing[base] = questions.reads(base)
-            edits.append(_rewritten(number, cells, standing[base]))
-        else:
-            edits.append(RowEdit(number, cells if one.is_restored else None))
-    new = questions.unasked(waiting)
-    edits += [RowEdit(0, cells) for cells in new.values()]
-    restored = sum(one.is_restored for one in rows)
-    return SheetPlan(SheetEdit(sheet.layout, tuple(edits), frozenset(dropped)), standing | new, len(new), restored)
+        yield base, one, wanted[base] if is_ours else None
 
 
-def _rewritten(number: int, old: Cells, new: Cells) -> RowEdit:
-    """The row as it is, or with every cell that it had and should not have any more blank."""
-    return RowEdit(number, {**dict.fromkeys(old), **new} if new != old else None)
+def _edit(one: DecisionRow, new: Cells | None) -> RowEdit:
+    """The row as it is, brought back, or saying what is ``new``: what it should not say any more is blank."""
+    cells = filled_cells(one.row)
+    if new is None or new == cells:
+        return RowEdit(one.row.number, cells if one.is_restored else None)
+    return RowEdit(one.row.number, {**dict.fromkeys(cells), **new})
 
 
 def _wanted(sheet: DecisionSheet, pending: Sequence[Row]) -> dict[str, Cells]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
-from enum import Enum
 from typing import Any, ClassVar, Self, get_type_hints
 
 from pipeline.decisions.cells import InvalidEntryError, Known, text
@@ -13,26 +12,23 @@ from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
 WITHDRAWN = "撤销"
+_UNSET = object()
 DAY, TEXT = "yyyy-mm-dd", "@"  # how Excel shows a column; as text where it would make 2022-03 a day
-
-
-class _Unset(Enum):
-    UNSET = ""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its label, its width in characters, how a cell of it is read, what a blank one means, who fills it.
+    """A column: its label, its width in characters, how a cell of it is read, what a blank one means.
 
-    ``wanted`` says why a blank cell ends the row. ``is_key``: rows that agree in all these columns decide the same
-    thing. ``is_asked``: the pipeline fills it in a row that waits for a person. ``decides``: the answer; without it
-    the row waits, and in a sheet without such a column the row itself is the decision.
+    ``wanted`` says why a blank cell ends the row, ``shown`` is Excel's number format. ``is_key``: rows that agree in
+    all these columns decide the same thing. ``is_asked``: the pipeline fills it in a row that waits for a person.
+    ``decides``: the answer; without it the row waits, and in a sheet without such a column the row is the decision.
     """
 
     label: str
     width: float
     parse: Callable[[Cell, Known], object] = text
-    blank: object = _Unset.UNSET
+    blank: object = _UNSET
     _: KW_ONLY
     wanted: str = ""
     shown: str = "General"
@@ -50,7 +46,7 @@ class Column:
         """What the cell says; raises InvalidEntryError."""
         if not cell.text and self.wanted:
             raise InvalidEntryError(cell, self.wanted)
-        return self.blank if not cell.text and self.blank is not _Unset.UNSET else self.parse(cell, known)
+        return self.blank if not cell.text and self.blank is not _UNSET else self.parse(cell, known)
 
 
 @dataclass(frozen=True)
