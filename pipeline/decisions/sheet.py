@@ -1,4 +1,4 @@
-"""A sheet of 人工认定.xlsx as a class: its columns, what makes a row the same row, and what a row becomes (DESIGN §3)."""
+"""A sheet of 人工认定.xlsx as a class: its columns, what makes a row the same row, and what a row becomes."""
 
 from __future__ import annotations
 
@@ -114,9 +114,9 @@ class EntryRow:
 
     def values(self) -> dict[str, Any]:
         """The fields of the entry, the answer read first; what is no field is not read."""
-        columns = self.sheet.columns
-        names = sorted(self.sheet.fields, key=lambda name: (not columns[name].decides, list(columns).index(name)))
-        return {name: self[name] for name in names}
+        fields = [(name, column) for name, column in self.sheet.columns.items() if name in self.sheet.fields]
+        fields.sort(key=lambda field: not field[1].decides)
+        return {name: self[name] for name, _ in fields}
 
     @property
     def name(self) -> str:
