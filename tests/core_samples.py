@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.config import Office, Reporting, Settings
-from pipeline.decisions.decisions import ClosureEntry, Decisions
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ClosureEntry
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
@@ -138,7 +139,7 @@ def returned(unit: str, period: Period, *records: Record, day: date | None = Non
 
 def closure(task_id: str, period: Period, verdict: Closure = Closure.CLOSED, unit: str = "") -> ClosureEntry:
     """A person's verdict on a claim made in ``period``."""
-    return ClosureEntry(task_id, unit, period, verdict, date(2022, 7, 1), "现场核实", "验收报告")
+    return ClosureEntry(task_id, unit, period, verdict, "现场核实", date(2022, 7, 1), "验收报告")
 
 
 def ledger(

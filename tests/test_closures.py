@@ -22,8 +22,8 @@ from core_samples import (
 )
 from frames import in_words, only
 
-from pipeline.decisions.decisions import ClosureEntry, Decisions
-from pipeline.decisions.entries import Review, SpotCheck
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ClosureEntry, Review, SpotCheck
 from pipeline.ledger.history import last_change
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.words import change_words
@@ -124,7 +124,7 @@ def test_a_completion_that_is_undone_is_a_finding(
 
 
 def check(verdict: str, period: Period = JULY) -> SpotCheck:
-    return SpotCheck("1", "任务2", PLANNING, period, "是", "现场查看", verdict, "王敏", date(2022, 8, 12), "只完成2项")
+    return SpotCheck("1", "任务2", PLANNING, period, "现场查看", verdict, date(2022, 8, 12), "只完成2项")
 
 
 def test_a_closed_task_that_a_spot_check_refutes_is_a_finding() -> None:
@@ -137,7 +137,7 @@ def test_a_finding_that_a_person_looked_at_is_not_raised_again() -> None:
     answers = {JUNE: ("是", DONE), JULY: ("否", GOING_ON)}
     rows = told(answers).findings
     row = rows[rows["category"] == Kind.COMPLETION_UNDONE.value.category].iloc[0]
-    review = Review(row["finding_id"], "", "", "", "", "", True, "王敏", None)
+    review = Review(row["finding_id"], "", "", "", "", "", True)
     assert not undone(told(answers, Decisions(reviews=(review,))))
 
 

@@ -24,7 +24,8 @@ from core_samples import (
 )
 from frames import only
 
-from pipeline.decisions.decisions import Decisions, MajorMatter
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import MajorMatter
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger

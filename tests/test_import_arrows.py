@@ -38,7 +38,7 @@ IMPORTERS = {
         "pipeline.outputs.docx.",
         "pipeline.outputs.bulletins.template_check",
     ),
-    "sqlite3": ("pipeline.keeping.register",),
+    "sqlite3": ("pipeline.keeping.register", "pipeline.keeping.schema"),
     "tomllib": ("pipeline.vocabulary.toml_files",),
     "pydantic": ("pipeline.config.",),
     "filelock": ("pipeline.keeping.lock",),

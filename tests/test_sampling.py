@@ -130,7 +130,7 @@ def test_every_case_has_a_number_that_names_its_draw(year: Ledger) -> None:
 def test_the_share_that_did_not_hold_is_by_unit_and_adds_up() -> None:
     verdicts = {PLANNING: ("属实", "不属实", "部分属实", "属实"), FINANCE: ("属实",)}
     checks = [
-        SpotCheck(f"{unit}{n}", "任务1", unit, Period(2022, 3 + n), "", "", verdict, "", None, "")
+        SpotCheck(f"{unit}{n}", "任务1", unit, Period(2022, 3 + n), "", verdict, None, "")
         for unit, given in verdicts.items()
         for n, verdict in enumerate(given)
     ]

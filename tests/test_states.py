@@ -30,8 +30,8 @@ from frames import in_words, only
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions.decisions import Decisions, Exemption, Extension, ReceivedEntry
-from pipeline.decisions.entries import MatchAnswer
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption, Extension, MatchAnswer, ReceivedEntry
 from pipeline.keeping.register import Gone
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import count_returns
@@ -114,7 +114,10 @@ def test_an_exemption_from_a_month_on_leaves_the_months_before() -> None:
 
 def registered(day: date, *periods: Period) -> Decisions:
     return Decisions(
-        received=tuple(ReceivedEntry(day, "扫描件.pdf", FINANCE, FormKind.PROGRESS, period) for period in periods)
+        received=tuple(
+            ReceivedEntry(received_date=day, source="扫描件.pdf", unit=FINANCE, form=FormKind.PROGRESS, period=period)
+            for period in periods
+        )
     )
 
 
@@ -145,7 +148,7 @@ def test_one_scan_may_be_several_returns() -> None:
 
 def test_a_date_alone_leaves_the_file_in_doubt() -> None:
     """Who it is from is still not known."""
-    decisions = Decisions(received=(ReceivedEntry(APRIL_7, "扫描件.pdf"),))
+    decisions = Decisions(received=(ReceivedEntry(received_date=APRIL_7, source="扫描件.pdf"),))
     assert state(scanned(decisions), decisions)[0] == Status.UNSETTLED
 
 

@@ -10,14 +10,10 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
-from pipeline.keeping.register import (
-    KeptDecision,
-    Register,
-    Run,
-    Sighting,
-    keep_original,
-    refuse_strange_state,
-)
+from pipeline.keeping.kept_decisions import KeptDecision
+from pipeline.keeping.originals import keep_original
+from pipeline.keeping.register import Register, Run, Sighting
+from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.contacts import Contact, list_contacts

@@ -10,8 +10,7 @@ from typing import Self
 from pipeline.config import Bulletins
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin
-from pipeline.keeping.files import write_swapped
-from pipeline.keeping.register import sha256_of
+from pipeline.keeping.files import sha256_of, write_swapped
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
 from pipeline.outputs.bulletins.naming import NamedUnit
