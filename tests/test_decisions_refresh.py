@@ -422,7 +422,7 @@ def test_a_workbook_renamed_in_a_sheet_during_the_run_is_left_alone(desk: Desk) 
         book = desk.open()
         book["更正"].title = "更正2"
         book.save(desk.path)
-        refresh = book.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
+        refresh = decision_book.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
     assert "更正" in refresh.left_alone
 
 
