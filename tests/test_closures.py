@@ -205,3 +205,12 @@ def test_a_task_of_which_one_part_was_returned_calls_for_no_bulletin() -> None:
     back = closure("任务1", MARCH, Closure.RETURNED, unit=FINANCE)
     assert [one.task_id for one in told({}, Decisions(closures=(whole,))).matters] == ["任务1"]
     assert told({}, Decisions(closures=(whole, back))).matters == ()
+
+
+def test_a_part_that_was_closed_calls_for_a_bulletin_of_its_own() -> None:
+    """R19, R22: one unit's part of a task of two, and not the task; no more once the part was returned."""
+    part = closure("任务1", MARCH, unit=FINANCE)
+    [matter] = told({}, Decisions(closures=(part,))).matters
+    assert (matter.task_id, matter.unit, matter.is_closure) == ("任务1", FINANCE, True)
+    back = closure("任务1", APRIL, Closure.RETURNED, unit=FINANCE)
+    assert told({}, Decisions(closures=(part, back))).matters == ()

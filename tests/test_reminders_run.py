@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from frames import only
 from openpyxl import load_workbook
+from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.keeping.register import open_register
 from pipeline.stages import Outcome, Walk, run_deadline, run_early_reminder, run_weekly
 from pipeline.vocabulary.errors import PipelineError
@@ -26,7 +26,7 @@ APRIL_13, APRIL_20 = date(2022, 4, 13), date(2022, 4, 20)
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("催办") / "样例"
-    write_office(root, seed=3, units=3, until=MARCH)
+    write_small_office(root, THREE_UNITS, MARCH)
     return root
 
 

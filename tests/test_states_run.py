@@ -14,9 +14,9 @@ from frames import in_words, only
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.ledger.model import Ledger
 from pipeline.stages import Walk, run_weekly
 from pipeline.submissions.files.inbox import InboxFile, list_inbox
@@ -32,7 +32,7 @@ LEAVES = shutil.ignore_patterns("outbox")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three units, whose forms for March lie beside the office, not in its inbox."""
     root = tmp_path_factory.mktemp("经过") / "样例"
-    write_office(root, seed=3, units=3, until=MARCH)
+    write_small_office(root, THREE_UNITS, MARCH)
     (root / "未到").mkdir()
     for path in sorted((root / "inbox").rglob("附件4-2022年03月-*.xlsx")):
         if not path.name.startswith("更正"):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from container_samples import only_grid
+from container_samples import (
+    only_grid,
+)
 from corpus.documents import docx_of
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grids import (
+    Grid,
+)
 
 
 def _cell(text: str, properties: str = "") -> str:
