@@ -128,8 +128,8 @@ def risky() -> tuple[Ledger, list[Earlier]]:
     warning = finding(Kind.PROGRESS_BLANK, Place("收到.xlsx"), unit="单位3", period=JUNE, task_id="任务3", task="任务3")
     assert warning.kind.level == "警告"
     refuted = [Earlier("任务6", "单位6", MARCH, "不属实")]
-    frames = {"duty_months": DUTY_MONTHS.frame(months), "duties": DUTIES.frame(duties)}
-    return replace(made, **frames, findings=FINDINGS.frame([FindingRow.of(warning)])), refuted
+    made = replace(made, duty_months=DUTY_MONTHS.frame(months), duties=DUTIES.frame(duties))
+    return replace(made, findings=FINDINGS.frame([FindingRow.of(warning)])), refuted
 
 
 def _june(row: DutyMonthRow) -> DutyMonthRow:
