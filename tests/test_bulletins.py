@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts

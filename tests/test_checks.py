@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from check_corpus.unseen_cases import unseen_faults, unseen_threads
 
 from pipeline.config import Checks, Settings, load_settings
 from pipeline.decisions.entries import Review
-from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
+from pipeline.ledger.checks import kinds
+from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks, list_rules
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import load_units
 from pipeline.vocabulary.findings import Finding, Kind
@@ -228,3 +230,37 @@ def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings)
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks) == ()
     assert judge_checks(pd.DataFrame(columns=RECORDS.names, dtype=object), (), Checks()) == ()
+
+
+LOUD = '''
+"""A check that an office might add: a progress that shouts."""
+
+from pipeline.ledger.checks.rule import Rule
+from pipeline.vocabulary.findings import Kind
+
+
+def judge(written, checks):
+    for report in written.reports:
+        if "！" in report.progress:
+            yield report.fault(Kind.SAME_AS_EARLIER, earlier="上期", earlier_place="位置不明", text=report.progress)
+
+
+RULE = Rule("语气过重", Kind.SAME_AS_EARLIER, judge)
+'''
+
+
+def test_a_check_is_one_file_more(tasks: tuple[Task, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with a RULE in the folder of checks is all that it takes; its findings stand where its kind has its place."""
+    (tmp_path / "shouting.py").write_text(LOUD, encoding="utf-8")
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(tmp_path)])
+    rules = list_rules()
+    monkeypatch.delitem(sys.modules, f"{kinds.__name__}.shouting")
+    rows = (month(7, "召开现场会！"), month(8, "召开现场会！", met="否"))
+    with_it = judge_checks(RECORDS.frame(rows), tasks, Checks(), rules)
+    assert [(fault.kind, fault.period) for fault in with_it] == [
+        (Kind.NO_WITHOUT_PROBLEM, "2022-08"),
+        (Kind.SAME_AS_EARLIER, "2022-07"),
+        (Kind.SAME_AS_EARLIER, "2022-08"),
+    ]
+    assert [fault.kind for fault in judged(tasks, *rows)] == [Kind.NO_WITHOUT_PROBLEM]
+    assert [rule for rule in rules if rule.name != "语气过重"] == list(RULES)

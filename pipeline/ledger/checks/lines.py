@@ -1,15 +1,15 @@
-"""What the checks read: each row in force of Annex 4 with the plan on file and what was reported before."""
+"""The rows in force of 填报明细 gathered into what the checks read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import pandas as pd
 
+from pipeline.ledger.checks.written import Plan, Report, Written
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
 from pipeline.vocabulary.text import fold
@@ -22,98 +22,34 @@ Row = Mapping[str, object]
 _MOST_CHARACTERS = 2_000
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A unit's plan on file for a task: its four goals, and where they stand."""
-
-    unit: str
-    task_id: str
-    goals: tuple[str, str, str, str]
-    place: Place
-    period: Period
-
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of Annex 4. ``goals``: the plan on file, four blanks without one; ``earlier``: the month reported before."""
-
-    unit: str
-    task_id: str
-    period: Period
-    is_lead: bool
-    goals: tuple[str, str, str, str]
-    quarter_goal: str
-    progress: str
-    problems: str
-    next_steps: str
-    met_goal: MetGoal
-    place: Place
-    earlier: Line | None = None
-
-    @property
-    def planned(self) -> str:
-        """The goal of this quarter on file."""
-        return self.goals[self.period.quarter - 1]
-
-    @property
-    def goal(self) -> str:
-        """The yardstick: the plan on file (R15), else what the form itself gives."""
-        return self.planned or self.quarter_goal
-
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
-
-
-@dataclass(frozen=True)
-class Written:
-    """All that units wrote and that is in force: plans, and lines by month."""
-
-    tasks: Mapping[str, Task]
-    plans: tuple[Plan, ...]
-    lines: tuple[Line, ...]
-
-    def plans_of(self, unit: str, task_id: str) -> list[Plan]:
-        """The unit's plan rows for the task, one per sub-item."""
-        return self.plans_by_duty.get((unit, task_id), [])
-
-    @cached_property
-    def plans_by_duty(self) -> dict[tuple[str, str], list[Plan]]:
-        found: dict[tuple[str, str], list[Plan]] = {}
-        for plan in self.plans:
-            found.setdefault((plan.unit, plan.task_id), []).append(plan)
-        return found
-
-    def plan_place(self, line: Line) -> Place | None:
-        """Where the plan that the line is measured by stands."""
-        plans = self.plans_of(line.unit, line.task_id)
-        return next((plan.place for plan in plans if plan.goals == line.goals), plans[0].place if plans else None)
-
-
 def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
     """What is in force, in order of period; a sub-item (R11) is paired with its own plan and its own last month."""
     by_id = {task.task_id: task for task in tasks}
+    groups = _grouped(records, by_id)
+    plans = {(unit, task): rows for (form, unit, task, _), rows in groups.items() if form == FormKind.PLAN}
+    reports: list[Report] = []
+    last: dict[tuple[str, str], list[tuple[Row, Report]]] = {}
+    for (form, unit, task_id, period), rows in sorted(groups.items(), key=lambda item: item[0][3]):
+        if form != FormKind.PROGRESS:
+            continue
+        lead = by_id[task_id].lead_unit == unit
+        made = [_report(row, rows, lead, Period.parse(period), plans.get((unit, task_id), [])) for row in rows]
+        before = last.get((unit, task_id), [])
+        made = [replace(report, earlier=_earlier(row, rows, before)) for row, report in zip(rows, made, strict=True)]
+        last[(unit, task_id)] = list(zip(rows, made, strict=True))
+        reports += made
+    plan_rows = [row for rows in plans.values() for row in rows]
+    return Written(by_id, tuple(_plan(row) for row in plan_rows), tuple(reports))
+
+
+def _grouped(records: pd.DataFrame, by_id: Mapping[str, Task]) -> dict[tuple[str, str, str, str], list[Row]]:
+    """(form, unit, task, period) → its rows in force (R12)."""
     kept = records[(records["adoption"] == Adoption.ADOPTED) & records["task_id"].isin(by_id)]
     groups: dict[tuple[str, str, str, str], list[Row]] = {}
     for row in kept[_COLUMNS].to_dict("records"):
         key = (str(row["form"]), str(row["unit"]), str(row["task_id"]), str(row["period"]))
         groups.setdefault(key, []).append({str(name): value for name, value in row.items()})
-    plans = {(unit, task): rows for (form, unit, task, _), rows in groups.items() if form == FormKind.PLAN}
-    lines: list[Line] = []
-    last: dict[tuple[str, str], list[tuple[Row, Line]]] = {}
-    for (form, unit, task_id, period), rows in sorted(groups.items(), key=lambda item: item[0][3]):
-        if form != FormKind.PROGRESS:
-            continue
-        lead = by_id[task_id].lead_unit == unit
-        made = [_line(row, rows, lead, Period.parse(period), plans.get((unit, task_id), [])) for row in rows]
-        before = last.get((unit, task_id), [])
-        made = [replace(line, earlier=_earlier(row, rows, before)) for row, line in zip(rows, made, strict=True)]
-        last[(unit, task_id)] = list(zip(rows, made, strict=True))
-        lines += made
-    plan_rows = [row for rows in plans.values() for row in rows]
-    return Written(by_id, tuple(_plan(row) for row in plan_rows), tuple(lines))
+    return groups
 
 
 def _plan(row: Row) -> Plan:
@@ -122,9 +58,9 @@ def _plan(row: Row) -> Plan:
     )
 
 
-def _line(row: Row, rows: Sequence[Row], is_lead: bool, period: Period, plans: Sequence[Row]) -> Line:
+def _report(row: Row, rows: Sequence[Row], is_lead: bool, period: Period, plans: Sequence[Row]) -> Report:
     own = _paired(row, rows, plans)
-    return Line(
+    return Report(
         unit=_text(row, "unit"),
         task_id=_text(row, "task_id"),
         period=period,
@@ -139,9 +75,9 @@ def _line(row: Row, rows: Sequence[Row], is_lead: bool, period: Period, plans: S
     )
 
 
-def _earlier(row: Row, rows: Sequence[Row], before: Sequence[tuple[Row, Line]]) -> Line | None:
+def _earlier(row: Row, rows: Sequence[Row], before: Sequence[tuple[Row, Report]]) -> Report | None:
     own = _paired(row, rows, [one for one, _ in before])
-    return next((line for one, line in before if one is own), None)
+    return next((report for one, report in before if one is own), None)
 
 
 def _paired(row: Row, rows: Sequence[Row], others: Sequence[Row]) -> Row | None:

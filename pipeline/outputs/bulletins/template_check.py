@@ -16,6 +16,7 @@ from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, mo
 from pipeline.outputs.bulletins.words.cover import CoverWords
 from pipeline.outputs.docx.filling import TAG_FAULTS, explain, template_path
 from pipeline.outputs.docx.variables import Variable, variables_of
+from pipeline.vocabulary.likeness import most_alike
 
 WORDS: dict[str, type[Any]] = {
     monthly_words.KIND: monthly_words.MonthlyWords,
@@ -139,8 +140,8 @@ def _names(expression: str, scope: dict[str, Variable], used: set[str]) -> list[
 
 
 def _nearest(name: str, scope: dict[str, Variable]) -> str:
-    close = [label for label in scope if len(set(label) & set(name)) * 2 > max(len(set(label)), len(set(name)))]
-    return f"，是否应为“{close[0]}”" if close else ""
+    alike = most_alike(name, scope)
+    return f"，是否应为“{alike[0][0]}”" if alike else ""
 
 
 def check_lines(folder: Path | None) -> Iterator[str]:
