@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
-
 from frames import only
 
 from pipeline.config import load_settings
@@ -27,6 +26,7 @@ from pipeline.submissions.matching.references import References
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import read_inbox
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
 
 TESTS = Path(__file__).parent
