@@ -18,7 +18,7 @@ from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, 
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.walk import Judged, Outcome, Walk
 
 
@@ -41,12 +41,14 @@ def write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Path
         ledger,
         made,
         tuple(outbox.kept),
-        seen=register.record_page(walk.today, ledger.lights),
-        inbox=settings.inbox,
-        master=settings.master,
-        waiting=refresh.waiting,
-        left_alone=refresh.left_alone,
-        machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+        RunNotes(
+            seen=register.record_page(walk.today, ledger.lights),
+            inbox=settings.inbox,
+            master=settings.master,
+            waiting=refresh.waiting,
+            left_alone=refresh.left_alone,
+            machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+        ),
     )
     faults = (*(fault.problem for fault in desk.findings), *([refresh.left_alone] if refresh.left_alone else []))
     return Outcome(ledger, (page, *made), tuple(outbox.kept), faults)

@@ -46,7 +46,6 @@ def walk_xml(
 
     Raises UnreadableFileError if it is malformed or declares a document type, maybe in the middle of the telling.
     """
-
     begun, ended = _ByLocalName(starts), _ByLocalName(ends)
 
     def start(name: str, attributes: Attributes) -> None:
