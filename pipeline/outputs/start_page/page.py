@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.keeping.files import write_text
@@ -51,7 +51,7 @@ class RunNotes:
     ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks.
     """
 
-    seen: Seen = Seen()
+    seen: Seen = field(default_factory=Seen)
     inbox: Path | None = None
     master: Path | None = None
     waiting: Mapping[str, int] | None = None
