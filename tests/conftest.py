@@ -1,7 +1,7 @@
 """The same examples at every run: property tests draw from a fixed seed, keep nothing on disk and know no clock.
 
-And which tests are quick: those of a file that runs no verb, writes no bulletin, reads no whole corpus, makes up no
-stories and starts no program, itself or in a sample that it uses.
+And which tests are quick: those of a file that runs no verb, writes no bulletin, reads no whole corpus and starts no
+program, itself or in a sample that it uses.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ settings.register_profile("repeatable", derandomize=True, database=None, deadlin
 settings.load_profile("repeatable")
 
 TESTS = Path(__file__).parent
-# Whoever imports one of these walks from one end of a thing to the other, makes up stories by the dozen, or waits for
-# another program.
+# Whoever imports one of these walks from one end of a thing to the other, or waits for another program.
 _WHOLE_RUNS = frozenset(
     {
         "pipeline.stages",
@@ -26,7 +25,6 @@ _WHOLE_RUNS = frozenset(
         "pipeline.outputs.bulletins.writing",
         "corpus.cases",
         "check_corpus.cases",
-        "hypothesis.strategies",
         "subprocess",
     }
 )
