@@ -23,7 +23,7 @@ from lxml import etree, html
 
 from pipeline.config import load_settings
 from pipeline.demo.office import write_office
-from pipeline.outputs.docx import styles as names
+from pipeline.outputs.docx.styles import Style
 from pipeline.stages import Walk, run_deadline, run_spotcheck
 from pipeline.vocabulary.periods import Period
 
@@ -45,7 +45,7 @@ def essentials(path: Path) -> list[str]:
         if block.tag == qn("w:tbl"):
             for row in (block.tr_lst[0], block.tr_lst[-1]):
                 found += [_texts(cell) for cell in row.tc_lst if cell.vMerge != "continue"]
-        elif block.tag == qn("w:p") and ids.get(block.style) in (names.TITLE, names.HEADING_1, names.HEADING_2):
+        elif block.tag == qn("w:p") and ids.get(block.style) in (Style.TITLE, Style.HEADING_1, Style.HEADING_2):
             found.append(_texts(block))
     return [text for text in found if text.strip()]
 

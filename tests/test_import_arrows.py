@@ -162,6 +162,18 @@ def test_only_the_command_line_knows_the_sample_office() -> None:
     assert demo_uses <= {"demo", "outputs", "master", "config", "vocabulary"}
 
 
+def test_the_word_toolkit_knows_no_product() -> None:
+    """Letters, agenda, forms and bulletins are made with it: it rests on what all outputs share, on nothing else."""
+    rooms = {
+        ".".join(used.split(".")[1:3])
+        for name in modules()
+        if name.startswith("pipeline.outputs.docx.")
+        for used in own_imports(name)
+        if part(used) == "outputs"
+    }
+    assert rooms <= {"outputs.docx", "outputs.shared"}
+
+
 def test_only_the_command_line_reads_the_clock() -> None:
     """The same input gives the same ledger on any day: the day comes in as an argument."""
     readers = {

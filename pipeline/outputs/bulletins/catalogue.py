@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.desk import Desk, is_edited
+from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
 from pipeline.outputs.bulletins.kinds.delivery_words import KIND as DELIVERY_KIND
@@ -126,7 +126,7 @@ def _publish(
     if desk.kept(slot.name):
         return ()
     entry = desk.registered(slot.name, slot.kind if is_sole else slot.name, slot.periods)
-    if entry and is_edited(outbox, slot.path()):  # what a person finished by hand is what was issued
+    if entry and outbox.is_edited(slot.path()):  # what a person finished by hand is what was issued
         desk.keep_issued(outbox, slot.path(), slot.name, entry)
         return ()
     edition = desk.edition(named, entry)

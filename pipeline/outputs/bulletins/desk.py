@@ -11,7 +11,6 @@ from pipeline.config import Bulletins
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.files import write_swapped
-from pipeline.keeping.register import sha256_of
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
 from pipeline.outputs.bulletins.naming import NamedUnit
@@ -96,12 +95,6 @@ def _merged(known: NamedUnit | None, item: NamedUnit) -> NamedUnit:
         return item
     told = known.evidence if item.evidence in known.evidence else f"{known.evidence}；{item.evidence}"
     return replace(known, tasks=tuple(dict.fromkeys((*known.tasks, *item.tasks))), evidence=told)
-
-
-def is_edited(outbox: Outbox, relative: str) -> bool:
-    """Whether a person has changed the file at ``relative`` since it was written."""
-    path = outbox.folder / relative
-    return path.is_file() and sha256_of(path) != outbox.register.written_sha256(relative)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from pipeline.outputs.bulletins.inner_page import add_inner_page
 from pipeline.outputs.bulletins.words.cover import build_cover_words
 from pipeline.outputs.docx.filling import fill_template, template_path
 from pipeline.outputs.docx.finish import finish
+from pipeline.outputs.docx.inserts import place_inserts
 from pipeline.outputs.docx.package import settle_fonts, settle_properties, write_package
 from pipeline.outputs.docx.variables import context_of
 
@@ -30,7 +31,8 @@ def _document(bulletin: Bulletin, style: Bulletins, folder: Path | None) -> Docu
     words = build_cover_words(bulletin, style)
     context = {**context_of(words), **context_of(bulletin.words)}
     document = fill_template(template_path(bulletin.kind, folder), context)
-    finish(document, bulletin, style.fonts, words.copies)
+    place_inserts(document, bulletin.inserts, bulletin.cover.cutoff)
+    finish(document, style.fonts, copies=words.copies, is_draft=bulletin.edition.is_draft)
     if bulletin.edition.is_draft and not bulletin.edition.is_public:
         add_inner_page(document, bulletin)
     settle_fonts(document, style.fonts)

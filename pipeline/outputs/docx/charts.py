@@ -13,7 +13,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
-from pipeline.outputs.docx.markup import BODY, DECLARED, NAMESPACES, paragraph, run_properties
+from pipeline.outputs.docx.markup import DECLARED, NAMESPACES, paragraph, run_properties
+from pipeline.outputs.docx.styles import Style
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +49,7 @@ def chart_paragraph(document: Document, chart: Chart, number: int, day: date) ->
     shown = document.part.relate_to(part, f"{_RELATION}chart")
     size = f'cx="{156 * _EMU}" cy="{chart.height_mm * _EMU}"'
     drawing = (
-        f'<w:r>{run_properties(BODY)}<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+        f'<w:r>{run_properties(Style.BODY.face)}<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:docPr id="{8000 + number}" name="图{number}" descr="{escape(chart.title)}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{NAMESPACES["c"]}"><c:chart r:id="{shown}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"

@@ -9,8 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outputs.docx.markup import MILLIMETRE, TABLE_HEAD, TABLE_TEXT, exact_line, paragraph, run
+from pipeline.outputs.docx.markup import MILLIMETRE, Face, exact_line, paragraph, run
 
+_HEAD = Face("黑体", 10.5)
+_TEXT = Face("仿宋", 10.5)
 PORTRAIT_MM = 156.0
 LANDSCAPE_MM = 225.0
 _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
@@ -37,7 +39,7 @@ class Layout:
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
     measure_mm: float = PORTRAIT_MM
-    size: float = TABLE_TEXT.size
+    size: float = _TEXT.size
     merged: frozenset[int] = frozenset()
 
     @property
@@ -123,7 +125,7 @@ def _group_row(group: Group, layout: Layout, *, is_kept: bool) -> str:
 def _cell(
     pieces: Pieces, layout: Layout, width: int, is_centred: bool, is_head: bool, is_kept: bool, merge: str
 ) -> str:
-    face = replace(TABLE_HEAD if is_head else TABLE_TEXT, size=layout.size)
+    face = replace(_HEAD if is_head else _TEXT, size=layout.size)
     is_continued = merge == "<w:vMerge/>"
     runs = "" if is_continued else "".join(run(text, replace(face, is_bold=is_bold)) for text, is_bold in pieces)
     shape = (

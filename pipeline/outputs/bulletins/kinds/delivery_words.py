@@ -8,6 +8,7 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.kinds.delivery import DeadlineFacts, ReturnLine
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
@@ -47,7 +48,7 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition, note),
-        tables={"附件表": table_xml(_LAYOUT, [_row(number, line) for number, line in enumerate(shown, 1)])},
+        inserts=Inserts({"附件表": table_xml(_LAYOUT, [_row(number, line) for number, line in enumerate(shown, 1)])}),
         annex=f"{facts.subject}报送情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,

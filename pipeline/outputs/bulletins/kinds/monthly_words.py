@@ -20,6 +20,7 @@ from pipeline.outputs.bulletins.words.shown import (
     trend_sentence,
     unit_words,
 )
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
@@ -77,7 +78,7 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
         cover=facts.cover,
         edition=edition,
         words=_words(replace(facts, lines=lines), edition),
-        tables={"附件表": table_xml(layout, rows)},
+        inserts=Inserts({"附件表": table_xml(layout, rows)}),
         annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,

@@ -24,6 +24,7 @@ from pipeline.outputs.bulletins.words.shown import (
     unit_words,
 )
 from pipeline.outputs.docx.charts import Chart
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
@@ -99,17 +100,19 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
         cover=facts.cover,
         edition=edition,
         words=_words(shown, edition, withheld),
-        tables={
-            "分类表": _tallies("类别", facts.by_category, facts.tally),
-            "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
-            "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
-            "报送表": table_xml(_delivery_layout(), delivery),
-            "附件表": table_xml(
-                _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
-                _annex_rows(shown.lines, edition.is_public),
-            ),
-        },
-        charts={"分类图": _chart(facts)},
+        inserts=Inserts(
+            tables={
+                "分类表": _tallies("类别", facts.by_category, facts.tally),
+                "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
+                "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
+                "报送表": table_xml(_delivery_layout(), delivery),
+                "附件表": table_xml(
+                    _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
+                    _annex_rows(shown.lines, edition.is_public),
+                ),
+            },
+            charts={"分类图": _chart(facts)},
+        ),
         annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
