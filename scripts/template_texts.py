@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, monthly_words, quarterly_words
+from pipeline.outputs.bulletins.kinds import delivery, milestone, monthly, quarterly
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 
@@ -269,9 +269,9 @@ DELIVERY: Parts = (
     *UPRIGHT,
 )
 TEMPLATES: dict[str, tuple[Line | Break, ...]] = {
-    monthly_words.KIND: tuple(MONTHLY),
-    quarterly_words.KIND: tuple(QUARTERLY),
-    milestone_words.CLOSURE: tuple(CLOSURE),
-    milestone_words.MATTER: tuple(MATTER),
-    delivery_words.KIND: tuple(DELIVERY),
+    monthly.MONTHLY.name: tuple(MONTHLY),
+    quarterly.QUARTERLY.name: tuple(QUARTERLY),
+    milestone.CLOSURE.name: tuple(CLOSURE),
+    milestone.MATTER.name: tuple(MATTER),
+    delivery.DELIVERY.name: tuple(DELIVERY),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import BUILDERS, SHELLS, write_kind
+from bulletin_kinds import SAMPLES, SHELLS, write_kind
 from bulletin_sample import MARCH, PLAN, sample_ledger
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -41,7 +41,7 @@ def _empty() -> Ledger:
 LENGTHS = {"short": _short, "long": _long, "empty": _empty}
 CASES = [
     pytest.param((kind, shell, length), id=f"{kind}-{shell}-{length}")
-    for kind, shell, length in itertools.product(BUILDERS, SHELLS, LENGTHS)
+    for kind, shell, length in itertools.product(SAMPLES, SHELLS, LENGTHS)
 ]
 
 

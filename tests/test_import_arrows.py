@@ -35,7 +35,6 @@ IMPORTERS = {
     "jinja2": (
         "pipeline.outputs.start_page.page",
         "pipeline.outputs.docx.",
-        "pipeline.outputs.bulletins.template_check",
     ),
     "sqlite3": ("pipeline.keeping.register",),
     "tomllib": ("pipeline.config",),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.docx.inserts import Inserts
 
 
 @dataclass(frozen=True)
 class Bulletin:
-    """``words`` is what the template of ``kind`` may see; its inserts take the place of their variables."""
+    """``words`` is what its template may see; its inserts take the place of their variables."""
 
-    kind: str
     cover: Cover
     edition: Edition
     words: object

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.outputs.bulletins.facts import Cover, DeliveryFacts, ReturnNote
-from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, ReturnNote
 from pipeline.vocabulary.periods import Period
 
 _BRACKETS = str.maketrans("[［【(（]］】)）", "〔〔〔〔〔〕〕〕〕〕")

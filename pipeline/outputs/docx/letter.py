@@ -15,7 +15,7 @@ from pipeline.config import BulletinFonts
 from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.docx.finish import finish
 from pipeline.outputs.docx.markup import DECLARED, Face, paragraph, run
-from pipeline.outputs.docx.package import settle_fonts, settle_properties, write_package
+from pipeline.outputs.docx.package import document_bytes, settle_fonts, settle_properties, write_document
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import CellText, Group, Layout, table_xml
 from pipeline.vocabulary.text import chinese_date
@@ -51,7 +51,7 @@ class Ruled:
 
 def write_letter(path: Path, head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFonts) -> Path:
     """The letter lies at ``path`` (or beside it, see files.write_swapped): title, ``parts``, signature and date."""
-    return write_package(path, lambda: _document(head, parts, fonts))
+    return write_document(path, document_bytes(_document(head, parts, fonts)))
 
 
 def _document(head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFonts) -> Document:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.outputs.bulletins.facts import DeliveryFacts, ReturnNote, ReturnTally
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, ReturnNote
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status

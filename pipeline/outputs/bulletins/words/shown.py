@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.facts import Tally
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.facts.tallies import Tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
 from pipeline.outputs.docx.variables import said

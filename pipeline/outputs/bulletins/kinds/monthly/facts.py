@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import (
-    Cover,
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
-    Tally,
-    build_cover,
     build_delivery_facts,
-    build_tally,
     next_due,
     praised_units,
     scoped_returns,
 )
-from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, FormKind

@@ -9,9 +9,9 @@ from itertools import groupby
 from pipeline.ledger.problems import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.facts import ReturnTally, Tally
-from pipeline.outputs.bulletins.kinds.quarterly import QuarterlyFacts, UnmetGoal, category_of
-from pipeline.outputs.bulletins.task_lines import TaskLine
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -30,7 +30,6 @@ from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.terms import Standing, Status
 
-KIND = "季度通报"
 PROBLEMS_SHOWN = 4  # of each kind
 _ANNEX = Layout(
     ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "推进情况"),
@@ -96,7 +95,6 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
     return Bulletin(
-        kind=KIND,
         cover=facts.cover,
         edition=edition,
         words=_words(shown, edition, withheld),

@@ -9,20 +9,18 @@ from datetime import date
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import (
-    Cover,
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
-    Tally,
-    build_cover,
     build_delivery_facts,
-    build_tally,
     next_due,
     praised_units,
     scoped_returns,
     unsettled_units,
 )
-from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period, quarter_label

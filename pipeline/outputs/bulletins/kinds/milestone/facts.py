@@ -7,8 +7,9 @@ from datetime import date
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Task
-from pipeline.outputs.bulletins.facts import Cover, build_cover
-from pipeline.outputs.bulletins.task_lines import UnitWords
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.task_lines import UnitWords
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period, quarter_label
@@ -43,6 +44,7 @@ class MilestoneFacts:
     situation: str
     basis: str
     day_text: str
+    named: tuple[NamedUnit, ...] = ()
 
 
 def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: date | None = None) -> MilestoneFacts:

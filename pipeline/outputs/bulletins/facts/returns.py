@@ -1,85 +1,20 @@
-"""Facts that every kind of bulletin states: its cover, tasks by standing, returns by status, what units wrote.
-
-All of it is read out of the ledger; nothing here judges (R18, R20).
-"""
+"""The returns of a scope as a bulletin states them: how many came, who would be named, who is praised (R3, R8)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 import pandas as pd
 
-from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, build_return_tally
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
-_DUE = (Status.ON_TIME, Status.LATE, Status.MISSING, Status.UNSETTLED)
 RECEIVED = (Status.ON_TIME, Status.LATE)
-
-
-@dataclass(frozen=True)
-class Cover:
-    """What stands around the text. The title is broken by sense; the date stays blank until given (R23)."""
-
-    title_lines: tuple[str, ...]
-    office: str
-    date_text: str
-    cutoff: date
-    year: int
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def title(self) -> str:
-        return "".join(self.title_lines)
-
-    @property
-    def cutoff_text(self) -> str:
-        return chinese_date(self.cutoff)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many tasks stand where: ``counts`` has every Standing in order, zeros too, and sums to ``total``."""
-
-    label: str
-    counts: tuple[tuple[str, int], ...]
-
-    @property
-    def total(self) -> int:
-        return sum(number for _, number in self.counts)
-
-    def number(self, *standings: Standing) -> int:
-        return sum(number for label, number in self.counts if label in standings)
-
-
-@dataclass(frozen=True)
-class ReturnTally:
-    """How many expected returns are in which state: ``counts`` has every Status in order and sums to ``expected``."""
-
-    label: str
-    counts: tuple[tuple[str, int], ...]
-
-    @property
-    def expected(self) -> int:
-        return sum(number for _, number in self.counts)
-
-    @property
-    def due(self) -> int:
-        """The denominator of the on-time rate: every return whose time is up, open and unsettled ones too (R9)."""
-        return self.number(*_DUE)
-
-    @property
-    def rate(self) -> str:
-        return wording.rate(self.number(Status.ON_TIME), self.due)
-
-    def number(self, *statuses: Status) -> int:
-        return sum(number for label, number in self.counts if label in statuses)
 
 
 @dataclass(frozen=True)
@@ -106,24 +41,6 @@ class DeliveryFacts:
     missing: tuple[ReturnNote, ...]
     incomplete: tuple[ReturnNote, ...]
     unsettled_units: tuple[str, ...] = field(default=())
-
-
-def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, issued: date | None) -> Cover:
-    """The cover of a bulletin drawn from ``ledger``; without ``issued`` month and day stay open (R23)."""
-    date_text = chinese_date(issued) if issued else f"{ledger.cutoff.year}年　月　日"
-    lines = tuple(wording.quote(line) for line in title_lines)
-    return Cover(lines, wording.quote(office), date_text, ledger.cutoff, ledger.year, ledger.warnings)
-
-
-def build_tally(label: str, standings: Iterable[str]) -> Tally:
-    """Tasks counted by standing; a word that is no Standing raises ValueError."""
-    counted = Counter(Standing(word) for word in standings)
-    return Tally(label, tuple((str(standing), counted[standing]) for standing in Standing))
-
-
-def build_return_tally(label: str, returns: pd.DataFrame) -> ReturnTally:
-    """Expected returns counted by status, as everywhere else; a word that is no Status raises ValueError."""
-    return ReturnTally(label, tuple((str(status), number) for status, number in count_returns(returns).pairs))
 
 
 def scoped_returns(

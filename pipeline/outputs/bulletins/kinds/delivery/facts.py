@@ -10,16 +10,15 @@ from typing import Any
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import (
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.returns import (
     RECEIVED,
-    Cover,
     DeliveryFacts,
-    build_cover,
     build_delivery_facts,
     next_due,
     scoped_returns,
 )
-from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.kinds.milestone import MilestoneFacts
+from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.tidy import without_persons
-
-CLOSURE, MATTER = "办结通报", "重大事项通报"
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,6 @@ def milestone_bulletin(facts: MilestoneFacts, edition: Edition) -> Bulletin:
         else "“有关情况”为人工填写；其中如点名单位，请先在人工认定.xlsx“点名确认”表确认。"
     )
     return Bulletin(
-        kind=CLOSURE if facts.is_closure else MATTER,
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition),

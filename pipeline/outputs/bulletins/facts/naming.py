@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import RECEIVED, unsettled_units
+from pipeline.outputs.bulletins.facts.returns import RECEIVED, unsettled_units
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Standing, Status, WrittenMaterial

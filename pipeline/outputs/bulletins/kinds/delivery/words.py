@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.kinds.delivery import DeadlineFacts, ReturnLine
+from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts, ReturnLine
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import CellText, Layout, table_xml
@@ -14,7 +14,6 @@ from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 
-KIND = "报送情况通报"
 _LAYOUT = Layout(
     ("序号", "责任单位", "应报事项", "实报事项", "收到日期", "报送情况", "书面材料", "备注"),
     (12, 38, 13, 13, 24, 23, 13, 27),
@@ -44,7 +43,6 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
     return Bulletin(
-        kind=KIND,
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition, note),
