@@ -20,6 +20,7 @@ from check_corpus.cases import Case, Row, all_cases  # noqa: E402
 from check_corpus.mutations import mutated  # noqa: E402
 from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads  # noqa: E402
 from check_corpus.unseen_cases import unseen_faults, unseen_threads  # noqa: E402
+from frames import frame_of  # noqa: E402
 
 from pipeline.config import Settings, load_settings  # noqa: E402
 from pipeline.ledger.checks.rules import RULES, judge_checks  # noqa: E402
@@ -83,7 +84,7 @@ def _print_clean(sample: list[Row], tasks: Sequence[Task], settings: Settings, i
     alarms: list[Finding] = []
     started = perf_counter()
     for group in groups:
-        raised = judge_checks(RECORDS.frame(group), tasks, settings.checks)
+        raised = judge_checks(frame_of(RECORDS, group), tasks, settings.checks)
         alarms += [fault for fault in raised if (fault.place.source, fault.place.row) not in true]
     spent = perf_counter() - started
     counted = Counter(fault.kind for fault in alarms)

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from frames import frame_of
+
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary import tables
@@ -111,29 +113,37 @@ def sample_ledger(
         for month in months
     ]
     entry_months = [_entry_month(task.task_id, month, duty_months) for task in tasks for month in months]
-    latest = {str(row["task_id"]): row for row in entry_months}
+    latest = {
+        str(row["task_id"]): {name: value for name, value in row.items() if name != "period"} for row in entry_months
+    }
     goals = {f"goal_q{quarter}": goal for quarter, goal in enumerate(_GOALS, 1)}
     closures = {task.task_id: Closure.CLOSED if task.task_id in closed else Closure.OPEN for task in tasks}
     return Ledger(
         year=2022,
         cutoff=cutoff,
         tasks=tasks,
-        entries=tables.ENTRIES.frame(
-            {**latest[task.task_id], **goals, "closure": closures[task.task_id], "progress": "全部完成。"}
-            for task in tasks
+        entries=frame_of(
+            tables.ENTRIES,
+            (
+                {**latest[task.task_id], **goals, "closure": closures[task.task_id], "progress": "全部完成。"}
+                for task in tasks
+            ),
         ),
-        duties=tables.DUTIES.frame(
-            {"task_id": task.task_id, "unit": seat.unit, "role": seat.role, "closure": closures[task.task_id]}
-            for task in tasks
-            for seat in task.assignments
+        duties=frame_of(
+            tables.DUTIES,
+            (
+                {"task_id": task.task_id, "unit": seat.unit, "role": seat.role, "closure": closures[task.task_id]}
+                for task in tasks
+                for seat in task.assignments
+            ),
         ),
-        duty_months=tables.DUTY_MONTHS.frame(duty_months),
-        entry_months=tables.ENTRY_MONTHS.frame(entry_months),
-        returns=tables.RETURNS.frame(_returns(tasks, (PLAN, *months), states, lacking)),
-        records=tables.RECORDS.frame(()),
-        findings=tables.FINDINGS.frame(()),
-        receipts=tables.RECEIPTS.frame(()),
-        problems=tables.PROBLEMS.frame(()),
+        duty_months=frame_of(tables.DUTY_MONTHS, duty_months),
+        entry_months=frame_of(tables.ENTRY_MONTHS, entry_months),
+        returns=frame_of(tables.RETURNS, _returns(tasks, (PLAN, *months), states, lacking)),
+        records=tables.RECORDS.frame(),
+        findings=frame_of(tables.FINDINGS, ()),
+        receipts=frame_of(tables.RECEIPTS, ()),
+        problems=frame_of(tables.PROBLEMS, ()),
         matters=MATTERS,
         months=tuple(Period(2022, month) for month in range(3, 13)),
         due_dates=DUE,
@@ -225,7 +235,7 @@ def _returns(
                     "received_basis": "日期文件夹",
                     "workdays_late": 2 if late else 0,
                     "written_material": Material.MISSING if index % 9 == 4 else Material.RECEIVED,
-                    "source": f"{DUE[period]}/{unit}.xlsx",
+                    "sources": (f"{DUE[period]}/{unit}.xlsx",),
                 }
             if status is Status.EXTENDED:
                 row["extended_to"] = date(2022, 4, 20)

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from pipeline.config import Office, Reporting, Settings
 from pipeline.decisions.decisions import ClosureEntry, Decisions
 from pipeline.ledger.build import build_ledger
@@ -152,11 +150,3 @@ def ledger(
     """The ledger of ``today`` with the files in order of receipt."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
     return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today)
-
-
-def only(frame: pd.DataFrame, **values: object) -> dict[str, Any]:
-    """The one row of ``frame`` whose columns have these values; fails where there is none or more."""
-    for name, value in values.items():
-        frame = frame[frame[name] == str(value)]
-    assert len(frame) == 1, f"{values}: {len(frame)} rows"
-    return {str(name): value for name, value in frame.to_dict("records")[0].items()}

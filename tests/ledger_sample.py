@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+from frames import frame_of
 from ledger_sample_tasks import LONG_PROGRESS, sample_tasks
 
 from pipeline.ledger.model import Ledger, Matter
@@ -137,7 +138,7 @@ def _records(tasks: tuple[Task, ...]) -> pd.DataFrame:
                     continue
                 line = lines[unit, period] = lines.get((unit, period), 5) + 1
                 rows.append(_record(task, unit, period, line))
-    return tables.RECORDS.frame(rows)
+    return frame_of(tables.RECORDS, rows)
 
 
 def _record(task: Task, unit: str, period: str, line: int) -> dict[str, object]:
@@ -202,7 +203,7 @@ def _duties(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
             }
             goals = _goals(task) if has_plan else {}
             rows.append(row | goals | _latest(records, task.task_id, assignment.unit))
-    return tables.DUTIES.frame(rows)
+    return frame_of(tables.DUTIES, rows)
 
 
 def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
@@ -228,7 +229,7 @@ def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
                 "closure": "申报完成" if task.task_id == "任务7" else worst["closure"],
             }
         )
-    return tables.ENTRIES.frame(rows)
+    return frame_of(tables.ENTRIES, rows)
 
 
 def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
@@ -246,7 +247,7 @@ def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
             row |= {"light": light, "standing": standing, "light_reason": reason.replace("6月", f"{int(month[5:])}月")}
             record = written.get((duty["task_id"], duty["unit"], month), {})
             rows.append(row | {name: record.get(name) for name in words})
-    return tables.DUTY_MONTHS.frame(rows)
+    return frame_of(tables.DUTY_MONTHS, rows)
 
 
 def _entry_months(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
@@ -269,7 +270,7 @@ def _entry_months(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame
                     "light_unit": unit,
                 }
             )
-    return tables.ENTRY_MONTHS.frame(rows)
+    return frame_of(tables.ENTRY_MONTHS, rows)
 
 
 def _returns(tasks: tuple[Task, ...]) -> pd.DataFrame:
@@ -278,7 +279,7 @@ def _returns(tasks: tuple[Task, ...]) -> pd.DataFrame:
         for unit in _STATUSES:
             owed = [task.task_id for task in tasks for assignment in task.assignments if assignment.unit == unit]
             rows.append(_return_row(unit, period, due, owed))
-    return tables.RETURNS.frame(rows)
+    return frame_of(tables.RETURNS, rows)
 
 
 def _return_row(unit: str, period: str, due: date, owed: list[str]) -> dict[str, object]:
@@ -300,7 +301,7 @@ def _return_row(unit: str, period: str, due: date, owed: list[str]) -> dict[str,
         "status": status,
         "workdays_late": late_days,
         "written_material": "已报" if is_received and unit != "区教育体育局" else "未报",
-        "source": _path(unit, period) if is_received or status == "待认定" else None,
+        "sources": _path(unit, period) if is_received or status == "待认定" else None,
         "note": "填报单位矛盾：表中为“区商务局”，文件名为“区投资促进局”" if status == "待认定" else None,
         "tasks_owed": "、".join(owed),
     }
@@ -347,7 +348,7 @@ def _findings() -> pd.DataFrame:
             "remedy": "请单位补报所缺事项。",
         },
     ]
-    return tables.FINDINGS.frame(rows)
+    return frame_of(tables.FINDINGS, rows)
 
 
 def _receipts(records: pd.DataFrame) -> pd.DataFrame:
@@ -377,7 +378,7 @@ def _receipts(records: pd.DataFrame) -> pd.DataFrame:
             "sha256": "f" * 64,
         }
     )
-    return tables.RECEIPTS.frame(rows)
+    return frame_of(tables.RECEIPTS, rows)
 
 
 def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
@@ -397,7 +398,7 @@ def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
                 "months": 4,
             }
         )
-    return tables.PROBLEMS.frame(rows)
+    return frame_of(tables.PROBLEMS, rows)
 
 
 def _matters() -> tuple[Matter, ...]:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from bulletin_kinds import STYLE
 from bulletin_sample import sample_ledger
+from frames import frame_of
 from typer.testing import CliRunner
 
 from pipeline import cli, stages
@@ -80,13 +81,13 @@ def test_the_template_of_a_new_kind_is_checked(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("with_a_brief")
 def test_a_new_kind_is_due_each_week(tmp_path: Path) -> None:
     brief_template(tmp_path, "{{ 反映条数 }}")
-    ledger = dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     places = [place for draft in draft_due(ledger, Desk(STYLE, tmp_path)).drafts for place, _ in draft.files]
     assert "通报/2022-03/3月问题简报.docx" in places
 
 
 def test_drafting_twice_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
-    ledger = dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     desk = Desk(STYLE, archive=tmp_path / "archive")
     first = draft_due(ledger, desk)
     assert first == draft_due(ledger, desk)

@@ -11,6 +11,7 @@ import docx
 import pytest
 from bulletin_kinds import STYLE, write_asked
 from bulletin_sample import MARCH, OFFICE, sample_ledger
+from frames import frame_of
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.register import open_register
@@ -18,7 +19,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin, open_namings
-from pipeline.outputs.bulletins.editions import Charge
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
@@ -28,13 +29,14 @@ from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.tidy import without_persons
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Fault
 
 NAME = "为民办实事3月份进展情况通报"
 
 
 @pytest.fixture
 def ledger() -> Ledger:
-    return dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    return dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
 
 
 @pytest.fixture
@@ -61,20 +63,20 @@ def monthly(outbox: Outbox, ledger: Ledger, desk: Desk) -> str:
 def test_undecided_namings_keep_it_a_draft_and_are_handed_to_a_person(outbox: Outbox, ledger: Ledger) -> None:
     """R21: one naming left open is enough; what is open becomes rows for 点名确认."""
     every = charges(ledger)
-    left = ("2022-03", "区水务局", "3月未报")
+    left = Charge(MARCH, "区水务局", Fault.MISSING)
     desk = Desk(STYLE, confirmed=every - {left})
     text = monthly(outbox, ledger, desk)
     drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
     assert wording.DRAFT_MARK in text and wording.INTERNAL_MARK in text
     [(period, unit, reason, evidence)] = open_namings(drafts.undecided)
-    assert (str(period), unit, reason) == left
+    assert (str(period), unit, reason) == ("2022-03", "区水务局", "3月未报")
     assert "2022年4月8日" in evidence
 
 
 def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger: Ledger) -> None:
     """R21: of 区水务局 (spared) and 区民政局 (confirmed) only one is named; no draft mark, no inner page, no number."""
     every = charges(ledger)
-    spared = frozenset(charge for charge in every if charge[1] != "区民政局")
+    spared = frozenset(charge for charge in every if charge.unit != "区民政局")
     text = monthly(outbox, ledger, Desk(STYLE, confirmed=every - spared, spared=spared))
     assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
     assert "迟报的单位：区民政局" in text

@@ -15,6 +15,7 @@ from bulletin_sample import MARCH, MATTERS, sample_ledger
 from document_faults import document_faults
 from docx.document import Document
 from docx.oxml.ns import qn
+from frames import frame_of
 from test_document_readers import read_by_mammoth
 
 from pipeline.keeping.register import open_register
@@ -132,7 +133,7 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
 def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
     spoil(folder / f"{MONTHLY.name}.docx")
     desk = Desk(STYLE, folder)
-    ledger = dataclasses.replace(sample_ledger(), receipts=tables.RECEIPTS.frame([{"source": "x.xlsx"}]))
+    ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     with open_register(tmp_path / "archive") as register:
         drafts = draft_due(ledger, desk)
         written = write_drafts(Outbox(tmp_path / "outbox", register, ledger.cutoff), drafts.drafts, None)

@@ -21,6 +21,7 @@ from docx.text.paragraph import Paragraph
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.problems import is_problem
+from pipeline.outputs.bulletins.facts.returns import NextDue
 from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
 from pipeline.outputs.bulletins.kinds.milestone.facts import build_milestone_facts
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
@@ -32,7 +33,7 @@ from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Closure, Status
+from pipeline.vocabulary.terms import Closure, Fault, Status
 
 each_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in SAMPLES])
 APRIL = Period(2022, 4)
@@ -197,7 +198,7 @@ def test_quarter_without_reporting_months_is_refused() -> None:
 def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> None:
     states = {**MARCH_STATES, ("区财政局", PLAN): Status.LATE, ("区妇联", PLAN): Status.MISSING}
     ledger = sample_ledger(states=states)
-    returns = ledger.returns[ledger.returns["period"] == str(MARCH if kind == "month" else PLAN)]
+    returns = ledger.returns[ledger.returns["period"] == (MARCH if kind == "month" else PLAN)]
     counts = Counter(returns["status"])
     text = next(line for line in blocks(written(tmp_path, kind, ledger)) if line.startswith("截至"))
     words = {
@@ -218,9 +219,9 @@ def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> 
 
 def test_delivery_names_late_missing_and_incomplete() -> None:
     delivery = build_delivery_bulletin_facts(sample_ledger(), MARCH, OFFICE).delivery
-    assert [(note.unit, note.days_late) for note in delivery.late] == [("区民政局", 2)]
-    assert {note.unit for note in delivery.missing} == {"区水务局", "区信访局"}
-    assert {note.unit: note.lacking for note in delivery.incomplete} == {
+    assert [(note.unit, note.days_late) for note in delivery.noted(Fault.LATE)] == [("区民政局", 2)]
+    assert {note.unit for note in delivery.noted(Fault.MISSING)} == {"区水务局", "区信访局"}
+    assert {note.unit: note.lacking for note in delivery.noted(Fault.INCOMPLETE)} == {
         "区教育体育局": ("实事2",),
         "区住房城乡建设局": ("任务37", "任务43"),
     }
@@ -228,7 +229,7 @@ def test_delivery_names_late_missing_and_incomplete() -> None:
 
 def test_monthly_bulletin_ignores_key_tasks_a_unit_left_out() -> None:
     delivery = build_monthly_facts(sample_ledger(), MARCH, OFFICE).delivery
-    assert [note.unit for note in delivery.incomplete] == ["区教育体育局"]
+    assert [note.unit for note in delivery.noted(Fault.INCOMPLETE)] == ["区教育体育局"]
 
 
 @pytest.mark.parametrize(
@@ -259,9 +260,9 @@ def test_unit_unsettled_in_one_month_is_named_for_none_of_the_quarter() -> None:
     ledger = sample_ledger(months=months, cutoff=date(2022, 7, 11), states=states)
     facts = build_quarterly_facts(ledger, 2, OFFICE)
     assert facts.delivery.total.number(Status.MISSING) == 1
-    assert not facts.delivery.missing
+    assert not facts.delivery.noted(Fault.MISSING)
     assert "区商务局" not in {item.unit for item in facts.named}
-    shown = {item.words for line in facts.lines for item in line.progress if item.unit in ("", "区商务局")}
+    shown = {item.shown for line in facts.lines for item in line.progress if item.unit in ("", "区商务局")}
     assert "（未报送）" not in shown
 
 
@@ -355,9 +356,9 @@ def test_december_asks_for_no_further_month(tmp_path: Path) -> None:
     ledger = sample_ledger(months=(DECEMBER,), cutoff=date(2023, 1, 11), states={}, lacking={})
     facts = build_monthly_facts(ledger, DECEMBER, OFFICE)
     content = render_bulletin(monthly_bulletin(facts, DRAFT), template_path(MONTHLY.name, None), Bulletins())
-    assert facts.following == ""
+    assert facts.following is None
     assert "13月" not in outgoing(docx.Document(BytesIO(content)))
-    assert build_monthly_facts(sample_ledger(), MARCH, OFFICE).following.count("2022年5月10日") == 1
+    assert build_monthly_facts(sample_ledger(), MARCH, OFFICE).following == NextDue(APRIL, date(2022, 5, 10))
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from check_corpus.cases import Case, Row, all_cases, month, plan
 from check_corpus.mutations import mutated
 from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads
 from check_corpus.unseen_cases import unseen_faults, unseen_threads
+from frames import frame_of
 
 from pipeline.config import Checks, Settings, load_settings
 from pipeline.decisions.entries import Review
@@ -18,7 +18,7 @@ from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import load_units
 from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.tables import FINDINGS, RECORDS
+from pipeline.vocabulary.tables import FINDINGS, RECORDS, FindingRow
 
 ROOT = Path(__file__).parents[1]
 UNIT = "区住房城乡建设局"
@@ -43,7 +43,7 @@ def sample(tasks: tuple[Task, ...], settings: Settings) -> list[Row]:
 
 
 def judged(tasks: tuple[Task, ...], *rows: Row, checks: Checks | None = None) -> tuple[Finding, ...]:
-    return judge_checks(RECORDS.frame(rows), tasks, checks or Checks())
+    return judge_checks(frame_of(RECORDS, rows), tasks, checks or Checks())
 
 
 def is_raised(case: Case, tasks: tuple[Task, ...]) -> bool:
@@ -193,7 +193,7 @@ def test_every_finding_has_an_id_of_its_own_that_stays(tasks: tuple[Task, ...], 
     first, second = judged(tasks, *sample), judged(tasks, *reversed(sample))
     assert {fault.finding_id for fault in first} == {fault.finding_id for fault in second}
     assert len({fault.finding_id for fault in first}) == len(first)
-    assert list(FINDINGS.frame(fault.as_row() for fault in first)["finding_id"]) == [f.finding_id for f in first]
+    assert list(FINDINGS.frame(FindingRow.of(fault) for fault in first)["finding_id"]) == [f.finding_id for f in first]
 
 
 def test_the_twins_are_the_offices_to_name(tasks: tuple[Task, ...]) -> None:
@@ -227,4 +227,4 @@ def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings)
 
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks) == ()
-    assert judge_checks(pd.DataFrame(columns=RECORDS.names, dtype=object), (), Checks()) == ()
+    assert judge_checks(RECORDS.frame(), (), Checks()) == ()

@@ -17,10 +17,10 @@ from core_samples import (
     UNDECIDED,
     closure,
     ledger,
-    only,
     record,
     returned,
 )
+from frames import only
 
 from pipeline.decisions.decisions import ClosureEntry, Decisions
 from pipeline.decisions.entries import Review, SpotCheck

@@ -20,12 +20,12 @@ from core_samples import (
     UNDECIDED,
     closure,
     ledger,
-    only,
     record,
     returned,
     settings,
     unsettled_record,
 )
+from frames import only
 
 from pipeline.decisions.decisions import Decisions, Exemption
 from pipeline.ledger.model import Ledger

@@ -17,12 +17,12 @@ from core_samples import (
     closure,
     directory,
     ledger,
-    only,
     record,
     returned,
     settings,
     task,
 )
+from frames import only
 
 from pipeline.decisions.decisions import Decisions, MajorMatter
 from pipeline.ledger.build import build_ledger

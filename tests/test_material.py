@@ -19,12 +19,12 @@ from core_samples import (
     UNDECIDED,
     directory,
     ledger,
-    only,
     returned,
     settings,
     submission,
 )
 from corpus.documents import docx_of, paragraph
+from frames import only
 
 from pipeline.ledger.receipts.received import ReceivedFile, date_files
 from pipeline.submissions.companions import settle_companions

@@ -18,11 +18,11 @@ from core_samples import (
     UNDECIDED,
     file,
     ledger,
-    only,
     record,
     submission,
     unreadable,
 )
+from frames import only
 
 from pipeline.decisions.decisions import Decisions, ReceivedEntry
 from pipeline.ledger.receipts.received import ReceivedFile, date_files, returns_by_content

@@ -21,13 +21,13 @@ from core_samples import (
     closure,
     file,
     ledger,
-    only,
     record,
     returned,
     submission,
     unreadable,
     unsettled_record,
 )
+from frames import only
 from hypothesis import given
 from hypothesis import strategies as st
 

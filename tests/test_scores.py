@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from core_samples import APRIL, FINANCE, MARCH, PLANNING, ledger, only, returned, settings
+from core_samples import APRIL, FINANCE, MARCH, PLANNING, ledger, returned, settings
+from frames import only
 
 from pipeline.config import Score, Settings
 from pipeline.decisions.decisions import Decisions

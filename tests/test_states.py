@@ -21,12 +21,12 @@ from core_samples import (
     directory,
     file,
     ledger,
-    only,
     returned,
     settings,
     submission,
     unreadable,
 )
+from frames import only
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -20,14 +20,14 @@ _SHOWN_CHARACTERS = 28
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Acceptance:
     """The lines to show, the last being the verdict; ``is_accepted`` when a person need not look at it again."""
 
     lines: tuple[str, ...]
     is_accepted: bool
 
 
-def judge_return(reading: FileReading, references: References) -> Verdict:
+def judge_return(reading: FileReading, references: References) -> Acceptance:
     """The verdict on one file: accepted when whose, which period and every row are settled and nothing is an error.
 
     What the rows say is checked as far as the file alone allows: without the plan on file and earlier months.
@@ -44,7 +44,7 @@ def judge_return(reading: FileReading, references: References) -> Verdict:
         lines += _understood(submission)
     lines += [_fault_line(fault) for fault in sorted(findings, key=_order)]
     lines.append(f"结论：{_sentence(reading, is_accepted, len(errors), warnings, lacking)}")
-    return Verdict(tuple(lines), is_accepted)
+    return Acceptance(tuple(lines), is_accepted)
 
 
 def _content_findings(reading: FileReading, references: References) -> Iterator[Finding]:

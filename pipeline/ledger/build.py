@@ -29,7 +29,7 @@ from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
-from pipeline.vocabulary.tables import FINDINGS
+from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, FindingRow
 from pipeline.vocabulary.terms import Closure, Level
 from pipeline.vocabulary.text import chinese_date
 
@@ -72,7 +72,10 @@ def build_ledger(
         *record_findings,
         *return_findings,
         *drop_reviewed(
-            (*judge_checks(records, tasks, settings.checks), *undone_completions(duty_months, decisions)),
+            (
+                *judge_checks(records, tasks, settings.checks),
+                *undone_completions(DUTY_MONTHS.rows(duty_months), decisions),
+            ),
             decisions.reviews,
         ),
         *_group_findings(tasks, directory),
@@ -88,7 +91,7 @@ def build_ledger(
         entry_months=entry_months,
         returns=returns,
         records=records,
-        findings=FINDINGS.frame(fault.as_row() for fault in sorted(findings, key=_by_place)),
+        findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
         receipts=build_receipts(files, findings, today, withdrawn),
         problems=build_problems(
             tasks,

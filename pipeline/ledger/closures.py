@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from collections.abc import Iterable, Iterator
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry, SpotCheck
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import DutyMonthRow
 from pipeline.vocabulary.terms import CheckVerdict, Closure, MetGoal
 
+_LAST_MONTH = 12
 _COMPLETION_WORDS = (
     "已全部完成",
     "全面完成",
@@ -23,46 +22,43 @@ _COMPLETION_WORDS = (
     "全部竣工",
     "整体竣工",
 )
-Row = Mapping[str, Any]
 
 
-def claims_completion(progress: str, period: str) -> bool:
+def claims_completion(progress: str, period: Period) -> bool:
     """Whether a 是 claims the whole year's task: in December always, earlier when the words say so."""
-    return period.endswith("-12") or any(word in progress for word in _COMPLETION_WORDS)
+    return period.month == _LAST_MONTH or any(word in progress for word in _COMPLETION_WORDS)
 
 
-def is_claim(row: Row) -> bool:
-    """Whether a month's report (a row with met_goal, progress, period) claims the whole task done."""
-    return row["met_goal"] == MetGoal.YES and claims_completion(str(row["progress"] or ""), str(row["period"]))
+def is_claim(row: DutyMonthRow) -> bool:
+    """Whether a month's report claims the whole task done."""
+    return row.met_goal is MetGoal.YES and claims_completion(row.progress, row.period)
 
 
-def judge_closure(task_id: str, unit: str, latest: Row | None, decisions: Decisions) -> Closure:
+def judge_closure(task_id: str, unit: str, latest: DutyMonthRow | None, decisions: Decisions) -> Closure:
     """A person's last verdict; 申报完成 where the unit's own words claim the whole task done, also anew after 退回."""
     verdicts = _verdicts(task_id, unit, decisions)
-    claimed = latest is not None and is_claim(latest)
+    claimed = latest if latest and is_claim(latest) else None
     if not verdicts:
         return Closure.CLAIMED if claimed else Closure.OPEN
     last = verdicts[-1]
-    if last.verdict is Closure.RETURNED and claimed and latest and Period.parse(str(latest["period"])) > last.period:
+    if last.verdict is Closure.RETURNED and claimed and claimed.period > last.period:
         return Closure.CLAIMED
     return last.verdict
 
 
-def undone_completions(duty_months: pd.DataFrame, decisions: Decisions) -> Iterator[Finding]:
+def undone_completions(duty_months: Iterable[DutyMonthRow], decisions: Decisions) -> Iterator[Finding]:
     """A finding where a completion, claimed or closed, is undone by a later month's report or by a spot check."""
     claimed: dict[tuple[str, str], Period] = {}
-    for row in duty_months.to_dict("records"):
-        key = (str(row["task_id"]), str(row["unit"]))
-        period = Period.parse(str(row["period"]))
+    for row in duty_months:
+        key = (row.task_id, row.unit)
         closing = decisions.closing_period(*key)
         before, told = (closing, "已销号") if closing else (claimed.get(key), "申报完成")
-        if before and before < period and row["met_goal"] in (MetGoal.NO, MetGoal.PARTLY):
-            place = Place(str(row["source"] or ""), str(row["sheet"] or ""), row["row"])
-            now = f"{period.label}“是否完成”填“{row['met_goal']}”"
-            yield _undone(key, period, place, before, told, now)
+        if before and before < row.period and row.met_goal in (MetGoal.NO, MetGoal.PARTLY):
+            now = f"{row.period.label}“是否完成”填“{row.met_goal}”"
+            yield _undone(key, row.period, Place(row.source, row.sheet, row.row), before, told, now)
             claimed.pop(key, None)
-        elif is_claim({str(name): value for name, value in row.items()}):
-            claimed.setdefault(key, period)
+        elif is_claim(row):
+            claimed.setdefault(key, row.period)
     yield from _refuted_closures(decisions)
 
 

@@ -16,7 +16,19 @@ import pandas as pd
 
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Level, Light, ProblemState, Recognised, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.tables.table import grouped
+from pipeline.vocabulary.terms import (
+    Annex,
+    FormKind,
+    Level,
+    Light,
+    ProblemState,
+    Recognised,
+    Standing,
+    Status,
+    WrittenMaterial,
+)
+from pipeline.vocabulary.values import Rate
 
 Term = TypeVar("Term", bound=StrEnum)
 
@@ -91,9 +103,9 @@ class ReturnCounts:
         return self.on_time + self.late + self.missing + self.unsettled
 
     @property
-    def on_time_rate(self) -> float | None:
-        """按时率 = on time / due (R9); None when nothing is due."""
-        return self.on_time / self.due if self.due else None
+    def on_time_rate(self) -> Rate:
+        """按时率 = on time / due (R9)."""
+        return Rate(self.on_time, self.due)
 
 
 @dataclass(frozen=True)
@@ -113,16 +125,16 @@ class TaskCounts:
 class PeriodCounts:
     """One collection. ``is_over`` when its due date has passed at the cut-off; only then has it an on-time rate."""
 
-    form: str
+    form: FormKind
     period: Period
-    due_date: date | None
+    due_date: date
     is_over: bool
     returns: ReturnCounts
 
     @property
-    def on_time_rate(self) -> float | None:
-        """None while the collection runs: those who came early would make it look better than it is."""
-        return self.returns.on_time_rate if self.is_over else None
+    def on_time_rate(self) -> Rate:
+        """Of nothing while the collection runs: those who came early would make it look better than it is."""
+        return self.returns.on_time_rate if self.is_over else Rate(0, 0)
 
 
 @dataclass(frozen=True)
@@ -146,10 +158,7 @@ def overview_counts(ledger: Ledger) -> Overview:
         count_tasks(label, entries[entries["task_id"].str.startswith(annex.value)])
         for annex, label in ANNEX_LABELS.items()
     )
-    categories = tuple(
-        count_tasks(str(category), group)
-        for category, group in entries.fillna({"category": ""}).groupby("category", sort=False)
-    )
+    categories = tuple(count_tasks(category, group) for category, group in grouped(entries, "category"))
     return Overview(
         total=count_tasks("合计", entries),
         annexes=annexes,
@@ -158,7 +167,7 @@ def overview_counts(ledger: Ledger) -> Overview:
         over=count_returns(over_returns(ledger)),
         units=int(ledger.returns["unit"].nunique()),
         levels=tuple(_count(Level, ledger.findings["level"]).items()),
-        received=count_receipts(ledger.receipts),
+        received=count_recognised(ledger.receipts["recognised"]),
     )
 
 
@@ -179,7 +188,7 @@ def count_returns(returns: pd.DataFrame) -> ReturnCounts:
     numbers = {status.name.lower(): number for status, number in _count(Status, returns["status"]).items()}
     return ReturnCounts(
         **numbers,
-        incomplete=int((received["tasks_lacking"].fillna("") != "").sum()),
+        incomplete=int(received["tasks_lacking"].astype(bool).sum()),
         without_material=int((received["written_material"] == WrittenMaterial.MISSING).sum()),
     )
 
@@ -187,16 +196,16 @@ def count_returns(returns: pd.DataFrame) -> ReturnCounts:
 def count_periods(ledger: Ledger) -> tuple[PeriodCounts, ...]:
     """One count per collection, the plan first, then the months in order."""
     counted = []
-    for (form, period), group in ledger.returns.groupby(["form", "period"], sort=False):
-        due_date = _latest(group["due_date"])
-        is_over = due_date is not None and due_date < ledger.cutoff
-        counted.append(PeriodCounts(str(form), Period.parse(str(period)), due_date, is_over, count_returns(group)))
-    return tuple(sorted(counted, key=lambda counts: counts.period))
+    for period, group in grouped(ledger.returns.sort_values("period", kind="stable"), "period"):
+        due_date = max(group["due_date"])
+        is_over = due_date < ledger.cutoff
+        counted.append(PeriodCounts(FormKind.of(period), period, due_date, is_over, count_returns(group)))
+    return tuple(counted)
 
 
-def count_receipts(receipts: pd.DataFrame) -> tuple[tuple[Recognised, int], ...]:
-    """Rows of receipts by what they were taken for."""
-    return tuple(_count(Recognised, receipts["recognised"]).items())
+def count_recognised(files: Iterable[Recognised]) -> tuple[tuple[Recognised, int], ...]:
+    """Files by what they were taken for."""
+    return tuple(_count(Recognised, files).items())
 
 
 def count_problems(problems: pd.DataFrame) -> tuple[tuple[ProblemState, int], ...]:
@@ -206,17 +215,13 @@ def count_problems(problems: pd.DataFrame) -> tuple[tuple[ProblemState, int], ..
 
 def count_categories(findings: pd.DataFrame) -> tuple[tuple[str, int], ...]:
     """Rows of findings by 类别, the most frequent first."""
-    return tuple(Counter(str(category) for category in findings["category"]).most_common())
+    return tuple(Counter(findings["category"]).most_common())
 
 
 def over_returns(ledger: Ledger) -> pd.DataFrame:
     """The expected returns of the collections that are over at the cut-off."""
-    over = {str(counts.period) for counts in count_periods(ledger) if counts.is_over}
+    over = [counts.period for counts in count_periods(ledger) if counts.is_over]
     return ledger.returns[ledger.returns["period"].isin(over)]
-
-
-def _latest(days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day is not None), default=None)
 
 
 def _count(terms: type[Term], words: Iterable[object]) -> dict[Term, int]:

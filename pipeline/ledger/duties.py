@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -15,233 +14,251 @@ from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, Verdict, judge_light
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS
+from pipeline.vocabulary.tables import (
+    DUTIES,
+    DUTY_MONTHS,
+    RECORDS,
+    RETURNS,
+    DutyMonthRow,
+    DutyRow,
+    RecordRow,
+    ReturnRow,
+)
+from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
-Row = dict[str, object]
+_TEXTS = ("progress", "problems", "next_steps")
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
+_AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PARTLY}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the judging of duties stands on: rows in force, returns and spot checks, by key, and a person's decisions."""
+    """What the judging of duties stands on: rows in force by duty and period, the returns, a person's decisions."""
 
-    records: Mapping[tuple[str, str, str, str], list[Row]]
-    returns: Mapping[tuple[str, str], Row]
+    records: Mapping[tuple[Period, str, str], tuple[RecordRow, ...]]
+    returns: pd.DataFrame
     decisions: Decisions
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
-        grouped: dict[tuple[str, str, str, str], list[Row]] = {}
-        for row in _rows(records[records["adoption"] == Adoption.ADOPTED]):
-            key = (str(row["form"]), str(row["period"]), str(row["unit"]), str(row["task_id"]))
-            grouped.setdefault(key, []).append(row)
-        by_return = {(str(row["period"]), str(row["unit"])): row for row in _rows(returns)}
-        return cls(grouped, by_return, decisions, spot_checks_by_duty(decisions.spot_checks))
+        """``records`` and ``returns`` are frames of those tables."""
+        grouped: dict[tuple[Period, str, str], tuple[RecordRow, ...]] = {}
+        for row in RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED]):
+            if row.period:
+                key = (row.period, row.unit, row.task_id)
+                grouped[key] = (*grouped.get(key, ()), row)
+        return cls(grouped, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
 
-    def rows(self, unit: str, task_id: str, period: Period) -> list[Row]:
+    def rows(self, unit: str, task_id: str, period: Period) -> tuple[RecordRow, ...]:
         """The rows in force for a duty in a period, in order."""
-        form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
-        return self.records.get((str(form), str(period), unit, task_id), [])
+        return self.records.get((period, unit, task_id), ())
 
-    def goals(self, unit: str, task_id: str, year: int) -> tuple[str, ...]:
+    def goals(self, unit: str, task_id: str, year: int) -> tuple[str, str, str, str]:
         """The four quarters' targets on file; sub-items one below the other (R11)."""
         rows = self.rows(unit, task_id, Period(year))
-        return tuple(joined(rows, name) for name in GOALS)
+        q1, q2, q3, q4 = (joined(rows, name) for name in GOALS)
+        return (q1, q2, q3, q4)
+
+    def check(self, unit: str, task_id: str, period: Period) -> SpotCheck | None:
+        """What a look on the spot found of the duty in a period."""
+        return self.checks.get((task_id, unit), {}).get(period)
 
 
-def joined(rows: Sequence[Row], name: str) -> str:
+def joined(rows: Sequence[RecordRow], name: str) -> str:
     """The rows' texts of one column, each once, one below the other."""
-    return "\n".join(dict.fromkeys(str(row[name]) for row in rows if row[name]))
+    return "\n".join(dict.fromkeys(getattr(row, name) for row in rows if getattr(row, name)))
 
 
-def worst_met_goal(rows: Sequence[Row]) -> MetGoal:
-    """The least favourable answer among a duty's rows: 是 only when every row says so."""
-    answers = [MetGoal(str(row["met_goal"])) for row in rows if row["met_goal"]]
-    return min(answers, key=_MET_ORDER.index, default=MetGoal.UNCLEAR)
+def worst_met_goal(answers: Sequence[MetGoal | None]) -> MetGoal:
+    """The least favourable of several answers: 是 only when every one says so; 未明 where there is none."""
+    return min((answer for answer in answers if answer), key=_MET_ORDER.index, default=MetGoal.UNCLEAR)
 
 
 def build_duty_months(tasks: Sequence[Task], periods: Sequence[Period], who: str, evidence: Evidence) -> pd.DataFrame:
-    """One row per (task, unit, period) with the columns of DUTY_MONTHS: what was written and how it is judged."""
-    rows = [
-        row
-        for task in tasks
-        for assignment in owing(task, who)
-        for row in _duty_rows(task, assignment, periods, evidence)
-    ]
+    """One row per (task, unit, period) as a frame of DUTY_MONTHS: what was written and how it is judged."""
+    joined_months = _join_returns(tasks, periods, who, evidence.returns)
+    rows: list[DutyMonthRow] = []
+    carried = 0
+    for task, assignment, expected in joined_months:
+        if expected.period == periods[0]:
+            carried = 0
+        month, carried = _judge_month(task, assignment, expected, carried, evidence)
+        rows.append(month)
     return DUTY_MONTHS.frame(rows)
 
 
-def _duty_rows(task: Task, assignment: Assignment, periods: Sequence[Period], evidence: Evidence) -> Iterator[Row]:
-    carried = 0
-    for period in periods:
-        rows = evidence.rows(assignment.unit, task.task_id, period)
-        state = _state(task, assignment.unit, period, rows, carried, evidence)
-        verdict = judge_light(state)
-        if period.is_quarter_end and state.is_missed_goal and rows:
-            carried = period.quarter
-        elif state.met_goal is MetGoal.YES:
-            carried = 0
-        yield _duty_row(task, assignment, period, rows, state, verdict, evidence)
+def _join_returns(
+    tasks: Sequence[Task], periods: Sequence[Period], who: str, returns: pd.DataFrame
+) -> Iterator[tuple[Task, Assignment, ReturnRow]]:
+    """Every duty with each of its returns, duty by duty in the order of ``periods``."""
+    borne = [(task, assignment, assignment.unit) for task in tasks for assignment in owing(task, who)]
+    duties = pd.DataFrame(
+        {name: objects(one[at] for one in borne) for at, name in enumerate(("task", "assignment", "unit"))}
+    )
+    months = pd.DataFrame({"period": objects(periods)})
+    due = returns[["period", "unit"]].assign(expected=objects(RETURNS.rows(returns), returns.index))
+    spread = duties.merge(months, how="cross").merge(due, how="left", on=["period", "unit"], validate="many_to_one")
+    yield from zip(spread["task"], spread["assignment"], spread["expected"], strict=True)
 
 
-def _state(task: Task, unit: str, period: Period, rows: list[Row], carried: int, evidence: Evidence) -> DutyState:
-    expected = evidence.returns[(str(period), unit)]
-    decisions = evidence.decisions
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+def _judge_month(
+    task: Task, assignment: Assignment, expected: ReturnRow, carried: int, evidence: Evidence
+) -> tuple[DutyMonthRow, int]:
+    """The duty in one period, and the quarter whose unmet target goes on from here (0: none; R16)."""
+    period = expected.period
+    rows = evidence.rows(assignment.unit, task.task_id, period)
+    state = _state(task, assignment.unit, expected, rows, carried, evidence)
+    if period.is_quarter_end and state.is_missed_goal and rows:
+        carried = period.quarter
+    elif state.met_goal is MetGoal.YES:
+        carried = 0
+    return _month_row(task, assignment, rows, state, evidence), carried
+
+
+def _state(
+    task: Task, unit: str, expected: ReturnRow, rows: Sequence[RecordRow], carried: int, evidence: Evidence
+) -> DutyState:
+    period, decisions = expected.period, evidence.decisions
     closing = decisions.closing_period(task.task_id, unit)
-    is_excused = decisions.excuses(unit, task.task_id, form, period)
-    status = Status(str(expected["status"]))
-    lacking = str(expected["tasks_lacking"] or "").split("、")
-    is_received = status in (Status.ON_TIME, Status.LATE)
-    written = GOALS if period.is_plan else ("progress",)
-    late = expected["workdays_late"]
-    check = evidence.checks.get((task.task_id, unit), {}).get(period)
-    met_goal = _as_checked(worst_met_goal(rows), check)
+    check = evidence.check(unit, task.task_id, period)
+    met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check)
     is_made_good = carried == period.quarter or met_goal is MetGoal.YES
-    due = expected["due_date"]
-    assert isinstance(due, date)
     return DutyState(
         period=period,
-        status=status,
-        due_date=due,
-        workdays_late=late if isinstance(late, int) else 0,
+        status=expected.status,
+        due_date=expected.due_date,
+        workdays_late=expected.workdays_late or 0,
         is_closed=closing is not None and closing <= period,
-        is_excused=is_excused,
+        is_excused=decisions.excuses(unit, task.task_id, FormKind.of(period), period),
         is_covered=bool(rows),
-        is_unsettled=is_received and not rows and task.task_id not in lacking,
-        is_blank=bool(rows) and not any(row[name] for row in rows for name in written),
+        is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
+        is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
         carried_quarter=quarter_label(carried) if carried and not is_made_good else "",
-        refuted=check.verdict if check and check.verdict != CheckVerdict.TRUE else "",
+        refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
     )
+
+
+def _is_answered(row: RecordRow) -> bool:
+    return any(row.goals) if row.form is FormKind.PLAN else bool(row.progress)
 
 
 def _as_checked(met_goal: MetGoal, check: SpotCheck | None) -> MetGoal:
     """Whether the target is met after a look on the spot, which wins over the unit's own 是 (notice clause 3)."""
     if check is None or met_goal is not MetGoal.YES:
         return met_goal
-    return {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PARTLY}.get(
-        CheckVerdict(check.verdict), met_goal
-    )
+    return _AS_CHECKED.get(CheckVerdict(check.verdict), met_goal)
 
 
-def _duty_row(
-    task: Task,
-    assignment: Assignment,
-    period: Period,
-    rows: list[Row],
-    state: DutyState,
-    verdict: Verdict,
-    evidence: Evidence,
-) -> Row:
+def _month_row(
+    task: Task, assignment: Assignment, rows: Sequence[RecordRow], state: DutyState, evidence: Evidence
+) -> DutyMonthRow:
+    period = state.period
+    verdict = judge_light(state)
     goals = evidence.goals(assignment.unit, task.task_id, period.year)
-    row: Row = {
-        "task_id": task.task_id,
-        "unit": assignment.unit,
-        "role": str(assignment.role),
-        "period": str(period),
-        "status": str(state.status),
-        "planned_goal": "" if period.is_plan else goals[period.quarter - 1],
-        "light": str(verdict.light),
-        "light_reason": verdict.reason,
-        "standing": str(verdict.standing),
-        **_source(rows),
-    }
-    if rows and not period.is_plan:
-        row |= {name: joined(rows, name) for name in ("progress", "problems", "next_steps")}
-        row["met_goal"] = str(worst_met_goal(rows))
-    return row | _check_cells(evidence.checks.get((task.task_id, assignment.unit), {}).get(period))
+    check = evidence.check(assignment.unit, task.task_id, period)
+    month = DutyMonthRow(
+        task_id=task.task_id,
+        unit=assignment.unit,
+        role=assignment.role,
+        period=period,
+        status=state.status,
+        planned_goal="" if period.is_plan else goals[period.quarter - 1],
+        light=verdict.light,
+        light_reason=verdict.reason,
+        standing=verdict.standing,
+        check_verdict=CheckVerdict(check.verdict) if check else None,
+        check_note=_check_note(check),
+    )
+    if not rows:
+        return month
+    month = replace(month, source=rows[0].source, sheet=rows[0].sheet, row=rows[0].row)
+    if period.is_plan:
+        return month
+    progress, problems, next_steps = (joined(rows, name) for name in _TEXTS)
+    met_goal = worst_met_goal([row.met_goal for row in rows])
+    return replace(month, progress=progress, problems=problems, next_steps=next_steps, met_goal=met_goal)
 
 
 def build_duties(
     tasks: Sequence[Task], duty_months: pd.DataFrame, who: str, evidence: Evidence, year: int
 ) -> pd.DataFrame:
-    """One row per (task, unit that owes) with the columns of DUTIES: the duty as it stands at the cut-off."""
-    history: dict[tuple[object, object], list[Row]] = {}
-    for row in _rows(duty_months):
-        history.setdefault((row["task_id"], row["unit"]), []).append(row)
-    rows = [
-        _standing_row(task, assignment, history[(task.task_id, assignment.unit)], evidence, year)
+    """One row per (task, unit that owes) as a frame of DUTIES: the duty as it stands at the cut-off."""
+    months: dict[tuple[str, str], list[DutyMonthRow]] = {}
+    for row in DUTY_MONTHS.rows(duty_months):
+        months.setdefault((row.task_id, row.unit), []).append(row)
+    return DUTIES.frame(
+        _duty_row(task, assignment, months[task.task_id, assignment.unit], evidence, year)
         for task in tasks
         for assignment in owing(task, who)
-    ]
-    return DUTIES.frame(rows)
+    )
 
 
-def _standing_row(task: Task, assignment: Assignment, months: list[Row], evidence: Evidence, year: int) -> Row:
-    reported = [month for month in months if month["progress"] or month["met_goal"]]
-    latest = reported[-1] if reported else None
+def _duty_row(
+    task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], evidence: Evidence, year: int
+) -> DutyRow:
+    latest = next((month for month in reversed(months) if month.is_reported), None)
     verdict = current_verdict(months)
-    missing = [str(month["status"]) for month in months if Period.parse(str(month["period"])).month]
-    row: Row = {
-        "task_id": task.task_id,
-        "unit": assignment.unit,
-        "role": str(assignment.role),
-        "sub_body": assignment.sub_body,
-        "light": str(verdict.light),
-        "light_reason": verdict.reason,
-        "standing": str(verdict.standing),
-        "months_missing": _trailing_missing(missing),
-        "closure": str(judge_closure(task.task_id, assignment.unit, latest, evidence.decisions)),
-        **dict(zip(GOALS, evidence.goals(assignment.unit, task.task_id, year), strict=True)),
-    }
-    if latest:
-        row |= {
-            name: latest[name] for name in ("progress", "problems", "next_steps", "met_goal", "source", "sheet", "row")
-        }
-        row["latest_period"] = latest["period"]
-    checked = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=None)
-    if checked:
-        row |= {"checked_period": str(checked[0]), **_check_cells(checked[1])}
-    return row
+    checked, check = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=(None, None))
+    goals = evidence.goals(assignment.unit, task.task_id, year)
+    duty = DutyRow(
+        task_id=task.task_id,
+        unit=assignment.unit,
+        role=assignment.role,
+        goal_q1=goals[0],
+        goal_q2=goals[1],
+        goal_q3=goals[2],
+        goal_q4=goals[3],
+        light=verdict.light,
+        light_reason=verdict.reason,
+        months_missing=_trailing_missing([month.status for month in months if not month.period.is_plan]),
+        sub_body=assignment.sub_body,
+        standing=verdict.standing,
+        closure=judge_closure(task.task_id, assignment.unit, latest, evidence.decisions),
+        checked_period=checked,
+        check_verdict=CheckVerdict(check.verdict) if check else None,
+        check_note=_check_note(check),
+    )
+    return _with_report(duty, latest) if latest else duty
 
 
-def _check_cells(check: SpotCheck | None) -> Row:
+def _with_report(duty: DutyRow, latest: DutyMonthRow) -> DutyRow:
+    """``duty`` with what the unit wrote last, and where."""
+    names = (*_TEXTS, "met_goal", "source", "sheet", "row")
+    return replace(duty, latest_period=latest.period, **{name: getattr(latest, name) for name in names})
+
+
+def _check_note(check: SpotCheck | None) -> str:
     """What a spot check found, beside what the unit wrote."""
     if check is None:
-        return {}
+        return ""
     day = chinese_date(check.checked_on) if check.checked_on else ""
-    told = (part for part in (f"{day}{check.method}", check.note) if part)
-    return {"check_verdict": check.verdict, "check_note": "：".join(told)}
+    return "：".join(part for part in (f"{day}{check.method}", check.note) if part)
 
 
-def current_verdict(months: Sequence[Row]) -> Verdict:
+def current_verdict(months: Sequence[DutyMonthRow]) -> Verdict:
     """The light of a duty now: that of the last period judged, never 绿 while an earlier return is still missing.
 
     A missing plan stays 红: without it there is no yardstick (R15). A missing month that later months have overtaken
     is 黄 and named.
     """
-    judged = [month for month in months if month["standing"] != Standing.NOT_DUE] or list(months[-1:])
+    judged = [month for month in months if month.standing is not Standing.NOT_DUE] or list(months[-1:])
     last = judged[-1]
-    verdict = Verdict(Light(str(last["light"])), Standing(str(last["standing"])), str(last["light_reason"]))
-    missing = [Period.parse(str(month["period"])) for month in judged if month["standing"] == Standing.MISSING]
-    if not missing or verdict.light in (Light.RED, Light.CLOSED):
-        return verdict
+    missing = [month.period for month in judged if month.standing is Standing.MISSING]
+    if not missing or last.light in (Light.RED, Light.CLOSED):
+        return Verdict(last.light, last.standing, last.light_reason)
     reason = f"{'、'.join(period.label for period in missing)}至今未报"
     if missing[0].is_plan:
         return Verdict(Light.RED, Standing.MISSING, reason)
     return Verdict(Light.YELLOW, Standing.ATTENTION, reason)
 
 
-def _trailing_missing(statuses: Sequence[str]) -> int:
+def _trailing_missing(statuses: Sequence[Status]) -> int:
     """How many months in a row, up to the last one due, have not been reported (R8)."""
     due = [status for status in statuses if status not in (Status.NOT_DUE, Status.EXTENDED)]
-    count = 0
-    for status in reversed(due):
-        if status != Status.MISSING:
-            break
-        count += 1
-    return count
-
-
-def _source(rows: Sequence[Row]) -> Row:
-    return {name: rows[0][name] for name in ("source", "sheet", "row")} if rows else {}
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Row]:
-    for row in frame.to_dict("records"):
-        yield {str(name): value for name, value in row.items()}
+    reported = (place for place, status in enumerate(reversed(due)) if status is not Status.MISSING)
+    return next(reported, len(due))

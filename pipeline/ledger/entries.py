@@ -2,87 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.ledger.duties import GOALS, Row, worst_met_goal
+from pipeline.ledger.duties import worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
+from pipeline.vocabulary.tables import (
+    DUTIES,
+    DUTY_MONTHS,
+    ENTRIES,
+    ENTRY_MONTHS,
+    DutyMonthRow,
+    DutyRow,
+    EntryMonthRow,
+    EntryRow,
+)
 from pipeline.vocabulary.terms import Closure, Light, Standing
+from pipeline.vocabulary.values import UnitText
+
+Item = TypeVar("Item")
+Key = TypeVar("Key", bound=Hashable)
 
 _NO_UNIT = Verdict(Light.GREY, Standing.NOT_DUE, "责任单位尚未确认")
 _CLOSURE_ORDER = (Closure.RETURNED, Closure.OPEN, Closure.CLAIMED, Closure.PENDING, Closure.CLOSED)
 
 
+@dataclass(frozen=True)
+class _TaskLight:
+    """The light that a task takes: its worst unit's, with that unit where several bear the task (R18)."""
+
+    unit: str
+    verdict: Verdict
+    reason: UnitText
+
+    @classmethod
+    def of(cls, rows: Sequence[DutyRow | DutyMonthRow]) -> _TaskLight:
+        judged = [(row.unit, Verdict(row.light, row.standing, row.light_reason)) for row in rows]
+        unit, verdict = worst(judged) or ("", _NO_UNIT)
+        names_unit = len(rows) > 1 and verdict.standing is not Standing.ON_TRACK
+        return cls(unit, verdict, UnitText(unit if names_unit else "", verdict.reason))
+
+
 def build_entry_months(tasks: Sequence[Task], periods: Sequence[Period], duty_months: pd.DataFrame) -> pd.DataFrame:
-    """One row per (task, period) with the columns of ENTRY_MONTHS: the worst unit's light and whose it is (R18)."""
-    grouped = _group(duty_months, "task_id", "period")
-    return ENTRY_MONTHS.frame(
-        {"task_id": task.task_id, "period": str(period), **_worst_light(grouped.get((task.task_id, str(period)), []))}
+    """One row per (task, period) as a frame of ENTRY_MONTHS: the worst unit's light and whose it is (R18)."""
+    months = _group(DUTY_MONTHS.rows(duty_months), lambda row: (row.task_id, row.period))
+    lights = {
+        (task.task_id, period): _TaskLight.of(months.get((task.task_id, period), ()))
         for task in tasks
         for period in periods
+    }
+    return ENTRY_MONTHS.frame(
+        EntryMonthRow(task_id, period, one.verdict.light, one.reason, one.verdict.standing, one.unit)
+        for (task_id, period), one in lights.items()
     )
 
 
 def build_entries(tasks: Sequence[Task], duties: pd.DataFrame, duty_months: pd.DataFrame) -> pd.DataFrame:
-    """One row per task with the columns of ENTRIES."""
-    by_task = _group(duties, "task_id")
-    months = _group(duty_months, "task_id", "period")
-    return ENTRIES.frame(_entry(task, by_task.get((task.task_id,), []), months) for task in tasks)
+    """One row per task as a frame of ENTRIES."""
+    by_task = _group(DUTIES.rows(duties), lambda row: row.task_id)
+    months = _group(DUTY_MONTHS.rows(duty_months), lambda row: (row.task_id, row.period))
+    return ENTRIES.frame(_entry(task, by_task.get(task.task_id, ()), months) for task in tasks)
 
 
-def _entry(task: Task, duties: list[Row], months: dict[tuple[object, ...], list[Row]]) -> Row:
-    latest = max((str(duty["latest_period"]) for duty in duties if duty["latest_period"]), default="")
-    reported = (
-        [row for row in months.get((task.task_id, latest), []) if row["progress"] or row["met_goal"]] if latest else []
+def _entry(
+    task: Task, duties: Sequence[DutyRow], months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]]
+) -> EntryRow:
+    goals = next((duty.goals for duty in duties if any(duty.goals)), ("", "", "", ""))
+    light = _TaskLight.of(duties)
+    entry = EntryRow(
+        task_id=task.task_id,
+        category=task.category,
+        task_text=task.text,
+        lead_officials=task.lead_officials,
+        lead_unit=task.lead_unit,
+        lead_basis=task.lead_basis,
+        units_text=task.units_text,
+        goal_q1=goals[0],
+        goal_q2=goals[1],
+        goal_q3=goals[2],
+        goal_q4=goals[3],
+        light=light.verdict.light,
+        light_reason=light.reason,
+        light_unit=light.unit,
+        standing=light.verdict.standing,
+        closure=min((duty.closure for duty in duties), key=_CLOSURE_ORDER.index, default=Closure.OPEN),
     )
-    planned = next((duty for duty in duties if any(duty[name] for name in GOALS)), None)
-    closures = [Closure(str(duty["closure"])) for duty in duties]
-    row: Row = {
-        "task_id": task.task_id,
-        "category": task.category,
-        "task_text": task.text,
-        "lead_officials": "、".join(task.lead_officials),
-        "lead_unit": task.lead_unit,
-        "lead_basis": str(task.lead_basis),
-        "units_text": task.units_text,
-        "latest_period": latest,
-        "closure": str(min(closures, key=_CLOSURE_ORDER.index, default=Closure.OPEN)),
-        **{name: planned[name] if planned else "" for name in GOALS},
-        **{name: by_unit(reported, name) for name in ("progress", "problems", "next_steps")},
-        **_worst_light(duties),
-    }
-    if reported:
-        row |= {name: reported[0][name] for name in ("source", "sheet", "row")}
-        row["met_goal"] = str(worst_met_goal(reported))
-    return row
+    latest = max((duty.latest_period for duty in duties if duty.latest_period), default=None)
+    if latest is None:
+        return entry
+    return _with_reports(replace(entry, latest_period=latest), months.get((task.task_id, latest), ()))
 
 
-def by_unit(rows: Sequence[Row], name: str) -> str:
-    """Each unit's text apart; prefixed by its name where several wrote."""
-    written = [(str(row["unit"]), str(row[name])) for row in rows if row[name]]
-    if len(written) == 1 and len(rows) == 1:
-        return written[0][1]
-    return "\n".join(f"{unit}：{text}" for unit, text in written)
+def _with_reports(entry: EntryRow, months: Sequence[DutyMonthRow]) -> EntryRow:
+    """``entry`` with what its units wrote in the last month that any of them reported."""
+    reported = [month for month in months if month.is_reported]
+    if not reported:
+        return entry
+    return replace(
+        entry,
+        progress=by_unit(reported, lambda month: month.progress),
+        problems=by_unit(reported, lambda month: month.problems),
+        next_steps=by_unit(reported, lambda month: month.next_steps),
+        met_goal=worst_met_goal([month.met_goal for month in reported]),
+        source=reported[0].source,
+        sheet=reported[0].sheet,
+        row=reported[0].row,
+    )
 
 
-def _worst_light(rows: Iterable[Row]) -> Row:
-    verdicts = [
-        (str(row["unit"]), Verdict(Light(str(row["light"])), Standing(str(row["standing"])), str(row["light_reason"])))
-        for row in rows
-    ]
-    found = worst(verdicts)
-    unit, verdict = found if found else ("", _NO_UNIT)
-    several = len(verdicts) > 1 and verdict.standing is not Standing.ON_TRACK
-    reason = f"{unit}：{verdict.reason}" if several else verdict.reason
-    return {"light": str(verdict.light), "light_reason": reason, "standing": str(verdict.standing), "light_unit": unit}
+def by_unit(months: Sequence[DutyMonthRow], text_of: Callable[[DutyMonthRow], str]) -> tuple[UnitText, ...]:
+    """Each unit's text apart, with its name where several reported."""
+    return tuple(UnitText(row.unit if len(months) > 1 else "", text_of(row)) for row in months if text_of(row))
 
 
-def _group(frame: pd.DataFrame, *names: str) -> dict[tuple[object, ...], list[Row]]:
-    grouped: dict[tuple[object, ...], list[Row]] = {}
-    for row in frame.to_dict("records"):
-        grouped.setdefault(tuple(row[name] for name in names), []).append({str(k): v for k, v in row.items()})
+def _group(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    grouped: dict[Key, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(key(item), []).append(item)
     return grouped

@@ -41,7 +41,7 @@ def owing(task: Task, who: str) -> tuple[Assignment, ...]:
 
 def still_owed(task: Task, decisions: Decisions, period: Period) -> Task:
     """``task`` with only the assignments that still owe a return for ``period`` (免报 and 已销号 taken out)."""
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+    form = FormKind.of(period)
     owed = tuple(a for a in task.assignments if not decisions.excuses(a.unit, task.task_id, form, period))
     return replace(task, assignments=owed)
 
@@ -62,7 +62,7 @@ def build_expected(
 
 
 def _expect(unit: str, period: Period, task_ids: Sequence[str], due: date, decisions: Decisions) -> Expected:
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
+    form = FormKind.of(period)
     excused = tuple(t for t in task_ids if decisions.excuses(unit, t, form, period))
     owed = tuple(t for t in task_ids if t not in excused)
     return Expected(form, period, unit, owed, excused, due, decisions.extended_to(unit, form, period))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light, MetGoal, Standing, Status
+from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 
@@ -26,7 +26,7 @@ class DutyState:
     is_blank: bool = False
     met_goal: MetGoal = MetGoal.UNCLEAR
     carried_quarter: str = ""
-    refuted: str = ""  # the verdict of a spot check that the unit's own claim did not stand
+    refuted: CheckVerdict | None = None  # the verdict of a spot check that the unit's own claim did not stand
 
     @property
     def is_missed_goal(self) -> bool:
@@ -114,7 +114,7 @@ def judge_light(state: DutyState) -> Verdict:
     """The verdict of the first rule that holds."""
     rule = next(rule for rule in RULES if rule.holds(state))
     period = state.period
-    quarter = "" if period.is_plan else f"{'一二三四'[period.quarter - 1]}季度"
+    quarter = "" if period.is_plan else quarter_label(period.quarter)
     reason = rule.reason.format(
         period="" if period.is_plan else period.label,
         form="年度计划" if period.is_plan else "落实情况",

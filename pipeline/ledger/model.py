@@ -9,7 +9,8 @@ import pandas as pd
 
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import FIGURES
+from pipeline.vocabulary.tables import DUTIES, FIGURES
+from pipeline.vocabulary.terms import Light
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,11 @@ class Matter:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every table of one cut-off date. Frames have the columns of vocabulary.tables, dtype object, None for blank.
+    """Every table of one cut-off date: frames of vocabulary.tables, which hold values and never words for them.
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
-    period); returns (form, period, unit); records, findings, receipts, problems one row each as in their sheets.
-    ``figures``: what the bulletins of this cut-off state, once they are written (R20). Dates are datetime.date, periods are strings as Period prints them, terms are the Chinese words.
+    period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
+    ``figures``: what the bulletins of this cut-off state, once they are written (R20).
     """
 
     year: int
@@ -52,20 +53,17 @@ class Ledger:
     due_dates: dict[Period, date]
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
-    figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame(()))
+    figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame())
 
     @property
-    def lights(self) -> dict[str, str]:
+    def lights(self) -> dict[str, Light]:
         """task_id → its light at the cut-off date."""
-        return {str(row["task_id"]): str(row["light"]) for row in self.entries.to_dict("records")}
+        return dict(zip(self.entries["task_id"], self.entries["light"], strict=True))
 
     @property
     def planned_goals(self) -> dict[tuple[str, str], tuple[str, str, str, str]]:
         """(task_id, unit) → the four quarters' targets on file (R15)."""
-        return {
-            (row["task_id"], row["unit"]): (row["goal_q1"], row["goal_q2"], row["goal_q3"], row["goal_q4"])
-            for row in self.duties.fillna("").to_dict("records")
-        }
+        return {(duty.task_id, duty.unit): duty.goals for duty in DUTIES.rows(self.duties)}
 
     @property
     def due_months(self) -> tuple[Period, ...]:

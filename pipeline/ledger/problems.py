@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.ledger.named_units import NameFinder
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import PROBLEMS
+from pipeline.vocabulary.tables import DUTY_MONTHS, PROBLEMS, DutyMonthRow, ProblemRow
 from pipeline.vocabulary.terms import ProblemState, Standing
 from pipeline.vocabulary.text import clean, fold
 
@@ -39,7 +39,6 @@ _NUMBERING = re.compile(
 _WORDS = "一二三四五六七八九"
 _HEAD = re.compile(r"[^。；]{0,12}(?:问题|困难)[^。；]{0,6}[：:]?")
 REWORDED_SHARE = 0.5
-Row = dict[str, object]
 
 
 def is_problem(text: object) -> bool:
@@ -89,11 +88,11 @@ class _Thread:
     """One problem of one duty through the months: the rows it was reported in, each with its own words."""
 
     words: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[DutyMonthRow, ...]
 
     @property
     def last(self) -> Period:
-        return _period(self.rows[-1])
+        return self.rows[-1].period
 
     def state(self, observed: Sequence[Period]) -> ProblemState:
         """As of the last month in which the unit reported on the task (``observed``, in order)."""
@@ -102,7 +101,7 @@ class _Thread:
         if len(self.rows) == 1:
             return ProblemState.NEW
         before = observed[observed.index(self.last) - 1]
-        if _period(self.rows[-2]) < before:
+        if self.rows[-2].period < before:
             return ProblemState.AGAIN
         return ProblemState.ONGOING if fold(self.words[-1]) == fold(self.words[-2]) else ProblemState.REWORDED
 
@@ -115,13 +114,13 @@ class _Follower:
     observed: list[Period] = field(default_factory=list)
     threads: list[_Thread] = field(default_factory=list)
 
-    def take(self, row: Row) -> None:
+    def take(self, row: DutyMonthRow) -> None:
         """A month's report is taken in: each of its problems goes on with the thread most like it, or begins one."""
-        is_closed = row["standing"] == Standing.CLOSED
-        if not is_closed and not (row["progress"] or row["met_goal"] or is_problem(row["problems"])):
+        is_closed = row.standing is Standing.CLOSED
+        if not is_closed and not (row.is_reported or is_problem(row.problems)):
             return
-        self.observed.append(_period(row))
-        problems = () if is_closed else split_problems(str(row["problems"] or ""))
+        self.observed.append(row.period)
+        problems = () if is_closed else split_problems(row.problems)
         ranked = sorted(
             (
                 (-likeness(thread.words[-1], text), -place, index)
@@ -148,61 +147,61 @@ def build_problems(
     outcomes: Mapping[str, str] | None = None,
     reworded_share: float = REWORDED_SHARE,
 ) -> pd.DataFrame:
-    """One row per problem with the columns of PROBLEMS: those still open first, then newest first.
+    """One row per problem as a frame of PROBLEMS: those still open first, then newest first.
 
     ``outcomes`` are what a person entered, by 编号. A problem counts as 已消除 when the unit reported on the task again
     without it, or the task was closed; a month without a report says nothing.
     """
     by_id = {task.task_id: task for task in tasks}
     order = {task.task_id: index for index, task in enumerate(tasks)}
-    found: list[tuple[tuple[bool, int, int], Row]] = []
-    for follower in _follow(duty_months, reworded_share):
-        for thread in follower.threads:
-            row = _problem_row(by_id[str(thread.rows[-1]["task_id"])], thread, follower.observed, finder)
-            row["outcome"] = (outcomes or {}).get(str(row["problem_id"]), "")
-            is_gone = row["state"] == ProblemState.GONE
-            found.append(((is_gone, -thread.last.month, order[str(row["task_id"])]), row))
-    return PROBLEMS.frame(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    found = [
+        _problem_row(by_id[thread.rows[-1].task_id], thread, follower.observed, finder, outcomes or {})
+        for follower in _follow(duty_months, reworded_share)
+        for thread in follower.threads
+    ]
+    found.sort(key=lambda row: (row.state is ProblemState.GONE, -row.period.month, order[row.task_id]))
+    return PROBLEMS.frame(found)
 
 
 def _follow(duty_months: pd.DataFrame, reworded_share: float) -> Iterator[_Follower]:
-    followers: dict[tuple[object, object], _Follower] = {}
-    for row in duty_months.to_dict("records"):
-        if not Period.parse(str(row["period"])).is_plan:
-            key = (row["task_id"], row["unit"])
-            followers.setdefault(key, _Follower(reworded_share)).take({str(k): v for k, v in row.items()})
+    followers: dict[tuple[str, str], _Follower] = {}
+    for row in DUTY_MONTHS.rows(duty_months):
+        if not row.period.is_plan:
+            followers.setdefault((row.task_id, row.unit), _Follower(reworded_share)).take(row)
     yield from followers.values()
 
 
-def _problem_row(task: Task, thread: _Thread, observed: Sequence[Period], finder: NameFinder | None) -> Row:
+def _problem_row(
+    task: Task, thread: _Thread, observed: Sequence[Period], finder: NameFinder | None, outcomes: Mapping[str, str]
+) -> ProblemRow:
     first, last = thread.rows[0], thread.rows[-1]
     state = thread.state(observed)
     until = thread.last if state is ProblemState.GONE else observed[-1]
-    helpers = finder.helpers(str(last["unit"]), thread.words[-1], str(last["next_steps"] or "")) if finder else ()
-    return {
-        "task_id": task.task_id,
-        "category": task.category,
-        "task_text": task.text,
-        "lead_officials": "、".join(task.lead_officials),
-        "unit": last["unit"],
-        "first_period": first["period"],
-        "period": last["period"],
-        "problem": thread.words[-1],
-        "next_steps": last["next_steps"],
-        **{name: last[name] for name in ("source", "sheet", "row")},
-        "state": str(state),
-        "months": until.month - _period(first).month + 1,
-        "times": len(thread.rows),
-        "helpers": "、".join(helpers),
-        "first_problem": thread.words[0] if fold(thread.words[0]) != fold(thread.words[-1]) else "",
-        "problem_id": _problem_id(task.task_id, str(last["unit"]), str(first["period"]), thread.words[0]),
-    }
+    problem_id = _problem_id(task.task_id, last.unit, first.period, thread.words[0])
+    return ProblemRow(
+        task_id=task.task_id,
+        category=task.category,
+        task_text=task.text,
+        lead_officials=task.lead_officials,
+        unit=last.unit,
+        first_period=first.period,
+        period=last.period,
+        problem=thread.words[-1],
+        next_steps=last.next_steps,
+        source=last.source,
+        sheet=last.sheet,
+        row=last.row,
+        state=state,
+        months=until.month - first.period.month + 1,
+        times=len(thread.rows),
+        helpers=finder.helpers(last.unit, thread.words[-1], last.next_steps) if finder else (),
+        first_problem=thread.words[0] if fold(thread.words[0]) != fold(thread.words[-1]) else "",
+        outcome=outcomes.get(problem_id, ""),
+        problem_id=problem_id,
+    )
 
 
-def _problem_id(task_id: str, unit: str, period: str, words: str) -> str:
+def _problem_id(task_id: str, unit: str, period: Period, words: str) -> str:
     """The same problem keeps its 编号 however it is worded later."""
-    return f"问题-{sha256(chr(10).join((task_id, unit, period, fold(words))).encode()).hexdigest()[:8]}"
-
-
-def _period(row: Row) -> Period:
-    return Period.parse(str(row["period"]))
+    written = "\n".join((task_id, unit, str(period), fold(words)))
+    return f"问题-{sha256(written.encode()).hexdigest()[:8]}"

@@ -2,38 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.expected import Expected
+from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.ledger.status import judge_status
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import RETURNS
-from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status, WrittenMaterial
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
+from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
+
+_READABLE = (ClaimKind.FORM, ClaimKind.REGISTERED, ClaimKind.CONFIRMED, ClaimKind.PAPER)
+_IN_DOUBT = (ClaimKind.MAY_BE, ClaimKind.WITHDRAWN, ClaimKind.CONFIRMED, ClaimKind.PAPER_LATER)
+_GONE = (ClaimKind.WITHDRAWN, ClaimKind.CONFIRMED)
 
 
 @dataclass(frozen=True)
 class Arrivals:
-    """What came for one expected return: its submissions in order of receipt, doubtful files, written material."""
+    """What came for one expected return: its claims in order of receipt."""
 
-    submissions: tuple[tuple[ReceivedFile, Submission], ...] = ()
-    doubtful: tuple[ReceivedFile, ...] = ()
-    written: tuple[ReceivedFile, ...] = ()
-    may_be_written: tuple[ReceivedFile, ...] = ()
-    on_paper: date | None = None
-    is_paper_later: bool = False
-    registered: tuple[ReceivedFile, ...] = ()
-    withdrawn: tuple[WithdrawnFile, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    def of(self, *kinds: ClaimKind) -> tuple[Claim, ...]:
+        return tuple(claim for claim in self.claims if claim.kind in kinds)
 
     @property
     def receipt(self) -> tuple[date, ReceivedBasis] | None:
@@ -41,43 +43,41 @@ class Arrivals:
 
         What was withdrawn was a readable receipt too, but counts only beside what is here or a person's word.
         """
-        here = [(file.received_date, file.basis) for file, _ in self.submissions]
-        here += [(file.received_date, file.basis) for file in self.registered]
-        here += [(file.received_date, file.basis) for file in self.withdrawn if file.is_confirmed]
-        if self.on_paper:
-            here.append((self.on_paper, ReceivedBasis.PERSON))
-        gone = [(file.received_date, file.basis) for file in self.withdrawn]
-        return min(here + gone, key=lambda receipt: receipt[0]) if here else None
+        if not self.of(*_READABLE):
+            return None
+        first = min(self.of(*_READABLE, ClaimKind.WITHDRAWN), key=lambda claim: claim.received_date)
+        return first.received_date, first.basis
 
     @property
     def is_in_doubt(self) -> bool:
         """Whether something came that may be this return (R8)."""
-        return bool(self.doubtful or self.withdrawn or self.is_paper_later)
+        return bool(self.of(*_IN_DOUBT))
 
     @property
     def material(self) -> WrittenMaterial:
         """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
-        if self.written:
+        if self.of(ClaimKind.MATERIAL):
             return WrittenMaterial.RECEIVED
-        return WrittenMaterial.UNSETTLED if self.may_be_written else WrittenMaterial.MISSING
+        return WrittenMaterial.UNSETTLED if self.of(ClaimKind.MAY_BE_MATERIAL) else WrittenMaterial.MISSING
 
     @property
-    def sources(self) -> tuple[ReceivedFile, ...]:
-        return (*(file for file, _ in self.submissions), *self.registered)
+    def sources(self) -> tuple[str, ...]:
+        claims = (*self.of(ClaimKind.FORM), *self.of(ClaimKind.REGISTERED))
+        return tuple(dict.fromkeys(claim.source for claim in claims))
 
-    @property
+    @cached_property
+    def submissions(self) -> tuple[Submission, ...]:
+        return tuple(claim.submission for claim in self.claims if claim.submission)
+
+    @cached_property
     def covered(self) -> frozenset[str]:
-        return frozenset(r.task_id for _, s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
+        return frozenset(r.task_id for s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
 
-    @property
+    @cached_property
     def unsettled(self) -> tuple[frozenset[str], ...]:
         """For each row whose task is unsettled, the tasks it could be (empty: any)."""
-        return tuple(
-            frozenset(r.match.candidates)
-            for _, s in self.submissions
-            for r in s.records
-            if not r.task_id and not r.is_rejected
-        )
+        rows = (r for s in self.submissions for r in s.records if not r.task_id and not r.is_rejected)
+        return tuple(frozenset(r.match.candidates) for r in rows)
 
 
 def build_returns(
@@ -88,81 +88,48 @@ def build_returns(
     today: date,
     withdrawn: Sequence[WithdrawnFile] = (),
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
-    """One row per expected return with the columns of RETURNS, key (form, period, unit), and the findings on them."""
-    rows, findings = [], []
-    inventory = _Inventory.of(files)
-    for one in expected:
-        arrivals = inventory.arrivals(one, decisions, withdrawn, today)
-        row = _return_row(one, arrivals, calendar, today)
-        rows.append(row)
-        if row["tasks_lacking"] and row["status"] in (Status.ON_TIME, Status.LATE):
-            findings.append(_incomplete(one, row, arrivals))
+    """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
+    claims = build_claims([(one.period, one.unit) for one in expected], files, withdrawn, decisions, today)
+    joined = [(one, arrivals) for one, arrivals in _join(expected, claims)]
+    rows = [_return_row(one, arrivals, calendar, today) for one, arrivals in joined]
+    findings = [
+        _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
+    ]
     return RETURNS.frame(rows), tuple(findings)
 
 
-@dataclass(frozen=True)
-class _Inventory:
-    """What came, each content once, sorted for looking up: settled submissions by return, doubtful files, material."""
-
-    settled: Mapping[tuple[FormKind, Period | None, str | None], list[tuple[ReceivedFile, Submission]]]
-    doubtful: tuple[ReceivedFile, ...]
-    written: tuple[ReceivedFile, ...]
-    registered: tuple[ReceivedFile, ...]
-
-    @classmethod
-    def of(cls, files: Sequence[ReceivedFile]) -> _Inventory:
-        originals = [file for file in files if not file.duplicate_of]
-        settled: dict[tuple[FormKind, Period | None, str | None], list[tuple[ReceivedFile, Submission]]] = {}
-        for file in originals:
-            for submission in file.reading.submissions:
-                settled.setdefault((submission.kind, submission.period, submission.unit), []).append((file, submission))
-        return cls(
-            settled,
-            tuple(file for file in originals if file.is_in_doubt),
-            tuple(file for file in originals if file.reading.is_written_material),
-            tuple(file for file in originals if file.registered_as),
-        )
-
-    def arrivals(
-        self, one: Expected, decisions: Decisions, withdrawn: Sequence[WithdrawnFile], today: date
-    ) -> Arrivals:
-        paper = decisions.paper_receipt(one.unit, one.form, one.period)
-        return Arrivals(
-            submissions=tuple(self.settled.get(one.key, ())),
-            doubtful=tuple(file for file in self.doubtful if file.could_be(*one.key)),
-            written=tuple(file for file in self.written if file.is_material_of(one.period, one.unit)),
-            may_be_written=tuple(file for file in self.written if file.may_be_material_of(one.period, one.unit)),
-            on_paper=paper if paper and paper <= today else None,
-            is_paper_later=paper is not None and paper > today,
-            registered=tuple(file for file in self.registered if one.key in file.registered_as),
-            withdrawn=tuple(file for file in withdrawn if one.key in file.returns),
-        )
+def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[Expected, Arrivals]]:
+    """Every expected return, in order, with what came for it: the ledger is this join."""
+    rows = [(one.period, one.unit, one) for one in expected]
+    owed = pd.DataFrame({name: objects(row[place] for row in rows) for place, name in enumerate([*KEY, "expected"])})
+    came = claims.groupby(KEY, sort=False)["claim"].agg(tuple).reset_index()
+    joined = owed.merge(came, how="left", on=KEY, validate="one_to_one")
+    for one, found in zip(joined["expected"], joined["claim"], strict=True):
+        yield one, Arrivals(found if isinstance(found, tuple) else ())
 
 
-def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> dict[str, object]:
-    received, basis = arrivals.receipt or (None, "")
+def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
+    received, basis = arrivals.receipt or (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
-    covered = [task for task in one.task_ids if task in arrivals.covered]
-    lacking = _lacking(one, arrivals) if arrivals.submissions else ()
-    late = calendar.workdays_late(one.last_day, received or today) if status in (Status.LATE, Status.MISSING) else None
-    return {
-        "form": str(one.form),
-        "period": str(one.period),
-        "unit": one.unit,
-        "tasks_due": len(one.task_ids),
-        "tasks_received": len(covered),
-        "tasks_lacking": "、".join(lacking),
-        "due_date": one.due_date,
-        "extended_to": one.extended_to,
-        "received_date": received,
-        "received_basis": str(basis),
-        "status": str(status),
-        "workdays_late": late,
-        "written_material": str(arrivals.material),
-        "source": "\n".join(dict.fromkeys(file.source for file in arrivals.sources)),
-        "note": _note(one, status, arrivals),
-        "tasks_owed": "、".join(one.task_ids),
-    }
+    is_late = status in (Status.LATE, Status.MISSING)
+    return ReturnRow(
+        form=one.form,
+        period=one.period,
+        unit=one.unit,
+        tasks_due=len(one.task_ids),
+        tasks_received=len(arrivals.covered.intersection(one.task_ids)),
+        tasks_lacking=_lacking(one, arrivals) if arrivals.submissions else (),
+        due_date=one.due_date,
+        extended_to=one.extended_to,
+        received_date=received,
+        received_basis=basis,
+        status=status,
+        workdays_late=calendar.workdays_late(one.last_day, received or today) if is_late else None,
+        written_material=arrivals.material,
+        sources=arrivals.sources,
+        note="；".join(_notes(one, status, arrivals)),
+        tasks_owed=one.task_ids,
+    )
 
 
 def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
@@ -173,35 +140,38 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
     return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
 
 
-def _note(one: Expected, status: Status, arrivals: Arrivals) -> str:
-    parts = []
-    if status is Status.UNSETTLED and arrivals.doubtful:
-        parts.append(f"已收到可能属于该单位的文件，待认定：{'、'.join(f.source for f in arrivals.doubtful)}")
+def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
+    doubtful = arrivals.of(ClaimKind.MAY_BE)
+    if status is Status.UNSETTLED and doubtful:
+        yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
     if arrivals.unsettled:
-        parts.append(f"有{len(arrivals.unsettled)}行事项待认定")
+        yield f"有{len(arrivals.unsettled)}行事项待认定"
     if one.extended_to:
-        parts.append(f"经批准延期至{chinese_date(one.extended_to)}")
+        yield f"经批准延期至{chinese_date(one.extended_to)}"
     if one.excused:
-        parts.append(f"不再报送：{'、'.join(one.excused)}")
+        yield f"不再报送：{'、'.join(one.excused)}"
     if arrivals.material is WrittenMaterial.UNSETTLED:
-        named = "、".join(file.source for file in arrivals.may_be_written)
-        parts.append(f"已收到可能是该单位本期书面材料的文件，待认定：{named}")
-    if arrivals.on_paper:
-        parts.append("纸质报送，已登记收文")
-    if arrivals.registered:
-        parts.append("已登记收文，文件读不出来，内容未录入")
-    parts += [f"{chinese_date(file.received_date)}收到的“{file.source}”已撤走" for file in arrivals.withdrawn]
-    return "；".join(parts)
+        yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(arrivals.of(ClaimKind.MAY_BE_MATERIAL))}"
+    if arrivals.of(ClaimKind.PAPER):
+        yield "纸质报送，已登记收文"
+    if arrivals.of(ClaimKind.REGISTERED):
+        yield "已登记收文，文件读不出来，内容未录入"
+    for gone in arrivals.of(*_GONE):
+        yield f"{chinese_date(gone.received_date)}收到的“{gone.source}”已撤走"
 
 
-def _incomplete(one: Expected, row: dict[str, object], arrivals: Arrivals) -> Finding:
-    file, submission = arrivals.submissions[-1]
+def _named(claims: Iterable[Claim]) -> str:
+    return "、".join(claim.source for claim in claims)
+
+
+def _incomplete(row: ReturnRow, arrivals: Arrivals) -> Finding:
+    last = arrivals.of(ClaimKind.FORM)[-1]
     return finding(
         Kind.RETURN_INCOMPLETE,
-        Place(file.source, submission.sheet),
-        unit=one.unit,
-        period=one.period,
-        due=row["tasks_due"],
-        received=row["tasks_received"],
-        lacking=row["tasks_lacking"],
+        Place(last.source, arrivals.submissions[-1].sheet),
+        unit=row.unit,
+        period=row.period,
+        due=row.tasks_due,
+        received=row.tasks_received,
+        lacking="、".join(row.tasks_lacking),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.config import BulletinFonts
 from pipeline.ledger.model import Ledger
@@ -14,7 +13,9 @@ from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Group, Layout
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import PROBLEMS, ProblemRow
 from pipeline.vocabulary.terms import ProblemState
 from pipeline.vocabulary.text import chinese_date
 
@@ -23,22 +24,22 @@ _LAYOUT = Layout(
 )
 _OLD_MONTHS = 2
 _NOBODY = "未明确牵头领导"
-Row = Mapping[str, Any]
 
 
-def open_problems(ledger: Ledger) -> list[Row]:
+def open_problems(ledger: Ledger) -> list[ProblemRow]:
     """The rows of 问题台账 that units still report and nobody has settled: those that need others first, then the oldest."""
-    rows = [{str(name): value for name, value in row.items()} for row in ledger.problems.to_dict("records")]
-    still_open = [row for row in rows if row["state"] != ProblemState.GONE and not row["outcome"]]
-    return sorted(still_open, key=lambda row: (not row["helpers"], -int(row["months"] or 0)))
+    still_open = [
+        row for row in PROBLEMS.rows(ledger.problems) if row.state is not ProblemState.GONE and not row.outcome
+    ]
+    return sorted(still_open, key=lambda row: (not row.helpers, -row.months))
 
 
 def outcome_rows(ledger: Ledger) -> list[tuple[object, ...]]:
     """问题处置: the open problems that need others, or that are two months old, for a person to say what became of them."""
     return [
-        (row["problem_id"], row["task_id"], row["unit"], wording.cut(wording.quote(row["problem"]), 200))
+        (row.problem_id, row.task_id, row.unit, wording.cut(wording.quote(row.problem), 200))
         for row in open_problems(ledger)
-        if row["helpers"] or int(row["months"] or 0) >= _OLD_MONTHS
+        if row.helpers or row.months >= _OLD_MONTHS
     ]
 
 
@@ -57,11 +58,11 @@ def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFon
     return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts)),)
 
 
-def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line | Ruled]:
-    states = Counter(row["state"] for row in rows)
+def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterator[Line | Ruled]:
+    states = Counter(row.state for row in rows)
     told = "、".join(f"{state}{states[state]}条" for state in ProblemState if states[state])
-    helped = sum(bool(row["helpers"]) for row in rows)
-    units = len({row["unit"] for row in rows})
+    helped = sum(bool(row.helpers) for row in rows)
+    units = len({row.unit for row in rows})
     yield Line("（内部讨论用，供领导审定议题）", Style.NOTE)
     shared = f"，其中写明需要其他单位协调的{helped}条" if helped else ""
     yield Line(
@@ -79,27 +80,26 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[Row]) -> Iterator[Line
     )
 
 
-def _by_official(ledger: Ledger, rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+def _by_official(ledger: Ledger, rows: Sequence[ProblemRow]) -> Iterator[tuple[str, list[ProblemRow]]]:
     """The rows of each 牵头领导 (several together as the table names them), in the order of the responsibility table."""
-    order = dict.fromkeys("、".join(task.lead_officials) for task in ledger.tasks)
-    for official in order:
-        own = [row for row in rows if str(row["lead_officials"] or "") == official]
+    for officials in dict.fromkeys(task.lead_officials for task in ledger.tasks):
+        own = [row for row in rows if row.lead_officials == officials]
         if own:
-            yield official or _NOBODY, own
+            yield listed(officials) or _NOBODY, own
 
 
-def _table_rows(rows: Sequence[Row], texts: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
+def _table_rows(rows: Sequence[ProblemRow], texts: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
     """Under each task its problems."""
     number = 0
-    for task_id in dict.fromkeys(str(row["task_id"]) for row in rows):
+    for task_id in dict.fromkeys(row.task_id for row in rows):
         yield Group(f"{task_id}　{wording.short_title(texts[task_id], 40)}")
-        for row in (row for row in rows if row["task_id"] == task_id):
+        for row in (row for row in rows if row.task_id == task_id):
             number += 1
             yield (
                 str(number),
-                wording.quote(row["unit"]),
-                wording.cut(wording.words(row["problem"]), 200),
-                f"{row['state']}\n{row['months']}个月",
-                wording.quote(row["helpers"]) or "—",
-                wording.cut(wording.words(row["next_steps"]), 120) or "—",
+                wording.quote(row.unit),
+                wording.cut(wording.words(row.problem), 200),
+                f"{row.state}\n{row.months}个月",
+                wording.quote(listed(row.helpers)) or "—",
+                wording.cut(wording.words(row.next_steps), 120) or "—",
             )

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.config import Settings
-from pipeline.ledger.acceptance import Verdict, judge_return
+from pipeline.ledger.acceptance import Acceptance, judge_return
 from pipeline.stages.walk import load_references
 from pipeline.submissions.read_file import read_file
 from pipeline.vocabulary.errors import PipelineError
 
 
-def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Verdict, ...]:
+def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Acceptance, ...]:
     """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
     references, _ = load_references(settings, (), None)
     verdicts = []

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
+from typing import Any
 
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import fold
 
@@ -359,7 +361,7 @@ class Finding:
     facts: tuple[tuple[str, str], ...] = ()
     place: Place = Place()
     unit: str = ""
-    period: str = ""
+    period: Period | None = None
     task_id: str = ""
 
     @property
@@ -373,23 +375,7 @@ class Finding:
     @property
     def finding_id(self) -> str:
         """编号: the same words about the same entry give the same id, on any machine (人工认定·核验复核)."""
-        return finding_id(self.kind.value.category, self.unit, self.period, self.task_id, self.problem)
-
-    def as_row(self) -> dict[str, object]:
-        """A row of columns.FINDINGS."""
-        return {
-            "level": str(self.kind.level),
-            "category": self.kind.value.category,
-            "unit": self.unit,
-            "period": self.period,
-            "task_id": self.task_id,
-            "problem": self.problem,
-            "remedy": self.remedy,
-            "source": self.place.source,
-            "sheet": self.place.sheet,
-            "row": self.place.row,
-            "finding_id": self.finding_id,
-        }
+        return finding_id(self.kind.value.category, self.unit, str(self.period or ""), self.task_id, self.problem)
 
 
 def finding_id(category: str, unit: str, period: str, task_id: str, problem: str) -> str:
@@ -399,7 +385,13 @@ def finding_id(category: str, unit: str, period: str, task_id: str, problem: str
 
 
 def finding(
-    kind: Kind, place: Place = Place(), *, unit: str = "", period: object = "", task_id: str = "", **facts: object
+    kind: Kind,
+    place: Place = Place(),
+    *,
+    unit: str = "",
+    period: Any = None,  # Period | None; a checker takes **facts of dict[str, str] for it
+    task_id: str = "",
+    **facts: object,
 ) -> Finding:
     """A Finding with its facts given as keywords."""
-    return Finding(kind, tuple((name, str(value)) for name, value in facts.items()), place, unit, str(period), task_id)
+    return Finding(kind, tuple((name, str(value)) for name, value in facts.items()), place, unit, period, task_id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pipeline.vocabulary.periods import Period
+
 
 class FormKind(StrEnum):
     """表种: Annex 3 (the year's plan) or Annex 4 (monthly progress)."""
@@ -14,6 +16,11 @@ class FormKind(StrEnum):
     @property
     def annex(self) -> str:
         return "附件3" if self is FormKind.PLAN else "附件4"
+
+    @classmethod
+    def of(cls, period: Period) -> FormKind:
+        """The form on which a period is reported."""
+        return cls.PLAN if period.is_plan else cls.PROGRESS
 
 
 class Annex(StrEnum):
@@ -90,6 +97,31 @@ class Recognised(StrEnum):
     UNREADABLE = "无法识别"
 
 
+class Outcome(StrEnum):
+    """结果 in 收文清单: what came of a received file."""
+
+    READ = "已录入"
+    PARTLY_UNSETTLED = "部分待认定"
+    PARTLY_UNREAD = "部分待处理"
+    UNSETTLED = "待认定"
+    UNREAD = "待处理"
+    REGISTERED = "已登记"
+    REJECTED = "不采用"
+    COPY = "重复未录"
+    LATER = "未计入"
+    WITHDRAWN = "已撤走"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing about the file is left to look at."""
+        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person must say what the file, or a part of it, is."""
+        return self in (Outcome.UNREAD, Outcome.UNSETTLED, Outcome.PARTLY_UNREAD, Outcome.PARTLY_UNSETTLED)
+
+
 class ReceivedBasis(StrEnum):
     """收到依据: where the received date comes from, in the order of R7."""
 
@@ -138,6 +170,14 @@ class Closure(StrEnum):
     RETURNED = "退回"
 
 
+class Trend(StrEnum):
+    """How a light compares with that of the month before."""
+
+    BETTER = "↑好转"
+    WORSE = "↓变差"
+    SAME = "持平"
+
+
 class ProblemState(StrEnum):
     """状态 of a problem in 问题台账, as of the last month the unit reported."""
 
@@ -168,6 +208,14 @@ class Fault(StrEnum):
     FINDING = "核验属实"
     REFUTED = "抽查不属实"
     PARTLY_REFUTED = "抽查部分属实"
+
+    @classmethod
+    def told_by(cls, reason: str) -> Fault | None:
+        """The fault for which 事由 of 点名确认 names a unit: a month's label and the fault, as 3月未报."""
+        return next(
+            (fault for fault in cls if reason.partition("月")[2] == fault or reason in (fault, f"年度计划{fault}")),
+            None,
+        )
 
 
 class WrittenMaterial(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
+from frames import frame_of
 
 from check_corpus import figure_cases, text_cases, word_cases
 from pipeline.vocabulary.findings import Kind
@@ -27,7 +28,7 @@ class Case:
 
     @property
     def records(self) -> pd.DataFrame:
-        return RECORDS.frame(self.rows)
+        return frame_of(RECORDS, self.rows)
 
 
 def plan(*goals: str, unit: str = UNIT, task: str = TASK) -> Row:

@@ -11,10 +11,10 @@ from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.facts.task_lines import build_problem_notes, build_task_lines
-from pipeline.outputs.bulletins.figures import Figure
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
 from pipeline.outputs.docx.variables import said
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FigureRow
 
 NAME = "问题简报"
 
@@ -37,8 +37,8 @@ def build_brief_facts(ledger: Ledger, month: Period, office: str) -> BriefFacts:
     return BriefFacts(build_cover(ledger, (f"{month.label}问题简报",), office, None), month, len(problems))
 
 
-def brief_figures(ledger: Ledger, facts: BriefFacts, edition: Edition) -> Iterator[Figure]:
-    yield Figure(NAME, str(facts.month), "正文", "反映问题", facts.problems, "条")
+def brief_figures(ledger: Ledger, facts: BriefFacts, edition: Edition) -> Iterator[FigureRow]:
+    yield FigureRow(NAME, str(facts.month), "正文", "反映问题", facts.problems, "条")
 
 
 KINDS = (

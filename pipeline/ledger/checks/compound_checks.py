@@ -69,7 +69,7 @@ def judge_parts(written: Written, checks: Checks) -> Iterator[Finding]:
             continue
         if _speaks_for_all(line.progress, checks.blanket):
             continue
-        if claims_completion(line.progress, str(line.period)):
+        if claims_completion(line.progress, line.period):
             yield from _lacking(line, text, "全年任务", checks.compound_parts)
         elif line.period.is_quarter_end:
             least = max(checks.compound_parts, _QUARTER_PARTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -11,13 +11,11 @@ import pandas as pd
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
 from pipeline.vocabulary.text import fold
 
-_GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
-_COLUMNS = ["form", "period", "unit", "task_id", "number_text", "task_text", *_GOALS, "quarter_goal", "progress"]
-_COLUMNS += ["problems", "next_steps", "met_goal", "adoption", "source", "sheet", "row"]
-Row = Mapping[str, object]
+_Duty = tuple[str, str]  # unit, task id
 # What is longer is a whole report in one cell: its figures are not the task's, and patterns would take minutes over it.
 _MOST_CHARACTERS = 2_000
 
@@ -95,56 +93,58 @@ class Written:
 def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
     """What is in force, in order of period; a sub-item (R11) is paired with its own plan and its own last month."""
     by_id = {task.task_id: task for task in tasks}
-    kept = records[(records["adoption"] == Adoption.ADOPTED) & records["task_id"].isin(by_id)]
-    groups: dict[tuple[str, str, str, str], list[Row]] = {}
-    for row in kept[_COLUMNS].to_dict("records"):
-        key = (str(row["form"]), str(row["unit"]), str(row["task_id"]), str(row["period"]))
-        groups.setdefault(key, []).append({str(name): value for name, value in row.items()})
-    plans = {(unit, task): rows for (form, unit, task, _), rows in groups.items() if form == FormKind.PLAN}
+    kept = records[(records["adoption"] == Adoption.ADOPTED) & records["task_id"].isin(list(by_id))]
+    plans: dict[_Duty, list[RecordRow]] = {}
+    months: dict[tuple[Period, _Duty], list[RecordRow]] = {}
+    for row in RECORDS.rows(kept):
+        duty = (row.unit, row.task_id)
+        if row.form is FormKind.PLAN:
+            plans.setdefault(duty, []).append(row)
+        elif row.period:
+            months.setdefault((row.period, duty), []).append(row)
     lines: list[Line] = []
-    last: dict[tuple[str, str], list[tuple[Row, Line]]] = {}
-    for (form, unit, task_id, period), rows in sorted(groups.items(), key=lambda item: item[0][3]):
-        if form != FormKind.PROGRESS:
-            continue
-        lead = by_id[task_id].lead_unit == unit
-        made = [_line(row, rows, lead, Period.parse(period), plans.get((unit, task_id), [])) for row in rows]
-        before = last.get((unit, task_id), [])
-        made = [replace(line, earlier=_earlier(row, rows, before)) for row, line in zip(rows, made, strict=True)]
-        last[(unit, task_id)] = list(zip(rows, made, strict=True))
+    last: dict[_Duty, list[tuple[RecordRow, Line]]] = {}
+    for (_, duty), rows in sorted(months.items(), key=lambda item: item[0][0]):
+        is_lead = by_id[duty[1]].lead_unit == duty[0]
+        before = last.get(duty, [])
+        made = [_line(row, rows, is_lead, plans.get(duty, []), before) for row in rows]
+        last[duty] = list(zip(rows, made, strict=True))
         lines += made
-    plan_rows = [row for rows in plans.values() for row in rows]
-    return Written(by_id, tuple(_plan(row) for row in plan_rows), tuple(lines))
+    return Written(by_id, tuple(_plan(row) for rows in plans.values() for row in rows), tuple(lines))
 
 
-def _plan(row: Row) -> Plan:
-    return Plan(
-        _text(row, "unit"), _text(row, "task_id"), _goals([row]), _place(row), Period.parse(_text(row, "period"))
-    )
+def _plan(row: RecordRow) -> Plan:
+    assert row.period, "a row in force has a period"
+    return Plan(row.unit, row.task_id, _goals([row]), _place(row), row.period)
 
 
-def _line(row: Row, rows: Sequence[Row], is_lead: bool, period: Period, plans: Sequence[Row]) -> Line:
+def _line(
+    row: RecordRow,
+    rows: Sequence[RecordRow],
+    is_lead: bool,
+    plans: Sequence[RecordRow],
+    before: Sequence[tuple[RecordRow, Line]],
+) -> Line:
+    assert row.period, "a row in force has a period"
     own = _paired(row, rows, plans)
+    earlier = _paired(row, rows, [one for one, _ in before])
     return Line(
-        unit=_text(row, "unit"),
-        task_id=_text(row, "task_id"),
-        period=period,
+        unit=row.unit,
+        task_id=row.task_id,
+        period=row.period,
         is_lead=is_lead,
         goals=_goals([own] if own else plans),
-        quarter_goal=_text(row, "quarter_goal"),
-        progress=_text(row, "progress"),
-        problems=_text(row, "problems"),
-        next_steps=_text(row, "next_steps"),
-        met_goal=MetGoal(_text(row, "met_goal") or MetGoal.UNCLEAR),
+        quarter_goal=row.quarter_goal[:_MOST_CHARACTERS],
+        progress=row.progress[:_MOST_CHARACTERS],
+        problems=row.problems[:_MOST_CHARACTERS],
+        next_steps=row.next_steps[:_MOST_CHARACTERS],
+        met_goal=row.met_goal or MetGoal.UNCLEAR,
         place=_place(row),
+        earlier=next((line for one, line in before if one is earlier), None),
     )
 
 
-def _earlier(row: Row, rows: Sequence[Row], before: Sequence[tuple[Row, Line]]) -> Line | None:
-    own = _paired(row, rows, [one for one, _ in before])
-    return next((line for one, line in before if one is own), None)
-
-
-def _paired(row: Row, rows: Sequence[Row], others: Sequence[Row]) -> Row | None:
+def _paired(row: RecordRow, rows: Sequence[RecordRow], others: Sequence[RecordRow]) -> RecordRow | None:
     """The row of another form that stands for the same (sub-)item: the only one, else that with the same writing."""
     if len(rows) == len(others) == 1:
         return others[0]
@@ -152,21 +152,16 @@ def _paired(row: Row, rows: Sequence[Row], others: Sequence[Row]) -> Row | None:
     return same[0] if len(same) == 1 else None
 
 
-def _label(row: Row) -> str:
-    return fold(_text(row, "number_text") + _text(row, "task_text"))
+def _label(row: RecordRow) -> str:
+    return fold(row.number_text[:_MOST_CHARACTERS] + row.task_text[:_MOST_CHARACTERS])
 
 
-def _goals(rows: Iterable[Row]) -> tuple[str, str, str, str]:
-    found = list(rows)
-    q1, q2, q3, q4 = ("\n".join(dict.fromkeys(_text(row, name) for row in found if row[name])) for name in _GOALS)
+def _goals(rows: Iterable[RecordRow]) -> tuple[str, str, str, str]:
+    quarters = zip(*(row.goals for row in rows), strict=True)
+    texts = ["\n".join(dict.fromkeys(text[:_MOST_CHARACTERS] for text in quarter if text)) for quarter in quarters]
+    q1, q2, q3, q4 = texts or [""] * 4
     return (q1, q2, q3, q4)
 
 
-def _text(row: Row, name: str) -> str:
-    value = row[name]
-    return "" if value is None or value != value else str(value)[:_MOST_CHARACTERS]
-
-
-def _place(row: Row) -> Place:
-    number = row["row"]
-    return Place(_text(row, "source"), _text(row, "sheet"), int(number) if isinstance(number, int | float) else None)
+def _place(row: RecordRow) -> Place:
+    return Place(row.source, row.sheet, row.row)

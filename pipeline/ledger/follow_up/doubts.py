@@ -8,21 +8,23 @@ from dataclasses import dataclass
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FINDINGS
 
 # What only the unit can put right; suspicions for the office to look into (same words, slow progress) are not asked.
-_TO_CORRECT = (
-    Kind.PROGRESS_BLANK,
-    Kind.GOAL_BLANK,
-    Kind.MET_GOAL_UNCLEAR,
-    Kind.GOAL_DRIFT,
-    Kind.YES_UNFINISHED,
-    Kind.YES_BELOW_GOAL,
-    Kind.PART_LACKING,
-    Kind.NO_WITHOUT_PROBLEM,
-    Kind.CAUSE_MISSING,
-    Kind.FIGURE_FELL,
+_TO_CORRECT = frozenset(
+    (
+        Kind.PROGRESS_BLANK,
+        Kind.GOAL_BLANK,
+        Kind.MET_GOAL_UNCLEAR,
+        Kind.GOAL_DRIFT,
+        Kind.YES_UNFINISHED,
+        Kind.YES_BELOW_GOAL,
+        Kind.PART_LACKING,
+        Kind.NO_WITHOUT_PROBLEM,
+        Kind.CAUSE_MISSING,
+        Kind.FIGURE_FELL,
+    )
 )
-_CORRECTABLE = {kind.value.category for kind in _TO_CORRECT}
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,13 @@ class Doubt:
     problem: str
 
 
-def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, str], list[Doubt]]:
+def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said."""
-    asked = {str(period) for period in periods}
-    found: dict[tuple[str, str], list[Doubt]] = {}
-    for row in ledger.findings.to_dict("records"):
-        if row["category"] in _CORRECTABLE and row["unit"] and row["period"] in asked:
-            doubt = Doubt(Period.parse(row["period"]), str(row["task_id"] or ""), str(row["problem"]))
-            found.setdefault((row["unit"], row["period"]), []).append(doubt)
+    asked = set(periods)
+    found: dict[tuple[str, Period], list[Doubt]] = {}
+    for row in FINDINGS.rows(ledger.findings):
+        if row.kind in _TO_CORRECT and row.unit and row.period in asked:
+            found.setdefault((row.unit, row.period), []).append(Doubt(row.period, row.task_id, row.problem))
     order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
     return {
         key: sorted(dict.fromkeys(doubts), key=lambda d: (order.get(d.task_id, -1), d.problem))

@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.workdays import WorkCalendar
 
 AHEAD = 0  # the stage of a reminder before the due date: no fault, and never counted
-_RECEIVED = (Status.ON_TIME, Status.LATE)
-Row = Mapping[Any, Any]
 Key = tuple[str, str, str]
 
 
@@ -108,7 +106,7 @@ def build_reminders(
     def notice(key: Key) -> Notice:
         return _notice(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
 
-    def ask(row: Row) -> Request | None:
+    def ask(row: ReturnRow) -> Request | None:
         return _overdue_request(row, doubts, notice)
 
     asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
@@ -129,79 +127,71 @@ def build_early_reminders(
     """One reminder for each unit whose return for ``period`` is not due yet and not here: no fault, no count."""
     past = _by_return(remembered, is_early=True)
 
-    def ask(row: Row) -> Request | None:
-        if row["status"] != Status.NOT_DUE or row["extended_to"]:
+    def ask(row: ReturnRow) -> Request | None:
+        if row.status is not Status.NOT_DUE or row.extended_to:
             return None
         days = [one.day for one in past.get(_key(row), ()) if one.day <= ledger.cutoff]
-        day, last_day = max(days, default=ledger.cutoff), _last_day(row)
-        return _request(row, (Want.RETURN,), (), Notice(AHEAD, day, last_day))
+        return _request(row, (Want.RETURN,), (), Notice(AHEAD, max(days, default=ledger.cutoff), row.last_day))
 
     return _by_unit(ledger, ask, lambda one: one == period)
 
 
 def _by_unit(
-    ledger: Ledger, ask: Callable[[Row], Request | None], is_asked: Callable[[Period], bool]
+    ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     requests: dict[str, list[Request]] = {}
     waiting: dict[str, list[Period]] = {}
-    for row in ledger.returns.to_dict("records"):
-        period = Period.parse(str(row["period"]))
-        if not is_asked(period):
+    for row in RETURNS.rows(ledger.returns):
+        if not is_asked(row.period):
             continue
-        if row["status"] == Status.UNSETTLED:
-            waiting.setdefault(row["unit"], []).append(period)
+        if row.status is Status.UNSETTLED:
+            waiting.setdefault(row.unit, []).append(row.period)
         elif request := ask(row):
-            requests.setdefault(row["unit"], []).append(request)
+            requests.setdefault(row.unit, []).append(request)
     return tuple(
         Reminder(unit, tuple(sorted(found, key=lambda r: r.period)), tuple(sorted(waiting.get(unit, ()))))
         for unit, found in requests.items()
     )
 
 
-def judge_wants(row: Row) -> tuple[Want, ...]:
-    """What is wanting of one return of 报送情况 that is over: nothing of one that is exempt, extended or in doubt."""
-    if row["status"] == Status.MISSING:
+def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
+    """What is wanting of one return that is over: nothing of one that is exempt, extended or in doubt."""
+    if row.status is Status.MISSING:
         return (Want.RETURN,)
-    if row["status"] not in _RECEIVED:
+    if not row.is_received:
         return ()
-    lacking = (Want.TASKS,) if row["tasks_lacking"] else ()
-    return (*lacking, *((Want.MATERIAL,) if row["written_material"] == WrittenMaterial.MISSING else ()))
+    lacking = (Want.TASKS,) if row.tasks_lacking else ()
+    return (*lacking, *((Want.MATERIAL,) if row.written_material is WrittenMaterial.MISSING else ()))
 
 
 def _overdue_request(
-    row: Row, doubts: Mapping[tuple[str, str], Sequence[Doubt]], notice: Callable[[Key], Notice]
+    row: ReturnRow, doubts: Mapping[tuple[str, Period], Sequence[Doubt]], notice: Callable[[Key], Notice]
 ) -> Request | None:
-    own = tuple(doubts.get((str(row["unit"]), str(row["period"])), ())) if row["status"] in _RECEIVED else ()
+    own = tuple(doubts.get((row.unit, row.period), ())) if row.is_received else ()
     wants = (*judge_wants(row), *((Want.CONTENT,) if own else ()))
     if not wants:
         return None
     return _request(row, wants, own, notice(_key(row)))
 
 
-def _request(row: Row, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notice: Notice) -> Request:
-    asked = row["tasks_owed"] if Want.RETURN in wants else row["tasks_lacking"]
+def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notice: Notice) -> Request:
     return Request(
-        form=FormKind(row["form"]),
-        period=Period.parse(row["period"]),
+        form=row.form,
+        period=row.period,
         wants=wants,
-        last_day=_last_day(row),
-        is_extended=bool(row["extended_to"]),
+        last_day=row.last_day,
+        is_extended=bool(row.extended_to),
         workdays_past=0,
-        received_date=row["received_date"],
-        task_ids=tuple(str(asked).split("、")) if asked else (),
-        wants_material=row["written_material"] == WrittenMaterial.MISSING,
+        received_date=row.received_date,
+        task_ids=row.tasks_owed if Want.RETURN in wants else row.tasks_lacking,
+        wants_material=row.written_material is WrittenMaterial.MISSING,
         doubts=doubts,
         notice=notice,
     )
 
 
-def _last_day(row: Row) -> date:
-    days: list[date] = [day for day in (row["due_date"], row["extended_to"]) if day]
-    return max(days)
-
-
-def _key(row: Row) -> Key:
-    return (str(row["unit"]), str(row["form"]), str(row["period"]))
+def _key(row: ReturnRow) -> Key:
+    return (row.unit, str(row.form), str(row.period))
 
 
 def _by_return(remembered: Iterable[Reminded], *, is_early: bool = False) -> dict[Key, list[Reminded]]:

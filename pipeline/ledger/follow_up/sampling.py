@@ -9,26 +9,24 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from pipeline.config import SpotCheckRules
-from pipeline.ledger.history import WORSE
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, CheckVerdict, Closure, Level, Light, Role, Standing, Status
+from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, FINDINGS, DutyMonthRow, DutyRow, FindingRow
+from pipeline.vocabulary.terms import Annex, CheckVerdict, Closure, Level, Light, Role, Standing, Status, Trend
+from pipeline.vocabulary.values import LightChange
 
 MUST, RISK, CHANCE = "必查", "风险加权", "随机"
 CONTRADICTIONS = frozenset(
-    kind.value.category
-    for kind in (
+    (
         *(Kind.YES_UNFINISHED, Kind.YES_BELOW_GOAL, Kind.PART_LACKING),
         *(Kind.FIGURE_FELL, Kind.TWINS_DISAGREE, Kind.COMPLETION_UNDONE),
     )
 )
 _CLAIMS = (Closure.CLAIMED, Closure.PENDING)
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -45,18 +43,28 @@ class Earlier:
 class Candidate:
     """One unit's report on one task in the period: what can be looked at. ``row`` is its row of 逐月责任."""
 
-    task_id: str
-    unit: str
-    period: Period
-    row: Row = field(compare=False, repr=False)
-    findings: tuple[tuple[str, str, str], ...] = ()
+    row: DutyMonthRow
+    findings: tuple[FindingRow, ...] = ()
     is_claim: bool = False
-    change: str = ""
+    change: LightChange | None = None
     has_failed: bool = False
 
     @property
+    def task_id(self) -> str:
+        return self.row.task_id
+
+    @property
+    def unit(self) -> str:
+        return self.row.unit
+
+    @property
+    def period(self) -> Period:
+        return self.row.period
+
+    @property
     def contradictions(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(category for category, _, _ in self.findings if category in CONTRADICTIONS))
+        """The categories of the findings that contradict what the unit claims."""
+        return tuple(dict.fromkeys(one.category for one in self.findings if one.kind in CONTRADICTIONS))
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ def draw_name(period: Period, seed: int) -> str:
 MUST_RULES: tuple[tuple[str, Callable[[Candidate], bool]], ...] = (
     ("自报与核验矛盾", lambda c: bool(c.contradictions)),
     ("刚申报完成", lambda c: c.is_claim),
-    ("红灯事项", lambda c: c.row["light"] == Light.RED),
+    ("红灯事项", lambda c: c.row.light is Light.RED),
     ("为民办实事", lambda c: c.task_id.startswith(Annex.LIVELIHOOD)),
 )
 
@@ -107,34 +115,36 @@ def list_candidates(ledger: Ledger, period: Period, earlier: Sequence[Earlier]) 
     checked = {(check.task_id, check.unit, check.period) for check in earlier}
     failed = {check.unit for check in earlier if check.verdict in (CheckVerdict.PARTLY, CheckVerdict.FALSE)}
     findings = _findings(ledger, period)
-    duties = {(row["task_id"], row["unit"]): row for row in ledger.duties.to_dict("records")}
-    found = []
-    for row in ledger.duty_months[ledger.duty_months["period"] == str(period)].to_dict("records"):
-        key = (str(row["task_id"]), str(row["unit"]))
-        is_report = row["status"] in (Status.ON_TIME, Status.LATE) and bool(row["source"])
-        if not is_report or row["standing"] == Standing.CLOSED or (*key, period) in checked:
-            continue
-        duty = duties[key]
-        found.append(
-            Candidate(
-                *key,
-                period,
-                {str(name): value for name, value in row.items()},
-                findings.get(key, ()),
-                duty["closure"] in _CLAIMS and duty["latest_period"] == str(period),
-                str(duty["change"] or ""),
-                key[1] in failed,
-            )
-        )
-    return tuple(found)
+    duties = {(duty.task_id, duty.unit): duty for duty in DUTIES.rows(ledger.duties)}
+    return tuple(
+        _candidate(row, duties[row.task_id, row.unit], findings, has_failed=row.unit in failed)
+        for row in DUTY_MONTHS.rows(ledger.duty_months[ledger.duty_months["period"] == period])
+        if _is_report(row) and (row.task_id, row.unit, period) not in checked
+    )
 
 
-def _findings(ledger: Ledger, period: Period) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
-    """(task_id, unit) → (category, level, problem) of its findings in the period."""
-    found: dict[tuple[str, str], tuple[tuple[str, str, str], ...]] = {}
-    for row in ledger.findings[ledger.findings["period"] == str(period)].to_dict("records"):
-        key = (str(row["task_id"]), str(row["unit"]))
-        found[key] = (*found.get(key, ()), (str(row["category"]), str(row["level"]), str(row["problem"])))
+def _is_report(row: DutyMonthRow) -> bool:
+    """Whether something was received on a task that is not closed."""
+    return row.status in (Status.ON_TIME, Status.LATE) and bool(row.source) and row.standing is not Standing.CLOSED
+
+
+def _candidate(
+    row: DutyMonthRow,
+    duty: DutyRow,
+    findings: Mapping[tuple[str, str], tuple[FindingRow, ...]],
+    *,
+    has_failed: bool,
+) -> Candidate:
+    is_claim = duty.closure in _CLAIMS and duty.latest_period == row.period
+    return Candidate(row, findings.get((row.task_id, row.unit), ()), is_claim, duty.change, has_failed)
+
+
+def _findings(ledger: Ledger, period: Period) -> dict[tuple[str, str], tuple[FindingRow, ...]]:
+    """(task_id, unit) → its findings in the period."""
+    found: dict[tuple[str, str], tuple[FindingRow, ...]] = {}
+    for row in FINDINGS.rows(ledger.findings[ledger.findings["period"] == period]):
+        key = (row.task_id, row.unit)
+        found[key] = (*found.get(key, ()), row)
     return found
 
 
@@ -153,27 +163,28 @@ def draw_spot_checks(
     candidates = list_candidates(ledger, period, earlier)
     done = Counter(check.unit for check in earlier if check.period == period)
     places = max(0, min(count or rules.count, rules.per_month - sum(done.values())))
-    chance = random.Random(f"{seed}-{period}")  # one draw's numbers; candidates stand in the order of the tables
+    hand, must = _drawn(candidates, places, random.Random(f"{seed}-{period}"), rules, done)
+    drawn = {item.candidate for item in hand.items}
+    order = {candidate: index for index, candidate in enumerate(candidates)}
+    items = sorted(hand.items, key=lambda item: ((MUST, RISK, CHANCE).index(item.part), order[item.candidate]))
+    left_out = (i for i in must if i.candidate not in drawn and not i.reason.startswith(MUST_RULES[-1][0]))
+    return Draw(period, seed, rules, len(candidates), tuple(items), tuple(left_out))
+
+
+def _drawn(
+    candidates: Sequence[Candidate], places: int, chance: random.Random, rules: SpotCheckRules, done: Mapping[str, int]
+) -> tuple[_Hand, list[Item]]:
+    """What one draw takes, and all must-check cases. Candidates stand in the order of the tables."""
     shuffled = chance.sample(candidates, len(candidates))
     risk_order = sorted(candidates, key=lambda c: -(chance.random() ** (1 / _weight(c, rules))))  # Efraimidis–Spirakis
     chance_order = chance.sample(candidates, len(candidates))
     at_random = min(places, max(1, round(places * rules.random_share))) if places else 0
-    at_must = min(places - at_random, round(places * rules.must_share))
     hand = _Hand(rules.per_unit, done)
     must = [Item(candidate, MUST, reason) for candidate, reason in _must(shuffled)]
-    hand.take(must, at_must)
+    hand.take(must, min(places - at_random, round(places * rules.must_share)))
     hand.take((Item(c, CHANCE, "随机抽取") for c in chance_order), at_random)
     hand.take((Item(c, RISK, _risk_words(c)) for c in risk_order), places - len(hand.items))
-    drawn = {item.candidate for item in hand.items}
-    order = {candidate: index for index, candidate in enumerate(candidates)}
-    return Draw(
-        period,
-        seed,
-        rules,
-        len(candidates),
-        tuple(sorted(hand.items, key=lambda item: ((MUST, RISK, CHANCE).index(item.part), order[item.candidate]))),
-        tuple(item for item in must if item.candidate not in drawn and not item.reason.startswith(MUST_RULES[-1][0])),
-    )
+    return hand, must
 
 
 class _Hand:
@@ -211,15 +222,15 @@ def _must(candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
 
 def _risks(candidate: Candidate) -> Iterator[tuple[str, str]]:
     """(the setting that weighs it, the words for it) of everything known that makes a claim less certain."""
-    if candidate.row["light"] == Light.YELLOW:
+    if candidate.row.light is Light.YELLOW:
         yield "yellow", "黄灯"
-    if candidate.row["status"] == Status.LATE:
+    if candidate.row.status is Status.LATE:
         yield "late", "迟报"
-    if any(level == Level.WARNING for _, level, _ in candidate.findings):
+    if any(one.level is Level.WARNING for one in candidate.findings):
         yield "noticed", "有核验问题"
-    if candidate.change.startswith(WORSE):
+    if candidate.change and candidate.change.trend is Trend.WORSE:
         yield "worse", "比上月变差"
-    if candidate.row["role"] == Role.LEAD:
+    if candidate.row.role is Role.LEAD:
         yield "lead", "牵头单位"
     if candidate.has_failed:
         yield "failed_before", "该单位此前抽查有不属实情况"

@@ -56,42 +56,6 @@ class ReceivedFile:
         is_open = any(s.unit is None or s.period is None for s in self.reading.submissions)
         return not self.reading.is_readable or is_open or bool(self.reading.unread_units)
 
-    def could_be(self, form: FormKind, period: Period, unit: str) -> bool:
-        """Whether something unsettled in a file in doubt may be this return (R8)."""
-        if not self.reading.is_readable:
-            return self._fits(self.reading.could_be_units, self.reading.could_be_periods, period, unit)
-        if unit in self.reading.unread_units and self._fits((unit,), self.reading.unread_periods, period, unit):
-            return True
-        return any(
-            submission.kind is form and self._fits(submission.could_be_units, submission.could_be_periods, period, unit)
-            for submission in self.reading.submissions
-            if submission.unit is None or submission.period is None
-        )
-
-    def is_material_of(self, period: Period, unit: str) -> bool:
-        """Whether it is known to be the written material of this unit and period (R2)."""
-        reading = self.reading
-        return reading.is_written_material and unit in reading.could_be_units and period in reading.could_be_periods
-
-    def may_be_material_of(self, period: Period, unit: str) -> bool:
-        """Whether it is a written material whose unit or period is open, and may be this one's (R2, R8)."""
-        reading = self.reading
-        is_open = not (reading.could_be_units and reading.could_be_periods)
-        return (
-            reading.is_written_material
-            and is_open
-            and self._fits(reading.could_be_units, reading.could_be_periods, period, unit)
-        )
-
-    def _fits(self, units: tuple[str, ...], periods: tuple[Period, ...], period: Period, unit: str) -> bool:
-        if units and unit not in units:
-            return False
-        return (
-            period in periods
-            if periods
-            else (period.year, period.month) <= (self.received_date.year, self.received_date.month)
-        )
-
 
 def date_files(
     files: Iterable[tuple[InboxFile, str, FileReading]],

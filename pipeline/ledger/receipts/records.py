@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -12,16 +13,14 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
-from pipeline.vocabulary.tables import RECORDS
-from pipeline.vocabulary.terms import Adoption, FormKind
-
-Row = dict[str, object]
+from pipeline.vocabulary.tables import RECORDS, RecordRow
+from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
 
 
 def build_records(
     files: Iterable[ReceivedFile], corrections: Sequence[Correction] = ()
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
-    """Every row of every submission with the columns of RECORDS (plus sub_item), in order of receipt, and its findings."""
+    """Every row of every submission as a frame of RECORDS, in order of receipt, and the findings on them."""
     read = [
         _record_row(file, submission, record)
         for file in files
@@ -29,32 +28,31 @@ def build_records(
         for submission in file.reading.submissions
         for record in submission.records
     ]
-    rows, stale = apply_corrections(read, corrections)
-    findings = (*stale, *_settle(rows), *_met_goal_faults(rows))
-    return RECORDS.frame(rows), findings
+    corrected, stale = apply_corrections(read, corrections)
+    rows, superseded = _settle(corrected)
+    return RECORDS.frame(rows), (*stale, *superseded, *_met_goal_faults(rows))
 
 
-def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> Row:
+def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> RecordRow:
     is_settled = bool(submission.unit and submission.period and record.task_id)
-    row: Row = {
-        **record.row.values,
-        "form": str(submission.kind),
-        "period": str(submission.period or ""),
-        "unit": submission.unit or "",
-        "unit_text": submission.unit_text,
-        "task_id": record.task_id,
-        "reported_date": submission.reported_date,
-        "received_date": file.received_date,
-        "adoption": str(_adoption(is_settled, record.is_rejected)),
-        "source": file.source,
-        "sheet": record.row.sheet or submission.sheet,
-        "row": record.row.row,
-        "match_basis": record.match.basis,
-        "sub_item": record.match.sub_item,
-    }
-    if submission.kind is FormKind.PROGRESS:
-        row["met_goal"] = str(parse_met_goal(record.row.text("met_goal_text")))
-    return row
+    is_progress = submission.kind is FormKind.PROGRESS
+    return RecordRow(
+        **{name: text for name, text in record.row.values.items() if name in RECORDS.labels},
+        form=submission.kind,
+        period=submission.period,
+        unit=submission.unit or "",
+        unit_text=submission.unit_text,
+        task_id=record.task_id,
+        met_goal=parse_met_goal(record.row.text("met_goal_text")) if is_progress else None,
+        reported_date=submission.reported_date,
+        received_date=file.received_date,
+        adoption=_adoption(is_settled, record.is_rejected),
+        source=file.source,
+        sheet=record.row.sheet or submission.sheet,
+        row=record.row.row,
+        match_basis=record.match.basis,
+        sub_item=record.match.sub_item,
+    )
 
 
 def _adoption(is_settled: bool, is_rejected: bool) -> Adoption:
@@ -64,48 +62,47 @@ def _adoption(is_settled: bool, is_rejected: bool) -> Adoption:
     return Adoption.ADOPTED if is_settled else Adoption.UNSETTLED
 
 
-def _settle(rows: list[Row]) -> Iterator[Finding]:
+def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, ...]]:
     """Of each (form, period, unit, task) what was sent last stays in force; what it replaces is 被替代 (R12).
 
     A later submission that names only sub-items (37-1 …) replaces only those.
     """
-    groups: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        if row["adoption"] == Adoption.ADOPTED:
-            groups.setdefault((row["form"], row["period"], row["unit"], row["task_id"]), []).append(row)
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.adoption is Adoption.ADOPTED:
+            groups.setdefault((row.form, row.period, row.unit, row.task_id), []).append(index)
+    settled, findings = list(rows), []
     for group in groups.values():
-        for row, later in _replaced(group):
-            row["adoption"] = str(Adoption.SUPERSEDED)
-            yield finding(Kind.ROW_SUPERSEDED, _place(row), **_about(row), task=row["task_id"], later=later["source"])
+        for index, later in _replaced(rows, group):
+            row = rows[index]
+            settled[index] = replace(row, adoption=Adoption.SUPERSEDED)
+            findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source))
+    return settled, tuple(findings)
 
 
-def _replaced(group: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _replaced(rows: Sequence[RecordRow], group: Sequence[int]) -> Iterator[tuple[int, RecordRow]]:
     """Each row of one task that a later submission sent again, with the last row that did."""
-    for index, row in enumerate(group):
+    for place, index in enumerate(group):
+        row = rows[index]
         again = [
             later
-            for later in group[index + 1 :]
-            if (later["source"], later["sheet"]) != (row["source"], row["sheet"])
-            and later["sub_item"] in ("", row["sub_item"])
+            for later in (rows[other] for other in group[place + 1 :])
+            if (later.source, later.sheet) != (row.source, row.sheet) and later.sub_item in ("", row.sub_item)
         ]
         if again:
-            yield row, again[-1]
+            yield index, again[-1]
 
 
-def _met_goal_faults(rows: list[Row]) -> Iterator[Finding]:
+def _met_goal_faults(rows: Iterable[RecordRow]) -> Iterator[Finding]:
     for row in rows:
-        if row["adoption"] != Adoption.ADOPTED or row["form"] != FormKind.PROGRESS:
+        if row.adoption is not Adoption.ADOPTED or row.form is not FormKind.PROGRESS:
             continue
-        if row["met_goal"] == "未明":
-            yield finding(Kind.MET_GOAL_UNCLEAR, _place(row), **_about(row), text=row.get("met_goal_text") or "空白")
-        if not row.get("progress"):
-            yield finding(Kind.PROGRESS_BLANK, _place(row), **_about(row), task=row["task_id"])
+        if row.met_goal is MetGoal.UNCLEAR:
+            yield _fault(Kind.MET_GOAL_UNCLEAR, row, text=row.met_goal_text or "空白")
+        if not row.progress:
+            yield _fault(Kind.PROGRESS_BLANK, row, task=row.task_id)
 
 
-def _place(row: Row) -> Place:
-    number = row["row"]
-    return Place(str(row["source"]), str(row["sheet"]), number if isinstance(number, int) else None)
-
-
-def _about(row: Row) -> dict[str, str]:
-    return {"unit": str(row["unit"]), "period": str(row["period"]), "task_id": str(row["task_id"])}
+def _fault(kind: Kind, row: RecordRow, **facts: object) -> Finding:
+    place = Place(row.source, row.sheet, row.row)
+    return finding(kind, place, unit=row.unit, period=row.period, task_id=row.task_id, **facts)

@@ -10,7 +10,8 @@ from typing import Self
 from pipeline.config import Bulletins, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin, NamingEntry
-from pipeline.outputs.bulletins.editions import Charge, Edition, settle_edition
+from pipeline.outputs.bulletins.editions import Edition, settle_edition
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.vocabulary.periods import Period
 
@@ -68,4 +69,6 @@ class Desk:
 
 
 def _charges(entries: Iterable[NamingEntry]) -> frozenset[Charge]:
-    return frozenset((str(entry.period), entry.unit, entry.reason) for entry in entries)
+    """What people decided on; words that no bulletin would name a unit with decide nothing."""
+    told = (Charge.told_by(entry.period, entry.unit, entry.reason) for entry in entries)
+    return frozenset(charge for charge in told if charge)

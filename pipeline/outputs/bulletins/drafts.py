@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.editions import Charge
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.figures import Figure
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
+from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import FIGURES, FINDINGS
+from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Draft:
 
     slot: Slot
     files: tuple[tuple[str, bytes], ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
     undecided: tuple[NamedUnit, ...] = ()
     fault: Finding | None = None
     entry: IssuedBulletin | None = None
@@ -44,7 +44,7 @@ class Drafts:
     withdrawn: tuple[Finding, ...] = ()
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[FigureRow, ...]:
         return tuple(chain.from_iterable(draft.figures for draft in self.drafts))
 
     @property
@@ -93,15 +93,12 @@ def _merged(known: NamedUnit | None, item: NamedUnit) -> NamedUnit:
 def open_namings(undecided: Mapping[Charge, NamedUnit]) -> list[tuple[Period, str, str, str]]:
     """期间, 单位, 事由 and 证据 of what waits for a person in 点名确认, in the order in which it came up."""
     return [
-        (Period.parse(period), unit, reason, f"{'、'.join(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
-        for (period, unit, reason), item in undecided.items()
+        (charge.period, charge.unit, charge.reason, f"{listed(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
+        for charge, item in undecided.items()
     ]
 
 
 def ledger_with(ledger: Ledger, drafts: Drafts) -> Ledger:
     """``ledger`` with what its bulletins state in 通报数据 (R20), their faults in 核验问题 like any other."""
-    ledger = replace(ledger, figures=FIGURES.frame(asdict(figure) for figure in drafts.figures))
-    if not drafts.findings:
-        return ledger
-    rows = [{str(key): value for key, value in row.items()} for row in ledger.findings.to_dict("records")]
-    return replace(ledger, findings=FINDINGS.frame([*rows, *(fault.as_row() for fault in drafts.findings)]))
+    findings = (*FINDINGS.rows(ledger.findings), *(FindingRow.of(fault) for fault in drafts.findings))
+    return replace(ledger, figures=FIGURES.frame(drafts.figures), findings=FINDINGS.frame(findings))

@@ -33,7 +33,7 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
     if bulletin.named:
         ordered = sorted(bulletin.named, key=lambda item: [one.unit for one in bulletin.named].index(item.unit))
         rows = [
-            (str(number), item.unit, item.reason, wording.joined(item.tasks) or "—", wording.cut(item.evidence))
+            (str(number), item.unit, item.charge.reason, wording.joined(item.tasks) or "—", wording.cut(item.evidence))
             for number, item in enumerate(ordered, 1)
         ]
         lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]

@@ -11,10 +11,10 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.figures import Figure
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FigureRow
 
 
 class NamingFacts(Protocol):
@@ -44,7 +44,7 @@ def _none_withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[F
     return ()
 
 
-def _no_figures(ledger: Ledger, facts: object, edition: Edition) -> Iterable[Figure]:
+def _no_figures(ledger: Ledger, facts: object, edition: Edition) -> Iterable[FigureRow]:
     return ()
 
 
@@ -63,7 +63,7 @@ class BulletinKind(Generic[Subject, Facts]):
     facts: Callable[[Ledger, Subject, str], Facts]
     words: type[Any]
     bulletin: Callable[[Facts, Edition], Bulletin]
-    figures: Callable[[Ledger, Facts, Edition], Iterable[Figure]] = _no_figures
+    figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = _no_figures
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = _none_withdrawn
     verb: str = ""
     label: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.editions import Charge
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.closures import claims_completion
@@ -12,6 +11,7 @@ from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind, question_id
+from pipeline.vocabulary.tables import DUTIES, DutyRow
 from pipeline.vocabulary.terms import Closure, MetGoal
 from pipeline.vocabulary.text import compact, fold
 
@@ -38,13 +38,14 @@ def question_rows(questions: Iterable[Question], tasks: Sequence[Task]) -> list[
 
 def claim_rows(ledger: Ledger, decisions: Decisions) -> list[Row]:
     """办结销号: units' claims that a task is done, which nobody has verified; after 退回 a later claim is asked anew (R19)."""
-    decided = {(entry.task_id, entry.unit, str(entry.period)) for entry in decisions.closures}
-    rows: list[Row] = []
-    for duty in ledger.duties.to_dict("records"):
-        task_id, unit, period = (str(duty[name] or "") for name in ("task_id", "unit", "latest_period"))
-        if _is_claim(duty) and not {(task_id, unit, period), (task_id, "", period)} & decided:
-            rows.append((task_id, unit, period, _claim_basis(duty)))
-    return rows
+    decided = {(entry.task_id, entry.unit, entry.period) for entry in decisions.closures}
+    return [
+        (duty.task_id, duty.unit, str(duty.latest_period), _claim_basis(duty))
+        for duty in DUTIES.rows(ledger.duties)
+        if duty.latest_period
+        and _is_claim(duty, duty.latest_period)
+        and not {(duty.task_id, unit, duty.latest_period) for unit in (duty.unit, "")} & decided
+    ]
 
 
 def naming_rows(names: Iterable[tuple[Period, str, str, str]], decisions: Decisions) -> list[Row]:
@@ -88,17 +89,16 @@ def _candidate(answer: str, score: float, texts: Mapping[str, str]) -> str:
     return f"{answer}（{score:.0f}）{texts.get(answer, '')}"
 
 
-def _is_claim(duty: Mapping[Any, Any]) -> bool:
-    if duty["closure"] == Closure.RETURNED:
-        progress, period = str(duty["progress"] or ""), str(duty["latest_period"] or "")
-        return duty["met_goal"] == MetGoal.YES and claims_completion(progress, period)
-    return bool(duty["closure"] == Closure.CLAIMED)
+def _is_claim(duty: DutyRow, latest: Period) -> bool:
+    if duty.closure is Closure.RETURNED:
+        return duty.met_goal is MetGoal.YES and claims_completion(duty.progress, latest)
+    return duty.closure is Closure.CLAIMED
 
 
-def _claim_basis(duty: Mapping[Any, Any]) -> str:
+def _claim_basis(duty: DutyRow) -> str:
     """The unit's own words and where they stand."""
-    place = [str(duty["source"] or ""), str(duty["sheet"] or ""), f"第{duty['row']}行" if duty["row"] else ""]
-    return f"{_short(str(duty['progress'] or ''), _LONG_TEXT)}（{' '.join(part for part in place if part)}）"
+    place = (duty.source, duty.sheet, f"第{duty.row}行" if duty.row else "")
+    return f"{_short(duty.progress, _LONG_TEXT)}（{' '.join(part for part in place if part)}）"
 
 
 def _short(text: str, length: int = _SHORT_TEXT) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -49,7 +50,7 @@ def write_ledger_workbook(
     return write_workbook(path, ledger.cutoff, build)
 
 
-def _frames(ledger: Ledger) -> tuple[tuple[tables.Table, pd.DataFrame], ...]:
+def _frames(ledger: Ledger) -> tuple[tuple[tables.Table[Any], pd.DataFrame], ...]:
     """The data sheets in their order, each with its rows."""
     return (
         (tables.ENTRIES, ledger.entries),
@@ -67,5 +68,5 @@ def _frames(ledger: Ledger) -> tuple[tuple[tables.Table, pd.DataFrame], ...]:
 
 def sort_findings(findings: pd.DataFrame) -> pd.DataFrame:
     """Findings from 错误 to 提示, otherwise in the order in which they stood."""
-    ranks = {str(level): rank for rank, level in enumerate(Level)}
+    ranks = {level: rank for rank, level in enumerate(Level)}
     return findings.sort_values("level", key=lambda levels: levels.map(ranks), kind="stable")

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 
 from pipeline.ledger.counts import PeriodCounts, ReturnCounts, count_periods, count_returns, over_returns
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.orders import list_units
 from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.words import listed, rate_cell
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import Style, boxed, headed, tinted
 from pipeline.outputs.xlsx.workbook import Format, Workbook, Worksheet, write_cell, write_link
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
+from pipeline.vocabulary.tables.table import grouped
 from pipeline.vocabulary.terms import Status
 from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.values import Rate
 
 SHEET = "报送矩阵"
 _KEYS = (("单位", 26), ("承担事项", 8))
 _TOTALS = (("已到期应报", 9), ("按时", 7), ("迟报", 7), ("未报", 7), ("待认定", 7), ("按时率", 8))
 _PERIOD_WIDTH = 9
-_LAST_KIND = "街道办事处"  # listed after the departments, as offices list them
 
 
 def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger, links: SourceLinks | None = None) -> Worksheet:
@@ -29,15 +34,15 @@ def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger, links: Sour
     periods = count_periods(ledger)
     units = list_units(ledger)
     _write_header(sheet, style, periods)
-    returns = {(str(row["unit"]), str(row["period"])): row for row in ledger.returns.to_dict("records")}
+    returns = {(row.unit, row.period): row for row in RETURNS.rows(ledger.returns)}
     over = over_returns(ledger)
-    tasks = ledger.duties.groupby("unit").size()
-    counts = {unit: count_returns(group) for unit, group in over.groupby("unit")}
+    tasks = Counter(ledger.duties["unit"])
+    counts = {unit: count_returns(group) for unit, group in grouped(over, "unit")}
     for row, unit in enumerate(units, start=1):
         write_cell(sheet, row, 0, unit, style(**boxed()))
-        write_cell(sheet, row, 1, int(tasks.get(unit, 0)), style(**boxed(align="center")))
+        write_cell(sheet, row, 1, tasks[unit], style(**boxed(align="center")))
         for column, counted in enumerate(periods, start=len(_KEYS)):
-            _write_status(sheet, style, row, column, returns.get((unit, str(counted.period)), {}), links)
+            _write_status(sheet, style, row, column, returns.get((unit, counted.period)), links)
         _write_totals(sheet, style, row, len(_KEYS) + len(periods), counts.get(unit, ReturnCounts()))
         sheet.set_row(row, row_height([(unit, _KEYS[0][1])], least=19))
     _write_foot(sheet, style, len(units) + 1, periods, count_returns(over))
@@ -52,17 +57,6 @@ def write_matrix_sheet(book: Workbook, style: Style, ledger: Ledger, links: Sour
     return sheet
 
 
-def list_units(ledger: Ledger) -> list[str]:
-    """The units that owe returns: in the order of the responsibility table, subdistricts last."""
-    order: dict[str, None] = {}
-    for task in ledger.tasks:
-        order.update(dict.fromkeys(assignment.unit for assignment in task.assignments))
-    owing = set(ledger.returns["unit"])
-    listed = [unit for unit in order if unit in owing]
-    listed += sorted(owing.difference(order))
-    return sorted(listed, key=lambda unit: unit.endswith(_LAST_KIND))
-
-
 def _write_header(sheet: Worksheet, style: Style, periods: tuple[PeriodCounts, ...]) -> None:
     columns = [*_KEYS, *((counted.period.label, _PERIOD_WIDTH) for counted in periods), *_TOTALS]
     for column, (label, width) in enumerate(columns):
@@ -72,10 +66,10 @@ def _write_header(sheet: Worksheet, style: Style, periods: tuple[PeriodCounts, .
 
 
 def _write_status(
-    sheet: Worksheet, style: Style, row: int, column: int, found: Mapping[Hashable, object], links: SourceLinks | None
+    sheet: Worksheet, style: Style, row: int, column: int, found: ReturnRow | None, links: SourceLinks | None
 ) -> None:
     """The status of one return in words, tinted; a click opens what was received."""
-    word, source = str(found.get("status") or ""), str(found.get("source") or "")
+    word, source = (found.status, listed(found.sources, "\n")) if found else ("", "")
     target = links.of(source) if links else ""
     cell = style(**boxed(align="center", **tinted(word), **({"underline": 1} if target else {})))
     write_link(sheet, row, column, target, word, cell, source)
@@ -89,8 +83,8 @@ def _write_totals(sheet: Worksheet, style: Style, row: int, first: int, counts: 
     _write_rate(sheet, row, first + len(totals), counts.on_time_rate, style(**boxed(align="center", num_format="0.0%")))
 
 
-def _write_rate(sheet: Worksheet, row: int, column: int, rate: float | None, cell: Format) -> None:
-    write_cell(sheet, row, column, "—" if rate is None else rate, cell)
+def _write_rate(sheet: Worksheet, row: int, column: int, rate: Rate, cell: Format) -> None:
+    write_cell(sheet, row, column, rate_cell(rate), cell)
 
 
 def _write_foot(

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.ledger.counts import Overview, PeriodCounts, ReturnCounts, TaskCounts, overview_counts
-from pipeline.ledger.history import BETTER, SAME, WORSE
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.notes import OFFICIALS, SCORE_GUIDE, SHEET_GUIDE
 from pipeline.outputs.ledger_book.overview_charts import light_chart, rate_chart
@@ -20,21 +19,13 @@ from pipeline.outputs.ledger_book.overview_cursor import (
     number_formats,
 )
 from pipeline.outputs.ledger_book.overview_livelihood import write_livelihood
+from pipeline.outputs.shared.orders import STATUSES
+from pipeline.outputs.shared.words import rate_cell, words_of
 from pipeline.outputs.xlsx.layout import A4_PORTRAIT, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, WARNING_FILL, Style, boxed, signed
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_link
-from pipeline.vocabulary.terms import CheckVerdict, Light, ProblemState, Standing, Status
+from pipeline.vocabulary.terms import CheckVerdict, Light, ProblemState, Standing, Status, Trend
 from pipeline.vocabulary.text import chinese_date
-
-_RETURN_ORDER = (
-    Status.ON_TIME,
-    Status.LATE,
-    Status.MISSING,
-    Status.UNSETTLED,
-    Status.EXTENDED,
-    Status.EXEMPT,
-    Status.NOT_DUE,
-)
 
 
 def write_overview_sheet(
@@ -82,7 +73,7 @@ def _summary(overview: Overview) -> str:
         last = over[-1]
         counts = last.returns
         words = "、".join(f"{status}{number}家" for status, number in _ordered(counts) if number)
-        rate = "" if last.on_time_rate is None else f"，按时率{last.on_time_rate:.1%}"
+        rate = f"，按时率{words_of(last.on_time_rate)}" if last.on_time_rate.whole else ""
         text += f"最近一期（{last.period.label}）应报{counts.expected}家：{words or '无'}{rate}。"
     return text
 
@@ -109,13 +100,13 @@ def _light_values(counted: TaskCounts) -> tuple[object, ...]:
 
 def _write_returns(cursor: Cursor, overview: Overview) -> None:
     cursor.line("二、报送情况", height=28, font_name=TITLE_FONT, font_size=13)
-    cursor.header(("期间", "截止日期", "应报", *_RETURN_ORDER, "已到期\n应报", "按时率"))
+    cursor.header(("期间", "截止日期", "应报", *STATUSES, "已到期\n应报", "按时率"))
     first = cursor.row
     for counted in overview.periods:
         _write_period(cursor, counted)
     over = [counted for counted in overview.periods if counted.is_over]
     _write_return_row(
-        cursor, f"已截止的{len(over)}期合计", "", overview.over, overview.over.on_time_rate, is_total=True
+        cursor, f"已截止的{len(over)}期合计", "", overview.over, rate_cell(overview.over.on_time_rate), is_total=True
     )
     cursor.line(
         "应报＝按时＋迟报＋未报＋待认定＋延期＋免报＋未到期。按时率＝按时÷已到期应报，"
@@ -128,7 +119,7 @@ def _write_returns(cursor: Cursor, overview: Overview) -> None:
 
 
 def _write_period(cursor: Cursor, counted: PeriodCounts) -> None:
-    rate: object = counted.on_time_rate if counted.is_over else "未截止"
+    rate = rate_cell(counted.on_time_rate) if counted.is_over else "未截止"
     _write_return_row(cursor, counted.period.label, counted.due_date, counted.returns, rate, is_over=counted.is_over)
 
 
@@ -143,7 +134,7 @@ def _write_return_row(
     is_total: bool = False,
 ) -> None:
     numbers = [number for _, number in _ordered(counts)]
-    values = (label, due_date, counts.expected, *numbers, counts.due if is_over else "—", "—" if rate is None else rate)
+    values = (label, due_date, counts.expected, *numbers, counts.due if is_over else "—", rate)
     number = boxed(bold=is_total, align="center")
     formats = [
         boxed(bold=is_total),
@@ -156,7 +147,7 @@ def _write_return_row(
 
 def _ordered(counts: ReturnCounts) -> list[tuple[Status, int]]:
     numbers = dict(counts.pairs)
-    return [(status, numbers[status]) for status in _RETURN_ORDER]
+    return [(status, numbers[status]) for status in STATUSES]
 
 
 def _write_files(cursor: Cursor, overview: Overview) -> None:
@@ -170,17 +161,17 @@ def _write_files(cursor: Cursor, overview: Overview) -> None:
 
 def _write_watch(cursor: Cursor, ledger: Ledger) -> None:
     """What moved: lights against the month before, problems by state, spot checks by verdict, each summing to its total."""
-    changes = Counter(str(change or "").partition("：")[0] for change in ledger.entries["change"])
-    compared = sum(changes[words] for words in (BETTER, WORSE, SAME))
+    changes = Counter(change.trend for change in ledger.entries["change"] if change and change.trend)
     if len(ledger.due_months) > 1:
         before, last = ledger.due_months[-2:]
-        words = "、".join(f"{words}{changes[words]}项" for words in (BETTER, WORSE, SAME))
-        other = f"、涉及灰灯不作比较{len(ledger.entries) - compared}项" if len(ledger.entries) > compared else ""
+        words = "、".join(f"{trend}{changes[trend]}项" for trend in Trend)
+        uncompared = len(ledger.entries) - changes.total()
+        other = f"、涉及灰灯不作比较{uncompared}项" if uncompared else ""
         cursor.line(f"事项预警灯{last.label}与{before.label}相比：{words}{other}（见“事项台账”表“变化”列）。")
     states = Counter(ledger.problems["state"])
     told = "、".join(f"{state}{states[state]}条" for state in ProblemState)
     cursor.line(f"单位反映问题{len(ledger.problems)}条：{told}（见“问题台账”表）。")
-    verdicts = Counter(str(word) for word in ledger.duty_months["check_verdict"] if word)
+    verdicts = Counter(verdict for verdict in ledger.duty_months["check_verdict"] if verdict)
     if verdicts:
         told = "、".join(f"{verdict}{verdicts[verdict]}件" for verdict in CheckVerdict)
         cursor.line(f"抽查已有结果{verdicts.total()}件：{told}（见“逐月责任”表“抽查结果”列）。")

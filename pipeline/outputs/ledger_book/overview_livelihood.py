@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.ledger.counts import count_tasks
-from pipeline.ledger.history import parse_history
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.overview_charts import month_chart
 from pipeline.outputs.ledger_book.overview_cursor import COLUMNS, SHEET, Cursor, insert_chart, number_formats
 from pipeline.outputs.shared.wording import short_title
+from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.xlsx.theme import SIGNS, TITLE_FONT, boxed, signed, tinted
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import ENTRIES, EntryRow
 from pipeline.vocabulary.terms import Annex, Light
 
 _MONTHS = COLUMNS - 2  # the months that fit beside a project's name and its change
@@ -23,23 +24,29 @@ def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
         return
     cursor.line("三、为民办实事逐月推进情况", height=28, font_name=TITLE_FONT, font_size=13)
     cursor.line(f"{'　'.join(signed(light) for light in Light)}。“变化”为最近两个已截止月份之间的变化。")
-    entries = {row["task_id"]: row for row in ledger.entries.to_dict("records")}
+    entries = {entry.task_id: entry for entry in ENTRIES.rows(ledger.entries)}
     cursor.header(("实事", *(month.label for month in months), "变化"))
     for task in tasks:
         entry = entries[task.task_id]
-        strip = dict(parse_history(str(entry["history"] or "")))
-        lights = [strip.get(month.label) for month in months]
-        change = str(entry["change"] or "").partition("：")[0]
+        strip = dict(entry.history)
+        lights = [strip.get(month) for month in months]
         values = (f"{task.number}. {short_title(task.text, 20)}", *(SIGNS[one] if one else "" for one in lights))
         formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
-        cursor.cells((*values, change), (*formats, boxed(align="center", font_size=9)), height=17)
+        cursor.cells((*values, _change_words(entry)), (*formats, boxed(align="center", font_size=9)), height=17)
     cursor.row += 1
     _write_livelihood_counts(cursor, ledger, months)
 
 
+def _change_words(entry: EntryRow) -> str:
+    """Better, worse or the same; the lights themselves where that cannot be said."""
+    if not entry.change:
+        return ""
+    return entry.change.trend or words_of(entry.change)
+
+
 def _write_livelihood_counts(cursor: Cursor, ledger: Ledger, months: tuple[Period, ...]) -> None:
     own = ledger.entry_months[ledger.entry_months["task_id"].str.startswith(Annex.LIVELIHOOD.value)]
-    counted = [count_tasks(month.label, own[own["period"] == str(month)]) for month in months]
+    counted = [count_tasks(month.label, own[own["period"] == month]) for month in months]
     header = cursor.row
     cursor.header(("件数", *(one.label for one in counted)))
     first = cursor.row

@@ -6,21 +6,19 @@ no unit's report hides behind another's (R13).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.ledger.history import SAME, parse_history
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
 from pipeline.outputs.xlsx.theme import SIGNS, signed
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role
+from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
+from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role, Trend
+from pipeline.vocabulary.values import LightChange, MonthLight
 
 _LEAD_MARKS = {LeadBasis.BOLD: "（牵头）", LeadBasis.PRESUMED: "（牵头·推定）", LeadBasis.ONLY: ""}
 _GROUP_NOTE = "（成员单位待确认）"
 _OWES_NOTHING = "不单独报送"
-
-Row = Mapping[Hashable, object]
 
 
 @dataclass(frozen=True)
@@ -90,8 +88,8 @@ def list_officials(ledger: Ledger) -> tuple[str, ...]:
 
 def build_blocks(ledger: Ledger, chosen: Callable[[Task], bool]) -> tuple[Block, ...]:
     """The blocks of the chosen tasks, in the order of the responsibility table."""
-    entries = {str(row["task_id"]): row for row in ledger.entries.to_dict("records")}
-    duties = {(str(row["task_id"]), str(row["unit"])): row for row in ledger.duties.to_dict("records")}
+    entries = {entry.task_id: entry for entry in ENTRIES.rows(ledger.entries)}
+    duties = {(duty.task_id, duty.unit): duty for duty in DUTIES.rows(ledger.duties)}
     quarter = current_quarter(ledger)
     return tuple(
         _build_block(task, entries[task.task_id], duties, quarter)
@@ -100,7 +98,7 @@ def build_blocks(ledger: Ledger, chosen: Callable[[Task], bool]) -> tuple[Block,
     )
 
 
-def _build_block(task: Task, entry: Row, duties: Mapping[tuple[str, str], Row], quarter: int) -> Block:
+def _build_block(task: Task, entry: EntryRow, duties: Mapping[tuple[str, str], DutyRow], quarter: int) -> Block:
     lines = [
         _build_line(
             _unit_text(task, assignment.unit, assignment.sub_body), duties.get((task.task_id, assignment.unit)), quarter
@@ -114,7 +112,7 @@ def _build_block(task: Task, entry: Row, duties: Mapping[tuple[str, str], Row], 
         category=task.category,
         text=task.text,
         leaders="\n".join(task.lead_officials),
-        light=_text(entry, "light"),
+        light=entry.light,
         light_text=_task_light(entry, names_unit=len(lines) > 1),
         lines=tuple(lines) or (Line(task.units_text),),
     )
@@ -126,65 +124,59 @@ def _unit_text(task: Task, unit: str, sub_body: str) -> str:
     return name + (_LEAD_MARKS.get(task.lead_basis, "") if unit == task.lead_unit else "")
 
 
-def _build_line(unit_text: str, duty: Row | None, quarter: int) -> Line:
+def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> Line:
     if duty is None:
         return Line(unit_text, progress=_OWES_NOTHING)
-    light = _text(duty, "light")
-    period = _text(duty, "latest_period")
     return Line(
         unit=unit_text,
-        goal=_text(duty, f"goal_q{quarter}"),
-        period=Period.parse(period).label if period else "",
-        progress=_text(duty, "progress"),
-        problems=_text(duty, "problems"),
-        next_steps=_text(duty, "next_steps"),
-        light=light,
-        light_text="\n".join(part for part in (signed(light), _text(duty, "light_reason"), _check_text(duty)) if part),
-        strip=strip_text(_text(duty, "history")),
+        goal=duty.goals[quarter - 1],
+        period=duty.latest_period.label if duty.latest_period else "",
+        progress=duty.progress,
+        problems=duty.problems,
+        next_steps=duty.next_steps,
+        light=duty.light,
+        light_text="\n".join(part for part in (signed(duty.light), duty.light_reason, _check_text(duty)) if part),
+        strip=strip_text(duty.history),
         source=source_text(duty),
-        source_file=_text(duty, "source"),
+        source_file=duty.source,
     )
 
 
-def _check_text(duty: Row) -> str:
+def _check_text(duty: DutyRow) -> str:
     """What a spot check found, beside the unit's own report; blank where there was none."""
-    if not _text(duty, "check_verdict"):
-        return ""
-    return f"{Period.parse(_text(duty, 'checked_period')).label}抽查：{_text(duty, 'check_verdict')}"
+    return f"{duty.checked_period.label}抽查：{duty.check_verdict}" if duty.checked_period else ""
 
 
-def strip_text(history: str) -> str:
+def strip_text(history: Sequence[MonthLight]) -> str:
     """The lights of the months by quarter, one sign each: ``3月 ■`` over ``4–6月 ■▲■``."""
-    quarters: dict[int, list[tuple[str, str]]] = {}
-    for month, light in parse_history(history):
-        number = month.removesuffix("月")
-        quarters.setdefault((int(number) + 2) // 3, []).append((number, SIGNS[light]))
-    return "\n".join(
-        f"{months[0][0]}{f'–{months[-1][0]}' if len(months) > 1 else ''}月 {''.join(sign for _, sign in months)}"
-        for months in quarters.values()
-    )
+    quarters: dict[int, list[MonthLight]] = {}
+    for one in history:
+        quarters.setdefault(one.month.quarter, []).append(one)
+    return "\n".join(_quarter_text(months) for months in quarters.values())
 
 
-def _task_light(entry: Row, *, names_unit: bool) -> str:
+def _quarter_text(months: Sequence[MonthLight]) -> str:
+    until = f"–{months[-1].month.month}" if len(months) > 1 else ""
+    return f"{months[0].month.month}{until}月 {''.join(SIGNS[one.light] for one in months)}"
+
+
+def _task_light(entry: EntryRow, *, names_unit: bool) -> str:
     """The task's light in words, with its 推进情况, whose light it is (R18), a closure on its way (R19) and its change."""
-    closure = _text(entry, "closure")
-    change = _text(entry, "change")
     parts = (
-        signed(_text(entry, "light")),
-        _text(entry, "standing"),
-        _text(entry, "light_unit") if names_unit and _text(entry, "light") in (Light.RED, Light.YELLOW) else "",
-        "" if closure in ("", Closure.OPEN) else closure,
-        "" if change == SAME else change.replace("：", "\n"),
+        signed(entry.light),
+        entry.standing,
+        entry.light_unit if names_unit and entry.light in (Light.RED, Light.YELLOW) else "",
+        "" if entry.closure is Closure.OPEN else entry.closure,
+        *(_change_lines(entry.change) if entry.change else ()),
     )
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
-def source_text(row: Row) -> str:
+def _change_lines(change: LightChange) -> tuple[str, ...]:
+    """Whether for the better, and the lights; nothing where it is the same."""
+    return () if change.trend is Trend.SAME else (change.trend or "", f"{change.before}→{change.now}")
+
+
+def source_text(duty: DutyRow) -> str:
     """Where a row came from: file › sheet › 第n行; blank for a row that nothing was received for."""
-    source, sheet, number = _text(row, "source"), _text(row, "sheet"), _text(row, "row")
-    return " › ".join(part for part in (source, sheet, f"第{number}行" if number else "") if part)
-
-
-def _text(row: Row, name: str) -> str:
-    value = row[name]
-    return "" if value is None else str(value)
+    return " › ".join(part for part in (duty.source, duty.sheet, f"第{duty.row}行" if duty.row else "") if part)

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.follow_up.reminding import AHEAD, Want, judge_wants
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.ledger_book.matrix import list_units
 from pipeline.outputs.reminders.letters_sheet import SHEET as LETTERS_SHEET
 from pipeline.outputs.reminders.letters_sheet import write_letters_sheet
 from pipeline.outputs.reminders.reminders import Letter
 from pipeline.outputs.reminders.words import wanted_text
+from pipeline.outputs.shared.orders import STATUSES, list_units
+from pipeline.outputs.shared.words import listed, words_of
 from pipeline.outputs.xlsx.data_sheets import write_data_sheet
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import TITLE_FONT, WARNING_FILL, Style, boxed, headed, style_maker, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell, write_workbook
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
+from pipeline.vocabulary.tables import ReturnRow
+from pipeline.vocabulary.terms import Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
 SHEET, RETURNS_SHEET = "催办汇总", "报送明细"
@@ -44,18 +46,7 @@ _COLUMNS = (
 )
 _WIDTHS = tuple(width for _, width in _COLUMNS)
 _REMINDED = (Status.MISSING, Status.LATE, INCOMPLETE, WITHOUT_MATERIAL)
-_COUNTED = (
-    Status.ON_TIME,
-    Status.LATE,
-    Status.MISSING,
-    Status.UNSETTLED,
-    Status.EXTENDED,
-    Status.EXEMPT,
-    Status.NOT_DUE,
-)
 _TINT_AS: dict[str, Status] = {INCOMPLETE: Status.LATE, WITHOUT_MATERIAL: Status.LATE}
-
-Row = Mapping[Hashable, object]
 
 
 @dataclass(frozen=True)
@@ -84,21 +75,21 @@ def write_overdue_workbook(
     ``reminded`` is what the register remembers, each unit by its present name; ``letters`` are those of this run, which
     also ask for what earlier collections still lack.
     """
-    returns = ledger.returns[ledger.returns["period"] == str(period)]
+    returns = ledger.returns[ledger.returns["period"] == period]
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
         units = list_overdue_units(ledger, period, reminded)
         _write_list(book.add_worksheet(SHEET), style, ledger, period, units, len(letters))
         write_letters_sheet(book.add_worksheet(LETTERS_SHEET), style, letters)
-        write_data_sheet(book, style, tables.Table(RETURNS_SHEET, tables.RETURNS.columns), returns)
+        write_data_sheet(book, style, replace(tables.RETURNS, sheet=RETURNS_SHEET), returns)
 
     return write_workbook(path, ledger.cutoff, build)
 
 
 def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Reminded] = ()) -> tuple[OverdueUnit, ...]:
     """Units to remind, worst first, then the unsettled; those that have sent all, or owe nothing now, are left out."""
-    rows = {str(row["unit"]): row for row in ledger.returns.to_dict("records") if row["period"] == str(period)}
+    rows = {row.unit: row for row in tables.RETURNS.rows(ledger.returns[ledger.returns["period"] == period])}
     last = {
         one.unit: one
         for one in sorted(reminded, key=lambda r: r.day)
@@ -111,40 +102,38 @@ def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Remind
     )
 
 
-def judge_situation(row: Row) -> str:
+def judge_situation(row: ReturnRow) -> str:
     """情况 of one return: its status, and for one on time whether tasks (R3) or the written material (R2) are missing."""
-    status = str(row["status"])
-    if status != Status.ON_TIME:
-        return status
-    return next(iter(judge_wants(row)), status)
+    if row.status is not Status.ON_TIME:
+        return row.status
+    return next(iter(judge_wants(row)), row.status)
 
 
-def _build_unit(row: Row, period: Period, last: Reminded | None) -> OverdueUnit:
+def _build_unit(row: ReturnRow, period: Period, last: Reminded | None) -> OverdueUnit:
     situation = judge_situation(row)
-    tasks_text = str(row["tasks_owed"] or "")
+    tasks = f"：{listed(row.tasks_owed)}" if row.tasks_owed else ""
     return OverdueUnit(
-        unit=str(row["unit"]),
+        unit=row.unit,
         situation=situation,
-        tasks_text=f"{row['tasks_due']}项：{tasks_text}" if tasks_text else f"{row['tasks_due']}项",
-        lacking_text=str(row["tasks_lacking"] or ""),
-        due_date=row["extended_to"] or row["due_date"],
-        received_date=row["received_date"],
-        workdays_late=row["workdays_late"],
-        written_material=str(row["written_material"] or ""),
+        tasks_text=f"{row.tasks_due}项{tasks}",
+        lacking_text=listed(row.tasks_lacking),
+        due_date=row.extended_to or row.due_date,
+        received_date=row.received_date,
+        workdays_late=row.workdays_late,
+        written_material=row.written_material,
         wanted_text=_wanted(row, situation, period),
         notice_text=f"第{last.stage}次，{last.day}发函，{last.reply_by}前回复" if last else "",
         is_asked=bool(judge_wants(row)),
-        note="；".join(part for part in ("已批准延期" if row["extended_to"] else "", str(row["note"] or "")) if part),
+        note="；".join(part for part in ("已批准延期" if row.extended_to else "", row.note) if part),
     )
 
 
-def _wanted(row: Row, situation: str, period: Period) -> str:
+def _wanted(row: ReturnRow, situation: str, period: Period) -> str:
     """What the unit is to send, in words."""
     if situation == Status.UNSETTLED:
         return UNSETTLED_NOTE
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
-    is_with_material = row["written_material"] == WrittenMaterial.MISSING
-    wanted = wanted_text(form.annex, period, judge_wants(row), is_with_material=is_with_material)
+    is_with_material = row.written_material is WrittenMaterial.MISSING
+    wanted = wanted_text(row.form.annex, period, judge_wants(row), is_with_material=is_with_material)
     return wanted or "已补报，无需再报"
 
 
@@ -170,19 +159,16 @@ def _write_head(
     sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit], letters: int
 ) -> int:
     """Title, the counts that sum, and any warning; returns the header's row."""
-    counts = count_returns(ledger.returns[ledger.returns["period"] == str(period)])
+    counts = count_returns(ledger.returns[ledger.returns["period"] == period])
     last = len(_COLUMNS) - 1
     kind = "年度工作任务落实计划" if period.is_plan else f"{period.label}工作任务落实情况"
     title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
     write_merged(sheet, 0, 0, 0, last, f"{period.year}年{kind}报送催办汇总", title)
     sheet.set_row(0, 32)
     numbers = dict(counts.pairs)
-    sums = "＋".join(f"{status}{numbers[status]}" for status in _COUNTED)
-    rate = (
-        ""
-        if counts.on_time_rate is None or counts.not_due
-        else f"；按时率{counts.on_time_rate:.1%}（按时÷已到期应报{counts.due}家）"
-    )
+    sums = "＋".join(f"{status}{numbers[status]}" for status in STATUSES)
+    is_rated = counts.due and not counts.not_due
+    rate = f"；按时率{words_of(counts.on_time_rate)}（按时÷已到期应报{counts.due}家）" if is_rated else ""
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"
     lines = [f"截至{chinese_date(ledger.cutoff)}，应报{counts.expected}家＝{sums}{rate}。{of_which}"]
     lines += _counted_lines(units, letters)

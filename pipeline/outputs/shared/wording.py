@@ -14,6 +14,7 @@ from pipeline.vocabulary.text import clean
 CUT_MARK = "……（详见台账）"
 CELL_LIMIT = 400
 DRAFT_MARK = "征求意见稿"
+NO_RATE = "—"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
 UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
@@ -54,9 +55,9 @@ def cut(text: str, limit: int = CELL_LIMIT) -> str:
     return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK
 
 
-def silence(status: str) -> str:
+def silence(status: Status | None) -> str:
     """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
-    return _SILENCE.get(Status(status), "") if status else ""
+    return _SILENCE.get(status, "") if status else ""
 
 
 def short_title(text: str, limit: int = 36) -> str:
@@ -155,7 +156,7 @@ def shared_out(counts: Sequence[tuple[str, int]], measure: str) -> str:
 def rate(part: int, whole: int) -> str:
     """``81.3%``, rounded half up as Excel shows it; — where nothing was due."""
     if not whole:
-        return "—"
+        return NO_RATE
     tenths = (part * 2000 + whole) // (2 * whole)
     return f"{tenths // 10}.{tenths % 10}%"
 

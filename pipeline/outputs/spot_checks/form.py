@@ -59,23 +59,23 @@ def suggested_method(item: Item) -> str:
 def claim_words(item: Item, limit: int = 120) -> str:
     """自报 in one line: the answer and the words."""
     found = item.candidate.row
-    words = wording.quote(found["progress"]).replace("\n", " ")
-    return f"{found['met_goal'] or '未填'}：{words if len(words) <= limit else words[:limit] + '……'}"
+    words = wording.quote(found.progress).replace("\n", " ")
+    return f"{found.met_goal or '未填'}：{words if len(words) <= limit else words[:limit] + '……'}"
 
 
 def _claim_rows(task: Task, item: Item) -> list[tuple[str, str]]:
     found = item.candidate.row
     quarter = quarter_label(item.candidate.period.quarter)
-    doubts = [problem for _, _, problem in item.candidate.findings]
+    doubts = [one.problem for one in item.candidate.findings]
     return [
         ("事项", f"{task.task_id}　{wording.quote(task.text)}"),
-        ("责任单位", f"{item.candidate.unit}（{found['role']}）"),
+        ("责任单位", f"{item.candidate.unit}（{found.role}）"),
         ("牵头领导", wording.joined(task.lead_officials) or "未明确"),
         ("核查期间", f"{item.candidate.period.year}年{item.candidate.period.label}"),
-        (f"{quarter}目标", wording.quote(found["planned_goal"]) or "（计划未报）"),
-        ("自报完成情况", wording.cut(wording.quote(found["progress"])) or "（未填写）"),
-        ("自报是否完成", str(found["met_goal"] or "")),
-        ("自报存在问题", wording.cut(wording.quote(found["problems"])) or "（未填写）"),
+        (f"{quarter}目标", wording.quote(found.planned_goal) or "（计划未报）"),
+        ("自报完成情况", wording.cut(wording.quote(found.progress)) or "（未填写）"),
+        ("自报是否完成", found.met_goal or ""),
+        ("自报存在问题", wording.cut(wording.quote(found.problems)) or "（未填写）"),
         ("自报来源", source_words(item)),
         (
             "核查重点",

@@ -76,17 +76,16 @@ def _write_item(
 ) -> None:
     left, centred = boxed(), boxed(align="center")
     found = item.candidate.row
-    light = str(found["light"])
     cells: tuple[tuple[object, dict[str, object]], ...] = (
         *((check_id, left), (item.part, centred), (item.reason, left), (item.candidate.task_id, centred)),
-        *((text, left), (item.candidate.unit, left), (found["met_goal"], centred), (found["progress"], left)),
-        *((signed(light), boxed(align="center", **tinted(light))), (source_words(item), left)),
+        *((text, left), (item.candidate.unit, left), (found.met_goal, centred), (found.progress, left)),
+        *((signed(found.light), boxed(align="center", **tinted(found.light))), (source_words(item), left)),
         *[(None, left)] * 5,
     )
     for column, (value, properties) in enumerate(cells):
         write_cell(sheet, row, column, value, style(**properties))
     linked = style(**boxed(font_color=LINK_INK, underline=1))
-    write_link(sheet, row, 0, links.of(found["source"]), check_id, linked, source_words(item))
+    write_link(sheet, row, 0, links.of(found.source), check_id, linked, source_words(item))
     written = ((value, width) for (value, _), width in zip(cells, _WIDTHS, strict=True) if isinstance(value, str))
     sheet.set_row(row, row_height(written, least=40))
 
@@ -94,8 +93,8 @@ def _write_item(
 def source_words(item: Item) -> str:
     """File › sheet › row of what the unit wrote."""
     found = item.candidate.row
-    number = f"第{found['row']}行" if found["row"] else ""
-    return " › ".join(str(part) for part in (found["source"], found["sheet"], number) if part)
+    number = f"第{found.row}行" if found.row else ""
+    return " › ".join(part for part in (found.source, found.sheet, number) if part)
 
 
 def _write_shares(sheet: Worksheet, style: Style, shares: Sequence[Share]) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from pipeline.keeping.register import Seen
-from pipeline.ledger.counts import count_receipts
+from pipeline.ledger.counts import count_recognised
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Recognised
+from pipeline.outputs.shared.words import listed
+from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
+from pipeline.vocabulary.terms import Outcome, Recognised
 from pipeline.vocabulary.text import chinese_date
 
 _SHOWN = 8
@@ -23,7 +23,6 @@ _LABELS = {
     Recognised.DUPLICATE: "重复文件",
     Recognised.UNREADABLE: "读不出的文件",
 }
-_SETTLED_OUTCOMES = ("已录入", "已登记", "重复未录", "不采用")
 
 
 @dataclass(frozen=True)
@@ -55,38 +54,33 @@ class Arrivals:
 
 def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> Arrivals:
     """The receipts that the page of ``seen.day`` had not counted: not in the inbox then, or dated after that day."""
-    new = ledger.receipts.loc[[_is_new(row, seen, ledger.cutoff) for row in ledger.receipts.to_dict("records")]]
+    new = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
     return Arrivals(
         since=chinese_date(seen.day) if seen.day else "",
         total=len(new),
-        kinds=tuple((_LABELS[kind], number) for kind, number in count_receipts(new) if number),
+        kinds=tuple(
+            (_LABELS[kind], number) for kind, number in count_recognised(row.recognised for row in new) if number
+        ),
         files=_listed(new, places) if seen.day else (),
     )
 
 
-def _is_new(row: dict[object, object], seen: Seen, cutoff: date) -> bool:
-    received = row["received_date"]
-    assert isinstance(received, date)
-    if received > cutoff:
+def _is_new(row: ReceiptRow, seen: Seen, cutoff: date) -> bool:
+    if not row.received_date or row.received_date > cutoff:
         return False
-    return seen.day is None or received > seen.day or (row["sha256"], row["source"]) not in seen.contents
+    return seen.day is None or row.received_date > seen.day or (row.sha256, row.source) not in seen.contents
 
 
-def _listed(new: pd.DataFrame, places: Places) -> tuple[Arrival, ...]:
-    rows = [{str(name): value for name, value in row.items()} for row in new.to_dict("records")]
-    rows.sort(key=lambda row: (row["outcome"] in _SETTLED_OUTCOMES, row["outcome"] != "已录入", str(row["source"])))
+def _listed(new: Sequence[ReceiptRow], places: Places) -> tuple[Arrival, ...]:
+    waiting_first = sorted(new, key=lambda row: (row.outcome.is_settled, row.outcome is not Outcome.READ, row.source))
     return tuple(
         Arrival(
-            received=chinese_date(row["received_date"]) if isinstance(row["received_date"], date) else "",
-            file=places.source(str(row["source"]), str(row["source"]).rsplit("/", 1)[-1]),
-            unit=str(row["unit"] or ""),
-            period=_periods(str(row["period"] or "")),
-            outcome=str(row["outcome"]),
-            is_settled=row["outcome"] in _SETTLED_OUTCOMES,
+            received=chinese_date(row.received_date) if row.received_date else "",
+            file=places.source(row.source, row.source.rsplit("/", 1)[-1]),
+            unit=listed(row.units),
+            period=listed(period.label for period in row.periods),
+            outcome=row.outcome,
+            is_settled=row.outcome.is_settled,
         )
-        for row in rows[:_SHOWN]
+        for row in waiting_first[:_SHOWN]
     )
-
-
-def _periods(text: str) -> str:
-    return "、".join(Period.parse(part).label for part in text.split("、") if part)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger.counts import LightCounts, PeriodCounts, TaskCounts
+from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.xlsx.theme import TINTS, signed
 from pipeline.vocabulary.terms import Light, Status
 
@@ -75,20 +76,20 @@ def light_chart(months: Sequence[TaskCounts]) -> Chart:
 
 def rate_chart(periods: Sequence[PeriodCounts]) -> Chart:
     """One column per collection that is over, the whole height being 100 %."""
-    rated = [(counts.period.label, counts.on_time_rate) for counts in periods if counts.on_time_rate is not None]
+    rated = [(counts.period.label, counts.on_time_rate) for counts in periods if counts.on_time_rate.whole]
     slots = _slots(len(rated))
     floor, full = _HEIGHT - _FOOT, _HEIGHT - _FOOT - _TOP
     fill = TINTS[Status.ON_TIME].solid
     rectangles, captions = [], []
     for (left, width), (label, rate) in zip(slots, rated, strict=True):
-        height = round(full * rate, 1)
+        height = round(full * (rate.share or 0), 1)
         rectangles.append(Rectangle(left, round(floor - height, 1), width, height, fill))
         middle = round(left + width / 2, 1)
         captions += [
-            Caption(middle, round(floor - height - 6, 1), f"{rate:.1%}"),
+            Caption(middle, round(floor - height - 6, 1), words_of(rate)),
             Caption(middle, _HEIGHT - 8, label),
         ]
-    words = "；".join(f"{label}{rate:.1%}" for label, rate in rated)
+    words = "；".join(f"{label}{words_of(rate)}" for label, rate in rated)
     return Chart("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.keeping.register import Seen
-from pipeline.ledger.history import BETTER, WORSE, compare_lights
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.xlsx.theme import signed
-from pipeline.vocabulary.terms import Light
+from pipeline.vocabulary.terms import Light, Trend
 from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.values import LightChange
 
-_ORDER = (WORSE, "", BETTER)
+_ORDER = (Trend.WORSE, None, Trend.BETTER)
 
 
 @dataclass(frozen=True)
-class LightChange:
-    """A task's light then and now, as 任务1 ■绿→●红, and in a word whether that is for the better ('' if neither)."""
+class TaskNews:
+    """A task's light then and now, as 任务1 ■绿→●红, and whether that is for the better (None if neither)."""
 
     task_id: str
     lights: str
-    verdict: str
+    verdict: Trend | None
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class LightNews:
     """What changed since the page of ``since`` ('' where no earlier page knew any light)."""
 
     since: str
-    changes: tuple[LightChange, ...]
+    changes: tuple[TaskNews, ...]
 
 
 def build_light_news(ledger: Ledger, seen: Seen) -> LightNews:
@@ -36,9 +36,9 @@ def build_light_news(ledger: Ledger, seen: Seen) -> LightNews:
     if not seen.day or not seen.lights:
         return LightNews("", ())
     changes = [
-        LightChange(task_id, f"{signed(before)}→{signed(now)}", compare_lights(before, now))
-        for task_id, light in ledger.lights.items()
-        if (before := Light(seen.lights.get(task_id, light))) is not (now := Light(light))
+        TaskNews(task_id, f"{signed(before)}→{signed(now)}", LightChange(before, now).trend)
+        for task_id, now in ledger.lights.items()
+        if (before := Light(seen.lights.get(task_id, now))) is not now
     ]
     worst_first = sorted(changes, key=lambda one: _ORDER.index(one.verdict))
     return LightNews(chinese_date(seen.day), tuple(worst_first))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
-from pipeline.ledger.history import BETTER, WORSE
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.words import listed, words_of
 from pipeline.outputs.start_page.charts import Chart, light_bar, light_chart
 from pipeline.outputs.xlsx.theme import SIGNS
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light
+from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
+from pipeline.vocabulary.terms import Light, Trend
+from pipeline.vocabulary.values import LightChange
 
 MEANINGS = {
     Light.RED: "到期未报，或季末目标没有完成",
@@ -112,7 +114,7 @@ def build_lights(ledger: Ledger, overview: Overview) -> Lights:
 
 
 def _count_month(ledger: Ledger, month: Period) -> TaskCounts:
-    return count_tasks(month.label, ledger.entry_months[ledger.entry_months["period"] == str(month)])
+    return count_tasks(month.label, ledger.entry_months[ledger.entry_months["period"] == month])
 
 
 def _compare(
@@ -151,15 +153,11 @@ def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]
         ("书面材料未报", "without_material", -1),
     ):
         yield _change(label, getattr(before.returns, name), getattr(now.returns, name), better, "家")
-    if before.on_time_rate is not None and now.on_time_rate is not None:
-        points = round(round(now.on_time_rate * 100, 1) - round(before.on_time_rate * 100, 1), 1)
-        yield Change(
-            "按时率",
-            f"{before.on_time_rate:.1%}",
-            f"{now.on_time_rate:.1%}",
-            _difference(points, f"{abs(points):.1f}个百分点"),
-            _verdict(points, 1),
-        )
+    if before.on_time_rate.whole and now.on_time_rate.whole:
+        earlier, later = words_of(before.on_time_rate), words_of(now.on_time_rate)
+        points = round(float(later.rstrip("%")) - float(earlier.rstrip("%")), 1)  # of the rates as they are shown
+        difference = _difference(points, f"{abs(points):.1f}个百分点")
+        yield Change("按时率", earlier, later, difference, _verdict(points, 1))
 
 
 def _change(label: str, before: int, now: int, better: int, unit: str) -> Change:
@@ -179,34 +177,33 @@ def _verdict(difference: float, better: int) -> str:
 
 def _shifts(ledger: Ledger) -> Iterator[Shift]:
     """For the worse first; as 变化 in 事项台账 has it."""
-    rows = ledger.entries.to_dict("records")
-    for verdict in (WORSE, BETTER):
-        tasks = [f"{row['task_id']}（{lights}）" for row in rows if (lights := _change_of(row, verdict))]
+    entries = list(ENTRIES.rows(ledger.entries))
+    for trend in (Trend.WORSE, Trend.BETTER):
+        tasks = [f"{entry.task_id}（{lights}）" for entry in entries if (lights := _lights_of(entry.change, trend))]
         if tasks:
-            yield Shift(verdict, tuple(tasks))
+            yield Shift(trend, tuple(tasks))
 
 
-def _change_of(row: Mapping[Hashable, object], verdict: str) -> str:
-    """绿→红 out of ↓变差：绿→红; '' of any other verdict."""
-    words, _, lights = str(row["change"] or "").partition("：")
-    return lights if words == verdict else ""
+def _lights_of(change: LightChange | None, trend: Trend) -> str:
+    """绿→红 of a change of this trend; '' of any other."""
+    return f"{change.before}→{change.now}" if change and change.trend is trend else ""
 
 
 def _red_tasks(ledger: Ledger, periods: Sequence[Period]) -> tuple[RedTask, ...]:
     """Red tasks, those that have been red longest first, else in the order of the notice."""
-    lights = {(row["task_id"], row["period"]): str(row["light"]) for row in ledger.entry_months.to_dict("records")}
+    lights = {(month.task_id, month.period): month.light for month in ENTRY_MONTHS.rows(ledger.entry_months)}
     found = []
-    for row in ledger.entries[ledger.entries["light"] == Light.RED].to_dict("records"):
-        strip = tuple(lights.get((row["task_id"], str(period)), "") for period in periods)
+    for entry in ENTRIES.rows(ledger.entries[ledger.entries["light"] == Light.RED]):
+        strip = tuple(lights.get((entry.task_id, period), "") for period in periods)
         found.append(
             RedTask(
-                task_id=str(row["task_id"]),
-                text=str(row["task_text"] or ""),
-                officials=str(row["lead_officials"] or ""),
-                reason=str(row["light_reason"] or ""),
+                task_id=entry.task_id,
+                text=entry.task_text,
+                officials=listed(entry.lead_officials),
+                reason=words_of(entry.light_reason),
                 strip=strip,
                 run=_last_run(strip),
-                change=_change_of(row, WORSE),
+                change=_lights_of(entry.change, Trend.WORSE),
             )
         )
     return tuple(sorted(found, key=lambda task: -task.run))

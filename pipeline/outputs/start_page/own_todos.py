@@ -40,7 +40,7 @@ def own_faults(s: Situation) -> Todo | None:
         f"督查室自己的登记、模板有{len(faults)}处需要更正。",
         "更正前有关内容不生效。",
         (s.decisions,),
-        tuple(Item(Link(str(fault["problem"])), str(fault["remedy"])) for fault in faults[:_SHOWN]),
+        tuple(Item(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
     )
 
 

@@ -11,10 +11,12 @@ from pipeline.keeping.register import Seen
 from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
+from pipeline.outputs.shared.orders import STATUSES
+from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.start_page.arrivals import build_arrivals
 from pipeline.outputs.start_page.light_news import build_light_news
 from pipeline.outputs.start_page.lights import build_lights
-from pipeline.outputs.start_page.returns import STATUSES, build_returns_facts
+from pipeline.outputs.start_page.returns import build_returns_facts
 from pipeline.outputs.start_page.situation import Situation
 from pipeline.outputs.start_page.todos import build_todos
 from pipeline.outputs.xlsx.theme import SIGNS, TINTS
@@ -101,15 +103,15 @@ def _last_over(overview: Overview, year: int) -> str:
     last = over[-1]
     numbers = dict(last.returns.pairs)
     told = "、".join(f"{status}{numbers[status]}家" for status in STATUSES if numbers[status])
-    due = f"（{chinese_date(last.due_date).removeprefix(f'{year}年')}截止）" if last.due_date else ""
-    rate = "" if last.on_time_rate is None else f"，按时率{last.on_time_rate:.1%}"
+    due = f"（{chinese_date(last.due_date).removeprefix(f'{year}年')}截止）"
+    rate = f"，按时率{words_of(last.on_time_rate)}" if last.on_time_rate.whole else ""
     return f"{last.period.label}{due}应报{last.returns.expected}家：{told}{rate}。"
 
 
 def _next_due(ledger: Ledger, overview: Overview) -> str:
     """10月落实情况2022年11月7日截止，还有21天."""
     for counts in overview.periods:
-        if counts.due_date and not counts.is_over:
+        if not counts.is_over:
             days = (counts.due_date - ledger.cutoff).days
             name = "年度计划" if counts.period.is_plan else f"{counts.period.label}落实情况"
             return f"{name}{chinese_date(counts.due_date)}截止，{f'还有{days}天' if days else '就是今天'}"

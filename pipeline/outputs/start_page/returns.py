@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.ledger.counts import Overview, PeriodCounts, ReturnCounts, count_returns, over_returns
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.ledger_book.matrix import list_units
 from pipeline.outputs.shared.links import Link, Places
+from pipeline.outputs.shared.orders import STATUSES, list_units
+from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.start_page.charts import Chart, rate_chart
-from pipeline.vocabulary.terms import Status
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
+from pipeline.vocabulary.tables.table import grouped
 from pipeline.vocabulary.text import chinese_date
-
-STATUSES = (
-    Status.ON_TIME,
-    Status.LATE,
-    Status.MISSING,
-    Status.UNSETTLED,
-    Status.EXTENDED,
-    Status.EXEMPT,
-    Status.NOT_DUE,
-)
 
 
 @dataclass(frozen=True)
@@ -66,7 +57,7 @@ class Returns:
 def build_returns_facts(ledger: Ledger, overview: Overview, places: Places) -> Returns:
     """The returns of the ledger's cut-off date."""
     begun = [counts for counts in overview.periods if counts.returns.not_due != counts.returns.expected]
-    is_rated = any(counts.on_time_rate is not None for counts in overview.periods)
+    is_rated = any(counts.on_time_rate.whole for counts in overview.periods)
     return Returns(
         collections=tuple(_collection(counts, ledger.year) for counts in overview.periods),
         chart=rate_chart(overview.periods) if is_rated else None,
@@ -76,25 +67,24 @@ def build_returns_facts(ledger: Ledger, overview: Overview, places: Places) -> R
 
 
 def _collection(counts: PeriodCounts, year: int) -> Collection:
-    due = chinese_date(counts.due_date) if counts.due_date else ""
+    due = chinese_date(counts.due_date)
     numbers = dict(counts.returns.pairs)
-    rate = counts.on_time_rate
     return Collection(
         counts.period.label,
         due.removeprefix(f"{year}年"),
         counts.returns.expected,
         tuple(numbers[status] for status in STATUSES),
-        ("—" if rate is None else f"{rate:.1%}") if counts.is_over else "未截止",
+        words_of(counts.on_time_rate) if counts.is_over else "未截止",
     )
 
 
 def _unit_rows(ledger: Ledger, begun: list[PeriodCounts], places: Places) -> tuple[UnitRow, ...]:
-    rows = {(row["unit"], row["period"]): row for row in ledger.returns.to_dict("records")}
-    counted = {str(unit): count_returns(group) for unit, group in over_returns(ledger).groupby("unit")}
+    rows = {(row.unit, row.period): row for row in RETURNS.rows(ledger.returns)}
+    counted = {unit: count_returns(group) for unit, group in grouped(over_returns(ledger), "unit")}
     return tuple(
         UnitRow(
             unit,
-            tuple(_cell(rows.get((unit, str(counts.period))), places) for counts in begun),
+            tuple(_cell(rows.get((unit, counts.period)), places) for counts in begun),
             counted.get(unit, ReturnCounts()).late,
             counted.get(unit, ReturnCounts()).missing,
         )
@@ -102,9 +92,8 @@ def _unit_rows(ledger: Ledger, begun: list[PeriodCounts], places: Places) -> tup
     )
 
 
-def _cell(row: Mapping[object, object] | None, places: Places) -> Cell:
+def _cell(row: ReturnRow | None, places: Places) -> Cell:
     """Of several files the one that came last: it is in force (R12)."""
     if row is None:
         return Cell("", Link(""))
-    status, sources = str(row["status"]), str(row["source"] or "").splitlines()
-    return Cell(status, places.source(sources[-1], status) if sources else Link(status))
+    return Cell(row.status, places.source(row.sources[-1], row.status) if row.sources else Link(row.status))

@@ -11,6 +11,7 @@ from pipeline.ledger.counts import Overview, PeriodCounts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.tables import FINDINGS, RECEIPTS, FindingRow, ReceiptRow
 from pipeline.vocabulary.terms import Status
 
 
@@ -68,12 +69,15 @@ class Situation:
     def decisions(self) -> Link:
         return self.places.link(self.places.master / "人工认定.xlsx", "master/人工认定.xlsx")
 
-    def findings_of(self, kinds: Iterable[Kind]) -> list[dict[str, object]]:
-        names = [kind.value.category for kind in kinds]
-        rows = self.ledger.findings[self.ledger.findings["category"].isin(names)].to_dict("records")
-        return [{str(name): value for name, value in row.items()} for row in rows]
+    @property
+    def waiting_files(self) -> list[ReceiptRow]:
+        """The files that a person must look at."""
+        return [row for row in RECEIPTS.rows(self.ledger.receipts) if row.outcome.is_waiting]
+
+    def findings_of(self, kinds: Iterable[Kind]) -> list[FindingRow]:
+        asked = set(kinds)
+        return [row for row in FINDINGS.rows(self.ledger.findings) if row.kind in asked]
 
     def units_with(self, counts: PeriodCounts, status: Status) -> list[str]:
         returns = self.ledger.returns
-        is_meant = (returns["period"] == str(counts.period)) & (returns["status"] == status)
-        return [str(unit) for unit in returns[is_meant]["unit"]]
+        return list(returns[(returns["period"] == counts.period) & (returns["status"] == status)]["unit"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 
-from pipeline.ledger.counts import count_categories, count_problems
+from pipeline.ledger.counts import count_problems
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.own_todos import (
     OWN_KINDS,
@@ -18,12 +19,12 @@ from pipeline.outputs.start_page.own_todos import (
 )
 from pipeline.outputs.start_page.situation import Item, Situation, Todo, Urgency
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 _SHOWN = 8
 _SOON_DAYS, _NOW_DAYS = 10, 3
-_WAITING_OUTCOMES = ("待处理", "待认定", "部分待处理", "部分待认定")
 # Findings that have a line of their own on the page.
 _TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
 
@@ -35,8 +36,8 @@ def build_todos(situation: Situation) -> tuple[Todo, ...]:
 
 
 def _waiting_files(s: Situation) -> Todo | None:
-    waiting = s.ledger.receipts[s.ledger.receipts["outcome"].isin(_WAITING_OUTCOMES)]
-    if waiting.empty:
+    waiting = s.waiting_files
+    if not waiting:
         return None
     rest = f"其余{len(waiting) - _SHOWN}个见台账。" if len(waiting) > _SHOWN else ""
     return Todo(
@@ -44,10 +45,7 @@ def _waiting_files(s: Situation) -> Todo | None:
         f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
         f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{rest}",
         (s.places.sheet("收文清单"),),
-        tuple(
-            Item(s.places.source(str(row["source"])), str(row["note"] or ""))
-            for row in waiting[:_SHOWN].to_dict("records")
-        ),
+        tuple(Item(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
     )
 
 
@@ -70,8 +68,8 @@ def _missing(s: Situation) -> Todo | None:
 
 def _due_soon(s: Situation) -> Todo | None:
     for counts in s.overview.periods:
-        days = (counts.due_date - s.ledger.cutoff).days if counts.due_date else -1
-        if 0 <= days <= _SOON_DAYS and counts.returns.not_due and counts.due_date:
+        days = (counts.due_date - s.ledger.cutoff).days
+        if 0 <= days <= _SOON_DAYS and counts.returns.not_due:
             when = "今天截止" if days == 0 else f"还有{days}天截止"
             return Todo(
                 Urgency.NOW if days <= _NOW_DAYS else Urgency.WEEK,
@@ -112,17 +110,15 @@ def _claims(s: Situation) -> Todo | None:
 
 
 def _contents(s: Situation) -> Todo | None:
-    told = [kind.value.category for kind in _TOLD_KINDS]
-    waiting = set(s.ledger.receipts[s.ledger.receipts["outcome"].isin(_WAITING_OUTCOMES)]["source"])
-    findings = s.ledger.findings
-    asked = findings[
-        findings["level"].isin([Level.ERROR, Level.WARNING])
-        & ~findings["category"].isin(told)
-        & ~findings["source"].isin(waiting)
+    waiting = {row.source for row in s.waiting_files}
+    asked = [
+        one.category
+        for one in FINDINGS.rows(s.ledger.findings)
+        if one.level is not Level.NOTICE and one.kind not in _TOLD_KINDS and one.source not in waiting
     ]
-    if asked.empty:
+    if not asked:
         return None
-    kinds = "、".join(f"{category}{number}处" for category, number in count_categories(asked))
+    kinds = "、".join(f"{category}{number}处" for category, number in Counter(asked).most_common())
     return Todo(
         Urgency.WEEK,
         f"填报内容有{len(asked)}处需要与单位核对。",

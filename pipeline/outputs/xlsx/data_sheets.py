@@ -6,16 +6,20 @@ long the texts are; the whole text is in the cell. The reading sheets are for pr
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.words import cell_value
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, count_lines, set_page
 from pipeline.outputs.xlsx.theme import BORDER, HEADER_FILL, LINK_INK, TINTS, TITLE_FONT, Style, tinted
 from pipeline.outputs.xlsx.workbook import Format, Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.tables import Column, Table
 
 _TINTED = frozenset(("light", "status", "standing", "closure", "level", "adoption", "state", "check_verdict"))
-_UNWRAPPED = frozenset(("source", "sheet", "sha256"))
+_SOURCES = ("source", "sources")
+_UNWRAPPED = frozenset((*_SOURCES, "sheet", "sha256"))
 _KEYS = frozenset(("form", "period", "task_id", "unit", "level"))  # columns that stay in sight when scrolling
 _ONE_LINE, _TWO_LINES = 16.5, 30.0
 _WIDEST_PAGE = 260.0
@@ -27,7 +31,7 @@ _FORMATS = {
 
 
 def write_data_sheet(
-    book: Workbook, style: Style, table: Table, frame: pd.DataFrame, links: SourceLinks | None = None
+    book: Workbook, style: Style, table: Table[Any], frame: pd.DataFrame, links: SourceLinks | None = None
 ) -> Worksheet:
     """A new sheet named as the table holds the frame's rows, in their order; with ``links`` a source opens its file."""
     sheet = book.add_worksheet(table.sheet)
@@ -47,7 +51,7 @@ def write_data_sheet(
         sheet.write_string(0, place, column.label, header)
     sheet.set_row(0, 24)
     _write_rows(sheet, style, table, frame, formats)
-    if links and "source" in table.names:
+    if links:
         _link_sources(sheet, style, table, frame, links)
     sheet.autofilter(0, 0, max(1, len(frame)), len(table.columns) - 1)
     sheet.freeze_panes(1, _leading_keys(table))
@@ -55,11 +59,9 @@ def write_data_sheet(
     return sheet
 
 
-def _write_rows(sheet: Worksheet, style: Style, table: Table, frame: pd.DataFrame, formats: list[Format]) -> None:
+def _write_rows(sheet: Worksheet, style: Style, table: Table[Any], frame: pd.DataFrame, formats: list[Format]) -> None:
     tints = {word: style(**tinted(word), align="center") for word in TINTS}
-    plain = frame[table.names].astype(object)
-    plain = plain.where(plain.notna(), None)
-    columns = [plain[name].tolist() for name in table.names]
+    columns = [[cell_value(value, column) for value in frame[column.name]] for column in table.columns]
     tall = _tall_rows(table, columns)
     for row in range(1, len(frame) + 1):
         sheet.set_row(row, _TWO_LINES if row in tall else _ONE_LINE)
@@ -71,16 +73,18 @@ def _write_rows(sheet: Worksheet, style: Style, table: Table, frame: pd.DataFram
                 write_cell(sheet, row, place, value, cell_format)
 
 
-def _link_sources(sheet: Worksheet, style: Style, table: Table, frame: pd.DataFrame, links: SourceLinks) -> None:
-    """Every source is a link to its file."""
-    place = table.names.index("source")
+def _link_sources(sheet: Worksheet, style: Style, table: Table[Any], frame: pd.DataFrame, links: SourceLinks) -> None:
+    """Every source is a link to its file, several to the last."""
     linked = style(font_color=LINK_INK)
-    for row, source in enumerate(frame["source"].tolist(), start=1):
-        if source:
-            write_link(sheet, row, place, links.of(source), str(source), linked)
+    for place, column in enumerate(table.columns):
+        if column.name in _SOURCES:
+            for row, source in enumerate(frame[column.name], start=1):
+                if source:
+                    words = str(cell_value(source, column))
+                    write_link(sheet, row, place, links.of(words), words, linked)
 
 
-def _tall_rows(table: Table, columns: list[list[object]]) -> set[int]:
+def _tall_rows(table: Table[Any], columns: list[list[object]]) -> set[int]:
     """The sheet rows in which some text needs a second line."""
     return {
         row
@@ -100,13 +104,13 @@ def _column_format(style: Style, column: Column) -> Format:
     return style() if column.name in _UNWRAPPED else style(text_wrap=True)
 
 
-def _leading_keys(table: Table) -> int:
+def _leading_keys(table: Table[Any]) -> int:
     """How many columns on the left name the row."""
     names = [column.name in _KEYS for column in table.columns]
     return names.index(False) if False in names else 0
 
 
-def _set_print(sheet: Worksheet, table: Table) -> None:
+def _set_print(sheet: Worksheet, table: Table[Any]) -> None:
     is_wide = sum(column.width for column in table.columns) > _WIDEST_PAGE
     set_page(sheet, A3_LANDSCAPE, pages_wide=2 if is_wide else 1, header_row=0)
     if is_wide:

@@ -1,39 +1,36 @@
-"""Naming: the units that a bulletin would name, each with its reason and the evidence a person confirms (R21)."""
+"""Naming: the units that a bulletin would name, each with its charge and the evidence a person confirms (R21)."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts.returns import RECEIVED, unsettled_units
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.returns import faults_of, nameable_returns, unsettled_units
 from pipeline.outputs.shared import wording
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Standing, Status, WrittenMaterial
+from pipeline.outputs.shared.words import listed
+from pipeline.vocabulary.tables import DUTY_MONTHS, DutyMonthRow, ReturnRow
+from pipeline.vocabulary.terms import Fault, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
-Row = dict[Hashable, Any]
-_NAMED_STANDINGS = (Standing.BEHIND, Standing.ATTENTION)
+_STANDING_FAULTS = {Standing.BEHIND: Fault.BEHIND, Standing.ATTENTION: Fault.ATTENTION}
 
 
 @dataclass(frozen=True)
 class NamedUnit:
     """One line of the inner page: who, for what, which tasks, and by what evidence."""
 
-    unit: str
-    reason: str
+    charge: Charge
     tasks: tuple[str, ...]
     evidence: str
-    period: str = ""
 
     @property
-    def charge(self) -> tuple[str, str, str]:
-        """期间, 单位 and 事由: what a person confirms in 点名确认."""
-        return (self.period, self.unit, self.reason)
+    def unit(self) -> str:
+        return self.charge.unit
 
 
 def build_named_units(
@@ -45,18 +42,15 @@ def build_named_units(
     names_material: bool = False,
 ) -> tuple[NamedUnit, ...]:
     """Who would be named over ``returns`` and over the standings in ``duty_months``; unsettled units never (R8)."""
-    unsettled = unsettled_units(returns)
     owed = _owed_tasks(ledger, task_scope)
     named: list[NamedUnit] = []
-    for row in returns[~returns["unit"].isin(unsettled)].to_dict("records"):
-        named += _named_for_return(row, ledger.cutoff, owed.get(row["unit"], ()), task_scope)
-        if names_material and row["status"] in RECEIVED and row["written_material"] == WrittenMaterial.MISSING:
-            named.append(
-                NamedUnit(row["unit"], "书面材料未报", (), _source(row, "报表已收到，未见书面材料"), row["period"])
-            )
-    chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled)
-    named += _named_for_standing(duty_months[chosen].to_dict("records"))
-    return tuple(named)
+    for row in nameable_returns(returns):
+        named += _named_for_return(row, ledger.cutoff, owed.get(row.unit, ()), task_scope)
+        if names_material and row.is_received and row.written_material is WrittenMaterial.MISSING:
+            evidence = _sourced(row, "报表已收到，未见书面材料")
+            named.append(NamedUnit(Charge(row.period, row.unit, Fault.WITHOUT_MATERIAL), (), evidence))
+    chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled_units(returns))
+    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen])))
 
 
 def _owed_tasks(ledger: Ledger, task_scope: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -65,65 +59,64 @@ def _owed_tasks(ledger: Ledger, task_scope: frozenset[str]) -> dict[str, tuple[s
     return {str(unit): tuple(sorted(group, key=order.__getitem__)) for unit, group in duties.groupby("unit")["task_id"]}
 
 
-def _named_for_return(row: Row, cutoff: date, owed: tuple[str, ...], task_scope: frozenset[str]) -> Iterable[NamedUnit]:
-    status = Status(row["status"])
-    lacking = tuple(task for task in wording.task_ids(row["tasks_lacking"]) if task in task_scope)
-    period = str(row["period"])
-    what = Period.parse(period).label
-    due = row["extended_to"] or row["due_date"]
-    deadline = f"{'经批准延期至' if row['extended_to'] else '截止'}{chinese_date(due)}" if due else "截止日期未定"
-    if status is Status.MISSING:
-        yield NamedUnit(
-            row["unit"], f"{what}未报", owed, _noted(row, f"{deadline}，截至{chinese_date(cutoff)}未收到"), period
-        )
-    if status is Status.LATE:
-        evidence = f"{deadline}，{_received(row)}，迟{int(row['workdays_late'] or 0)}个工作日"
-        yield NamedUnit(row["unit"], f"{what}迟报", owed, _source(row, evidence), period)
-    if status in RECEIVED and lacking:
-        evidence = f"应报{row['tasks_due']}项，实报{row['tasks_received']}项"
-        yield NamedUnit(row["unit"], f"{what}报送不完整", lacking, _source(row, evidence), period)
+def _named_for_return(
+    row: ReturnRow, cutoff: date, owed: tuple[str, ...], task_scope: frozenset[str]
+) -> Iterator[NamedUnit]:
+    lacking = tuple(task for task in row.tasks_lacking if task in task_scope)
+    for fault in faults_of(row, task_scope):
+        tasks = lacking if fault is Fault.INCOMPLETE else owed
+        yield NamedUnit(Charge(row.period, row.unit, fault), tasks, _evidence(row, fault, cutoff))
 
 
-def _received(row: Row) -> str:
-    day = f"{chinese_date(row['received_date'])}收到" if row["received_date"] else "收到日期见收文清单"
-    return f"{day}（{row['received_basis']}）" if row["received_basis"] else day
+def _evidence(row: ReturnRow, fault: Fault, cutoff: date) -> str:
+    if fault is Fault.MISSING:
+        return _noted(row, f"{_deadline(row)}，截至{chinese_date(cutoff)}未收到")
+    if fault is Fault.LATE:
+        return _sourced(row, f"{_deadline(row)}，{_received(row)}，迟{row.workdays_late or 0}个工作日")
+    return _sourced(row, f"应报{row.tasks_due}项，实报{row.tasks_received}项")
 
 
-def _noted(row: Row, evidence: str) -> str:
-    note = wording.quote(row["note"])
+def _deadline(row: ReturnRow) -> str:
+    return f"经批准延期至{chinese_date(row.extended_to)}" if row.extended_to else f"截止{chinese_date(row.due_date)}"
+
+
+def _received(row: ReturnRow) -> str:
+    day = f"{chinese_date(row.received_date)}收到" if row.received_date else "收到日期见收文清单"
+    return f"{day}（{row.received_basis}）" if row.received_basis else day
+
+
+def _noted(row: ReturnRow, evidence: str) -> str:
+    note = wording.quote(row.note)
     return f"{evidence}；{note}" if note else evidence
 
 
-def _source(row: Row, evidence: str) -> str:
-    return f"{evidence}；来源：{_places_text((row,))}" if row["source"] else evidence
+def _sourced(row: ReturnRow, evidence: str) -> str:
+    return f"{evidence}；来源：{wording.quote(listed(row.sources))}" if row.sources else evidence
 
 
-def _places_text(rows: Iterable[Row]) -> str:
-    """``文件 › 工作表 › 第4、6行``: where a reader finds what was written."""
-    places: dict[str, list[str]] = {}
+def _named_for_standing(rows: Iterable[DutyMonthRow]) -> Iterator[NamedUnit]:
+    """One naming for all duties of a unit that stand alike for one reason."""
+    grouped: dict[tuple[Charge, str], list[DutyMonthRow]] = {}
     for row in rows:
-        where = " › ".join(
-            wording.quote(row[part]).replace("\n", "、") for part in ("source", "sheet") if row.get(part)
-        )
-        numbers = places.setdefault(where, [])
-        if row.get("row") is not None:
-            numbers.append(str(int(row["row"])))
+        fault = _STANDING_FAULTS.get(row.standing)
+        if fault and row.status is not Status.UNSETTLED:
+            key = (Charge(row.period, row.unit, fault), wording.quote(row.light_reason))
+            grouped.setdefault(key, []).append(row)
+    for (charge, reason), group in grouped.items():
+        places = _places_text(row for row in group if row.source)
+        told = reason or "见台账"
+        yield NamedUnit(charge, tuple(row.task_id for row in group), f"{told}；来源：{places}" if places else told)
+
+
+def _places_text(rows: Iterable[DutyMonthRow]) -> str:
+    """``文件 › 工作表 › 第4、6行``: where a reader finds what was written."""
+    places: dict[str, set[int]] = {}
+    for row in rows:
+        where = " › ".join(wording.quote(part).replace("\n", "、") for part in (row.source, row.sheet) if part)
+        numbers = places.setdefault(where, set())
+        if row.row is not None:
+            numbers.add(row.row)
     return "；".join(
-        f"{where} › 第{wording.joined(sorted(set(numbers), key=int))}行" if numbers else where
+        f"{where} › 第{listed(str(number) for number in sorted(numbers))}行" if numbers else where
         for where, numbers in places.items()
     )
-
-
-def _named_for_standing(rows: Iterable[Row]) -> list[NamedUnit]:
-    grouped: dict[tuple[str, str, str, str], list[Row]] = {}
-    for row in rows:
-        if row["standing"] in _NAMED_STANDINGS and row["status"] != Status.UNSETTLED:
-            key = (row["unit"], row["period"], row["standing"], wording.quote(row["light_reason"]))
-            grouped.setdefault(key, []).append(row)
-    named = []
-    for (unit, period, standing, reason), group in grouped.items():
-        places = _places_text(row for row in group if row["source"])
-        evidence = f"{reason or '见台账'}；来源：{places}" if places else reason or "见台账"
-        label = f"{Period.parse(period).label}{standing}"
-        named.append(NamedUnit(unit, label, tuple(row["task_id"] for row in group), evidence, period))
-    return named

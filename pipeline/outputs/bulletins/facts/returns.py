@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
+from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts.tallies import ReturnTally, build_return_tally
-from pipeline.outputs.shared import wording
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Standing, Status
-from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
+from pipeline.vocabulary.terms import Fault, FormKind, Standing, Status
 
-RECEIVED = (Status.ON_TIME, Status.LATE)
+_FAULTS = {Status.MISSING: Fault.MISSING, Status.LATE: Fault.LATE}
 
 
 @dataclass(frozen=True)
 class ReturnNote:
     """A return that a bulletin would name: ``days_late`` in working days, ``lacking`` the task ids it left out."""
 
-    unit: str
-    period: str
+    charge: Charge
     days_late: int = 0
     lacking: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        return self.charge.unit
+
+    @property
+    def period(self) -> Period:
+        return self.charge.period
 
 
 @dataclass(frozen=True)
@@ -37,10 +46,12 @@ class DeliveryFacts:
     total: ReturnTally
     by_period: tuple[ReturnTally, ...]
     units: int
-    late: tuple[ReturnNote, ...]
-    missing: tuple[ReturnNote, ...]
-    incomplete: tuple[ReturnNote, ...]
-    unsettled_units: tuple[str, ...] = field(default=())
+    notes: tuple[ReturnNote, ...]
+    unsettled_units: tuple[str, ...] = ()
+
+    def noted(self, fault: Fault) -> tuple[ReturnNote, ...]:
+        """The returns that would be named for ``fault``."""
+        return tuple(note for note in self.notes if note.charge.fault is fault)
 
 
 def scoped_returns(
@@ -48,7 +59,7 @@ def scoped_returns(
 ) -> pd.DataFrame:
     """The expected returns of one form in ``periods``, of ``units`` only where given."""
     returns = ledger.returns
-    chosen = (returns["form"] == form) & returns["period"].isin([str(period) for period in periods])
+    chosen = (returns["form"] == form) & returns["period"].isin(list(periods))
     if units is not None:
         chosen &= returns["unit"].isin(list(units))
     return returns[chosen]
@@ -59,48 +70,58 @@ def unsettled_units(returns: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(returns.loc[returns["status"] == Status.UNSETTLED, "unit"]))
 
 
+def nameable_returns(returns: pd.DataFrame) -> tuple[ReturnRow, ...]:
+    """The returns of the units of which none is unsettled."""
+    return tuple(RETURNS.rows(returns[~returns["unit"].isin(unsettled_units(returns))]))
+
+
+def faults_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[Fault, ...]:
+    """What a return would be named for: missing or late, incomplete where it lacks tasks of ``task_scope`` (R3)."""
+    faults = [_FAULTS[row.status]] if row.status in _FAULTS else []
+    lacks = row.is_received and any(task in task_scope for task in row.tasks_lacking)
+    return (*faults, Fault.INCOMPLETE) if lacks else tuple(faults)
+
+
 def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]) -> DeliveryFacts:
-    """The states of ``returns``; a return is incomplete where it lacks tasks of ``task_scope`` (R3)."""
-    unsettled = unsettled_units(returns)
-    nameable = returns[~returns["unit"].isin(unsettled)]
-    notes = [
-        (
-            Status(row["status"]),
-            ReturnNote(
-                unit=row["unit"],
-                period=row["period"],
-                days_late=int(row["workdays_late"] or 0),
-                lacking=tuple(task for task in wording.task_ids(row["tasks_lacking"]) if task in task_scope),
-            ),
-        )
-        for row in nameable.to_dict("records")
-    ]
+    """The states of ``returns``, and each fault of each return with what it lacks of ``task_scope``."""
     return DeliveryFacts(
-        total=build_return_tally("合计", returns),
+        total=ReturnTally("合计", count_returns(returns)),
         by_period=tuple(
-            build_return_tally(period.label, returns[returns["period"] == str(period)]) for period in periods
+            ReturnTally(period.label, count_returns(returns[returns["period"] == period])) for period in periods
         ),
         units=int(returns["unit"].nunique()),
-        late=tuple(note for status, note in notes if status is Status.LATE),
-        missing=tuple(note for status, note in notes if status is Status.MISSING),
-        incomplete=tuple(note for status, note in notes if status in RECEIVED and note.lacking),
-        unsettled_units=unsettled,
+        notes=tuple(
+            ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, _lacking(row, task_scope))
+            for row in nameable_returns(returns)
+            for fault in faults_of(row, task_scope)
+        ),
+        unsettled_units=unsettled_units(returns),
     )
 
 
-def praised_units(ledger: Ledger, returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
+def _lacking(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
+    return tuple(task for task in row.tasks_lacking if task in task_scope)
+
+
+def praised_units(returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
     """The units whose ``returns`` all came in time and whole, and whose every duty is on track or closed."""
     good = (Standing.ON_TRACK, Standing.CLOSED)
-    flawed = set(
-        returns.loc[(returns["status"] != Status.ON_TIME) | returns["tasks_lacking"].fillna("").ne(""), "unit"]
-    )
+    flawed = {row.unit for row in RETURNS.rows(returns) if row.status is not Status.ON_TIME or row.tasks_lacking}
     flawed |= set(duty_months.loc[~duty_months["standing"].isin(good), "unit"])
     return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit not in flawed)
 
 
-def next_due(ledger: Ledger, period: Period) -> str:
-    """``4月份工作任务落实情况请于…`` fact: month words and due date of the next collection; blank after the last."""
+@dataclass(frozen=True)
+class NextDue:
+    """The collection after the one that a bulletin is on, and the day it is due."""
+
+    month: Period
+    day: date
+
+
+def next_due(ledger: Ledger, period: Period) -> NextDue | None:
+    """The collection that follows ``period``; none after the last."""
     following = period.following
     if following not in ledger.due_dates or following not in ledger.months:
-        return ""
-    return f"{wording.month_words(following)}工作任务落实情况（报表和书面材料）于{chinese_date(ledger.due_dates[following])}前（含当日）"
+        return None
+    return NextDue(following, ledger.due_dates[following])

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.problems import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import listed, words_of
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Standing, Status
+from pipeline.vocabulary.tables import (
+    DUTY_MONTHS,
+    ENTRIES,
+    ENTRY_MONTHS,
+    DutyMonthRow,
+    EntryMonthRow,
+    EntryRow,
+)
+from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
 
-Row = dict[Hashable, Any]
+Row = TypeVar("Row", DutyMonthRow, EntryMonthRow, EntryRow)
 
 
 @dataclass(frozen=True)
 class UnitWords:
-    """What one unit wrote, as written; ``unit`` is blank where the task has no other unit."""
+    """What one unit wrote, as written; ``unit`` is blank where the task has no other unit.
+
+    ``silent``: it wrote nothing, and its return is in this state (R8).
+    """
 
     unit: str
     words: str
+    silent: Status | None = None
+
+    @property
+    def shown(self) -> str:
+        """The words, or what stands in their place."""
+        return self.words or wording.silence(self.silent)
 
 
 @dataclass(frozen=True)
@@ -70,81 +88,91 @@ def build_task_lines(
 
     No unit of ``unsettled`` is shown as 未报送 (R8). A task without a row for the month, such as one closed before, keeps the standing of the sheet 事项台账.
     """
-    months = _rows_by_task(ledger.entry_months.loc[ledger.entry_months["period"] == str(period)].to_dict("records"))
-    duties = _rows_by_task(ledger.duty_months.loc[ledger.duty_months["period"] == str(period)].to_dict("records"))
-    entries = _rows_by_task(ledger.entries.to_dict("records"))
-    return tuple(
-        _line(task, (months.get(task.task_id) or entries[task.task_id])[0], entries[task.task_id][0], duties, unsettled)
-        for task in ledger.tasks
-        if annex is None or task.annex is annex
-    )
+    months = _by_task(ENTRY_MONTHS.rows(ledger.entry_months.loc[ledger.entry_months["period"] == period]))
+    duties = _by_task(DUTY_MONTHS.rows(ledger.duty_months.loc[ledger.duty_months["period"] == period]))
+    entries = _by_task(ENTRIES.rows(ledger.entries))
+    lines = []
+    for task in ledger.tasks:
+        if annex is None or task.annex is annex:
+            [entry] = entries[task.task_id]
+            month = next(iter(months.get(task.task_id, ())), entry)
+            lines.append(_line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
+    return tuple(lines)
 
 
-def _rows_by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
     by_task: dict[str, list[Row]] = {}
     for row in rows:
-        by_task.setdefault(row["task_id"], []).append(row)
+        by_task.setdefault(row.task_id, []).append(row)
     return by_task
 
 
-def _silence(row: Row, unsettled: Collection[str]) -> str:
-    is_unsettled = row["unit"] in unsettled or row["standing"] == Standing.UNSETTLED
-    return wording.silence(Status.UNSETTLED if is_unsettled else row["status"])
+def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
+    """The rows in the order of the task's units, others last."""
+    order = {assignment.unit: place for place, assignment in enumerate(task.assignments)}
+    return sorted(rows, key=lambda row: order.get(row.unit, len(order)))
 
 
-def _line(task: Task, month: Row, entry: Row, duties: dict[str, list[Row]], unsettled: Collection[str]) -> TaskLine:
-    order = [assignment.unit for assignment in task.assignments]
-    rows = sorted(
-        duties.get(task.task_id, []), key=lambda row: order.index(row["unit"]) if row["unit"] in order else len(order)
-    )
-    is_shared = len(order) > 1
-    progress = tuple(
-        UnitWords(row["unit"] if is_shared else "", wording.words(row["progress"]) or _silence(row, unsettled))
-        for row in rows
-    )
-    if not rows and entry["closure"] == Closure.CLOSED:
-        progress = (UnitWords("", wording.words(entry["progress"])),)
+def _line(
+    task: Task,
+    month: EntryMonthRow | EntryRow,
+    entry: EntryRow,
+    rows: list[DutyMonthRow],
+    unsettled: Collection[str],
+) -> TaskLine:
+    is_shared = len(task.assignments) > 1
     return TaskLine(
         task_id=task.task_id,
         annex=task.annex,
         number=task.number,
         category=wording.quote(task.category),
         text=wording.quote(task.text),
-        lead_officials=wording.joined(task.lead_officials) or "未明确",
+        lead_officials=listed(task.lead_officials) or "未明确",
         units_text=wording.quote(task.units_text),
         lead_unit=task.lead_unit,
         is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,
-        standing=Standing(month["standing"]),
-        reason=wording.quote(month["light_reason"]).removeprefix(f"{month['light_unit']}："),
-        light_unit=month["light_unit"] or "",
-        progress=_worded(progress),
-        problems=_worded(_words(rows, "problems", is_shared)),
-        next_steps=_worded(_words(rows, "next_steps", is_shared)),
-        is_goal_claimed=bool(rows) and all(row["met_goal"] == "是" for row in rows),
+        standing=month.standing,
+        reason=wording.quote(month.light_reason.text),
+        light_unit=month.light_unit,
+        progress=_progress(entry, rows, is_shared, unsettled),
+        problems=_words(rows, is_shared, lambda row: row.problems),
+        next_steps=_words(rows, is_shared, lambda row: row.next_steps),
+        is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
     )
 
 
-def _words(rows: Iterable[Row], column: str, is_shared: bool) -> tuple[UnitWords, ...]:
-    return tuple(UnitWords(row["unit"] if is_shared else "", wording.words(row[column])) for row in rows)
+def _progress(
+    entry: EntryRow, rows: list[DutyMonthRow], is_shared: bool, unsettled: Collection[str]
+) -> tuple[UnitWords, ...]:
+    """What each unit wrote, or the state that explains its silence; of a task closed before the month its last words."""
+    if not rows and entry.closure is Closure.CLOSED:
+        words = wording.words("\n".join(words_of(one) for one in entry.progress))
+        return (UnitWords("", words),) if words else ()
+    told = (
+        UnitWords(row.unit if is_shared else "", wording.words(row.progress), _silent(row, unsettled)) for row in rows
+    )
+    return tuple(item for item in told if item.shown)
 
 
-def _worded(words: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
-    return tuple(item for item in words if item.words)
+def _silent(row: DutyMonthRow, unsettled: Collection[str]) -> Status | None:
+    if wording.words(row.progress):
+        return None
+    is_unsettled = row.unit in unsettled or row.standing is Standing.UNSETTLED
+    return Status.UNSETTLED if is_unsettled else row.status
+
+
+def _words(
+    rows: Iterable[DutyMonthRow], is_shared: bool, text_of: Callable[[DutyMonthRow], str]
+) -> tuple[UnitWords, ...]:
+    told = (UnitWords(row.unit if is_shared else "", wording.words(text_of(row))) for row in rows)
+    return tuple(item for item in told if item.words)
 
 
 def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
     """The problems that units reported on ``lines`` in ``period``; units with an unsettled return are left out (R8)."""
     by_task = {line.task_id: line for line in lines}
-    rows = ledger.duty_months[ledger.duty_months["period"] == str(period)]
+    order = {task_id: place for place, task_id in enumerate(by_task)}
+    rows = ledger.duty_months[ledger.duty_months["period"] == period]
     rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
-    notes = [
-        ProblemNote(by_task[row["task_id"]], row["unit"], wording.words(row["problems"]))
-        for row in rows.to_dict("records")
-    ]
-    order = list(by_task)
-    return tuple(
-        sorted(
-            (note for note in notes if is_problem(note.words)),
-            key=lambda note: order.index(note.line.task_id),
-        )
-    )
+    notes = (ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problems)) for row in DUTY_MONTHS.rows(rows))
+    return tuple(sorted((note for note in notes if is_problem(note.words)), key=lambda note: order[note.line.task_id]))

@@ -10,7 +10,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.returns import scoped_returns
 from pipeline.outputs.bulletins.figures import (
-    Figure,
+    Tell,
     keys_text,
     move_figures,
     presumed_figure,
@@ -21,15 +21,15 @@ from pipeline.outputs.bulletins.figures import (
 )
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, annex_of, category_of
 from pipeline.outputs.bulletins.kinds.quarterly.words import PROBLEMS_SHOWN, shown_unmet
-from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS
+from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS, FigureRow
 from pipeline.vocabulary.terms import FormKind
 
 NAME = "季度通报"
 
 
-def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -> Iterator[Figure]:
+def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:
     """What 季度通报 states of its quarter, as at its last month."""
-    figure = partial(Figure, NAME, f"{ledger.year}年{facts.quarter}")
+    figure = partial(FigureRow, NAME, f"{ledger.year}年{facts.quarter}")
     lines = facts.lines
     yield from standing_figures(partial(figure, "总体情况"), facts.tally, lines, "项")
     yield from move_figures(partial(figure, "总体情况"), facts.tally, facts.before, "比上季度末", "项")
@@ -46,13 +46,13 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     returns = scoped_returns(ledger, FormKind.PROGRESS, facts.months)
     yield from return_figures(partial(figure, "报送情况"), facts.delivery, returns, "份", edition)
     for month, months_tally in zip(facts.months, facts.delivery.by_period, strict=True):
-        of_month = returns[returns["period"] == str(month)]
+        of_month = returns[returns["period"] == month]
         yield from state_figures(partial(figure, "报送情况表"), months_tally, of_month, "份", of=f"{month.label}：")
     yield from problem_figures(partial(figure, "存在问题"), facts.problems, PROBLEMS_SHOWN)
     yield presumed_figure(figure, lines)
 
 
-def _unmet(tell: partial[Figure], facts: QuarterlyFacts, edition: Edition) -> Iterator[Figure]:
+def _unmet(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:
     goals = shown_unmet(facts, edition)
     keys = keys_text(f"{goal.task_id}/{goal.unit}" for goal in goals)
     yield tell("未完成目标", len(goals), "项次", DUTY_MONTHS.sheet, keys)

@@ -28,6 +28,7 @@ from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.terms import Standing, Status
 
 PROBLEMS_SHOWN = 4  # of each kind
@@ -120,9 +121,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
     """The goals unmet whose units ``edition`` may name (R21)."""
-    last = facts.months[-1]
-    reason = f"{last.label}{Standing.BEHIND}"
-    return tuple(goal for goal in facts.unmet if edition.may_name((str(last), goal.unit, reason)))
+    return tuple(goal for goal in facts.unmet if edition.may_name(goal.charge))
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:
@@ -162,7 +161,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
 def _chart(facts: QuarterlyFacts) -> Chart:
     tallies = facts.by_category
     standings = [label for label, _ in facts.tally.counts]
-    series = tuple((label, tuple(tally.number(Standing(label)) for tally in tallies)) for label in standings)
+    series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in standings)
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
     return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
 
@@ -209,7 +208,13 @@ def _delivery_layout() -> Layout:
 
 def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
     counts = (str(tally.number(*statuses)) for _, statuses in _DELIVERY)
-    return (tally.label, str(tally.expected), *counts, str(tally.due), tally.rate)
+    return (
+        tally.label,
+        str(tally.returns.expected),
+        *counts,
+        str(tally.returns.due),
+        words_of(tally.returns.on_time_rate),
+    )
 
 
 def _annex_rows(lines: Iterable[TaskLine], is_public: bool) -> list[tuple[CellText, ...] | Group]:

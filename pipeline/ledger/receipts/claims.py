@@ -1,0 +1,142 @@
+"""What came, return by return: one row per file and return that it is, or could be (R7, R8, R12).
+
+A file whose unit or period is open stands in as many rows as there are returns that it could be: so nobody can be
+named as not having reported while something lies here that may be that report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+import pandas as pd
+
+from pipeline.decisions.decisions import Decisions
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile
+from pipeline.submissions.matching.submission import Submission
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+
+KEY = ["period", "unit"]
+"""What tells one return of the year from another: a period is reported on one form."""
+
+
+class ClaimKind(Enum):
+    """What a claim is to a return."""
+
+    FORM = auto()  # it was read as this return
+    REGISTERED = auto()  # a person said that the unreadable file is this return
+    PAPER = auto()  # a person registered a return on paper
+    WITHDRAWN = auto()  # it was this return and lies in the inbox no more
+    CONFIRMED = auto()  # withdrawn, and a person said that the receipt stands
+    MAY_BE = auto()  # something unsettled in it may be this return
+    PAPER_LATER = auto()  # registered for a day after the cut-off
+    MATERIAL = auto()  # the written material of this return
+    MAY_BE_MATERIAL = auto()  # a written material that may be this return's
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One file, or one entry of a person, as far as it concerns one return. ``source`` is blank on paper."""
+
+    kind: ClaimKind
+    source: str
+    received_date: date
+    basis: ReceivedBasis
+    submission: Submission | None = None
+
+
+@dataclass(frozen=True)
+class _OpenPiece:
+    """What of a file is open: the periods and units that it could be (none: any), the form where that is known."""
+
+    periods: tuple[Period, ...]
+    units: tuple[str, ...]
+    claim: Claim
+    form: FormKind | None = None
+
+    def among(self, year: Iterable[Period]) -> tuple[Period, ...]:
+        """The periods that it could be. One that names none is no report on a month not begun when it came."""
+        came = (self.claim.received_date.year, self.claim.received_date.month)
+        candidates = self.periods or [period for period in year if (period.year, period.month) <= came]
+        return tuple(period for period in candidates if self.form in (None, FormKind.of(period)))
+
+
+def build_claims(
+    keys: Sequence[tuple[Period, str]],
+    files: Iterable[ReceivedFile],
+    withdrawn: Iterable[WithdrawnFile],
+    decisions: Decisions,
+    today: date,
+) -> pd.DataFrame:
+    """Every claim on the returns ``keys`` (period, unit): columns period, unit, claim; several rows per return or none.
+
+    Files stand in the order of receipt, then paper, then what was withdrawn; copies of the same bytes claim nothing.
+    """
+    originals = [file for file in files if not file.duplicate_of]
+    settled = [row for file in originals for row in _settled_claims(file)]
+    settled += _paper_claims(keys, decisions, today)
+    settled += [row for file in withdrawn for row in _withdrawn_claims(file)]
+    open_pieces = [piece for file in originals for piece in _open_pieces(file)]
+    return pd.concat([_frame(settled), _explode(open_pieces, keys)], ignore_index=True)
+
+
+def _frame(rows: Sequence[tuple[object, object, Claim]]) -> pd.DataFrame:
+    return pd.DataFrame({name: objects(row[place] for row in rows) for place, name in enumerate([*KEY, "claim"])})
+
+
+def _explode(pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]]) -> pd.DataFrame:
+    """Each open piece in a row for every return that it could be (R8)."""
+    units = tuple(dict.fromkeys(unit for _, unit in keys))
+    year = tuple(dict.fromkeys(period for period, _ in keys))
+    spread = _frame([(piece.among(year), piece.units or units, piece.claim) for piece in pieces])
+    owed = pd.DataFrame({name: objects(key[place] for key in keys) for place, name in enumerate(KEY)})
+    spread = spread.explode("period").explode("unit").drop_duplicates()
+    return spread.merge(owed, on=KEY, validate="many_to_one")
+
+
+def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
+    for submission in file.reading.submissions:
+        if submission.period and submission.unit and submission.kind is FormKind.of(submission.period):
+            claim = Claim(ClaimKind.FORM, file.source, file.received_date, file.basis, submission)
+            yield submission.period, submission.unit, claim
+    for _, period, unit in file.registered_as:
+        yield period, unit, Claim(ClaimKind.REGISTERED, file.source, file.received_date, file.basis)
+
+
+def _withdrawn_claims(file: WithdrawnFile) -> Iterator[tuple[Period, str, Claim]]:
+    kind = ClaimKind.CONFIRMED if file.is_confirmed else ClaimKind.WITHDRAWN
+    for _, period, unit in file.returns:
+        yield period, unit, Claim(kind, file.source, file.received_date, file.basis)
+
+
+def _paper_claims(
+    keys: Iterable[tuple[Period, str]], decisions: Decisions, today: date
+) -> Iterator[tuple[Period, str, Claim]]:
+    for period, unit in keys:
+        if day := decisions.paper_receipt(unit, FormKind.of(period), period):
+            kind = ClaimKind.PAPER if day <= today else ClaimKind.PAPER_LATER
+            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
+
+
+def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
+    reading = file.reading
+
+    def claim(kind: ClaimKind) -> Claim:
+        return Claim(kind, file.source, file.received_date, file.basis)
+
+    if reading.is_written_material:
+        kind = ClaimKind.MATERIAL if file.is_settled else ClaimKind.MAY_BE_MATERIAL
+        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(kind))
+    elif file.is_in_doubt and not reading.is_readable:
+        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE))
+    elif file.is_in_doubt:
+        if reading.unread_units:
+            yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))
+        for form in reading.submissions:
+            if not form.is_settled:
+                yield _OpenPiece(form.could_be_periods, form.could_be_units, claim(ClaimKind.MAY_BE), form.kind)

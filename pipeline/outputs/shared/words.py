@@ -1,0 +1,53 @@
+"""Values in words: how a period, a list, a rate or a light's change is written, the same in every output.
+
+The ledger holds values; here, and nowhere before, they become what people read (R29).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import Column
+from pipeline.vocabulary.values import LightChange, MonthLight, Rate, UnitText
+
+
+def cell_value(value: object, column: Column) -> object:
+    """What stands in a cell of ``column``: numbers, days and plain text as they are, other values in words."""
+    if isinstance(value, tuple) and type(value) is tuple:
+        return column.joint.join(words_of(one) for one in value)
+    return value if value is None or isinstance(value, int | float | date) else words_of(value)
+
+
+def words_of(value: object) -> str:
+    """One value in words."""
+    if isinstance(value, LightChange):
+        return change_words(value)
+    if isinstance(value, MonthLight):
+        return f"{value.month.label}{value.light}"
+    if isinstance(value, UnitText):
+        return f"{value.unit}：{value.text}" if value.unit else value.text
+    if isinstance(value, Rate):
+        return wording.rate(value.part, value.whole)
+    return str(value)
+
+
+def change_words(change: LightChange) -> str:
+    """↑好转：黄→绿, ↓变差：绿→红, 持平; 灰→绿 without a verdict."""
+    moved = f"{change.before}→{change.now}"
+    if change.before is change.now:
+        return str(change.trend)
+    return f"{change.trend}：{moved}" if change.trend else moved
+
+
+def listed(values: Iterable[Period | StrEnum | str], joint: str = "、") -> str:
+    """Several values one after the other."""
+    return joint.join(words_of(value) for value in values)
+
+
+def rate_cell(rate: Rate) -> float | str:
+    """A rate as a number for a cell in per cent, — of nothing."""
+    return wording.NO_RATE if rate.share is None else rate.share

@@ -1,0 +1,52 @@
+"""Every table of the contract, its columns declared once (docs/contract.md).
+
+The labels and their order are a contract with users; new columns may only follow at the end of a table.
+
+- table: what a table and a column are; frames of values and their typed rows
+- shared: columns that several tables have
+- received, standing, follow_up: the rows of the tables, one frozen dataclass each
+"""
+
+from pipeline.vocabulary.tables.follow_up import FigureRow, FindingRow, ProblemRow, ScoreRow
+from pipeline.vocabulary.tables.received import ReceiptRow, RecordRow, ReturnRow
+from pipeline.vocabulary.tables.standing import DutyMonthRow, DutyRow, EntryMonthRow, EntryRow
+from pipeline.vocabulary.tables.table import Column, Table
+
+ENTRIES = Table("事项台账", EntryRow)
+DUTIES = Table("责任台账", DutyRow)
+RETURNS = Table("报送情况", ReturnRow)
+RECORDS = Table("填报明细", RecordRow)
+FINDINGS = Table("核验问题", FindingRow)
+RECEIPTS = Table("收文清单", ReceiptRow)
+PROBLEMS = Table("问题台账", ProblemRow)
+DUTY_MONTHS = Table("逐月责任", DutyMonthRow)
+ENTRY_MONTHS = Table("逐月事项", EntryMonthRow)
+SCORES = Table("考评", ScoreRow)
+FIGURES = Table("通报数据", FigureRow)
+
+__all__ = [
+    "DUTIES",
+    "DUTY_MONTHS",
+    "ENTRIES",
+    "ENTRY_MONTHS",
+    "FIGURES",
+    "FINDINGS",
+    "PROBLEMS",
+    "RECEIPTS",
+    "RECORDS",
+    "RETURNS",
+    "SCORES",
+    "Column",
+    "DutyMonthRow",
+    "DutyRow",
+    "EntryMonthRow",
+    "EntryRow",
+    "FigureRow",
+    "FindingRow",
+    "ProblemRow",
+    "ReceiptRow",
+    "RecordRow",
+    "ReturnRow",
+    "ScoreRow",
+    "Table",
+]

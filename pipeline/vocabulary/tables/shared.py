@@ -1,0 +1,31 @@
+"""Columns that several tables have: declared once, used as ``unit: str = UNIT()``."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pipeline.vocabulary.tables.table import column
+from pipeline.vocabulary.terms import Closure, Light, Role, Standing
+
+TASK_ID = partial(column, "事项编号", 10)
+UNIT = partial(column, "单位", 24)
+PERIOD = partial(column, "期间", 10, default=None)
+FORM = partial(column, "表种", 8, default=None)
+SOURCE = partial(column, "来源文件", 40)
+SHEET = partial(column, "工作表", 14)
+ROW = partial(column, "行号", 8, "number", default=None)
+GOALS = tuple(partial(column, f"{quarter}季度目标", 26) for quarter in "一二三四")
+ROLE = partial(column, "角色", 8, default=Role.SUPPORT)
+CATEGORY = partial(column, "类别", 18)
+OFFICIALS = partial(column, "牵头领导", 12, default=())
+LATEST = partial(column, "最新期间", 10, default=None)
+LIGHT = partial(column, "预警灯", 8, default=Light.GREY)
+LIGHT_REASON = partial(column, "预警原因", 36)
+LIGHT_UNIT = partial(column, "预警单位", 22)
+STANDING = partial(column, "推进情况", 14, default=Standing.NOT_DUE)
+CLOSURE = partial(column, "办结状态", 10, default=Closure.OPEN)
+MET_GOAL = partial(column, "是否完成", 10, default=None)
+CHANGE = partial(column, "变化", 16, default=None)
+HISTORY = partial(column, "逐月预警", 40, default=(), joint="，")
+CHECK_VERDICT = partial(column, "抽查结果", 10, default=None)
+CHECK_NOTE = partial(column, "抽查情况", 40)

@@ -1,0 +1,86 @@
+"""What a table is: rows of one frozen dataclass, each field a column declared once with type, label, width and kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any, Generic, Literal, TypeVar
+
+import pandas as pd
+
+Row = TypeVar("Row")
+CellKind = Literal["text", "number", "date", "rate"]
+_COLUMN = "column"
+
+
+@dataclass(frozen=True)
+class Column:
+    """``name`` in frames, ``label`` in workbooks, ``width`` in characters of Excel's default font.
+
+    ``joint`` stands between the members of a tuple where the column is written.
+    """
+
+    name: str
+    label: str
+    width: float = 12
+    kind: CellKind = "text"
+    joint: str = "、"
+
+
+def column(label: str, width: float = 12, kind: CellKind = "text", *, joint: str = "、", default: Any = "") -> Any:
+    """A field of a row that is a column of its sheet; blank unless given (``default``)."""
+    return field(default=default, metadata={_COLUMN: (label, width, kind, joint)})
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A data sheet: its name and the dataclass of its rows.
+
+    A frame of the table has a column for every field of ``row``, dtype object: values as the fields declare them
+    (Period, terms, dates, tuples), never words for them. Fields that are no column of the sheet stand in the frame too.
+    """
+
+    sheet: str
+    row: type[Row]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the sheet in order: the contract."""
+        return tuple(
+            Column(one.name, *one.metadata[_COLUMN])
+            for one in fields(self.row)  # type: ignore[arg-type]
+            if _COLUMN in one.metadata
+        )
+
+    @cached_property
+    def names(self) -> list[str]:
+        return [one.name for one in self.columns]
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Name in code → label for people."""
+        return {one.name: one.label for one in self.columns}
+
+    @cached_property
+    def _fields(self) -> tuple[str, ...]:
+        return tuple(one.name for one in fields(self.row))  # type: ignore[arg-type]
+
+    def frame(self, rows: Iterable[Row] = ()) -> pd.DataFrame:
+        """A frame of these rows in their order, index 0 … n-1."""
+        given = list(rows)
+        return pd.DataFrame({name: objects(getattr(row, name) for row in given) for name in self._fields})
+
+    def rows(self, frame: pd.DataFrame) -> Iterator[Row]:
+        """The rows of a frame of this table, or of a part of one, in their order."""
+        return map(self.row, *(frame[name].tolist() for name in self._fields))
+
+
+def objects(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
+    """A column that keeps its values as they are: pandas would make plain text of terms and NaN of None."""
+    return pd.Series(list(values), dtype=object, index=index)
+
+
+def grouped(frame: pd.DataFrame, name: str) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """(value, its rows) for each value of a column, in the order in which they first stand."""
+    yield from frame.groupby(name, sort=False)

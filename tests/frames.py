@@ -1,0 +1,103 @@
+"""Frames of the ledger's tables written down in words, as people see them: 2022-03, 按时, 任务1、任务2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import pandas as pd
+
+from pipeline.outputs.shared.words import cell_value
+from pipeline.vocabulary import tables
+from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import Table
+from pipeline.vocabulary.terms import Light
+from pipeline.vocabulary.values import LightChange, MonthLight, UnitText
+
+
+def frame_of(table: Table[Any], rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
+    """A frame of ``table``; a row names what it fills, in words or as values. A word that means nothing raises."""
+    return table.frame(row_of(table, row) for row in rows)
+
+
+def row_of(table: Table[Any], words: Mapping[str, object]) -> Any:
+    """One row of ``table`` out of words."""
+    hints = get_type_hints(table.row)
+    known = {field.name for field in fields(table.row)}
+    assert set(words) <= known, f"{table.sheet} has no {set(words) - known}"
+    return table.row(**{name: _value(hints[name], word) for name, word in words.items() if word is not None})
+
+
+def _value(hint: Any, word: object) -> Any:
+    inner = next((one for one in get_args(hint) if one is not type(None)), hint) if _is_optional(hint) else hint
+    if not isinstance(word, str) or isinstance(word, StrEnum):
+        return word
+    if get_origin(inner) is tuple:
+        parts = re.split("[、，\n]", word) if word else []
+        return tuple(_value(get_args(inner)[0], part) for part in parts)
+    return _PARSERS.get(inner, inner if isinstance(inner, type) and issubclass(inner, StrEnum) else str)(word)
+
+
+def _is_optional(hint: Any) -> bool:
+    return get_origin(hint) is UnionType
+
+
+def _change(word: str) -> LightChange:
+    before, _, now = word.rpartition("：")[2].partition("→")
+    return LightChange(Light(before), Light(now))
+
+
+def _month_light(word: str) -> MonthLight:
+    month, _, light = word.partition("月")
+    return MonthLight(Period(2022, int(month)), Light(light))
+
+
+def _kind(word: str) -> Kind:
+    return next(kind for kind in Kind if kind.value.category == word)
+
+
+_PARSERS: dict[Any, Any] = {
+    Period: lambda word: Period.parse(word) if word else None,
+    UnitText: lambda word: UnitText("", word),
+    LightChange: _change,
+    MonthLight: _month_light,
+    Kind: _kind,
+}
+
+
+def in_words(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as people read them in the workbook; what is blank stays as it is."""
+    columns = {column.name: column for table in _TABLES if set(table.names) <= set(frame) for column in table.columns}
+    rows = zip(*(frame[name] for name in frame), strict=True)
+    named = (dict(zip(frame, row, strict=True)) for row in rows)
+    return [
+        {str(name): cell_value(value, columns[name]) if name in columns else value for name, value in row.items()}
+        for row in named
+    ]
+
+
+def only(frame: pd.DataFrame, **values: object) -> dict[str, Any]:
+    """The one row of ``frame`` whose columns have these values, in words; fails where there is none or more."""
+    for name, value in values.items():
+        frame = frame[frame[name] == value]
+    assert len(frame) == 1, f"{values}: {len(frame)} rows"
+    return in_words(frame)[0]
+
+
+_TABLES: tuple[Table[Any], ...] = (
+    tables.ENTRIES,
+    tables.DUTIES,
+    tables.RETURNS,
+    tables.RECORDS,
+    tables.FINDINGS,
+    tables.RECEIPTS,
+    tables.PROBLEMS,
+    tables.DUTY_MONTHS,
+    tables.ENTRY_MONTHS,
+    tables.SCORES,
+)
