@@ -1,3 +1,3 @@
 """Supervision ledger pipeline (督查台账流水线): ledger = f(inbox/, master/, archive/, today)."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from rapidfuzz import process
 
 from pipeline import __version__
 from pipeline.vocabulary import check_words
 from pipeline.vocabulary.errors import ConfigError
+from pipeline.vocabulary.likeness import most_alike
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Fault
 from pipeline.vocabulary.workdays import WorkCalendar
@@ -303,5 +303,5 @@ def _nearest_key(location: list[str]) -> str | None:
     for part in location[:-1]:
         model = model.model_fields[part].annotation  # type: ignore[assignment]
     known = [name for name in model.model_fields if name != "root"]
-    found = process.extractOne(location[-1], known, score_cutoff=50)
-    return found[0] if found else None
+    alike = most_alike(location[-1], known)
+    return alike[0][0] if alike else None

@@ -14,6 +14,7 @@ from pipeline.decisions.decisions import ClosureEntry, Decisions
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.receipts.claims import ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
@@ -150,3 +151,11 @@ def ledger(
     """The ledger of ``today`` with the files in order of receipt."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
     return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today)
+
+
+def could_be(doubtful: ReceivedFile) -> set[tuple[Period, str]]:
+    """The returns (period, unit) from plan to May that a file in doubt keeps open."""
+    keys = [(period, unit) for period in (PLAN, MARCH, APRIL, MAY) for unit in (PLANNING, FINANCE)]
+    claims = build_claims(keys, [doubtful], (), UNDECIDED, date.max)
+    rows = zip(claims["period"], claims["unit"], claims["claim"], strict=True)
+    return {(period, unit) for period, unit, claim in rows if claim.kind is ClaimKind.MAY_BE}

@@ -72,7 +72,7 @@ _PARSERS: dict[Any, Any] = {
 
 def in_words(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as people read them in the workbook; what is blank stays as it is."""
-    columns = {column.name: column for table in _TABLES if set(table.names) <= set(frame) for column in table.columns}
+    columns = {column.name: column for table in _ALL if set(table.names) <= set(frame) for column in table.columns}
     rows = zip(*(frame[name] for name in frame), strict=True)
     named = (dict(zip(frame, row, strict=True)) for row in rows)
     return [
@@ -89,15 +89,4 @@ def only(frame: pd.DataFrame, **values: object) -> dict[str, Any]:
     return in_words(frame)[0]
 
 
-_TABLES: tuple[Table[Any], ...] = (
-    tables.ENTRIES,
-    tables.DUTIES,
-    tables.RETURNS,
-    tables.RECORDS,
-    tables.FINDINGS,
-    tables.RECEIPTS,
-    tables.PROBLEMS,
-    tables.DUTY_MONTHS,
-    tables.ENTRY_MONTHS,
-    tables.SCORES,
-)
+_ALL: tuple[Table[Any], ...] = (*tables.DATA_TABLES, tables.SCORES)

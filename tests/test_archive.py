@@ -1,4 +1,4 @@
-"""The archive remembers across runs: first sightings, originals, what was written, how much there was (R7, DESIGN §3)."""
+"""The archive remembers across runs: first sightings, originals, what was written, how much there was (R7, docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.facts.returns import NextDue
 from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
 from pipeline.outputs.bulletins.kinds.milestone.facts import build_milestone_facts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from frames import frame_of
 
 from pipeline.config import Checks, Settings, load_settings
 from pipeline.decisions.entries import Review
-from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks
+from pipeline.ledger.checks import kinds
+from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks, list_rules
 from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.units import load_units
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FINDINGS, RECORDS, FindingRow
 
 ROOT = Path(__file__).parents[1]
@@ -122,7 +125,7 @@ def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...
     """R13: file, sheet and row of the one, and the place of the other beside it."""
     before, now = month(7, "累计签约205户，现场公示。"), month(8, "累计签约198户，现场公示。")
     [fault] = judged(tasks, before, now)
-    assert (fault.kind, fault.unit, fault.period, fault.task_id) == (Kind.FIGURE_FELL, UNIT, "2022-08", "任务38")
+    assert (fault.kind, fault.unit, fault.period, fault.task_id) == (Kind.FIGURE_FELL, UNIT, Period(2022, 8), "任务38")
     assert (fault.place.source, fault.place.sheet, fault.place.row) == (now["source"], now["sheet"], now["row"])
     assert all(text in fault.problem for text in ("198户", "205户", "第11行"))
 
@@ -177,11 +180,8 @@ def test_a_person_who_finds_it_normal_is_not_asked_again(tasks: tuple[Task, ...]
     """人工认定·核验复核, found by its 编号 or by its words; other words are another finding."""
     rows = (month(7, "累计签约205户。"), month(8, "累计签约198户。"))
     [fault] = judged(tasks, *rows)
-    row = fault.as_row()
-    category, unit, period, task_id, problem = (
-        str(row[name]) for name in ("category", "unit", "period", "task_id", "problem")
-    )
-    by_words = Review("", category, unit, period, task_id, problem, True, "王某", None)
+    words = (fault.kind.value.category, fault.unit, str(fault.period), fault.task_id, fault.problem)
+    by_words = Review("", *words, True, "王某", None)
     by_id = Review(fault.finding_id, "", "", "", "", "", True, "", None)
     assert drop_reviewed([fault], [by_words]) == drop_reviewed([fault], [by_id]) == ()
     assert drop_reviewed([fault], [replace(by_id, is_harmless=False)]) == (fault,)
@@ -228,3 +228,37 @@ def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings)
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks) == ()
     assert judge_checks(RECORDS.frame(), (), Checks()) == ()
+
+
+LOUD = '''
+"""A check that an office might add: a progress that shouts."""
+
+from pipeline.ledger.checks.rule import Rule
+from pipeline.vocabulary.findings import Kind
+
+
+def judge(written, checks):
+    for report in written.reports:
+        if "！" in report.progress:
+            yield report.fault(Kind.SAME_AS_EARLIER, earlier="上期", earlier_place="位置不明", text=report.progress)
+
+
+RULE = Rule("语气过重", Kind.SAME_AS_EARLIER, judge)
+'''
+
+
+def test_a_check_is_one_file_more(tasks: tuple[Task, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with a RULE in the folder of checks is all that it takes; its findings stand where its kind has its place."""
+    (tmp_path / "shouting.py").write_text(LOUD, encoding="utf-8")
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, str(tmp_path)])
+    rules = list_rules()
+    monkeypatch.delitem(sys.modules, f"{kinds.__name__}.shouting")
+    rows = (month(7, "召开现场会！"), month(8, "召开现场会！", met="否"))
+    with_it = judge_checks(frame_of(RECORDS, rows), tasks, Checks(), rules)
+    assert [(fault.kind, fault.period) for fault in with_it] == [
+        (Kind.NO_WITHOUT_PROBLEM, Period(2022, 8)),
+        (Kind.SAME_AS_EARLIER, Period(2022, 7)),
+        (Kind.SAME_AS_EARLIER, Period(2022, 8)),
+    ]
+    assert [fault.kind for fault in judged(tasks, *rows)] == [Kind.NO_WITHOUT_PROBLEM]
+    assert [rule for rule in rules if rule.name != "语气过重"] == list(RULES)

@@ -1,4 +1,4 @@
-"""config.toml: what is written wrong is named with its cure, what is right is in force (DESIGN §3)."""
+"""config.toml: what is written wrong is named with its cure, what is right is in force (docs/contract.md)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
 
 
 def test_folders_are_relative_to_the_file_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """DESIGN §3: the same folders, from whatever folder the command is given."""
+    """docs/contract.md: the same folders, from whatever folder the command is given."""
     write_config(tmp_path, _LEAST + '[folders]\ninbox = "收件"\n')
     monkeypatch.chdir(tmp_path.parent)
     assert load_settings(Path(tmp_path.name)).inbox == tmp_path / "收件"

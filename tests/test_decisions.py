@@ -44,7 +44,7 @@ def test_an_office_without_the_workbook_has_decided_nothing(tmp_path: Path) -> N
 
 
 def test_the_workbook_as_it_is_first_laid_out_decides_nothing(tmp_path: Path) -> None:
-    """DESIGN §3: what the pipeline writes, it reads back without a finding."""
+    """docs/contract.md: what the pipeline writes, it reads back without a finding."""
     path = write_decision_workbook(tmp_path / "人工认定.xlsx", date(2022, 4, 11))
     assert load_decisions(path, directory(), TASKS, 2022) == Decisions()
 
@@ -89,7 +89,7 @@ def test_cells_are_understood_as_clerks_fill_them(tmp_path: Path, label: str, wr
 
 
 def test_a_unit_is_known_by_its_alias(tmp_path: Path) -> None:
-    """DESIGN §3: 单位名录 says who is meant."""
+    """docs/contract.md: 单位名录 says who is meant."""
     decisions = load(tmp_path, "延期批准", {**EXTENSION, "单位": "区发改局"})
     assert decisions.extended_to(PLANNING, FormKind.PROGRESS, MARCH) == date(2022, 4, 15)
 
@@ -149,7 +149,7 @@ def test_a_closure_of_one_unit_leaves_the_other(tmp_path: Path) -> None:
 
 
 def test_a_claim_that_waits_for_its_verdict_is_no_decision_and_no_fault(tmp_path: Path) -> None:
-    """DESIGN §3: pending rows stand there until a person fills them in."""
+    """docs/contract.md: pending rows stand there until a person fills them in."""
     decisions = load(tmp_path, "办结销号", {**CLOSURE, "认定结果": None, "核实日期": None})
     assert (decisions.closures, decisions.findings) == ((), ())
 
@@ -220,7 +220,7 @@ def test_a_major_matter_is_one_when_a_person_says_so(tmp_path: Path) -> None:
 def test_an_entry_that_makes_no_sense_is_named_by_its_cell_and_has_no_effect(
     tmp_path: Path, sheet: str, row: Row, cell: str
 ) -> None:
-    """DESIGN §3: a finding for a person, never a guess and never a stop."""
+    """docs/contract.md: a finding for a person, never a guess and never a stop."""
     decisions = load(tmp_path, sheet, row)
     assert [fault.kind.name for fault in decisions.findings] == ["DECISION_INVALID"]
     assert cell in decisions.findings[0].problem

@@ -1,7 +1,8 @@
-"""更正: a person puts a cell of a row right, visibly, and only while what it corrects still stands (R13, DESIGN §3)."""
+"""更正: a person puts a cell of a row right, visibly, and only while what it corrects still stands (R13, docs/contract.md)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,20 +11,22 @@ import pytest
 from pipeline.decisions.corrections import apply_corrections
 from pipeline.decisions.entries import Correction
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RecordRow
+from pipeline.vocabulary.terms import FormKind, MetGoal
 
-ROW: dict[str, object] = {
-    "source": "三月/财政局.xlsx",
-    "sheet": "表1",
-    "row": 7,
-    "unit": "区财政局",
-    "period": "2022-03",
-    "task_id": "任务1",
-    "form": "落实",
-    "progress": "已完成征收935户。\n正在推进。",
-    "met_goal_text": "是",
-    "met_goal": "是",
-    "problems": None,
-}
+ROW = RecordRow(
+    source="三月/财政局.xlsx",
+    sheet="表1",
+    row=7,
+    unit="区财政局",
+    period=Period(2022, 3),
+    task_id="任务1",
+    form=FormKind.PROGRESS,
+    progress="已完成征收935户。\n正在推进。",
+    met_goal_text="是",
+    met_goal=MetGoal.YES,
+)
 
 
 def correction(old: str = "已完成征收935户。正在推进。", new: str = "已完成征收93户。", **changes: Any) -> Correction:
@@ -33,17 +36,16 @@ def correction(old: str = "已完成征收935户。正在推进。", new: str = 
 
 def test_a_correction_applies_and_what_stood_there_stays_visible() -> None:
     [row], findings = apply_corrections([ROW], [correction()])
-    assert row["progress"] == "已完成征收93户。"
-    assert str(ROW["progress"]) in str(row["correction"])
-    assert "张三" in str(row["correction"])
+    assert row.progress == "已完成征收93户。"
+    assert ROW.progress in row.correction
+    assert "张三" in row.correction
     assert findings == ()
 
 
 def test_the_rows_given_are_not_changed_and_rows_without_correction_are_the_same() -> None:
-    other = {**ROW, "row": 8}
-    before = dict(ROW)
+    other = replace(ROW, row=8)
     rows, _ = apply_corrections([ROW, other], [correction()])
-    assert before == ROW
+    assert ROW.progress.startswith("已完成征收935户")
     assert rows[1] == other
 
 
@@ -61,26 +63,26 @@ def test_the_rows_given_are_not_changed_and_rows_without_correction_are_the_same
 def test_a_correction_of_what_no_longer_stands_has_no_effect_and_says_so(changes: dict[str, Any], says: str) -> None:
     [row], [fault] = apply_corrections([ROW], [correction(**changes)])
     assert row == ROW
-    assert (fault.kind, fault.place.source) == (Kind.CORRECTION_STALE, changes.get("source", ROW["source"]))
+    assert (fault.kind, fault.place.source) == (Kind.CORRECTION_STALE, changes.get("source", ROW.source))
     assert says in fault.problem
     assert "“更正”E2" in fault.problem
 
 
 def test_a_blank_cell_can_be_filled_in() -> None:
     [row], findings = apply_corrections([ROW], [correction("", "资金未到位", column="problems")])
-    assert (row["problems"], findings) == ("资金未到位", ())
-    assert "空白" in str(row["correction"])
+    assert (row.problems, findings) == ("资金未到位", ())
+    assert "空白" in row.correction
 
 
 def test_a_corrected_answer_is_understood_anew() -> None:
     """R14."""
     [row], _ = apply_corrections([ROW], [correction("是", "否", column="met_goal_text")])
-    assert (row["met_goal_text"], row["met_goal"]) == ("否", "否")
+    assert (row.met_goal_text, row.met_goal) == ("否", "否")
 
 
 def test_a_correction_without_a_sheet_is_of_the_row_wherever_it_stands() -> None:
     [row], _ = apply_corrections([ROW], [correction(sheet="")])
-    assert row["progress"] == "已完成征收93户。"
+    assert row.progress == "已完成征收93户。"
 
 
 @pytest.mark.parametrize(
@@ -92,13 +94,13 @@ def test_a_correction_without_a_sheet_is_of_the_row_wherever_it_stands() -> None
 )
 def test_of_two_corrections_the_later_counts_and_the_original_stays_visible(second_old: str) -> None:
     [row], findings = apply_corrections([ROW], [correction(), correction(second_old, "已完成征收39户。")])
-    assert (row["progress"], findings) == ("已完成征收39户。", ())
-    assert "935户" in str(row["correction"])
-    assert str(row["correction"]).count("完成情况原") == 1
+    assert (row.progress, findings) == ("已完成征收39户。", ())
+    assert "935户" in row.correction
+    assert row.correction.count("完成情况原") == 1
 
 
 def test_corrections_of_two_cells_are_both_visible() -> None:
     answer = correction("是", "否", column="met_goal_text")
     [row], _ = apply_corrections([ROW], [correction(), answer])
-    assert "完成情况原" in str(row["correction"])
-    assert "是否完成原文原" in str(row["correction"])
+    assert "完成情况原" in row.correction
+    assert "是否完成原文原" in row.correction

@@ -1,4 +1,4 @@
-"""人工认定.xlsx over many runs: asked once, answered for ever, never lost, left alone while a person has it (DESIGN §3)."""
+"""人工认定.xlsx over many runs: asked once, answered for ever, never lost, left alone while a person has it (docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever people do to 人工认定.xlsx between runs: no filled cell that a run has once read is ever lost (DESIGN §3)."""
+"""Whatever people do to 人工认定.xlsx between runs: no filled cell that a run has once read is ever lost (docs/contract.md)."""
 
 from __future__ import annotations
 

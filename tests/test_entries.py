@@ -175,7 +175,7 @@ def test_a_reopened_task_no_longer_calls_for_a_bulletin() -> None:
 
 
 def test_a_problem_is_listed_once_with_its_first_and_last_month() -> None:
-    """DESIGN §3 问题台账: 无 and 暂无 are no problems."""
+    """docs/contract.md 问题台账: 无 and 暂无 are no problems."""
     made = year(
         returned(PLANNING, JUNE, record("任务1", problems="资金缺口。"), record("任务2", 7, problems="无")),
         july(PLANNING, "推进", problems="资金缺口"),

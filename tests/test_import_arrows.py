@@ -40,6 +40,11 @@ IMPORTERS = {
     "tomllib": ("pipeline.config",),
     "pydantic": ("pipeline.config",),
     "filelock": ("pipeline.keeping.lock",),
+    "rapidfuzz": (
+        "pipeline.vocabulary.likeness",
+        "pipeline.submissions.matching.unit_names",
+        "pipeline.submissions.matching.task_index",
+    ),
     "chinese_calendar": ("pipeline.vocabulary.workdays",),
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
@@ -119,7 +124,7 @@ def test_every_module_has_its_place_in_the_house() -> None:
 
 
 def test_imports_go_downwards_only() -> None:
-    """DESIGN §4: cli → stages → outputs → ledger → submissions/master → vocabulary."""
+    """docs/architecture.md: cli → stages → outputs → ledger → submissions/master → vocabulary."""
     upward = [
         f"{name} → {used}"
         for name in modules()
@@ -131,7 +136,7 @@ def test_imports_go_downwards_only() -> None:
 
 
 def test_there_are_no_circles() -> None:
-    """DESIGN §4: nor inside a package."""
+    """docs/architecture.md: nor inside a package."""
     remaining = {name: own_imports(name) - {name} for name in modules()}
     while leaves := {name for name, used in remaining.items() if not used & set(remaining)}:
         remaining = {name: used for name, used in remaining.items() if name not in leaves}
@@ -140,7 +145,7 @@ def test_there_are_no_circles() -> None:
 
 @pytest.mark.parametrize("library", [pytest.param(library, id=library) for library in IMPORTERS])
 def test_a_library_has_one_importer(library: str) -> None:
-    """DESIGN §4: who wants another reader or writer changes one place."""
+    """docs/architecture.md: who wants another reader or writer changes one place."""
     allowed = IMPORTERS[library]
     importers = [name for name in modules() if any(one.split(".")[0] == library for one in imports(name))]
     strangers = [
@@ -200,7 +205,7 @@ def test_the_clock_is_called_by_its_full_name() -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    """DESIGN §4: cli is the only module that prints."""
+    """docs/architecture.md: cli is the only module that prints."""
     printers = {
         f"{name}:{node.lineno}"
         for name, tree in modules().items()
@@ -211,7 +216,7 @@ def test_only_the_command_line_prints() -> None:
 
 
 def test_nothing_opens_the_inbox_but_submissions() -> None:
-    """DESIGN §4: bulletins and workbook read the ledger, never the inbox."""
+    """docs/architecture.md: bulletins and workbook read the ledger, never the inbox."""
     readers = {
         part(name) for name in modules() for used in own_imports(name) if used == "pipeline.submissions.files.inbox"
     }

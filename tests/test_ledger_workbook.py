@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from frames import in_words
 from ledger_sample import LONG_PROGRESS, sample_ledger
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
@@ -75,11 +77,11 @@ def test_sheets_stand_in_reading_order(book: Workbook, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("table", [pytest.param(table, id=table.sheet) for table in tables.DATA_TABLES])
-def test_data_sheet_holds_the_frame(book: Workbook, ledger: Ledger, table: tables.Table) -> None:
+def test_data_sheet_holds_the_frame(book: Workbook, ledger: Ledger, table: tables.Table[Any]) -> None:
     sheet = book[table.sheet]
     header, *rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     frame: pd.DataFrame = getattr(ledger, FRAMES[table.sheet])
-    expected = [[None if value in ("", None) else value for value in row] for row in frame[table.names].values.tolist()]
+    expected = [[None if row[name] in ("", None) else row[name] for name in table.names] for row in in_words(frame)]
     found = [[value.date() if isinstance(value, datetime) else value for value in row] for row in rows]
     assert header == [column.label for column in table.columns]
     assert sorted(map(repr, found)) == sorted(map(repr, expected))

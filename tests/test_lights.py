@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.ledger.lights import RULES, DutyState, Verdict, judge_light, worst
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light, MetGoal, Standing, Status
+from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 
 GOOD = DutyState(MARCH, Status.ON_TIME, MARCH_DUE, is_covered=True, met_goal=MetGoal.YES)
 IN_APRIL = replace(GOOD, period=APRIL, due_date=date(2022, 5, 10))
@@ -35,7 +35,7 @@ CASES: dict[str, Case] = {
     "not due": (replace(GOOD, status=Status.NOT_DUE, is_covered=False), Light.GREY, Standing.NOT_DUE, ("3月",)),
     "extended": (replace(GOOD, status=Status.EXTENDED, is_covered=False), Light.GREY, Standing.NOT_DUE, ("延期",)),
     "quarter end refuted on the spot": (
-        replace(GOOD, met_goal=MetGoal.NO, refuted="不属实"),
+        replace(GOOD, met_goal=MetGoal.NO, refuted=CheckVerdict.FALSE),
         Light.RED,
         Standing.BEHIND,
         ("一季度", "抽查", "不属实"),
@@ -43,7 +43,7 @@ CASES: dict[str, Case] = {
     "quarter end not met": (replace(GOOD, met_goal=MetGoal.NO), Light.RED, Standing.BEHIND, ("一季度", "未完成")),
     "quarter end partly met": (replace(GOOD, met_goal=MetGoal.PARTLY), Light.RED, Standing.BEHIND, ("一季度", "部分")),
     "refuted before quarter end": (
-        replace(IN_APRIL, met_goal=MetGoal.NO, refuted="部分属实"),
+        replace(IN_APRIL, met_goal=MetGoal.NO, refuted=CheckVerdict.PARTLY),
         Light.YELLOW,
         Standing.ATTENTION,
         ("4月", "抽查", "部分属实"),

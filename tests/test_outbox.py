@@ -103,7 +103,7 @@ def test_an_edit_that_says_what_the_new_text_says_is_no_edit(tmp_path: Path, reg
 
 
 def test_the_outbox_can_be_deleted_and_rebuilt(tmp_path: Path, register: Register) -> None:
-    """DESIGN §3: all that the pipeline makes can be made again."""
+    """docs/contract.md: all that the pipeline makes can be made again."""
     publish(tmp_path, register, "第一稿")
     (tmp_path / "outbox" / NAME).unlink()
     publish(tmp_path, register, "第一稿")

@@ -15,8 +15,8 @@ from pipeline.config import BulletinFonts
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ProblemOutcome
 from pipeline.keeping.register import open_register
-from pipeline.ledger.named_units import NameFinder
-from pipeline.ledger.problems import is_problem, likeness, split_problems
+from pipeline.ledger.follow_up.named_units import NameFinder
+from pipeline.ledger.statements.problem_text import is_problem, likeness, split_problems
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.shared.outbox import Outbox

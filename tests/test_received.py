@@ -16,6 +16,7 @@ from core_samples import (
     PLAN,
     PLANNING,
     UNDECIDED,
+    could_be,
     file,
     ledger,
     record,
@@ -159,7 +160,7 @@ def test_last_month_s_form_under_a_new_name_is_no_copy() -> None:
         (InboxFile(Path(), "4月.xlsx", FIRST_SEEN), "same", FileReading("4月.xlsx", (again,), (fault,))),
     ]
     first, second = date_files(files, {"same": FIRST_SEEN}, UNDECIDED)
-    assert not second.duplicate_of and second.could_be(FormKind.PROGRESS, APRIL, FINANCE)
+    assert not second.duplicate_of and (APRIL, FINANCE) in could_be(second)
     assert returns_by_content([first, second]) == {"same": ((FormKind.PROGRESS, MARCH, FINANCE),)}
 
 
@@ -170,25 +171,16 @@ def test_the_order_on_disk_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("doubtful", "form", "period", "unit", "could_be"),
+    ("doubtful", "period", "unit", "expected"),
     [
-        pytest.param(unreadable("?.xls", FIRST_SEEN), FormKind.PROGRESS, MARCH, FINANCE, True, id="any return"),
-        pytest.param(unreadable("?.xls", FIRST_SEEN), FormKind.PLAN, PLAN, FINANCE, True, id="the plan too"),
-        pytest.param(
-            unreadable("?.xls", FIRST_SEEN), FormKind.PROGRESS, MAY, FINANCE, False, id="no month that is yet to come"
-        ),
-        pytest.param(
-            unreadable("?.xls", FIRST_SEEN, (FINANCE,)), FormKind.PROGRESS, MARCH, PLANNING, False, id="another unit's"
-        ),
-        pytest.param(
-            unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), FormKind.PROGRESS, APRIL, FINANCE, False, id="month"
-        ),
-        pytest.param(
-            unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), FormKind.PROGRESS, MARCH, FINANCE, True, id="both"
-        ),
+        pytest.param(unreadable("?.xls", FIRST_SEEN), MARCH, FINANCE, True, id="any return"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN), PLAN, FINANCE, True, id="the plan too"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN), MAY, FINANCE, False, id="no month that is yet to come"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN, (FINANCE,)), MARCH, PLANNING, False, id="another unit's"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), APRIL, FINANCE, False, id="month"),
+        pytest.param(unreadable("?.xls", FIRST_SEEN, (FINANCE,), (MARCH,)), MARCH, FINANCE, True, id="both"),
         pytest.param(
             file("a.xlsx", FIRST_SEEN, submission(None, MARCH, could_be_periods=(MARCH,))),
-            FormKind.PROGRESS,
             MARCH,
             FINANCE,
             True,
@@ -196,7 +188,6 @@ def test_the_order_on_disk_does_not_matter() -> None:
         ),
         pytest.param(
             file("a.xlsx", FIRST_SEEN, submission(None, None)),
-            FormKind.PLAN,
             PLAN,
             FINANCE,
             False,
@@ -204,7 +195,6 @@ def test_the_order_on_disk_does_not_matter() -> None:
         ),
         pytest.param(
             file("a.xlsx", FIRST_SEEN, submission(FINANCE, None, could_be_units=(FINANCE,))),
-            FormKind.PROGRESS,
             MARCH,
             FINANCE,
             True,
@@ -212,7 +202,6 @@ def test_the_order_on_disk_does_not_matter() -> None:
         ),
         pytest.param(
             file("a.xlsx", FIRST_SEEN, submission(FINANCE, MARCH), submission(None, APRIL, could_be_periods=(APRIL,))),
-            FormKind.PROGRESS,
             MARCH,
             PLANNING,
             False,
@@ -221,11 +210,11 @@ def test_the_order_on_disk_does_not_matter() -> None:
     ],
 )
 def test_which_returns_a_file_in_doubt_could_be(
-    doubtful: ReceivedFile, form: FormKind, period: Period, unit: str, could_be: bool
+    doubtful: ReceivedFile, period: Period, unit: str, expected: bool
 ) -> None:
     """R8: every return it could be, and no other."""
     assert doubtful.is_in_doubt
-    assert doubtful.could_be(form, period, unit) is could_be
+    assert ((period, unit) in could_be(doubtful)) is expected
 
 
 def test_a_settled_file_is_not_in_doubt() -> None:
@@ -233,7 +222,7 @@ def test_a_settled_file_is_not_in_doubt() -> None:
 
 
 def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
-    """DESIGN §3 收文清单: one line per file seen, copies and unreadable ones included."""
+    """docs/contract.md 收文清单: one line per file seen, copies and unreadable ones included."""
     files = [
         file("a.xlsx", date(2022, 4, 6), submission(FINANCE, MARCH), sha256="same"),
         ReceivedFile("b.xlsx", "same", date(2022, 4, 7), ReceivedBasis.FOLDER, FileReading("b.xlsx"), "a.xlsx"),
@@ -257,7 +246,7 @@ def test_every_file_is_on_the_list_of_receipts_with_what_came_of_it() -> None:
     }
     assert "a.xlsx" in only(receipts, source="b.xlsx")["note"]
     read = only(receipts, source="a.xlsx")
-    assert (read["unit"], read["period"], read["rows"]) == (FINANCE, "2022-03", 2)
+    assert (read["units"], read["periods"], read["rows"]) == (FINANCE, "2022-03", 2)
     assert only(receipts, source="d.xlsx")["outcome"] == "待认定"
 
 
@@ -284,6 +273,6 @@ def test_the_same_bytes_are_a_copy_only_where_they_are_for_the_same_return(
     ]
     found = date_files(files, {"same": FIRST_SEEN}, UNDECIDED)
     assert sum(bool(one.duplicate_of) for one in found) == copies
-    states = ledger(date(2022, 4, 18), found).returns.set_index(["unit", "period"])["status"]
+    returns = ledger(date(2022, 4, 18), found).returns
     for unit in {*first, *second}:
-        assert states[unit, "2022-03"] == "待认定"
+        assert only(returns, unit=unit, period=MARCH)["status"] == "待认定"

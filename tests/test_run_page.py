@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-import pandas as pd
 import pytest
+from frames import frame_of
 from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
@@ -23,9 +23,11 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.start_page.charts import light_bar, light_chart
 from pipeline.outputs.start_page.lights import build_lights
 from pipeline.outputs.start_page.page import write_run_page
+from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light, Status
+from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.terms import Light, Outcome, Status
 
 STATUSES = ("按时", "迟报", "未报", "待认定", "延期", "免报", "未到期")
 
@@ -249,8 +251,8 @@ def test_new_files_are_those_that_no_earlier_page_had(office: Office) -> None:
 
 RECEIPT = {
     "recognised": "附件4",
-    "unit": "区财政局",
-    "period": "2022-03",
+    "units": "区财政局",
+    "periods": "2022-03",
     "rows": 1,
     "outcome": "已录入",
     "received_basis": "首次发现",
@@ -272,7 +274,7 @@ def receipt(source: str, sha256: str, day: int) -> Mapping[str, object]:
     ],
 )  # fmt: skip
 def test_what_is_new(tmp_path: Path, receipts: Sequence[Mapping[str, object]], seen: Seen | None, words: str) -> None:
-    ledger = replace(sample_ledger(), cutoff=date(2022, 4, 20), receipts=pd.DataFrame(receipts, dtype=object))
+    ledger = replace(sample_ledger(), cutoff=date(2022, 4, 20), receipts=frame_of(tables.RECEIPTS, receipts))
     page = write(tmp_path, ledger, seen=seen)
     assert words in page.xpath("//section[@aria-labelledby='arrivals']")[0].text_content()
 
@@ -295,19 +297,19 @@ def test_a_second_run_on_one_day_tells_the_same_news(tmp_path: Path) -> None:
 
 def _quiet(ledger: Ledger) -> Ledger:
     """All that is due came on time and raised no question."""
-    ledger.returns.loc[ledger.returns["status"] != Status.NOT_DUE, "status"] = str(Status.ON_TIME)
-    ledger.receipts["outcome"] = "已录入"
+    ledger.returns.loc[ledger.returns["status"] != Status.NOT_DUE, "status"] = Status.ON_TIME
+    ledger.receipts["outcome"] = objects([Outcome.READ] * len(ledger.receipts))
     return replace(ledger, findings=ledger.findings.iloc[:0])
 
 
 def _with_fault(ledger: Ledger) -> Ledger:
-    fault = finding(Kind.DECISION_INVALID, Place(), cell="免报!B3", reason="没有这个单位").as_row()
-    return replace(ledger, findings=pd.DataFrame([fault], dtype=object))
+    fault = finding(Kind.DECISION_INVALID, Place(), cell="免报!B3", reason="没有这个单位")
+    return replace(ledger, findings=tables.FINDINGS.frame([tables.FindingRow.of(fault)]))
 
 
 def _in_april(ledger: Ledger) -> Ledger:
     """Two days before the April returns are due."""
-    ledger.returns.loc[ledger.returns["period"] == "2022-04", "status"] = str(Status.NOT_DUE)
+    ledger.returns.loc[ledger.returns["period"] == Period(2022, 4), "status"] = Status.NOT_DUE
     return replace(ledger, cutoff=date(2022, 5, 8))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from pipeline.outputs.start_page.page import write_run_page
 from pipeline.vocabulary.terms import Light
 
 
-def news(folder: Path, lights: dict[str, str]) -> str:
+def news(folder: Path, lights: Mapping[str, str]) -> str:
     page = write_run_page(
         folder / "outbox" / "首页.html", sample_ledger(), (), (), seen=Seen(date(2022, 4, 1), lights=lights)
     )
@@ -25,7 +26,7 @@ def test_every_task_with_another_light_is_named_with_both_the_worse_first(tmp_pa
     now = sample_ledger().lights
     red = next(task for task, light in now.items() if light == Light.RED)
     green = next(task for task, light in now.items() if light == Light.GREEN)
-    told = news(tmp_path, now | {green: str(Light.YELLOW), red: str(Light.GREEN)})
+    told = news(tmp_path, now | {green: Light.YELLOW, red: Light.GREEN})
     assert f"{red}（■绿→●红，↓变差）" in told
     assert f"{green}（▲黄→■绿，↑好转）" in told
     assert told.index(red) < told.index(green)

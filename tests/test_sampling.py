@@ -15,6 +15,8 @@ from pipeline.ledger.follow_up.check_shares import count_shares
 from pipeline.ledger.follow_up.sampling import CHANCE, MUST, RISK, Draw, Earlier, draw_spot_checks, list_candidates
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.terms import Light, Status
 
 JULY_15 = date(2022, 7, 15)
 RULES = SpotCheckRules(count=6, per_month=6, per_unit=3)
@@ -80,9 +82,9 @@ def test_the_three_parts_have_their_share() -> None:
         if period <= JUNE
     ]
     made = ledger(JULY_15, reports, tasks=many)
-    made.duty_months["status"] = "按时"
+    made.duty_months["status"] = objects([Status.ON_TIME] * len(made.duty_months))
     made.duty_months["source"] = "收到.xlsx"
-    made.duty_months.loc[made.duty_months.index[made.duty_months["period"] == "2022-06"][:20], "light"] = "红"
+    made.duty_months.loc[made.duty_months.index[made.duty_months["period"] == JUNE][:20], "light"] = Light.RED
     parts = Counter(part for *_, part in keys(draw(made, rules=SpotCheckRules(count=12))))
     assert parts == {MUST: 6, RISK: 3, CHANCE: 3}
 
@@ -112,7 +114,7 @@ def test_missing_reports_and_closed_tasks_are_no_candidates() -> None:
 
 def test_a_must_check_case_without_a_place_is_shown(year: Ledger) -> None:
     made = sample()
-    made.duty_months.loc[made.duty_months["period"] == "2022-06", "light"] = "红"
+    made.duty_months.loc[made.duty_months["period"] == JUNE, "light"] = Light.RED
     drawn = draw(made, rules=SpotCheckRules(count=2))
     assert len(drawn.items) == 2
     assert len(drawn.left_out) == 2

@@ -257,7 +257,7 @@ def test_states_partition_and_rates_follow_from_the_rows(
     assert len(words) == len(book.returns) == counts.expected
     due = [w for w in words if w in BADNESS]
     expected = sum(word is Status.ON_TIME for word in due) / len(due) if due else None
-    assert counts.on_time_rate == expected
+    assert counts.on_time_rate.share == expected
 
 
 @given(INBOX, DECIDED, DAYS)

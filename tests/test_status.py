@@ -124,4 +124,4 @@ def test_what_the_first_receipt_decided_stands(one: Expected, received: date, to
 )
 def test_the_on_time_rate_is_of_all_that_are_due(counts: ReturnCounts, rate: float | None) -> None:
     """R9: overdue and open counts in the denominator."""
-    assert counts.on_time_rate == rate
+    assert counts.on_time_rate.share == rate

@@ -1,4 +1,4 @@
-"""What people decide in 人工认定.xlsx, one frozen entry per valid row (DESIGN §3)."""
+"""What people decide in 人工认定.xlsx, one frozen entry per valid row (docs/contract.md)."""
 
 from __future__ import annotations
 

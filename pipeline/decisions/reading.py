@@ -1,4 +1,4 @@
-"""Rows of 人工认定.xlsx → typed entries; a cell that makes no sense ends its row and is named (DESIGN §3)."""
+"""Rows of 人工认定.xlsx → typed entries; a cell that makes no sense ends its row and is named (docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheets of 人工认定.xlsx as data: columns, what makes a row the same row, who fills which column (DESIGN §3)."""
+"""The sheets of 人工认定.xlsx as data: columns, what makes a row the same row, who fills which column (docs/contract.md)."""
 
 from __future__ import annotations
 

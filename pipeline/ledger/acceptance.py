@@ -32,19 +32,23 @@ def judge_return(reading: FileReading, references: References) -> Acceptance:
 
     What the rows say is checked as far as the file alone allows: without the plan on file and earlier months.
     """
-    lacking = [task for submission in reading.submissions for task in _lacking(submission, references)]
     findings = (*reading.findings, *_content_findings(reading, references))
-    errors = [fault for fault in findings if fault.kind.level is Level.ERROR]
-    warnings = sum(fault.kind.level is Level.WARNING for fault in findings)
-    unsettled = sum(not r.task_id and not r.is_rejected for s in reading.submissions for r in s.records)
-    is_read = bool(reading.submissions) or reading.is_written_material
-    is_accepted = is_read and not errors and not unsettled and all(s.is_settled for s in reading.submissions)
+    is_accepted = _is_settled(reading) and not any(fault.kind.level is Level.ERROR for fault in findings)
+    lacking = [task for submission in reading.submissions for task in _lacking(submission, references)]
     lines = [f"文件：{reading.source}"]
     for submission in reading.submissions:
         lines += _understood(submission)
     lines += [_fault_line(fault) for fault in sorted(findings, key=_order)]
-    lines.append(f"结论：{_sentence(reading, is_accepted, len(errors), warnings, lacking)}")
+    lines.append(f"结论：{_sentence(reading, is_accepted, findings, lacking)}")
     return Acceptance(tuple(lines), is_accepted)
+
+
+def _is_settled(reading: FileReading) -> bool:
+    """Whether it is known what the file is, and of a form whose it is and what every row is about."""
+    if not reading.submissions:
+        return reading.is_written_material
+    rows = (record for submission in reading.submissions for record in submission.records)
+    return all(s.is_settled for s in reading.submissions) and all(r.task_id or r.is_rejected for r in rows)
 
 
 def _content_findings(reading: FileReading, references: References) -> Iterator[Finding]:
@@ -90,13 +94,14 @@ def _lacking(submission: Submission, references: References) -> list[str]:
     return [task_id for task_id in owed if task_id not in answered]
 
 
-def _sentence(reading: FileReading, is_accepted: bool, errors: int, warnings: int, lacking: Sequence[str]) -> str:
+def _sentence(reading: FileReading, is_accepted: bool, findings: Sequence[Finding], lacking: Sequence[str]) -> str:
     if reading.is_rejected:
         return "人工已认定不采用。"
     if reading.is_written_material:
         return "书面材料，可以接收。"
     if not reading.submissions:
         return "不能接收：没有读出报表内容。"
+    errors, warnings = (sum(f.kind.level is level for f in findings) for level in (Level.ERROR, Level.WARNING))
     if not is_accepted:
         return f"不能接收：有{errors}处错误须先处理。" if errors else "不能接收：有内容须先认定。"
     reservations = [f"缺{len(lacking)}项：{'、'.join(lacking)}"] if lacking else []

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
+from pipeline.vocabulary.likeness import most_alike
 from pipeline.vocabulary.terms import UnitKind
 from pipeline.vocabulary.text import compact, fold, parse_date
 
@@ -127,8 +127,8 @@ class UnitDirectory:
 
     def nearest(self, text: str) -> str:
         """The unit or group whose name looks most like ``text``, for messages to people; blank where none does."""
-        keys = get_close_matches(fold(text), self.names, n=1, cutoff=0.5)
-        return self.names[keys[0]].name if keys else ""
+        alike = most_alike(fold(text), self.names)
+        return self.names[alike[0][0]].name if alike else ""
 
     @cached_property
     def names(self) -> dict[str, Named]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.vocabulary.sentences import items
 from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import fold
 
@@ -58,7 +59,7 @@ _TICK = "√✓✔☑■●vV"
 _CHOICE = re.compile(
     r"[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*是[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×/／、]*否[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*"
 )
-_FIRST_CLAUSE = re.compile(r"([^，,。；;、:：\s（(]+)[，,。；;、:：\s]+\S")
+_BRACKET = re.compile("[（(]")
 _DOUBT = re.compile("部分|基本|大部|未|尚|没|正在|预计|拟")
 
 
@@ -74,12 +75,18 @@ def parse_met_goal(text: str) -> MetGoal:
         return _MARKS[mark]
     if _CHOICE.fullmatch(mark):
         return _ticked(mark)
-    if answer := _FIRST_CLAUSE.match(mark):
-        meaning = _meaning(answer[1])
-        return MetGoal.UNCLEAR if meaning is MetGoal.YES and _DOUBT.search(mark) else meaning
+    answer, rest = _answer(mark)
+    meaning = _meaning(answer)
+    return MetGoal.UNCLEAR if meaning is MetGoal.YES and _DOUBT.search(rest) else meaning
+
+
+def _answer(mark: str) -> tuple[str, str]:
+    """The words that answer, and what takes a 是 back if it doubts: all of the mark, or a remark in brackets behind."""
+    said = [word for item in items(mark) for word in item.split()]  # here a space ends an answer too
+    if len(said) > 1 and not _BRACKET.search(said[0]):
+        return said[0], mark
     remark = _FILLER.search(mark)
-    meaning = _meaning(_FILLER.sub("", mark) or mark)
-    return MetGoal.UNCLEAR if meaning is MetGoal.YES and remark and _DOUBT.search(remark[0]) else meaning
+    return (mark[: remark.start()] or mark, remark[0]) if remark else (mark, "")
 
 
 def _ticked(text: str) -> MetGoal:

@@ -1,4 +1,4 @@
-"""Terms as enumerations: the member is the code's word, the value is the word users see (DESIGN vocabulary)."""
+"""Terms as enumerations: the member is the code's word, the value is the word users see (docs/architecture.md)."""
 
 from __future__ import annotations
 

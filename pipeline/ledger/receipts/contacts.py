@@ -31,18 +31,17 @@ def list_contacts(files: Sequence[ReceivedFile], units: Iterable[str], today: da
     A later form that gives the same person without a phone leaves the phone given before.
     """
     found: dict[str, Contact] = {}
-    for file, submission in _forms(files):
-        if not submission.unit or not (submission.filler or submission.phone) or file.received_date > today:
-            continue
-        before = found.get(submission.unit)
-        name, phone = submission.filler, submission.phone
-        if before and not name:
-            name = before.name
-        if before and not phone and name == before.name:
-            phone = before.phone
-        period = str(submission.period or "")
-        found[submission.unit] = Contact(submission.unit, name, phone, period, file.received_date, file.source)
+    for file, form in _forms(files):
+        if form.unit and (form.filler or form.phone) and file.received_date <= today:
+            found[form.unit] = _contact(file, form, form.unit, found.get(form.unit, Contact(form.unit)))
     return tuple(found.get(unit, Contact(unit)) for unit in dict.fromkeys(units))
+
+
+def _contact(file: ReceivedFile, form: Submission, unit: str, before: Contact) -> Contact:
+    """What a form says, completed by what was said ``before`` of the same person."""
+    name = form.filler or before.name
+    phone = form.phone or (before.phone if name == before.name else "")
+    return Contact(unit, name, phone, str(form.period or ""), file.received_date, file.source)
 
 
 def unsigned_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipeline.ledger.statements.figures import Figure
+from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.vocabulary.likeness import character_share
 
 _NEARLY_EQUAL = 0.8
 _HELD = 0.5
@@ -21,7 +23,7 @@ _VAGUE = 0.05
 _TINY = 1e-6
 
 
-def counts_same(one: Figure, other: Figure, *, is_strict: bool = True) -> bool:
+def counts_same(one: StatedFigure, other: StatedFigure, *, is_strict: bool = True) -> bool:
     """Same unit, same acts, same part of the whole, and names that mean the same thing.
 
     Strict: the names are nearly equal (前后两月). Not strict: a goal's name may be longer or shorter (养老设施).
@@ -36,7 +38,9 @@ def counts_same(one: Figure, other: Figure, *, is_strict: bool = True) -> bool:
     return likeness >= (_NEARLY_EQUAL if is_strict else _HELD)
 
 
-def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, is_strict: bool = True) -> list[Figure]:
+def same_in(
+    figure: StatedFigure, others: Sequence[StatedFigure], own: Sequence[StatedFigure], *, is_strict: bool = True
+) -> list[StatedFigure]:
     """Those of ``others`` that count what ``figure`` counts; ``own`` are the figures that stand beside it.
 
     A figure without a name is matched by unit and acts, where both texts hold just one such figure.
@@ -44,16 +48,19 @@ def same_in(figure: Figure, others: Sequence[Figure], own: Sequence[Figure], *, 
     named = [other for other in others if counts_same(figure, other, is_strict=is_strict)]
     if named:
         return named
-    for is_alike in (_is_alike, _may_be_alike, _is_shortened, *(() if is_strict else (_ends_alike, _says_more))):
-        alike = [other for other in others if is_alike(figure, other)]
-        beside = [other for other in own if is_alike(figure, other)]
-        beside += [other for other in own if alike and is_alike(alike[0], other) and other not in beside]
-        is_named_otherwise = (
-            alike and alike[0].noun and figure.noun and is_alike not in (_is_shortened, _ends_alike, _says_more)
-        )
-        if len(alike) == 1 and len(beside) == 1 and not is_named_otherwise:
-            return alike
-    return []
+    only = (_only_one(figure, others, own, likeness) for likeness in (_CLOSE if is_strict else (*_CLOSE, *_LOOSE)))
+    return next(([found] for found in only if found), [])
+
+
+def _only_one(
+    figure: StatedFigure, others: Sequence[StatedFigure], own: Sequence[StatedFigure], likeness: _Likeness
+) -> StatedFigure | None:
+    """The one of ``others`` that is like ``figure``, where nothing else beside ``figure`` is like either of them."""
+    alike = [other for other in others if likeness.holds(figure, other)]
+    if len(alike) != 1 or (likeness.is_of_nameless and figure.noun and alike[0].noun):
+        return None
+    beside = [other for other in own if likeness.holds(figure, other) or likeness.holds(alike[0], other)]
+    return alike[0] if len(beside) == 1 else None
 
 
 def _same_part(one: str, other: str) -> bool:
@@ -61,28 +68,28 @@ def _same_part(one: str, other: str) -> bool:
     return one == other or name_likeness(one, other) >= _NEARLY_EQUAL
 
 
-def fits_better(figure: Figure, rival: Figure, goal: Figure) -> bool:
+def fits_better(figure: StatedFigure, rival: StatedFigure, goal: StatedFigure) -> bool:
     """Whether ``figure`` counts what ``rival`` counts, by a name nearer to it than that of ``goal``."""
     is_rival = counts_same(figure, rival, is_strict=False)
     return is_rival and name_likeness(figure.noun, rival.noun) > name_likeness(figure.noun, goal.noun)
 
 
-def _is_one_kind(one: Figure, other: Figure) -> bool:
+def _is_one_kind(one: StatedFigure, other: StatedFigure) -> bool:
     """Same unit, of the same part of the whole: what any two counts of one thing have in common."""
     return (one.unit, one.topic, one.is_share) == (other.unit, other.topic, other.is_share)
 
 
-def _is_alike(one: Figure, other: Figure) -> bool:
+def _is_alike(one: StatedFigure, other: StatedFigure) -> bool:
     return one.acts == other.acts and _may_be_alike(one, other)
 
 
-def _may_be_alike(one: Figure, other: Figure) -> bool:
+def _may_be_alike(one: StatedFigure, other: StatedFigure) -> bool:
     """One kind: enough where one names nothing at all (累计35场) and there is no other."""
     is_nameless = one.acts == other.acts or any(not figure.acts and not figure.noun for figure in (one, other))
     return is_nameless and _is_one_kind(one, other)
 
 
-def _is_shortened(one: Figure, other: Figure) -> bool:
+def _is_shortened(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether one's name is the end of the other's (抚育, 森林抚育), or its beginning (迁改, 迁改线路)."""
     short, long = sorted((one.noun, other.noun), key=len)
     if one.acts != other.acts or not _is_one_kind(one, other) or not short or _SOME_OF.search(long):
@@ -90,18 +97,30 @@ def _is_shortened(one: Figure, other: Figure) -> bool:
     return long.endswith(short) or long.startswith(short)
 
 
-def _ends_alike(one: Figure, other: Figure) -> bool:
+def _ends_alike(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether both names end in the same word: 地块调查, 土壤污染状况调查."""
     length = min(len(one.noun), len(other.noun), _SHORTEST_NAME)
     is_same_end = length > 0 and one.noun[-length:] == other.noun[-length:]
     return is_same_end and one.acts == other.acts and _is_one_kind(one, other)
 
 
-def _says_more(one: Figure, other: Figure) -> bool:
+def _says_more(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether one tells of a further step (3000户征收签约, 签约2410户); a rate of one deed needs no other name."""
     is_step_more = bool(one.acts & other.acts) and (one.acts <= other.acts or other.acts <= one.acts)
     is_unnamed = (one.unit == "%" and one.acts == other.acts) or not (one.noun or other.noun)
     return is_step_more and is_unnamed and _is_one_kind(one, other)
+
+
+class _Likeness(NamedTuple):
+    """A way in which two figures may count the same thing; ``is_of_nameless``: only where one of them has no name."""
+
+    holds: Callable[[StatedFigure, StatedFigure], bool]
+    is_of_nameless: bool = False
+
+
+# Tried in this order.
+_CLOSE = (_Likeness(_is_alike, True), _Likeness(_may_be_alike, True), _Likeness(_is_shortened))
+_LOOSE = (_Likeness(_ends_alike), _Likeness(_says_more))
 
 
 @lru_cache(maxsize=65_536)
@@ -112,11 +131,10 @@ def name_likeness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     short, long = sorted((one, other), key=len)
-    common = sum((Counter(short) & Counter(long)).values())
-    dice = 2 * common / (len(short) + len(long))
-    if len(short) >= _SHORTEST_NAME and (short in long or (common == len(short) and short[-2:] in long)):
-        return max(_HELD, dice)
-    return dice if dice >= _NEARLY_EQUAL and min(len(short), len(long)) > _SHORTEST_NAME else 0.0
+    shared = character_share(short, long)
+    if len(short) >= _SHORTEST_NAME and (short in long or (short[-2:] in long and not Counter(short) - Counter(long))):
+        return max(_HELD, shared)
+    return shared if shared >= _NEARLY_EQUAL and len(short) > _SHORTEST_NAME else 0.0
 
 
 def is_near_name(one: str, other: str) -> bool:
@@ -125,19 +143,19 @@ def is_near_name(one: str, other: str) -> bool:
     return not short or long.endswith(short) or len(short) >= _NEAR_NAME * len(long)
 
 
-def best_named(figures: Sequence[Figure], goal: Figure) -> list[Figure]:
+def best_named(figures: Sequence[StatedFigure], goal: StatedFigure) -> list[StatedFigure]:
     """Those that bear the goal's very name (新入园企业), where there are any, and not those that come near it (在园企业)."""
     exact = [figure for figure in figures if name_likeness(figure.noun, goal.noun) >= _NEARLY_EQUAL]
     return exact or list(figures)
 
 
-def is_one_name(one: Figure, other: Figure) -> bool:
+def is_one_name(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether both are named, by deed or by thing, and alike."""
     likeness = name_likeness(one.noun, other.noun)
     return likeness >= _NEARLY_EQUAL or (bool(one.acts & other.acts) and not (one.noun and other.noun))
 
 
-def is_less(one: Figure, other: Figure) -> bool:
+def is_less(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether ``one`` is smaller than ``other`` beyond what rounding and 约, 近, 余 leave open."""
     slack = max(one.half_step, other.half_step) if one.half_step != other.half_step else 0.0
     if one.is_vague or other.is_vague:
@@ -145,7 +163,7 @@ def is_less(one: Figure, other: Figure) -> bool:
     return one.value < other.value - slack - _TINY
 
 
-def falls_short(reached: Figure, goal: Figure) -> bool:
+def falls_short(reached: StatedFigure, goal: StatedFigure) -> bool:
     """Whether what was reached misses the goal: below it, or above a ceiling (控制在…以内)."""
     slack = reached.half_step if reached.half_step > goal.half_step else 0.0
     if reached.is_vague:

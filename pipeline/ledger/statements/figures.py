@@ -1,43 +1,19 @@
-"""Figures: a number, what it counts, and whether it counts the year so far, a month, or only a plan."""
+"""The figures of a text: each number with what its clause, and the clauses before, say of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
 from pipeline.ledger.statements.measures import Measure, find_measures, plain
-from pipeline.ledger.statements.times import Span, chief_span, find_times
-
-
-@dataclass(frozen=True)
-class Figure:
-    """``acts`` and ``noun`` say what is counted (开工 | 农村公路), ``topic`` of what part (二区), ``words`` as written.
-
-    ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_share``: of
-    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
-    ``is_carried``: so it seems only from the clause before.
-    """
-
-    value: float
-    unit: str
-    half_step: float
-    is_vague: bool
-    acts: frozenset[str]
-    noun: str
-    topic: str
-    span: Span
-    is_ceiling: bool
-    is_growth: bool
-    is_share: bool
-    is_stock: bool
-    is_carried: bool
-    words: str
-
+from pipeline.ledger.statements.stated import StatedFigure, totals
+from pipeline.ledger.statements.times import Span, Time, chief_span, find_times
+from pipeline.vocabulary.sentences import clauses, sentences
 
 _ABOUT = re.compile(r"近$|(?<![签预制])约$")
 _QUOTED = 30
@@ -61,8 +37,6 @@ _RAISED = re.compile(r"(?:/月|/年)?(?:提高|增加|上升|提升|扩大|增�
 _DEEDS = re.compile(
     r"筹集|募集|发放|投放|补植|栽植|铺设|拆除|腾退|建成|完工|引进|培育|申请|惠及|归集|供地|出让|签约|安装|筹措|开工|完成投资|更新|整治|盘活|设立|打造|占年度|占全年|占计划|完成年度|完成全年"
 )
-_SENTENCE = re.compile(r"[。；;！!？?]|(?<=[\u4e00-\u9fff])\.(?!\d)")
-_CLAUSE = re.compile(r"[，,]")
 _LIST = re.compile(r"[、和及与]|以及")
 _EACH = re.compile(r"([^，,。；;：:]*[、和及][^，,。；;：:]*)各(?=\d)")
 _RATES = ("%", "个百分点")
@@ -73,64 +47,78 @@ _PART_OF = re.compile(r"(?:[区村段块期批]|街道|项目|标段)$")
 
 
 @lru_cache(maxsize=16_384)
-def parse_figures(text: str, *, is_goal: bool = False) -> tuple[Figure, ...]:
+def parse_figures(text: str, *, is_goal: bool = False) -> tuple[StatedFigure, ...]:
     """The figures of a goal, or of what was reached: there plans, remainders and other years' numbers are left out."""
     if not text:
         return ()
     written = plain(text)
-    sentences = (tuple(_sentence(sentence, is_goal)) for sentence in _SENTENCE.split(written))
-    return tuple(islice((figure for figures in sentences for figure in _totals(figures)), _MOST))
+    found = (tuple(_sentence(sentence, is_goal)) for sentence in sentences(written))
+    return tuple(islice((figure for figures in found for figure in totals(figures)), _MOST))
 
 
-def _sentence(sentence: str, is_goal: bool) -> Iterator[Figure]:
-    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next).
+class _Held(NamedTuple):
+    """What a clause leaves to the next: a time, a part of the whole, and the unit that 累计 has added up ('' if none)."""
+
+    span: Span = Span.OPEN
+    topic: str = ""
+    unit: str = ""
+
+
+class _Clause(NamedTuple):
+    """A clause, the times and numbers in it, and what holds there."""
+
+    text: str
+    times: Sequence[Time]
+    measures: Sequence[Measure]
+    held: _Held
+    is_carried: bool
+    is_growing: bool
+
+    def leaves(self) -> _Held:
+        """What holds in the next clause: 累计 is spent by a number (截至6月底，签约80户), a month is not."""
+        if self.measures and self.held.span is Span.TO_DATE:
+            return _Held(Span.OPEN, self.held.topic, self.measures[-1].unit)
+        return self.held
+
+
+def _sentence(sentence: str, is_goal: bool) -> Iterator[StatedFigure]:
+    """The figures of a sentence. 本月 holds until another time is named; 累计 for its clause (截至6月底，: the next)."""
+    held, is_growing = _Held(), bool(_GROWING.search(sentence))
+    for text in clauses(sentence):
+        clause = _clause(text, held, is_growing)
+        yield from _figures(clause, is_goal)
+        held = clause.leaves()
+
+
+def _clause(text: str, held: _Held, is_growing: bool) -> _Clause:
+    """The clause with what holds in it of what the one before left.
 
     累计 is carried on to a clause that begins with a deed of the kind that adds up (累计签约80户，拆除房屋1.2万平方米), or
     goes on with the list.
     """
-    span, topic, carried = Span.OPEN, "", ""
-    is_growing = bool(_GROWING.search(sentence))
-    for clause in _CLAUSE.split(sentence):
-        times, measures = find_times(clause), tuple(find_measures(clause))
-        if times:
-            span, topic, carried = chief_span(times), _topic(clause[: times[0].start]), ""
-        goes_on = bool(_DEEDS.match(clause)) or _goes_on(clause, measures, carried)
-        is_carried = not times and bool(carried) and goes_on
-        if is_carried:
-            span = Span.TO_DATE
-        before: Figure | None = None
-        end = 0
-        for index, measure in enumerate(measures):
-            limit = measures[index + 1].start if index + 1 < len(measures) else len(clause)
-            if _RAISED.match(clause, measure.end):
-                continue
-            if _is_scope(clause, measures, index):
-                before, end = None, measure.end
-                continue
-            own = [time.span for time in times if time.end <= measure.start]
-            place = _Place(clause, end, limit, own[-1] if own else span, topic, is_growing, is_carried)
-            before, end = _figure(place, measure, before), measure.end
-            if is_goal or not _NOT_REACHED.search(clause, 0, measure.start):
-                yield from _each(before)
-        if measures and span is Span.TO_DATE:
-            span, carried = Span.OPEN, measures[-1].unit
+    times, measures = find_times(text), tuple(find_measures(text))
+    if times:
+        held = _Held(chief_span(times), _topic(text[: times[0].start]))
+    is_carried = bool(held.unit) and (bool(_DEEDS.match(text)) or _goes_on(text, measures, held.unit))
+    if is_carried:
+        held = held._replace(span=Span.TO_DATE)
+    return _Clause(text, times, measures, held, is_carried, is_growing)
 
 
-def _totals(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """The figures, where a bare total behind a number (举办7场，累计56场) makes that number the month's, and takes its name."""
-    for index, figure in enumerate(figures):
-        before, after = (figures[index - 1] if index else None), (figures[index + 1 : index + 2] or (None,))[0]
-        if after and _is_total_of(after, figure):
-            yield replace(figure, span=Span.MONTH, is_stock=False)
-        elif before and _is_total_of(figure, before):
-            yield replace(figure, acts=figure.acts | before.acts, noun=before.noun.removeprefix("新"))
-        else:
-            yield figure
-
-
-def _is_total_of(total: Figure, part: Figure) -> bool:
-    is_bare = total.span is Span.TO_DATE and not total.is_carried and not total.noun and total.acts <= part.acts
-    return is_bare and part.span in (Span.OPEN, Span.MONTH) and total.unit == part.unit and total.value >= part.value
+def _figures(clause: _Clause, is_goal: bool) -> Iterator[StatedFigure]:
+    """The figures of a clause, from left to right; a number raised to another (由904元/月提高到) is left out."""
+    before: StatedFigure | None = None
+    start = 0
+    limits = (*(measure.start for measure in clause.measures[1:]), len(clause.text))
+    for index, (measure, limit) in enumerate(zip(clause.measures, limits, strict=False)):
+        if _RAISED.match(clause.text, measure.end):
+            continue
+        if _is_scope(clause.text, clause.measures, index):
+            before, start = None, measure.end
+            continue
+        before, start = _figure(_Spot(clause, measure, start, limit, before)), measure.end
+        if is_goal or not _NOT_REACHED.search(clause.text, 0, measure.start):
+            yield from _each(before)
 
 
 def _is_scope(clause: str, measures: Sequence[Measure], index: int) -> bool:
@@ -146,56 +134,96 @@ def _goes_on(clause: str, measures: Sequence[Measure], unit: str) -> bool:
     return bool(measures) and measures[0].unit == unit and not counted(clause[: measures[0].start])[0]
 
 
-class _Place(NamedTuple):
-    """Where a figure stands: the clause, from the figure before it to the one after it, and what holds there."""
+@dataclass(frozen=True)
+class _Spot:
+    """Where a number stands: in its clause, from the figure ``before`` it (``start``) to the next number (``limit``)."""
 
-    clause: str
+    clause: _Clause
+    measure: Measure
     start: int
     limit: int
-    span: Span
-    topic: str
-    is_growing: bool
-    is_carried: bool
+    before: StatedFigure | None
+
+    @cached_property
+    def between(self) -> str:
+        return self.clause.text[self.start : self.measure.start]
+
+    @cached_property
+    def since_time(self) -> str:
+        """What stands between, behind the last word for a time."""
+        return self.between[max((time.end for time in find_times(self.between)), default=0) :]
+
+    @cached_property
+    def joined(self) -> re.Match[str] | None:
+        """The 、 or 和 by which the figure goes on a list."""
+        return _LIST.search(self.since_time) if self.before else None
+
+    @cached_property
+    def left(self) -> str:
+        """The words in front that are the figure's own."""
+        return self.since_time[self.joined.end() :] if self.joined else self.since_time
+
+    @cached_property
+    def tail(self) -> str:
+        """The words behind that are the figure's own."""
+        pattern = _TAIL if self.limit < len(self.clause.text) else _LAST_TAIL
+        match = pattern.match(self.clause.text[self.measure.end : self.limit])
+        return match[0] if match else ""
+
+    @property
+    def span(self) -> Span:
+        """The time named in front of the number, else the one that holds."""
+        own = [time.span for time in self.clause.times if time.end <= self.measure.start]
+        return own[-1] if own else self.clause.held.span
+
+    @property
+    def words(self) -> str:
+        """The figure as written, with its own words."""
+        start = self.measure.start - len(self.left) if self.joined else self.start
+        end = self.measure.end + len(self.tail)
+        return self.clause.text[max(start, end - _QUOTED) : end].lstrip("、和及与")
 
 
-def _figure(place: _Place, measure: Measure, before: Figure | None) -> Figure:
-    clause, start = place.clause, place.start
-    between = clause[start : measure.start]
-    left = between[max((time.end for time in find_times(between)), default=0) :]
-    right = (_TAIL if place.limit < len(clause) else _LAST_TAIL).match(clause[measure.end : place.limit])
-    tail = right[0] if right else ""
-    joined = _LIST.search(left) if before else None
-    if joined:
-        start = measure.start - len(left) + joined.end()
-        left = left[joined.end() :]
-    acts, noun = counted(_HEAD.sub("", left)[-24:] + tail)
-    if before and joined and not acts:
-        acts = before.acts
-    if not (noun or acts or joined or _PART_OF.search(between[: -len(left)] if left else between)):
-        acts, noun = counted(between)
-    is_growth = measure.unit in _RATES and (place.is_growing or bool(_RATE.search(clause)))
-    is_now = bool(_STOCK.search(between)) or bool(before and joined and before.is_stock)
-    if measure.unit == "%" and not is_growth:
-        is_now = is_now or bool(_DONE_SO_FAR.search(between) and not _OF_A_SPAN.search(clause))
-    return Figure(
+def _figure(spot: _Spot) -> StatedFigure:
+    text, measure, span = spot.clause.text, spot.measure, spot.span
+    acts, noun = _counted(spot)
+    is_growth = measure.unit in _RATES and (spot.clause.is_growing or bool(_RATE.search(text)))
+    return StatedFigure(
         value=measure.value,
         unit=measure.unit,
         half_step=measure.half_step,
-        is_vague=measure.is_vague or bool(_ABOUT.search(left)) or clause.startswith(("左右", "上下"), measure.end),
+        is_vague=measure.is_vague or bool(_ABOUT.search(spot.left)) or text.startswith(("左右", "上下"), measure.end),
         acts=acts - NEUTRAL_ACTS,
         noun=noun,
-        topic=place.topic,
-        span=place.span,
-        is_ceiling=bool(_CEILING.search(clause, place.start, place.limit)),
+        topic=spot.clause.held.topic,
+        span=span,
+        is_ceiling=bool(_CEILING.search(text, spot.start, spot.limit)),
         is_growth=is_growth,
-        is_share=bool(_SHARE.search(clause, 0, measure.start)),
-        is_stock=place.span is Span.TO_DATE or (place.span is Span.OPEN and is_now),
-        is_carried=place.is_carried,
-        words=clause[max(start, measure.end + len(tail) - _QUOTED) : measure.end + len(tail)].lstrip("、和及与"),
+        is_share=bool(_SHARE.search(text, 0, measure.start)),
+        is_stock=span is Span.TO_DATE or (span is Span.OPEN and _is_now(spot, is_growth)),
+        is_carried=spot.clause.is_carried,
+        words=spot.words,
     )
 
 
-def _each(figure: Figure) -> Iterator[Figure]:
+def _counted(spot: _Spot) -> tuple[frozenset[str], str]:
+    """The acts and the name of what is counted; on a list the acts of the figure before hold where none are named."""
+    acts, noun = counted(_HEAD.sub("", spot.left)[-24:] + spot.tail)
+    if spot.before and spot.joined:
+        return acts or spot.before.acts, noun
+    apart = spot.between.removesuffix(spot.left)
+    return (acts, noun) if noun or acts or _PART_OF.search(apart) else counted(spot.between)
+
+
+def _is_now(spot: _Spot, is_growth: bool) -> bool:
+    """Whether the number tells how it stands by now: by 已, 达到 and the like, or as a share of the work done."""
+    if _STOCK.search(spot.between) or (spot.before and spot.joined and spot.before.is_stock):
+        return True
+    is_of_work = spot.measure.unit == "%" and not is_growth and bool(_DONE_SO_FAR.search(spot.between))
+    return is_of_work and not _OF_A_SPAN.search(spot.clause.text)
+
+
+def _each(figure: StatedFigure) -> Iterator[StatedFigure]:
     """图书馆分馆、农家书屋各10家 as the two figures that it is; any other figure as it stands."""
     names = _EACH.search(figure.words)
     if not names:

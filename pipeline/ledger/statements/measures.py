@@ -86,27 +86,29 @@ def find_measures(text: str) -> Iterator[Measure]:
 
 
 def _measure(match: re.Match[str]) -> Measure | None:
-    word = "%" if match["percent"] else match["unit"] or ""
-    written = match["number"] or match["percent"] or match["chinese"]
-    if word not in _UNITS or (match["chinese"] and not _is_counting(match, word)):
+    part = match.groupdict("")
+    word = "%" if part["percent"] else part["unit"]
+    if word not in _UNITS or (part["chinese"] and not _is_counting(match, word)):
         return None
-    number = float(written) if written[0].isdigit() else float(_chinese(written))
+    number, decimals = _number(part["number"] or part["percent"] or part["chinese"])
     unit, size = _UNITS[word]
-    scale = _FACTORS[match["factor"] or ""] * size
-    decimals = len(written.partition(".")[2]) if written[0].isdigit() else 0
+    scale = _FACTORS[part["factor"]] * size
     step = scale / 10**decimals if scale > 1 or decimals else 0.0
-    is_vague = bool(match["vague"] or match["vaguer"])
+    is_vague = bool(part["vague"] or part["vaguer"])
     return Measure(number * scale, unit, word, step / 2, is_vague, match.start(), match.end())
+
+
+def _number(written: str) -> tuple[float, int]:
+    """The number, and how many decimals it is written with."""
+    if written[0].isdigit():
+        return float(written), len(written.partition(".")[2])
+    return float(parse_chinese_number(written.replace("两", "二")) or 0), 0
 
 
 def _is_counting(match: re.Match[str], word: str) -> bool:
     """Whether a Chinese number counts things; 一 does so only in few words (建成一处), never in 一户一案."""
     before = match.string[max(0, match.start() - 1) : match.start()]
     return word in _COUNTING and match["chinese"] != "一" and before not in ("第", "之", "周", "其")
-
-
-def _chinese(text: str) -> int:
-    return parse_chinese_number(text.replace("两", "二")) or 0
 
 
 _HALF_WIDTH = str.maketrans(

@@ -13,6 +13,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from pipeline.outputs.docx.filling import TAG_FAULTS, explain
 from pipeline.outputs.docx.variables import Variable
+from pipeline.vocabulary.likeness import most_alike
 
 _REQUIRED = frozenset({"稿别", "标题", "主送机关", "署名", "成文日期", "截至日", "稿注", "提示", "附件表"})
 _TAG = re.compile(r"\{%(p|tr|tc|r)?[-+]?\s*(?P<code>.*?)\s*[-+]?%\}|\{\{(?:[pr] )?\s*(?P<shown>(?:(?!\{\{).)*?)\s*\}\}")
@@ -123,5 +124,5 @@ def _names(expression: str, scope: dict[str, Variable], used: set[str]) -> list[
 
 
 def _nearest(name: str, scope: dict[str, Variable]) -> str:
-    close = [label for label in scope if len(set(label) & set(name)) * 2 > max(len(set(label)), len(set(name)))]
-    return f"，是否应为“{close[0]}”" if close else ""
+    alike = most_alike(name, scope)
+    return f"，是否应为“{alike[0][0]}”" if alike else ""

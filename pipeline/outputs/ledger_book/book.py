@@ -1,4 +1,4 @@
-"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (DESIGN §3)."""
+"""台账.xlsx: the overview, the ledger as printed, the return matrix, and the data sheets of the contract (docs/contract.md)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.outputs.ledger_book.notes import write_notes_sheet
 from pipeline.outputs.ledger_book.overview import write_overview_sheet
 from pipeline.outputs.ledger_book.printed_pages import annex_page, official_pages
 from pipeline.outputs.ledger_book.printed_sheets import write_reading_sheet
-from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.xlsx.data_sheets import write_data_sheet
 from pipeline.outputs.xlsx.theme import style_maker
 from pipeline.outputs.xlsx.workbook import Workbook, write_workbook
@@ -52,18 +52,19 @@ def write_ledger_workbook(
 
 def _frames(ledger: Ledger) -> tuple[tuple[tables.Table[Any], pd.DataFrame], ...]:
     """The data sheets in their order, each with its rows."""
-    return (
-        (tables.ENTRIES, ledger.entries),
-        (tables.DUTIES, ledger.duties),
-        (tables.RETURNS, ledger.returns),
-        (tables.RECORDS, ledger.records),
-        (tables.FINDINGS, sort_findings(ledger.findings)),
-        (tables.RECEIPTS, ledger.receipts),
-        (tables.PROBLEMS, ledger.problems),
-        (tables.DUTY_MONTHS, ledger.duty_months),
-        (tables.ENTRY_MONTHS, ledger.entry_months),
-        (tables.FIGURES, ledger.figures),
+    frames = (
+        ledger.entries,
+        ledger.duties,
+        ledger.returns,
+        ledger.records,
+        sort_findings(ledger.findings),
+        ledger.receipts,
+        ledger.problems,
+        ledger.duty_months,
+        ledger.entry_months,
+        ledger.figures,
     )
+    return tuple(zip(tables.DATA_TABLES, frames, strict=True))
 
 
 def sort_findings(findings: pd.DataFrame) -> pd.DataFrame:

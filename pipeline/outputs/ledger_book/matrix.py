@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from pipeline.ledger.counts import PeriodCounts, ReturnCounts, count_periods, count_returns, over_returns
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.shared.orders import list_units
-from pipeline.outputs.shared.source_links import SourceLinks
 from pipeline.outputs.shared.words import listed, rate_cell
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import Style, boxed, headed, tinted
@@ -69,10 +69,10 @@ def _write_status(
     sheet: Worksheet, style: Style, row: int, column: int, found: ReturnRow | None, links: SourceLinks | None
 ) -> None:
     """The status of one return in words, tinted; a click opens what was received."""
-    word, source = (found.status, listed(found.sources, "\n")) if found else ("", "")
-    target = links.of(source) if links else ""
+    word, sources = (found.status, found.sources) if found else ("", ())
+    target = links.of(*sources) if links else ""
     cell = style(**boxed(align="center", **tinted(word), **({"underline": 1} if target else {})))
-    write_link(sheet, row, column, target, word, cell, source)
+    write_link(sheet, row, column, target, word, cell, listed(sources, "\n"))
 
 
 def _write_totals(sheet: Worksheet, style: Style, row: int, first: int, counts: ReturnCounts) -> None:

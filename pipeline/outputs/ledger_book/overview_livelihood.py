@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.ledger.counts import count_tasks
 from pipeline.ledger.model import Ledger
+from pipeline.master.tasks import Task
 from pipeline.outputs.ledger_book.overview_charts import month_chart
 from pipeline.outputs.ledger_book.overview_cursor import COLUMNS, SHEET, Cursor, insert_chart, number_formats
 from pipeline.outputs.shared.wording import short_title
@@ -27,14 +28,17 @@ def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
     entries = {entry.task_id: entry for entry in ENTRIES.rows(ledger.entries)}
     cursor.header(("实事", *(month.label for month in months), "变化"))
     for task in tasks:
-        entry = entries[task.task_id]
-        strip = dict(entry.history)
-        lights = [strip.get(month) for month in months]
-        values = (f"{task.number}. {short_title(task.text, 20)}", *(SIGNS[one] if one else "" for one in lights))
-        formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
-        cursor.cells((*values, _change_words(entry)), (*formats, boxed(align="center", font_size=9)), height=17)
+        _write_project(cursor, task, entries[task.task_id], months)
     cursor.row += 1
     _write_livelihood_counts(cursor, ledger, months)
+
+
+def _write_project(cursor: Cursor, task: Task, entry: EntryRow, months: tuple[Period, ...]) -> None:
+    strip = dict(entry.history)
+    lights = [strip.get(month) for month in months]
+    values = (f"{task.number}. {short_title(task.text, 20)}", *(SIGNS[one] if one else "" for one in lights))
+    formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
+    cursor.cells((*values, _change_words(entry)), (*formats, boxed(align="center", font_size=9)), height=17)
 
 
 def _change_words(entry: EntryRow) -> str:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.printed_pages import ReadingPage
 from pipeline.outputs.ledger_book.printed_rows import Block, current_quarter
-from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, MAX_ROW_HEIGHT, page_height, set_page, text_height, write_merged
 from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_link

@@ -1,8 +1,9 @@
-"""Links of the start page: relative to it, so that the project folder may be moved or shared as a whole."""
+"""Links from page and workbook to what units sent and what was made: relative, so that the project folder may be moved."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,33 @@ from urllib.parse import quote
 from pipeline.vocabulary.text import clean
 
 WORKBOOK = "台账.xlsx"
+_ARCHIVED = re.compile(r"(\.(?:zip|rar|7z))!.*", re.IGNORECASE | re.DOTALL)
+_UNSAFE = str.maketrans({char: f"%{ord(char):02X}" for char in '%# "<>[]`^{}|'})
+_LONGEST = 2000  # Excel's limit is 2,079 characters.
 _NAMES = ("台账", "台账（新）")  # the second where the first was open in Excel
+
+
+def received_path(source: str) -> str:
+    """The path below inbox/ of the file that 来源文件 names: of a member (包.zip!成员.xlsx) that of its archive."""
+    return _ARCHIVED.sub(r"\1", source)
+
+
+class SourceLinks:
+    """Turns sources (paths relative to inbox/, ``/``) into links from the workbook at ``workbook``."""
+
+    def __init__(self, workbook: Path, inbox: Path | None = None) -> None:
+        inbox = inbox or workbook.parent.parent / "inbox"
+        try:
+            base = os.path.relpath(inbox, workbook.parent)
+        except ValueError:  # another drive of Windows: no relative way leads there
+            base = str(inbox)
+        self._base = Path(base).as_posix()
+
+    def of(self, *sources: str) -> str:
+        """The link to the last of several files, which is in force (R12); blank for no source."""
+        last = sources[-1] if sources else ""
+        target = f"{self._base}/{received_path(last)}".translate(_UNSAFE) if last else ""
+        return target if len(target) <= _LONGEST else ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +61,7 @@ class Places:
 
     @classmethod
     def of(cls, page: Path, written: Sequence[Path], inbox: Path | None, master: Path | None) -> Self:
-        """``inbox`` and ``master`` default to the folders beside the page's own (DESIGN §3)."""
+        """``inbox`` and ``master`` default to the folders beside the page's own (docs/contract.md)."""
         root = page.parent.parent
         beside = [path for path in written if path.parent == page.parent and path.stem in _NAMES]
         workbook = beside[0] if beside else page.with_name(WORKBOOK)
@@ -49,12 +76,10 @@ class Places:
         return self.link(self.workbook, f"{self.workbook.name}“{name}”表")
 
     def source(self, source: str, text: str = "") -> Link:
-        """A file below inbox/ as 来源文件 names it; of a member of an archive (包.zip!成员.xlsx) the archive."""
-        parts = source.split("!")
-        paths = (self.inbox / "!".join(parts[:length]) for length in range(len(parts), 0, -1))
-        found = next((path for path in paths if path.is_file()), None)
+        """A file below inbox/ as 来源文件 names it; a member of an archive leads to the archive."""
+        path = self.inbox / received_path(source)
         shown = clean(text or source)
-        return self.link(found, shown) if found else Link(shown)
+        return self.link(path, shown) if path.is_file() else Link(shown)
 
     def _href(self, path: Path) -> str:
         try:

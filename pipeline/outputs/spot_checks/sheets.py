@@ -10,7 +10,7 @@ from pipeline.config import SpotCheckRules
 from pipeline.ledger.follow_up.check_shares import Share
 from pipeline.ledger.follow_up.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, Item
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, A4_PORTRAIT, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, style_maker, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell, write_link, write_workbook

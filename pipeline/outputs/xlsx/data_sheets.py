@@ -1,4 +1,4 @@
-"""Data sheets: one header row, no merged cells, filters on; columns exactly as the contract lists them (DESIGN §3).
+"""Data sheets: one header row, no merged cells, filters on; columns exactly as the contract lists them (docs/contract.md).
 
 Made to be filtered and pivoted: every row is two lines high at most, so that a screen holds some twenty rows however
 long the texts are; the whole text is in the cell. The reading sheets are for print.
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.outputs.shared.source_links import SourceLinks
+from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.shared.words import cell_value
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, count_lines, set_page
 from pipeline.outputs.xlsx.theme import BORDER, HEADER_FILL, LINK_INK, TINTS, TITLE_FONT, Style, tinted
@@ -80,8 +80,8 @@ def _link_sources(sheet: Worksheet, style: Style, table: Table[Any], frame: pd.D
         if column.name in _SOURCES:
             for row, source in enumerate(frame[column.name], start=1):
                 if source:
-                    words = str(cell_value(source, column))
-                    write_link(sheet, row, place, links.of(words), words, linked)
+                    target = links.of(*([source] if isinstance(source, str) else source))
+                    write_link(sheet, row, place, target, str(cell_value(source, column)), linked)
 
 
 def _tall_rows(table: Table[Any], columns: list[list[object]]) -> set[int]:

@@ -24,7 +24,11 @@ ENTRY_MONTHS = Table("逐月事项", EntryMonthRow)
 SCORES = Table("考评", ScoreRow)
 FIGURES = Table("通报数据", FigureRow)
 
+DATA_TABLES = (ENTRIES, DUTIES, RETURNS, RECORDS, FINDINGS, RECEIPTS, PROBLEMS, DUTY_MONTHS, ENTRY_MONTHS, FIGURES)
+"""The data sheets of 台账.xlsx, in their order."""
+
 __all__ = [
+    "DATA_TABLES",
     "DUTIES",
     "DUTY_MONTHS",
     "ENTRIES",

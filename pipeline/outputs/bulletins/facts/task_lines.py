@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed, words_of

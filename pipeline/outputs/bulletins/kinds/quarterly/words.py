@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally

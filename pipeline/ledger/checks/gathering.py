@@ -1,15 +1,14 @@
-"""What the checks read: each row in force of Annex 4 with the plan on file and what was reported before."""
+"""The rows in force of 填报明细 gathered into what the checks read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from pipeline.ledger.checks.written import Plan, Report, Written
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
@@ -18,76 +17,6 @@ from pipeline.vocabulary.text import fold
 _Duty = tuple[str, str]  # unit, task id
 # What is longer is a whole report in one cell: its figures are not the task's, and patterns would take minutes over it.
 _MOST_CHARACTERS = 2_000
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A unit's plan on file for a task: its four goals, and where they stand."""
-
-    unit: str
-    task_id: str
-    goals: tuple[str, str, str, str]
-    place: Place
-    period: Period
-
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of Annex 4. ``goals``: the plan on file, four blanks without one; ``earlier``: the month reported before."""
-
-    unit: str
-    task_id: str
-    period: Period
-    is_lead: bool
-    goals: tuple[str, str, str, str]
-    quarter_goal: str
-    progress: str
-    problems: str
-    next_steps: str
-    met_goal: MetGoal
-    place: Place
-    earlier: Line | None = None
-
-    @property
-    def planned(self) -> str:
-        """The goal of this quarter on file."""
-        return self.goals[self.period.quarter - 1]
-
-    @property
-    def goal(self) -> str:
-        """The yardstick: the plan on file (R15), else what the form itself gives."""
-        return self.planned or self.quarter_goal
-
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
-
-
-@dataclass(frozen=True)
-class Written:
-    """All that units wrote and that is in force: plans, and lines by month."""
-
-    tasks: Mapping[str, Task]
-    plans: tuple[Plan, ...]
-    lines: tuple[Line, ...]
-
-    def plans_of(self, unit: str, task_id: str) -> list[Plan]:
-        """The unit's plan rows for the task, one per sub-item."""
-        return self.plans_by_duty.get((unit, task_id), [])
-
-    @cached_property
-    def plans_by_duty(self) -> dict[tuple[str, str], list[Plan]]:
-        found: dict[tuple[str, str], list[Plan]] = {}
-        for plan in self.plans:
-            found.setdefault((plan.unit, plan.task_id), []).append(plan)
-        return found
-
-    def plan_place(self, line: Line) -> Place | None:
-        """Where the plan that the line is measured by stands."""
-        plans = self.plans_of(line.unit, line.task_id)
-        return next((plan.place for plan in plans if plan.goals == line.goals), plans[0].place if plans else None)
 
 
 def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
@@ -102,15 +31,15 @@ def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
             plans.setdefault(duty, []).append(row)
         elif row.period:
             months.setdefault((row.period, duty), []).append(row)
-    lines: list[Line] = []
-    last: dict[_Duty, list[tuple[RecordRow, Line]]] = {}
+    reports: list[Report] = []
+    last: dict[_Duty, list[tuple[RecordRow, Report]]] = {}
     for (_, duty), rows in sorted(months.items(), key=lambda item: item[0][0]):
         is_lead = by_id[duty[1]].lead_unit == duty[0]
         before = last.get(duty, [])
-        made = [_line(row, rows, is_lead, plans.get(duty, []), before) for row in rows]
+        made = [_report(row, rows, is_lead, plans.get(duty, []), before) for row in rows]
         last[duty] = list(zip(rows, made, strict=True))
-        lines += made
-    return Written(by_id, tuple(_plan(row) for rows in plans.values() for row in rows), tuple(lines))
+        reports += made
+    return Written(by_id, tuple(_plan(row) for rows in plans.values() for row in rows), tuple(reports))
 
 
 def _plan(row: RecordRow) -> Plan:
@@ -118,17 +47,17 @@ def _plan(row: RecordRow) -> Plan:
     return Plan(row.unit, row.task_id, _goals([row]), _place(row), row.period)
 
 
-def _line(
+def _report(
     row: RecordRow,
     rows: Sequence[RecordRow],
     is_lead: bool,
     plans: Sequence[RecordRow],
-    before: Sequence[tuple[RecordRow, Line]],
-) -> Line:
+    before: Sequence[tuple[RecordRow, Report]],
+) -> Report:
     assert row.period, "a row in force has a period"
     own = _paired(row, rows, plans)
     earlier = _paired(row, rows, [one for one, _ in before])
-    return Line(
+    return Report(
         unit=row.unit,
         task_id=row.task_id,
         period=row.period,
@@ -140,7 +69,7 @@ def _line(
         next_steps=row.next_steps[:_MOST_CHARACTERS],
         met_goal=row.met_goal or MetGoal.UNCLEAR,
         place=_place(row),
-        earlier=next((line for one, line in before if one is earlier), None),
+        earlier=next((report for one, report in before if one is earlier), None),
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands in 存在问题: 否 without a problem, a problem without a cause (R17; notice clause 2 asks for 原因分析)."""
+"""A problem without a cause (R17; notice clause 2 asks for 原因分析)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.lines import Written
-from pipeline.ledger.problems import is_problem
+from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.openness import one_of
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.sentences import clauses
 
-_TOLD_ELSEWHERE = re.compile(r"存在问题|主要问题|原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)|困难(?:是|在于|主要)")
 _CAUSE_ELSEWHERE = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
 # That something suffers, without a word of what it suffers from.
 _BARE_EFFECT = re.compile(r"受到?(?:了?(?:一定|较大|很大)(?:程度)?的?)?(?:影响|制约|限制)")
@@ -31,31 +31,28 @@ _OUTCOME = re.compile(
     r"[慢缓迟晚差少难]|滞后|落后|[偏较]低|不[足够快理达强多高大]|[未没]|尚有|还[有需]|仍[有需]|差距|延[后期]|推[迟后]|晚于|欠账|难度|艰巨|困难|"
     r"压力|需[要]?(?:进一步|加[快大强]|提[高升])|有待|加快|距离|低于|下一?步"
 )
+# 因资料不全，审批受影响: the clause before names what it suffers from.
+_NAMED_BEFORE = re.compile(r"[^，,。；;]{2,}[，,][^，,。；;]{2,}受到?[^，,。；;]{0,4}(?:影响|制约|限制)")
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause for clause in re.split(r"[，,。；;\n]", text) if clause.strip()]
-
-
-def judge_missing_problem(written: Written, checks: Checks) -> Iterator[Finding]:
-    """否, or at a quarter's end 部分, without a problem in the column or a cause in the progress."""
-    for line in written.lines:
-        is_open = line.met_goal is MetGoal.NO or (line.met_goal is MetGoal.PARTLY and line.period.is_quarter_end)
-        if is_open and not is_problem(line.problems) and not _TOLD_ELSEWHERE.search(line.progress):
-            answer = str(line.met_goal)
-            yield line.fault(Kind.NO_WITHOUT_PROBLEM, answer=answer, problems=line.problems or "空白")
-
-
-def judge_missing_cause(written: Written, checks: Checks) -> Iterator[Finding]:
+def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张)."""
     causes = one_of(checks.causes)
-    for line in written.lines:
-        said = _BARE_EFFECT.sub("", line.problems)
-        if not is_problem(line.problems) or causes.search(said) or _CIRCUMSTANCE.search(said):
-            continue
-        clauses = _clauses(line.problems)
-        if len(clauses) > 1 and not all(_OUTCOME.search(clause) for clause in clauses):
-            continue
-        named = re.search(r"[^，,。；;]{2,}[，,][^，,。；;]{2,}受到?[^，,。；;]{0,4}(?:影响|制约|限制)", line.problems)
-        if not named and not any(_CAUSE_ELSEWHERE.search(text) for text in (line.progress, line.next_steps)):
-            yield line.fault(Kind.CAUSE_MISSING, problems=line.problems)
+    for report in written.reports:
+        if is_problem(report.problems) and not _is_explained(report, causes):
+            yield report.fault(Kind.CAUSE_MISSING, problems=report.problems)
+
+
+def _is_explained(report: Report, causes: re.Pattern[str]) -> bool:
+    """Whether the problem holds a cause, or is one, or a clause of it says more than what was missed; or the other cells do."""
+    said = _BARE_EFFECT.sub("", report.problems)
+    if causes.search(said) or _CIRCUMSTANCE.search(said):
+        return True
+    parts = clauses(report.problems)
+    if len(parts) > 1 and not all(_OUTCOME.search(part) for part in parts):
+        return True
+    is_told_elsewhere = any(_CAUSE_ELSEWHERE.search(text) for text in (report.progress, report.next_steps))
+    return is_told_elsewhere or bool(_NAMED_BEFORE.search(report.problems))
+
+
+RULE = Rule("未写原因", Kind.CAUSE_MISSING, judge)

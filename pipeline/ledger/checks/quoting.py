@@ -1,4 +1,4 @@
-"""A place in a return, as a person finds it."""
+"""What a finding shows a person: where a text stands, and its first words."""
 
 from __future__ import annotations
 
@@ -11,3 +11,9 @@ def told(place: Place | None) -> str:
         return "位置不明"
     name = place.source.rsplit("/", 1)[-1]
     return f"{name}第{place.row}行" if place.row else name
+
+
+def quoted(text: str, most: int) -> str:
+    """``text`` on one line, cut behind ``most`` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most]}……"

@@ -19,7 +19,7 @@ _ASKING = re.compile(r"(?:协调|提请|商请|恳请|请求|争取|建议|督�
 
 
 @dataclass(frozen=True)
-class Mention:
+class UnitMention:
     """A name where it stands: from ``start`` on, after ``before``."""
 
     named: Named
@@ -40,14 +40,14 @@ class NameFinder:
         self._pattern = re.compile("|".join(map(re.escape, ordered)) or "(?!)")
         self._districts = tuple(sorted(district_names, key=len, reverse=True))
 
-    def mentions(self, text: str) -> Iterator[Mention]:
+    def mentions(self, text: str) -> Iterator[UnitMention]:
         """Every name in ``text``, in order, none inside another's."""
         whole = compact(text)
         for match in self._pattern.finditer(whole):
             before = whole[: match.start()]
             stripped = next((before.removesuffix(name) for name in self._districts if before.endswith(name)), before)
             if not stripped or stripped[-1] in _BEFORE:
-                yield Mention(self._named[match[0]], match.start(), stripped)
+                yield UnitMention(self._named[match[0]], match.start(), stripped)
 
     def helpers(self, unit: str, problem: str, next_steps: str) -> tuple[str, ...]:
         """Who must help ``unit``: any other unit that its problem names, and those that its next steps turn to."""

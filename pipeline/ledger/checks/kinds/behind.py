@@ -1,0 +1,78 @@
+"""What was reached is far below what the plan on file reaches by then (R15-R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.config import Checks
+from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.statements.counting import is_near_name, same_in
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.problem_text import is_problem
+from pipeline.ledger.statements.reaching import planned_value, reached_figures
+from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.terms import MetGoal
+
+_FEW = 2
+
+
+def judge(written: Written, checks: Checks) -> Iterator[Finding]:
+    """What was reached is far below what the plan on file reaches by then, read evenly between quarter ends.
+
+    Where the unit itself says 否 and names the problem, or a quarter's end is judged against its goal, nothing is added.
+    """
+    for report in written.reports:
+        admits = report.met_goal in (MetGoal.NO, MetGoal.PARTLY) and is_problem(report.problems)
+        if not admits and not report.period.is_quarter_end:
+            for goal, found in reached_figures(report.planned, report.progress):
+                yield from _judge_figure(goal, found, report, checks.behind_ratio)
+
+
+def _judge_figure(goal: StatedFigure, found: Sequence[StatedFigure], report: Report, ratio: float) -> Iterator[Finding]:
+    near = [figure for figure in found if is_near_name(figure.noun, goal.noun) and not figure.is_share]
+    reached = max(near, key=lambda figure: figure.value, default=None)
+    pace = _pace(goal, report)
+    if not reached or not pace:
+        return
+    most = reached.value if reached.is_stock else reached.value + _brought_before(goal, report)
+    if most < ratio * pace and pace - most >= _FEW:
+        by, evenly = f"{report.period.label}底", _amount(pace, goal)
+        yield report.fault(Kind.FIGURE_BEHIND, reached=reached.words, goal=goal.words, by=by, pace=evenly)
+
+
+def _brought_before(goal: StatedFigure, report: Report) -> float:
+    """The most that all earlier months can have brought, where this month's text does not say whether it adds them up.
+
+    A quarter that ended with 是 brought at least its goal.
+    """
+    most, earlier = 0.0, report.earlier
+    while earlier:
+        if earlier.period.is_quarter_end and earlier.met_goal is MetGoal.YES:
+            return most + max(planned_value(goal, earlier.planned) or 0.0, 0.0)
+        figures = parse_figures(earlier.progress)
+        most += max((figure.value for figure in same_in(goal, figures, [goal], is_strict=False)), default=0.0)
+        earlier = earlier.earlier
+    return most
+
+
+def _pace(goal: StatedFigure, report: Report) -> float | None:
+    """What the plan reaches by the month's end; None where it does not count this up from the quarter before."""
+    if goal.is_ceiling or goal.is_growth:
+        return None
+    quarter = report.period.quarter
+    start = 0.0 if quarter == 1 else planned_value(goal, report.goals[quarter - 2])
+    if start is None or start >= goal.value:
+        return None
+    return start + (goal.value - start) * ((report.period.month - 1) % 3 + 1) / 3
+
+
+def _amount(value: float, like: StatedFigure) -> str:
+    for size, word in ((1e8, "亿"), (1e4, "万")):
+        if value >= size:
+            return f"{value / size:.4g}{word}{like.unit}"
+    return f"{value:.0f}{like.unit}" if value >= 10 else f"{value:.1f}{like.unit}"
+
+
+RULE = Rule("落后于序时", Kind.FIGURE_BEHIND, judge)

@@ -1,0 +1,123 @@
+"""A figure that counts the year so far is smaller than in an earlier month (R17)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.config import Checks
+from pipeline.ledger.checks.quoting import told
+from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.statements.counting import is_less, is_one_name, same_in
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.reaching import planned_value
+from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.ledger.statements.times import Span
+from pipeline.vocabulary.findings import Finding, Kind
+
+# Numbers of what is there now: they may well be smaller next month.
+_LEVELS = "在建 在场 在岗 在库 现有 库存 存量 剩余 每人 每月 每周 人均 日均 户均 标准".split()
+_MANNER = re.compile(r"新建|改造|扩建|续建|翻新|整治|建[设成]|[完竣]工")
+_BUILT = ("建设", "建成", "完工", "竣工")
+_MONTHS_BACK = 3
+_MUCH = 0.4
+_SLIP = 0.5
+_OFTEN = 4
+
+
+def judge(written: Written, checks: Checks) -> Iterator[Finding]:
+    """A figure that counts the year so far is smaller than in an earlier month, and nothing is said of a correction."""
+    for report in written.reports:
+        if any(word in report.progress + report.problems for word in checks.corrections):
+            continue
+        own, promise = parse_figures(report.progress), written.tasks[report.task_id].text
+        seen: set[str] = set()
+        for figure in own:
+            fall = _fall(figure, own, report, promise) if _can_fall(figure) else None
+            if fall and figure.words not in seen:
+                seen.add(figure.words)
+                earlier, before = fall
+                yield report.fault(
+                    Kind.FIGURE_FELL,
+                    now=figure.words,
+                    before=before.words,
+                    earlier=earlier.period.label,
+                    earlier_place=told(earlier.place),
+                )
+
+
+def _can_fall(figure: StatedFigure) -> bool:
+    if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or figure.is_growth:
+        return False
+    return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
+
+
+def _fall(
+    figure: StatedFigure, own: Sequence[StatedFigure], report: Report, promise: str
+) -> tuple[Report, StatedFigure] | None:
+    """The nearest earlier month that gives the same count, with its figure, if that was larger."""
+    beside = [other for other in own if _can_fall(other)]
+    earlier = report.earlier
+    for _ in range(_MONTHS_BACK):
+        if earlier is None:
+            return None
+        others = [other for other in parse_figures(earlier.progress) if _can_fall(other)]
+        same = same_in(figure, others, beside)
+        if same:
+            before = min(same, key=lambda other: other.value)
+            rivals = same_in(before, beside, others)
+            best = max(rivals, key=lambda other: other.value, default=figure)
+            is_fall = is_less(best, before) and is_less(figure, before) and _counts_up(figure, before, report, promise)
+            return (earlier, before) if is_fall and _is_same_manner(figure, before) else None
+        earlier = earlier.earlier
+    return None
+
+
+def _is_same_manner(one: StatedFigure, other: StatedFigure) -> bool:
+    """Whether not one counts what was newly built (新建1处) and the other what was rebuilt (改造2处)."""
+    here, there = (
+        frozenset("建成" if word in _BUILT else word for word in _MANNER.findall(figure.words))
+        for figure in (one, other)
+    )
+    return not here or not there or bool(here & there)
+
+
+def _counts_up(now: StatedFigure, before: StatedFigure, report: Report, promise: str) -> bool:
+    """Whether the year so far can be told to have shrunk.
+
+    What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
+    say which it gives, the plan on file, the year's promise or the months before must show that the count adds up.
+    """
+    if now.is_stock and (before.is_stock or (not now.is_carried and is_one_name(now, before))):
+        return True
+    if now.value < _SLIP * before.value:
+        return False
+    is_promised = all(_is_much_of(figure, promise) for figure in (now, before))
+    return is_promised or _is_cumulative_in_plan(now, report.goals) or _has_counted_up(before, report)
+
+
+def _is_much_of(figure: StatedFigure, promise: str) -> bool:
+    """Whether the figure is so large a part of the year's number that no single month can have brought it."""
+    whole = planned_value(figure, promise)
+    return whole is not None and _MUCH * whole <= figure.value
+
+
+def _has_counted_up(figure: StatedFigure, report: Report) -> bool:
+    """Whether the earlier months gave this count often enough, and always larger."""
+    values: list[float] = []
+    earlier = report.earlier
+    while earlier:
+        own = parse_figures(earlier.progress)
+        values += [max(same, key=lambda f: f.value).value for same in [same_in(figure, own, [figure])] if same]
+        earlier = earlier.earlier
+    return len(values) >= _OFTEN and all(later > sooner for later, sooner in pairwise(values))
+
+
+def _is_cumulative_in_plan(figure: StatedFigure, goals: Sequence[str]) -> bool:
+    steps = [value for value in (planned_value(figure, goal) for goal in goals) if value is not None]
+    return len(steps) > 1 and all(one < two for one, two in pairwise(steps))
+
+
+RULE = Rule("累计数减少", Kind.FIGURE_FELL, judge)

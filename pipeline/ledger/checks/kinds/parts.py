@@ -1,0 +1,106 @@
+"""Tasks of several parts (实事2 has six, 任务1 eight indicators): done only when every part is (R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.config import Checks
+from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.closures import claims_completion
+from pipeline.ledger.statements.acts import spelled_out
+from pipeline.ledger.statements.counting import falls_short
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.measures import find_measures, plain
+from pipeline.ledger.statements.reaching import reached_figures, short_figures
+from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.sentences import clauses
+from pipeline.vocabulary.terms import MetGoal
+
+_NAME_LENGTH = 2
+_QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
+
+
+@dataclass(frozen=True)
+class PromisePart:
+    """One part of a compound promise: its goal as written, what the text reports of it ('' if nothing)."""
+
+    goal: str
+    reached: str
+    is_mentioned: bool
+    is_met: bool
+
+
+def judge(written: Written, checks: Checks) -> Iterator[Finding]:
+    """是 of a compound task, and a part of what is due is not told of, or (for the whole year) not reached.
+
+    What is due: at a quarter's end the quarter's goal on file; when the year's task is claimed as done, the task itself.
+    Words for all parts at once (全部完成) are accepted.
+    """
+    for report in written.reports:
+        text = written.tasks[report.task_id].text
+        is_compound = len(parse_figures(text, is_goal=True)) >= checks.compound_parts
+        is_claimed = report.met_goal is MetGoal.YES and report.is_lead
+        if not is_claimed or not is_compound or _speaks_for_all(report.progress, checks.blanket):
+            continue
+        if claims_completion(report.progress, report.period):
+            yield from _lacking(report, text, "全年任务", checks.compound_parts)
+        elif report.period.is_quarter_end:
+            least = max(checks.compound_parts, _QUARTER_PARTS)
+            yield from _lacking(report, report.planned, f"{quarter_label(report.period.quarter)}目标", least)
+
+
+def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:
+    """Whether a clause says at once that all is done, and not of one counted thing only (村卫生室92家全部完成)."""
+    sweeping = (clause for clause in clauses(plain(progress)) if any(word in clause for word in blanket))
+    return any(all(measure.word == "项" for measure in find_measures(clause)) for clause in sweeping)
+
+
+def _lacking(report: Report, promise: str, basis: str, least: int) -> Iterator[Finding]:
+    parts = track_parts(promise, report.progress)
+    if len(parts) < least:
+        return
+    unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
+    judged = {goal.words for goal, _ in short_figures(report.goal, report.progress)}
+    missed = (part for part in parts if part.reached and not part.is_met and part.goal not in judged)
+    lacking = unseen + [f"“{part.goal}”为“{part.reached}”" for part in missed]
+    if lacking:
+        yield report.fault(Kind.PART_LACKING, basis=basis, parts="，".join(lacking))
+
+
+def track_parts(promise: str, progress: str) -> tuple[PromisePart, ...]:
+    """Each part of a promise that has a number, with what the progress says of it.
+
+    A part told under another name (操场 for 运动场地) is known by its amount, if no other part has that figure.
+    """
+    written = spelled_out(plain(progress))
+    pairs = list(reached_figures(promise, progress))
+    claimed = [figure for _, found in pairs for figure in found]
+    free = {(figure.value, figure.unit) for figure in parse_figures(progress) if figure not in claimed}
+    parts = []
+    for goal, found in pairs:
+        others = [other.noun for other, _ in pairs if other is not goal]
+        is_mentioned = bool(found) or (goal.value, goal.unit) in free or _is_mentioned(goal, others, written)
+        parts.append(_part(goal, found, is_mentioned))
+    return tuple(parts)
+
+
+def _part(goal: StatedFigure, found: Sequence[StatedFigure], is_mentioned: bool) -> PromisePart:
+    best = max(found, key=lambda figure: figure.value, default=None)
+    is_met = any(not falls_short(figure, goal) for figure in found)
+    return PromisePart(goal.words, best.words if best else "", is_mentioned, is_met)
+
+
+def _is_mentioned(goal: StatedFigure, others: Sequence[str], progress: str) -> bool:
+    """Whether the text speaks of the part at all: by its name, or the end of it where no other part ends so."""
+    name = goal.noun
+    names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])
+    if len(name) < _NAME_LENGTH:
+        return any(figure.unit == goal.unit for figure in parse_figures(progress))
+    return any(one in progress and not any(one in other for other in others) for one in names)
+
+
+RULE = Rule("分项不全", Kind.PART_LACKING, judge)

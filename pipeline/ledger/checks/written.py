@@ -1,0 +1,85 @@
+"""What units wrote and what is in force: plans on file, and each month's report beside its plan and its last month."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.master.tasks import Task
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import MetGoal
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A unit's plan on file for a task: its four goals, and where they stand."""
+
+    unit: str
+    task_id: str
+    goals: tuple[str, str, str, str]
+    place: Place
+    period: Period
+
+    def fault(self, kind: Kind, **facts: object) -> Finding:
+        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a unit reported of a task for a month: a row of Annex 4.
+
+    ``goals``: the plan on file, four blanks without one; ``earlier``: the month reported before.
+    """
+
+    unit: str
+    task_id: str
+    period: Period
+    is_lead: bool
+    goals: tuple[str, str, str, str]
+    quarter_goal: str
+    progress: str
+    problems: str
+    next_steps: str
+    met_goal: MetGoal
+    place: Place
+    earlier: Report | None = None
+
+    @property
+    def planned(self) -> str:
+        """The goal of this quarter on file."""
+        return self.goals[self.period.quarter - 1]
+
+    @property
+    def goal(self) -> str:
+        """The yardstick: the plan on file (R15), else what the form itself gives."""
+        return self.planned or self.quarter_goal
+
+    def fault(self, kind: Kind, **facts: object) -> Finding:
+        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+
+
+@dataclass(frozen=True)
+class Written:
+    """All that units wrote and that is in force: plans, and reports by month."""
+
+    tasks: Mapping[str, Task]
+    plans: tuple[Plan, ...]
+    reports: tuple[Report, ...]
+
+    def plans_of(self, unit: str, task_id: str) -> list[Plan]:
+        """The unit's plan rows for the task, one per sub-item."""
+        return self.plans_by_duty.get((unit, task_id), [])
+
+    @cached_property
+    def plans_by_duty(self) -> dict[tuple[str, str], list[Plan]]:
+        found: dict[tuple[str, str], list[Plan]] = {}
+        for plan in self.plans:
+            found.setdefault((plan.unit, plan.task_id), []).append(plan)
+        return found
+
+    def plan_place(self, report: Report) -> Place | None:
+        """Where the plan that the report is measured by stands."""
+        plans = self.plans_of(report.unit, report.task_id)
+        return next((plan.place for plan in plans if plan.goals == report.goals), plans[0].place if plans else None)

@@ -1,0 +1,81 @@
+"""What the office itself must put right: impossible days, entries without effect, groups and calendars (R4, R6, R7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from pipeline.config import Settings
+from pipeline.decisions.decisions import Decisions
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile
+from pipeline.master.tasks import Task
+from pipeline.master.units import UnitDirectory
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+
+_STALE_DAYS = 90
+_REGISTER = Place("人工认定.xlsx", "收文登记")
+
+
+def receipt_findings(
+    files: Sequence[ReceivedFile], withdrawn: Sequence[WithdrawnFile], decisions: Decisions, today: date
+) -> Iterator[Finding]:
+    """Received days that cannot be or are yet to come, and entries of 收文登记 for files that never came (R7)."""
+    yield from (_received_later(file) for file in files if file.received_date > today)
+    yield from _impossible_days(files, decisions, today)
+    yield from _unknown_sources(files, withdrawn, decisions)
+
+
+def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
+    """Received days that cannot be (R7): later than the file lay here; of a return on paper, later than today."""
+    for file in files:
+        if file.refused_day:
+            day, basis = file.refused_day
+            yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, seen=file.received_date)
+    for entry in decisions.received:
+        if not entry.source and entry.received_date > today:
+            day = entry.received_date
+            yield finding(Kind.PAPER_LATER, _REGISTER, unit=entry.unit, period=entry.period, day=day)
+
+
+def _unknown_sources(
+    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], decisions: Decisions
+) -> Iterator[Finding]:
+    """Entries of 收文登记 for a file that never lay in the inbox: a slip, without effect."""
+    known = {file.source for file in files} | {file.source for file in withdrawn}
+    for source in dict.fromkeys(entry.source for entry in decisions.received if entry.source not in known):
+        if source:
+            yield finding(Kind.SOURCE_UNKNOWN, _REGISTER, source=source)
+
+
+def _received_later(file: ReceivedFile) -> Finding:
+    return finding(Kind.RECEIVED_LATER, Place(file.source), day=file.received_date, basis=file.basis)
+
+
+def group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterator[Finding]:
+    """One finding for each group unit that a task names and nobody has confirmed (R4)."""
+    for group in directory.groups:
+        naming = [task.task_id for task in tasks if group.name in task.groups]
+        if naming and not group.is_confirmed:
+            yield finding(Kind.GROUP_UNCONFIRMED, group=group.name, tasks="、".join(naming))
+
+
+def calendar_findings(settings: Settings) -> Iterator[Finding]:
+    calendar = settings.work_calendar
+    for year in calendar.uncovered(settings.due_dates.values()):
+        periods = [period.label for period, due in settings.due_dates.items() if due.year == year]
+        yield finding(Kind.CALENDAR_UNCOVERED, years=year, periods="、".join(periods))
+
+
+def list_warnings(
+    findings: Iterable[Finding], settings: Settings, today: date, *, is_anybody_owing: bool
+) -> tuple[str, ...]:
+    """What every output of this run must say aloud."""
+    spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
+    if not is_anybody_owing:
+        spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
+    if (today - max(settings.due_dates.values())).days > _STALE_DAYS:
+        spoken.append(
+            f"{settings.year}年度的报送早已结束。如要督查新的年度，请修改 config.toml 的 year、plan_due 并更新责任分解表。"
+        )
+    return tuple(spoken)

@@ -1,0 +1,42 @@
+"""What a text reports of the figures of a goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.ledger.statements.counting import best_named, falls_short, fits_better, same_in
+from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.ledger.statements.times import Span
+
+
+def short_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure]]:
+    """The goal's figures that the text gives and does not reach, with the best that it gives for each."""
+    for goal, found in reached_figures(goal_text, progress):
+        if found and all(falls_short(reached, goal) for reached in found):
+            pick = min if goal.is_ceiling else max
+            yield goal, pick(found, key=lambda reached: reached.value)
+
+
+def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, list[StatedFigure]]]:
+    """Each figure of a goal with the figures of the text that count the same thing.
+
+    What one month brought is left out, and what fits another figure of the goal better.
+    """
+    goals, found = parse_figures(goal_text, is_goal=True), parse_figures(progress)
+    for goal in goals:
+        same = same_in(goal, found, goals, is_strict=False)
+        rivals = [rival for rival in goals if rival is not goal and rival.unit == goal.unit]
+        fits = [f for f in same if _is_comparable(f, goal) and not any(fits_better(f, r, goal) for r in rivals)]
+        yield goal, best_named(fits, goal)
+
+
+def _is_comparable(figure: StatedFigure, goal: StatedFigure) -> bool:
+    return figure.span is not Span.MONTH and (figure.span is not Span.QUARTER or goal.span is not Span.TO_DATE)
+
+
+def planned_value(figure: StatedFigure, goal_text: str) -> float | None:
+    """The number that a goal gives for what ``figure`` counts; None where it gives none."""
+    goals = parse_figures(goal_text, is_goal=True)
+    same = same_in(figure, goals, [figure], is_strict=False)
+    return same[0].value if same else None
