@@ -10,7 +10,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import listed, words_of
+from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
@@ -54,7 +54,7 @@ class TaskLine:
     number: int
     category: str
     text: str
-    lead_officials: str
+    lead_officials: tuple[str, ...]
     units_text: str
     lead_unit: str
     is_lead_presumed: bool
@@ -127,7 +127,7 @@ def _line(
         number=task.number,
         category=wording.quote(task.category),
         text=wording.quote(task.text),
-        lead_officials=listed(task.lead_officials) or "未明确",
+        lead_officials=task.lead_officials,
         units_text=wording.quote(task.units_text),
         lead_unit=task.lead_unit,
         is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,

@@ -24,6 +24,7 @@ from pipeline.outputs.bulletins.facts.returns import (
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS
@@ -98,7 +99,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
         tally=build_tally("合计", (line.standing for line in lines)),
         by_annex=_grouped(lines, annex_of),
         by_category=_grouped(lines, category_of),
-        by_official=_grouped(lines, lambda line: line.lead_officials),
+        by_official=_grouped(lines, officials_of),
         lines=lines,
         unmet=unmet,
         unmet_withheld=withheld,
@@ -126,6 +127,11 @@ def annex_of(line: TaskLine) -> str:
 def category_of(line: TaskLine) -> str:
     """The heading under which a task is counted and listed; 附件2 is one category."""
     return line.category if line.annex is Annex.KEY_TASK and line.category else LIVELIHOOD_CATEGORY
+
+
+def officials_of(line: TaskLine) -> str:
+    """Under whom a task is counted: who leads it, several together in a line of their own."""
+    return listed(line.lead_officials) or "未明确"
 
 
 def _grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], str]) -> tuple[Tally, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from operator import attrgetter
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
@@ -19,7 +18,7 @@ from pipeline.outputs.bulletins.figures import (
     standing_figures,
     state_figures,
 )
-from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, annex_of, category_of
+from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, annex_of, category_of, officials_of
 from pipeline.outputs.bulletins.kinds.quarterly.words import PROBLEMS_SHOWN, shown_unmet
 from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS, FigureRow
 from pipeline.vocabulary.terms import FormKind
@@ -37,7 +36,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     for passage, tallies, group_of in (
         ("总体情况", facts.by_annex, annex_of),
         ("表1", facts.by_category, category_of),
-        ("表2", facts.by_official, attrgetter("lead_officials")),
+        ("表2", facts.by_official, officials_of),
     ):
         for tally in tallies:
             members = [line for line in lines if group_of(line) == tally.label]

@@ -141,7 +141,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         chart=f"{MARKER}分类图",
         by_category=f"{MARKER}分类表",
         by_official=f"{MARKER}牵头领导表",
-        is_shared=any("、" in tally.label for tally in facts.by_official),
+        is_shared=any(len(line.lead_officials) > 1 for line in facts.lines),
         unmet=_unmet(facts, withheld),
         has_unmet=bool(facts.unmet),
         unmet_table=f"{MARKER}未完成表",
