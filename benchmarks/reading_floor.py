@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline.config import load_settings  # noqa: E402
 from pipeline.demo.office import write_office  # noqa: E402
 from pipeline.master.tasks import load_tasks  # noqa: E402
-from pipeline.master.units import load_units  # noqa: E402
+from pipeline.master.unit_sheets import load_units  # noqa: E402
 from pipeline.submissions.files.grids import UnreadableFileError, cell_text, read_grids  # noqa: E402
 from pipeline.submissions.files.inbox import InboxFile, list_inbox  # noqa: E402
 from pipeline.submissions.matching.references import References  # noqa: E402

@@ -235,7 +235,7 @@ def _returns(
                     "received_basis": "日期文件夹",
                     "workdays_late": 2 if late else 0,
                     "written_material": Material.MISSING if index % 9 == 4 else Material.RECEIVED,
-                    "sources": (f"{DUE[period]}/{unit}.xlsx",),
+                    "sources": f"{DUE[period]}/{unit}.xlsx",
                 }
             if status is Status.EXTENDED:
                 row["extended_to"] = date(2022, 4, 20)

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from pipeline.config import Office, Reporting, Settings
-from pipeline.decisions.decisions import ClosureEntry, Decisions
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ClosureEntry
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
@@ -18,9 +19,9 @@ from pipeline.ledger.receipts.claims import ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
-from pipeline.submissions.forms.forms import FormRow
-from pipeline.submissions.matching.match_tasks import TaskMatch
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.submission import FileReading, Record, Submission
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Closure, FormKind, LeadBasis, ReceivedBasis, Role, UnitKind
 
@@ -101,9 +102,9 @@ def unsettled_record(row: int, *candidates: str) -> Record:
     return Record(_written("", row, {}), TaskMatch(None, scored=tuple((candidate, 80.0) for candidate in candidates)))
 
 
-def _written(task_id: str, row: int, values: dict[str, str]) -> FormRow:
+def _written(task_id: str, row: int, values: dict[str, str]) -> WrittenRow:
     written = {"task_text": f"{task_id}的内容", "progress": "已完成3项。", "met_goal_text": "是", **values}
-    return FormRow(row, {name: text for name, text in written.items() if text}, sheet="Sheet1")
+    return WrittenRow(row, {name: text for name, text in written.items() if text}, sheet="Sheet1")
 
 
 def submission(
@@ -138,7 +139,7 @@ def returned(unit: str, period: Period, *records: Record, day: date | None = Non
 
 def closure(task_id: str, period: Period, verdict: Closure = Closure.CLOSED, unit: str = "") -> ClosureEntry:
     """A person's verdict on a claim made in ``period``."""
-    return ClosureEntry(task_id, unit, period, verdict, date(2022, 7, 1), "现场核实", "验收报告")
+    return ClosureEntry(task_id, unit, period, verdict, "现场核实", date(2022, 7, 1), "验收报告")
 
 
 def ledger(

@@ -30,7 +30,10 @@ def row_of(table: Table[Any], words: Mapping[str, object]) -> Any:
     hints = get_type_hints(table.row)
     known = {field.name for field in fields(table.row)}
     assert set(words) <= known, f"{table.sheet} has no {set(words) - known}"
-    return table.row(**{name: _value(hints[name], word) for name, word in words.items() if word is not None})
+    values = {name: _value(hints[name], word) for name, word in words.items() if word is not None}
+    if table.row is tables.FindingRow:
+        values.setdefault("kind", _kind(values.get("category", "")))
+    return table.row(**values)
 
 
 def _value(hint: Any, word: object) -> Any:
@@ -57,8 +60,8 @@ def _month_light(word: str) -> MonthLight:
     return MonthLight(Period(2022, int(month)), Light(light))
 
 
-def _kind(word: str) -> Kind:
-    return next(kind for kind in Kind if kind.value.category == word)
+def _kind(category: str) -> Kind | None:
+    return next((kind for kind in Kind if kind.value.category == category), None)
 
 
 _PARSERS: dict[Any, Any] = {

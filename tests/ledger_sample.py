@@ -7,6 +7,7 @@ without what builds one.
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pandas as pd
 from frames import frame_of
@@ -16,6 +17,7 @@ from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Task
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
 
 __all__ = ["CUTOFF", "LONG_PROGRESS", "sample_ledger"]
 
@@ -234,7 +236,7 @@ def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
 
 def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
     rows = []
-    written = {(row["task_id"], row["unit"], row["period"]): row for row in records.to_dict("records")}
+    written = {(row["task_id"], row["unit"], str(row["period"])): row for row in records.to_dict("records")}
     words = ("progress", "problems", "next_steps", "met_goal", "source", "sheet", "row")
     for duty in duties.to_dict("records"):
         for month in _MONTHS:
@@ -353,13 +355,13 @@ def _findings() -> pd.DataFrame:
 
 def _receipts(records: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, object]] = []
-    for (source, unit, period), group in records.groupby(["source", "unit", "period"], sort=True):
+    for (source, unit, period), group in records.groupby(["source", "unit", "period"]):
         rows.append(
             {
                 "source": source,
-                "recognised": "附件3" if period == "2022" else "附件4",
-                "unit": unit,
-                "period": period,
+                "recognised": FormKind.of(cast(Period, period)).annex,
+                "units": (unit,),
+                "periods": (period,),
                 "rows": len(group),
                 "received_date": group["received_date"].iloc[0],
                 "received_basis": "日期文件夹",
@@ -384,7 +386,7 @@ def _receipts(records: pd.DataFrame) -> pd.DataFrame:
 def _problems(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
     texts = {task.task_id: task for task in tasks}
     rows: list[dict[str, object]] = []
-    for record in records[records["problems"].notna() & (records["period"] == "2022-06")].to_dict("records"):
+    for record in records[(records["problems"] != "") & (records["period"] == Period(2022, 6))].to_dict("records"):
         task = texts[record["task_id"]]
         row = {name: record[name] for name in ("task_id", "unit", "next_steps", "source", "sheet", "row")}
         row |= {"category": task.category, "task_text": task.text, "lead_officials": "、".join(task.lead_officials)}

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from lxml import html
+from small_office import SIX_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.ledger.model import Ledger
 from pipeline.stages import Walk, run_weekly
 from pipeline.vocabulary.periods import Period
@@ -31,7 +31,7 @@ class Office:
 
 def run_office(root: Path, until: Period) -> Office:
     """The sample office at ``root``, with a file of an odd name that nobody can read, run in April and after ``until``."""
-    made = write_office(root, seed=3, units=6, until=until)
+    made = write_small_office(root, SIX_UNITS, until)
     folder = root / "inbox" / "2022-05-09" / "别处"
     folder.mkdir(parents=True)
     (folder / ODD_NAME).write_bytes(b"not a workbook")

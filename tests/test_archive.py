@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.keeping.register import (
-    Run,
-    Sighting,
-    keep_original,
-    open_register,
-    refuse_strange_state,
-)
+from pipeline.keeping.originals import keep_original
+from pipeline.keeping.register import Run, Sighting, open_register
+from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.vocabulary.errors import StateError
 
 APRIL_8, APRIL_11, MAY_9 = date(2022, 4, 8), date(2022, 4, 11), date(2022, 5, 9)

@@ -11,6 +11,7 @@ from typing import Any
 import docx
 import pandas as pd
 import pytest
+from small_office import SIX_UNITS, write_small_office
 
 from pipeline import stages
 from pipeline.config import load_settings
@@ -219,7 +220,7 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
 
 
 def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Path) -> None:
-    made = write_office(tmp_path / "office", units=6, until=Period(2022, 4))
+    made = write_small_office(tmp_path / "office", SIX_UNITS, Period(2022, 4))
     walk = stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items)
     outcome = stages.run_bulletin(walk, "monthly", Period(2022, 3))
     frozen = made.root / "archive" / "台账" / f"台账（截至{made.today}）.xlsx"

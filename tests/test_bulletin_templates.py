@@ -22,6 +22,7 @@ from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import KINDS, draft_due
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import ledger_with
+from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
 from pipeline.outputs.bulletins.template_check import check_lines, template_faults, template_variables
@@ -142,6 +143,25 @@ def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path,
     assert any("任务目标落实情况" in path.name for path in written)
     assert not list((tmp_path / "outbox").rglob("*为民办实事*"))
     assert len(ledger_with(ledger, drafts).findings) == len(ledger.findings) + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "edition", "marks"),
+    [
+        pytest.param("{{ 稿别 }}", DRAFT, ["征求意见稿"], id="the template lost the words"),
+        pytest.param("", DRAFT, ["征求意见稿"], id="the template has them"),
+        pytest.param("{{ 稿别 }}", Edition(is_draft=False), [], id="no draft"),
+    ],
+)
+def test_a_draft_says_so_once_on_top_whatever_its_template(
+    folder: Path, tmp_path: Path, old: str, edition: Edition, marks: list[str]
+) -> None:
+    """R21: with a template of the office's own, too."""
+    if old:
+        edit(folder, MONTHLY.name, replacing(old, ""))
+    path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), edition, folder=folder)
+    top = [p.text for p in docx.Document(str(path)).paragraphs[:4]]
+    assert [text for text in top if "征求意见稿" in text] == marks
 
 
 def test_a_folder_without_a_template_uses_the_shipped_one(tmp_path: Path) -> None:

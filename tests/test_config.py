@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import load_settings
+from pipeline.config import Settings, load_settings
 from pipeline.vocabulary.errors import ConfigError
 from pipeline.vocabulary.periods import Period
 
@@ -42,6 +42,35 @@ def test_what_is_left_out_has_a_default(tmp_path: Path) -> None:
     assert len(settings.months) == 10
 
 
+def test_the_file_that_comes_with_the_project_says_what_holds_without_it(tmp_path: Path) -> None:
+    """What a clerk reads there is what holds where it is left out; only the office's own names are not."""
+    shipped, least = load_settings(_PROJECT), load_settings(write_config(tmp_path, _LEAST))
+    own = {"office", "bulletins", "root"}
+    assert {name for name in Settings.model_fields if getattr(shipped, name) != getattr(least, name)} == own
+    assert shipped.bulletins.fonts == least.bulletins.fonts
+
+
+CAUSES = load_settings(_PROJECT).checks.causes
+
+
+@pytest.mark.parametrize(
+    ("written", "causes"),
+    [
+        pytest.param('["+人手", "-疫情"]', (*(word for word in CAUSES if word != "疫情"), "人手"), id="more and less"),
+        pytest.param('["＋人手", "－ 疫情"]', (*(w for w in CAUSES if w != "疫情"), "人手"), id="signs in full width"),
+        pytest.param('["+疫情"]', CAUSES, id="one that is there already"),
+        pytest.param('["人手", "疫情"]', ("人手", "疫情"), id="a whole list of its own"),
+        pytest.param("[]", (), id="none at all"),
+    ],
+)
+def test_an_office_adds_words_takes_words_away_or_brings_its_own(
+    tmp_path: Path, written: str, causes: tuple[str, ...]
+) -> None:
+    checks = load_settings(write_config(tmp_path, _LEAST + f"[checks]\ncauses = {written}\n")).checks
+    assert checks.causes == causes
+    assert checks.negations == load_settings(_PROJECT).checks.negations
+
+
 def test_folders_are_relative_to_the_file_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """docs/contract.md: the same folders, from whatever folder the command is given."""
     write_config(tmp_path, _LEAST + '[folders]\ninbox = "收件"\n')
@@ -69,6 +98,11 @@ def test_a_file_saved_by_notepad_with_its_byte_order_mark_is_read(tmp_path: Path
         pytest.param("year = 2022\nyear = 2023\n", ["line 2"], id="not TOML"),
         pytest.param("year = 1022\n" + _LEAST.replace("year = 2022", ""), ["year", "1022"], id="no such year"),
         pytest.param(_LEAST + "[matching]\nmargin = 120\n", ["matching.margin", "120"], id="score over 100"),
+        pytest.param(_LEAST + '[checks]\ncauses = ["-疫清"]\n', ["checks.causes", "疫清", "疫情"], id="no such word"),
+        pytest.param(
+            _LEAST + '[checks]\ncauses = ["+人手", "疫情"]\n', ["checks.causes", "疫情"], id="half with signs"
+        ),
+        pytest.param(_LEAST + '[checks]\ncauses = ["+"]\n', ["checks.causes"], id="a word of nothing"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, text: str, named: list[str]) -> None:

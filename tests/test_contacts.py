@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from core_samples import FINANCE, MARCH, PLAN, PLANNING, file, ledger, submission
 from openpyxl import load_workbook
+from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.ledger.receipts.contacts import list_contacts
 from pipeline.master.tasks import load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.outputs.contacts_workbook import SHEET, write_contacts_workbook
 from pipeline.stages import Walk, run_deadline
 from pipeline.submissions.matching.references import References
@@ -83,7 +83,7 @@ def test_the_sheet_lists_every_unit(tmp_path: Path) -> None:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small office after the run that closes March: every form carries a phone, those of one unit as a number."""
     root = tmp_path_factory.mktemp("联系人") / "样例"
-    made = write_office(root, seed=3, units=4, until=Period(2022, 3))
+    made = write_small_office(root, THREE_UNITS, Period(2022, 3))
     settings = load_settings(root)
     forms = sorted(settings.inbox.rglob("附件*.xlsx"))
     for path in forms:

@@ -10,10 +10,12 @@ import pytest
 from core_samples import APRIL, FINANCE, JUNE, MARCH, MAY, PLAN, PLANNING, TASKS, directory, settings
 from openpyxl import Workbook
 
-from pipeline.decisions.decisions import DECISION_SHEETS, Decisions, load_decisions
+from pipeline.decisions.contents import SHEETS
+from pipeline.decisions.decisions import Decisions, load_decisions
 from pipeline.outputs.decision_book.book import write_decision_workbook
 from pipeline.vocabulary.errors import MasterError
-from pipeline.vocabulary.terms import Closure, FormKind
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
 
 Row = Mapping[str, object]
 
@@ -21,7 +23,7 @@ Row = Mapping[str, object]
 def load(folder: Path, sheet: str = "", *rows: Row) -> Decisions:
     """The decisions of a workbook whose ``sheet`` holds ``rows`` (label → value), from row 2 on."""
     book = Workbook()
-    for layout in DECISION_SHEETS:
+    for layout in (one.layout for one in SHEETS):
         made = book.create_sheet(layout.sheet)
         made.append(list(layout.columns))
         for row in rows if layout.sheet == sheet else ():
@@ -123,21 +125,21 @@ def test_a_closure_ends_the_duty_from_the_next_period_on(tmp_path: Path) -> None
     assert decisions.closing_period("任务1", FINANCE) == APRIL
     assert not decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, APRIL)
     assert decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, MAY)
-    assert decisions.closure("任务2", FINANCE) is None
+    assert decisions.closing_period("任务2", FINANCE) is None
 
 
 @pytest.mark.parametrize(
-    ("later", "verdict", "excused"),
+    ("later", "closed", "excused"),
     [
-        pytest.param("退回", Closure.RETURNED, False, id="returned"),
-        pytest.param("待核实", Closure.PENDING, False, id="under verification again"),
-        pytest.param("已销号", Closure.CLOSED, True, id="closed again, later"),
+        pytest.param("退回", None, False, id="returned"),
+        pytest.param("待核实", None, False, id="under verification again"),
+        pytest.param("已销号", MAY, True, id="closed again, later"),
     ],
 )
-def test_the_last_verdict_holds(tmp_path: Path, later: str, verdict: Closure, excused: bool) -> None:
+def test_the_last_verdict_holds(tmp_path: Path, later: str, closed: Period | None, excused: bool) -> None:
     """R19: 退回 reopens."""
     decisions = load(tmp_path, "办结销号", CLOSURE, {**CLOSURE, "申报期间": "2022-05", "认定结果": later})
-    assert decisions.closure("任务1", FINANCE) is verdict
+    assert decisions.closing_period("任务1", FINANCE) == closed
     assert decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, JUNE) is excused
 
 

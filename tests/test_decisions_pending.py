@@ -67,14 +67,14 @@ def test_work_in_progress_is_no_claim() -> None:
 
 def test_who_has_been_decided_on_is_not_asked_about_again() -> None:
     """R21."""
-    named = NamingEntry(MARCH, FINANCE, "3月未报", True, "张三", None)
-    spared = NamingEntry(MARCH, PLANNING, "3月迟报", False, "张三", None)
+    named = NamingEntry(MARCH, FINANCE, "3月未报", True)
+    spared = NamingEntry(MARCH, PLANNING, "3月迟报", False)
     names = [
         (MARCH, FINANCE, "3月未报", "截止4月8日"),
         (MARCH, PLANNING, "3月迟报", "4月12日收到"),
         (MARCH, PLANNING, "3月报送不完整", "应报2项，实报1项"),
     ]
-    rows = naming_rows(names, Decisions(confirmed_names=(named,), spared_names=(spared,)))
+    rows = naming_rows(names, Decisions(namings=(named, spared)))
     assert rows == [("2022-03", PLANNING, "3月报送不完整", "应报2项，实报1项")]
 
 

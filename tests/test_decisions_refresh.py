@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from core_samples import FINANCE, PLANNING, directory
+from core_samples import FINANCE, MAY, PLANNING, directory
 from decision_desk import APRIL_11, BLANK_MONTH, MAY_9, OWN_NAME, OWN_TASK, QUESTIONS, Desk
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
@@ -225,9 +225,9 @@ def test_a_lost_row_comes_back_where_it_stood(desk: Desk) -> None:
     desk.run()
     desk.delete_row("办结销号", 2)
     decisions, _ = desk.run()
-    assert decisions.closure("任务1", FINANCE) == "已销号"
+    assert decisions.closing_period("任务1", FINANCE) == MAY
     assert [row["认定结果"] for row in desk.rows("办结销号")] == ["退回", "已销号"]
-    assert desk.run()[0].closure("任务1", FINANCE) == "已销号"
+    assert desk.run()[0].closing_period("任务1", FINANCE) == MAY
 
 
 def test_two_entries_about_the_same_are_both_kept(desk: Desk) -> None:
@@ -422,7 +422,7 @@ def test_a_workbook_renamed_in_a_sheet_during_the_run_is_left_alone(desk: Desk) 
         book = desk.open()
         book["更正"].title = "更正2"
         book.save(desk.path)
-        refresh = book.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
+        refresh = decision_book.refresh_decision_workbook(desk.path, MAY_9, {}, register, desk.archive)
     assert "更正" in refresh.left_alone
 
 

@@ -20,9 +20,9 @@ from bulletin_sample import sample_ledger
 from document_faults import document_faults
 from docx.oxml.ns import qn
 from lxml import etree, html
+from small_office import SIX_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.outputs.docx.styles import Style
 from pipeline.stages import Walk, run_deadline, run_spotcheck
 from pipeline.vocabulary.periods import Period
@@ -67,7 +67,7 @@ def is_in_order(wanted: list[str], found: list[str]) -> bool:
 @pytest.fixture(scope="module")
 def letters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One of each kind of Word file that is no bulletin, as a run writes it."""
-    office = write_office(tmp_path_factory.mktemp("office") / "样例", seed=3, units=6, until=Period(2022, 4))
+    office = write_small_office(tmp_path_factory.mktemp("office") / "样例", SIX_UNITS, Period(2022, 4))
     settings = load_settings(office.root)
     run_deadline(Walk(settings, date(2022, 4, 13), lambda _, items, __: items), _MARCH)
     run_spotcheck(Walk(settings, office.today, lambda _, items, __: items), None, 7, 2)

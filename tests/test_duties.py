@@ -27,7 +27,8 @@ from core_samples import (
 )
 from frames import only
 
-from pipeline.decisions.decisions import Decisions, Exemption
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.periods import Period

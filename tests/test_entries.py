@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,8 @@ from core_samples import (
 )
 from frames import only
 
-from pipeline.decisions.decisions import Decisions, MajorMatter
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import MajorMatter
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
@@ -75,6 +77,15 @@ def test_a_task_takes_its_worst_unit_s_light_and_says_whose() -> None:
     month = only(made.entry_months, task_id="任务1", period=JULY)
     assert (month["light"], month["light_unit"]) == ("红", FINANCE)
     assert only(made.entry_months, task_id="任务1", period=JUNE)["light"] == "绿"
+
+
+def test_the_light_of_a_task_of_one_unit_needs_no_name_before_its_reason() -> None:
+    """R18: only where several bear a task does the reason say whose light it is."""
+    made = year(missing=(PLANNING,))
+    alone, shared = entry(made, "任务2"), entry(made, "任务1")
+    assert alone["light_unit"] == shared["light_unit"] == PLANNING
+    assert alone["light_reason"].startswith("7月")
+    assert shared["light_reason"] == f"{PLANNING}：{alone['light_reason']}"
 
 
 def test_what_several_units_wrote_stands_apart_under_their_names() -> None:
@@ -136,6 +147,14 @@ def test_a_task_that_only_an_unconfirmed_group_bears_is_grey_and_names_nobody() 
     assert made.returns.empty
     finding = only(made.findings, category="集合单位未确认")
     assert "各产业部门" in finding["problem"] and "任务3" in finding["problem"]
+
+
+def test_a_year_in_which_nobody_owes_anything_is_said_aloud() -> None:
+    """A table of tasks without units is a slip that every output must tell."""
+    nobody = replace(task("任务3"), assignments=(), lead_unit="")
+    made = build_ledger((nobody,), directory(), (), UNDECIDED, settings(), AUGUST_15)
+    assert [warning for warning in made.warnings if "没有需要报送的单位" in warning]
+    assert not [warning for warning in year().warnings if "没有需要报送的单位" in warning]
 
 
 def test_a_confirmed_group_raises_no_question() -> None:

@@ -25,7 +25,8 @@ from core_samples import (
 )
 from openpyxl import Workbook
 
-from pipeline.decisions.decisions import Decisions, Exemption, Extension
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption, Extension
 from pipeline.ledger.expected import Expected, build_expected, owing, still_owed
 from pipeline.master.tasks import Assignment, Task, load_tasks
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup

@@ -19,7 +19,7 @@ from pipeline.ledger.checks.rules import RULES
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.received import date_files
 from pipeline.master.tasks import load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.files.inbox import list_inbox
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.read_file import read_file

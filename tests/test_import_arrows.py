@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,9 +37,9 @@ IMPORTERS = {
         "pipeline.outputs.start_page.page",
         "pipeline.outputs.docx.",
     ),
-    "sqlite3": ("pipeline.keeping.register",),
-    "tomllib": ("pipeline.config",),
-    "pydantic": ("pipeline.config",),
+    "sqlite3": ("pipeline.keeping.register", "pipeline.keeping.schema"),
+    "tomllib": ("pipeline.vocabulary.toml_files",),
+    "pydantic": ("pipeline.config.",),
     "filelock": ("pipeline.keeping.lock",),
     "rapidfuzz": (
         "pipeline.vocabulary.likeness",
@@ -133,6 +134,52 @@ def test_imports_go_downwards_only() -> None:
         if HOUSE.index(part(used)) > HOUSE.index(part(name))
     ]
     assert upward == []
+
+
+LISTED = re.compile(r"^- (\w+): \S", re.MULTILINE)
+
+
+def packages() -> list[str]:
+    """Every folder of the pipeline below the root."""
+    return sorted(name for name in modules() if name != "pipeline" and (ROOT / name.replace(".", "/")).is_dir())
+
+
+def listing(package: str) -> list[str]:
+    """The modules of a folder as its __init__ lists them, from the ground up."""
+    return LISTED.findall(ast.get_docstring(modules()[package]) or "")
+
+
+@pytest.mark.parametrize("package", [pytest.param(name, id=name) for name in packages()])
+def test_a_folder_says_what_is_in_it(package: str) -> None:
+    """docs/architecture.md: one line for each module, and no line for one that is not there."""
+    inside = {name[len(package) + 1 :].split(".")[0] for name in modules() if name.startswith(f"{package}.")}
+    assert sorted(listing(package)) == sorted(inside)
+
+
+@pytest.mark.parametrize("package", [pytest.param(name, id=name) for name in packages()])
+def test_imports_inside_a_folder_go_downwards(package: str) -> None:
+    """A module imports only what its folder lists before it."""
+    order = {name: place for place, name in enumerate(listing(package))}
+    upward = [
+        f"{name} → {used}"
+        for name in modules()
+        if name.startswith(f"{package}.")
+        for used in own_imports(name)
+        if used.startswith(f"{package}.")
+        if order[_child(used, package)] > order[_child(name, package)]
+    ]
+    assert upward == []
+
+
+def _child(name: str, package: str) -> str:
+    return name[len(package) + 1 :].split(".")[0]
+
+
+@pytest.mark.parametrize("package", [pytest.param(name, id=name) for name in packages()])
+def test_a_folder_can_be_overlooked(package: str) -> None:
+    """At most fourteen modules beside its sub-folders."""
+    files = [path for path in (ROOT / package.replace(".", "/")).glob("*.py") if path.name != "__init__.py"]
+    assert len(files) <= 14
 
 
 def test_there_are_no_circles() -> None:

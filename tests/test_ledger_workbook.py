@@ -117,7 +117,7 @@ def test_overview_agrees_with_the_rows_behind_it(book: Workbook, ledger: Ledger)
     lights = Counter(ledger.entries["light"])
     by_light = [list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "合计"][1]
     assert by_light[1:7] == [len(ledger.entries), *(lights[light] for light in Light)]
-    june = ledger.returns[ledger.returns["period"] == "2022-06"]
+    june = ledger.returns[ledger.returns["period"] == Period(2022, 6)]
     expected, *numbers = row_named(sheet, "6月")[2:10]
     assert expected == len(june) == sum(number for number in numbers if isinstance(number, int))
     assert row_named(sheet, "6月")[3:7] == [
@@ -156,8 +156,8 @@ def test_reading_sheets_hold_every_task_and_every_units_words(book: Workbook, le
 
 def test_reading_sheet_says_where_every_report_came_from(book: Workbook, ledger: Ledger) -> None:
     shown = texts_of(book["台账（重点任务）"])
-    key_duties = ledger.duties[ledger.duties["task_id"].str.startswith("任务") & ledger.duties["source"].notna()]
-    for duty in key_duties.to_dict("records"):
+    key_duties = ledger.duties[ledger.duties["task_id"].str.startswith("任务") & (ledger.duties["source"] != "")]
+    for duty in in_words(key_duties):
         assert f"{duty['source']} › {duty['sheet']} › 第{duty['row']}行" in shown
 
 
@@ -218,7 +218,7 @@ def test_merged_cells_never_cross_a_page_break_of_a_usual_ledger(book: Workbook)
 def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -> None:
     sheet = book["报送矩阵"]
     labels = [cell.value for cell in sheet[1]]
-    for row in ledger.returns.to_dict("records"):
+    for row in in_words(ledger.returns):
         column = labels.index(Period.parse(row["period"]).label)
         assert row_named(sheet, row["unit"])[column] == row["status"]
     assert row_named(sheet, "合计：应报")[2:8] == [11] * 6
@@ -269,7 +269,7 @@ def test_overdue_lists_who_owes_and_sets_the_unsettled_apart(overdue: Workbook, 
 
 
 def test_overdue_counts_sum(overdue: Workbook, ledger: Ledger) -> None:
-    counts = count_returns(ledger.returns[ledger.returns["period"] == "2022-06"])
+    counts = count_returns(ledger.returns[ledger.returns["period"] == Period(2022, 6)])
     line = next(text for text in texts_of(overdue["催办汇总"]) if "应报" in text and "＝" in text)
     assert f"应报{counts.expected}家" in line
     assert all(f"{status}{number}" in line for status, number in counts.pairs)
@@ -309,12 +309,12 @@ def test_return_counts_are_partitions(ledger: Ledger) -> None:
         assert counts.due + counts.exempt + counts.extended + counts.not_due == counts.expected
     assert overview.over.expected == 55
     assert overview.over.due == 53
-    assert overview.over.on_time_rate == pytest.approx(41 / 53)
+    assert overview.over.on_time_rate.share == pytest.approx(41 / 53)
 
 
 def test_nothing_due_has_no_rate(ledger: Ledger) -> None:
-    july = ledger.returns[(ledger.returns["period"] == "2022-07") & (ledger.returns["status"] != "按时")]
-    assert count_returns(july).on_time_rate is None
+    july = ledger.returns[(ledger.returns["period"] == Period(2022, 7)) & (ledger.returns["status"] != "按时")]
+    assert count_returns(july).on_time_rate.share is None
 
 
 def test_a_word_outside_the_vocabulary_is_refused(ledger: Ledger) -> None:

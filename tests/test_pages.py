@@ -13,7 +13,7 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import BUSY, CANNOT_RUN, NOT_ACCEPTED, app
-from pipeline.decisions.sheets import SHEETS
+from pipeline.decisions.contents import SHEETS
 from pipeline.vocabulary.tables import DATA_TABLES, SCORES
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -146,8 +146,8 @@ def test_the_contract_lists_the_ledgers_columns() -> None:
 
 def test_the_contract_lists_the_decision_sheets() -> None:
     listed = contract_columns()
-    for sheet in SHEETS.values():
-        assert listed[sheet.name] == list(sheet.columns), sheet.name
+    for sheet in SHEETS:
+        assert listed[sheet.name] == list(sheet.labels), sheet.name
 
 
 def test_the_contract_lists_every_verb_and_exit_code() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from core_samples import APRIL, FINANCE, JULY, JUNE, MARCH, MAY, PLANNING, UNDECIDED, closure, ledger, record, returned
+from frames import in_words
 
 from pipeline.config import BulletinFonts
 from pipeline.decisions.decisions import Decisions
@@ -27,14 +28,14 @@ AUGUST_15 = date(2022, 8, 15)
 SHORTAGE = "专项资金缺口300万元，需区财政局统筹解决。"
 
 
-def problems(texts: Sequence[str | None], decisions: Decisions = UNDECIDED) -> list[dict[Hashable, Any]]:
+def problems(texts: Sequence[str | None], decisions: Decisions = UNDECIDED) -> list[dict[str, Any]]:
     """The register after 区发展改革局 wrote ``texts`` about 任务2 from March on (None: sent nothing that month)."""
     files = [
         returned(PLANNING, month, record("任务1"), record("任务2", 7, problems=text, next_steps="加快推进。"))
         for month, text in zip(MONTHS, texts, strict=False)
         if text is not None
     ]
-    return ledger(AUGUST_15, files, decisions).problems.to_dict("records")
+    return in_words(ledger(AUGUST_15, files, decisions).problems)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ from core_samples import (
 )
 from frames import only
 
-from pipeline.decisions.decisions import Decisions, ReceivedEntry
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ReceivedEntry
 from pipeline.ledger.receipts.received import ReceivedFile, date_files, returns_by_content
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
@@ -69,7 +70,7 @@ def test_the_day_a_file_came(source: str, day: date) -> None:
         pytest.param("2022-04-11/a.xlsx", UNDECIDED, FIRST_SEEN, None, id="the day itself"),
         pytest.param(
             "2022-04-07/a.xlsx",
-            Decisions(received=(ReceivedEntry(date(2023, 4, 7), "2022-04-07/a.xlsx"),)),
+            Decisions(received=(ReceivedEntry(received_date=date(2023, 4, 7), source="2022-04-07/a.xlsx"),)),
             date(2022, 4, 7),
             date(2023, 4, 7),
             id="an entry with the wrong year leaves the folder",
@@ -102,7 +103,9 @@ def test_a_run_of_an_earlier_day_leaves_out_what_came_later() -> None:
 
 def test_a_return_on_paper_dated_later_than_today_is_open_and_told() -> None:
     """R8: somebody has registered that it came; with the wrong year it is neither 未报 nor a year late."""
-    paper = Decisions(received=(ReceivedEntry(date(2023, 4, 7), "", FINANCE, FormKind.PROGRESS, MARCH),))
+    paper = Decisions(
+        received=(ReceivedEntry(received_date=date(2023, 4, 7), unit=FINANCE, form=FormKind.PROGRESS, period=MARCH),)
+    )
     book = ledger(date(2022, 4, 18), [], paper)
     assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == "待认定"
     assert only(book.returns, unit=FINANCE, period=APRIL)["status"] == "未到期"
@@ -110,15 +113,17 @@ def test_a_return_on_paper_dated_later_than_today_is_open_and_told() -> None:
 
 
 def test_an_entry_for_a_file_that_is_not_there_is_told() -> None:
-    book = ledger(date(2022, 4, 18), [], Decisions(received=(ReceivedEntry(FIRST_SEEN, "没有.xlsx"),)))
+    book = ledger(
+        date(2022, 4, 18), [], Decisions(received=(ReceivedEntry(received_date=FIRST_SEEN, source="没有.xlsx"),))
+    )
     assert "登记的文件不在收件中" in set(book.findings["category"])
 
 
 def test_a_person_s_entry_counts_before_folder_and_sighting() -> None:
     """R7 (1): for that very file, in either direction."""
     entries = (
-        ReceivedEntry(date(2022, 4, 2), "2022-04-07/财政局.xlsx"),
-        ReceivedEntry(date(2022, 4, 20), "发改局.xlsx"),
+        ReceivedEntry(received_date=date(2022, 4, 2), source="2022-04-07/财政局.xlsx"),
+        ReceivedEntry(received_date=date(2022, 4, 20), source="发改局.xlsx"),
     )
     received = dated("2022-04-07/财政局.xlsx", "发改局.xlsx", "民政局.xlsx", decisions=Decisions(received=entries))
     assert [(one.source, one.received_date, one.basis) for one in received] == [

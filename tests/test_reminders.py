@@ -26,7 +26,8 @@ from core_samples import (
     unreadable,
 )
 
-from pipeline.decisions.decisions import Decisions, Exemption, Extension
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption, Extension
 from pipeline.keeping.register import Register, Reminded, open_register
 from pipeline.ledger.follow_up.reminding import Reminder, Want, build_early_reminders, build_reminders
 from pipeline.ledger.receipts.received import ReceivedFile

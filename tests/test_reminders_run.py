@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import only
 from openpyxl import load_workbook
+from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.keeping.register import open_register
 from pipeline.stages import Outcome, Walk, run_deadline, run_early_reminder, run_weekly
 from pipeline.vocabulary.errors import PipelineError
@@ -25,7 +26,7 @@ APRIL_13, APRIL_20 = date(2022, 4, 13), date(2022, 4, 20)
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("催办") / "样例"
-    write_office(root, seed=3, units=3, until=MARCH)
+    write_small_office(root, THREE_UNITS, MARCH)
     return root
 
 
@@ -46,13 +47,12 @@ def march_forms(root: Path, unit: str) -> list[Path]:
 
 def row_of(outcome: Outcome, unit: str, period: Period = MARCH) -> dict[Any, Any]:
     returns = outcome.ledger.returns
-    [row] = returns[(returns["unit"] == unit) & (returns["period"] == str(period))].to_dict("records")
-    return row
+    return only(returns, unit=unit, period=period)
 
 
 def units_of(outcome: Outcome, status: Status) -> list[str]:
     returns = outcome.ledger.returns
-    return list(returns[(returns["period"] == str(MARCH)) & (returns["status"] == status)]["unit"])
+    return list(returns[(returns["period"] == MARCH) & (returns["status"] == status)]["unit"])
 
 
 def letters(root: Path) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ import pytest
 from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 
 PROJECT = Path(__file__).resolve().parents[1]
 UNIT = "区民政局"

@@ -32,7 +32,8 @@ from frames import only
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions.decisions import Decisions, Extension, ReceivedEntry
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Extension, ReceivedEntry
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.expected import build_expected
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -159,7 +160,9 @@ def test_a_file_in_doubt_makes_every_return_it_could_be_unsettled_and_is_named()
 
 def test_a_return_on_paper_that_a_person_registered_is_received() -> None:
     """R7 (1): by unit, form and period."""
-    paper = Decisions(received=(ReceivedEntry(date(2022, 4, 8), "", FINANCE, FormKind.PROGRESS, MARCH),))
+    paper = Decisions(
+        received=(ReceivedEntry(received_date=date(2022, 4, 8), unit=FINANCE, form=FormKind.PROGRESS, period=MARCH),)
+    )
     row = march([], paper)
     assert (row["status"], row["received_date"], row["received_basis"]) == (
         Status.ON_TIME,
@@ -171,7 +174,9 @@ def test_a_return_on_paper_that_a_person_registered_is_received() -> None:
 
 def test_paper_on_time_and_the_file_after_it_is_on_time() -> None:
     """R12: the earlier of the two decides; what the file lacks is still asked for."""
-    paper = Decisions(received=(ReceivedEntry(date(2022, 4, 8), "", FINANCE, FormKind.PROGRESS, MARCH),))
+    paper = Decisions(
+        received=(ReceivedEntry(received_date=date(2022, 4, 8), unit=FINANCE, form=FormKind.PROGRESS, period=MARCH),)
+    )
     row = march([returned(FINANCE, MARCH, record("任务1"), day=date(2022, 4, 12))], paper)
     assert (row["status"], row["received_basis"], row["tasks_lacking"]) == (Status.ON_TIME, "人工登记", "实事1")
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from command_line import run
+from small_office import SIX_UNITS, write_small_office
 
-from pipeline.demo.office import write_office
 from pipeline.keeping.lock import locked
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
@@ -21,7 +22,8 @@ from pipeline.vocabulary.periods import Period
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run_apart(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """``python run.py …`` as the office types it, in a process of its own."""
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, str(PROJECT / "run.py"), *map(str, arguments)],
@@ -43,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_office(tmp_path: Path) -> tuple[Path, str]:
-    office = write_office(tmp_path / "样例", seed=3, units=6, until=Period(2022, 4))
+    office = write_small_office(tmp_path / "样例", SIX_UNITS, Period(2022, 4))
     return office.root, office.today.isoformat()
 
 
@@ -56,7 +58,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def test_empty_inbox_gives_a_ledger_of_what_is_owed_and_a_first_step(root: Path) -> None:
-    done = run("--root", root, "--today", "2022-03-16")
+    done = run_apart("--root", root, "--today", "2022-03-16")
     assert done.returncode == 0, done.stderr
     assert "run.py forms" in done.stdout
     returns = pd.read_excel(engine="calamine", io=root / "outbox" / "台账.xlsx", sheet_name="报送情况")
@@ -107,7 +109,7 @@ def test_one_unreadable_file_costs_that_file_only(small_office: tuple[Path, str]
 
 def test_two_runs_at_once_the_second_says_so(root: Path) -> None:
     with locked(root):
-        done = run("--root", root)
+        done = run_apart("--root", root)
     assert done.returncode == 3
     assert "另一次运行" in done.stderr
     assert not (root / "outbox").exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from frames import frame_of
+from frames import frame_of, in_words
 from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
@@ -91,7 +91,7 @@ def test_collections_agree_with_the_returns(shown: tuple[html.HtmlElement, Ledge
 def test_matrix_has_a_word_for_every_unit_and_period(shown: tuple[html.HtmlElement, Ledger]) -> None:
     page, ledger = shown
     labels = [cell.text_content() for cell in page.xpath("//table[@id='unit-matrix']/thead//th")][1:-2]
-    statuses = {(row["unit"], row["period"]): row["status"] for row in ledger.returns.to_dict("records")}
+    statuses = {(row["unit"], row["period"]): row["status"] for row in in_words(ledger.returns)}
     periods = {Period.parse(period).label: period for period in ledger.returns["period"]}
     over = ledger.returns[
         [
@@ -140,7 +140,7 @@ def test_red_tasks_come_with_their_months(tmp_path: Path) -> None:
     ledger = sample_ledger()
     page = write(tmp_path, ledger)
     labels = [cell.text_content() for cell in page.xpath("//table[@id='red-tasks']/thead//th")][4:]
-    months = {(row["task_id"], row["period"]): row["light"] for row in ledger.entry_months.to_dict("records")}
+    months = {(row["task_id"], row["period"]): row["light"] for row in in_words(ledger.entry_months)}
     lines = rows(page, "red-tasks")
     red = ledger.entries[ledger.entries["light"] == Light.RED]
     assert sorted(line[0] for line in lines) == sorted(red["task_id"])

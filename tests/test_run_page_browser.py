@@ -93,7 +93,7 @@ def _wide_page(folder: Path) -> Path:
 
 def _repeated(frame: pd.DataFrame, months: Iterable[Period]) -> pd.DataFrame:
     """The frame with its June rows once more for each of ``months``."""
-    june = frame[frame["period"] == "2022-06"]
+    june = frame[frame["period"] == Period(2022, 6)]
     return pd.concat([frame, *(june.assign(period=str(month)) for month in months)], ignore_index=True)
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from core_samples import FINANCE, JUNE, MARCH, ON_TIME, PLANNING, UNDECIDED, closure, ledger, record, returned, task
 
-from pipeline.config import SpotCheckRules
+from pipeline.config import SpotCheckRules, SpotCheckWeights
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import SpotCheck
 from pipeline.ledger.follow_up.check_shares import count_shares
 from pipeline.ledger.follow_up.sampling import CHANCE, MUST, RISK, Draw, Earlier, draw_spot_checks, list_candidates
 from pipeline.ledger.model import Ledger
+from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, FINDINGS, DutyMonthRow, FindingRow
 from pipeline.vocabulary.tables.table import objects
-from pipeline.vocabulary.terms import Light, Status
+from pipeline.vocabulary.terms import Light, Role, Status
+from pipeline.vocabulary.values import LightChange
 
 JULY_15 = date(2022, 7, 15)
 RULES = SpotCheckRules(count=6, per_month=6, per_unit=3)
@@ -101,6 +105,56 @@ def test_caps_per_unit_and_month_hold(year: Ledger, seed: int) -> None:
     assert Counter(unit for _, unit, _ in keys(left))[PLANNING] <= 1
 
 
+RISKS = [
+    pytest.param(1, "yellow", "黄灯", id="yellow"),
+    pytest.param(2, "late", "迟报", id="late"),
+    pytest.param(3, "noticed", "有核验问题", id="a warning stands against it"),
+    pytest.param(4, "worse", "比上月变差", id="worse than last month"),
+    pytest.param(5, "lead", "牵头单位", id="of the lead"),
+    pytest.param(6, "failed_before", "该单位此前抽查有不属实情况", id="of a unit once refuted"),
+]
+_NOTHING_WEIGHS = dict.fromkeys(SpotCheckWeights.model_fields, 0)
+
+
+def risky() -> tuple[Ledger, list[Earlier]]:
+    """Twenty units with a task each, of which six carry one risk each; none of the others does."""
+    units = [f"单位{number}" for number in range(1, 21)]
+    tasks = [task(f"任务{number}", unit) for number, unit in enumerate(units, 1)]
+    reports = [returned(unit, period, record("任务1")) for unit in units for period in ON_TIME if period <= JUNE]
+    made = ledger(JULY_15, reports, tasks=tasks)
+    months = [_june(row) if row.period == JUNE else row for row in DUTY_MONTHS.rows(made.duty_months)]
+    worse = LightChange(Light.GREEN, Light.YELLOW)
+    duties = [replace(duty, change=worse if duty.unit == "单位4" else None) for duty in DUTIES.rows(made.duties)]
+    warning = finding(Kind.PROGRESS_BLANK, Place("收到.xlsx"), unit="单位3", period=JUNE, task_id="任务3", task="任务3")
+    assert warning.kind.level == "警告"
+    refuted = [Earlier("任务6", "单位6", MARCH, "不属实")]
+    made = replace(made, duty_months=DUTY_MONTHS.frame(months), duties=DUTIES.frame(duties))
+    return replace(made, findings=FINDINGS.frame([FindingRow.of(warning)])), refuted
+
+
+def _june(row: DutyMonthRow) -> DutyMonthRow:
+    """Received, green and in support, but for the one risk that the unit carries."""
+    return replace(
+        row,
+        source="收到.xlsx",
+        status=Status.LATE if row.unit == "单位2" else Status.ON_TIME,
+        light=Light.YELLOW if row.unit == "单位1" else Light.GREEN,
+        role=Role.LEAD if row.unit == "单位5" else Role.SUPPORT,
+    )
+
+
+@pytest.mark.parametrize(("number", "name", "words"), RISKS)
+def test_every_risk_weighs_in_the_draw_and_is_told(number: int, name: str, words: str) -> None:
+    """With its weight alone, and heavy, the one report that carries a risk is drawn at every seed, mostly for it."""
+    made, earlier = risky()
+    weights = SpotCheckWeights(**{**_NOTHING_WEIGHS, name: 1_000_000})
+    rules = SpotCheckRules(count=2, must_share=0, random_share=0.5, weights=weights)
+    draws = [draw(made, seed, rules, earlier=earlier).items for seed in range(10)]
+    assert all(f"单位{number}" in {item.candidate.unit for item in items} for items in draws)
+    by_risk = [item for items in draws for item in items if item.part == RISK]
+    assert [item.reason for item in by_risk].count(words) >= 5
+
+
 def test_what_another_draw_holds_is_not_drawn_again(year: Ledger) -> None:
     earlier = [Earlier("任务1", PLANNING, JUNE)]
     assert ("任务1", PLANNING) not in {key[:2] for key in keys(draw(year, earlier=earlier))}
@@ -130,7 +184,7 @@ def test_every_case_has_a_number_that_names_its_draw(year: Ledger) -> None:
 def test_the_share_that_did_not_hold_is_by_unit_and_adds_up() -> None:
     verdicts = {PLANNING: ("属实", "不属实", "部分属实", "属实"), FINANCE: ("属实",)}
     checks = [
-        SpotCheck(f"{unit}{n}", "任务1", unit, Period(2022, 3 + n), "", "", verdict, "", None, "")
+        SpotCheck(f"{unit}{n}", "任务1", unit, Period(2022, 3 + n), "", verdict, None, "")
         for unit, given in verdicts.items()
         for n, verdict in enumerate(given)
     ]

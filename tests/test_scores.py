@@ -26,12 +26,12 @@ def enabled(**points: float) -> Settings:
     return settings().model_copy(update={"score": Score(enabled=True, points={**default.points, **changed})})
 
 
-def naming(reason: str, *, unit: str = PLANNING) -> NamingEntry:
-    return NamingEntry(MARCH, unit, reason, True, "王敏", None)
+def naming(reason: str, *, unit: str = PLANNING, is_confirmed: bool = True) -> NamingEntry:
+    return NamingEntry(MARCH, unit, reason, is_confirmed)
 
 
 def checked(verdict: str) -> SpotCheck:
-    return SpotCheck("1", "任务1", PLANNING, MARCH, "", "", verdict, "王敏", None, "")
+    return SpotCheck("1", "任务1", PLANNING, MARCH, "", verdict, None, "")
 
 
 def scored(decisions: Decisions, year: Settings | None = None) -> Ledger:
@@ -49,25 +49,21 @@ def test_faults_that_nobody_confirmed_take_nothing_off() -> None:
     """区发展改革局 has sent nothing at all; as long as nobody confirms it, it keeps its points (R21)."""
     row = only(_scores(scored(Decisions())), unit=PLANNING)
     assert (row["score"], row["missing"]) == (100, 0)
-    spared = Decisions(spared_names=(naming("3月未报"),), reviews=(_review(is_harmless=True),))
+    spared = Decisions(namings=(naming("3月未报", is_confirmed=False),), reviews=(_review(is_harmless=True),))
     assert only(_scores(scored(spared)), unit=PLANNING)["score"] == 100
 
 
 @pytest.mark.parametrize(
     ("decisions", "fault", "points"),
     [
-        pytest.param(Decisions(confirmed_names=(naming("3月未报"),)), "missing", 3, id="missing"),
-        pytest.param(Decisions(confirmed_names=(naming("3月迟报"),)), "late", 1, id="late"),
-        pytest.param(
-            Decisions(confirmed_names=(naming("书面材料未报"),)), "without_material", 0.5, id="material, not 未报"
-        ),
-        pytest.param(Decisions(confirmed_names=(naming("3月报送不完整"),)), "incomplete", 1, id="incomplete"),
-        pytest.param(Decisions(confirmed_names=(naming("3月进度滞后"),)), "behind", 2, id="behind"),
+        pytest.param(Decisions(namings=(naming("3月未报"),)), "missing", 3, id="missing"),
+        pytest.param(Decisions(namings=(naming("3月迟报"),)), "late", 1, id="late"),
+        pytest.param(Decisions(namings=(naming("书面材料未报"),)), "without_material", 0.5, id="material, not 未报"),
+        pytest.param(Decisions(namings=(naming("3月报送不完整"),)), "incomplete", 1, id="incomplete"),
+        pytest.param(Decisions(namings=(naming("3月进度滞后"),)), "behind", 2, id="behind"),
         pytest.param(Decisions(spot_checks=(checked("不属实"),)), "refuted", 5, id="spot check refuted"),
         pytest.param(Decisions(spot_checks=(checked("部分属实"),)), "partly_refuted", 2, id="partly refuted"),
-        pytest.param(
-            Decisions(confirmed_names=(naming("3月未报"), naming("3月未报"))), "missing", 3, id="entered twice"
-        ),
+        pytest.param(Decisions(namings=(naming("3月未报"), naming("3月未报"))), "missing", 3, id="entered twice"),
     ],
 )
 def test_a_confirmed_fault_takes_its_points_off_once(decisions: Decisions, fault: str, points: float) -> None:
@@ -78,7 +74,7 @@ def test_a_confirmed_fault_takes_its_points_off_once(decisions: Decisions, fault
 
 
 def _review(*, is_harmless: bool) -> Review:
-    return Review("核验-1", "自报完成与文字不符", PLANNING, "2022-03", "任务1", "", is_harmless, "王敏", None)
+    return Review("核验-1", "自报完成与文字不符", PLANNING, "2022-03", "任务1", "", is_harmless)
 
 
 def test_a_finding_that_a_person_confirmed_counts() -> None:
@@ -87,7 +83,7 @@ def test_a_finding_that_a_person_confirmed_counts() -> None:
 
 
 def test_counts_stand_beside_their_denominators_and_points_come_from_the_settings(tmp_path: Path) -> None:
-    decisions = Decisions(confirmed_names=(naming("3月未报"), naming("年度计划未报")), spot_checks=(checked("属实"),))
+    decisions = Decisions(namings=(naming("3月未报"), naming("年度计划未报")), spot_checks=(checked("属实"),))
     made = scored(decisions, enabled(MISSING=10))
     row = only(_scores(made), unit=PLANNING)
     assert (row["tasks"], row["due"], row["checked"], row["missing"], row["deducted"]) == (2, 3, 1, 2, 20)

@@ -10,10 +10,10 @@ import docx
 import openpyxl
 import pandas as pd
 import pytest
+from small_office import SIX_UNITS, write_small_office
 
 from pipeline import stages
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.stages import Outcome, Walk
 from pipeline.vocabulary.periods import Period
 
@@ -22,7 +22,7 @@ APRIL = Period(2022, 4)
 
 @pytest.fixture
 def walk(tmp_path: Path) -> Walk:
-    office = write_office(tmp_path / "样例", seed=3, units=6, until=APRIL)
+    office = write_small_office(tmp_path / "样例", SIX_UNITS, APRIL)
     return Walk(load_settings(office.root), office.today, lambda _, items, __: items)
 
 
@@ -101,7 +101,9 @@ def test_a_result_stands_beside_the_report_and_wins(walk: Walk) -> None:
     task_id, unit = enter(walk, "不属实")
     ledger = stages.run_weekly(walk).ledger
     months = ledger.duty_months
-    row = months[(months["task_id"] == task_id) & (months["unit"] == unit) & (months["period"] == "2022-04")].iloc[0]
+    row = months[
+        (months["task_id"] == task_id) & (months["unit"] == unit) & (months["period"] == Period(2022, 4))
+    ].iloc[0]
     assert (row["check_verdict"], row["light"]) == ("不属实", "黄")
     assert "现场未见开工" in row["check_note"]
     shares = pd.read_excel(

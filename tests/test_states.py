@@ -26,12 +26,12 @@ from core_samples import (
     submission,
     unreadable,
 )
-from frames import only
+from frames import in_words, only
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decisions.decisions import Decisions, Exemption, Extension, ReceivedEntry
-from pipeline.decisions.entries import MatchAnswer
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption, Extension, MatchAnswer, ReceivedEntry
 from pipeline.keeping.register import Gone
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.counts import count_returns
@@ -114,7 +114,10 @@ def test_an_exemption_from_a_month_on_leaves_the_months_before() -> None:
 
 def registered(day: date, *periods: Period) -> Decisions:
     return Decisions(
-        received=tuple(ReceivedEntry(day, "扫描件.pdf", FINANCE, FormKind.PROGRESS, period) for period in periods)
+        received=tuple(
+            ReceivedEntry(received_date=day, source="扫描件.pdf", unit=FINANCE, form=FormKind.PROGRESS, period=period)
+            for period in periods
+        )
     )
 
 
@@ -130,7 +133,7 @@ def test_an_unreadable_file_that_a_person_names_is_the_receipt() -> None:
     book = ledger(APRIL_18, scanned(decisions), decisions)
     row = only(book.returns, unit=FINANCE, period=MARCH)
     assert (row["status"], row["received_date"], row["received_basis"]) == (Status.ON_TIME, APRIL_7, "人工登记")
-    assert (row["tasks_received"], row["tasks_lacking"], row["source"]) == (0, "", "扫描件.pdf")
+    assert (row["tasks_received"], row["tasks_lacking"], row["sources"]) == (0, "", "扫描件.pdf")
     receipt = only(book.receipts, source="扫描件.pdf")
     assert (receipt["unit"], receipt["period"], receipt["outcome"]) == (FINANCE, "2022-03", "已登记")
     others = book.returns[book.returns["unit"] == PLANNING]
@@ -145,7 +148,7 @@ def test_one_scan_may_be_several_returns() -> None:
 
 def test_a_date_alone_leaves_the_file_in_doubt() -> None:
     """Who it is from is still not known."""
-    decisions = Decisions(received=(ReceivedEntry(APRIL_7, "扫描件.pdf"),))
+    decisions = Decisions(received=(ReceivedEntry(received_date=APRIL_7, source="扫描件.pdf"),))
     assert state(scanned(decisions), decisions)[0] == Status.UNSETTLED
 
 
@@ -171,7 +174,7 @@ def test_a_unit_whose_file_was_taken_out_is_not_missing() -> None:
     book = withdrawn([], gone(RETURN))
     assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == Status.UNSETTLED
     receipt = only(book.receipts, source="旧.xlsx")
-    assert (receipt["outcome"], receipt["unit"], receipt["received_date"]) == ("已撤走", FINANCE, APRIL_6)
+    assert (receipt["outcome"], receipt["units"], receipt["received_date"]) == ("已撤走", FINANCE, APRIL_6)
     assert "文件已撤走" in set(book.findings["category"])
     assert only(book.returns, unit=PLANNING, period=MARCH)["status"] == Status.MISSING
 
@@ -242,8 +245,7 @@ BADNESS = {Status.ON_TIME: 0, Status.UNSETTLED: 1, Status.LATE: 2, Status.MISSIN
 
 
 def states(book: Ledger) -> dict[tuple[str, str], Status]:
-    rows = book.returns.to_dict("records")
-    return {(row["unit"], row["period"]): Status(row["status"]) for row in rows}
+    return {(row["unit"], row["period"]): Status(row["status"]) for row in in_words(book.returns)}
 
 
 @given(INBOX, DECIDED, DAYS)
@@ -267,7 +269,7 @@ def test_no_unit_is_missing_whose_return_stands_in_the_list_of_files(
     """R8: 未报 and 收文清单 never contradict each other."""
     book = ledger(today, files, decisions)
     counted = book.receipts[book.receipts["outcome"] != "未计入"]
-    listed = {(row["unit"], row["period"]) for row in counted.to_dict("records") if row["unit"] and row["period"]}
+    listed = {(row["units"], row["periods"]) for row in in_words(counted) if row["units"] and row["periods"]}
     assert not {key for key, word in states(book).items() if word is Status.MISSING} & listed
 
 

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.master.tasks import officials_on
-from pipeline.master.units import UnitDirectory, load_units
+from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.errors import MasterError
 
 OLD, NEW = "区投资促进局", "区投资促进和商务服务局"

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frames import in_words, only
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.ledger.model import Ledger
 from pipeline.stages import Walk, run_weekly
 from pipeline.submissions.files.inbox import InboxFile, list_inbox
@@ -31,7 +32,7 @@ LEAVES = shutil.ignore_patterns("outbox")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three units, whose forms for March lie beside the office, not in its inbox."""
     root = tmp_path_factory.mktemp("经过") / "样例"
-    write_office(root, seed=3, units=3, until=MARCH)
+    write_small_office(root, THREE_UNITS, MARCH)
     (root / "未到").mkdir()
     for path in sorted((root / "inbox").rglob("附件4-2022年03月-*.xlsx")):
         if not path.name.startswith("更正"):
@@ -62,9 +63,7 @@ class Office:
     def state(self, day: date, unit: str = "", period: Period = MARCH) -> tuple[str, int | None]:
         """状态 and 迟报工作日 after a run."""
         returns = self.run(day).returns
-        [row] = returns[(returns["unit"] == (unit or self.unit)) & (returns["period"] == str(period))].to_dict(
-            "records"
-        )
+        row = only(returns, unit=unit or self.unit, period=period)
         return row["status"], row["workdays_late"]
 
     def decide(self, sheet: str, *cells: object) -> None:
@@ -231,10 +230,10 @@ def test_files_of_any_kind_in_any_order(
     assert {unit: state for unit, state in after.items() if unit != office.units[sender]} == {
         unit: state for unit, state in before.items() if unit != office.units[sender]
     }
-    listed = {row["unit"] for row in book.receipts.to_dict("records") if row["period"] == str(MARCH)}
+    listed = {row["units"] for row in in_words(book.receipts) if row["periods"] == str(MARCH)}
     assert not listed & {unit for unit, state in after.items() if state == Status.MISSING}
 
 
 def _march(book: Ledger) -> dict[str, str]:
-    rows = book.returns[(book.returns["period"] == str(MARCH)) & (book.returns["tasks_due"] > 0)]
+    rows = book.returns[(book.returns["period"] == MARCH) & (book.returns["tasks_due"] > 0)]
     return dict(zip(rows["unit"], rows["status"], strict=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.forms.headings import Headings
 from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.terms import FormKind

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_args, get_type_hints
 
-from pipeline.decisions.entries import (
-    ClosureEntry,
-    Correction,
-    Exemption,
-    Extension,
-    IssuedBulletin,
-    MajorMatter,
-    MatchAnswer,
-    NamingEntry,
-    ProblemOutcome,
-    ReceivedEntry,
-    Review,
-    SpotCheck,
-)
-from pipeline.decisions.entry_reader import EntryReader, InvalidEntryError
+from pipeline.decisions import entries
+from pipeline.decisions.cells import InvalidEntryError, Known
+from pipeline.decisions.contents import SHEETS, read_book
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
-from pipeline.decisions.reading import PARSERS
-from pipeline.decisions.sheets import DECISION_SHEETS, SHEETS, DecisionSheet, read_book
-from pipeline.keeping.register import KeptDecision
+from pipeline.decisions.sheet import DecisionSheet, Entry
+from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import SheetRow
@@ -36,37 +23,44 @@ from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure, FormKind
 
-__all__ = [
-    "DECISION_SHEETS",
-    "ClosureEntry",
-    "Decisions",
-    "Exemption",
-    "Extension",
-    "MajorMatter",
-    "ReceivedEntry",
-    "load_decisions",
-]
+E = TypeVar("E")
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """Every valid entry of 人工认定.xlsx, and a finding for every other; ``kept`` is what the register should keep."""
+    """Every valid entry of 人工认定.xlsx, and a finding for every other; ``kept`` is what the register should keep.
 
-    received: tuple[ReceivedEntry, ...] = ()
-    extensions: tuple[Extension, ...] = ()
-    exemptions: tuple[Exemption, ...] = ()
-    closures: tuple[ClosureEntry, ...] = ()
-    major_matters: tuple[MajorMatter, ...] = ()
-    matches: tuple[MatchAnswer, ...] = ()
-    confirmed_names: tuple[NamingEntry, ...] = ()
-    spared_names: tuple[NamingEntry, ...] = ()
-    spot_checks: tuple[SpotCheck, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    problem_outcomes: tuple[ProblemOutcome, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    issued_bulletins: tuple[IssuedBulletin, ...] = ()
+    ``others`` are the entries of the kinds that have no field of their own.
+    """
+
+    received: tuple[entries.ReceivedEntry, ...] = ()
+    extensions: tuple[entries.Extension, ...] = ()
+    exemptions: tuple[entries.Exemption, ...] = ()
+    closures: tuple[entries.ClosureEntry, ...] = ()
+    major_matters: tuple[entries.MajorMatter, ...] = ()
+    matches: tuple[entries.MatchAnswer, ...] = ()
+    namings: tuple[entries.NamingEntry, ...] = ()
+    spot_checks: tuple[entries.SpotCheck, ...] = ()
+    reviews: tuple[entries.Review, ...] = ()
+    problem_outcomes: tuple[entries.ProblemOutcome, ...] = ()
+    corrections: tuple[entries.Correction, ...] = ()
+    issued_bulletins: tuple[entries.IssuedBulletin, ...] = ()
+    others: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     kept: tuple[KeptDecision, ...] = field(default=(), compare=False, repr=False)
+
+    def of(self, kind: type[E]) -> tuple[E, ...]:
+        """Every entry of ``kind``, in the order of its sheet."""
+        held = (one for field in fields(self) for one in getattr(self, field.name))
+        return tuple(one for one in held if isinstance(one, kind))
+
+    @property
+    def confirmed_names(self) -> tuple[entries.NamingEntry, ...]:
+        return tuple(entry for entry in self.namings if entry.is_confirmed)
+
+    @property
+    def spared_names(self) -> tuple[entries.NamingEntry, ...]:
+        return tuple(entry for entry in self.namings if not entry.is_confirmed)
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
@@ -99,18 +93,9 @@ class Decisions:
         return self._is_exempt(unit, task_id, form, period) or (closing is not None and closing < period)
 
     def closing_period(self, task_id: str, unit: str) -> Period | None:
-        """The period whose claim of completion a person has confirmed, None while the task is open."""
-        return next((entry.period for entry in self._closed(task_id, unit)), None)
-
-    def closure(self, task_id: str, unit: str) -> Closure | None:
-        """The last verdict on the task's completion, None where there is none."""
-        verdicts = [e.verdict for e in self.closures if e.task_id == task_id and e.unit in ("", unit)]
-        return verdicts[-1] if verdicts else None
-
-    def _closed(self, task_id: str, unit: str) -> list[ClosureEntry]:
-        """The closing entry in force: the last verdict counts, so a later 退回 reopens."""
+        """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
         entries = [e for e in self.closures if e.task_id == task_id and e.unit in ("", unit)]
-        return entries[-1:] if entries and entries[-1].verdict is Closure.CLOSED else []
+        return entries[-1].period if entries and entries[-1].verdict is Closure.CLOSED else None
 
     def _is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
         return any(
@@ -123,10 +108,15 @@ class Decisions:
         )
 
 
+_FIELDS: Mapping[type[Entry], str] = {
+    get_args(hint)[0]: name for name, hint in get_type_hints(Decisions).items() if issubclass(get_args(hint)[0], Entry)
+}
+
+
 def load_decisions(
     path: Path,
     directory: UnitDirectory,
-    tasks: tuple[Task, ...],
+    tasks: Iterable[Task],
     year: int,
     kept: Sequence[KeptDecision] = (),
     due_dates: Mapping[Period, date] | None = None,
@@ -143,47 +133,25 @@ def load_decisions(
     with suppress(FileNotFoundError, PermissionError):
         read, _ = read_book(path, path.read_bytes())
     bearers = {task.task_id: frozenset(assignment.unit for assignment in task.assignments) for task in tasks}
-    reader = EntryReader(directory, bearers, year, due_dates or {})
+    known = Known(directory, bearers, year, due_dates or {})
     findings: list[Finding] = []
-    entries: dict[str, tuple[Any, ...]] = {}
+    held: dict[str, list[Entry]] = {}
     to_keep: list[KeptDecision] = []
-    for sheet in SHEETS.values():
+    for sheet in SHEETS:
         own = [one for one in kept if one.sheet == sheet.name]
         rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
-        entries[sheet.name] = tuple(_entries(sheet, rows, reader, findings))
+        held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(_entries(sheet, rows, known, findings))
         to_keep += keep_rows(sheet, rows, rewritten, own)
-    return _build(entries, findings, to_keep)
-
-
-def _build(
-    entries: Mapping[str, tuple[Any, ...]], findings: Sequence[Finding], kept: Sequence[KeptDecision]
-) -> Decisions:
-    namings: tuple[NamingEntry, ...] = entries["点名确认"]
-    return Decisions(
-        received=entries["收文登记"],
-        extensions=entries["延期批准"],
-        exemptions=entries["免报"],
-        closures=entries["办结销号"],
-        major_matters=entries["重大事项"],
-        matches=entries["匹配认定"],
-        confirmed_names=tuple(entry for entry in namings if entry.is_confirmed),
-        spared_names=tuple(entry for entry in namings if not entry.is_confirmed),
-        spot_checks=entries["抽查结果"],
-        reviews=entries["核验复核"],
-        problem_outcomes=entries["问题处置"],
-        corrections=entries["更正"],
-        issued_bulletins=entries["通报登记"],
-        findings=tuple(findings),
-        kept=tuple(kept),
-    )
+    filled: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
+    return Decisions(**filled, findings=tuple(findings), kept=tuple(to_keep))
 
 
 def _entries(
-    sheet: DecisionSheet, rows: Sequence[DecisionRow], reader: EntryReader, findings: list[Finding]
-) -> Iterator[Any]:
+    sheet: DecisionSheet, rows: Sequence[DecisionRow], known: Known, findings: list[Finding]
+) -> Iterator[Entry]:
     for one in standing_rows(sheet, rows):
         try:
-            entry = PARSERS[sheet.name](one.row, reader)
+            entry = sheet.read(one.row, known)
         except InvalidEntryError as error:
             cell = error.place.partition(".xlsx")[2] or error.place
             findings.append(finding(Kind.DECISION_INVALID, cell=cell, reason=error.reason))

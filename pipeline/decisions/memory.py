@@ -6,16 +6,16 @@ person ends a decision by writing another answer or 撤销.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import chain, count
 
-from pipeline.decisions.sheets import DecisionSheet
-from pipeline.keeping.register import DecisionState, KeptDecision
+from pipeline.decisions.sheet import DecisionSheet
+from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
 from pipeline.master.workbook import Cell, SheetRow, cell_text
 from pipeline.vocabulary.text import parse_date
 
-_NOWHERE = Cell("", None, "")
 Cells = Mapping[str, object]
 
 
@@ -49,7 +49,7 @@ def build_row(sheet: DecisionSheet, cells: Cells, number: int = 0) -> SheetRow:
         where = f"第{number}行" if number else "（已登记、待写回的一行）"
         return Cell(cell_text(value), value, f"人工认定.xlsx“{sheet.name}”{where}“{label}”")
 
-    own = {label: cell(label) for label in sheet.columns}
+    own = {label: cell(label) for label in sheet.labels}
     return SheetRow(number, own, {label: cell(label) for label in cells if label not in own})
 
 
@@ -62,17 +62,18 @@ def recall_rows(
     not lost but corrected: its key is among those returned.
     """
     current = {one.key: one for one in kept if one.state is not DecisionState.REPLACED}
-    past = {(one.key, tuple(sorted(one.cells.items(), key=str))) for one in kept if one.key in current}
+    past = {(one.key, _content(one.cells)) for one in kept}
     keys = _assign_keys(sheet, rows, current)
-    found = [DecisionRow(row, keys.get(row.number, "")) for row in rows]
-    found = [_with_newest(sheet, one, current, past) for one in found]
-    lost = [
-        one for one in current.values() if one.state is DecisionState.STANDING and one.key not in set(keys.values())
-    ]
-    rewritten: list[str] = []
-    for one in sorted(lost, key=lambda one: one.position):
-        _bring_back(sheet, one, found, current, rewritten)
-    return tuple(found), tuple(rewritten)
+    found = [_with_newest(sheet, DecisionRow(row, keys.get(row.number, "")), current, past) for row in rows]
+    lost = _lost(current.values(), set(keys.values()))
+    rewritten = tuple(one.key for one in lost if not _bring_back(sheet, one, found, current))
+    return tuple(found), rewritten
+
+
+def _lost(current: Iterable[KeptDecision], held: Collection[str]) -> list[KeptDecision]:
+    """What stands in the register and in no row, in the order in which it stood."""
+    lost = (one for one in current if one.state is DecisionState.STANDING and one.key not in held)
+    return sorted(lost, key=lambda one: one.position)
 
 
 def keep_rows(
@@ -101,25 +102,42 @@ def standing_rows(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> list[Dec
     return standing
 
 
+def _content(cells: Cells) -> tuple[object, ...]:
+    return tuple(sorted(cells.items(), key=str))
+
+
+def _base(key: str) -> str:
+    """What a decision kept under ``key`` is about."""
+    return key.rpartition("#")[0]
+
+
 def _assign_keys(sheet: DecisionSheet, rows: Sequence[SheetRow], current: Mapping[str, KeptDecision]) -> dict[int, str]:
-    """Row number → key of each row with an entry; rows about the same are told apart by content, then by order."""
-    groups: dict[str, list[SheetRow]] = {}
+    """Row number → key of each row with an entry."""
+    known: dict[str, dict[str, Cells]] = {}
+    for key, version in current.items():
+        known.setdefault(_base(key), {})[key] = version.cells
+    groups: dict[str, dict[int, Cells]] = {}
     for row in rows:
         if sheet.has_entry(row):
-            groups.setdefault(sheet.base_key(row), []).append(row)
+            groups.setdefault(sheet.base_key(row), {})[row.number] = filled_cells(row)
     keys: dict[int, str] = {}
     for base, group in groups.items():
-        known = [key for key in current if key.rpartition("#")[0] == base]
-        for row in group:
-            cells = filled_cells(row)
-            same = next((key for key in known if current[key].cells == cells and key not in keys.values()), "")
-            if same:
-                keys[row.number] = same
-        free = [key for key in known if key not in set(keys.values())]
-        free += [f"{base}#{n}" for n in range(1, len(known) + len(group) + 1) if f"{base}#{n}" not in known]
-        unknown = [row for row in group if row.number not in keys]
-        keys |= {row.number: key for row, key in zip(unknown, free, strict=False)}
+        keys |= _tell_apart(base, group, known.get(base, {}))
     return keys
+
+
+def _tell_apart(base: str, group: Mapping[int, Cells], known: Mapping[str, Cells]) -> dict[int, str]:
+    """Row number → key of rows about the same: by content where it is ``known``, then by order."""
+    free = dict(known)
+    keys: dict[int, str] = {}
+    for number, cells in group.items():
+        same = next((key for key, was in free.items() if was == cells), None)
+        if same is not None:
+            keys[number] = same
+            del free[same]
+    fresh = (key for n in count(1) if (key := f"{base}#{n}") not in known)
+    unknown = [number for number in group if number not in keys]
+    return keys | dict(zip(unknown, chain(free, fresh), strict=False))
 
 
 def _with_newest(
@@ -132,7 +150,7 @@ def _with_newest(
     cells = filled_cells(one.row)
     if sheet.answer in version.cells and sheet.answer not in cells:
         return _restored(sheet, one, {**version.cells, **cells})
-    is_past = cells != version.cells and (one.key, tuple(sorted(cells.items(), key=str))) in past
+    is_past = cells != version.cells and (one.key, _content(cells)) in past
     if is_past and _dated(sheet, cells) < _dated(sheet, version.cells):
         return _restored(sheet, one, version.cells)
     return one
@@ -140,8 +158,7 @@ def _with_newest(
 
 def _dated(sheet: DecisionSheet, cells: Cells) -> date:
     """The day a person put on the row."""
-    column = next((column for column in reversed(sheet.columns) if column.endswith("日期")), "")
-    return parse_date(cells.get(column), 1) or date.min
+    return parse_date(cells.get(sheet.day_label), 1) or date.min
 
 
 def _restored(sheet: DecisionSheet, one: DecisionRow, cells: Cells) -> DecisionRow:
@@ -149,30 +166,22 @@ def _restored(sheet: DecisionSheet, one: DecisionRow, cells: Cells) -> DecisionR
 
 
 def _bring_back(
-    sheet: DecisionSheet,
-    lost: KeptDecision,
-    found: list[DecisionRow],
-    current: Mapping[str, KeptDecision],
-    rewritten: list[str],
-) -> None:
-    """``lost`` stands again: in its unanswered row, or where it stood; unless the row there is its correction."""
-    base = lost.key.rpartition("#")[0]
+    sheet: DecisionSheet, lost: KeptDecision, found: list[DecisionRow], current: Mapping[str, KeptDecision]
+) -> bool:
+    """``lost`` stands again, in its unanswered row or where it stood; False where the row there is its correction."""
     for index, one in enumerate(found):
-        if not one.key and sheet.base_key(one.row) == base:
+        if not one.key and sheet.base_key(one.row) == _base(lost.key):
             found[index] = DecisionRow(build_row(sheet, lost.cells, one.row.number), lost.key, True)
-            return
-    before = [
-        index for index, one in enumerate(found) if one.key in current and current[one.key].position < lost.position
-    ]
-    place = before[-1] + 1 if before else 0
-    following = found[place] if place < len(found) else None
-    if following and following.key and following.key not in current and _is_alike(lost.cells, following.row):
-        rewritten.append(lost.key)
-    else:
-        found.insert(place, DecisionRow(build_row(sheet, lost.cells), lost.key, True))
+            return True
+    above = (n for n, one in enumerate(found, 1) if one.key in current and current[one.key].position < lost.position)
+    place = max(above, default=0)
+    if place < len(found) and found[place].key not in current and _is_correction(found[place], lost.cells):
+        return False
+    found.insert(place, DecisionRow(build_row(sheet, lost.cells), lost.key, True))
+    return True
 
 
-def _is_alike(cells: Cells, row: SheetRow) -> bool:
-    """Whether a person who corrected ``cells`` would have left ``row``: at least half of them stand in it."""
-    now = filled_cells(row)
-    return 2 * sum(now.get(label) == value for label, value in cells.items()) >= len(cells)
+def _is_correction(one: DecisionRow, cells: Cells) -> bool:
+    """Whether a person may have made the row of one with ``cells``: at least half of them stand in it."""
+    now = filled_cells(one.row)
+    return bool(one.key) and 2 * sum(now.get(label) == value for label, value in cells.items()) >= len(cells)

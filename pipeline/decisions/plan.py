@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from pipeline.decisions.memory import Cells, DecisionRow, filled_cells, standing_rows
+from pipeline.decisions.memory import Cells, DecisionRow, build_row, filled_cells, standing_rows
+from pipeline.decisions.sheet import DecisionSheet
 from pipeline.decisions.sheet_edits import RowEdit, SheetEdit
-from pipeline.decisions.sheets import DecisionSheet
-from pipeline.vocabulary.text import clean, compact
+from pipeline.vocabulary.text import clean
 
 Row = Sequence[object]
 
@@ -32,45 +32,61 @@ def plan_sheet(
     ``pending`` None: nobody asked anew, what waits goes on waiting. ``asked`` are the pending rows as last written:
     only a row that still reads so and holds nothing of a person's is ours to change.
     """
-    answered = {sheet.base_key(one.row) for one in standing_rows(sheet, rows) if one.key}
-    wanted = {base: cells for base, cells in _wanted(sheet, pending or ()).items() if base not in answered}
+    wanted = _without(asked if pending is None else _wanted(sheet, pending), _answered(sheet, rows))
     edits: list[RowEdit] = []
-    dropped: set[int] = set()
     standing: dict[str, Cells] = {}
     waiting: set[str] = set()
+    for base, one, asks in _staying(sheet, rows, wanted, asked):
+        edits.append(_edit(one, asks))
+        if asks is not None:
+            standing[base] = asks
+        if not one.key:
+            waiting.add(base)
+    dropped = frozenset(one.row.number for one in rows).difference(edit.number for edit in edits)
+    new = {} if pending is None else _without(wanted, waiting)
+    edits += [RowEdit(0, cells) for cells in new.values()]
+    made = SheetEdit(sheet.layout, tuple(edits), dropped)
+    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows))
+
+
+def _answered(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> set[str]:
+    return {sheet.base_key(one.row) for one in standing_rows(sheet, rows) if one.key}
+
+
+def _without(asked: Mapping[str, Cells], subjects: Collection[str]) -> dict[str, Cells]:
+    return {base: cells for base, cells in asked.items() if base not in subjects}
+
+
+def _staying(
+    sheet: DecisionSheet, rows: Sequence[DecisionRow], wanted: Mapping[str, Cells], asked: Mapping[str, Cells]
+) -> Iterator[tuple[str, DecisionRow, Cells | None]]:
+    """What it is about, each row that stays, what it should ask if it is ours; of two of ours about the same the first."""
+    waiting: set[str] = set()
     for one in rows:
-        base, number, cells = sheet.base_key(one.row), one.row.number, filled_cells(one.row)
-        is_ours = not one.key and asked.get(base) == cells
-        if is_ours and (base in answered or base in waiting or (pending is not None and base not in wanted)):
-            dropped.add(number)
+        base = sheet.base_key(one.row)
+        is_ours = not one.key and asked.get(base) == filled_cells(one.row)
+        if is_ours and (base in waiting or base not in wanted):
             continue
         if not one.key:
             waiting.add(base)
-        if is_ours:
-            standing[base] = wanted.get(base, cells)
-        is_outdated = is_ours and standing[base] != cells
-        if is_outdated:
-            blanks: dict[str, object] = dict.fromkeys(cells)
-            edits.append(RowEdit(number, {**blanks, **standing[base]}))
-        else:
-            edits.append(RowEdit(number, cells if one.is_restored else None))
-    new = {base: cells for base, cells in wanted.items() if base not in waiting}
-    edits += [RowEdit(0, cells) for cells in new.values()]
-    return SheetPlan(
-        SheetEdit(sheet.layout, tuple(edits), frozenset(dropped)),
-        standing | new,
-        len(new),
-        sum(one.is_restored for one in rows),
-    )
+        yield base, one, wanted[base] if is_ours else None
+
+
+def _edit(one: DecisionRow, new: Cells | None) -> RowEdit:
+    """The row as it is, brought back, or saying what is ``new``: what it should not say any more is blank."""
+    cells = filled_cells(one.row)
+    if new is None or new == cells:
+        return RowEdit(one.row.number, cells if one.is_restored else None)
+    return RowEdit(one.row.number, {**dict.fromkeys(cells), **new})
 
 
 def _wanted(sheet: DecisionSheet, pending: Sequence[Row]) -> dict[str, Cells]:
     """Pending rows by what they are about, each once, as they will read in the workbook."""
     wanted: dict[str, Cells] = {}
     for row in pending:
-        cells = {label: _as_read(value) for label, value in zip(sheet.columns, row, strict=False)}
-        base = "｜".join(compact(str(cells.get(column, ""))) for column in sheet.key)
-        wanted.setdefault(base, {label: value for label, value in cells.items() if value != ""})
+        cells = {label: _as_read(value) for label, value in zip(sheet.labels, row, strict=False)}
+        filled = {label: value for label, value in cells.items() if value != ""}
+        wanted.setdefault(sheet.base_key(build_row(sheet, filled)), filled)
     return wanted
 
 

@@ -104,22 +104,25 @@ def _arrange(sheet: Any, edit: SheetEdit, header: int) -> list[int]:
 
     Blank rows between them stay; the new ones at the end follow the last filled row.
     """
-    last = max([header, *(row.number for row in edit.rows), *edit.dropped])
     order: list[int] = []  # the old number of each row from the header on, 0 for a new one
-    position = header + 1
     places: list[int] = []
+    position = header + 1
     for row in edit.rows:
         if row.number:
-            order += [n for n in range(position, row.number + 1) if n not in edit.dropped]
+            order += _staying(edit, position, row.number)
             position = row.number + 1
-        else:
-            order.append(0)
+        order.append(row.number)
         places.append(header + len(order))
-    order += [n for n in range(position, last + 1) if n not in edit.dropped]
+    last = max([position - 1, *edit.dropped])
+    order += _staying(edit, position, last + 1)
     moves = {old: new for new, old in enumerate(order, header + 1) if old}
-    if any(old != new for old, new in moves.items()) or edit.dropped:
+    if edit.dropped or any(old != new for old, new in moves.items()):
         _move_rows(sheet, range(header + 1, last + 1), moves)
     return places
+
+
+def _staying(edit: SheetEdit, first: int, end: int) -> list[int]:
+    return [number for number in range(first, end) if number not in edit.dropped]
 
 
 def _move_rows(sheet: Any, table: range, moves: Mapping[int, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipeline.demo.stories import Story, lead_story, support_story
@@ -64,6 +64,16 @@ class Duty:
     is_lead: bool
 
 
+@dataclass(frozen=True)
+class _Collection:
+    """One collection of returns; after the ``is_last`` nothing more is made up."""
+
+    period: Period
+    due: date
+    calendar: WorkCalendar
+    is_last: bool
+
+
 def list_duties(tasks: Sequence[Task], directory: UnitDirectory) -> dict[str, tuple[Duty, ...]]:
     """Unit → its duties, in the order of the tasks."""
     duties: dict[str, list[Duty]] = {}
@@ -84,15 +94,14 @@ def plan_returns(
     seed: int,
 ) -> Iterator[Return]:
     """Every return owed for the plan and the months up to ``last``, as the sample's clerks make it."""
+    collections = [_Collection(p, due_dates[p], calendar, p == last) for p in sorted(due_dates) if p <= last]
     for unit, own in duties.items():
         chance = random.Random(f"{seed}-{unit}")  # one stream per unit: another unit more or less changes nothing here
         by_hand = chance.random() < _TYPED_BY_HAND
-        for period in sorted(p for p in due_dates if p <= last):
-            open_duties = [duty for duty in own if not _is_over(duty, period)]
+        for collection in collections:
+            open_duties = [duty for duty in own if not _is_over(duty, collection.period)]
             if open_duties:
-                yield _make_return(
-                    unit, open_duties, period, due_dates[period], calendar, chance, by_hand, period == last
-                )
+                yield _make_return(unit, open_duties, collection, chance, by_hand)
 
 
 def _is_over(duty: Duty, period: Period) -> bool:
@@ -102,67 +111,72 @@ def _is_over(duty: Duty, period: Period) -> bool:
 
 
 def _make_return(
-    unit: str,
-    duties: Sequence[Duty],
-    period: Period,
-    due: date,
-    calendar: WorkCalendar,
-    chance: random.Random,
-    by_hand: bool,
-    is_last: bool,
+    unit: str, duties: Sequence[Duty], collection: _Collection, chance: random.Random, by_hand: bool
 ) -> Return:
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
-    draw = chance.random()
-    received: date | None = _on_time_day(period, due, calendar, chance)
-    lacking: tuple[str, ...] = ()
-    if draw < _LATE:
-        received = due + timedelta(days=chance.randint(1, 4 if is_last else 12))
-    elif draw < _LATE + _MISSING:
-        received = None if is_last or draw < _LATE + _NEVER_MADE_UP else due + timedelta(days=chance.randint(13, 20))
-    elif draw < _LATE + _MISSING + _INCOMPLETE and len(duties) > 1:
-        lacking = (chance.choice(duties).task.task_id,)
-    answers = tuple(_answer(duty, period, chance) for duty in duties if duty.task.task_id not in lacking)
-    is_sent = received is not None
-    resend = chance.random()
-    later = received + timedelta(days=3) if received else None
-    return Return(
+    period = collection.period
+    received, lacking = _delivery(duties, collection, chance)
+    made = Return(
         unit,
-        form,
+        FormKind.PLAN if period.is_plan else FormKind.PROGRESS,
         period,
-        due,
+        collection.due,
         received,
-        answers,
-        lacking if is_sent else (),
-        is_damaged=is_sent and not lacking and not period.is_plan and chance.random() < _DAMAGED,
-        has_material=is_sent and chance.random() >= _WITHOUT_MATERIAL,
+        answers=tuple(_answer(duty, period, chance) for duty in duties if duty.task.task_id not in lacking),
+        lacking=lacking,
+        has_material=False,
         is_typed_by_hand=by_hand,
+    )
+    resend = chance.random()
+    return _as_sent(made, received, resend, chance) if received else made
+
+
+def _delivery(
+    duties: Sequence[Duty], collection: _Collection, chance: random.Random
+) -> tuple[date | None, tuple[str, ...]]:
+    """The day the return comes (None: never), and the task that it leaves out."""
+    draw = chance.random()
+    on_time, due = _on_time_day(collection, chance), collection.due
+    if draw < _LATE:
+        return due + timedelta(days=chance.randint(1, 4 if collection.is_last else 12)), ()
+    if draw < _LATE + _MISSING:
+        is_never_sent = collection.is_last or draw < _LATE + _NEVER_MADE_UP
+        return (None if is_never_sent else due + timedelta(days=chance.randint(13, 20))), ()
+    if draw < _LATE + _MISSING + _INCOMPLETE and len(duties) > 1:
+        return on_time, (chance.choice(duties).task.task_id,)
+    return on_time, ()
+
+
+def _as_sent(made: Return, received: date, resend: float, chance: random.Random) -> Return:
+    """What may happen to a return that comes: damaged, without material, corrected or sent again later."""
+    later = received + timedelta(days=3)
+    return replace(
+        made,
+        is_damaged=not made.lacking and not made.period.is_plan and chance.random() < _DAMAGED,
+        has_material=chance.random() >= _WITHOUT_MATERIAL,
         corrected=later if resend < _RESENT else None,
         sent_again=later if _RESENT <= resend < _RESENT + _SAME_AGAIN else None,
     )
 
 
-def _on_time_day(period: Period, due: date, calendar: WorkCalendar, chance: random.Random) -> date:
+def _on_time_day(collection: _Collection, chance: random.Random) -> date:
     """A working day between the start of the collection and the due date."""
-    start = due - timedelta(days=6) if period.is_plan else date(due.year, due.month, 1)
+    due = collection.due
+    start = due - timedelta(days=6) if collection.period.is_plan else date(due.year, due.month, 1)
     days = [start + timedelta(days=i) for i in range((due - start).days + 1)]
-    return chance.choice([day for day in days if calendar.is_workday(day)])
+    return chance.choice([day for day in days if collection.calendar.is_workday(day)])
 
 
 def _answer(duty: Duty, period: Period, chance: random.Random) -> Answer:
     story = duty.story
     if period.is_plan:
         return Answer(duty.task, (*story.goals, chance.choice(_NAMES), chance.choice(_NAMES), ""))
-    index = story.month(period.month)
-    quarter_goal = story.goals[period.quarter - 1]
     is_done = story.completed_month is not None and period.month >= story.completed_month
-    draw = chance.random()
-    if period.is_quarter_end and draw < _BEHIND and not is_done:
-        words = story.progress[index - 1] if index else story.progress[0]
-        cells = (quarter_goal, words, chance.choice(story.problems), story.next_steps[index], str(MetGoal.NO))
-        return Answer(duty.task, cells, MetGoal.NO)
-    met = MetGoal.NO if not period.is_quarter_end and draw < _NOT_YET and not is_done else MetGoal.YES
-    problems = chance.choice(story.problems) if met is MetGoal.NO else chance.choice(("无", "无", "暂无", ""))
-    cells = (quarter_goal, story.progress[index], problems, story.next_steps[index], str(met))
+    is_lacking = chance.random() < (_BEHIND if period.is_quarter_end else _NOT_YET) and not is_done
+    met = MetGoal.NO if is_lacking else MetGoal.YES
+    index = story.month(period.month)
+    told = max(index - 1, 0) if is_lacking and period.is_quarter_end else index  # behind: last month's words again
+    problems = chance.choice(story.problems if is_lacking else ("无", "无", "暂无", ""))
+    cells = (story.goals[period.quarter - 1], story.progress[told], problems, story.next_steps[index], str(met))
     return Answer(duty.task, cells, met)
 
 

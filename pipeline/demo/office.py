@@ -14,7 +14,8 @@ from pipeline.config import Settings, load_settings
 from pipeline.demo.clerks import Answer, Return, list_duties, plan_returns
 from pipeline.demo.stories import lead_story
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import UnitDirectory, load_units
+from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import UnitDirectory
 from pipeline.outputs.decision_book.book import write_decision_workbook
 from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, safe_name, write_form
 from pipeline.vocabulary.errors import PipelineError

@@ -1,0 +1,10 @@
+"""What must never be lost. From the ground up:
+
+- files: files written beside and then swapped in
+- lock: one run at a time in a project folder
+- originals: returns and earlier 人工认定.xlsx, kept unchanged
+- kept_decisions: the rows of 人工认定.xlsx as the register holds them
+- schema: the register's tables and their migrations
+- register: the machine's memory over runs
+- state_check: no run begins that would lose most of what the last one saw
+"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import filecmp
+import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -73,8 +74,19 @@ def swap_unless_changed(path: Path, content: bytes, expected: bytes | None) -> b
 
 def write_text(path: Path, text: str) -> Path:
     """``text`` is in ``path`` as UTF-8 with \\n line ends."""
-    return write_swapped(path, lambda beside: _write_utf8(beside, text))
+    return write_bytes(path, text.encode())
 
 
-def _write_utf8(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def write_bytes(path: Path, content: bytes) -> Path:
+    """``content`` is in ``path``."""
+
+    def write(beside: Path) -> None:
+        beside.write_bytes(content)
+
+    return write_swapped(path, write)
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256 in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,46 +1,16 @@
-"""What must never be lost: the register (SQLite), the originals, the frozen ledgers."""
+"""The machine's memory over runs: what it saw, read, wrote, asked and reminded of (SQLite)."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 
-from pipeline.keeping.files import write_swapped
-from pipeline.vocabulary.errors import StateError
-
-_ENOUGH_FILES = 5
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS sightings (
-    sha256 TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, file_day TEXT NOT NULL,
-    PRIMARY KEY (sha256, source)
-);
-CREATE TABLE IF NOT EXISTS written (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, day TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT NULL, tasks INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS pages (day TEXT PRIMARY KEY);
-CREATE TABLE IF NOT EXISTS page_lights (day TEXT NOT NULL, task_id TEXT NOT NULL, light TEXT NOT NULL, PRIMARY KEY (day, task_id));
-CREATE TABLE IF NOT EXISTS decisions (
-    sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, position INTEGER NOT NULL, state TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, PRIMARY KEY (sheet, key, cells)
-);
-CREATE TABLE IF NOT EXISTS asked (
-    sheet TEXT NOT NULL, key TEXT NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (sheet, key)
-);
-CREATE TABLE IF NOT EXISTS reminders (
-    unit TEXT NOT NULL, form TEXT NOT NULL, period TEXT NOT NULL, day TEXT NOT NULL, stage INTEGER NOT NULL,
-    reply_by TEXT NOT NULL, PRIMARY KEY (unit, form, period, day)
-);
-CREATE TABLE IF NOT EXISTS readings (
-    sha256 TEXT NOT NULL, form TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL,
-    PRIMARY KEY (sha256, form, period, unit)
-);
-"""
+from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
+from pipeline.keeping.schema import migrate
 
 
 @dataclass(frozen=True)
@@ -96,26 +66,6 @@ class Gone:
     source: str
     received_date: date
     returns: tuple[tuple[str, str, str], ...] = ()
-
-
-class DecisionState(StrEnum):
-    """What became of a version of a decision: it stands, a person took it back, or wrote another in its place."""
-
-    STANDING = "有效"
-    WITHDRAWN = "撤销"
-    REPLACED = "已更改"
-
-
-@dataclass(frozen=True)
-class KeptDecision:
-    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place."""
-
-    sheet: str
-    key: str
-    cells: Mapping[str, object]
-    position: int
-    state: DecisionState = DecisionState.STANDING
-    is_seen: bool = True
 
 
 class Register:
@@ -222,7 +172,7 @@ class Register:
             "SELECT sheet, key, cells, position, state FROM decisions ORDER BY sheet, position, key, last_seen, cells"
         )
         return tuple(
-            KeptDecision(sheet, key, _cells(cells), position, DecisionState(state), False)
+            KeptDecision(sheet, key, cells_from_json(cells), position, DecisionState(state), False)
             for sheet, key, cells, position, state in rows
         )
 
@@ -230,7 +180,7 @@ class Register:
         """Each version is kept with the days it was first and last seen; what it replaces stays, as 已更改."""
         day = today.isoformat()
         for one in decisions:
-            cells = _json(one.cells)
+            cells = cells_to_json(one.cells)
             self._connection.execute(
                 "UPDATE decisions SET state = ? WHERE sheet = ? AND key = ? AND cells <> ?",
                 (DecisionState.REPLACED, one.sheet, one.key, cells),
@@ -245,87 +195,24 @@ class Register:
     def asked_rows(self) -> dict[tuple[str, str], Mapping[str, object]]:
         """(sheet, key) → the pending row of 人工认定.xlsx as it was last written."""
         rows = self._connection.execute("SELECT sheet, key, cells FROM asked")
-        return {(sheet, key): _cells(cells) for sheet, key, cells in rows}
+        return {(sheet, key): cells_from_json(cells) for sheet, key, cells in rows}
 
     def record_asked(self, asked: Mapping[tuple[str, str], Mapping[str, object]]) -> None:
         """These are the pending rows that stand in 人工认定.xlsx now."""
         self._connection.execute("DELETE FROM asked")
-        rows = [(sheet, key, _json(cells)) for (sheet, key), cells in asked.items()]
+        rows = [(sheet, key, cells_to_json(cells)) for (sheet, key), cells in asked.items()]
         self._connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", rows)
-
-
-_DATED: Mapping[str, type[date] | type[time]] = {"datetime": datetime, "date": date, "time": time}
-
-
-def _json(cells: Mapping[str, object]) -> str:
-    """Cells as typed: numbers stay numbers and days stay days."""
-    return json.dumps(
-        {
-            label: {type(value).__name__: value.isoformat()} if isinstance(value, date | time) else value
-            for label, value in cells.items()
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        default=str,
-    )
-
-
-def _cells(text: str) -> dict[str, object]:
-    return {
-        label: next(_DATED[name].fromisoformat(day) for name, day in value.items())
-        if isinstance(value, dict)
-        else value
-        for label, value in json.loads(text).items()
-    }
 
 
 @contextmanager
 def open_register(archive: Path) -> Iterator[Register]:
-    """The register, committed when the block ends well and rolled back when it does not."""
+    """The register, committed when the block ends well and rolled back when it does not; raises StateError as ``migrate`` does."""
     archive.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(archive / "登记.sqlite")
+    path = archive / "登记.sqlite"
+    connection = sqlite3.connect(path)
     try:
         with connection:
-            connection.executescript(_SCHEMA)
+            migrate(connection, path)
             yield Register(connection)
     finally:
         connection.close()
-
-
-def refuse_strange_state(last: Run | None, files: int, tasks: int) -> None:
-    """StateError when a run would lose most of what the last one saw: an inbox emptied, a master table cut in half."""
-    if last and last.files >= _ENOUGH_FILES and files == 0:
-        raise StateError(
-            f"收件文件夹现在是空的，而上次运行（{last.day}）有{last.files}个文件。",
-            "请检查文件夹是否被移走、网络盘是否断开；确属清空的，加 --confirmed 重新运行。",
-        )
-    if last and tasks * 2 < last.tasks:
-        raise StateError(
-            f"责任分解表现有{tasks}项，而上次运行（{last.day}）有{last.tasks}项。",
-            "请检查表格是否被误删；确属调整的，加 --confirmed 重新运行。",
-        )
-
-
-def keep_original(archive: Path, suffix: str, sha256: str, content: bytes) -> None:
-    """``content`` lies unchanged in archive/原件/, named by its SHA-256 with the file's own suffix."""
-    kept = archive / "原件" / f"{sha256}{suffix.lower()}"
-    if not kept.exists():
-        write_swapped(kept, lambda beside: _write(beside, content))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
-def keep_decision_book(archive: Path, content: bytes, day: date) -> Path:
-    """``content`` lies in archive/人工认定备份/ under the day; of several in one day the first is kept."""
-    kept = archive / "人工认定备份" / f"人工认定（{day}）.xlsx"
-    if not kept.exists():
-        write_swapped(kept, lambda beside: _write(beside, content))
-    return kept
-
-
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,1 +1,20 @@
-"""What the returns mean: the expected rows left-joined with what was received, judged and summed."""
+"""What the returns mean: what was owed left-joined with what was received, judged and summed.
+
+- status: the state of one expected return
+- closures: what claims a task done, and completions taken back
+- expected: who owes which return, with which tasks
+- history: a duty's lights of a year side by side
+- lights: the table of rules for a light
+- model: the ledger as a whole, as every output reads it
+- receipts: what came, dated, row by row and claim by claim
+- statements: what a text says
+- checks: rules over what units wrote
+- counts: every count and rate, made once
+- returns: expected returns joined with what came
+- duties: a unit's duty for a task, by period and now
+- entries: a task as a whole, by period and now
+- office_findings: what the office itself must put right
+- acceptance: what is said of one return before it is accepted
+- follow_up: what follows: problems, reminders, spot checks, scores, matters
+- build: the ledger out of its parts
+"""

@@ -13,6 +13,7 @@ from pipeline.ledger.closures import judge_closure, spot_checks_by_duty
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, Verdict, judge_light
 from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import (
     DUTIES,
@@ -28,7 +29,6 @@ from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
-GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
 _TEXTS = ("progress", "problems", "next_steps")
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
 _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PARTLY}

@@ -1,1 +1,9 @@
-"""What ought to come: tasks, units and a person's decisions, all maintained by people under master/."""
+"""What ought to come: tasks and units, both maintained by people under master/.
+
+- bold: which parts of a cell are bold
+- workbook: the one reader of what people maintain: cells as written, each with its place
+- units: units, group units, and the directory in which any of their names is found
+- unit_sheets: 单位名录.xlsx → the directory
+- responsibility: a cell 责任单位 → the units, sub-bodies and groups it names
+- tasks: 责任分解表.xlsx → the tasks, each with its units and its lead
+"""

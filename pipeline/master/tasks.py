@@ -15,7 +15,6 @@ from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
 from pipeline.vocabulary.text import compact, fold, parse_date
 
-LIVELIHOOD_CATEGORY = "为民办实事"
 _KEY_TASKS = SheetLayout("附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",))
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"))
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
@@ -89,7 +88,7 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         task_id=task_id,
         annex=annex,
         number=number,
-        category=_required(row["类别"], "类别") if is_key_task else LIVELIHOOD_CATEGORY,
+        category=_required(row["类别"], "类别") if is_key_task else annex.label,
         text=_required(row["重点任务"], "重点任务") if is_key_task else _required(row["民生实事内容"], "民生实事内容"),
         lead_officials=officials_on(row["牵头领导"].text, day),
         units_text=written_units(units.text, mentions),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from pipeline.master.bold import bold_spans
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.text import clean, compact
 
@@ -77,7 +78,7 @@ def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None)
     """
     book = open_book(path, content)
     try:
-        return tuple(_rows(book, path, layout) for layout in layouts)
+        return tuple(tuple(_rows(book, path, layout)) for layout in layouts)
     finally:
         book.close()
 
@@ -109,10 +110,18 @@ def open_book(
         ) from error
 
 
-def _rows(book: Any, path: Path, layout: SheetLayout) -> tuple[SheetRow, ...]:
+def _rows(book: Any, path: Path, layout: SheetLayout) -> Iterator[SheetRow]:
+    if layout.is_optional and layout.sheet not in book.sheetnames:
+        return
+    above: dict[str, Cell] = {}
+    for row in _written_rows(_grid(book, path, layout), path, layout):
+        above = {label: row[label] if row[label].text else above.get(label, row[label]) for label in layout.filled_down}
+        yield replace(row, cells={**row.cells, **above})
+
+
+def _grid(book: Any, path: Path, layout: SheetLayout) -> list[list[Any]]:
+    """The cells of the sheet, row by row; every place of a merged area holds its first cell."""
     if layout.sheet not in book.sheetnames:
-        if layout.is_optional:
-            return ()
         raise MasterError(
             f"{path.name} 中没有“{layout.sheet}”表，现有：{'、'.join(book.sheetnames)}。",
             f"请把相应工作表的名称改回“{layout.sheet}”；已删除的，请从备份中恢复。",
@@ -122,21 +131,18 @@ def _rows(book: Any, path: Path, layout: SheetLayout) -> tuple[SheetRow, ...]:
     for area in sheet.merged_cells.ranges:
         for row, column in area.cells:
             grid[row - 1][column - 1] = grid[area.min_row - 1][area.min_col - 1]
+    return grid
+
+
+def _written_rows(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Iterator[SheetRow]:
+    """The rows below the header that hold anything."""
     header, columns, others = _locate_columns(grid, path, layout)
-    above: dict[str, Cell] = {}
-    rows = []
     for number, cells in enumerate(grid[header + 1 :], header + 2):
         row = {label: _cell(cells[index], path, layout, number) for label, index in columns.items()}
-        extras = {
-            label: _cell(cells[index], path, layout, number)
-            for label, index in others.items()
-            if cells[index].value is not None
-        }
-        if not any(cell.text for cell in (*row.values(), *extras.values())):
-            continue
-        above = {label: row[label] if row[label].text else above.get(label, row[label]) for label in layout.filled_down}
-        rows.append(SheetRow(number, row | above, extras))
-    return tuple(rows)
+        filled = {label: cells[index] for label, index in others.items() if cells[index].value is not None}
+        extras = {label: _cell(cell, path, layout, number) for label, cell in filled.items()}
+        if any(cell.text for cell in (*row.values(), *extras.values())):
+            yield SheetRow(number, row, extras)
 
 
 def locate_table(sheet: Any, path: Path, layout: SheetLayout) -> tuple[int, dict[str, int]]:
@@ -176,19 +182,24 @@ def _locate_header(grid: list[list[Any]], path: Path, layout: SheetLayout) -> tu
     rows = [[_label(cell.value) for cell in cells] for cells in grid[:_HEADER_ROWS]]
     best = max(range(len(rows)), key=lambda index: len(set(layout.columns) & set(rows[index])), default=0)
     labels = rows[best] if rows else []
+    _refuse_header(labels, best + 1, path, layout)
+    return best, {label: labels.index(label) for label in layout.columns}
+
+
+def _refuse_header(labels: list[str], number: int, path: Path, layout: SheetLayout) -> None:
+    """Raises MasterError where a column is missing from the header or stands in it twice."""
     missing = [label for label in layout.columns if label not in labels]
     if missing:
-        present = "、".join(label for label in labels if label) or "空白"
+        present = "、".join(filter(None, labels)) or "空白"
         raise MasterError(
-            f"{path.name}“{layout.sheet}”表的表头缺少“{'”“'.join(missing)}”列，第 {best + 1} 行现有：{present}。",
+            f"{path.name}“{layout.sheet}”表的表头缺少“{'”“'.join(missing)}”列，第 {number} 行现有：{present}。",
             f"请在表头补上该列，各列名称为：{'、'.join(layout.columns)}。",
         )
     twice = [label for label in layout.columns if labels.count(label) > 1]
     if twice:
         raise MasterError(
-            f"{path.name}“{layout.sheet}”表第 {best + 1} 行有两列都叫“{twice[0]}”。", "请保留一列，另一列改名或删除。"
+            f"{path.name}“{layout.sheet}”表第 {number} 行有两列都叫“{twice[0]}”。", "请保留一列，另一列改名或删除。"
         )
-    return best, {label: labels.index(label) for label in layout.columns}
 
 
 def _label(value: object) -> str:
@@ -201,9 +212,8 @@ def _cell(cell: Any, path: Path, layout: SheetLayout, number: int) -> Cell:
     written = cell_text(cell.value)
     text = clean(written)
     column = "".join(char for char in cell.coordinate if char.isalpha())
-    flags = _bold_flags(cell)
     place = f"{path.name}“{layout.sheet}”{column}{number}"
-    return Cell(text, cell.value, place, _spans(written, text, flags) if any(flags) else ())
+    return Cell(text, cell.value, place, bold_spans(cell, written, text))
 
 
 def cell_text(value: object) -> str:
@@ -217,32 +227,3 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _bold_flags(cell: Any) -> list[bool]:
-    """Whether each character of the cell is bold: by the cell's font, or run by run where the text is mixed."""
-    is_cell_bold = bool(cell.font and cell.font.b)
-    if not isinstance(cell.value, list):  # openpyxl's CellRichText is a list of runs
-        return [is_cell_bold] * len(cell_text(cell.value))
-    flags: list[bool] = []
-    for run in cell.value:
-        font = getattr(run, "font", None)
-        flags += [is_cell_bold if font is None else bool(font.b)] * len(str(run))
-    return flags
-
-
-def _spans(written: str, text: str, flags: Iterable[bool]) -> tuple[tuple[int, int], ...]:
-    """The bold spans of ``text``, which is ``written`` with some characters left out."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for char, is_bold in zip(written, flags, strict=True):
-        if position == len(text) or char != text[position]:
-            continue
-        position += 1
-        if not is_bold:
-            continue
-        if spans and spans[-1][1] == position - 1:
-            spans[-1] = (spans[-1][0], position)
-        else:
-            spans.append((position - 1, position))
-    return tuple(spans)

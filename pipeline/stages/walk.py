@@ -10,21 +10,17 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
-from pipeline.keeping.register import (
-    KeptDecision,
-    Register,
-    Run,
-    Sighting,
-    keep_original,
-    refuse_strange_state,
-)
+from pipeline.keeping.kept_decisions import KeptDecision
+from pipeline.keeping.originals import keep_original
+from pipeline.keeping.register import Register, Run, Sighting
+from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import list_inbox
 from pipeline.submissions.matching.references import References

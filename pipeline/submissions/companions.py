@@ -31,18 +31,22 @@ def _folder(file: InboxFile) -> str:
 
 
 def _settled(file: InboxFile, reading: FileReading, forms: Mapping[str, set[_Return]]) -> FileReading:
+    if not _is_open(file, reading):
+        return reading
     units, periods = reading.could_be_units, reading.could_be_periods
-    if not reading.is_written_material or (units and periods):
-        return reading
-    is_shared = len(file.words) == 1 and "!" not in file.source
-    if not units and is_shared:
-        return reading
     beside = [
         (unit, period)
         for unit, period in forms.get(_folder(file), ())
-        if (not units or unit in units) and (not periods or period in periods)
+        if unit in (units or (unit,)) and period in (periods or (period,))
     ]
     if len(beside) != 1:
         return reading
     [(unit, period)] = beside
     return replace(reading, questions=(), could_be_units=units or (unit,), could_be_periods=periods or (period,))
+
+
+def _is_open(file: InboxFile, reading: FileReading) -> bool:
+    """Whether it is material that lacks unit or period, and what lies beside it may tell."""
+    is_shared = len(file.words) == 1 and "!" not in file.source
+    is_unit_open, is_period_open = not reading.could_be_units, not reading.could_be_periods
+    return reading.is_written_material and (is_unit_open or is_period_open) and not (is_unit_open and is_shared)

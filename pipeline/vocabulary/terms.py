@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pipeline.vocabulary.periods import Period
+
+_MONTH = re.compile(r"^(?:\d{1,2}月|年度计划)")
 
 
 class FormKind(StrEnum):
@@ -28,6 +31,11 @@ class Annex(StrEnum):
 
     KEY_TASK = "任务"
     LIVELIHOOD = "实事"
+
+    @property
+    def label(self) -> str:
+        """The list as people call it; of livelihood projects also the one category they are counted under."""
+        return "重点任务" if self is Annex.KEY_TASK else "为民办实事"
 
 
 class UnitKind(StrEnum):
@@ -211,11 +219,9 @@ class Fault(StrEnum):
 
     @classmethod
     def told_by(cls, reason: str) -> Fault | None:
-        """The fault for which 事由 of 点名确认 names a unit: a month's label and the fault, as 3月未报."""
-        return next(
-            (fault for fault in cls if reason.partition("月")[2] == fault or reason in (fault, f"年度计划{fault}")),
-            None,
-        )
+        """The fault for which 事由 of 点名确认 names a unit, as 3月未报; None for words of another kind."""
+        told = _MONTH.sub("", reason, count=1)
+        return next((fault for fault in cls if told == fault), None)
 
 
 class WrittenMaterial(StrEnum):

@@ -13,7 +13,8 @@ from corpus.forms import Column, Draft, Row
 from pipeline.config import Settings, load_settings
 from pipeline.demo.clerks import Duty, list_duties
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import UnitDirectory, load_units
+from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, MetGoal
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from corpus.forms import Case, RowTruth
 from corpus.office import office
 from pipeline.submissions.files.inbox import list_inbox
-from pipeline.submissions.matching.submission import FileReading, References
+from pipeline.submissions.matching.references import References
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.reading import read_inbox
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period

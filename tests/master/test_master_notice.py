@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from pipeline.master.tasks import Task, load_tasks
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 
 _ROOT = Path(__file__).parents[2]
 _TASKS = _ROOT / "master" / "责任分解表.xlsx"

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from pipeline.master.responsibility import Mention, split_responsibility, written_units
-from pipeline.master.units import Unit, UnitDirectory, UnitGroup, load_units
+from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import Unit, UnitDirectory, UnitGroup
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import UnitKind
 

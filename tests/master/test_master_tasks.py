@@ -10,7 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from pipeline.master.tasks import Assignment, Task, load_tasks, parse_officials
-from pipeline.master.units import load_units
+from pipeline.master.unit_sheets import load_units
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
 

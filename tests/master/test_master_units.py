@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from master_books import GROUPS, UNITS, write_units
 
-from pipeline.master.units import UnitDirectory, load_units
+from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import UnitKind
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,6 +55,13 @@ class Report:
     def goal(self) -> str:
         """The yardstick: the plan on file (R15), else what the form itself gives."""
         return self.planned or self.quarter_goal
+
+    def before(self) -> Iterator[Report]:
+        """The months reported before, the latest first."""
+        earlier = self.earlier
+        while earlier:
+            yield earlier
+            earlier = earlier.earlier
 
     def fault(self, kind: Kind, **facts: object) -> Finding:
         return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)

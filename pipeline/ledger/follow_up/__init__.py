@@ -1,0 +1,11 @@
+"""What follows from the ledger, and what a person does next.
+
+- check_shares: how many claims looked at on the spot did not hold
+- doubts: rows that only the unit can put right
+- matters: what calls for a bulletin of its own
+- named_units: units named in what another unit wrote
+- problems: 问题台账
+- reminding: what each unit is to be reminded of
+- sampling: which claims to look at on the spot
+- scores: 考评
+"""

@@ -8,32 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.decisions.contents import ALL_SHEETS, GUIDE, GUIDE_SHEET, SHEETS, read_book
 from pipeline.decisions.memory import recall_rows
 from pipeline.decisions.plan import SheetPlan, plan_sheet
+from pipeline.decisions.sheet import DecisionSheet
 from pipeline.decisions.sheet_edits import edit_book
-from pipeline.decisions.sheets import ALIASES, GUIDE, GUIDE_SHEET, SHEETS, WITHDRAWN, DecisionSheet, read_book
 from pipeline.keeping.files import swap_unless_changed
-from pipeline.keeping.register import Register, keep_decision_book
-from pipeline.master.workbook import column_letter
+from pipeline.keeping.originals import keep_decision_book
+from pipeline.keeping.register import Register
+from pipeline.master.workbook import cell_text, column_letter
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page
 from pipeline.outputs.xlsx.theme import WARNING_FILL, Style, boxed, headed, style_maker
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell, write_workbook
 from pipeline.vocabulary.errors import MasterError
 
-_WIDTHS = (  # by the first word that the label ends with
-    *((word, 26.0) for word in ("来源文件", "原文", "依据", "理由", "证据", "原值", "更正值", "别名", "自报")),
-    *((word, 26.0) for word in ("标题", "说明", "事由", "备注")),
-    *((word, 40.0) for word in ("候选", "情况", "问题")),
-    *((word, 11.5) for word in ("日期", "延期至", "编号")),
-    *((word, 7.0) for word in ("类型", "行号", "表种", "确认")),
-    *((word, 9.0) for word in ("人", "期间", "工作表", "结果")),
-    ("单位", 20.0),
-)
-_OTHER_WIDTH = 18.0
-_TEXT_COLUMNS = frozenset(("期间", "申报期间", "起始期间", "截止期间", "文号或期号"))  # else Excel makes 2022-03 a day
 _SPARE_ROWS = 2000
 _LOCKS = ("~${name}", ".~{name}", ".~lock.{name}#")  # Excel, WPS, LibreOffice
-_ALL_SHEETS = (*SHEETS.values(), ALIASES)
 Rows = Mapping[str, Sequence[Sequence[object]]]
 
 
@@ -51,7 +41,6 @@ class Refresh:
     restored: int = 0
     dropped: int = 0
     waiting: Mapping[str, int] = field(default_factory=dict)
-    backup: Path | None = None
 
 
 def write_decision_workbook(path: Path, day: date, rows: Rows | None = None) -> Path:
@@ -59,7 +48,7 @@ def write_decision_workbook(path: Path, day: date, rows: Rows | None = None) -> 
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
-        for sheet in _ALL_SHEETS:
+        for sheet in ALL_SHEETS:
             _lay_out(book.add_worksheet(sheet.name), style, sheet, (rows or {}).get(sheet.name, ()))
         guide = book.add_worksheet(GUIDE_SHEET)
         guide.set_column(0, 0, 110)
@@ -80,22 +69,12 @@ def refresh_decision_workbook(path: Path, day: date, pending: Rows, register: Re
     if _is_open(path):
         return Refresh(path, left_alone=_OPEN.format(name=path.name))
     try:
-        expected = path.read_bytes() if path.exists() else None
-        content = expected if expected is not None else _blank(day)
-        plans, is_complete = _plan(path, content, pending, register)
+        plan = _plan(path, day, pending, register)
     except PermissionError:
         return Refresh(path, left_alone=_SHUT.format(name=path.name))
     except MasterError as error:
         return Refresh(path, left_alone=str(error))
-    changed = [plan.edit for plan in plans.values() if plan.edit.changes_something]
-    if not changed and is_complete and expected is not None:
-        return _outcome(path, plans, is_written=False)
-    backup = keep_decision_book(archive, expected, day) if expected is not None else None
-    new = edit_book(path, content, [plan.edit for plan in plans.values()], day, {GUIDE_SHEET: GUIDE}, row_height)
-    if _is_open(path) or not swap_unless_changed(path, new, expected):
-        return Refresh(path, left_alone=_CHANGED.format(name=path.name), backup=backup)
-    register.record_asked({(name, key): cells for name, plan in plans.items() for key, cells in plan.asked.items()})
-    return _outcome(path, plans, is_written=True, backup=backup)
+    return _rewrite(plan, day, register, archive) if plan.changes_something else plan.outcome(is_written=False)
 
 
 _OPEN = (
@@ -106,29 +85,58 @@ _SHUT = "{name} 被其他程序占用，本次读不到，按以前登记的认�
 _CHANGED = "{name} 在运行期间被保存或打开，以您保存的内容为准，本次没有改动；待认定事项下次运行时写入。"
 
 
-def _plan(path: Path, content: bytes, pending: Rows, register: Register) -> tuple[dict[str, SheetPlan], bool]:
-    """The plan of each sheet, and whether the workbook has all its sheets."""
-    kept = register.kept_decisions()
-    asked = register.asked_rows()
+@dataclass(frozen=True)
+class _BookPlan:
+    """What becomes of the workbook: ``before`` are its bytes (None: no file), ``content`` those that are edited."""
+
+    path: Path
+    before: bytes | None
+    content: bytes
+    sheets: Mapping[str, SheetPlan]
+    is_complete: bool
+
+    @property
+    def changes_something(self) -> bool:
+        is_lacking = self.before is None or not self.is_complete
+        return is_lacking or any(plan.edit.changes_something for plan in self.sheets.values())
+
+    def outcome(self, *, is_written: bool) -> Refresh:
+        plans = self.sheets.values()
+        return Refresh(
+            self.path,
+            is_written,
+            added=sum(plan.added for plan in plans),
+            restored=sum(plan.restored for plan in plans),
+            dropped=sum(len(plan.edit.dropped) for plan in plans),
+            waiting={sheet.name: len(asked) for sheet in SHEETS if (asked := self.sheets[sheet.name].asked)},
+        )
+
+
+def _plan(path: Path, day: date, pending: Rows, register: Register) -> _BookPlan:
+    """What ``pending`` rows and lost decisions make of the workbook as it is, or of a blank one."""
+    before = path.read_bytes() if path.exists() else None
+    content = before if before is not None else _blank(day)
     read, is_complete = read_book(path, content)
+    kept, asked = register.kept_decisions(), register.asked_rows()
     plans = {}
-    for sheet in _ALL_SHEETS:
+    for sheet in ALL_SHEETS:
         rows, _ = recall_rows(sheet, read[sheet.name], [one for one in kept if one.sheet == sheet.name])
         own = {key: cells for (name, key), cells in asked.items() if name == sheet.name}
         plans[sheet.name] = plan_sheet(sheet, rows, pending.get(sheet.name), own)
-    return plans, is_complete
+    return _BookPlan(path, before, content, plans, is_complete)
 
 
-def _outcome(path: Path, plans: Mapping[str, SheetPlan], *, is_written: bool, backup: Path | None = None) -> Refresh:
-    return Refresh(
-        path,
-        is_written,
-        added=sum(plan.added for plan in plans.values()),
-        restored=sum(plan.restored for plan in plans.values()),
-        dropped=sum(len(plan.edit.dropped) for plan in plans.values()),
-        waiting={name: len(plan.asked) for name, plan in plans.items() if plan.asked and name in SHEETS},
-        backup=backup,
-    )
+def _rewrite(plan: _BookPlan, day: date, register: Register, archive: Path) -> Refresh:
+    """The plan is carried out, unless a person has opened or saved the workbook meanwhile."""
+    path = plan.path
+    if plan.before is not None:
+        keep_decision_book(archive, plan.before, day)
+    edits = [one.edit for one in plan.sheets.values()]
+    new = edit_book(path, plan.content, edits, day, {GUIDE_SHEET: GUIDE}, row_height)
+    if _is_open(path) or not swap_unless_changed(path, new, plan.before):
+        return Refresh(path, left_alone=_CHANGED.format(name=path.name))
+    register.record_asked({(name, key): cells for name, one in plan.sheets.items() for key, cells in one.asked.items()})
+    return plan.outcome(is_written=True)
 
 
 def _is_open(path: Path) -> bool:
@@ -143,44 +151,33 @@ def _blank(day: date) -> bytes:
 def _lay_out(sheet: Worksheet, style: Style, table: DecisionSheet, rows: Sequence[Sequence[object]]) -> None:
     """Header, widths, drop-downs, print set-up and ``rows``; the cell that waits for an answer is tinted."""
     header = style(**headed())
-    formats = [style(text_wrap=True, num_format=_number_format(label)) for label in table.columns]
-    for column, label in enumerate(table.columns):
-        sheet.set_column(column, column, _width(label), formats[column])
-        sheet.write_string(0, column, label, header)
-        choices = list(table.choices.get(label, ()))
-        if choices:
-            words = [*choices, WITHDRAWN] if label == table.answer else choices
-            rule = {"validate": "list", "source": words, "error_type": "warning"}
-            sheet.data_validation(1, column, _SPARE_ROWS, column, rule)
+    formats = [style(text_wrap=True, num_format=column.shown) for column in table.columns.values()]
+    for index, column in enumerate(table.columns.values()):
+        sheet.set_column(index, index, column.width, formats[index])
+        sheet.write_string(0, index, column.label, header)
+        if column.choices:
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            sheet.data_validation(1, index, _SPARE_ROWS, index, rule)
     sheet.set_row(0, 24)
     sheet.freeze_panes(1, 0)
     set_page(sheet, A4_LANDSCAPE, header_row=0)
     sheet.hide_gridlines(0)
-    if table.asked and table.answer:
-        _tint_open_answers(sheet, style, table)
+    _tint_open_answers(sheet, style, table)
+    widths = [column.width for column in table.columns.values()]
     for number, row in enumerate(rows, 1):
-        texts = (
-            ("" if value is None else str(value), _width(label))
-            for value, label in zip(row, table.columns, strict=False)
-        )
-        sheet.set_row(number, row_height(texts))
-        for column, value in enumerate(row):
-            write_cell(sheet, number, column, value, formats[column])
+        sheet.set_row(number, row_height(zip(map(cell_text, row), widths, strict=False)))
+        for index, value in enumerate(row):
+            write_cell(sheet, number, index, value, formats[index])
 
 
 def _tint_open_answers(sheet: Worksheet, style: Style, table: DecisionSheet) -> None:
-    column = table.columns.index(table.answer)
-    key, answer = (column_letter(table.columns.index(label)) for label in (table.key[0], table.answer))
-    criteria = f'=AND(${key}2<>"",${answer}2="")'
+    """An answer that a pending row waits for."""
+    columns = list(table.columns.values())
+    asked = [number for number, column in enumerate(columns) if column.is_asked and column.is_key]
+    answers = [number for number, column in enumerate(columns) if column.decides]
+    if not asked or not answers:
+        return
+    criteria = f'=AND(${column_letter(asked[0])}2<>"",${column_letter(answers[0])}2="")'
     tint = style(**boxed(bg_color=WARNING_FILL))
-    sheet.conditional_format(1, column, _SPARE_ROWS, column, {"type": "formula", "criteria": criteria, "format": tint})
-
-
-def _width(label: str) -> float:
-    return next((width for word, width in _WIDTHS if label.endswith(word)), _OTHER_WIDTH)
-
-
-def _number_format(label: str) -> str:
-    if label in _TEXT_COLUMNS:
-        return "@"
-    return "yyyy-mm-dd" if label.endswith(("日期", "延期至")) else "General"
+    rule = {"type": "formula", "criteria": criteria, "format": tint}
+    sheet.conditional_format(1, answers[0], _SPARE_ROWS, answers[0], rule)

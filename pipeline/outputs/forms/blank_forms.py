@@ -10,25 +10,39 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.master.tasks import Task
-from pipeline.outputs.forms.layout import BODY_POINTS, LAYOUTS, STYLES, Field, FormLayout, FormWorksheet
+from pipeline.outputs.forms.layout import (
+    BODY_POINTS,
+    CENTRED,
+    FIRST_ANSWER,
+    PREFILLED,
+    PRINTED_FORMS,
+    STYLES,
+    UNIT_COLUMNS,
+    Blank,
+    FormWorksheet,
+    PrintedForm,
+)
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.workbook import Format, Workbook, write_cell, write_workbook
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Role
 
 _LEAST_ROW_POINTS = 36
-_MET_GOAL_CHOICES = ["是", "否", "部分完成"]
+_MET_GOAL_RULE = {
+    "validate": "list",
+    "source": ["是", "否", "部分完成"],
+    "input_message": "请选择：是、否或部分完成。",
+    "error_type": "information",
+    "error_title": "请核对",
+    "error_message": "一般填写：是、否或部分完成。",
+}
 _PERMITTED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True}
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One task. ``answers`` are the cells right of the task text, in column order; missing ones are blank.
-
-    Annex 3: four quarter goals, principal, deputy, remark. Annex 4: quarter goal, progress, problems, next steps,
-    met goal.
-    """
+    """One task. ``answers`` are the cells right of the task text, in the order of form_fields.FIELDS; missing ones are blank."""
 
     number_text: str
     task_text: str
@@ -106,26 +120,26 @@ def _progress_row(
 
 
 def _build_form(book: Workbook, form: FormSheet) -> None:
-    layout = LAYOUTS[form.kind]
+    layout = PRINTED_FORMS[form.kind]
     styles = {name: book.add_format(style) for name, style in STYLES.items()}
     sheet = book.add_worksheet(layout.sheet, FormWorksheet)
-    for column, spec in enumerate(layout.columns):
-        sheet.set_column(column, column, spec.width)
+    for column, field in enumerate(layout.fields):
+        sheet.set_column(column, column, layout.widths[field.name])
     header = _write_heading(sheet, styles, form, layout)
     _write_header(sheet, styles, layout, header)
     body = header + layout.header_height
     end = _write_body(sheet, styles, form, layout, body)
     sheet.set_row(end, 28)
-    for field in layout.signing:
-        _write_field(sheet, styles, end, field, form)
+    for blank in layout.signing:
+        _write_blank(sheet, styles, end, blank, form)
     _arrange_pages(sheet, layout, header)
     if form.is_locked:
         _guard(sheet, layout, body, end)
 
 
-def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: FormLayout) -> int:
+def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: PrintedForm) -> int:
     """Annex mark, title, month and reporting line are written; returns the first row of the header."""
-    last = len(layout.columns) - 1
+    last = layout.last
     sheet.write_string(0, 0, form.kind.annex, styles["mark"])
     write_merged(sheet, 1, 0, 1, last, f"{form.year}年{layout.title}", styles["title"])
     sheet.set_row(1, 34)
@@ -134,28 +148,26 @@ def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: For
         write_merged(sheet, row, 0, row, last, f"（{form.month or '　'}月）", styles["month"])
         sheet.set_row(row, 22)
         row += 1
-    first, end = layout.unit_columns
+    first, end = UNIT_COLUMNS
     write_merged(sheet, row, first, row, end, f"填报单位：{form.unit_text}", styles["left"])
-    _write_field(sheet, styles, row, layout.reported, form)
+    _write_blank(sheet, styles, row, layout.reported, form)
     sheet.set_row(row, 24)
     return row + 1
 
 
-def _write_field(sheet: FormWorksheet, styles: Mapping[str, Format], row: int, field: Field, form: FormSheet) -> None:
-    for columns, text, style in (
-        (field.label_columns, field.label, styles["right" if field.label_columns[0] else "left"]),
-        (field.value_columns, getattr(form, field.name), styles["value"]),
-    ):
-        write_merged(sheet, row, columns[0], row, columns[1], text, style)
+def _write_blank(sheet: FormWorksheet, styles: Mapping[str, Format], row: int, blank: Blank, form: FormSheet) -> None:
+    before = blank.column - 1
+    write_merged(sheet, row, before, row, before, blank.label, styles["right" if before else "left"])
+    write_merged(sheet, row, blank.column, row, blank.last, getattr(form, blank.name), styles["value"])
 
 
-def _write_header(sheet: FormWorksheet, styles: Mapping[str, Format], layout: FormLayout, top: int) -> None:
+def _write_header(sheet: FormWorksheet, styles: Mapping[str, Format], layout: PrintedForm, top: int) -> None:
     bottom = top + layout.header_height - 1
     groups: dict[str, list[int]] = {}
-    for column, spec in enumerate(layout.columns):
-        if spec.group:
-            groups.setdefault(spec.group, []).append(column)
-        write_merged(sheet, bottom if spec.group else top, column, bottom, column, spec.label, styles["header"])
+    for column, field in enumerate(layout.fields):
+        if field.group:
+            groups.setdefault(field.group, []).append(column)
+        write_merged(sheet, bottom if field.group else top, column, bottom, column, field.heading, styles["header"])
     for group, columns in groups.items():
         write_merged(sheet, top, columns[0], top, columns[-1], group, styles["header"])
     for row in range(top, bottom + 1):
@@ -163,7 +175,7 @@ def _write_header(sheet: FormWorksheet, styles: Mapping[str, Format], layout: Fo
 
 
 def _write_body(
-    sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: FormLayout, top: int
+    sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: PrintedForm, top: int
 ) -> int:
     """The tasks and, on a locked form, the spare rows are written; returns the row after them."""
     spare = (FormRow("", ""),) * (layout.spare_rows if form.is_locked else 0)
@@ -171,19 +183,19 @@ def _write_body(
     sheet.growing_rows = frozenset(range(top, top + len(rows)))
     for number, row in enumerate(rows, top):
         texts = (row.number_text, row.task_text, *row.answers)
-        padded = texts + ("",) * (len(layout.columns) - len(texts))
-        for column, (text, spec) in enumerate(zip(padded, layout.columns, strict=True)):
-            is_prefilled = bool(text) and (column < 2 or column - 2 == layout.goal_answer)
-            style = styles[("locked" if is_prefilled else "open") + ("_centred" if spec.is_centred else "")]
+        padded = texts + ("",) * (len(layout.fields) - len(texts))
+        for column, (text, field) in enumerate(zip(padded, layout.fields, strict=True)):
+            is_prefilled = bool(text) and field.name in PREFILLED
+            style = styles[("locked" if is_prefilled else "open") + ("_centred" if field.name in CENTRED else "")]
             is_number = column == 0 and not form.is_locked and text.isdecimal()
             write_cell(sheet, number, column, int(text) if is_number else text, style)
-        widths = (spec.width for spec in layout.columns)
+        widths = (layout.widths[field.name] for field in layout.fields)
         height = row_height(zip(padded, widths, strict=True), BODY_POINTS, _LEAST_ROW_POINTS)
         sheet.set_row(number, height)
     return top + len(rows)
 
 
-def _arrange_pages(sheet: FormWorksheet, layout: FormLayout, header: int) -> None:
+def _arrange_pages(sheet: FormWorksheet, layout: PrintedForm, header: int) -> None:
     """A4 landscape, one page wide, header on every page and on the screen."""
     last_header = header + layout.header_height - 1
     set_page(sheet, A4_LANDSCAPE)
@@ -191,25 +203,11 @@ def _arrange_pages(sheet: FormWorksheet, layout: FormLayout, header: int) -> Non
     sheet.freeze_panes(last_header + 1, 0)
 
 
-def _guard(sheet: FormWorksheet, layout: FormLayout, top: int, end: int) -> None:
+def _guard(sheet: FormWorksheet, layout: PrintedForm, top: int, end: int) -> None:
     """What the office filled in is locked; the met-goal column offers its answers and accepts others."""
     sheet.protect("", _PERMITTED)
-    sheet.set_selection(top, 2, top, 2)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + len(layout.columns) - 1)}{end + 1}"})
-    if layout.met_goal_answer is not None and end > top:
-        column = layout.met_goal_answer + 2
-        sheet.data_validation(
-            top,
-            column,
-            end - 1,
-            column,
-            {
-                "validate": "list",
-                "source": _MET_GOAL_CHOICES,
-                "input_title": "是否完成阶段任务目标",
-                "input_message": "请选择：是、否或部分完成。",
-                "error_type": "information",
-                "error_title": "请核对",
-                "error_message": "一般填写：是、否或部分完成。",
-            },
-        )
+    sheet.set_selection(top, FIRST_ANSWER, top, FIRST_ANSWER)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + layout.last)}{end + 1}"})
+    for column, field in enumerate(layout.fields):
+        if field.name == "met_goal_text" and end > top:
+            sheet.data_validation(top, column, end - 1, column, _MET_GOAL_RULE | {"input_title": field.heading})

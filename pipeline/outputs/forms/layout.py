@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.outputs.xlsx.workbook import Worksheet
+from pipeline.vocabulary.form_fields import FIELDS, GOALS, Field
 from pipeline.vocabulary.terms import FormKind
 
 BODY_POINTS = 11
@@ -37,97 +38,93 @@ STYLES: dict[str, dict[str, object]] = {
 
 
 @dataclass(frozen=True)
-class FormColumn:
-    """A column of the notice: ``group`` is the label merged over it and its neighbours of the same group."""
-
-    label: str
-    width: float
-    group: str = ""
-    is_centred: bool = False
-
-
-@dataclass(frozen=True)
-class Field:
-    """A label and the place to write beside it: first and last column (0-based) of each; ``name`` in FormSheet."""
+class Blank:
+    """A place to write, from ``column`` to ``last`` (0-based), and the label before it; ``name`` in FormSheet."""
 
     name: str
     label: str
-    label_columns: tuple[int, int]
-    value_columns: tuple[int, int]
+    column: int
+    last: int
 
 
 @dataclass(frozen=True)
-class FormLayout:
+class PrintedForm:
     """One form. Rows from the top: annex mark, title, month (Annex 4), reporting line, header, body, signing line.
 
-    ``spare_rows`` blank rows below the prefilled ones let a unit break a task into several (R11). ``goal_answer`` is
-    the answer that a form may prefill and lock; ``met_goal_answer`` the one with a drop-down; None where there is none.
+    ``widths`` by the fields' names. ``spare_rows`` blank rows below the prefilled ones let a unit break a task into
+    several (R11).
     """
 
     title: str
     sheet: str
-    has_month: bool
-    columns: tuple[FormColumn, ...]
-    unit_columns: tuple[int, int]
-    reported: Field
-    signing: tuple[Field, ...]
+    fields: tuple[Field, ...]
+    widths: Mapping[str, float]
     spare_rows: int
-    goal_answer: int | None = None
-    met_goal_answer: int | None = None
+    has_month: bool = False
 
     @property
     def header_height(self) -> int:
         """Rows of the header: two where columns are grouped."""
-        return 2 if any(column.group for column in self.columns) else 1
+        return 2 if any(field.group for field in self.fields) else 1
+
+    @property
+    def last(self) -> int:
+        """The last column."""
+        return len(self.fields) - 1
+
+    @property
+    def reported(self) -> Blank:
+        """填报时间 takes the right half of the reporting line."""
+        return Blank("reported_text", "填报时间：", self._middle + 1, self.last)
+
+    @property
+    def signing(self) -> tuple[Blank, ...]:
+        """The signing line: who filled it in and the phone on the left half, who signs on the right."""
+        return (
+            Blank("filler", "填报人：", 1, 1),
+            Blank("phone", "联系电话：", 3, self._middle - 1),
+            Blank("signer", "负责人签字：", self._middle + 1, self.last),
+        )
+
+    @property
+    def _middle(self) -> int:
+        return (len(self.fields) + 1) // 2
 
 
-_GOALS = "季度目标及推进计划"
-
-LAYOUTS = {
-    FormKind.PLAN: FormLayout(
+UNIT_COLUMNS = (0, 2)  # where 填报单位 stands
+FIRST_ANSWER = 2  # the column after number and task
+PREFILLED = frozenset({"number_text", "task_text", "quarter_goal"})  # what the office writes is locked
+CENTRED = frozenset({"number_text", "principal", "deputy", "met_goal_text"})
+PRINTED_FORMS = {
+    FormKind.PLAN: PrintedForm(
         title="年度工作任务落实计划表",
         sheet="附件3落实计划表",
-        has_month=False,
-        columns=(
-            FormColumn("分解序号", 9, is_centred=True),
-            FormColumn("重点任务、民生实事内容", 34),
-            *(FormColumn(label, 17, _GOALS) for label in ("一季度", "二季度", "三季度", "四季度")),
-            FormColumn("主要负责人", 9, is_centred=True),
-            FormColumn("分管负责人", 9, is_centred=True),
-            FormColumn("备注", 11),
-        ),
-        unit_columns=(0, 2),
-        reported=Field("reported_text", "填报时间：", (5, 5), (6, 8)),
-        signing=(
-            Field("filler", "填报人：", (0, 0), (1, 1)),
-            Field("phone", "联系电话：", (2, 2), (3, 4)),
-            Field("signer", "负责人签字：", (5, 5), (6, 8)),
-        ),
+        fields=FIELDS[FormKind.PLAN],
+        widths={
+            "number_text": 9,
+            "task_text": 34,
+            **dict.fromkeys(GOALS, 17),
+            "principal": 9,
+            "deputy": 9,
+            "remark": 11,
+        },
         spare_rows=4,
     ),
-    FormKind.PROGRESS: FormLayout(
+    FormKind.PROGRESS: PrintedForm(
         title="年度工作任务落实情况表",
         sheet="附件4落实情况表",
-        has_month=True,
-        columns=(
-            FormColumn("序号", 9, is_centred=True),
-            FormColumn("重点任务、民生实事内容", 32),
-            FormColumn("季度计划完成目标", 21),
-            FormColumn("完成情况", 32),
-            FormColumn("存在问题", 18),
-            FormColumn("下一步计划", 20),
-            FormColumn("是否完成阶段任务目标", 13, is_centred=True),
-        ),
-        unit_columns=(0, 2),
-        reported=Field("reported_text", "填报时间：", (4, 4), (5, 6)),
-        signing=(
-            Field("filler", "填报人：", (0, 0), (1, 1)),
-            Field("phone", "联系电话：", (2, 2), (3, 3)),
-            Field("signer", "负责人签字：", (4, 4), (5, 6)),
-        ),
+        fields=FIELDS[FormKind.PROGRESS],
+        widths={
+            "number_text": 9,
+            "task_text": 32,
+            "quarter_goal": 21,
+            "progress": 32,
+            "problems": 18,
+            "next_steps": 20,
+            "met_goal_text": 13,
+        },
         spare_rows=2,
-        goal_answer=0,
-        met_goal_answer=4,
+        has_month=True,
     ),
 }
 

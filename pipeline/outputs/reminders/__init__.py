@@ -1,0 +1,8 @@
+"""催办: a letter per unit and the list of all of them.
+
+- words: what a unit is to send, in words
+- letter: the letter of one unit
+- reminders: the letters of one run, issued and remembered
+- letters_sheet: 催办函 in 催办汇总.xlsx
+- overdue_workbook: 催办汇总.xlsx
+"""

@@ -1,0 +1,10 @@
+"""What all outputs share: places, links, wording, orders.
+
+- installed_fonts: which of the office's fonts this computer lacks
+- links: links to what units sent and to what was made
+- orders: the order of states and of units
+- outbox: publishing without overwriting a person's edits
+- tidy: units' words made fit to print
+- wording: phrases, quoting and cutting, the one way to write a rate
+- words: values in words
+"""

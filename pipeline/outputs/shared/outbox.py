@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from pipeline.keeping.register import Register, sha256_of
+from pipeline.keeping.files import sha256_of
+from pipeline.keeping.register import Register
 
 
 @dataclass

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.sheets import SHEETS
+from pipeline.decisions.entries import SpotCheck
 from pipeline.keeping.register import Register
 from pipeline.ledger.follow_up.check_shares import count_shares
 from pipeline.ledger.follow_up.sampling import Draw, Earlier, draw_name, draw_spot_checks
@@ -19,7 +19,7 @@ from pipeline.outputs.spot_checks.form import claim_words, suggested_method, wri
 from pipeline.outputs.spot_checks.sheets import write_spot_check_list
 from pipeline.vocabulary.periods import Period
 
-RESULTS = "抽查结果"
+RESULTS = SpotCheck.table.name
 Row = tuple[object, ...]
 
 
@@ -95,7 +95,7 @@ def _waiting_elsewhere(register: Register, own: str) -> Iterable[Mapping[str, ob
 
 
 def _rows_again(register: Register, draw: Draw) -> list[Row]:
-    columns = SHEETS[RESULTS].columns
+    columns = SpotCheck.table.labels
     return [
         tuple(cells.get(column, "") for column in columns)
         for cells in _waiting_elsewhere(register, draw_name(draw.period, draw.seed))

@@ -1,0 +1,12 @@
+"""首页.html: what this run found and what a person does next.
+
+- arrivals: what came in since the last page
+- charts: its charts as geometry
+- light_news: which lights changed since the last page
+- lights: where the tasks stand
+- returns: who has reported
+- situation: what the list of things to do depends on
+- own_todos: what the office must do about its own files
+- todos: what a person must do now
+- page: the page as a whole
+"""

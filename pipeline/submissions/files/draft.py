@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError, Value
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value
 
-Place = tuple[int, int]
-Area = tuple[Place, Place]
+Area = tuple[Spot, Spot]
 
 # A form has some hundred rows and a dozen columns; what lies farther out is somebody's stray entry, and is reported.
 MAX_ROWS = 20_000
@@ -21,9 +20,9 @@ MAX_FILLED = 500_000
 
 @dataclass
 class Draft:
-    """What has been read so far. All places are 0-based (row, column), areas their first and last cell."""
+    """What has been read so far. Areas are their first and last cell."""
 
-    values: dict[Place, Value] = field(default_factory=dict)
+    values: dict[Spot, Value] = field(default_factory=dict)
     areas: list[Area] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
@@ -47,13 +46,10 @@ class Draft:
 
     def grid(self, sheet: str, is_hidden: bool = False) -> Grid:
         """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""
-        values: Mapping[Place, Value] = self.values
+        values = self._cropped()
         height, width = _size(values)
         hazards = sorted(self.hazards, key=lambda hazard: hazard.row or 0)
-        if height > MAX_ROWS or width > MAX_COLUMNS:
-            values = {place: one for place, one in values.items() if place[0] < MAX_ROWS and place[1] < MAX_COLUMNS}
-            height, width = _size(values)
-            beyond = len(self.values) - len(values)
+        if beyond := len(self.values) - len(values):
             hazards.insert(0, Hazard(HazardKind.CROPPED, None, f"{beyond}个单元格"))
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for (row, column), value in values.items():
@@ -69,6 +65,12 @@ class Draft:
             tuple(hazards),
         )
 
+    def _cropped(self) -> Mapping[Spot, Value]:
+        height, width = _size(self.values)
+        if height <= MAX_ROWS and width <= MAX_COLUMNS:
+            return self.values
+        return {spot: one for spot, one in self.values.items() if spot[0] < MAX_ROWS and spot[1] < MAX_COLUMNS}
+
 
 def refuse_too_many(values: int) -> None:
     """Raises UnreadableFileError for more filled cells than any form has."""
@@ -76,15 +78,15 @@ def refuse_too_many(values: int) -> None:
         raise UnreadableFileError("工作表内容异常多")
 
 
-def _size(values: Mapping[Place, Value]) -> Place:
+def _size(values: Mapping[Spot, Value]) -> Spot:
     if not values:
         return 0, 0
     return max(values)[0] + 1, max([column for _, column in values]) + 1
 
 
-def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozenset[Place]:
+def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozenset[Spot]:
     """Each area of ``rows`` shows its first cell's value everywhere; returns the cells filled so."""
-    filled: set[Place] = set()
+    filled: set[Spot] = set()
     for (top, left), (bottom, right) in areas:
         if not (0 <= top < len(rows) and 0 <= left < width):
             continue

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from pipeline.vocabulary.text import clean
 
 Value = str | int | float | bool | date | datetime | time | timedelta
+Spot = tuple[int, int]  # row and column, 0-based
 
 
 class UnreadableFileError(Exception):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Mapping
 
 from olefile import MAGIC, OleFileIO
 
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
-from pipeline.submissions.files.package import Package, lists_entry, open_package
+from pipeline.submissions.files.package import Entry, Package, lists_entry, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF", Format.PDF),
@@ -83,20 +84,24 @@ def sniff(content: bytes) -> Format:
 
 def _sniff_package(package: Package) -> Format:
     """What an opened zip is: an office document by its parts, else an archive."""
-    names = {entry.name.casefold(): entry for entry in package.entries}
+    entries = {entry.name.casefold(): entry for entry in package.entries}
     for part, known in _PARTS:
-        if part.casefold() in names:
+        if part.casefold() in entries:
             return known
-    if "mimetype" in names and "content.xml" in names:
-        manifest = names.get("meta-inf/manifest.xml")
-        if manifest and b"encryption-data" in package.read(manifest):
-            return Format.PASSWORD
-        kind = package.read(names["mimetype"], _HEAD)
-        return next((known for word, known in _OPEN_DOCUMENTS if word in kind), Format.UNKNOWN)
-    if "[content_types].xml" in names:
-        types = package.read(names["[content_types].xml"])
+    if "mimetype" in entries and "content.xml" in entries:
+        return _sniff_open_document(package, entries)
+    if "[content_types].xml" in entries:
+        types = package.read(entries["[content_types].xml"])
         return next((known for pattern, known in _CONTENT_TYPES if pattern.search(types)), Format.UNKNOWN)
     return Format.ZIP
+
+
+def _sniff_open_document(package: Package, entries: Mapping[str, Entry]) -> Format:
+    manifest = entries.get("meta-inf/manifest.xml")
+    if manifest and b"encryption-data" in package.read(manifest):
+        return Format.PASSWORD
+    kind = package.read(entries["mimetype"], _HEAD)
+    return next((known for word, known in _OPEN_DOCUMENTS if word in kind), Format.UNKNOWN)
 
 
 def _sniff_compound(content: bytes) -> Format:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.submissions.files.formats import Format
@@ -47,17 +48,18 @@ class FirstPage:
 
 def read_first_page(format: Format, content: bytes, grids: Sequence[Grid], headings: Headings) -> FirstPage:
     """The first page of a .docx (``grids``) or of a .doc or .wps (``content``); a blank one where there are no words."""
-    if format is Format.DOCX:
-        rows = [[text for text in row if text] for grid in grids for row in grid.texts]
-    elif format is Format.DOC:
-        try:
-            rows = [line.split(CELL_END) for line in read_doc_text(content).split("\r")]
-        except UnreadableFileError:
-            return FirstPage()
-    else:
-        return FirstPage()
+    rows = list(_rows(format, content, grids))
     holds_form = any(_is_header(row, headings) for row in rows)
     return _page([line for row in rows for text in row for line in clean(text).split("\n")], holds_form)
+
+
+def _rows(format: Format, content: bytes, grids: Sequence[Grid]) -> Iterator[Sequence[str]]:
+    """The lines of the document, each a row of cells; none where its words cannot be read."""
+    if format is Format.DOCX:
+        yield from ([text for text in row if text] for grid in grids for row in grid.texts)
+    elif format is Format.DOC:
+        with suppress(UnreadableFileError):
+            yield from (line.split(CELL_END) for line in read_doc_text(content).split("\r"))
 
 
 def _page(written: Iterable[str], holds_form: bool) -> FirstPage:

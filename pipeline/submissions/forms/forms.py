@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from pipeline.submissions.files.grids import Value, cell_text
+from pipeline.submissions.files.grid import Spot, Value, cell_text
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
-from pipeline.submissions.forms.numbering import parse_numbering
-from pipeline.submissions.forms.signatures import own_texts, read_signatures, signed_rows
-from pipeline.submissions.forms.tables import Table
+from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
+from pipeline.submissions.forms.signatures import read_signatures, signed_rows
+from pipeline.submissions.forms.tables import FormTable
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact, parse_date
 
-_FURNITURE = re.compile(
-    r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
-)
-_EXAMPLE = re.compile(r"[（(【\[]?(填[写报表])?(示例|样例|范例|举例|例)([)）】\]:：]|$)")
 _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
-_MAX_NUMBER_CHARACTERS = 10
-_MIN_COUNTED = 3
-_MAX_MODEL = 12
-Place = tuple[int, int]  # row and column, 0-based
-# What only the unit can say; the quarter's target is prefilled by the office.
-_ANSWERS = frozenset(
-    {"progress", "problems", "next_steps", "met_goal_text", "goal_q1", "goal_q2", "goal_q3", "goal_q4"}
-)
-
-
-@dataclass(frozen=True)
-class FormRow:
-    """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
-
-    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11).
-    """
-
-    row: int
-    values: dict[str, str]
-    is_continued: bool = False
-    sheet: str = ""
-
-    def text(self, name: str) -> str:
-        return self.values.get(name, "")
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether anything stands right of the task."""
-        return not _ANSWERS.isdisjoint(self.values)
 
 
 @dataclass(frozen=True)
@@ -62,7 +29,7 @@ class Form:
     unit_text: str
     reported_text: str
     reported_date: date | None
-    rows: tuple[FormRow, ...]
+    rows: tuple[WrittenRow, ...]
     unsigned: tuple[str, ...] = ()
     filler: str = ""
     phone: str = ""
@@ -81,26 +48,24 @@ class Form:
         )
 
 
-def read_form(table: Table, year: int) -> Form:
+def read_form(table: FormTable, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
-    keys = [table.columns[name] for name in ("number_text", "task_text") if name in table.columns]
-    furniture = frozenset(row for row in range(table.first, table.end) if _is_furniture(table, row, keys))
+    furniture = furniture_rows(table)
     signed = signed_rows(table, furniture)
-    furniture |= signed
-    outside = tuple(_outside_cells(table, furniture))
+    outside = tuple(_outside_cells(table, furniture | signed))
     above = tuple((row, column) for row, column in outside if row < table.header)
     labelled = _labelled_values(table, outside)
-    for name, value in read_signatures(table, (place for place in outside if place[0] in signed)):
+    for name, value in read_signatures(table, (spot for spot in outside if spot[0] in signed)):
         labelled[name] = labelled.get(name) or value
     reported = labelled.get("reported", "") or _lone_day(table, above)
     return Form(
-        kind=table.layout.kind,
+        kind=table.form.kind,
         sheet=table.grid.sheet,
         title="\n".join(_title_texts(table, above)),
         unit_text=_unit_text(labelled),
         reported_text=str(reported),
         reported_date=_reported_date(reported, year),
-        rows=tuple(_rows(table, furniture)),
+        rows=tuple(read_rows(table, furniture | signed)),
         unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
         filler=cell_text(labelled.get("filler", "")).strip(),
         phone=cell_text(labelled.get("phone", "")).strip(),
@@ -114,7 +79,7 @@ def _reported_date(value: Value, year: int) -> date | None:
     return day.replace(year=year + 1) if day and day.month <= 2 and not is_year_written else day
 
 
-def _lone_day(table: Table, above: Iterable[Place]) -> Value:
+def _lone_day(table: FormTable, above: Iterable[Spot]) -> Value:
     """The one cell above the header that is a day, where no label says 填报时间."""
     days = [value for row, column in above if _is_day(value := table.grid.value(row, column))]
     return days[0] if len(days) == 1 else ""
@@ -125,68 +90,7 @@ def _unit_text(labelled: dict[str, Value]) -> str:
     return value.strip(" 　:：") if isinstance(value, str) else ""
 
 
-def _rows(table: Table, furniture: frozenset[int]) -> Iterator[FormRow]:
-    grid = table.grid
-    task_column = table.columns["task_text"]
-    shown = [row for row in range(table.first, table.end) if any(grid.texts[row])]
-    visible = [row for row in shown if row not in grid.hidden_rows]
-    for row in visible or shown:  # rows hidden beside visible ones are last month's or another unit's
-        texts = grid.texts[row]
-        values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
-        own = [name for name, c in table.columns.items() if name in values and (row, c) not in grid.filled]
-        # The notice's blank rows are numbered beforehand; a row of labels or notes is nobody's words.
-        if not own or (own == ["number_text"] and not _is_task_number(values["number_text"])) or row in furniture:
-            continue
-        if _is_swapped(values):
-            values["task_text"], values["number_text"] = values["number_text"], values["task_text"]
-        is_continued = (row, task_column) in grid.filled and grid.text(row - 1, task_column) == values.get("task_text")
-        yield FormRow(row + 1, values, is_continued and row > table.first, grid.sheet)
-
-
-def _is_swapped(values: dict[str, str]) -> bool:
-    """Whether number and text stand under each other's heading."""
-    number, text = values.get("number_text", ""), values.get("task_text", "")
-    return len(number) > _MAX_NUMBER_CHARACTERS >= len(text) and text[:1].isdecimal()
-
-
-def _is_task_number(text: str) -> bool:
-    return text.startswith(("任务", "实事"))
-
-
-def _is_furniture(table: Table, row: int, keys: Sequence[int]) -> bool:
-    """Whether a row is the form's footer, a note, a total, a model or columns counted rather than somebody's words.
-
-    ``keys`` are the columns that say which task a row is about.
-    """
-    filled = table.grid.filled
-    first = next((t for column, t in enumerate(table.grid.texts[row]) if t and (row, column) not in filled), "")
-    return (
-        _begins_furniture(first)
-        or any("例" in table.grid.text(row, c)[:_MAX_MODEL] and _is_model(table.grid.text(row, c)) for c in keys)
-        or (row == table.first and _counts_columns(table, row))
-    )
-
-
-@lru_cache(maxsize=8192)
-def _begins_furniture(text: str) -> bool:
-    word = compact(text)
-    return is_label(word) or _FURNITURE.match(word) is not None
-
-
-def _is_model(text: str) -> bool:
-    return _EXAMPLE.match(compact(text)) is not None
-
-
-def _counts_columns(table: Table, row: int) -> bool:
-    """Whether a row numbers the columns: 1 2 3 4 5 6 7 below the header."""
-    texts = own_texts(table, row)
-    if any(len(text) > _MAX_NUMBER_CHARACTERS for text in texts):
-        return False
-    numbers = [parse_numbering(text).number for text in texts]
-    return len(numbers) >= _MIN_COUNTED and numbers == list(range(1, len(numbers) + 1))
-
-
-def _title_texts(table: Table, above: Iterable[Place]) -> Iterator[str]:
+def _title_texts(table: FormTable, above: Iterable[Spot]) -> Iterator[str]:
     """Texts above the header that are no labels, in order."""
     for row, column in above:
         text = _without_addressee(table.grid.text(row, column))
@@ -213,7 +117,7 @@ def _is_day(value: Value) -> bool:
     return parse_date(value, 2000) is not None
 
 
-def _labelled_values(table: Table, outside: Iterable[Place]) -> dict[str, Value]:
+def _labelled_values(table: FormTable, outside: Iterable[Spot]) -> dict[str, Value]:
     """What stands at each label above the header or below the rows: in the same cell, else to its right, else below."""
     found: dict[str, Value] = {}
     for row, column in outside:
@@ -223,7 +127,7 @@ def _labelled_values(table: Table, outside: Iterable[Place]) -> dict[str, Value]
     return found
 
 
-def _beside(table: Table, row: int, column: int) -> Value:
+def _beside(table: FormTable, row: int, column: int) -> Value:
     grid = table.grid
     label = grid.value(row, column)
     for right in range(column + 1, len(grid.texts[row])):
@@ -237,7 +141,7 @@ def _beside(table: Table, row: int, column: int) -> Value:
     return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below
 
 
-def _outside_cells(table: Table, furniture: frozenset[int]) -> Iterator[Place]:
+def _outside_cells(table: FormTable, furniture: frozenset[int]) -> Iterator[Spot]:
     """The written cells that hold labels or titles: above the header, and rows below it that begin with a label."""
     grid = table.grid
     for row in range(table.preface, table.end):

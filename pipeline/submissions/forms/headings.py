@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.submissions.forms.labels import ungrouped
+from pipeline.vocabulary.form_fields import FIELDS, GOALS, Field
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, fold
 
@@ -15,20 +16,7 @@ MAX_HEADING_CHARACTERS = 26
 
 
 @dataclass(frozen=True)
-class Field:
-    """A column of a form: ``name`` as in columns.RECORDS, the notice's heading, what else clerks call it.
-
-    ``pattern`` matches a whole folded heading, Chinese numbers in Arabic digits, notes in brackets taken away.
-    """
-
-    name: str
-    heading: str
-    pattern: str
-    is_required: bool = False
-
-
-@dataclass(frozen=True)
-class Layout:
+class KnownForm:
     """A form: its kind, the words of its title, its columns in the notice's order."""
 
     kind: FormKind
@@ -41,89 +29,43 @@ class Layout:
 
 
 _NOW = "(20\\d\\d年|截至|截止|至|(?<!\\d)\\d{1,2}(?!\\d)|月|底|末|份|为止|目前|当前|截至目前|现阶段|最新|本月|当月|本期|阶段|工作|任务|目标|项目|重点|实际|主要|总体|具体|开展|累计|月度|前|第?\\d季度|季度)*"
-_NUMBER = Field("number_text", "序号", "(分解|任务|事项|项目|工作)?(序号|编号|序|号)|no|序列号?")
-_TASK = Field(
-    "task_text",
-    "重点任务、民生实事内容",
-    "(年度|督查|督办|分解|立项|所?承担的?|主要|具体|目标|政府工作报告)*((重点|民生|为民|工作|实事|任务|事项|项目|办)+(工作|实事|任务|事项|项目|目标|内容|名称|民生|为民|重点|办|描述|和|及|或|与|/)*|内容|名称)",
-    is_required=True,
-)
-
-
+# What clerks write for each field: a whole folded heading, Chinese numbers in Arabic digits, notes in brackets taken away.
+_WORDINGS = {
+    "number_text": "(分解|任务|事项|项目|工作)?(序号|编号|序|号)|no|序列号?",
+    "task_text": "(年度|督查|督办|分解|立项|所?承担的?|主要|具体|目标|政府工作报告)*((重点|民生|为民|工作|实事|任务|事项|项目|办)+(工作|实事|任务|事项|项目|目标|内容|名称|民生|为民|重点|办|描述|和|及|或|与|/)*|内容|名称)",
+    **{
+        goal: f"第?{n}季度?(末|年度)?(阶段|工作|任务|计划|完成|推进|目标|及|和|与|内容|进度|措施)*|q{n}|({3 * n - 2}至?{3 * n}月份?|{3 * n}月(底|末)前?)(目标|计划)?"
+        for n, goal in enumerate(GOALS, 1)
+    },
+    "principal": "(单位)?(主要|责任)?(负责人|领导|负责同志)|主要责任人|第1责任人|牵头负责人",
+    "deputy": "(单位)?分管(负责人|领导|负责同志|责任人|同志|副职|副?[局主区]长|副?主任)(姓名)?|(具体|直接)(负责人|责任人)|责任人",
+    "remark": "备注|说明|附注",
+    "quarter_goal": "(本|当|该|第)?[1234]?季度?(末)?(计划|工作|任务|阶段|推进|应|拟|预期)*(完成)?(的)?(任务|工作)?(目标|计划|指标)(任务|内容)?|目标|计划进度|(阶段|计划)(完成|性)?(任务)?目标|计划完成(目标|情况)",
+    "progress": f"{_NOW}(完成|进展|推进|落实|实施|执行|办理|开展)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(落实|办理|推进|执行|形象)?(进展|进度)(情况)?|(工作)?成效|完成进度|推进动态",
+    "problems": "(目前|当前|工作|推进|中)*(存在|面临|遇到|发现)?(的)?(主要|突出)?(困难|问题|难点|堵点)(和|与|及|或)?(困难|问题|不足)?(及|和|与)?(原因|分析|原因分析|建议|不足)*|存在不足|需要?(协调|解决|帮助)+的?(问题|事项|困难)|制约因素|未完成(的)?原因|原因分析",
+    "next_steps": "(下1?步|下1?阶段|下阶段|下1?个?月|下月|后续|今后|下1?季度)(的)?(推进|重点|主要|工作|拟采取)*(的)?(计划|打算|措施|安排|思路|举措|重点|工作|部署|目标)(和|及|与)?(计划|打算|措施|安排|建议)?|下1?步|(工作)?打算|(整改|解决|改进)(措施|计划)|(推进|工作|拟?采取的?)措施",
+    "met_goal_text": "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|当月|本月|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季|本季度|当月|本月)?(性)?(任务|工作|目标)*(是否(已)?(完成|达到|达成|实现)|完成与?否)|是否(达标|达到(序时)?进度)",
+    "row_unit": "(填报|报送|责任|承办|牵头|主责)?(单位|部门)(名称)?",
+}
 # Not in the notice: some offices collect several units in one table.
-_ROW_UNIT = Field("row_unit", "填报单位", "(填报|报送|责任|承办|牵头|主责)?(单位|部门)(名称)?")
+_ROW_UNIT = Field("row_unit", "填报单位")
 
-
-def _goal(quarter: int) -> Field:
-    heading = f"{'一二三四'[quarter - 1]}季度"
-    return Field(
-        f"goal_q{quarter}",
-        heading,
-        f"第?{quarter}季度?(末|年度)?(阶段|工作|任务|计划|完成|推进|目标|及|和|与|内容|进度|措施)*|q{quarter}|({3 * quarter - 2}至?{3 * quarter}月份?|{3 * quarter}月(底|末)前?)(目标|计划)?",
-        is_required=True,
-    )
-
-
-PLAN = Layout(
-    FormKind.PLAN,
-    ("落实计划表", "计划表", "落实计划"),
-    (
-        _NUMBER,
-        _TASK,
-        *(_goal(quarter) for quarter in (1, 2, 3, 4)),
-        Field("principal", "主要负责人", "(单位)?(主要|责任)?(负责人|领导|负责同志)|主要责任人|第1责任人|牵头负责人"),
-        Field(
-            "deputy",
-            "分管负责人",
-            "(单位)?分管(负责人|领导|负责同志|责任人|同志|副职|副?[局主区]长|副?主任)(姓名)?|(具体|直接)(负责人|责任人)|责任人",
-        ),
-        Field("remark", "备注", "备注|说明|附注"),
-        _ROW_UNIT,
-    ),
+PLAN = KnownForm(FormKind.PLAN, ("落实计划表", "计划表", "落实计划"), (*FIELDS[FormKind.PLAN], _ROW_UNIT))
+PROGRESS = KnownForm(
+    FormKind.PROGRESS, ("落实情况表", "情况表", "进展情况", "落实情况"), (*FIELDS[FormKind.PROGRESS], _ROW_UNIT)
 )
 
-PROGRESS = Layout(
-    FormKind.PROGRESS,
-    ("落实情况表", "情况表", "进展情况", "落实情况"),
-    (
-        _NUMBER,
-        _TASK,
-        Field(
-            "quarter_goal",
-            "季度计划完成目标",
-            "(本|当|该|第)?[1234]?季度?(末)?(计划|工作|任务|阶段|推进|应|拟|预期)*(完成)?(的)?(任务|工作)?(目标|计划|指标)(任务|内容)?|目标|计划进度|(阶段|计划)(完成|性)?(任务)?目标|计划完成(目标|情况)",
-        ),
-        Field(
-            "progress",
-            "完成情况",
-            f"{_NOW}(完成|进展|推进|落实|实施|执行|办理|开展)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(落实|办理|推进|执行|形象)?(进展|进度)(情况)?|(工作)?成效|完成进度|推进动态",
-            is_required=True,
-        ),
-        Field(
-            "problems",
-            "存在问题",
-            "(目前|当前|工作|推进|中)*(存在|面临|遇到|发现)?(的)?(主要|突出)?(困难|问题|难点|堵点)(和|与|及|或)?(困难|问题|不足)?(及|和|与)?(原因|分析|原因分析|建议|不足)*|存在不足|需要?(协调|解决|帮助)+的?(问题|事项|困难)|制约因素|未完成(的)?原因|原因分析",
-        ),
-        Field(
-            "next_steps",
-            "下一步计划",
-            "(下1?步|下1?阶段|下阶段|下1?个?月|下月|后续|今后|下1?季度)(的)?(推进|重点|主要|工作|拟采取)*(的)?(计划|打算|措施|安排|思路|举措|重点|工作|部署|目标)(和|及|与)?(计划|打算|措施|安排|建议)?|下1?步|(工作)?打算|(整改|解决|改进)(措施|计划)|(推进|工作|拟?采取的?)措施",
-        ),
-        Field(
-            "met_goal_text",
-            "是否完成阶段任务目标",
-            "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|当月|本月|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季|本季度|当月|本月)?(性)?(任务|工作|目标)*(是否(已)?(完成|达到|达成|实现)|完成与?否)|是否(达标|达到(序时)?进度)",
-        ),
-        _ROW_UNIT,
-    ),
-)
-
-LAYOUTS = (PLAN, PROGRESS)
+KNOWN_FORMS = (PLAN, PROGRESS)
+# Annex 3 says 分解序号, Annex 4 序号: an office's own wordings beside either hold for both.
+_HEADINGS = {
+    field.name: {one.heading for form in KNOWN_FORMS for one in form.fields if one.name == field.name}
+    for field in (*PLAN.fields, *PROGRESS.fields)
+}
 
 
 def names_form(text: str) -> bool:
     """Whether a name or a title calls itself one of the forms."""
-    return any(word in text for layout in LAYOUTS for word in (*layout.title_words[:2], layout.kind.annex))
+    return any(word in text for form in KNOWN_FORMS for word in (*form.title_words[:2], form.kind.annex))
 
 
 _BRACKETED = re.compile(r"[（(【\[].*?[)）】\]]")
@@ -138,10 +80,11 @@ class Headings:
     @cached_property
     def _own(self) -> dict[tuple[FormKind, str], str]:
         return {
-            (layout.kind, fold(wording)): field.name
-            for layout in LAYOUTS
-            for field in layout.fields
-            for wording in self.synonyms.get(field.heading, ())
+            (form.kind, fold(wording)): field.name
+            for form in KNOWN_FORMS
+            for field in form.fields
+            for heading in _HEADINGS[field.name]
+            for wording in self.synonyms.get(heading, ())
         }
 
     @cached_property
@@ -176,14 +119,14 @@ def _known_fields(text: str) -> dict[FormKind, str]:
     return fields
 
 
-def _any_heading(layout: Layout) -> re.Pattern[str]:
-    """One pattern for all headings of a form; the group that matches is the field's name, in the layout's order."""
+def _any_heading(form: KnownForm) -> re.Pattern[str]:
+    """One pattern for all headings of a form; the group that matches is the field's name, in the form's order."""
     return re.compile(
         "|".join(
-            f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{ungrouped(field.pattern)})"
-            for field in layout.fields
+            f"(?P<{field.name}>{re.escape(fold(arabic(field.heading)))}|{ungrouped(_WORDINGS[field.name])})"
+            for field in form.fields
         )
     )
 
 
-_PATTERNS = {layout.kind: _any_heading(layout) for layout in LAYOUTS}
+_PATTERNS = {form.kind: _any_heading(form) for form in KNOWN_FORMS}

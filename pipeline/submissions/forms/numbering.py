@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.vocabulary.terms import Annex
-from pipeline.vocabulary.text import arabic, compact
+from pipeline.vocabulary.text import arabic, compact, fold
 
 _ANNEX_WORDS = {
     "任务": Annex.KEY_TASK,
@@ -21,6 +21,8 @@ _ANNEX_WORDS = {
 _TASK_ID = re.compile(
     r"(?P<annex>(?:重点|民生|为民)?(?:任务|实事)|附件[12])[-—第:：.、]?(?P<number>\d{1,3})(?!\d)(?:[项件号])?"
 )
+_SUB_OF_ID = re.compile(r"[-－—–_.．(（]?(\d{1,2})[)）]?")
+_DASHED = re.compile(r"[-－—–](?P<number>\d{1,2})")
 _SUB = re.compile(r"(?P<number>\d{1,3})[-－—–_.．/](?P<sub>\d{1,2})")
 _PLAIN = re.compile(r"(?:no\.?|第)?(?P<number>\d{1,3})(?:\.0)?(?:[项件号条])?[、.．:：]?")
 _BRACKETED = re.compile(r"[（(\[【](?P<number>\d{1,3})[)）\]】]|(?P<half>\d{1,2})[)）]")
@@ -40,6 +42,10 @@ _ROMAN = {
     "xii": 12,
 }
 
+_SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
+_LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")
+_AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|(?<![.。…])[.。…]{2,})\s*$")
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -58,6 +64,16 @@ class Numbering:
         """任务37 when the annex is written, '' otherwise."""
         return f"{self.annex}{self.number}" if self.annex and self.number else ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be the annex's or only count the rows."""
+        return bool(self.number) and not (self.annex or self.is_nested)
+
+    @property
+    def is_below(self) -> bool:
+        """Whether it is of those used below another row's: 37-1, （1）."""
+        return bool(self.sub_item) or self.is_nested
+
 
 NONE = Numbering()
 
@@ -68,25 +84,38 @@ def parse_numbering(text: str) -> Numbering:
     bare = compact(text)
     if not bare:
         return NONE
-    if bare[0] in _CIRCLED and len(bare) == 1:
+    if len(bare) == 1 and bare in _CIRCLED:
         return Numbering(_CIRCLED.index(bare) + 1, is_nested=True)
-    if found := re.fullmatch(r"[-－—–](\d{1,2})", bare):
-        return Numbering(int(found[1]), is_nested=True)
+    if found := _DASHED.fullmatch(bare):
+        return Numbering(int(found["number"]), is_nested=True)
     plain = compact(arabic(bare)).casefold()
-    if found := _TASK_ID.match(plain):
-        rest = re.fullmatch(r"[-－—–_.．(（]?(\d{1,2})[)）]?", plain[found.end() :])
-        return Numbering(int(found["number"]), _ANNEX_WORDS[found["annex"]], rest[1] if rest else "")
     if plain in _ROMAN:
         return Numbering(_ROMAN[plain])
-    if found := _SUB.fullmatch(plain.rstrip("、.．")):
-        if found["sub"] == "0" and "." in plain:
-            return Numbering(int(found["number"]))
-        return Numbering(int(found["number"]), sub_item=str(int(found["sub"])))
+    return _with_annex(plain) or _broken_down(plain) or _in_figures(plain) or NONE
+
+
+def _with_annex(plain: str) -> Numbering | None:
+    """任务37, 任务37-1."""
+    if not (found := _TASK_ID.match(plain)):
+        return None
+    rest = _SUB_OF_ID.fullmatch(plain[found.end() :])
+    return Numbering(int(found["number"]), _ANNEX_WORDS[found["annex"]], rest[1] if rest else "")
+
+
+def _broken_down(plain: str) -> Numbering | None:
+    """37-1; but 37.0 is a plain 37."""
+    if not (found := _SUB.fullmatch(plain.rstrip("、.．"))):
+        return None
+    is_whole = found["sub"] == "0" and "." in plain
+    return Numbering(int(found["number"]), sub_item="" if is_whole else str(int(found["sub"])))
+
+
+def _in_figures(plain: str) -> Numbering | None:
+    """(1), 1) or a plain number."""
     if found := _BRACKETED.fullmatch(plain):
         return Numbering(int(found["number"] or found["half"]), is_nested=True)
-    if found := _PLAIN.fullmatch(plain):
-        return Numbering(int(found["number"]))
-    return NONE
+    found = _PLAIN.fullmatch(plain)
+    return Numbering(int(found["number"])) if found else None
 
 
 def split_numbering(text: str) -> tuple[Numbering, str]:
@@ -106,3 +135,15 @@ def split_numbering(text: str) -> tuple[Numbering, str]:
         whole = parse_numbering(stripped)
         return (whole, "") if whole.annex else (NONE, text)
     return parse_numbering(match[0].strip(" :：、.．\t\n")), stripped[match.end() :].strip()
+
+
+@lru_cache(maxsize=8192)  # the same tasks stand on every form of a unit
+def parse_task_cells(number_text: str, task_text: str) -> tuple[Numbering, str, str]:
+    """The row's number, wherever it stands, its text without it, and that text folded."""
+    numbering = parse_numbering(number_text)
+    in_front, text = split_numbering(_LABEL.sub("", task_text.strip()))
+    if _SAME_AGAIN.fullmatch(text):
+        text = ""
+    if numbering is NONE or (in_front.annex and not numbering.annex):
+        numbering = in_front if in_front is not NONE else numbering
+    return numbering, text, fold(_AND_MORE.sub("", text))

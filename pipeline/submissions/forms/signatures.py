@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.submissions.files.grids import Value
 from pipeline.submissions.forms.labels import SEALED, signed_name
-from pipeline.submissions.forms.tables import Table
+from pipeline.submissions.forms.tables import FormTable
 from pipeline.vocabulary.text import compact
 
 _DAY = re.compile(
@@ -15,12 +15,13 @@ _DAY = re.compile(
 )
 
 
-def own_texts(table: Table, row: int) -> list[str]:
+def own_texts(table: FormTable, row: int) -> list[str]:
+    """The texts written in a row; what merged areas show from elsewhere is left out."""
     grid = table.grid
     return [text for column, text in enumerate(grid.texts[row]) if text and (row, column) not in grid.filled]
 
 
-def signed_rows(table: Table, furniture: frozenset[int]) -> frozenset[int]:
+def signed_rows(table: FormTable, furniture: frozenset[int]) -> frozenset[int]:
     """Rows with nothing but a unit's name, a day, or both: how a letter is signed. Without a seal only below all tasks."""
     found = set()
     is_below = True
@@ -28,15 +29,18 @@ def signed_rows(table: Table, furniture: frozenset[int]) -> frozenset[int]:
         if not is_below and "章" not in "".join(table.grid.texts[row]):
             continue
         texts = own_texts(table, row)
-        is_signed = 0 < len(texts) <= 2 and all(signed_name(t) or _DAY.fullmatch(compact(t)) for t in texts)
-        if is_signed and (is_below or any(SEALED.fullmatch(compact(t)) for t in texts)):
+        if _is_signature(texts) and (is_below or any(SEALED.fullmatch(compact(text)) for text in texts)):
             found.add(row)
         elif texts and row not in furniture:
             is_below = False
     return frozenset(found)
 
 
-def read_signatures(table: Table, places: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Value]]:
+def _is_signature(texts: Sequence[str]) -> bool:
+    return 0 < len(texts) <= 2 and all(signed_name(text) or _DAY.fullmatch(compact(text)) for text in texts)
+
+
+def read_signatures(table: FormTable, places: Iterable[tuple[int, int]]) -> Iterator[tuple[str, Value]]:
     """The unit and the day with which a table is signed below, without labels."""
     for row, column in places:
         value = table.grid.value(row, column)

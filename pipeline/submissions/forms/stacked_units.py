@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from pipeline.submissions.files.grids import Grid
 from pipeline.submissions.forms.labels import is_label, split_labels
-from pipeline.submissions.forms.tables import Table, preface_of
+from pipeline.submissions.forms.tables import FormTable, preface_of
 from pipeline.vocabulary.text import compact
 
 _MIN_HEADINGS = 3
 _MAX_HEADING = 12  # characters of a heading that nobody knows
 
 
-def split_at_units(table: Table) -> Iterator[Table]:
+def split_at_units(table: FormTable) -> Iterator[FormTable]:
     """The table, cut where a line with another 填报单位 stands between its rows: a second unit wrote below the first."""
     above = (_unit_in_row(table.grid, row) for row in range(table.preface, table.header))
     unit, start = next(filter(None, above), ""), table
@@ -30,7 +30,7 @@ def split_at_units(table: Table) -> Iterator[Table]:
     yield start
 
 
-def _below_unit(table: Table, preface: int, first: int) -> Table:
+def _below_unit(table: FormTable, preface: int, first: int) -> FormTable:
     """The second unit's table, under the columns of the first; with none of them where strange headings stand above it."""
     below = replace(table, preface=preface, header=first, first=first, is_continuation=False)
     filled = next((row for row in range(first, table.end) if any(table.grid.texts[row])), first)
@@ -50,7 +50,7 @@ def _unit_in_row(grid: Grid, row: int) -> str:
     return next((unit for label in labels if (unit := label.get("unit", ""))), "")
 
 
-def _has_rows(table: Table, first: int) -> bool:
+def _has_rows(table: FormTable, first: int) -> bool:
     """Whether something is written under the task's heading from row ``first`` on."""
     column = table.columns.get("task_text")
     rows = range(first, table.end)

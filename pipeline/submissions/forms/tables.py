@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grids import Grid
-from pipeline.submissions.forms.headings import LAYOUTS, MAX_HEADING_CHARACTERS, Headings, Layout
+from pipeline.submissions.forms.headings import KNOWN_FORMS, MAX_HEADING_CHARACTERS, Headings, KnownForm
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
@@ -19,14 +19,14 @@ _BESIDE_THE_FORM = re.compile(
     "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
 )
 _HEAD_ROWS = 6
-_KEYS = ("number_text", "task_text")
+KEYS = ("number_text", "task_text")  # which task a row is about
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
 _FOOTER = re.compile(r"(备?注|(填[表报])?说明)[:：]|(填报|填表|经办|联系)人|联系电话|(单位)?(主要|分管)?负责人")
 _HEADING_OF_OWN = re.compile(r"(填报|报送|上报|责任|填表)(单位|部门)|.{0,40}(情况|计划)表([（(][^（()）]{0,12}[)）])?$")
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """A located table. Rows and columns are 0-based; data rows are ``first`` up to, not including, ``end``.
 
     ``preface`` is the first row that belongs to this table (its title and 填报单位 stand there). ``is_continuation``:
@@ -34,7 +34,7 @@ class Table:
     """
 
     grid: Grid
-    layout: Layout
+    form: KnownForm
     columns: dict[str, int]
     preface: int
     header: int
@@ -58,45 +58,51 @@ class Table:
 
         While all of the form's columns are there, only one that has the meaning of a column already taken counts.
         """
-        read = {*self.columns.values(), *self.grid.hidden_columns}
-        if not any(t and c not in read for row in self.header_texts for c, t in enumerate(row)):  # nearly every form
+        if not (unread := self._columns_left()):  # nearly every form
             return
-        lacking = "、".join(f.heading for f in self.layout.fields if f.name not in (*self.columns, "row_unit"))
-        body = self.grid.texts[self.first : self.end]
-        for column, heading in enumerate(self.headings):
-            if not heading or column in read:
-                continue
-            is_taken = self.layout.kind in known.fields[heading]
+        lacking = "、".join(f.heading for f in self.form.fields if f.name not in (*self.columns, "row_unit"))
+        headings = self.headings
+        for column in unread:
+            heading = headings[column]
+            is_taken = self.form.kind in known.fields[heading]
             is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))
-            if (is_taken or is_strange) and any(row[column : column + 1] not in ((), ("",)) for row in body):
+            if (is_taken or is_strange) and self._is_filled_in(column):
                 yield heading.replace("\n", ""), lacking
+
+    def _columns_left(self) -> list[int]:
+        """The columns under some heading that are neither read nor hidden."""
+        read = {*self.columns.values(), *self.grid.hidden_columns}
+        return sorted({c for row in self.header_texts for c, text in enumerate(row) if text and c not in read})
+
+    def _is_filled_in(self, column: int) -> bool:
+        return any(row[column : column + 1] not in ((), ("",)) for row in self.grid.texts[self.first : self.end])
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The notice's headings of required columns that the table lacks."""
-        return tuple(field.heading for field in self.layout.required if field.name not in self.columns)
+        return tuple(field.heading for field in self.form.required if field.name not in self.columns)
 
 
 @dataclass(frozen=True)
 class _Header:
-    layout: Layout
+    form: KnownForm
     row: int
     height: int
     columns: dict[str, int]
 
 
-def locate_tables(grid: Grid, headings: Headings) -> tuple[Table, ...]:
+def locate_tables(grid: Grid, headings: Headings) -> tuple[FormTable, ...]:
     """Every table of either form in ``grid``, from top to bottom; empty if no header is recognised."""
     headers = list(_headers(grid, headings))
-    tables: list[Table] = []
+    tables: list[FormTable] = []
     for index, header in enumerate(headers):
         preface = tables[-1].end if tables else 0
         body = header.row + header.height
         is_last = index + 1 == len(headers)
-        answers = frozenset(c for name, c in header.columns.items() if name not in _KEYS)
+        answers = frozenset(c for name, c in header.columns.items() if name not in KEYS)
         end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
-        tables.append(Table(grid, header.layout, header.columns, preface, header.row, body, end, is_continuation))
+        tables.append(FormTable(grid, header.form, header.columns, preface, header.row, body, end, is_continuation))
     return tuple(tables)
 
 
@@ -105,7 +111,7 @@ def has_head(grid: Grid) -> bool:
     return _has_heading_of_own(grid, 0, min(_HEAD_ROWS, len(grid.texts)))
 
 
-def continue_table(before: Table, grid: Grid) -> Table:
+def continue_table(before: FormTable, grid: Grid) -> FormTable:
     """``grid``, which has no header, read as going on with the columns of ``before``."""
     return replace(before, grid=grid, preface=0, header=0, first=0, end=len(grid.texts), is_continuation=True)
 
@@ -141,17 +147,17 @@ def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
 def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Header | None:
     """The best header starting at ``row``: most fields, then fewest rows. Every row of it must add a field."""
     best: _Header | None = None
-    for layout in LAYOUTS:
+    for form in KNOWN_FORMS:
         columns: dict[str, int] = {}
         for height in range(1, _MAX_HEADER_ROWS + 1):
-            added = _fields_in_row(named.get(row + height - 1, {}), layout.kind, columns, grid.hidden_columns)
+            added = _fields_in_row(named.get(row + height - 1, {}), form.kind, columns, grid.hidden_columns)
             if not added or (height == 1 and len(added) < _MIN_FIRST_ROW):
                 break
             columns = {**columns, **added}
             if len(columns) >= _MIN_FIELDS and (
-                best is None or _weight(layout, columns) > _weight(best.layout, best.columns)
+                best is None or _weight(form, columns) > _weight(best.form, best.columns)
             ):
-                best = _Header(layout, row, height, columns)
+                best = _Header(form, row, height, columns)
     if not best:
         return None
     best = _typed_over_two_rows(grid, best, headings) or best
@@ -163,7 +169,7 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     below = header.row + header.height
     if below >= len(grid.texts):
         return None
-    kind = header.layout.kind
+    kind = header.form.kind
     columns = dict(header.columns)
     for column, text in enumerate(grid.texts[below]):
         if not text or (below, column) in grid.filled:
@@ -175,9 +181,9 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
 
 
-def _weight(layout: Layout, columns: dict[str, int]) -> tuple[int, int]:
+def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[int, int]:
     """Required columns count first: the notice's two forms share 序号 and 重点任务."""
-    return (sum(field.name in columns for field in layout.required), len(columns))
+    return (sum(field.name in columns for field in form.required), len(columns))
 
 
 def _fields_in_row(
@@ -212,16 +218,19 @@ def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> 
     goes on in a row of its own.
     """
     row = header
-    while row > floor:
-        own = [c for c, text in enumerate(grid.texts[row - 1]) if text and (row - 1, c) not in grid.filled]
-        is_heading = any(_HEADING_OF_OWN.match(compact(grid.text(row - 1, c))) for c in own)
-        is_footer = any(_FOOTER.match(compact(grid.text(row - 1, c))) for c in own[:1])
-        if not is_heading and (is_footer or len(own) > 1 or any(c in answers for c in own)):
-            break
+    while row > floor and _is_preface(grid, row - 1, answers):
         row -= 1
     while row < header and not any(grid.texts[row]):
         row += 1
     return row
+
+
+def _is_preface(grid: Grid, row: int, answers: frozenset[int]) -> bool:
+    own = [column for column, text in enumerate(grid.texts[row]) if text and (row, column) not in grid.filled]
+    if any(_HEADING_OF_OWN.match(compact(grid.text(row, column))) for column in own):
+        return True
+    is_footer = any(_FOOTER.match(compact(grid.text(row, column))) for column in own[:1])
+    return not is_footer and len(own) <= 1 and answers.isdisjoint(own)
 
 
 def _has_heading_of_own(grid: Grid, preface: int, header: int) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grids import Grid
-from pipeline.submissions.forms.forms import Form, FormRow, read_form
+from pipeline.submissions.forms.forms import Form, read_form
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
+from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
-from pipeline.submissions.forms.tables import Table, continue_table, has_head, locate_tables, seen_headings
-from pipeline.submissions.matching.match_period import months_in
+from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -37,10 +38,11 @@ class Assembly:
 
 def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
     """Every form that the workbook holds; hidden sheets count only where nothing visible does."""
+    hidden_grids = [grid for grid in grids if grid.is_hidden]
     visible = _assemble(source, [grid for grid in grids if not grid.is_hidden], references)
-    if not any(grid.is_hidden for grid in grids):
+    if not hidden_grids:
         return visible
-    hidden = _assemble(source, [grid for grid in grids if grid.is_hidden], references)
+    hidden = _assemble(source, hidden_grids, references)
     if not visible.forms and hidden.forms:
         return Assembly(hidden.forms, visible.findings + hidden.findings)
     skipped = tuple(
@@ -50,48 +52,112 @@ def assemble_forms(source: str, grids: Sequence[Grid], references: References) -
     return Assembly(visible.forms, visible.findings + skipped, visible.unread)
 
 
+@dataclass
+class _Assembler:
+    """What the sheets so far hold; ``last`` is the table that the next one may go on with."""
+
+    source: str
+    references: References
+    forms: list[Form] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Grid] = field(default_factory=list)
+    broken: list[Grid] = field(default_factory=list)
+    last: FormTable | None = None
+
+    def add_sheet(self, grid: Grid) -> None:
+        """The sheet's tables are forms of their own or go on with the last one; or it is unread."""
+        located = locate_tables(grid, self.references.headings)
+        for table in located:
+            for part in split_at_units(table):
+                self._add_table(part)
+        if located:
+            return
+        if continued := self._continued(grid):
+            self.forms[-1] = self.forms[-1].joined(continued)
+        else:
+            self.unread.append(grid)
+
+    def _continued(self, grid: Grid) -> Form | None:
+        """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
+        if not self.last or has_head(grid) or not self.forms[-1].rows:
+            return None
+        form = read_form(continue_table(self.last, grid), self.references.settings.year)
+        if not form.rows:
+            return None
+        before = parse_numbering(self.forms[-1].rows[-1].text("number_text")).number
+        first = parse_numbering(form.rows[0].text("number_text")).number
+        counts_on = before is not None and first == before + 1 and form.rows[0].is_answered
+        is_known = any(_is_known(row, self.references) for row in form.rows if row.is_answered)
+        return form if counts_on or is_known else None
+
+    def _add_table(self, table: FormTable) -> None:
+        place = Place(self.source, table.grid.sheet, table.header + 1)
+        if table.missing:
+            self.findings.append(_missing_columns(place, table))
+            self.broken.append(table.grid)
+            return
+        table, form = self._read(table)
+        self.findings += _unread_columns(place, table, self.references)
+        if _is_shifted(form):
+            self.findings.append(finding(Kind.COLUMN_SHIFTED, place))
+            self.broken.append(table.grid)
+            return
+        self._add_form(form, is_same_sheet=self.last is not None and self.last.grid is table.grid)
+        self.last = table
+
+    def _read(self, table: FormTable) -> tuple[FormTable, Form]:
+        """The table's form; under the columns of the last one where a heading was lost when the header was repeated."""
+        form = read_form(table, self.references.settings.year)
+        if not _is_shifted(form) or not self.last or self.last.form is not table.form:
+            return table, form
+        mended = replace(table, columns=self.last.columns)
+        return mended, read_form(mended, self.references.settings.year)
+
+    def _add_form(self, form: Form, is_same_sheet: bool) -> None:
+        before = self.forms[-1] if self.forms else None
+        if before and _goes_on(form, before, is_same_sheet, self.references.settings.year):
+            self.forms[-1] = before.joined(form)
+        elif before and is_same_sheet and not form.unit_text:
+            self.forms.append(replace(form, unit_text=before.unit_text))
+        else:
+            self.forms.append(form)
+
+    def assembly(self) -> Assembly:
+        """The forms that somebody wrote in, and what is to be said about the sheets."""
+        answered = [form for form in self.forms if any(row.is_answered for row in form.rows)]
+        written = answered or [form for form in self.forms if form.rows]  # coming months, prefilled, are no returns
+        return Assembly(
+            tuple(written or self.forms[:1]),
+            (*self.findings, *self._unread_findings()),
+            (*self.unread, *self.broken),
+        )
+
+    def _unread_findings(self) -> list[Finding]:
+        """Sheets with words that were taken for no form: said once each, or for the file when nothing was found."""
+        written = [grid for grid in self.unread if len(_words(grid)) >= _WORTH_NOTING_CELLS]
+        if self.forms:
+            return [_unread_sheet(self.source, grid, self.references) for grid in written]
+        if self.findings:
+            return []
+        place = Place(self.source, written[0].sheet if written else "")
+        return [finding(Kind.TABLE_NOT_FOUND, place, seen=self._seen(written))]
+
+    def _seen(self, written: Sequence[Grid]) -> str:
+        if not any(_words(grid) for grid in self.unread):
+            return "文件里没有任何内容。"
+        headings = dict.fromkeys(word for grid in written for word in seen_headings(grid, self.references.headings))
+        return f"只认出这些表头：{'、'.join(headings)}。" if headings else "没有认出任何表头。"
+
+
 def _assemble(source: str, grids: Sequence[Grid], references: References) -> Assembly:
-    forms: list[Form] = []
-    findings: list[Finding] = []
-    unread: list[Grid] = []
-    broken: list[Grid] = []
-    last: Table | None = None
+    assembler = _Assembler(source, references)
     for grid in grids:
-        tables = [part for table in locate_tables(grid, references.headings) for part in split_at_units(table)]
-        continued = _continued(last, grid, forms, references) if not tables and last and not has_head(grid) else None
-        if continued:
-            forms[-1] = forms[-1].joined(continued)
-        elif not tables:
-            unread.append(grid)
-        for table in tables:
-            if table.missing:
-                findings.append(_missing_columns(source, table))
-                broken.append(grid)
-                continue
-            form = read_form(table, references.settings.year)
-            if (
-                _is_shifted(form) and last and last.layout is table.layout
-            ):  # a heading lost when the header was repeated
-                table = replace(table, columns=last.columns)
-                form = read_form(table, references.settings.year)
-            findings += _unread_columns(source, table, references)
-            if _is_shifted(form):
-                findings.append(finding(Kind.COLUMN_SHIFTED, Place(source, grid.sheet, table.header + 1)))
-                broken.append(grid)
-                continue
-            is_same_sheet = last is not None and last.grid is grid
-            if forms and _goes_on(form, forms[-1], is_same_sheet, references.settings.year):
-                forms[-1] = forms[-1].joined(form)
-            else:
-                is_below = is_same_sheet and forms and not form.unit_text
-                forms.append(replace(form, unit_text=forms[-1].unit_text) if is_below else form)
-            last = table
-    written = tuple(
-        form for form in forms if any(row.is_answered for row in form.rows)
-    )  # coming months, prefilled, are no returns
-    written = written or tuple(form for form in forms if form.rows)
-    findings += _unread(source, unread, bool(forms), bool(findings), references)
-    return Assembly(written or tuple(forms[:1]), tuple(findings), (*unread, *broken))
+        assembler.add_sheet(grid)
+    return assembler.assembly()
+
+
+def _words(grid: Grid) -> list[str]:
+    return [text for row in grid.texts for text in row if text]
 
 
 def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
@@ -129,18 +195,7 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     )
 
 
-def _continued(last: Table, grid: Grid, forms: Sequence[Form], references: References) -> Form | None:
-    """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
-    form = read_form(continue_table(last, grid), references.settings.year)
-    if not form.rows or not forms or not forms[-1].rows:
-        return None
-    before = parse_numbering(forms[-1].rows[-1].text("number_text")).number
-    first = parse_numbering(form.rows[0].text("number_text")).number
-    counts_on = before is not None and first == before + 1 and form.rows[0].is_answered
-    return form if counts_on or any(_is_known(row, references) for row in form.rows if row.is_answered) else None
-
-
-def _is_known(row: FormRow, references: References) -> bool:
+def _is_known(row: WrittenRow, references: References) -> bool:
     if parse_numbering(row.text("number_text")).annex:
         return True
     query = fold(split_numbering(row.text("task_text"))[1])
@@ -159,8 +214,7 @@ def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
     return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
 
 
-def _unread_columns(source: str, table: Table, references: References) -> list[Finding]:
-    place = Place(source, table.grid.sheet, table.header + 1)
+def _unread_columns(place: Place, table: FormTable, references: References) -> list[Finding]:
     return [
         finding(
             Kind.COLUMN_UNREAD,
@@ -172,23 +226,6 @@ def _unread_columns(source: str, table: Table, references: References) -> list[F
     ]
 
 
-def _missing_columns(source: str, table: Table) -> Finding:
+def _missing_columns(place: Place, table: FormTable) -> Finding:
     present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
-    place = Place(source, table.grid.sheet, table.header + 1)
     return finding(Kind.COLUMN_MISSING, place, missing="、".join(table.missing), present=present)
-
-
-def _unread(
-    source: str, grids: Sequence[Grid], has_forms: bool, is_told: bool, references: References
-) -> list[Finding]:
-    """Sheets with words that were taken for no form: said once each, or for the whole file when nothing was found."""
-    written = [grid for grid in grids if sum(bool(text) for row in grid.texts for text in row) >= _WORTH_NOTING_CELLS]
-    if has_forms:
-        return [_unread_sheet(source, grid, references) for grid in written]
-    if is_told:
-        return []
-    words = dict.fromkeys(word for grid in written for word in seen_headings(grid, references.headings))
-    seen = f"只认出这些表头：{'、'.join(words)}。" if words else "没有认出任何表头。"
-    if not any(text for grid in grids for row in grid.texts for text in row):
-        seen = "文件里没有任何内容。"
-    return [finding(Kind.TABLE_NOT_FOUND, Place(source, written[0].sheet if written else ""), seen=seen)]

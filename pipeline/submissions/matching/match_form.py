@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.master.tasks import Task
+from pipeline.master.units import Unit
 from pipeline.submissions.files.inbox import InboxFile
-from pipeline.submissions.forms.forms import Form, FormRow
-from pipeline.submissions.matching.match_period import (
-    ARCHIVE,
-    FILE,
-    FOLDER,
-    SHEET,
-    TITLE,
-    PeriodMatch,
-    Where,
-    match_period,
-)
-from pipeline.submissions.matching.match_tasks import TaskMatch, match_tasks
+from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.asking import Asked, ask
+from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
+from pipeline.submissions.matching.match_period import PeriodMatch, match_period
+from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitMatch, match_unit
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import Record, Submission
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
@@ -32,38 +29,26 @@ from pipeline.vocabulary.text import fold
 _BY_PERSON = "人工认定"
 
 
-def name_places(words: Sequence[str]) -> tuple[Where, ...]:
-    """File stem and folders, innermost first, as (where, words)."""
-    return tuple((FILE if index == 0 else FOLDER, word) for index, word in enumerate(words))
+class MatchedForm(NamedTuple):
+    """What a form is; ``submission`` is None where a person has said that it is no return."""
+
+    submission: Submission | None
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
-def member_places(name: str, places: Sequence[Where]) -> tuple[Where, ...]:
-    """The places of an archive's member: its own path innermost first, then what the archive is called and lies in."""
-    *archives, path = name.split("!")
-    folders = PurePosixPath(path)
-    own = name_places((folders.stem, *reversed(folders.parent.parts)))
-    outer = tuple((ARCHIVE, PurePosixPath(part).stem) for part in reversed(archives))
-    return (*own, *outer, *((ARCHIVE, word) for _, word in places))
-
-
-def match_form(
-    source: str, around: Sequence[Where], digest: str, form: Form, references: References
-) -> tuple[Submission | None, list[Finding], list[Question]]:
-    """The submission that ``form`` is (None: a person has rejected it), with its findings and open questions.
-
-    ``digest`` is the file's SHA-256: what is asked about this file alone is asked again when it changes.
-    """
-    places = [(TITLE, form.title), (SHEET, form.sheet), *around]
-    place = Place(source, form.sheet)
-    unit, unit_question = _settle_unit(form, places, digest, place, references)
-    period, period_question = _settle_period(form, places, digest, place, references)
-    questions = [question for question in (unit_question, period_question) if question]
-    if any(references.answers.get(question.question_id) == REJECTED for question in questions):
-        return None, [], []
+def match_form(form: Form, envelope: Envelope) -> MatchedForm:
+    """The submission that ``form`` is, with its findings and open questions."""
+    places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
+    unit, unit_asked = _settle_unit(form, places, envelope)
+    period, period_asked = _settle_period(form, places, envelope)
+    asked = [one for one in (unit_asked, period_asked) if one]
+    if any(one.is_rejected for one in asked):
+        return MatchedForm(None)
+    references = envelope.references
     own = references.tasks_of(unit.unit.name) if unit.unit else ()
     matches = match_tasks(form.rows, own, references.index, references.thresholds)
-    records, task_questions = _settle_tasks(form, matches, unit, own, digest, source, references)
-    open_questions = [q for q in questions if q.question_id not in references.answers] + task_questions
+    records, task_questions = _settle_tasks(_told_rows(form, matches, own), unit.unit, envelope)
     submission = Submission(
         kind=form.kind,
         sheet=form.sheet,
@@ -74,20 +59,19 @@ def match_form(
         reported_date=form.reported_date,
         records=records,
         unit_basis=unit.basis,
-        period_basis=period.basis,
         could_be_units=(unit.unit.name,) if unit.unit else _possible_units(unit, records),
         could_be_periods=(period.period,) if period.period else period.candidates,
         unsigned=form.unsigned,
         filler=form.filler,
         phone=form.phone,
     )
-    return submission, _faults(place, form, unit, period, records, own), open_questions
+    questions = (*(question for one in asked for question in one.open), *task_questions)
+    return MatchedForm(submission, tuple(_faults(submission, envelope.source, (unit, period), own)), questions)
 
 
-def _settle_unit(
-    form: Form, places: Sequence[tuple[str, str]], digest: str, place: Place, references: References
-) -> tuple[UnitMatch, Question | None]:
-    named = [pair for pair in places if pair[0] != TITLE or form.title]
+def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[UnitMatch, Asked | None]:
+    references = envelope.references
+    named = [place for place in places if place[0] != TITLE or form.title]
 
     def bearing(rows: int) -> frozenset[str]:
         return _bearing(match_tasks(form.rows, (), references.index, references.thresholds), rows)
@@ -95,63 +79,35 @@ def _settle_unit(
     match = match_unit(form.unit_text, named, bearing, references.names)
     if match.unit:
         return match, None
-    is_name_unknown = match.kind is Kind.UNIT_UNKNOWN
-    scope = "" if is_name_unknown else f"{digest}/{form.sheet}"
-    question = Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored)
-    answer = references.answers.get(question.question_id)
-    if answer and answer != REJECTED:
-        return UnitMatch(references.directory.unit(answer), _BY_PERSON), question
-    return match, question
+    scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
+    place = Place(envelope.source, form.sheet)
+    asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
+    return (UnitMatch(references.directory.unit(asked.answer), _BY_PERSON) if asked.answer else match), asked
 
 
-def _settle_period(
-    form: Form, places: Sequence[tuple[str, str]], digest: str, place: Place, references: References
-) -> tuple[PeriodMatch, Question | None]:
-    settings = references.settings
-    received = InboxFile(Path(), place.source, date.min).folder_day
-    match = match_period(form.kind, places, form.reported_date, settings.year, references.collections, received)
+def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:
+    references = envelope.references
+    received = InboxFile(Path(), envelope.source, date.min).folder_day
+    year, due_dates = references.settings.year, references.collections
+    match = match_period(form.kind, places, form.reported_date, year, due_dates, received)
     if match.period:
         return match, None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
     scored = tuple((str(period), 50.0) for period in match.candidates if len(match.candidates) <= 3)
-    question = Question(QuestionKind.PERIOD, f"{digest}/{form.sheet}", written, place, scored)
-    answer = references.answers.get(question.question_id)
-    if answer and answer != REJECTED:
-        return PeriodMatch(Period.parse(answer), _BY_PERSON), question
-    return match, question
+    scope, place = f"{envelope.digest}/{form.sheet}", Place(envelope.source, form.sheet)
+    asked = ask(Question(QuestionKind.PERIOD, scope, written, place, scored), references.answers)
+    return (PeriodMatch(Period.parse(asked.answer), _BY_PERSON) if asked.answer else match), asked
 
 
-def _settle_tasks(
-    form: Form,
-    matches: Sequence[TaskMatch],
-    unit: UnitMatch,
-    own: Sequence[Task],
-    digest: str,
-    source: str,
-    references: References,
-) -> tuple[tuple[Record, ...], list[Question]]:
-    """Records with a person's answers applied; each open question once. While the unit is open no task is asked about."""
-    records: list[Record] = []
-    questions: dict[str, Question] = {}
-    answered: dict[int, str] = {}
+def _told_rows(form: Form, matches: Sequence[TaskMatch], own: Sequence[Task]) -> Iterator[tuple[WrittenRow, TaskMatch]]:
+    """The rows that report: no headings, and none that is only prefilled and about others' tasks."""
     for row, match, below in zip(form.rows, matches, (*matches[1:], None), strict=False):
-        if match.is_heading or (own and not row.is_answered and _is_prefilled_for_others(match, below, own)):
-            continue
-        if not match.task and unit.unit and not match.basis:
-            question = _task_question(row, match, unit.unit.key, digest, source)
-            answered[row.row] = references.answers.get(question.question_id, "")
-            if not answered[row.row]:
-                questions.setdefault(question.question_id, question)
-            last_answer = answered[row.row]
-        elif not match.task and match.basis:  # goes with the open question above
-            last_answer = next((answered[key] for key in reversed(answered)), "")
-        else:
-            last_answer = ""
-        records.append(_record(row, match, last_answer, references))
-    return tuple(records), list(questions.values())
+        is_prefilled = bool(own) and not row.is_answered
+        if not (match.is_heading or (is_prefilled and _is_for_others(match, below, own))):
+            yield row, match
 
 
-def _is_prefilled_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task]) -> bool:
+def _is_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task]) -> bool:
     """Whether a row without a word of the unit's is not about its tasks: the whole list was sent back.
 
     A row that the one ``below`` goes with stays.
@@ -161,20 +117,40 @@ def _is_prefilled_for_others(match: TaskMatch, below: TaskMatch | None, own: Seq
     return not (below and below.basis and not below.task)
 
 
-def _record(row: FormRow, match: TaskMatch, answer: str, references: References) -> Record:
-    if answer == REJECTED:
+def _settle_tasks(
+    rows: Iterable[tuple[WrittenRow, TaskMatch]], unit: Unit | None, envelope: Envelope
+) -> tuple[tuple[Record, ...], tuple[Question, ...]]:
+    """Records with a person's answers applied; each open question once. While the unit is open no task is asked about."""
+    records: list[Record] = []
+    questions: dict[str, Question] = {}
+    above: Asked | None = None
+    for row, match in rows:
+        if match.task:
+            records.append(Record(row, match))
+            continue
+        if unit and not match.basis:  # one with a basis goes with the open question above
+            above = ask(_task_question(row, match, unit.key, envelope), envelope.references.answers)
+            for question in above.open:
+                questions.setdefault(question.question_id, question)
+        records.append(_answered(row, match, above, envelope.references))
+    return tuple(records), tuple(questions.values())
+
+
+def _answered(row: WrittenRow, match: TaskMatch, asked: Asked | None, references: References) -> Record:
+    if asked and asked.is_rejected:
         return Record(row, replace(match, kind=None, basis=f"{_BY_PERSON}：{REJECTED}", scored=()), is_rejected=True)
-    if answer:
-        return Record(row, TaskMatch(references.index.by_id[answer], _BY_PERSON, match.sub_item))
+    if asked and asked.answer:
+        return Record(row, TaskMatch(references.index.by_id[asked.answer], _BY_PERSON, match.sub_item))
     return Record(row, match)
 
 
-def _task_question(row: FormRow, match: TaskMatch, unit: str, digest: str, source: str) -> Question:
+def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envelope) -> Question:
     """Asked for the unit's writing, whatever the file; a row without words is asked about in this file only."""
     number, text = row.text("number_text"), row.text("task_text")
-    place = Place(source, row.sheet, row.row)
+    place = Place(envelope.source, row.sheet, row.row)
     if not fold(text):
-        return Question(QuestionKind.TASK, f"{unit}/{digest}/{row.sheet}/{row.row}", number, place, match.scored)
+        scope = f"{unit}/{envelope.digest}/{row.sheet}/{row.row}"
+        return Question(QuestionKind.TASK, scope, number, place, match.scored)
     written = f"{number} {text}" if match.kind is Kind.TASK_CONTRADICTED else text
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
 
@@ -194,38 +170,27 @@ def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ..
 
 
 def _faults(
-    place: Place, form: Form, unit: UnitMatch, period: PeriodMatch, records: Sequence[Record], own: Sequence[Task]
-) -> list[Finding]:
-    about = {"unit": unit.unit.name if unit.unit else "", "period": str(period.period or "")}
-    faults = [finding(match.kind, place, **about, **dict(match.facts)) for match in (unit, period) if match.kind]
-    if not records:
-        faults.append(finding(Kind.TABLE_EMPTY, place, **about))
-    seen: dict[tuple[str, str], FormRow] = {}
-    for record in records:
-        at = Place(place.source, record.row.sheet, record.row.row)
-        if record.is_rejected:
-            continue
+    submission: Submission, source: str, heads: tuple[UnitMatch, PeriodMatch], own: Sequence[Task]
+) -> Iterator[Finding]:
+    place = Place(source, submission.sheet)
+    about = {"unit": submission.unit or "", "period": str(submission.period or "")}
+    yield from (finding(match.kind, place, **about, **dict(match.facts)) for match in heads if match.kind)
+    if not submission.records:
+        yield finding(Kind.TABLE_EMPTY, place, **about)
+    seen: dict[tuple[str, str], WrittenRow] = {}
+    for record in submission.records:
+        at = Place(source, record.row.sheet, record.row.row)
         if record.match.kind:
-            faults.append(finding(record.match.kind, at, **about, **dict(record.match.facts)))
-        elif record.match.task:
-            faults.extend(_row_faults(record, record.match.task, at, about, own, seen))
-    return faults
+            yield finding(record.match.kind, at, **about, **dict(record.match.facts))
+        elif task := record.match.task:
+            named = {**about, "task_id": task.task_id, "task": task.task_id}
+            if submission.unit and task not in own:
+                yield finding(Kind.TASK_NOT_OWN, at, **named, own_unit=submission.unit)
+            if _is_repeated(record, seen):
+                yield finding(Kind.TASK_REPEATED, at, **named)
 
 
-def _row_faults(
-    record: Record,
-    task: Task,
-    place: Place,
-    about: dict[str, str],
-    own: Sequence[Task],
-    seen: dict[tuple[str, str], FormRow],
-) -> list[Finding]:
-    faults = []
-    if about["unit"] and task not in own:
-        faults.append(
-            finding(Kind.TASK_NOT_OWN, place, **about, task_id=task.task_id, task=task.task_id, own_unit=about["unit"])
-        )
-    earlier = seen.setdefault((task.task_id, record.match.sub_item), record.row)
-    if earlier is not record.row and not record.match.sub_item and earlier.values != record.row.values:
-        faults.append(finding(Kind.TASK_REPEATED, place, **about, task_id=task.task_id, task=task.task_id))
-    return faults
+def _is_repeated(record: Record, seen: dict[tuple[str, str], WrittenRow]) -> bool:
+    """Whether an earlier row, no part of the task, says something else about it."""
+    earlier = seen.setdefault((record.task_id, record.match.sub_item), record.row)
+    return not record.match.sub_item and earlier.values != record.row.values

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.master.units import Unit
-from pipeline.submissions.matching.match_period import ARCHIVE, FILE, TITLE
+from pipeline.submissions.matching.envelope import ARCHIVE, FILE, TITLE, Where
 from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.findings import Kind
 
@@ -33,7 +33,7 @@ class UnitMatch:
 
 
 @dataclass(frozen=True)
-class _Mention:
+class _NamedUnit:
     """A unit named around the form: in its file name, a folder, its sheet or its title."""
 
     where: str
@@ -42,37 +42,46 @@ class _Mention:
 
 
 def match_unit(
-    text: str, places: Sequence[tuple[str, str]], bearing: Callable[[int], frozenset[str]], names: UnitNames
+    text: str, places: Sequence[Where], bearing: Callable[[int], frozenset[str]], names: UnitNames
 ) -> UnitMatch:
     """The unit of a form whose 填报单位 is ``text``.
 
     ``places`` are (where, words) of file name, folders, sheet and title; ``bearing`` tells the units that bear every
     task recognised in the form, none where fewer rows than asked for are recognised.
     """
-    written = (names.find(text) or names.find_with_tail(text)) if text else None
-    mentions = [_Mention(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
-    near = [mention for mention in mentions if mention.where != ARCHIVE]
-    if not near and not text:  # what an archive is called says little about each file in it
-        near = mentions
-    others = {mention.unit.name: mention for mention in reversed(near)}
+    near = _near_mentions(text, places, names)
     loose = {} if near else _loose_mentions(places, names)
-    if written:
-        others = others or _only_file(loose, written)
-        against = next((mention for name, mention in others.items() if name != written.name), None)
-        return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
+    others = {mention.unit.name: mention for mention in reversed(near)}
+    if written := (names.find(text) or names.find_with_tail(text)) if text else None:
+        return _match_written(text, written, others or _only_file(loose, written))
     if text:
         return _match_unknown(text, others, bearing, names)
-    if len(others) == 1:
-        only = next(iter(others.values()))
-        return UnitMatch(only.unit, f"{only.where}“{only.word}”")
-    if others:
+    return _match_named(others) or _match_blank(places, loose, bearing, names)
+
+
+def _near_mentions(text: str, places: Sequence[Where], names: UnitNames) -> list[_NamedUnit]:
+    """Units named in full around a form; what an archive is called says little about each file in it."""
+    mentions = [_NamedUnit(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
+    near = [mention for mention in mentions if mention.where != ARCHIVE]
+    return near if near or text else mentions
+
+
+def _match_written(text: str, written: Unit, others: Mapping[str, _NamedUnit]) -> UnitMatch:
+    """A 填报单位 that is one of ours: it stands, unless another unit is named around it."""
+    against = next((mention for name, mention in others.items() if name != written.name), None)
+    return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
+
+
+def _match_named(others: Mapping[str, _NamedUnit]) -> UnitMatch | None:
+    """No 填报单位: the one unit named around the form; None if nothing names any."""
+    if len(others) > 1:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 80.0) for name in sorted(others)))
-    return _match_blank(places, loose, bearing, names)
+    return next((UnitMatch(only.unit, f"{only.where}“{only.word}”") for only in others.values()), None)
 
 
 def _match_blank(
-    places: Sequence[tuple[str, str]],
-    loose: Mapping[str, _Mention],
+    places: Sequence[Where],
+    loose: Mapping[str, _NamedUnit],
     bearing: Callable[[int], frozenset[str]],
     names: UnitNames,
 ) -> UnitMatch:
@@ -88,20 +97,20 @@ def _match_blank(
     return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 50.0) for name in able))
 
 
-def _loose_mentions(places: Sequence[tuple[str, str]], names: UnitNames) -> dict[str, _Mention]:
+def _loose_mentions(places: Sequence[Where], names: UnitNames) -> dict[str, _NamedUnit]:
     """Units named in file, folder and sheet names with other words behind them; a title holds whole letters."""
     found = [(where, word, unit) for where, word in places if where != TITLE for unit in names.find_loosely(word)]
-    return {unit.name: _Mention(where, word, unit) for where, word, unit in reversed(found)}
+    return {unit.name: _NamedUnit(where, word, unit) for where, word, unit in reversed(found)}
 
 
-def _only_file(loose: Mapping[str, _Mention], written: Unit) -> dict[str, _Mention]:
+def _only_file(loose: Mapping[str, _NamedUnit], written: Unit) -> dict[str, _NamedUnit]:
     """What a file's name alone says, with words behind it, against the unit written in the form."""
     named = {name: mention for name, mention in loose.items() if mention.where == FILE}
     return {} if written.name in named else named
 
 
 def _match_unknown(
-    text: str, others: Mapping[str, _Mention], bearing: Callable[[int], frozenset[str]], names: UnitNames
+    text: str, others: Mapping[str, _NamedUnit], bearing: Callable[[int], frozenset[str]], names: UnitNames
 ) -> UnitMatch:
     """A 填报单位 that is none we know: settled only where a slip of one character and other evidence agree."""
     slips = names.slips(text)
@@ -122,6 +131,6 @@ def _inferred(name: str, written: str, evidence: str, basis: str, names: UnitNam
     return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
 
 
-def _contradicted(text: str, written: Unit, against: _Mention) -> UnitMatch:
+def _contradicted(text: str, written: Unit, against: _NamedUnit) -> UnitMatch:
     facts = (("written", text), ("where", f"{against.where}“{against.word}”"), ("other", against.unit.name))
     return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written.name, 100.0), (against.unit.name, 80.0)))

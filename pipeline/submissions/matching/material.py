@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from pipeline.config import Settings
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.forms.first_page import FirstPage
 from pipeline.submissions.forms.headings import names_form
-from pipeline.submissions.matching.match_period import FILE, FOLDER, TITLE, Where, match_period, months_in
-from pipeline.submissions.matching.references import References
+from pipeline.submissions.forms.months import months_in
+from pipeline.submissions.matching.asking import ask_whose
+from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Envelope, Where
+from pipeline.submissions.matching.match_period import match_period
 from pipeline.submissions.matching.submission import FileReading
-from pipeline.vocabulary.findings import Place
+from pipeline.submissions.matching.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import parse_date
 
@@ -35,51 +38,32 @@ def is_material(places: Sequence[Where], page: FirstPage) -> bool:
     return page.is_material or (is_in_folder and not page.holds_form)
 
 
-def match_material(
-    source: str, places: Sequence[Where], digest: str, page: FirstPage, references: References
-) -> FileReading:
+def match_material(page: FirstPage, envelope: Envelope) -> FileReading:
     """The reading of a written material; a person is asked for the unit or the period that nothing names."""
-    units, periods = named_returns(places, references)
-    units = units or _units_of(page, references)
-    periods = periods or _periods_of(places, page, references)
-    place, questions = Place(source), []
-    if not units:
-        question = Question(QuestionKind.UNIT, digest, "", place)
-        answer = references.answers.get(question.question_id, "")
-        if answer == REJECTED:
-            return FileReading(source, is_rejected=True)
-        units = (answer,) if answer else ()
-        questions += [] if answer else [question]
-    if not periods:
-        question = Question(QuestionKind.PERIOD, digest, "", place)
-        answer = references.answers.get(question.question_id, "")
-        if answer == REJECTED:
-            return FileReading(source, is_rejected=True)
-        periods = (Period.parse(answer),) if answer else ()
-        questions += [] if answer else [question]
-    return FileReading(
-        source,
-        questions=tuple(questions),
-        is_written_material=True,
-        could_be_units=units,
-        could_be_periods=periods,
-    )
+    units, periods = named_returns(envelope)
+    units = units or _units_of(page, envelope.references.names)
+    periods = periods or _periods_of(page, envelope)
+    reading = ask_whose(envelope, units, periods, needs_one=False)
+    return reading if reading.is_rejected else replace(reading, is_written_material=True)
 
 
-def named_returns(places: Sequence[Where], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
+def named_returns(envelope: Envelope) -> tuple[tuple[str, ...], tuple[Period, ...]]:
     """The units and periods that a file's name and folders allow (empty: any)."""
-    settings = references.settings
-    units = {unit.name for _, word in places if (unit := references.names.find_in_words(word))}
-    units = units or {unit.name for _, word in places for unit in references.names.find_loosely(word)}
-    named = [month for _, word in places for month in months_in(word, settings.year)]
-    months = tuple(dict.fromkeys(month for month in named if month in settings.months))
-    is_plan = any(word in part for _, part in places for word in _PLAN_FORM_WORDS)
-    return tuple(sorted(units)), (settings.plan,) if is_plan else months
+    names, words = envelope.references.names, [word for _, word in envelope.places]
+    units = {unit.name for word in words if (unit := names.find_in_words(word))}
+    units = units or {unit.name for word in words for unit in names.find_loosely(word)}
+    return tuple(sorted(units)), _named_periods(words, envelope.references.settings)
 
 
-def _units_of(page: FirstPage, references: References) -> tuple[str, ...]:
+def _named_periods(words: Sequence[str], settings: Settings) -> tuple[Period, ...]:
+    if any(word in part for part in words for word in _PLAN_FORM_WORDS):
+        return (settings.plan,)
+    named = dict.fromkeys(month for word in words for month in months_in(word, settings.year))
+    return tuple(month for month in named if month in settings.months)
+
+
+def _units_of(page: FirstPage, names: UnitNames) -> tuple[str, ...]:
     """The unit that the title names, else a line above the text, else the one that signed; () if none or several."""
-    names = references.names
     titles = (page.title, *page.head)
     for lines in (
         [line.partition("关于")[0] for line in titles if "关于" in line],
@@ -92,17 +76,18 @@ def _units_of(page: FirstPage, references: References) -> tuple[str, ...]:
     return ()
 
 
-def _periods_of(places: Sequence[Where], page: FirstPage, references: References) -> tuple[Period, ...]:
+def _periods_of(page: FirstPage, envelope: Envelope) -> tuple[Period, ...]:
     """The plan where name or title speaks of one and of no month, else the month by title, text and date."""
-    settings = references.settings
-    called = (places[0][1], page.title)
+    settings = envelope.references.settings
+    called = (envelope.places[0][1], page.title)
     if any(word in text for word in _PLAN_WORDS for text in called if not months_in(text, settings.year)):
         return (settings.plan,)
-    around = [one for one in places if one[0] in (FILE, FOLDER)]
+    around = [one for one in envelope.places if one[0] in (FILE, FOLDER)]
     opening = page.text[:20]  # where the month stands that it reports on: 3月份，我局……
     titles = [(TITLE, text) for text in (page.title, opening) if months_in(text, settings.year)][:1]
     reported = next(_days(page, settings.year), None)
-    period = match_period(FormKind.PROGRESS, [*titles, *around], reported, settings.year, references.collections).period
+    due_dates = envelope.references.collections
+    period = match_period(FormKind.PROGRESS, [*titles, *around], reported, settings.year, due_dates).period
     return (period,) if period else ()
 
 

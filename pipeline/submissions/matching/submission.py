@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.submissions.forms.forms import FormRow
-from pipeline.submissions.matching.match_tasks import TaskMatch
-from pipeline.submissions.matching.references import References
+from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
 from pipeline.vocabulary.terms import FormKind
-
-__all__ = ["FileReading", "Record", "References", "Submission"]
 
 
 @dataclass(frozen=True)
 class Record:
     """One row read: what was written and which task it is about (task_id '' while unsettled)."""
 
-    row: FormRow
+    row: WrittenRow
     match: TaskMatch
     is_rejected: bool = False
 
@@ -46,7 +43,6 @@ class Submission:
     reported_date: date | None
     records: tuple[Record, ...]
     unit_basis: str = ""
-    period_basis: str = ""
     could_be_units: tuple[str, ...] = ()
     could_be_periods: tuple[Period, ...] = ()
     unsigned: tuple[str, ...] = ()

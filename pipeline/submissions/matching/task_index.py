@@ -92,22 +92,27 @@ class TaskIndex:
         if len(query) < _MIN_PART:
             return self._distinct_word(query, own)
         is_exact = bool(ranked) and ranked[0][0] == 100
-        if (
-            not is_exact
-            and len(query) >= _MIN_VERBATIM
-            and len(holders := [t for t in self.holders(query) if t in own]) == 1
-        ):
-            return (_PART_CAP, holders[0])
+        if not is_exact and (task := self._verbatim(query, own)):
+            return (_PART_CAP, task)
         own_ids = {task.task_id for task in own}
         near = [pair for pair in ranked if pair[1].task_id in own_ids]
-        best = ranked[0] if ranked else None
         if near and near[0][0] >= thresholds.near and self._leads(query, near, thresholds.margin):
-            is_overtaken = best is not None and best[0] - near[0][0] >= thresholds.margin
+            is_overtaken = ranked[0][0] - near[0][0] >= thresholds.margin
             return None if is_overtaken else near[0]
-        if best and best[0] >= thresholds.far and self._leads(query, ranked, thresholds.margin):
-            is_whole = fuzz.ratio(query, self.folded[best[1].task_id]) >= thresholds.near
-            return best if is_whole or (len(query) >= _MIN_STRANGER and not near) else None
-        return None
+        return self._choose_among_all(query, ranked, bool(near), thresholds)
+
+    def _choose_among_all(
+        self, query: str, ranked: Sequence[Scored], has_own: bool, thresholds: Thresholds
+    ) -> Scored | None:
+        if not ranked or ranked[0][0] < thresholds.far or not self._leads(query, ranked, thresholds.margin):
+            return None
+        is_whole = fuzz.ratio(query, self.folded[ranked[0][1].task_id]) >= thresholds.near
+        return ranked[0] if is_whole or (len(query) >= _MIN_STRANGER and not has_own) else None
+
+    def _verbatim(self, query: str, own: Sequence[Task]) -> Task | None:
+        """The unit's one task that holds the words as they are."""
+        holders = [task for task in self.holders(query) if task in own] if len(query) >= _MIN_VERBATIM else []
+        return holders[0] if len(holders) == 1 else None
 
     def shared(self, query: str, task: Task) -> float:
         """0 to 100: how many of the query's pairs of characters stand in the task's text, in whatever order."""
@@ -137,32 +142,41 @@ class TaskIndex:
         known = [pair for pair in _pairs(query) if pair in self._rarity]
         if len(query) < _MIN_PART or len(known) < _KNOWN_PART * (len(query) - 1):
             return None
-        total = sum(self._rarity[pair] for pair in known)
-        weights = {
-            task_id: sum(self._rarity[pair] for pair in known if pair in text) / total
-            for task_id, text in self.folded.items()
-        }
+        weights = self._weights(known)
         ranked = sorted(weights, key=lambda task_id: -weights[task_id])
         best, own_ids = ranked[0], {task.task_id for task in own}
         rivals = [weights[task_id] / (_OWN_RIVAL if task_id in own_ids else _STRANGE_RIVAL) for task_id in ranked[1:]]
         is_clear = weights[best] >= _TELLING_PART and max(rivals, default=0.0) <= weights[best]
         return self.by_id[best] if best in own_ids and is_clear else None
 
+    def _weights(self, pairs: Sequence[str]) -> dict[str, float]:
+        """Task id → how much of what is telling about the pairs of characters its text has, 0 to 1."""
+        total = sum(self._rarity[pair] for pair in pairs)
+        return {
+            task_id: sum(self._rarity[pair] for pair in pairs if pair in text) / total
+            for task_id, text in self.folded.items()
+        }
+
     def several(self, text: str, own: Sequence[Task], thresholds: Thresholds) -> list[Task]:
         """The tasks that one cell names together: two whole texts in one, or parts that mean different tasks."""
-        query = fold(text)
-        whole = [self.by_id[i] for i, folded in self.folded.items() if len(folded) >= _MIN_PART and folded in query]
-        apart = [
-            t for t in whole if not any(t is not o and self.folded[t.task_id] in self.folded[o.task_id] for o in whole)
-        ]
-        if len(apart) > 1:
-            return apart
+        whole = self._wholes(fold(text))
+        if len(whole) > 1:
+            return whole
         found: dict[str, Task] = {}
         for part in _PARTS.split(text):
             folded = fold(part)
             if len(folded) >= _MIN_PART * 2 and (hit := self.choose(folded, self.rank(folded, own), own, thresholds)):
                 found[hit[1].task_id] = hit[1]
         return list(found.values()) if len(found) > 1 else []
+
+    def _wholes(self, query: str) -> list[Task]:
+        """The tasks whose whole text stands in ``query``, none within another's."""
+        texts = {i: text for i, text in self.folded.items() if len(text) >= _MIN_PART and text in query}
+        return [
+            self.by_id[i]
+            for i, text in texts.items()
+            if not any(i != j and text in other for j, other in texts.items())
+        ]
 
     def _leads(self, query: str, ranked: Sequence[Scored], margin: float) -> bool:
         """Whether the first is ahead of the others; a part of a text also of those that share its words."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.submissions.files.grids import Grid
 from pipeline.submissions.forms.labels import split_labels
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import split_numbering
-from pipeline.submissions.matching.match_period import months_in
 from pipeline.submissions.matching.references import References
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import fold

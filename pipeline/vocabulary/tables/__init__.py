@@ -4,7 +4,9 @@ The labels and their order are a contract with users; new columns may only follo
 
 - table: what a table and a column are; frames of values and their typed rows
 - shared: columns that several tables have
-- received, standing, follow_up: the rows of the tables, one frozen dataclass each
+- follow_up: rows of findings, problems, scores, figures
+- received: rows of returns, of what was read, of files
+- standing: rows of tasks and duties, now and month by month
 """
 
 from pipeline.vocabulary.tables.follow_up import FigureRow, FindingRow, ProblemRow, ScoreRow

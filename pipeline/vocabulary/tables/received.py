@@ -9,13 +9,13 @@ from functools import partial
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.shared import (
     FORM,
-    GOALS,
     PERIOD,
     ROW,
     SHEET,
     SOURCE,
     TASK_ID,
     UNIT,
+    written,
 )
 from pipeline.vocabulary.tables.table import column
 from pipeline.vocabulary.terms import (
@@ -77,20 +77,20 @@ class RecordRow:
     unit: str = UNIT()
     unit_text: str = column("单位原文", 22)
     task_id: str = TASK_ID()
-    number_text: str = column("序号原文", 10)
-    task_text: str = column("事项原文", 50)
-    goal_q1: str = GOALS[0]()
-    goal_q2: str = GOALS[1]()
-    goal_q3: str = GOALS[2]()
-    goal_q4: str = GOALS[3]()
-    principal: str = column("主要负责人", 12)
-    deputy: str = column("分管负责人", 12)
-    remark: str = column("备注", 16)
-    quarter_goal: str = column("季度计划完成目标", 26)
-    progress: str = column("完成情况", 50)
-    problems: str = column("存在问题", 30)
-    next_steps: str = column("下一步计划", 30)
-    met_goal_text: str = column("是否完成原文", 12)
+    number_text: str = written("number_text")
+    task_text: str = written("task_text")
+    goal_q1: str = written("goal_q1")
+    goal_q2: str = written("goal_q2")
+    goal_q3: str = written("goal_q3")
+    goal_q4: str = written("goal_q4")
+    principal: str = written("principal")
+    deputy: str = written("deputy")
+    remark: str = written("remark")
+    quarter_goal: str = written("quarter_goal")
+    progress: str = written("progress")
+    problems: str = written("problems")
+    next_steps: str = written("next_steps")
+    met_goal_text: str = written("met_goal_text")
     met_goal: MetGoal | None = column("是否完成", 10, default=None)
     reported_date: date | None = _DAY("填报时间")
     received_date: date | None = _DAY("收到日期")

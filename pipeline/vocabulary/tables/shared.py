@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from pipeline.vocabulary.form_fields import ALL_FIELDS, FIELDS
+from pipeline.vocabulary.form_fields import GOALS as GOAL_NAMES
 from pipeline.vocabulary.tables.table import column
-from pipeline.vocabulary.terms import Closure, Light, Role, Standing
+from pipeline.vocabulary.terms import Closure, FormKind, Light, Role, Standing
 
 TASK_ID = partial(column, "事项编号", 10)
 UNIT = partial(column, "单位", 24)
@@ -14,7 +17,7 @@ FORM = partial(column, "表种", 8, default=None)
 SOURCE = partial(column, "来源文件", 40)
 SHEET = partial(column, "工作表", 14)
 ROW = partial(column, "行号", 8, "number", default=None)
-GOALS = tuple(partial(column, f"{quarter}季度目标", 26) for quarter in "一二三四")
+GOALS = tuple(partial(column, field.label, field.width) for field in FIELDS[FormKind.PLAN] if field.name in GOAL_NAMES)
 ROLE = partial(column, "角色", 8, default=Role.SUPPORT)
 CATEGORY = partial(column, "类别", 18)
 OFFICIALS = partial(column, "牵头领导", 12, default=())
@@ -29,3 +32,9 @@ CHANGE = partial(column, "变化", 16, default=None)
 HISTORY = partial(column, "逐月预警", 40, default=(), joint="，")
 CHECK_VERDICT = partial(column, "抽查结果", 10, default=None)
 CHECK_NOTE = partial(column, "抽查情况", 40)
+
+
+def written(name: str) -> Any:
+    """The column of 填报明细 for a field of the forms, as the unit wrote it."""
+    field = next(field for field in ALL_FIELDS if field.name == name)
+    return column(field.label or field.heading, field.width)

@@ -47,13 +47,12 @@ def _brought_before(goal: StatedFigure, report: Report) -> float:
 
     A quarter that ended with 是 brought at least its goal.
     """
-    most, earlier = 0.0, report.earlier
-    while earlier:
+    most = 0.0
+    for earlier in report.before():
         if earlier.period.is_quarter_end and earlier.met_goal is MetGoal.YES:
             return most + max(planned_value(goal, earlier.planned) or 0.0, 0.0)
-        figures = parse_figures(earlier.progress)
-        most += max((figure.value for figure in same_in(goal, figures, [goal], is_strict=False)), default=0.0)
-        earlier = earlier.earlier
+        same = same_in(goal, parse_figures(earlier.progress), [goal], is_strict=False)
+        most += max((figure.value for figure in same), default=0.0)
     return most
 
 

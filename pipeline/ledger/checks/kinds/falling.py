@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.quoting import told
@@ -59,19 +59,15 @@ def _fall(
 ) -> tuple[Report, StatedFigure] | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
     beside = [other for other in own if _can_fall(other)]
-    earlier = report.earlier
-    for _ in range(_MONTHS_BACK):
-        if earlier is None:
-            return None
+    for earlier in islice(report.before(), _MONTHS_BACK):
         others = [other for other in parse_figures(earlier.progress) if _can_fall(other)]
         same = same_in(figure, others, beside)
         if same:
             before = min(same, key=lambda other: other.value)
-            rivals = same_in(before, beside, others)
-            best = max(rivals, key=lambda other: other.value, default=figure)
-            is_fall = is_less(best, before) and is_less(figure, before) and _counts_up(figure, before, report, promise)
-            return (earlier, before) if is_fall and _is_same_manner(figure, before) else None
-        earlier = earlier.earlier
+            best = max(same_in(before, beside, others), key=lambda other: other.value, default=figure)
+            is_smaller = is_less(best, before) and is_less(figure, before)
+            is_fall = is_smaller and _counts_up(figure, before, report, promise) and _is_same_manner(figure, before)
+            return (earlier, before) if is_fall else None
     return None
 
 
@@ -106,12 +102,8 @@ def _is_much_of(figure: StatedFigure, promise: str) -> bool:
 
 def _has_counted_up(figure: StatedFigure, report: Report) -> bool:
     """Whether the earlier months gave this count often enough, and always larger."""
-    values: list[float] = []
-    earlier = report.earlier
-    while earlier:
-        own = parse_figures(earlier.progress)
-        values += [max(same, key=lambda f: f.value).value for same in [same_in(figure, own, [figure])] if same]
-        earlier = earlier.earlier
+    counted = (same_in(figure, parse_figures(earlier.progress), [figure]) for earlier in report.before())
+    values = [max(other.value for other in same) for same in counted if same]
     return len(values) >= _OFTEN and all(later > sooner for later, sooner in pairwise(values))
 
 

@@ -16,7 +16,8 @@ from pipeline.submissions.files.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
 _BLOCKS = set("p div h1 h2 h3 h4 h5 h6 li ul ol center caption pre section form".split())
-_TABLE_PARTS = {"table", "thead", "tbody", "tfoot"}
+_TABLE_PARTS = {"table", "thead", "tbody", "tfoot", "tr"}  # between their cells stand no words
+_LINE_ENDS = _BLOCKS | _TABLE_PARTS | {"td", "th", "br"}
 _BREAK, _EDGE = "\x00", "\x01"  # no text of a page can hold them
 _EDGES = re.compile("[ \x01]*\x01[ \x01]*")
 _SPACE = re.compile("[ \t\r\n\f]+")
@@ -68,6 +69,11 @@ class _Sheet:
         self.draft = Draft()
         self.covered: set[tuple[int, int]] = set()
 
+    def add(self, within: str, text: str | None) -> None:
+        """``text`` directly within an element named ``within`` goes on with the line."""
+        if within not in _TABLE_PARTS:
+            self.line += text or ""
+
     def end_line(self) -> None:
         """What has gathered is a row of its own."""
         text = _squeeze(self.line)
@@ -86,16 +92,13 @@ def _lay(sheet: _Sheet, node: etree._Element) -> None:
         sheet.end_line()
         _lay_row(sheet, node)
         return
-    is_block = name in _BLOCKS or name in _TABLE_PARTS or name in {"tr", "td", "th", "br"}
-    if is_block:
+    if name in _LINE_ENDS:
         sheet.end_line()
-    if name not in _TABLE_PARTS and name != "tr":
-        sheet.line += node.text or ""
+    sheet.add(name, node.text)
     for child in node:
         _lay(sheet, child)
-        if name not in _TABLE_PARTS and name != "tr":
-            sheet.line += child.tail or ""
-    if is_block:
+        sheet.add(name, child.tail)
+    if name in _LINE_ENDS:
         sheet.end_line()
 
 

@@ -1,0 +1,24 @@
+"""Which office this is and where its files lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.config.section import Section
+
+
+class Office(Section):
+    """[office]: how the office and its district are called in what it writes."""
+
+    name: str
+    section: str
+    district_names: tuple[str, ...] = ()
+
+
+class Folders(Section):
+    """[folders]: paths relative to config.toml."""
+
+    master: Path = Path("master")
+    inbox: Path = Path("inbox")
+    archive: Path = Path("archive")
+    outbox: Path = Path("outbox")

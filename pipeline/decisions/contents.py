@@ -1,0 +1,58 @@
+"""人工认定.xlsx as a whole: its sheets in order, the page that explains them, and the rows of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from pipeline.decisions import sheets
+from pipeline.decisions.sheet import DecisionSheet, Entry
+from pipeline.decisions.sheets.aliases import AliasRow
+from pipeline.master.workbook import SheetRow, read_sheets, sheet_names
+
+GUIDE_SHEET = "填写说明"
+GUIDE: tuple[str, ...] = (
+    "人工认定.xlsx 填写说明",
+    "一、本表由系统和督查室共同使用：系统列出待认定的事项，督查室填写认定结果；每次运行时重新读取。",
+    "二、带有“认定结果”“确认”“核查结果”“复核结果”的表，系统填写左边各列，请只填写其右边的各列，不要改动编号。",
+    "三、匹配认定：类型为“单位”的，填写单位名录中的单位名称；为“期间”的，填写 2022-03（月报）或 2022（年度计划）；"
+    "为“事项”的，填写事项编号，如 任务37、实事5。都不是的，填写“不采用”。",
+    "四、同一单位的同一写法认定一次，以后不再询问；来源文件有改动的，会重新列出。",
+    "五、撤回认定：在结果列（没有结果列的，在最后一列）填写“撤销”，运行一次以后该行可以删除；改变认定的，直接改写结果。",
+    "六、已经读取的认定都有登记。误删了行、清空了结果、删除了本表或换成了旧表，下次运行时会自动写回；"
+    "改写前的本表按日期备份在 archive/人工认定备份。",
+    "七、填写有误的行保持原样、暂不生效，具体单元格和改法见首页和台账“核验问题”表。",
+    "八、可以在右侧自行加列、加批注、标颜色，系统不会改动。单元格中的公式在系统改写本表时会变为当时的结果。",
+    "九、运行时请关闭本表；打开着的，系统不改动，待认定事项下次写入。",
+    "十、别名建议：已认定的单位新写法，整行复制到 单位名录.xlsx“单位”表替换该单位原来的一行即可；不需要的不必处理。",
+    "十一、问题处置：台账“问题台账”表中需要其他单位协调、或持续两个月以上的问题列在这里，填写“处置情况”后不再列入协调会议题。",
+    "十二、更正：来源文件、工作表、行号、列名、原值照抄台账“填报明细”表；原值与单位报送的内容不一致时，更正不生效并提示。",
+)
+
+
+def _discover() -> Iterator[DecisionSheet]:
+    """The sheet of each module of the folder: a new kind of decision is a new file there."""
+    for module in iter_modules(sheets.__path__, f"{sheets.__name__}."):
+        for kind in vars(import_module(module.name)).values():
+            if isinstance(kind, type) and issubclass(kind, Entry) and kind.__module__ == module.name:
+                yield kind.table
+
+
+ALL_SHEETS: tuple[DecisionSheet, ...] = tuple(sorted(_discover(), key=lambda sheet: sheet.place))
+SHEETS = tuple(sheet for sheet in ALL_SHEETS if sheet is not AliasRow.table)
+"""Those on which a person decides."""
+
+
+@lru_cache(maxsize=1)  # read when a run begins, and again before the workbook is refreshed
+def read_book(path: Path, content: bytes) -> tuple[Mapping[str, tuple[SheetRow, ...]], bool]:
+    """The rows of every sheet in ``content`` of the workbook ``path``, and whether it has the sheets it can do without.
+
+    Raises:
+        MasterError: the workbook or a sheet of the contract cannot be read.
+    """
+    read = read_sheets(path, *(sheet.layout for sheet in ALL_SHEETS), content=content)
+    rows = {sheet.name: found for sheet, found in zip(ALL_SHEETS, read, strict=True)}
+    return rows, {GUIDE_SHEET, *rows} <= set(sheet_names(path, content))

@@ -1,0 +1,40 @@
+"""办结销号: a person's verdicts on claims of completion (R19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Self
+
+from pipeline.decisions import cells
+from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Closure
+
+_VERDICTS = cells.one_of(Closure.PENDING, Closure.CLOSED, Closure.RETURNED)
+_NO_PERIOD = "申报期间没有填写"
+
+
+@dataclass(frozen=True)
+class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
+    """A verdict on the claim of one unit or (unit '') of the whole task; what is closed has the day it was verified."""
+
+    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, is_key=True, is_asked=True)]
+    unit: Annotated[str, Column("单位", 20, cells.unit, "", is_key=True, is_asked=True)]
+    period: Annotated[
+        Period, Column("申报期间", 9, cells.period, wanted=_NO_PERIOD, is_key=True, is_asked=True, shown=TEXT)
+    ]
+    claim: ClassVar = Column("申报依据", 26, is_asked=True)
+    verdict: Annotated[Closure, Column("认定结果", 9, _VERDICTS, decides=True)]
+    method: Annotated[str, Column("核实方式", 18)]
+    verified_by: ClassVar = Column("核实人", 9)
+    verified_on: Annotated[date | None, Column("核实日期", 11.5, cells.day, None, shown=DAY)]
+    basis: Annotated[str, Column("依据", 26)]
+
+    @classmethod
+    def read(cls, row: EntryRow) -> Self:
+        found = cls(**row.values())
+        if found.verdict is Closure.CLOSED:
+            cells.day(row.cell("verified_on"), row.known)
+        row.check_bearing(found.unit, found.task_id)
+        return found

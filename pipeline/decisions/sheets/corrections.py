@@ -1,0 +1,46 @@
+"""更正: one cell of one row of a return put right (R13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Self
+
+from pipeline.decisions import cells
+from pipeline.decisions.sheet import DAY, Column, Entry, EntryRow
+from pipeline.master.workbook import Cell
+from pipeline.vocabulary.form_fields import CORRECTABLE
+from pipeline.vocabulary.tables import RECORDS
+
+_LABELS = {RECORDS.labels[name]: name for name in CORRECTABLE}
+_COLUMN = cells.OneOf(_LABELS, (), f"“{{text}}”不能在此更正，可更正的列：{'、'.join(_LABELS)}")
+_NO_SOURCE = "来源文件没有填写，请从台账“填报明细”表抄录"
+
+
+def _row_number(cell: Cell, _: cells.Known) -> int:
+    if cell.text.isdecimal():
+        return int(cell.text)
+    raise cells.InvalidEntryError(cell, f"“{cell.text}”不是行号，请从台账“填报明细”表抄录")
+
+
+@dataclass(frozen=True)
+class Correction(Entry, sheet="更正", place=11, is_required=True):
+    """``column`` is its name in tables.RECORDS, ``cell`` where the decision stands; a blank ``sheet`` is any sheet.
+
+    Holds only while ``old_text`` still stands there.
+    """
+
+    source: Annotated[str, Column("来源文件", 26, cells.source, wanted=_NO_SOURCE, is_key=True)]
+    sheet: Annotated[str, Column("工作表", 9, is_key=True)]
+    row: Annotated[int, Column("行号", 7, _row_number, is_key=True)]
+    column: Annotated[str, Column("列名", 18, _COLUMN, is_key=True)]
+    old_text: Annotated[str, Column("原值", 26)]
+    new_text: Annotated[str, Column("更正值", 26)]
+    reason: Annotated[str, Column("理由", 26)]
+    corrected_by: Annotated[str, Column("更正人", 9)]
+    corrected_on: Annotated[date | None, Column("更正日期", 11.5, cells.day, None, shown=DAY)]
+    cell: str = ""
+
+    @classmethod
+    def read(cls, row: EntryRow) -> Self:
+        return replace(cls(**row.values()), cell=row.cell("old_text").place.partition(".xlsx")[2])

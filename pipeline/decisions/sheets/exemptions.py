@@ -1,0 +1,32 @@
+"""免报: what a unit need not report (R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Self
+
+from pipeline.decisions import cells
+from pipeline.decisions.sheet import TEXT, Column, Entry, EntryRow
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
+
+
+@dataclass(frozen=True)
+class Exemption(Entry, sheet="免报", place=4, is_required=True):
+    """Of one task or (task_id '') of all, between two periods, both included; None is open."""
+
+    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True)]
+    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, "", is_key=True)]
+    form: Annotated[FormKind | None, Column("表种", 7, cells.form, None, is_key=True)]
+    first: Annotated[Period | None, Column("起始期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    last: Annotated[Period | None, Column("截止期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    reason: ClassVar = Column("理由", 26)
+    approved_by: ClassVar = Column("批准人", 9)
+
+    @classmethod
+    def read(cls, row: EntryRow) -> Self:
+        found = cls(**row.values())
+        if found.first and found.last and found.first > found.last:
+            raise cells.InvalidEntryError(row.cell("last"), f"截止期间{found.last}早于起始期间{found.first}")
+        row.check_bearing(found.unit, found.task_id)
+        return found

@@ -1,0 +1,36 @@
+"""延期批准: a later due date for one return (R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar, Self
+
+from pipeline.decisions import cells
+from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
+
+
+@dataclass(frozen=True)
+class Extension(Entry, sheet="延期批准", place=3, is_required=True):
+    """The return of ``unit`` for ``period`` is due on ``extended_to``."""
+
+    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True)]
+    form: Annotated[FormKind, Column("表种", 7, cells.form, None, is_key=True)]
+    period: Annotated[Period, Column("期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    extended_to: Annotated[date, Column("延期至", 11.5, cells.day, shown=DAY)]
+    reason: ClassVar = Column("理由", 26)
+    approved_by: ClassVar = Column("批准人", 9)
+    approved_on: ClassVar = Column("批准日期", 11.5, shown=DAY)
+
+    @classmethod
+    def read(cls, row: EntryRow) -> Self:
+        row.check_return("表种和期间都须填写")
+        found = cls(**row.values())
+        due = row.known.due_dates.get(found.period)
+        if due and found.extended_to <= due:
+            told = f"延期至{found.extended_to}，没有晚于原截止日期{due}"
+            raise cells.InvalidEntryError(row.cell("extended_to"), told)
+        row.check_bearing(found.unit)
+        return found

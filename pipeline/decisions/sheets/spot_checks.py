@@ -1,0 +1,33 @@
+"""抽查结果: what a look on the spot found (notice clause 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, ClassVar, Self
+
+from pipeline.decisions import cells
+from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import CheckVerdict
+
+
+@dataclass(frozen=True)
+class SpotCheck(Entry, sheet="抽查结果", place=8, is_required=True):
+    """Whether the unit's claim held."""
+
+    check_id: Annotated[str, Column("编号", 11.5, is_key=True, is_asked=True)]
+    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, is_asked=True)]
+    unit: Annotated[str, Column("单位", 20, cells.unit, is_asked=True)]
+    period: Annotated[Period, Column("期间", 9, cells.any_period, is_asked=True, shown=TEXT)]
+    claim: ClassVar = Column("自报", 26, is_asked=True)
+    method: Annotated[str, Column("核查方式", 18, is_asked=True)]
+    verdict: Annotated[str, Column("核查结果", 9, cells.one_of(*CheckVerdict), decides=True)]
+    checked_by: ClassVar = Column("核查人", 9)
+    checked_on: Annotated[date | None, Column("核查日期", 11.5, cells.day, None, shown=DAY)]
+    note: Annotated[str, Column("说明", 26)]
+
+    @classmethod
+    def read(cls, row: EntryRow) -> Self:
+        found = cls(**row.values())
+        return replace(found, check_id=found.check_id or row.name)

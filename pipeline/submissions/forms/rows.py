@@ -1,0 +1,107 @@
+"""The rows of a located table as written, told from its footer, notes, totals, models and columns counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.submissions.forms.labels import is_label
+from pipeline.submissions.forms.numbering import parse_numbering
+from pipeline.submissions.forms.signatures import own_texts
+from pipeline.submissions.forms.tables import KEYS, FormTable
+from pipeline.vocabulary.form_fields import ANSWERS
+from pipeline.vocabulary.text import compact
+
+_FURNITURE = re.compile(
+    r"(备?注|(填[表报])?说明|填表要求)[:：0-9一]|(合计|总计|小计|共计)[:：]?$|[（(]?(以下空白|此页无正文|以下无正文|续表|接下页|接上页)[)）]?$"
+)
+_EXAMPLE = re.compile(r"[（(【\[]?(填[写报表])?(示例|样例|范例|举例|例)([)）】\]:：]|$)")
+_MAX_NUMBER_CHARACTERS = 10
+_MIN_COUNTED = 3
+_MAX_MODEL = 12
+
+
+@dataclass(frozen=True)
+class WrittenRow:
+    """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
+
+    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11).
+    """
+
+    row: int
+    values: dict[str, str]
+    is_continued: bool = False
+    sheet: str = ""
+
+    def text(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything stands right of the task."""
+        return not ANSWERS.isdisjoint(self.values)
+
+
+def read_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[WrittenRow]:
+    """Every row in which somebody wrote; rows hidden beside visible ones are last month's or another unit's."""
+    grid = table.grid
+    shown = [row for row in range(table.first, table.end) if any(grid.texts[row])]
+    visible = [row for row in shown if row not in grid.hidden_rows]
+    for row in visible or shown:
+        texts = grid.texts[row]
+        values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
+        if row not in furniture and _says_something(table, row, values):
+            values = _unswapped(values)
+            yield WrittenRow(row + 1, values, _is_continued(table, row, values), grid.sheet)
+
+
+def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
+    """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
+    own = [name for name, c in table.columns.items() if name in values and (row, c) not in table.grid.filled]
+    return bool(own) and (own != ["number_text"] or values["number_text"].startswith(("任务", "实事")))
+
+
+def _unswapped(values: dict[str, str]) -> dict[str, str]:
+    """``values`` with number and text each under its heading, where they stand under the other's."""
+    number, text = values.get("number_text", ""), values.get("task_text", "")
+    is_swapped = len(number) > _MAX_NUMBER_CHARACTERS >= len(text) and text[:1].isdecimal()
+    return {**values, "number_text": text, "task_text": number} if is_swapped else values
+
+
+def _is_continued(table: FormTable, row: int, values: dict[str, str]) -> bool:
+    column = table.columns["task_text"]
+    is_filled = (row, column) in table.grid.filled and row > table.first
+    return is_filled and table.grid.text(row - 1, column) == values.get("task_text")
+
+
+def furniture_rows(table: FormTable) -> frozenset[int]:
+    """The rows that are the form's footer, a note, a total, a model or columns counted rather than somebody's words."""
+    keys = [table.columns[name] for name in KEYS if name in table.columns]
+    return frozenset(
+        row
+        for row in range(table.first, table.end)
+        if _begins_furniture(next(iter(own_texts(table, row)), ""))
+        or any(_is_model(table.grid.text(row, column)) for column in keys)
+        or (row == table.first and _counts_columns(table, row))
+    )
+
+
+@lru_cache(maxsize=8192)
+def _begins_furniture(text: str) -> bool:
+    word = compact(text)
+    return is_label(word) or _FURNITURE.match(word) is not None
+
+
+def _is_model(text: str) -> bool:
+    return "例" in text[:_MAX_MODEL] and _EXAMPLE.match(compact(text)) is not None
+
+
+def _counts_columns(table: FormTable, row: int) -> bool:
+    """Whether a row numbers the columns: 1 2 3 4 5 6 7 below the header."""
+    texts = own_texts(table, row)
+    if any(len(text) > _MAX_NUMBER_CHARACTERS for text in texts):
+        return False
+    numbers = [parse_numbering(text).number for text in texts]
+    return len(numbers) >= _MIN_COUNTED and numbers == list(range(1, len(numbers) + 1))

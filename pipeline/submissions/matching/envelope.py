@@ -1,0 +1,39 @@
+"""A file before it is read: what it is called and lies in, which bytes it is, and what it is read against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.submissions.matching.references import References
+
+TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
+Where = tuple[str, str]  # the kind of place, the words there
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """``places`` are what names the file, innermost first; ``digest`` is the SHA-256 of its bytes.
+
+    What is asked under the digest is about this file alone, and is asked again when it changes.
+    """
+
+    source: str
+    places: tuple[Where, ...]
+    digest: str
+    references: References
+
+
+def name_places(words: Sequence[str]) -> tuple[Where, ...]:
+    """File stem and folders, innermost first, as (where, words)."""
+    return tuple((FILE if index == 0 else FOLDER, word) for index, word in enumerate(words))
+
+
+def member_places(name: str, places: Sequence[Where]) -> tuple[Where, ...]:
+    """The places of an archive's member: its own path innermost first, then what the archive is called and lies in."""
+    *archives, path = name.split("!")
+    folders = PurePosixPath(path)
+    own = name_places((folders.stem, *reversed(folders.parent.parts)))
+    outer = tuple((ARCHIVE, PurePosixPath(part).stem) for part in reversed(archives))
+    return (*own, *outer, *((ARCHIVE, word) for _, word in places))

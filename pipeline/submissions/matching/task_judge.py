@@ -1,0 +1,249 @@
+"""One row judged (R10): by its text, its number or the row above it; where they disagree a person is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.master.tasks import Task
+from pipeline.submissions.forms.numbering import NONE, Numbering
+from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.task_index import Scored, TaskIndex, Thresholds
+from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.text import arabic, compact
+
+_WEAK_SCORE = 55.0
+_SAME_PART = 80.0
+_SHOWN_CHARACTERS = 24
+_SHOWN_CANDIDATES = 3
+_HEADINGS = re.compile(
+    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
+)
+_SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
+
+
+@dataclass(frozen=True)
+class TaskMatch:
+    """The task of one row and what it rests on; or, unsettled, the kind of finding, its facts and the candidates.
+
+    ``scored`` are (task id, score) for a person to choose from. ``is_heading``: the row is no report but a heading.
+    """
+
+    task: Task | None
+    basis: str = ""
+    sub_item: str = ""
+    kind: Kind | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    scored: tuple[tuple[str, float], ...] = ()
+    is_heading: bool = False
+
+    @property
+    def candidates(self) -> tuple[str, ...]:
+        return tuple(task_id for task_id, _ in self.scored)
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One row with its number and text taken apart and compared.
+
+    ``position`` counts from 1. ``query`` is the folded text, ``ranked`` the tasks by likeness to it, ``found`` the one
+    that it means beyond doubt.
+    """
+
+    position: int
+    row: WrittenRow
+    numbering: Numbering
+    text: str
+    query: str
+    ranked: Sequence[Scored]
+    found: Scored | None
+
+    @property
+    def found_task(self) -> Task | None:
+        return self.found[1] if self.found else None
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the text alone, as a whole, is the found task's."""
+        return self.found is not None and self.found[0] >= 98
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether text and number name the same task, were the number the annex's."""
+        return self.found is not None and self.found[1].number == self.numbering.number
+
+    def likeness(self, task: Task) -> float:
+        """0 to 100: how like the text is to the task's."""
+        return next((score for score, ranked in self.ranked if ranked is task), 0.0)
+
+
+@dataclass(frozen=True)
+class TaskJudge:
+    """What the rows of one form are judged by."""
+
+    own: Sequence[Task]
+    index: TaskIndex
+    thresholds: Thresholds
+    uses_annex_numbers: bool
+    is_single_row: bool
+
+    def decide(self, r: TaskRow, parent: TaskMatch | None, is_parent_bare: bool) -> TaskMatch:
+        """The task of a row below ``parent``, which is bare where nothing but a task stands in its row."""
+        if r.row.is_continued and parent:
+            return _below(parent, r, "合并单元格")
+        if self._is_heading(r):
+            return TaskMatch(None, is_heading=True)
+        if not r.query:
+            return self._by_number(r, parent)
+        if r.numbering.annex:
+            return self._by_id(r)
+        if len(several := self._several(r)) > 1:
+            return _unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
+        if parent and parent.task and self._is_part_of(r, parent.task, is_parent_bare):
+            return _below(parent, r, "分项")
+        return self._by_text(r)
+
+    def _is_heading(self, r: TaskRow) -> bool:
+        """A row without an answer that is a 类别, names an annex, or is nobody's task."""
+        if r.row.is_answered or not r.query:
+            return False
+        is_known = r.query in self.index.categories or bool(_HEADINGS.fullmatch(compact(r.row.text("task_text"))))
+        return is_known or not (r.found or r.numbering.annex)
+
+    def _by_number(self, r: TaskRow, parent: TaskMatch | None) -> TaskMatch:
+        """A row without a task's text."""
+        numbering = r.numbering
+        if numbering.annex:
+            task = self.index.by_id.get(numbering.task_id)
+            return TaskMatch(task, "事项编号", numbering.sub_item) if task else _unsettled(Kind.TASK_UNMATCHED, r, [])
+        if _SEVERAL_IDS.search(compact(arabic(r.row.text("number_text")))):
+            return _unsettled(Kind.TASK_SEVERAL, r, [])
+        if parent and _goes_with(r, parent):
+            return _below(parent, r, "同上行")
+        if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
+            return TaskMatch(self.own[0], "本单位仅此一项")
+        return self._by_own_number(r)
+
+    def _by_own_number(self, r: TaskRow) -> TaskMatch:
+        """A bare number that is the annex's, if no task of the other annex has it too: 2 may be anybody's second row."""
+        number = r.numbering.number
+        named = [task for task in self.own if task.number == number]
+        is_annex_number = self.uses_annex_numbers or r.numbering.sub_item
+        is_in_one_annex = sum(task.number == number for task in self.index.tasks) == 1
+        if is_annex_number and len(named) == 1 and is_in_one_annex:
+            return TaskMatch(named[0], "附件序号", r.numbering.sub_item)
+        return _unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
+
+    def _by_id(self, r: TaskRow) -> TaskMatch:
+        """A row with a task id stands by it unless its text is clearly another task's."""
+        named = self.index.by_id.get(r.numbering.task_id)
+        if not named:
+            return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
+        if r.found_task is named:
+            return TaskMatch(named, "事项编号和原文", r.numbering.sub_item)
+        own_score = max(r.likeness(named), self.index.resemblance(r.query, named))
+        if self._means_another(r, named, own_score):
+            return _contradicted(r, named)
+        basis = "事项编号和原文" if own_score >= self.thresholds.near else "事项编号"
+        return TaskMatch(named, basis, r.numbering.sub_item)
+
+    def _means_another(self, r: TaskRow, named: Task, own_score: float) -> bool:
+        """Whether another task than the one ``named`` is clearly nearer to the text; ``own_score`` is how near that is."""
+        if r.found:
+            return r.found[0] - own_score >= self.thresholds.margin
+        score, nearest = r.ranked[0] if r.ranked else (0.0, named)
+        return nearest is not named and score >= self.thresholds.near > own_score
+
+    def _several(self, r: TaskRow) -> list[Task]:
+        if r.is_strong:
+            return []
+        if _SEVERAL_IDS.fullmatch(compact(arabic(r.row.text("number_text")))):
+            return [task for _, task in r.ranked[:2]]
+        return self.index.several(r.text, self.own, self.thresholds)
+
+    def _is_part_of(self, r: TaskRow, parent: Task, is_parent_bare: bool) -> bool:
+        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers."""
+        if r.is_strong:
+            return False
+        if r.found_task is parent:
+            return r.numbering.is_below
+        if r.numbering.sub_item:
+            return r.numbering.number == parent.number
+        is_like = r.numbering is NONE and r.likeness(parent) >= _SAME_PART
+        return not r.found and (r.numbering.is_nested or is_parent_bare or is_like)
+
+    def _by_text(self, r: TaskRow) -> TaskMatch:
+        """A row whose text means one task, unless its number, where numbers are the annex's, names another."""
+        if not r.found:
+            return self._by_parent_number(r) or self._by_words(r) or self._ask(r)
+        score, task = r.found
+        number = r.numbering.number
+        if self.uses_annex_numbers and number and not r.numbering.is_nested and number != task.number:
+            other = next((t for t in self.own if t.number == number), None)
+            return _contradicted(r, other or task)
+        return TaskMatch(task, "事项原文" if score == 100 else f"文字相近（{score:.0f}）", r.numbering.sub_item)
+
+    def _by_parent_number(self, r: TaskRow) -> TaskMatch | None:
+        """37-1 with words of its own: the unit's task 37, where there is one."""
+        named = [task for task in self.own if r.numbering.sub_item and task.number == r.numbering.number]
+        is_elsewhere = r.ranked and r.ranked[0][0] >= self.thresholds.near and r.ranked[0][1] not in named
+        return TaskMatch(named[0], "附件序号", r.numbering.sub_item) if len(named) == 1 and not is_elsewhere else None
+
+    def _by_words(self, r: TaskRow) -> TaskMatch | None:
+        """A row that shares most of its words with the unit's task of its number, or some telling ones with any."""
+        numbered = [task for _, task in self._near_own(r) if task.number == r.numbering.number]
+        if self.uses_annex_numbers and len(numbered) == 1 and self.index.shared(r.query, numbered[0]) >= _SAME_PART:
+            return TaskMatch(numbered[0], "附件序号和文字", r.numbering.sub_item)
+        words = self.index.by_words(r.query, self.own)
+        return TaskMatch(words, "关键词") if words else None
+
+    def _near_own(self, r: TaskRow) -> list[Scored]:
+        return [pair for pair in r.ranked if pair[1] in self.own and pair[0] >= _WEAK_SCORE]
+
+    def _ask(self, r: TaskRow) -> TaskMatch:
+        near = (self._near_own(r) or [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE])[:_SHOWN_CANDIDATES]
+        return _unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
+
+
+def _goes_with(r: TaskRow, parent: TaskMatch) -> bool:
+    """Whether a row without a task's text is about the task above it: unnumbered, numbered below it, or 同上."""
+    numbering, written = r.numbering, r.row.text("number_text")
+    if r.row.text("task_text") or numbering.is_nested or (numbering is NONE and not written):
+        return True
+    return bool(numbering.sub_item) and parent.task is not None and parent.task.number == numbering.number
+
+
+def _below(parent: TaskMatch, r: TaskRow, basis: str) -> TaskMatch:
+    """A row that goes with the one above: the same task, or the same open question, which is asked once."""
+    number = r.numbering.sub_item or (str(r.numbering.number) if r.numbering.number else "")
+    sub_item = number or (r.query[:_SHOWN_CHARACTERS] if basis == "分项" else f"第{r.row.row}行")
+    if parent.task:
+        return TaskMatch(parent.task, basis, sub_item)
+    return replace(parent, basis=basis, sub_item=sub_item)
+
+
+def _contradicted(r: TaskRow, named: Task) -> TaskMatch:
+    score, matched = r.found or r.ranked[0]
+    written = r.row.text("number_text") or named.task_id
+    facts = (("number", written), ("matched", _task_words(matched)))
+    scored = dict.fromkeys([(matched.task_id, round(score, 1)), (named.task_id, 50.0)])
+    return TaskMatch(None, "", r.numbering.sub_item, Kind.TASK_CONTRADICTED, facts, tuple(scored))
+
+
+def _unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
+    shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
+    text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
+    listed = "；".join(_task_words(task) for _, task in shown)
+    candidates = f"最接近的是：{listed}。" if listed and kind is Kind.TASK_UNMATCHED else listed
+    scored = tuple((task.task_id, round(score, 1)) for score, task in shown)
+    return TaskMatch(None, "", r.numbering.sub_item, kind, (("text", text), ("candidates", candidates)), scored)
+
+
+def _task_words(task: Task) -> str:
+    return f"{task.task_id}（{_shorten(task.text)}）"
+
+
+def _shorten(text: str) -> str:
+    line = compact(text)
+    return line if len(line) <= _SHOWN_CHARACTERS else line[:_SHOWN_CHARACTERS] + "…"

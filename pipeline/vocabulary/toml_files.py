@@ -1,0 +1,36 @@
+"""The one reader of TOML: an office's config.toml, and the words that come with the program under phrases/."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.vocabulary.errors import ConfigError
+
+_PHRASES = Path(__file__).parent / "phrases"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file says, with or without a byte order mark.
+
+    Raises:
+        FileNotFoundError: there is none.
+        ConfigError: it is in another encoding, or not TOML; says which and what to do.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path} 不是 UTF-8 编码。", "请用记事本打开，另存为时编码选 UTF-8。") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{path} 格式有误：{error}。", "请按提示的行列（line、column）检查引号、方括号和等号。"
+        ) from None
+
+
+@cache
+def read_phrases(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of words in phrases/<name>.toml, by their names."""
+    return {key: tuple(words) for key, words in read_toml(_PHRASES / f"{name}.toml").items()}
