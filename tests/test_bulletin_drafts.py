@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from bulletin_kinds import STYLE
 from bulletin_sample import sample_ledger
+from command_line import run
 from frames import frame_of
-from typer.testing import CliRunner
+from small_office import SIX_UNITS, write_small_office
 
-from pipeline import cli, stages
+from pipeline import stages
 from pipeline.config import load_settings
-from pipeline.demo.office import write_office
 from pipeline.outputs.bulletins import catalogue, kinds
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.desk import Desk
@@ -33,7 +33,7 @@ _COVER = ("稿别", "标题", "主送机关", "署名", "成文日期", "截至�
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A small office whose first month has just been collected; each test copies it."""
-    made = write_office(tmp_path_factory.mktemp("drafts") / "office", units=4, until=MARCH)
+    made = write_small_office(tmp_path_factory.mktemp("drafts") / "office", SIX_UNITS, until=MARCH)
     return made.root, str(made.today)
 
 
@@ -57,8 +57,8 @@ def test_a_kind_in_one_file_is_drafted_traced_and_offered(office: tuple[Path, st
     root = tmp_path / "office"
     shutil.copytree(office[0], root)
     brief_template(root / "master" / "模板", "本月共反映问题{{ 反映条数 }}条。")
-    run = CliRunner().invoke(cli.app, ["--root", str(root), "--today", office[1], "bulletin", "brief", "2022-03"])
-    assert run.exit_code == 0, run.output
+    done = run("--root", root, "--today", office[1], "bulletin", "brief", "2022-03")
+    assert done.returncode == 0, done.stderr
     [path] = (root / "outbox" / "通报" / "2022-03").glob("3月问题简报.docx")
     text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     [count] = re.findall(r"本月共反映问题(\d+)条。", text)
@@ -67,7 +67,7 @@ def test_a_kind_in_one_file_is_drafted_traced_and_offered(office: tuple[Path, st
     assert list(figures[["通报", "指标", "数值"]].itertuples(index=False, name=None)) == [
         ("问题简报", "反映问题", int(count))
     ]
-    assert "brief" in CliRunner().invoke(cli.app, ["--root", str(root), "bulletin", "--help"]).output
+    assert "brief" in run("bulletin", "--help").stdout
 
 
 @pytest.mark.usefixtures("with_a_brief")
