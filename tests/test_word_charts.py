@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from bulletin_kinds import write_kind
 from bulletin_sample import sample_ledger
 from lxml import etree
+
+from pipeline.outputs.docx.charts import Chart, chart_paragraph
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -62,3 +65,13 @@ def test_every_series_has_a_colour_of_its_own(chart: etree._Element) -> None:
     colours = [one.get("val") for one in chart.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}srgbClr")]
     lightness = {sum(bytes.fromhex(str(colour))) for colour in colours}
     assert len(lightness) == len(colours) == len(list(chart.iter(f"{_C}ser")))
+
+
+def test_a_quarter_without_any_task_still_has_its_chart() -> None:
+    document = docx.Document()
+    text = chart_paragraph(document, Chart("各类任务", (), (("已办结", ()), ("待认定", ()))), 1, date(2022, 4, 13))
+    assert "<c:chart r:id=" in text
+    saved = BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as package:
+        assert len(list(etree.fromstring(package.read(CHART)).iter(f"{_C}ser"))) == 1

@@ -48,8 +48,8 @@ class Chart:
 
     @property
     def shown(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """The series that have something to show."""
-        return tuple((name, numbers) for name, numbers in self.series if any(numbers))
+        """The series that have something to show; the first where none has."""
+        return tuple((name, numbers) for name, numbers in self.series if any(numbers)) or self.series[:1]
 
 
 def chart_paragraph(document: Document, chart: Chart, number: int, day: date) -> str:
@@ -78,9 +78,9 @@ def _workbook(chart: Chart, day: date, *, is_drawn: bool = False) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": datetime.combine(day, time()), "author": "", "company": ""})
         sheet = book.add_worksheet(_SHEET)
-        sheet.write_column(1, 0, chart.labels)
         for column, (name, numbers) in enumerate(chart.shown, 1):
             sheet.write_column(0, column, (name, *numbers))
+        sheet.write_column(1, 0, chart.labels)
         if is_drawn:
             sheet.insert_chart(0, 0, _bars(book, chart))
     return stream.getvalue()
