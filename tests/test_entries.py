@@ -206,7 +206,7 @@ def test_a_problem_is_listed_once_with_its_first_and_last_month() -> None:
 
 
 def test_the_same_inbox_gives_the_same_ledger() -> None:
-    """ledger = f(inbox, master, archive, today)."""
+    """Ledger = f(inbox, master, archive, today)."""
     one, other = (year(july(PLANNING, "完成征收扫尾"), missing=(FINANCE,)) for _ in range(2))
     for name in ("entries", "duties", "duty_months", "returns", "records", "findings", "receipts"):
         assert getattr(one, name).equals(getattr(other, name)), name

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
+from frames import only
 
 from pipeline.config import load_settings
 from pipeline.decisions.decisions import Decisions
@@ -25,6 +26,7 @@ from pipeline.submissions.matching.references import References
 from pipeline.submissions.read_file import read_file
 from pipeline.submissions.reading import read_inbox
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
 
 TESTS = Path(__file__).parent
@@ -107,8 +109,8 @@ def test_a_unit_s_sheet_under_strange_headings_is_not_missing(tmp_path: Path) ->
     below = book([*form("区司法局", row(83, LAW)), *strange])
     for name, content in (("两张表", beside), ("上下两张", below)):
         made = read(tmp_path / name, [Bad(f"{name}.xlsx", content)])
-        state = made.returns.query("unit == '区信访局' and period == '2022-03'")
-        assert list(state["status"]) == [str(Status.UNSETTLED)]
+        state = only(made.returns, unit="区信访局", period=Period(2022, 3))
+        assert state["status"] == Status.UNSETTLED
         assert "区信访局" not in set(made.records["unit"])
 
 

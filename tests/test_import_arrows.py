@@ -41,11 +41,7 @@ IMPORTERS = {
     "tomllib": ("pipeline.vocabulary.toml_files",),
     "pydantic": ("pipeline.config.",),
     "filelock": ("pipeline.keeping.lock",),
-    "rapidfuzz": (
-        "pipeline.vocabulary.likeness",
-        "pipeline.submissions.matching.unit_names",
-        "pipeline.submissions.matching.task_index",
-    ),
+    "rapidfuzz": ("pipeline.vocabulary.likeness",),
     "chinese_calendar": ("pipeline.vocabulary.workdays",),
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),

@@ -14,7 +14,7 @@ from page_samples import parse
 
 from pipeline.config import BulletinFonts
 from pipeline.outputs.shared.installed_fonts import family_names, font_warnings, installed_fonts
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 
 FONTS = BulletinFonts()
 ALL = ("方正小标宋简体", "仿宋", "黑体", "楷体", "宋体")
@@ -74,6 +74,6 @@ def test_a_computer_that_does_not_answer_gives_no_warning(monkeypatch: pytest.Mo
 
 def test_the_warning_stands_on_the_page(tmp_path: Path) -> None:
     warnings = font_warnings(FONTS, ("仿宋",))
-    page = parse(write_run_page(tmp_path / "首页.html", sample_ledger(), (), (), machine=warnings))
+    page = parse(write_run_page(tmp_path / "首页.html", sample_ledger(), (), (), RunNotes(machine=warnings)))
     [box] = page.find_class("warning")
     assert warnings[0] in box.text_content()

@@ -22,7 +22,7 @@ from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.start_page.charts import light_bar, light_chart
 from pipeline.outputs.start_page.lights import build_lights
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
@@ -38,7 +38,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 def write(folder: Path, ledger: Ledger, **more: object) -> html.HtmlElement:
-    return parse(write_run_page(folder / "outbox" / "首页.html", ledger, (), (), **more))  # type: ignore[arg-type]
+    notes = RunNotes(**{name: value for name, value in more.items() if value is not None})  # type: ignore[arg-type]
+    return parse(write_run_page(folder / "outbox" / "首页.html", ledger, (), (), notes))
 
 
 def rows(page: html.HtmlElement, table: str) -> list[list[str]]:

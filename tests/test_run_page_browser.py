@@ -24,7 +24,7 @@ from lxml import html
 from page_samples import HOSTILE, ODD_NAME, Office, parse, run_office
 
 from pipeline.keeping.register import Seen
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary.periods import Period
 
 _MM = 72 / 25.4
@@ -88,7 +88,7 @@ def _wide_page(folder: Path) -> Path:
         returns=_repeated(ledger.returns, ledger.months[5:]),
         entry_months=_repeated(ledger.entry_months, ledger.months[4:]),
     )
-    return write_run_page(folder / "outbox" / "首页.html", whole_year, (), (), seen=Seen(date(2022, 7, 1)))
+    return write_run_page(folder / "outbox" / "首页.html", whole_year, (), (), RunNotes(seen=Seen(date(2022, 7, 1))))
 
 
 def _repeated(frame: pd.DataFrame, months: Iterable[Period]) -> pd.DataFrame:

@@ -10,13 +10,13 @@ from ledger_sample import sample_ledger
 from lxml import html
 
 from pipeline.keeping.register import Seen, open_register
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary.terms import Light
 
 
 def news(folder: Path, lights: Mapping[str, str]) -> str:
     page = write_run_page(
-        folder / "outbox" / "首页.html", sample_ledger(), (), (), seen=Seen(date(2022, 4, 1), lights=lights)
+        folder / "outbox" / "首页.html", sample_ledger(), (), (), RunNotes(seen=Seen(date(2022, 4, 1), lights=lights))
     )
     found = html.fromstring(page.read_text(encoding="utf-8")).xpath("//*[@id='light-news']")
     return "".join(one.text_content() for one in found)

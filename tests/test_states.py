@@ -135,7 +135,7 @@ def test_an_unreadable_file_that_a_person_names_is_the_receipt() -> None:
     assert (row["status"], row["received_date"], row["received_basis"]) == (Status.ON_TIME, APRIL_7, "人工登记")
     assert (row["tasks_received"], row["tasks_lacking"], row["sources"]) == (0, "", "扫描件.pdf")
     receipt = only(book.receipts, source="扫描件.pdf")
-    assert (receipt["unit"], receipt["period"], receipt["outcome"]) == (FINANCE, "2022-03", "已登记")
+    assert (receipt["units"], receipt["periods"], receipt["outcome"]) == (FINANCE, "2022-03", "已登记")
     others = book.returns[book.returns["unit"] == PLANNING]
     assert Status.UNSETTLED not in set(others["status"]), "it blocks nobody any more"
 

@@ -129,6 +129,7 @@ def test_a_day_written_officially_is_read_back(day: date) -> None:
         pytest.param("二十二", 22, id="tens and ones"),
         pytest.param("二〇二二", 2022, id="digit by digit"),
         pytest.param("二十二十", None, id="no number"),
+        pytest.param("十十", None, id="a slip"),
         pytest.param("3", None, id="Arabic"),
         pytest.param("", None, id="blank"),
     ],

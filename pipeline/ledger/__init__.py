@@ -1,8 +1,7 @@
 """What the returns mean: what was owed left-joined with what was received, judged and summed.
 
-- status: the state of one expected return
 - closures: what claims a task done, and completions taken back
-- expected: who owes which return, with which tasks
+- expected: who owes which return, with which tasks, and in which state it is
 - history: a duty's lights of a year side by side
 - lights: the table of rules for a light
 - model: the ledger as a whole, as every output reads it
@@ -11,7 +10,8 @@
 - checks: rules over what units wrote
 - counts: every count and rate, made once
 - returns: expected returns joined with what came
-- duties: a unit's duty for a task, by period and now
+- duty_months: a unit's duty for a task in every period
+- duties: that duty as it stands now
 - entries: a task as a whole, by period and now
 - office_findings: what the office itself must put right
 - acceptance: what is said of one return before it is accepted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,8 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ProblemOutcome
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
-from pipeline.ledger.duties import Evidence, build_duties, build_duty_months
+from pipeline.ledger.duties import build_duties
+from pipeline.ledger.duty_months import Evidence, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
 from pipeline.ledger.expected import build_expected
 from pipeline.ledger.follow_up.matters import list_matters
@@ -22,7 +23,7 @@ from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.office_findings import calendar_findings, group_findings, list_warnings, receipt_findings
+from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
 from pipeline.ledger.receipts.contacts import unsigned_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -55,37 +56,24 @@ def build_ledger(
     records, record_findings = build_records(present, decisions.corrections)
     returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today, withdrawn)
     standing = _judge(tasks, Evidence.of(records, returns, decisions), settings, today)
-    claims = (
-        *judge_checks(records, tasks, settings.checks),
-        *undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions),
-    )
     findings = (
         *decisions.findings,
-        *(fault for file in present if not file.duplicate_of for fault in file.reading.findings),
-        *unsigned_findings(present),
-        *withdrawn_findings(withdrawn),
-        *receipt_findings(files, withdrawn, decisions, today),
+        *_receipt_findings(files, present, withdrawn, decisions, today),
         *record_findings,
         *return_findings,
-        *drop_reviewed(claims, decisions.reviews),
-        *group_findings(tasks, directory),
-        *calendar_findings(settings),
+        *_content_findings(tasks, records, standing, decisions, settings),
+        *table_findings(tasks, directory, settings),
     )
-    finder = NameFinder(directory, settings.office.district_names)
-    outcomes = {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes}
     return Ledger(
         year=settings.year,
         cutoff=today,
         tasks=tasks,
-        entries=standing.entries,
-        duties=standing.duties,
-        duty_months=standing.duty_months,
-        entry_months=standing.entry_months,
+        **vars(standing),
         returns=returns,
         records=records,
         findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
         receipts=build_receipts(files, findings, today, withdrawn),
-        problems=build_problems(tasks, standing.duty_months, finder, outcomes, settings.problems.reworded_share),
+        problems=_problems(tasks, standing.duty_months, directory, decisions, settings),
         matters=list_matters(tasks, decisions, standing.entries, standing.duties),
         months=settings.months,
         due_dates=settings.due_dates,
@@ -118,6 +106,42 @@ def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today:
         duty_months=duty_months,
         entry_months=entry_months,
     )
+
+
+def _receipt_findings(
+    files: Sequence[ReceivedFile],
+    present: Sequence[ReceivedFile],
+    withdrawn: Sequence[WithdrawnFile],
+    decisions: Decisions,
+    today: date,
+) -> Iterator[Finding]:
+    """What reading found, what forms leave unsigned, what is gone, and which days cannot be."""
+    yield from (fault for file in present if not file.duplicate_of for fault in file.reading.findings)
+    yield from unsigned_findings(present)
+    yield from withdrawn_findings(withdrawn)
+    yield from receipt_findings(files, withdrawn, decisions, today)
+
+
+def _content_findings(
+    tasks: Sequence[Task], records: pd.DataFrame, standing: _Standing, decisions: Decisions, settings: Settings
+) -> tuple[Finding, ...]:
+    """What the words say against themselves, but for what a person found normal."""
+    raised = judge_checks(records, tasks, settings.checks)
+    undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
+    return drop_reviewed((*raised, *undone), decisions.reviews)
+
+
+def _problems(
+    tasks: tuple[Task, ...],
+    duty_months: pd.DataFrame,
+    directory: UnitDirectory,
+    decisions: Decisions,
+    settings: Settings,
+) -> pd.DataFrame:
+    """问题台账, with the units that a problem names and what a person entered on it."""
+    finder = NameFinder(directory, settings.office.district_names)
+    outcomes = {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes}
+    return build_problems(tasks, duty_months, finder, outcomes, settings.problems.reworded_share)
 
 
 def _outcome_words(entry: ProblemOutcome) -> str:

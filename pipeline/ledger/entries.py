@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.ledger.duties import worst_met_goal
+from pipeline.ledger.duty_months import worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period

@@ -1,4 +1,4 @@
-"""What ought to come: one row per unit × form × period, with the tasks it must cover (R1, R3)."""
+"""What ought to come: one row per unit × form × period, with the tasks it must cover (R1, R3), and its state (R8)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.decisions.decisions import Decisions
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Role
+from pipeline.vocabulary.terms import FormKind, Role, Status
 
 
 @dataclass(frozen=True)
@@ -66,3 +66,21 @@ def _expect(unit: str, period: Period, task_ids: Sequence[str], due: date, decis
     excused = tuple(t for t in task_ids if decisions.excuses(unit, t, form, period))
     owed = tuple(t for t in task_ids if t not in excused)
     return Expected(form, period, unit, owed, excused, due, decisions.extended_to(unit, form, period))
+
+
+def judge_status(expected: Expected, received: date | None, is_in_doubt: bool, today: date) -> Status:
+    """The state on ``today`` of a return first readably received on ``received`` (None: not yet).
+
+    ``is_in_doubt`` says that a file which came may be this return (unreadable, or its unit or period unsettled): such
+    a return is never 未报. On time up to and including the due date, or the approved later one. Who owes nothing is 免报
+    also when a return comes all the same: it cannot be late.
+    """
+    if not expected.task_ids:
+        return Status.EXEMPT
+    if received:
+        return Status.ON_TIME if received <= expected.last_day else Status.LATE
+    if is_in_doubt:
+        return Status.UNSETTLED
+    if today > expected.last_day:
+        return Status.MISSING
+    return Status.EXTENDED if today > expected.due_date else Status.NOT_DUE

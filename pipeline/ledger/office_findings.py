@@ -17,6 +17,12 @@ _STALE_DAYS = 90
 _REGISTER = Place("人工认定.xlsx", "收文登记")
 
 
+def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Settings) -> Iterator[Finding]:
+    """Groups that nobody has confirmed (R4), and years that no calendar covers (R6)."""
+    yield from _group_findings(tasks, directory)
+    yield from _calendar_findings(settings)
+
+
 def receipt_findings(
     files: Sequence[ReceivedFile], withdrawn: Sequence[WithdrawnFile], decisions: Decisions, today: date
 ) -> Iterator[Finding]:
@@ -52,7 +58,7 @@ def _received_later(file: ReceivedFile) -> Finding:
     return finding(Kind.RECEIVED_LATER, Place(file.source), day=file.received_date, basis=file.basis)
 
 
-def group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterator[Finding]:
+def _group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterator[Finding]:
     """One finding for each group unit that a task names and nobody has confirmed (R4)."""
     for group in directory.groups:
         naming = [task.task_id for task in tasks if group.name in task.groups]
@@ -60,7 +66,7 @@ def group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterator[
             yield finding(Kind.GROUP_UNCONFIRMED, group=group.name, tasks="、".join(naming))
 
 
-def calendar_findings(settings: Settings) -> Iterator[Finding]:
+def _calendar_findings(settings: Settings) -> Iterator[Finding]:
     calendar = settings.work_calendar
     for year in calendar.uncovered(settings.due_dates.values()):
         periods = [period.label for period, due in settings.due_dates.items() if due.year == year]

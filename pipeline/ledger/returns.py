@@ -10,11 +10,10 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.expected import Expected
+from pipeline.ledger.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
-from pipeline.ledger.status import judge_status
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import RETURNS, ReturnRow

@@ -21,7 +21,7 @@ from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, 
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.outputs.start_page.page import write_run_page
+from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.walk import Judged, Outcome, Walk
 
 
@@ -55,12 +55,14 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
         made.ledger,
         written,
         tuple(outbox.kept),
-        seen=outbox.register.record_page(walk.today, made.ledger.lights),
-        inbox=settings.inbox,
-        master=settings.master,
-        waiting=refresh.waiting,
-        left_alone=refresh.left_alone,
-        machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+        RunNotes(
+            seen=outbox.register.record_page(walk.today, made.ledger.lights),
+            inbox=settings.inbox,
+            master=settings.master,
+            waiting=refresh.waiting,
+            left_alone=refresh.left_alone,
+            machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+        ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     return Outcome(made.ledger, (page, *written), tuple(outbox.kept), faults)

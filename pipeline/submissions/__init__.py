@@ -1,1 +1,12 @@
-"""What came back: bytes → grids → located tables → forms → matched submissions. Nothing here knows about deadlines."""
+"""What came back: bytes → grids → located tables → forms → matched submissions. Nothing here knows about deadlines.
+
+From the ground up:
+
+- files: bytes → grids of cells, whatever the format
+- forms: grids → forms as written
+- matching: forms and the names around them → whose, of which period, about which tasks
+- read_file: a file's bytes → what it says
+- executor: the few threads that fetch files
+- reading: the whole inbox read, file by file
+- companions: written material whose unit or period only the form beside it tells
+"""

@@ -55,7 +55,7 @@ def parse_chinese_number(text: str) -> int | None:
     if "十" not in text:
         return int("".join(str(_DIGITS[char]) for char in text))
     tens, _, ones = text.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return None
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 

@@ -43,8 +43,9 @@ class Remark:
 
 @dataclass
 class Score:
-    """Counts by kind of mess and measure, and the remarks. ``decidable`` counts the rows that a clerk could decide,
-    ``faults`` the forms at which the reader itself failed.
+    """Counts by kind of mess and measure, and the remarks.
+
+    ``decidable`` counts the rows that a clerk could decide, ``faults`` the forms at which the reader itself failed.
     """
 
     counts: dict[tuple[str, str], Counter[Outcome]] = field(default_factory=lambda: defaultdict(Counter))

@@ -2,7 +2,7 @@
 
 - quoting: what a finding shows: where a text stands, and its first words
 - written: what units wrote and is in force: plans, and each month's report beside its plan and its last month
-- lines: the rows in force of 填报明细 gathered into what the checks read
+- gathering: the rows in force of 填报明细 gathered into what the checks read
 - rule: a check: its name, its kind of finding, and how it judges
 - kinds: one file per check
 - rules: the checks that there are, and the walk through them

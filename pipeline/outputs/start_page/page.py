@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.keeping.files import write_text
@@ -24,6 +24,12 @@ from pipeline.vocabulary.text import chinese_date, clean
 
 _TEMPLATE = "page.html.j2"
 _SHOWN_FILES = 12
+_THEME = {
+    "statuses": STATUSES,
+    "tints": {tint: f"tint{number}" for number, tint in enumerate(dict.fromkeys(TINTS.values()))},
+    "tint_of": TINTS,
+    "signs": SIGNS,
+}
 
 
 @dataclass(frozen=True)
@@ -36,48 +42,45 @@ class FileGroup:
     unseen: int = 0
 
 
-def write_run_page(
-    path: Path,
-    ledger: Ledger,
-    written: Sequence[Path],
-    kept: Sequence[Path],
-    *,
-    seen: Seen | None = None,
-    inbox: Path | None = None,
-    master: Path | None = None,
-    waiting: Mapping[str, int] | None = None,
-    left_alone: str = "",
-    machine: Sequence[str] = (),
-) -> Path:
-    """The page lies at ``path``; links are relative to it, texts of returns are escaped.
+@dataclass(frozen=True)
+class RunNotes:
+    """What a run tells its page beside the ledger.
 
-    ``seen`` is what the last page of an earlier day knew (None: this is the first); ``inbox`` and ``master``
-    default to the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that
-    wait for a person; ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this
-    computer lacks.
+    ``seen`` is what the last page of an earlier day knew (blank: this is the first); ``inbox`` and ``master`` default to
+    the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
+    ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks.
     """
-    places = Places.of(path, written, inbox, master)
+
+    seen: Seen = field(default_factory=Seen)
+    inbox: Path | None = None
+    master: Path | None = None
+    waiting: Mapping[str, int] | None = None
+    left_alone: str = ""
+    machine: Sequence[str] = ()
+
+
+def write_run_page(
+    path: Path, ledger: Ledger, written: Sequence[Path], kept: Sequence[Path], notes: RunNotes = RunNotes()
+) -> Path:
+    """The page lies at ``path``; links are relative to it, texts of returns are escaped."""
+    places = Places.of(path, written, notes.inbox, notes.master)
     overview = overview_counts(ledger)
-    situation = Situation(ledger, overview, places, tuple(written), tuple(kept), waiting, left_alone)
+    situation = Situation(ledger, overview, places, tuple(written), tuple(kept), notes.waiting, notes.left_alone)
     facts = {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),
         "last": _last_over(overview, ledger.year),
         "coming": _next_due(ledger, overview),
-        "warnings": (*ledger.warnings, *_stood_aside(written), *machine),
+        "warnings": (*ledger.warnings, *_stood_aside(written), *notes.machine),
         "todos": build_todos(situation),
-        "arrivals": build_arrivals(ledger, seen or Seen(), places),
+        "arrivals": build_arrivals(ledger, notes.seen, places),
         "lights": build_lights(ledger, overview),
-        "light_news": build_light_news(ledger, seen or Seen()),
+        "light_news": build_light_news(ledger, notes.seen),
         "returns": build_returns_facts(ledger, overview, places),
-        "statuses": STATUSES,
         "groups": _file_groups(places, written),
         "workbook": places.link(places.workbook),
-        "tints": {tint: f"tint{number}" for number, tint in enumerate(dict.fromkeys(TINTS.values()))},
-        "tint_of": TINTS,
-        "signs": SIGNS,
     }
-    return write_text(path, _render(facts))
+    return write_text(path, _render(facts | _THEME))
 
 
 def _render(facts: Mapping[str, object]) -> str:

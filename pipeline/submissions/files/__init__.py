@@ -1,0 +1,16 @@
+"""Files: what lies in the inbox, what each file is by its content, and its cells. From the ground up:
+
+- inbox: which files there are and when they came
+- formats: what a file can be
+- grid: a sheet as cells with true coordinates, and what about it cannot be trusted
+- decoding: bytes → text, in whatever encoding
+- package: zip packages and their entries
+- sniffing: bytes → format
+- containers: a file → the files in it, archives opened
+- markup: XML and HTML parsed safely
+- parts: the parts of an office package and how they refer to each other
+- number_formats: what a number shows under its format
+- draft: a sheet while a reader lays it out
+- readers: one for each format, bytes → grids
+- grids: the one entrance to all readers
+"""

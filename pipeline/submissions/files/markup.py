@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
-from io import BytesIO
 from typing import TypeVar
+from xml.parsers import expat
 
 from lxml import etree, html
 
 from pipeline.submissions.files.grid import UnreadableFileError
 
 Result = TypeVar("Result")
+Attributes = dict[str, str]
 
 _MAX_TREE_BYTES = 64 * 1024 * 1024  # a tree takes ten times the memory of its text
 _SMALL_PART = 64 * 1024
@@ -34,37 +35,57 @@ def parse_xml(content: bytes) -> etree._Element:
         raise UnreadableFileError("文件已损坏或不完整") from error
 
 
-def stream_xml(content: bytes, names: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Each element of one of ``names``, whole, in the order of their ends; forgotten afterwards, so that size costs no memory.
+def walk_xml(
+    content: bytes,
+    starts: Mapping[str, Callable[[Attributes], None]],
+    ends: Mapping[str, Callable[[], None]],
+    hear: Callable[[str], object],
+) -> None:
+    """``content`` has been told, element by element: those of a name in ``starts`` with their attributes, those in
+    ``ends`` as they end, all words to ``hear``. No tree is made, so that size costs no memory.
 
-    Raises UnreadableFileError where ``content`` turns out malformed.
+    Raises UnreadableFileError if it is malformed or declares a document type, maybe in the middle of the telling.
     """
-    _refuse_document_type(content)
-    events = etree.iterparse(
-        BytesIO(content),
-        events=("end",),
-        tag=[f"{{*}}{name}" for name in names],
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    begun, ended = _ByLocalName(starts), _ByLocalName(ends)
+
+    def start(name: str, attributes: Attributes) -> None:
+        if tell := begun[name]:
+            tell(attributes)
+
+    def end(name: str) -> None:
+        if tell := ended[name]:
+            tell()
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_declaration
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, hear
     try:
-        for _, node in events:
-            yield node
-            node.clear()
-            while (before := node.getprevious()) is not None and (parent := node.getparent()) is not None:
-                parent.remove(before)
-    except (etree.XMLSyntaxError, ValueError) as error:
+        parser.Parse(content, True)
+    except (
+        expat.ExpatError,
+        LookupError,
+        ValueError,
+    ) as error:  # malformed, or in no encoding that office programs use
         raise UnreadableFileError("文件已损坏或不完整") from error
+
+
+class _ByLocalName(dict[str, Result | None]):
+    """What is known of a name, with or without a prefix; None where nothing is."""
+
+    def __missing__(self, name: str) -> Result | None:
+        self[name] = self.get(name.rpartition(":")[2])
+        return self[name]
 
 
 def _refuse_document_type(content: bytes) -> None:
     """Entities are how XML reads other files and grows to gigabytes; no office program writes a document type."""
     if _DOCTYPE.search(content) or (content[:2] in _WIDE and _DOCTYPE.search(content.replace(b"\0", b""))):
-        raise UnreadableFileError("文件内含外部定义（DOCTYPE），为安全起见不予读取")
+        _refuse_declaration()
+
+
+def _refuse_declaration(*_: object) -> None:
+    raise UnreadableFileError("文件内含外部定义（DOCTYPE），为安全起见不予读取")
 
 
 def parse_html(text: str) -> etree._Element:

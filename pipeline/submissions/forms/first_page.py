@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import Grid, UnreadableFileError
+from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.readers.doc import CELL_END, read_doc_text
 from pipeline.submissions.forms.headings import Headings, names_form
 from pipeline.vocabulary.text import clean, compact

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.submissions.files.grids import Value
+from pipeline.submissions.files.grid import Value
 from pipeline.submissions.forms.labels import SEALED, signed_name
 from pipeline.submissions.forms.tables import FormTable
 from pipeline.vocabulary.text import compact

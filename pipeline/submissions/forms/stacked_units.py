@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.labels import is_label, split_labels
 from pipeline.submissions.forms.tables import FormTable, preface_of
 from pipeline.vocabulary.text import compact

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import KNOWN_FORMS, MAX_HEADING_CHARACTERS, Headings, KnownForm
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact

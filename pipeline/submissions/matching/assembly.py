@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.forms import Form, read_form
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering

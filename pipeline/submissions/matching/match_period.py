@@ -30,7 +30,7 @@ class PeriodMatch:
 
 
 @dataclass(frozen=True)
-class _NamedMonth:
+class _MonthMention:
     """A place that names a month; of a span (1-3月) the last counts, and any of them agrees."""
 
     where: str
@@ -78,7 +78,7 @@ def _title_years(places: Sequence[Where]) -> set[int]:
     return {year for where, text in places if where == TITLE for year in title_years(text)}
 
 
-def _by_mentions(mentions: list[_NamedMonth], implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
+def _by_mentions(mentions: list[_MonthMention], implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
     """The month that title, sheet, file and folder agree on, a sheet's left-over name set aside."""
     first = mentions[0]
     against = [m for m in mentions if first.period not in m.span]
@@ -96,7 +96,7 @@ def _by_mentions(mentions: list[_NamedMonth], implied: Period | None, months: tu
 
 def _against_days(
     settled: PeriodMatch,
-    mentions: list[_NamedMonth],
+    mentions: list[_MonthMention],
     reported: date | None,
     received: date | None,
     due_dates: Mapping[Period, date],
@@ -138,7 +138,7 @@ def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, dat
 
 
 def _too_early(
-    month: Period, mentions: list[_NamedMonth], days: Mapping[str, date], due_dates: Mapping[Period, date]
+    month: Period, mentions: list[_MonthMention], days: Mapping[str, date], due_dates: Mapping[Period, date]
 ) -> PeriodMatch:
     """Either the month named or the one before its last early day, for a person to tell."""
     evidence = "，".join((_evidence(mentions), *(f"{name}为{chinese_date(day)}" for name, day in days.items())))
@@ -160,7 +160,7 @@ def _is_early(day: date, month: Period, due_dates: Mapping[Period, date]) -> boo
 
 
 def _is_leftover(
-    first: _NamedMonth, mentions: list[_NamedMonth], against: list[_NamedMonth], implied: Period | None
+    first: _MonthMention, mentions: list[_MonthMention], against: list[_MonthMention], implied: Period | None
 ) -> bool:
     """Whether all that speaks against the title is a sheet name, and something else speaks for it."""
     supporting = [m for m in mentions if m is not first and first.period in m.span]
@@ -174,25 +174,25 @@ def _by_date(implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
     return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), months)
 
 
-def _contradicted(mentions: list[_NamedMonth], months: tuple[Period, ...]) -> PeriodMatch:
+def _contradicted(mentions: list[_MonthMention], months: tuple[Period, ...]) -> PeriodMatch:
     named = dict.fromkeys(m.period for m in mentions)
     facts = (("evidence", _evidence(mentions)),)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, tuple(p for p in named if p in months))
 
 
-def _evidence(mentions: list[_NamedMonth]) -> str:
+def _evidence(mentions: list[_MonthMention]) -> str:
     return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
 
 
 @lru_cache(maxsize=4096)
-def _mention(where: str, text: str, year: int) -> _NamedMonth | None:
+def _mention(where: str, text: str, year: int) -> _MonthMention | None:
     spans = month_spans(text, year)
     if not spans:
         return None
     every = frozenset(
         Period(last.year, month) for first, last in spans for month in range(min(first, last).month, last.month + 1)
     )
-    return _NamedMonth(where, spans[0][1], every)
+    return _MonthMention(where, spans[0][1], every)
 
 
 def _implied(reported: date | None) -> Period | None:

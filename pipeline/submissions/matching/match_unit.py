@@ -33,7 +33,7 @@ class UnitMatch:
 
 
 @dataclass(frozen=True)
-class _NamedUnit:
+class _UnitMention:
     """A unit named around the form: in its file name, a folder, its sheet or its title."""
 
     where: str
@@ -59,20 +59,20 @@ def match_unit(
     return _match_named(others) or _match_blank(places, loose, bearing, names)
 
 
-def _near_mentions(text: str, places: Sequence[Where], names: UnitNames) -> list[_NamedUnit]:
+def _near_mentions(text: str, places: Sequence[Where], names: UnitNames) -> list[_UnitMention]:
     """Units named in full around a form; what an archive is called says little about each file in it."""
-    mentions = [_NamedUnit(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
+    mentions = [_UnitMention(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
     near = [mention for mention in mentions if mention.where != ARCHIVE]
     return near if near or text else mentions
 
 
-def _match_written(text: str, written: Unit, others: Mapping[str, _NamedUnit]) -> UnitMatch:
+def _match_written(text: str, written: Unit, others: Mapping[str, _UnitMention]) -> UnitMatch:
     """A 填报单位 that is one of ours: it stands, unless another unit is named around it."""
     against = next((mention for name, mention in others.items() if name != written.name), None)
     return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
 
 
-def _match_named(others: Mapping[str, _NamedUnit]) -> UnitMatch | None:
+def _match_named(others: Mapping[str, _UnitMention]) -> UnitMatch | None:
     """No 填报单位: the one unit named around the form; None if nothing names any."""
     if len(others) > 1:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 80.0) for name in sorted(others)))
@@ -81,7 +81,7 @@ def _match_named(others: Mapping[str, _NamedUnit]) -> UnitMatch | None:
 
 def _match_blank(
     places: Sequence[Where],
-    loose: Mapping[str, _NamedUnit],
+    loose: Mapping[str, _UnitMention],
     bearing: Callable[[int], frozenset[str]],
     names: UnitNames,
 ) -> UnitMatch:
@@ -97,20 +97,20 @@ def _match_blank(
     return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 50.0) for name in able))
 
 
-def _loose_mentions(places: Sequence[Where], names: UnitNames) -> dict[str, _NamedUnit]:
+def _loose_mentions(places: Sequence[Where], names: UnitNames) -> dict[str, _UnitMention]:
     """Units named in file, folder and sheet names with other words behind them; a title holds whole letters."""
     found = [(where, word, unit) for where, word in places if where != TITLE for unit in names.find_loosely(word)]
-    return {unit.name: _NamedUnit(where, word, unit) for where, word, unit in reversed(found)}
+    return {unit.name: _UnitMention(where, word, unit) for where, word, unit in reversed(found)}
 
 
-def _only_file(loose: Mapping[str, _NamedUnit], written: Unit) -> dict[str, _NamedUnit]:
+def _only_file(loose: Mapping[str, _UnitMention], written: Unit) -> dict[str, _UnitMention]:
     """What a file's name alone says, with words behind it, against the unit written in the form."""
     named = {name: mention for name, mention in loose.items() if mention.where == FILE}
     return {} if written.name in named else named
 
 
 def _match_unknown(
-    text: str, others: Mapping[str, _NamedUnit], bearing: Callable[[int], frozenset[str]], names: UnitNames
+    text: str, others: Mapping[str, _UnitMention], bearing: Callable[[int], frozenset[str]], names: UnitNames
 ) -> UnitMatch:
     """A 填报单位 that is none we know: settled only where a slip of one character and other evidence agree."""
     slips = names.slips(text)
@@ -131,6 +131,6 @@ def _inferred(name: str, written: str, evidence: str, basis: str, names: UnitNam
     return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
 
 
-def _contradicted(text: str, written: Unit, against: _NamedUnit) -> UnitMatch:
+def _contradicted(text: str, written: Unit, against: _UnitMention) -> UnitMatch:
     facts = (("written", text), ("where", f"{against.where}“{against.word}”"), ("other", against.unit.name))
     return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written.name, 100.0), (against.unit.name, 80.0)))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
-
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.likeness import kept_score, pairs, piece_score, whole_score
+from pipeline.vocabulary.sentences import items, sentences
 from pipeline.vocabulary.text import fold
 
 _MIN_PART = 6  # shorter words stand in many tasks: they count only when they stand in one alone
@@ -23,8 +21,6 @@ _MIN_VERBATIM = 10  # so many characters word for word are a task's own wording
 _MIN_STRANGER = 12
 _WHOLE = 80.0  # from here on a text is compared as a whole, below as a part
 _PART_CAP = 97.0  # a part is never as good as the whole
-_CLAUSES = re.compile(r"[，。；：、,;:]")
-_PARTS = re.compile(r"[\n。；;]+")
 
 Scored = tuple[float, Task]
 
@@ -106,7 +102,7 @@ class TaskIndex:
     ) -> Scored | None:
         if not ranked or ranked[0][0] < thresholds.far or not self._leads(query, ranked, thresholds.margin):
             return None
-        is_whole = fuzz.ratio(query, self.folded[ranked[0][1].task_id]) >= thresholds.near
+        is_whole = whole_score(query, self.folded[ranked[0][1].task_id]) >= thresholds.near
         return ranked[0] if is_whole or (len(query) >= _MIN_STRANGER and not has_own) else None
 
     def _verbatim(self, query: str, own: Sequence[Task]) -> Task | None:
@@ -116,30 +112,30 @@ class TaskIndex:
 
     def shared(self, query: str, task: Task) -> float:
         """0 to 100: how many of the query's pairs of characters stand in the task's text, in whatever order."""
-        pairs, text = _pairs(query), self.folded[task.task_id]
-        return 100 * sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+        own, text = pairs(query), self.folded[task.task_id]
+        return 100 * sum(pair in text for pair in own) / len(own) if own else 0.0
 
     @cached_property
     def _clauses(self) -> dict[str, tuple[str, ...]]:
-        return {task.task_id: tuple(fold(part) for part in _CLAUSES.split(task.text) if part) for task in self.tasks}
+        return {task.task_id: tuple(fold(part) for part in items(task.text)) for task in self.tasks}
 
     def resemblance(self, query: str, task: Task) -> float:
         """0 to 100: how well a part might mean this task too: its pairs of characters, or all of it within one clause."""
-        within = max(LCSseq.similarity(query, clause) for clause in self._clauses[task.task_id])
-        return max(self.shared(query, task), 100 * within / len(query))
+        within = max(kept_score(query, clause) for clause in self._clauses[task.task_id])
+        return max(self.shared(query, task), within)
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
         """Pair of characters → how telling it is: the fewer tasks have it, the more."""
         holders: dict[str, int] = {}
         for text in self.folded.values():
-            for pair in set(_pairs(text)):
+            for pair in set(pairs(text)):
                 holders[pair] = holders.get(pair, 0) + 1
         return {pair: math.log(len(self.folded) / count) for pair, count in holders.items()}
 
     def by_words(self, query: str, own: Sequence[Task]) -> Task | None:
         """The unit's own task that a few key words point to, far ahead of its other tasks and of everybody's."""
-        known = [pair for pair in _pairs(query) if pair in self._rarity]
+        known = [pair for pair in pairs(query) if pair in self._rarity]
         if len(query) < _MIN_PART or len(known) < _KNOWN_PART * (len(query) - 1):
             return None
         weights = self._weights(known)
@@ -149,11 +145,11 @@ class TaskIndex:
         is_clear = weights[best] >= _TELLING_PART and max(rivals, default=0.0) <= weights[best]
         return self.by_id[best] if best in own_ids and is_clear else None
 
-    def _weights(self, pairs: Sequence[str]) -> dict[str, float]:
-        """Task id → how much of what is telling about the pairs of characters its text has, 0 to 1."""
-        total = sum(self._rarity[pair] for pair in pairs)
+    def _weights(self, known: Sequence[str]) -> dict[str, float]:
+        """Task id → how much of what is telling about the ``known`` pairs its text has, 0 to 1."""
+        total = sum(self._rarity[pair] for pair in known)
         return {
-            task_id: sum(self._rarity[pair] for pair in pairs if pair in text) / total
+            task_id: sum(self._rarity[pair] for pair in known if pair in text) / total
             for task_id, text in self.folded.items()
         }
 
@@ -163,7 +159,7 @@ class TaskIndex:
         if len(whole) > 1:
             return whole
         found: dict[str, Task] = {}
-        for part in _PARTS.split(text):
+        for part in sentences(text):
             folded = fold(part)
             if len(folded) >= _MIN_PART * 2 and (hit := self.choose(folded, self.rank(folded, own), own, thresholds)):
                 found[hit[1].task_id] = hit[1]
@@ -183,7 +179,7 @@ class TaskIndex:
         first, others = ranked[0], ranked[1:]
         if any(first[0] - score < margin for score, _ in others[:1]):
             return False
-        if fuzz.ratio(query, self.folded[first[1].task_id]) >= _WHOLE:
+        if whole_score(query, self.folded[first[1].task_id]) >= _WHOLE:
             return True
         return all(first[0] - self.resemblance(query, task) >= margin for _, task in others)
 
@@ -194,18 +190,11 @@ class TaskIndex:
         return (_PART_CAP, holders[0]) if len(holders) == 1 and holders[0] in own else None
 
 
-def _pairs(text: str) -> list[str]:
-    """Every two neighbouring characters: Chinese words without a dictionary."""
-    return [text[i : i + 2] for i in range(len(text) - 1)]
-
-
 def _likeness(query: str, text: str) -> float:
     """0 to 100: as a whole; or, capped, as a part of the other, whether in one piece or with words left out."""
-    score = fuzz.ratio(query, text)
-    shorter = min(len(query), len(text))
-    if score == 100 or shorter < _MIN_PART:
+    score = whole_score(query, text)
+    part, whole = sorted((query, text), key=len)
+    if score == 100 or len(part) < _MIN_PART:
         return score
-    part = (
-        fuzz.partial_ratio(query, text) if shorter < _MIN_SCATTERED else 100 * LCSseq.similarity(query, text) / shorter
-    )
-    return max(score, min(part, _PART_CAP))
+    found = piece_score(part, whole) if len(part) < _MIN_SCATTERED else kept_score(part, whole)
+    return max(score, min(found, _PART_CAP))

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.submissions.forms.labels import ORGANISATION
+from pipeline.vocabulary.likeness import is_one_slip_away, most_alike
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
@@ -106,18 +104,15 @@ class UnitNames:
             unit
             for name, unit in self._folded.items()
             if len(name) >= _MIN_SLIPPED
-            and DamerauLevenshtein.distance(key, name, score_cutoff=1) <= 1
+            and is_one_slip_away(key, name)
             and (key[:1] == name[:1] or not {key[:1], name[:1]} & _LEVEL_WORDS)
         }
         return tuple(sorted(names))
 
     def nearest(self, text: str) -> list[tuple[str, float]]:
         """Units most like ``text`` with their likeness, for a person to choose from; never used to decide."""
-        hits = process.extract(
-            fold(text), self._folded.keys(), scorer=fuzz.ratio, limit=_MOST_HITS, score_cutoff=_MIN_LIKENESS
-        )
         best: dict[str, float] = {}
-        for name, score, _ in hits:
+        for name, score in most_alike(fold(text), self._folded, least=_MIN_LIKENESS, most=_MOST_HITS):
             best.setdefault(self._folded[name], round(score, 1))
         return list(best.items())
 

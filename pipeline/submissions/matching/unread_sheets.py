@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.labels import split_labels
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import split_numbering

@@ -51,7 +51,7 @@ def read_mhtml(content: bytes) -> tuple[Grid, ...]:
 def _page_grid(text: str) -> Grid:
     root = parse_html(text)
     names = _SHEET_NAME.findall(text)
-    sheet = _Sheet()
+    sheet = _PageRows()
     _lay(sheet, root)
     sheet.end_line()
     if not sheet.has_table:
@@ -59,7 +59,7 @@ def _page_grid(text: str) -> Grid:
     return sheet.draft.grid(names[0] if len(names) == 1 else "")
 
 
-class _Sheet:
+class _PageRows:
     """The grid being laid out: loose text gathers in ``line`` until a block or a table row ends it."""
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ class _Sheet:
             self.row += 1
 
 
-def _lay(sheet: _Sheet, node: etree._Element) -> None:
+def _lay(sheet: _PageRows, node: etree._Element) -> None:
     """Lays ``node`` out below what is there: rows of innermost tables as rows, other text as lines."""
     name = local_name(node)
     if name in _UNSEEN or not name:
@@ -102,7 +102,7 @@ def _lay(sheet: _Sheet, node: etree._Element) -> None:
         sheet.end_line()
 
 
-def _lay_row(sheet: _Sheet, row: etree._Element) -> None:
+def _lay_row(sheet: _PageRows, row: etree._Element) -> None:
     sheet.has_table = True
     if _HIDDEN.search(row.get("style", "")):
         sheet.draft.hidden_rows.append(sheet.row)
@@ -120,7 +120,7 @@ def _lay_row(sheet: _Sheet, row: etree._Element) -> None:
     sheet.row += 1
 
 
-def _cover(sheet: _Sheet, column: int, down: int, across: int) -> None:
+def _cover(sheet: _PageRows, column: int, down: int, across: int) -> None:
     if len(sheet.covered) + down * across > MAX_ROWS * 20:
         raise UnreadableFileError("合并单元格过大过多")
     sheet.draft.areas.append(((sheet.row, column), (sheet.row + down - 1, column + across - 1)))

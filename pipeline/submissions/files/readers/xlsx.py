@@ -15,7 +15,7 @@ from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.number_formats import NumberStyles, parse_moment, read_number_formats
 from pipeline.submissions.files.parts import OfficeParts, targets
-from pipeline.submissions.files.readers.xlsx_cells import read_shared_strings, read_sheet_cells, unescape
+from pipeline.submissions.files.readers.xlsx_cells import read_shared_strings, read_sheet_cells
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
@@ -86,8 +86,8 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
                 draft.put_error(row, column, text.strip())
             elif text.strip():
                 draft.put(row, column, _value(kind, style, text, book.styles))
-            elif formula and kind != "str":  # kind str: its result is the empty text
-                draft.put_uncalculated(row, column, _expression(formula))
+            elif formula is not None and kind != "str":  # kind str: its result is the empty text
+                draft.put_uncalculated(row, column, formula)
     except (ValueError, IndexError):  # no number, or no such shared text
         raise UnreadableFileError(_BROKEN) from None
     return draft
@@ -111,8 +111,3 @@ def _value(kind: str, style: int, text: str, styles: NumberStyles) -> Value:
             return parse_moment(text.strip())
         case _:
             return text
-
-
-def _expression(formula: str) -> str:
-    """The formula without its tags; '' where it only refers to another cell's."""
-    return unescape(formula.removesuffix("</f>").partition(">")[2])

@@ -83,8 +83,7 @@ def test_a_cell_is_never_silently_something_else(cell: str, value: Value, hazard
 
 
 @pytest.mark.parametrize(("cell", "value", "hazard"), CELLS)
-def test_lexer_and_parser_read_a_cell_alike(cell: str, value: Value, hazard: HazardKind | None) -> None:
-    """A comment between the rows sends the whole sheet to the XML parser."""
+def test_a_comment_between_the_rows_changes_no_cell(cell: str, value: Value, hazard: HazardKind | None) -> None:
     grid = only_grid(with_cells(f'<!-- x --><row r="1">{cell}</row>'))
     assert (grid.value(0, 0), hazards(grid)) == (value, [(hazard, 1)] if hazard else [])
 
