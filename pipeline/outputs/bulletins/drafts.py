@@ -45,10 +45,12 @@ class Drafts:
 
     @property
     def figures(self) -> tuple[FigureRow, ...]:
+        """What all of them state, in the order of the drafts (R20)."""
         return tuple(chain.from_iterable(draft.figures for draft in self.drafts))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """Closures withdrawn and templates at fault."""
         return (*self.withdrawn, *(draft.fault for draft in self.drafts if draft.fault))
 
     @property

@@ -38,6 +38,7 @@ def standing_figures(
 
 
 def move_figures(tell: Tell, now: Tally, before: Tally | None, what: str, measure: str) -> Iterator[FigureRow]:
+    """How each category has moved since ``before``; nothing where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return
     for label, number in now.counts:
@@ -47,16 +48,19 @@ def move_figures(tell: Tell, now: Tally, before: Tally | None, what: str, measur
 
 
 def task_figure(tell: Tell, what: str, lines: Iterable[TaskLine], measure: str) -> FigureRow:
+    """How many ``lines`` there are, and which."""
     listed = list(lines)
     return tell(what, len(listed), measure, ENTRY_MONTHS.sheet, keys_text(line.task_id for line in listed))
 
 
 def presumed_figure(figure: Tell, lines: Iterable[TaskLine]) -> FigureRow:
+    """How many leads are presumed (R1)."""
     presumed = [line.task_id for line in lines if line.is_lead_presumed]
     return figure("附件表", "牵头单位系推定", len(presumed), "项", ENTRIES.sheet, keys_text(presumed))
 
 
 def problem_figures(tell: Tell, notes: tuple[ProblemNote, ...], shown: int | None = None) -> Iterator[FigureRow]:
+    """The problems reported, in all and by kind; of each kind how many are not shown."""
     yield tell("反映问题", len(notes), "条", DUTY_MONTHS.sheet, _note_keys(notes))
     for kind, group in grouped_problems(notes):
         yield tell(f"{kind}方面", len(group), "条", DUTY_MONTHS.sheet, _note_keys(group))
@@ -67,6 +71,7 @@ def problem_figures(tell: Tell, notes: tuple[ProblemNote, ...], shown: int | Non
 def return_figures(
     tell: Tell, facts: DeliveryFacts, returns: pd.DataFrame, measure: str, edition: Edition
 ) -> Iterator[FigureRow]:
+    """The returns of a scope: units, states, what is lacking, who is not listed."""
     yield tell("责任单位", facts.units, "家", RETURNS.sheet, keys_text(dict.fromkeys(returns["unit"])))
     yield from state_figures(tell, facts.total, returns, measure)
     notes = facts.noted(Fault.INCOMPLETE)

@@ -21,7 +21,8 @@ class NamingFacts(Protocol):
     """Facts of any kind: they tell whom the text would name (R21)."""
 
     @property
-    def named(self) -> tuple[NamedUnit, ...]: ...
+    def named(self) -> tuple[NamedUnit, ...]:
+        """Whom the text would name."""
 
 
 Subject = TypeVar("Subject")
@@ -37,6 +38,7 @@ class Slot:
     periods: tuple[Period, ...]
 
     def path(self, *, is_public: bool = False) -> str:
+        """Its place in outbox/, or that of its public edition."""
         return f"通报/{self.folder}/{'公开版/' if is_public else ''}{self.name}{'（公开版）' if is_public else ''}.docx"
 
 

@@ -44,10 +44,12 @@ class Layout:
 
     @property
     def widths_mm(self) -> tuple[float, ...]:
+        """The widths of the columns in millimetres."""
         return tuple(width * self.measure_mm / sum(self.widths) for width in self.widths)
 
     @property
     def twips(self) -> tuple[int, ...]:
+        """The widths of the columns in twips."""
         return tuple(round(width * MILLIMETRE) for width in self.widths_mm)
 
     def without(self, *columns: int) -> Layout:

@@ -34,6 +34,7 @@ class TemplateFault:
 
     @property
     def line(self) -> str:
+        """The fault in one line, as a clerk reads it."""
         place = f"第{self.number}段“{self.paragraph}”：" if self.number else ""
         return f"{self.template}：{place}{self.problem}。"
 

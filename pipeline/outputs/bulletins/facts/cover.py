@@ -23,10 +23,12 @@ class Cover:
 
     @property
     def title(self) -> str:
+        """The title in one line."""
         return "".join(self.title_lines)
 
     @property
     def cutoff_text(self) -> str:
+        """The cut-off in words."""
         return chinese_date(self.cutoff)
 
 

@@ -30,6 +30,7 @@ class NamedUnit:
 
     @property
     def unit(self) -> str:
+        """Who would be named."""
         return self.charge.unit
 
 

@@ -29,10 +29,12 @@ class ReturnNote:
 
     @property
     def unit(self) -> str:
+        """Whose return it is."""
         return self.charge.unit
 
     @property
     def period(self) -> Period:
+        """The period of the return."""
         return self.charge.period
 
 

@@ -19,13 +19,16 @@ class Tally:
 
     @property
     def counts(self) -> tuple[tuple[Standing, int], ...]:
+        """Each standing with its number, in order."""
         return self.standings.pairs
 
     @property
     def total(self) -> int:
+        """All tasks counted."""
         return self.standings.total
 
     def number(self, *standings: Standing) -> int:
+        """How many tasks stand in one of these ways."""
         return sum(number for standing, number in self.counts if standing in standings)
 
 
@@ -37,6 +40,7 @@ class ReturnTally:
     returns: ReturnCounts
 
     def number(self, *statuses: Status) -> int:
+        """How many are in one of these states."""
         return sum(number for status, number in self.returns.pairs if status in statuses)
 
 

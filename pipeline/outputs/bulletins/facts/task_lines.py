@@ -69,6 +69,7 @@ class TaskLine:
 
     @property
     def title(self) -> str:
+        """The task in brief, fit to stand inside “”."""
         return wording.short_title(self.text)
 
 

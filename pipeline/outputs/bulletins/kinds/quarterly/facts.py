@@ -47,6 +47,7 @@ class UnmetGoal:
 
     @property
     def unit(self) -> str:
+        """Whose goal it is."""
         return self.charge.unit
 
 
