@@ -6,10 +6,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
+from typer.core import TyperArgument, TyperCommand
 
 from pipeline.config import load_settings
 from pipeline.vocabulary.errors import BusyError, PipelineError
@@ -86,12 +87,23 @@ def check(
         raise typer.Exit(NOT_ACCEPTED)
 
 
-@app.command()
+class _BulletinCommand(TyperCommand):
+    """Its first argument lists the kinds there are, asked for only where the command is used: they load the whole house."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, the kinds of today in the first."""
+        from pipeline import stages
+
+        made, parameters = stages.bulletin_verbs(), super().get_params(ctx)
+        asked = next(one for one in parameters if isinstance(one, TyperArgument))
+        asked.metavar, asked.help = "|".join(made), f"{'、'.join(made.values())}。"
+        return parameters
+
+
+@app.command(cls=_BulletinCommand)
 def bulletin(
     context: typer.Context,
-    kind: Annotated[
-        str, typer.Argument(metavar="monthly|quarterly|milestone", help="月通报、季通报、办结和重大事项通报。")
-    ],
+    kind: Annotated[str, typer.Argument()],
     period: Annotated[
         str, typer.Argument(metavar="[YYYY-MM]", help="月份（季通报填该季任一月），默认最近到期的一期。")
     ] = "",

@@ -23,13 +23,13 @@ from docx.shared import Twips
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 
-from template_styles import STYLES, styles_xml  # noqa: E402
+from template_styles import SHAPES, styles_xml  # noqa: E402
 from template_texts import TEMPLATES, Break, Line  # noqa: E402
 
 from pipeline.config import BulletinFonts  # noqa: E402
-from pipeline.outputs.docx.markup import DECLARED, exact_line, page_number, paragraph, run  # noqa: E402
+from pipeline.outputs.docx.markup import DECLARED, exact_line, paragraph, run  # noqa: E402
 from pipeline.outputs.docx.package import font_table, settle_properties  # noqa: E402
-from pipeline.outputs.docx.shapes import imprint, sideways_number  # noqa: E402
+from pipeline.outputs.docx.shapes import imprint, page_number, sideways_number  # noqa: E402
 
 _MADE = datetime(2022, 3, 15).date()
 _PORTRAIT = {"top": 2098, "bottom": 1984, "left": 1587, "right": 1474}
@@ -62,7 +62,7 @@ def _append(document: Document, line: Line) -> None:
     if line.is_imprint:
         text = imprint("{{ 抄送 }}", "{{ 印发机关 }}", "{{ 印发日期 }}", tag="抄送")
     else:
-        text = paragraph("".join(run(words, face) for words, face in line.pieces), STYLES[line.style].style_id)
+        text = paragraph("".join(run(words, face) for words, face in line.pieces), SHAPES[line.style].style_id)
     document.element.body.sectPr.addprevious(parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1)))
 
 

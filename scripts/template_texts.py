@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from template_styles import STYLES
-
-from pipeline.outputs.bulletins.kinds import delivery_words, milestone_words, monthly_words, quarterly_words
-from pipeline.outputs.docx import styles as names
-from pipeline.outputs.docx.markup import BODY, HEADING_2, Face
+from pipeline.outputs.bulletins.kinds import delivery, milestone, monthly, quarterly
+from pipeline.outputs.docx.markup import Face
+from pipeline.outputs.docx.styles import Style
 
 
 @dataclass(frozen=True)
 class Line:
     """A paragraph; ``pieces`` are texts with their face. ``is_imprint`` stands for the 版记."""
 
-    style: str
+    style: Style
     pieces: tuple[tuple[str, Face], ...] = ()
     is_imprint: bool = False
 
@@ -31,16 +29,16 @@ class Break:
 Parts = Iterable[Line | Break]
 
 
-def line(style: str, text: str) -> Line:
-    return Line(style, ((text, STYLES[style].face),))
+def line(style: Style, text: str) -> Line:
+    return Line(style, ((text, style.face),))
 
 
 def body(text: str) -> Line:
-    return line(names.BODY, text)
+    return line(Style.BODY, text)
 
 
 def tag(text: str) -> Line:
-    return line(names.TAG, f"{{%p {text} %}}")
+    return line(Style.TAG, f"{{%p {text} %}}")
 
 
 def when(condition: str, *parts: Line) -> tuple[Line, ...]:
@@ -53,56 +51,56 @@ def each(name: str, values: str, *parts: Line) -> tuple[Line, ...]:
 
 def section(text: str) -> Line:
     """一级标题; the number is set anew when the bulletin is made."""
-    return line(names.HEADING_1, f"一、{text}")
+    return line(Style.HEADING_1, f"一、{text}")
 
 
 def subsection(text: str) -> Line:
-    return line(names.HEADING_2, f"（一）{text}")
+    return line(Style.HEADING_2, f"（一）{text}")
 
 
 def point(lead: str, text: str) -> Line:
-    return Line(names.POINT, ((f"（一）{lead}。", HEADING_2), (text, BODY)))
+    return Line(Style.POINT, ((f"（一）{lead}。", Style.HEADING_2.face), (text, Style.BODY.face)))
 
 
-BLANK = Line(names.BLANK)
+BLANK = Line(Style.BLANK)
 OPENING: tuple[Line, ...] = (
-    line(names.MARK, "{{ 稿别 }}"),
+    line(Style.MARK, "{{ 稿别 }}"),
     *when(
         "红头文件",
-        line(names.MASTHEAD, "{{ 发文机关标志 }}"),
+        line(Style.MASTHEAD, "{{ 发文机关标志 }}"),
         BLANK,
         BLANK,
-        line(names.NUMBER, "{{ 发文字号 }}"),
+        line(Style.NUMBER, "{{ 发文字号 }}"),
     ),
     *when(
         "督查通报",
-        line(names.MASTHEAD, "{{ 报头 }}"),
-        line(names.ISSUE, "{{ 期号 }}"),
-        line(names.ISSUE_LINE, "{{ 编发单位 }}\t{{ 成文日期 }}"),
+        line(Style.MASTHEAD, "{{ 报头 }}"),
+        line(Style.ISSUE, "{{ 期号 }}"),
+        line(Style.ISSUE_LINE, "{{ 编发单位 }}\t{{ 成文日期 }}"),
     ),
     BLANK,
     BLANK,
-    line(names.TITLE, "{{ 标题 }}"),
+    line(Style.TITLE, "{{ 标题 }}"),
     BLANK,
-    line(names.ADDRESSEE, "{{ 主送机关 }}："),
+    line(Style.ADDRESSEE, "{{ 主送机关 }}："),
 )
 SIGNED: tuple[Line, ...] = (
-    *when("附件名称", BLANK, line(names.ANNEX_NOTE, "附件：{{ 附件名称 }}")),
+    *when("附件名称", BLANK, line(Style.ANNEX_NOTE, "附件：{{ 附件名称 }}")),
     BLANK,
-    line(names.SIGNATURE, "{{ 署名 }}"),
-    line(names.DATE, "{{ 成文日期 }}"),
-    *when("附注", line(names.REMARK, "（{{ 附注 }}）")),
+    line(Style.SIGNATURE, "{{ 署名 }}"),
+    line(Style.DATE, "{{ 成文日期 }}"),
+    *when("附注", line(Style.REMARK, "（{{ 附注 }}）")),
     *when("稿注", body("（{{ 稿注 }}）")),
     *each("条", "提示", body("（提示：{{ 条 }}）")),
 )
 ANNEX: tuple[Line, ...] = (
-    line(names.ANNEX_HEAD, "附件"),
+    line(Style.ANNEX_HEAD, "附件"),
     BLANK,
-    line(names.ANNEX_TITLE, "{{ 附件名称 }}"),
+    line(Style.ANNEX_TITLE, "{{ 附件名称 }}"),
     body("{{ 附件表 }}"),
-    *when("表注", line(names.NOTE, "{{ 表注 }}")),
+    *when("表注", line(Style.NOTE, "{{ 表注 }}")),
 )
-IMPRINT = Line(names.BLANK, is_imprint=True)
+IMPRINT = Line(Style.BLANK, is_imprint=True)
 SIDEWAYS: tuple[Line | Break, ...] = (Break(is_landscape=True), *ANNEX, Break(), IMPRINT)
 UPRIGHT: tuple[Line | Break, ...] = (Break(), *ANNEX, IMPRINT)
 PROBLEMS = each("类", "反映问题", body("{{ 类.序 }}.{{ 类.类别 }}方面（{{ 类.条数 }}条）。{{ 类.内容 }}"))
@@ -161,22 +159,22 @@ QUARTERLY: Parts = (
     body("{{ 两类情况 }}。"),
     *when("表扬", body("{{ 表扬 }}")),
     subsection("分类别情况"),
-    line(names.CAPTION, "表1　各类任务目标推进情况（单位：项）"),
+    line(Style.CAPTION, "表1　各类任务目标推进情况（单位：项）"),
     body("{{ 分类表 }}"),
     body("{{ 分类图 }}"),
-    line(names.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
+    line(Style.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
     *when(
         "内部版",
         subsection("分牵头领导情况"),
-        line(names.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
+        line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
         body("{{ 牵头领导表 }}"),
         *when("有共同牵头", body("由两位领导共同牵头的任务单列一行，不重复计数。")),
         section("{{ 季度 }}目标未完成情况"),
         body("{{ 未完成情况 }}"),
-        *when("有未完成", line(names.CAPTION, "表3　未完成{{ 季度 }}目标的任务"), body("{{ 未完成表 }}")),
+        *when("有未完成", line(Style.CAPTION, "表3　未完成{{ 季度 }}目标的任务"), body("{{ 未完成表 }}")),
         section("报送情况"),
         body("{{ 报送统计 }}"),
-        line(names.CAPTION, "表{{ 报送表序号 }}　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
+        line(Style.CAPTION, "表{{ 报送表序号 }}　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
         body("{{ 报送表 }}"),
         *each("段", "报送情况", body("{{ 段 }}")),
         section("存在问题"),
@@ -271,9 +269,9 @@ DELIVERY: Parts = (
     *UPRIGHT,
 )
 TEMPLATES: dict[str, tuple[Line | Break, ...]] = {
-    monthly_words.KIND: tuple(MONTHLY),
-    quarterly_words.KIND: tuple(QUARTERLY),
-    milestone_words.CLOSURE: tuple(CLOSURE),
-    milestone_words.MATTER: tuple(MATTER),
-    delivery_words.KIND: tuple(DELIVERY),
+    monthly.MONTHLY.name: tuple(MONTHLY),
+    quarterly.QUARTERLY.name: tuple(QUARTERLY),
+    milestone.CLOSURE.name: tuple(CLOSURE),
+    milestone.MATTER.name: tuple(MATTER),
+    delivery.DELIVERY.name: tuple(DELIVERY),
 }

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
 
 from pipeline.config import Bulletins, load_settings
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.catalogue import draft_asked
+from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.kinds.delivery_words import delivery_bulletin
-from pipeline.outputs.bulletins.kinds.milestone import build_milestone_facts
-from pipeline.outputs.bulletins.kinds.milestone_words import milestone_bulletin
-from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.kinds.monthly_words import monthly_bulletin
-from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.kinds.quarterly_words import quarterly_bulletin
-from pipeline.outputs.bulletins.writing import write_bulletin
+from pipeline.outputs.bulletins.kind import BulletinKind
+from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
+from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
+from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
+from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
+from pipeline.outputs.bulletins.rendering import render_bulletin
+from pipeline.outputs.bulletins.writing import write_drafts
+from pipeline.outputs.docx.filling import template_path
+from pipeline.outputs.docx.package import write_document
+from pipeline.outputs.shared.outbox import Outbox
+from pipeline.vocabulary.periods import Period
 
 PROJECT = Path(__file__).resolve().parents[1]
 STYLE = load_settings(PROJECT).bulletins
 SHELLS = {shell: STYLE.model_copy(update={"shell": shell}) for shell in ("red_head", "digest")}
 DRAFT = Edition()
-Builder = Callable[[Ledger, Edition], Bulletin]
-BUILDERS: dict[str, Builder] = {
-    "monthly": lambda ledger, edition: monthly_bulletin(build_monthly_facts(ledger, MARCH, OFFICE), edition),
-    "quarterly": lambda ledger, edition: quarterly_bulletin(build_quarterly_facts(ledger, 1, OFFICE), edition),
-    "closure": lambda ledger, edition: milestone_bulletin(build_milestone_facts(ledger, MATTERS[0], OFFICE), edition),
-    "matter": lambda ledger, edition: milestone_bulletin(build_milestone_facts(ledger, MATTERS[1], OFFICE), edition),
-    "month": lambda ledger, edition: delivery_bulletin(build_delivery_bulletin_facts(ledger, MARCH, OFFICE), edition),
-    "plan": lambda ledger, edition: delivery_bulletin(build_delivery_bulletin_facts(ledger, PLAN, OFFICE), edition),
+SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
+    "monthly": (MONTHLY, MARCH),
+    "quarterly": (QUARTERLY, 1),
+    "closure": (CLOSURE, MATTERS[0]),
+    "matter": (MATTER, MATTERS[1]),
+    "month": (DELIVERY, MARCH),
+    "plan": (DELIVERY, PLAN),
 }
+
+
+def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
+    kind, subject = SAMPLES[name]
+    return kind.bulletin(kind.facts(ledger, subject, OFFICE), edition)
 
 
 def write_kind(
@@ -44,5 +52,11 @@ def write_kind(
     style: Bulletins = STYLE,
     folder: Path | None = None,
 ) -> Path:
-    """The bulletin of ``kind`` lies at ``path``."""
-    return write_bulletin(path, BUILDERS[kind](ledger, edition), style, folder)
+    """The sample bulletin ``kind`` lies at ``path``."""
+    template = template_path(SAMPLES[kind][0].name, folder)
+    return write_document(path, render_bulletin(build_sample(kind, ledger, edition), template, style))
+
+
+def write_asked(outbox: Outbox, ledger: Ledger, verb: str, period: Period | None, desk: Desk) -> tuple[Path, ...]:
+    """What ``run.py bulletin`` would write."""
+    return write_drafts(outbox, draft_asked(ledger, desk, verb, period), desk.archive)

@@ -9,23 +9,27 @@ from pathlib import Path
 
 import docx
 import pytest
-from bulletin_kinds import STYLE
+from bulletin_kinds import STYLE, write_asked
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 from frames import frame_of
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.catalogue import write_bulletins, write_delivery_bulletin, write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, open_namings
-from pipeline.outputs.bulletins.editions import Charge
-from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
+from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
+from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin, open_namings
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
+from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.tidy import without_persons
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Fault
 
 NAME = "为民办实事3月份进展情况通报"
 
@@ -52,26 +56,27 @@ def charges(ledger: Ledger) -> frozenset[Charge]:
 
 
 def monthly(outbox: Outbox, ledger: Ledger, desk: Desk) -> str:
-    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk)
+    paths = write_asked(outbox, ledger, "monthly", MARCH, desk)
     return text_of(next(path for path in paths if path.stem == NAME))
 
 
 def test_undecided_namings_keep_it_a_draft_and_are_handed_to_a_person(outbox: Outbox, ledger: Ledger) -> None:
     """R21: one naming left open is enough; what is open becomes rows for 点名确认."""
     every = charges(ledger)
-    left = ("2022-03", "区水务局", "3月未报")
+    left = Charge(MARCH, "区水务局", Fault.MISSING)
     desk = Desk(STYLE, confirmed=every - {left})
     text = monthly(outbox, ledger, desk)
+    drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
     assert wording.DRAFT_MARK in text and wording.INTERNAL_MARK in text
-    [(period, unit, reason, evidence)] = open_namings(desk.pending)
-    assert (str(period), unit, reason) == left
+    [(period, unit, reason, evidence)] = open_namings(drafts.undecided)
+    assert (str(period), unit, reason) == ("2022-03", "区水务局", "3月未报")
     assert "2022年4月8日" in evidence
 
 
 def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger: Ledger) -> None:
     """R21: of 区水务局 (spared) and 区民政局 (confirmed) only one is named; no draft mark, no inner page, no number."""
     every = charges(ledger)
-    spared = frozenset(charge for charge in every if charge[1] != "区民政局")
+    spared = frozenset(charge for charge in every if charge.unit != "区民政局")
     text = monthly(outbox, ledger, Desk(STYLE, confirmed=every - spared, spared=spared))
     assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
     assert "迟报的单位：区民政局" in text
@@ -92,24 +97,24 @@ def test_a_standing_beside_a_units_name_names_it(outbox: Outbox, ledger: Ledger)
     """R21, R24: a dash where it was not confirmed, and in public no such column at all."""
     every = charges(ledger)
     desk = Desk(STYLE, confirmed=frozenset(), spared=every)
-    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk)
+    paths = write_asked(outbox, ledger, "monthly", MARCH, desk)
     final = standings(next(path for path in paths if path.stem == NAME))
     assert "—" in final.values() and "按序时推进" in final.values()
     assert not {"未按规定报送", "进度滞后", "需要关注"} & set(final.values())
-    told = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE, confirmed=every))
+    told = write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE, confirmed=every))
     shown = standings(next(path for path in told if path.stem == NAME))
     assert {"未按规定报送", "进度滞后", "需要关注"} & set(shown.values())
     for kind in ("monthly", "quarterly"):
-        for path in write_bulletins(outbox, ledger, kind, MARCH, OFFICE, Desk(STYLE, confirmed=every)):
+        for path in write_asked(outbox, ledger, kind, MARCH, Desk(STYLE, confirmed=every)):
             heads = {cell.text for table in docx.Document(str(path)).tables for cell in table.rows[0].cells}
             assert ("推进情况" in heads) is (path.parent.name != "公开版"), path.name
 
 
 def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
-    draft = Desk(STYLE)
-    write_delivery_bulletin(outbox, ledger, MARCH, OFFICE, draft)
-    desk = Desk(STYLE, spared=frozenset(draft.pending))
-    document = docx.Document(str(write_delivery_bulletin(outbox, ledger, MARCH, OFFICE, desk)))
+    draft = draft_bulletin(DELIVERY, MARCH, ledger, Desk(STYLE))
+    desk = Desk(STYLE, spared=frozenset(Drafts((draft,)).undecided))
+    [path] = write_drafts(outbox, [draft_bulletin(DELIVERY, MARCH, ledger, desk)], None)
+    document = docx.Document(str(path))
     [table] = document.tables
     states = {row.cells[1].text: row.cells[5].text for row in table.rows[1:]}
     assert "区水务局" not in states and "区财政局" in states
@@ -130,25 +135,24 @@ def test_an_issued_bulletin_has_its_number_and_is_never_drafted_again(
     assert "市中政办发〔2022〕5号" in text and "2022年4月15日" in text and wording.DRAFT_MARK not in text
     kept = tmp_path / "archive" / "通报" / f"{NAME}.docx"
     before = kept.read_bytes()
-    assert write_bulletins(outbox, sample_ledger(behind=()), "monthly", MARCH, OFFICE, desk) == ()
+    assert write_asked(outbox, sample_ledger(behind=()), "monthly", MARCH, desk) == ()
     assert kept.read_bytes() == before
 
 
 def test_what_a_person_finished_by_hand_is_what_was_issued(outbox: Outbox, ledger: Ledger, tmp_path: Path) -> None:
     """R22: the edited file is kept for good, no new text goes beside it."""
-    path = next(p for p in write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE)) if p.stem == NAME)
+    path = next(p for p in write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE)) if p.stem == NAME)
     path.write_bytes(path.read_bytes() + b"edited")
-    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", issued=(issued(),))
-    assert write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, desk) == ()
+    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", issued=(issued(),), is_edited=outbox.is_edited)
+    assert write_asked(outbox, ledger, "monthly", MARCH, desk) == ()
     assert (tmp_path / "archive" / "通报" / f"{NAME}.docx").read_bytes().endswith(b"edited")
     assert not list(path.parent.glob("*新稿*"))
 
 
-def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(outbox: Outbox, ledger: Ledger) -> None:
+def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(ledger: Ledger) -> None:
     """R22."""
     desk = Desk(STYLE, issued=(issued("办结通报-实事8"), issued("办结通报-实事3")))
-    write_due_bulletins(outbox, ledger, OFFICE, desk)
-    [fault] = [fault for fault in desk.findings if fault.kind is Kind.CLOSURE_WITHDRAWN]
+    [fault] = [fault for fault in draft_due(ledger, desk).findings if fault.kind is Kind.CLOSURE_WITHDRAWN]
     assert "实事3" in fault.problem
 
 
@@ -161,8 +165,8 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
         }
     }
     ledger = dataclasses.replace(sample_ledger(words=words), receipts=ledger.receipts)
-    paths = write_bulletins(outbox, ledger, "monthly", MARCH, OFFICE, Desk(STYLE))
-    paths += write_bulletins(outbox, ledger, "quarterly", MARCH, OFFICE, Desk(STYLE))
+    paths = write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE))
+    paths += write_asked(outbox, ledger, "quarterly", MARCH, Desk(STYLE))
     public = [path for path in paths if path.parent.name == "公开版"]
     assert len(public) == 2
     for path in public:

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import BUILDERS, SHELLS, write_kind
+from bulletin_kinds import SAMPLES, SHELLS, write_kind
 from bulletin_sample import MARCH, PLAN, sample_ledger
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -18,7 +18,7 @@ from lxml import etree
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.docx import styles as names
+from pipeline.outputs.docx.styles import Style
 from pipeline.vocabulary.terms import Status
 
 _UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for seat in task.assignments))
@@ -41,7 +41,7 @@ def _empty() -> Ledger:
 LENGTHS = {"short": _short, "long": _long, "empty": _empty}
 CASES = [
     pytest.param((kind, shell, length), id=f"{kind}-{shell}-{length}")
-    for kind, shell, length in itertools.product(BUILDERS, SHELLS, LENGTHS)
+    for kind, shell, length in itertools.product(SAMPLES, SHELLS, LENGTHS)
 ]
 
 
@@ -78,11 +78,11 @@ def test_pages_are_a4_with_the_margins_of_the_standard(case: tuple[str, str, Pat
 def test_body_is_28_characters_by_22_lines(case: tuple[str, str, Path, Document]) -> None:
     """5.2.2, 5.2.3, 7.3.3: 16 pt 仿宋 at −0.25 pt and a fixed 28.95 pt, two characters in, no hanging punctuation."""
     document = case[3]
-    assert shape(document, names.BODY).find(qn("w:overflowPunct")).get(qn("w:val")) == "0"
-    assert shape(document, names.BODY).ind.get(qn("w:firstLineChars")) == "200"
-    spacing = shape(document, names.BODY).spacing
+    assert shape(document, Style.BODY).find(qn("w:overflowPunct")).get(qn("w:val")) == "0"
+    assert shape(document, Style.BODY).ind.get(qn("w:firstLineChars")) == "200"
+    spacing = shape(document, Style.BODY).spacing
     assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
-    paragraphs = styled(document, names.BODY)
+    paragraphs = styled(document, Style.BODY)
     assert paragraphs
     for run in (run for paragraph in paragraphs for run in paragraph.runs if run.text):
         properties = run._r.rPr
@@ -108,32 +108,32 @@ def test_every_run_names_its_chinese_font_with_the_hint(case: tuple[str, str, Pa
 def test_masthead_and_red_line(case: tuple[str, str, Path, Document]) -> None:
     """7.2.4, 7.2.5, 7.2.7: red 小标宋 35 mm down, number two lines below, red line across the whole measure."""
     _, shell, _, document = case
-    [masthead] = styled(document, names.MASTHEAD)
+    [masthead] = styled(document, Style.MASTHEAD)
     assert {str(run.font.color.rgb) for run in masthead.runs} == {"FF0000"}
     assert masthead.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) == "方正小标宋简体"
-    mark = shape(document, names.MARK).spacing
-    spacing = shape(document, names.MASTHEAD).spacing
+    mark = shape(document, Style.MARK).spacing
+    spacing = shape(document, Style.MASTHEAD).spacing
     down = (int(mark.get(qn("w:line"))) + int(spacing.get(qn("w:before")))) / 56.6929
     assert 33.5 <= down <= 36
-    [numbered] = styled(document, names.NUMBER if shell == "red_head" else names.ISSUE_LINE)
+    [numbered] = styled(document, Style.NUMBER if shell == "red_head" else Style.ISSUE_LINE)
     edge = shape(document, numbered.style.name).find(qn("w:pBdr")).find(qn("w:bottom"))
     assert edge.get(qn("w:color")) == "FF0000"
     if shell == "red_head":
         assert numbered.text == "市中政办发〔2022〕　　号"
         between = document.paragraphs[1:4]
-        assert [p.style.name if p.style else "" for p in between] == [names.MASTHEAD, names.BLANK, names.BLANK]
+        assert [p.style.name if p.style else "" for p in between] == [Style.MASTHEAD, Style.BLANK, Style.BLANK]
     else:
-        assert [p.text for p in styled(document, names.ISSUE)] == ["第　　期"]
+        assert [p.text for p in styled(document, Style.ISSUE)] == ["第　　期"]
 
 
 def test_title_and_addressee(case: tuple[str, str, Path, Document]) -> None:
     """7.3.1, 7.3.2: two blank lines, 22 pt 小标宋 centred in whole words; a blank line; flush left with a colon."""
     document = case[3]
     texts = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
-    at = next(i for i, (style, _) in enumerate(texts) if style == names.TITLE)
-    assert [style for style, _ in texts[at - 2 : at]] == [names.BLANK] * 2
-    assert texts[at + 1] == (names.BLANK, "")
-    assert texts[at + 2] == (names.ADDRESSEE, "各街道办事处，区政府各部门：")
+    at = next(i for i, (style, _) in enumerate(texts) if style == Style.TITLE)
+    assert [style for style, _ in texts[at - 2 : at]] == [Style.BLANK] * 2
+    assert texts[at + 1] == (Style.BLANK, "")
+    assert texts[at + 2] == (Style.ADDRESSEE, "各街道办事处，区政府各部门：")
     assert all(len(line) <= 20 for line in texts[at][1].split("\n"))
     assert not re.search(r"\n[”、）》，。]|[“（《、，]\n|\d\n\d", texts[at][1])
 
@@ -141,30 +141,30 @@ def test_title_and_addressee(case: tuple[str, str, Path, Document]) -> None:
 def test_levels_follow_each_other(case: tuple[str, str, Path, Document]) -> None:
     """7.3.3: 一、黑体 and （一）楷体, numbered without gaps, a level of one without a number."""
     document = case[3]
-    headings = [p.text for p in styled(document, names.HEADING_1)]
+    headings = [p.text for p in styled(document, Style.HEADING_1)]
     assert [text[0] for text in headings] == list("一二三四五六七八九十")[: len(headings)]
-    assert {p.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for p in styled(document, names.HEADING_1)} == {"黑体"}
+    assert {p.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for p in styled(document, Style.HEADING_1)} == {"黑体"}
     group: list[str] = []
     for style, text in [(p.style.name if p.style else "", p.text) for p in document.paragraphs] + [
-        (names.HEADING_1, "")
+        (Style.HEADING_1, "")
     ]:
-        if style == names.HEADING_1:
+        if style == Style.HEADING_1:
             numbers = [re.match("（(.)）", one) for one in group]
             if len(group) > 1:
                 assert "".join(match[1] if match else "?" for match in numbers) == "一二三四五六七八九十"[: len(group)]
             else:
                 assert not any(numbers)
             group = []
-        elif style in (names.HEADING_2, names.POINT):
+        elif style in (Style.HEADING_2, Style.POINT):
             group.append(text)
 
 
 def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) -> None:
     """7.3.4, 7.3.5: 附件 without a stop after it; the date begins two characters right of the office's name."""
     document = case[3]
-    for note in styled(document, names.ANNEX_NOTE):
+    for note in styled(document, Style.ANNEX_NOTE):
         assert re.fullmatch("附件：.+[^。；]", note.text)
-    [office], [day] = styled(document, names.SIGNATURE), styled(document, names.DATE)
+    [office], [day] = styled(document, Style.SIGNATURE), styled(document, Style.DATE)
     assert day.text == "2022年　月　日"
     width = {p: sum(0.5 if c.isascii() else 1 for c in p.text) for p in (office, day)}
     right = {p: int(p._p.pPr.ind.get(qn("w:right"))) / 315 for p in (office, day)}
@@ -176,13 +176,13 @@ def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) ->
 def test_annex_stands_on_a_new_page(case: tuple[str, str, Path, Document]) -> None:
     """7.3.7: 附件 in 黑体 flush left, its title on the third line."""
     kind, _, _, document = case
-    heads = styled(document, names.ANNEX_HEAD)
+    heads = styled(document, Style.ANNEX_HEAD)
     assert bool(heads) is (kind in ("monthly", "quarterly", "month", "plan"))
     for head in heads:
         before = head._p.getprevious()
         assert before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
         following = [document.paragraphs[document_index(document, head) + step] for step in (1, 2)]
-        assert [p.style.name if p.style else "" for p in following] == [names.BLANK, names.ANNEX_TITLE]
+        assert [p.style.name if p.style else "" for p in following] == [Style.BLANK, Style.ANNEX_TITLE]
 
 
 def document_index(document: Document, paragraph: Any) -> int:
@@ -294,4 +294,4 @@ def test_number_as_the_standard_writes_it(tmp_path: Path, given: str, expected: 
     """7.2.5, R23."""
     edition = Edition(is_draft=False, number=given)
     document = docx.Document(str(write_kind(tmp_path / "x.docx", "closure", sample_ledger(), edition)))
-    assert [p.text for p in styled(document, names.NUMBER)] == [expected]
+    assert [p.text for p in styled(document, Style.NUMBER)] == [expected]

@@ -6,11 +6,12 @@ import dataclasses
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import BUILDERS, DRAFT, STYLE, write_kind
-from bulletin_sample import MARCH, MATTERS, OFFICE, sample_ledger
+from bulletin_kinds import DRAFT, SAMPLES, STYLE, write_asked, write_kind
+from bulletin_sample import MARCH, MATTERS, sample_ledger
 from document_faults import document_faults
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -18,17 +19,20 @@ from frames import frame_of
 from test_document_readers import read_by_mammoth
 
 from pipeline.keeping.register import open_register
-from pipeline.outputs.bulletins.catalogue import write_bulletins, write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, with_bulletins
+from pipeline.outputs.bulletins.catalogue import KINDS, draft_due
+from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import ledger_with
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.template_check import WORDS, check_lines, check_template, template_variables
+from pipeline.outputs.bulletins.kind import BulletinKind
+from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
+from pipeline.outputs.bulletins.template_check import check_lines, template_faults, template_variables
+from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.docx.filling import SHIPPED, TemplateFaultError
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
 
 PROJECT = Path(__file__).resolve().parents[1]
-MONTHLY = "为民办实事月通报"
 
 
 @pytest.fixture
@@ -54,15 +58,15 @@ def replacing(old: str, new: str) -> Callable[[Document], None]:
     return change
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in WORDS])
-def test_shipped_templates_are_without_fault(kind: str) -> None:
-    assert check_template(kind, None) == ()
-    assert (PROJECT / "master" / "模板" / f"{kind}.docx").is_file()
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in KINDS])
+def test_shipped_templates_are_without_fault(kind: BulletinKind[Any, Any]) -> None:
+    assert template_faults(kind, None) == ()
+    assert (PROJECT / "master" / "模板" / f"{kind.name}.docx").is_file()
 
 
 def test_every_variable_has_a_meaning_and_is_listed() -> None:
     told = "\n".join(check_lines(None))
-    for kind in WORDS:
+    for kind in KINDS:
         for variable in template_variables(kind):
             assert variable.meaning
             assert f"{variable.label}" in told
@@ -81,13 +85,13 @@ def test_every_variable_has_a_meaning_and_is_listed() -> None:
     ],
 )
 def test_check_says_which_variable_in_which_paragraph(folder: Path, old: str, new: str, said: tuple[str, ...]) -> None:
-    edit(folder, MONTHLY, replacing(old, new))
-    faults = check_template(MONTHLY, folder)
+    edit(folder, MONTHLY.name, replacing(old, new))
+    faults = template_faults(MONTHLY, folder)
     assert any(all(word in fault.line for word in said) for fault in faults), [fault.line for fault in faults]
     if new and "没有用到" not in said[0]:
         paragraphs = [
             "".join(t.text or "" for t in p.iter(qn("w:t")))
-            for p in docx.Document(str(folder / f"{MONTHLY}.docx")).element.body.iter(qn("w:p"))
+            for p in docx.Document(str(folder / f"{MONTHLY.name}.docx")).element.body.iter(qn("w:p"))
         ]
         assert any(fault.number and new[:6] in paragraphs[fault.number - 1] for fault in faults)
 
@@ -101,7 +105,7 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
         heading._p.getparent().remove(heading._p)
         document.paragraphs[-1].insert_paragraph_before("增加的一段。")
 
-    edit(folder, MONTHLY, change)
+    edit(folder, MONTHLY.name, change)
     path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), folder=folder)
     texts = [p.text for p in docx.Document(str(path)).paragraphs]
     assert any(text.startswith("（一）扛牢主体责任。") for text in texts)
@@ -128,16 +132,17 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
     ],
 )
 def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path, spoil: Callable[[Path], None]) -> None:
-    spoil(folder / f"{MONTHLY}.docx")
+    spoil(folder / f"{MONTHLY.name}.docx")
     desk = Desk(STYLE, folder)
     ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     with open_register(tmp_path / "archive") as register:
-        written = write_due_bulletins(Outbox(tmp_path / "outbox", register, ledger.cutoff), ledger, OFFICE, desk)
-    assert [fault.kind for fault in desk.findings] == [Kind.BULLETIN_TEMPLATE]
+        drafts = draft_due(ledger, desk)
+        written = write_drafts(Outbox(tmp_path / "outbox", register, ledger.cutoff), drafts.drafts, None)
+    assert [fault.kind for fault in drafts.findings] == [Kind.BULLETIN_TEMPLATE]
     assert not any("为民办实事" in path.name for path in written)
     assert any("任务目标落实情况" in path.name for path in written)
     assert not list((tmp_path / "outbox").rglob("*为民办实事*"))
-    assert len(with_bulletins(ledger, desk).findings) == len(ledger.findings) + 1
+    assert len(ledger_with(ledger, drafts).findings) == len(ledger.findings) + 1
 
 
 @pytest.mark.parametrize(
@@ -153,7 +158,7 @@ def test_a_draft_says_so_once_on_top_whatever_its_template(
 ) -> None:
     """R21: with a template of the office's own, too."""
     if old:
-        edit(folder, MONTHLY, replacing(old, ""))
+        edit(folder, MONTHLY.name, replacing(old, ""))
     path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), edition, folder=folder)
     top = [p.text for p in docx.Document(str(path)).paragraphs[:4]]
     assert [text for text in top if "征求意见稿" in text] == marks
@@ -181,7 +186,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in BUILDERS if kind != "plan"])
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in SAMPLES if kind != "plan"])
 @pytest.mark.parametrize("name", [pytest.param(name, id=name) for name in HOSTILE])
 def test_users_text_opens_and_shows(tmp_path: Path, kind: str, name: str) -> None:
     """In what units wrote and in what a person entered for a matter."""
@@ -196,7 +201,7 @@ def test_users_text_opens_and_shows(tmp_path: Path, kind: str, name: str) -> Non
         with open_register(tmp_path / "archive") as register:
             outbox = Outbox(tmp_path / "outbox", register, ledger.cutoff)
             changed = dataclasses.replace(ledger, matters=matters)
-            written = write_bulletins(outbox, changed, "milestone", None, OFFICE, Desk(STYLE))
+            written = write_asked(outbox, changed, "milestone", None, Desk(STYLE))
         path = next(one for one in written if ("办结" in one.name) == (kind == "closure") and "公开版" not in one.name)
     else:
         write_kind(path, kind, ledger, DRAFT)

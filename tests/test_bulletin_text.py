@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from bulletin_kinds import BUILDERS, DRAFT
+from bulletin_kinds import SAMPLES, build_sample
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.outputs.bulletins.facts import build_tally
-from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
+from pipeline.outputs.bulletins.facts.tallies import build_tally
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems, problem_kind
 from pipeline.outputs.bulletins.words.shown import trend_sentence
@@ -111,7 +111,7 @@ def test_praise_agrees_with_how_many(count: int, word: str) -> None:
     assert word in told and bool(told) is bool(count)
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in BUILDERS])
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in SAMPLES])
 def test_words_hold_strings_and_truths_only(kind: str) -> None:
     """All that a template may see."""
     from pipeline.outputs.docx.variables import context_of
@@ -121,5 +121,5 @@ def test_words_hold_strings_and_truths_only(kind: str) -> None:
             return [leaf for one in value.values() for leaf in leaves(one)]
         return [leaf for one in value for leaf in leaves(one)] if isinstance(value, list) else [value]
 
-    context = context_of(BUILDERS[kind](sample_ledger(), DRAFT).words)
+    context = context_of(build_sample(kind, sample_ledger()).words)
     assert {type(leaf) for leaf in leaves(context)} <= {str, bool, type(None)}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from bulletin_kinds import DRAFT, SAMPLES, write_kind
 from bulletin_sample import BEHIND, MARCH, MARCH_STATES, MATTERS, OFFICE, PLAN, sample_ledger
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -20,52 +21,26 @@ from docx.text.paragraph import Paragraph
 from pipeline.config import Bulletins
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.statements.problem_text import is_problem
-from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.kinds.delivery_words import delivery_bulletin
-from pipeline.outputs.bulletins.kinds.milestone import build_milestone_facts
-from pipeline.outputs.bulletins.kinds.milestone_words import milestone_bulletin
-from pipeline.outputs.bulletins.kinds.monthly import build_monthly_facts
-from pipeline.outputs.bulletins.kinds.monthly_words import monthly_bulletin
-from pipeline.outputs.bulletins.kinds.quarterly import build_quarterly_facts
-from pipeline.outputs.bulletins.kinds.quarterly_words import quarterly_bulletin
-from pipeline.outputs.bulletins.writing import write_bulletin
+from pipeline.outputs.bulletins.facts.returns import NextDue
+from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.milestone.facts import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.monthly.words import monthly_bulletin
+from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
+from pipeline.outputs.bulletins.rendering import render_bulletin
+from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Closure, Status
+from pipeline.vocabulary.terms import Closure, Fault, Status
 
-Writer = Callable[[Path, Ledger], Path]
-DRAFT = Edition()
-
-
-def draft(path: Path, bulletin: Bulletin) -> Path:
-    return write_bulletin(path, bulletin, Bulletins())
-
-
-_KINDS: dict[str, Writer] = {
-    "monthly": lambda path, ledger: draft(path, monthly_bulletin(build_monthly_facts(ledger, MARCH, OFFICE), DRAFT)),
-    "quarterly": lambda path, ledger: draft(path, quarterly_bulletin(build_quarterly_facts(ledger, 1, OFFICE), DRAFT)),
-    "closure": lambda path, ledger: draft(
-        path, milestone_bulletin(build_milestone_facts(ledger, MATTERS[0], OFFICE), DRAFT)
-    ),
-    "matter": lambda path, ledger: draft(
-        path, milestone_bulletin(build_milestone_facts(ledger, MATTERS[1], OFFICE), DRAFT)
-    ),
-    "month": lambda path, ledger: draft(
-        path, delivery_bulletin(build_delivery_bulletin_facts(ledger, MARCH, OFFICE), DRAFT)
-    ),
-    "plan": lambda path, ledger: draft(
-        path, delivery_bulletin(build_delivery_bulletin_facts(ledger, PLAN, OFFICE), DRAFT)
-    ),
-}
-each_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in _KINDS])
+each_kind = pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in SAMPLES])
 APRIL = Period(2022, 4)
 
 
 def written(tmp_path: Path, kind: str, ledger: Ledger | None = None) -> Document:
-    return docx.Document(str(_KINDS[kind](tmp_path / f"{kind}.docx", ledger or sample_ledger())))
+    return docx.Document(str(write_kind(tmp_path / f"{kind}.docx", kind, ledger or sample_ledger(), style=Bulletins())))
 
 
 def blocks(document: Document) -> list[str]:
@@ -122,8 +97,8 @@ def test_the_inner_page_is_the_last_section(tmp_path: Path, kind: str) -> None:
 
 @each_kind
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path, kind: str) -> None:
-    first = _KINDS[kind](tmp_path / "a" / "x.docx", sample_ledger()).read_bytes()
-    assert first == _KINDS[kind](tmp_path / "b" / "x.docx", sample_ledger()).read_bytes()
+    first = write_kind(tmp_path / "a" / "x.docx", kind, sample_ledger()).read_bytes()
+    assert first == write_kind(tmp_path / "b" / "x.docx", kind, sample_ledger()).read_bytes()
 
 
 @each_kind
@@ -223,7 +198,7 @@ def test_quarter_without_reporting_months_is_refused() -> None:
 def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> None:
     states = {**MARCH_STATES, ("区财政局", PLAN): Status.LATE, ("区妇联", PLAN): Status.MISSING}
     ledger = sample_ledger(states=states)
-    returns = ledger.returns[ledger.returns["period"] == str(MARCH if kind == "month" else PLAN)]
+    returns = ledger.returns[ledger.returns["period"] == (MARCH if kind == "month" else PLAN)]
     counts = Counter(returns["status"])
     text = next(line for line in blocks(written(tmp_path, kind, ledger)) if line.startswith("截至"))
     words = {
@@ -244,9 +219,9 @@ def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> 
 
 def test_delivery_names_late_missing_and_incomplete() -> None:
     delivery = build_delivery_bulletin_facts(sample_ledger(), MARCH, OFFICE).delivery
-    assert [(note.unit, note.days_late) for note in delivery.late] == [("区民政局", 2)]
-    assert {note.unit for note in delivery.missing} == {"区水务局", "区信访局"}
-    assert {note.unit: note.lacking for note in delivery.incomplete} == {
+    assert [(note.unit, note.days_late) for note in delivery.noted(Fault.LATE)] == [("区民政局", 2)]
+    assert {note.unit for note in delivery.noted(Fault.MISSING)} == {"区水务局", "区信访局"}
+    assert {note.unit: note.lacking for note in delivery.noted(Fault.INCOMPLETE)} == {
         "区教育体育局": ("实事2",),
         "区住房城乡建设局": ("任务37", "任务43"),
     }
@@ -254,7 +229,7 @@ def test_delivery_names_late_missing_and_incomplete() -> None:
 
 def test_monthly_bulletin_ignores_key_tasks_a_unit_left_out() -> None:
     delivery = build_monthly_facts(sample_ledger(), MARCH, OFFICE).delivery
-    assert [note.unit for note in delivery.incomplete] == ["区教育体育局"]
+    assert [note.unit for note in delivery.noted(Fault.INCOMPLETE)] == ["区教育体育局"]
 
 
 @pytest.mark.parametrize(
@@ -285,9 +260,9 @@ def test_unit_unsettled_in_one_month_is_named_for_none_of_the_quarter() -> None:
     ledger = sample_ledger(months=months, cutoff=date(2022, 7, 11), states=states)
     facts = build_quarterly_facts(ledger, 2, OFFICE)
     assert facts.delivery.total.number(Status.MISSING) == 1
-    assert not facts.delivery.missing
+    assert not facts.delivery.noted(Fault.MISSING)
     assert "区商务局" not in {item.unit for item in facts.named}
-    shown = {item.words for line in facts.lines for item in line.progress if item.unit in ("", "区商务局")}
+    shown = {item.shown for line in facts.lines for item in line.progress if item.unit in ("", "区商务局")}
     assert "（未报送）" not in shown
 
 
@@ -380,10 +355,10 @@ def test_uniform_months_still_read_well(tmp_path: Path, status: Status, standing
 def test_december_asks_for_no_further_month(tmp_path: Path) -> None:
     ledger = sample_ledger(months=(DECEMBER,), cutoff=date(2023, 1, 11), states={}, lacking={})
     facts = build_monthly_facts(ledger, DECEMBER, OFFICE)
-    path = draft(tmp_path / "x.docx", monthly_bulletin(facts, DRAFT))
-    assert facts.following == ""
-    assert "13月" not in outgoing(docx.Document(str(path)))
-    assert build_monthly_facts(sample_ledger(), MARCH, OFFICE).following.count("2022年5月10日") == 1
+    content = render_bulletin(monthly_bulletin(facts, DRAFT), template_path(MONTHLY.name, None), Bulletins())
+    assert facts.following is None
+    assert "13月" not in outgoing(docx.Document(BytesIO(content)))
+    assert build_monthly_facts(sample_ledger(), MARCH, OFFICE).following == NextDue(APRIL, date(2022, 5, 10))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from typing import Any
 import docx
 import mammoth
 import pytest
-from bulletin_kinds import BUILDERS, SHELLS, write_kind
+from bulletin_kinds import SAMPLES, SHELLS, write_kind
 from bulletin_sample import sample_ledger
 from document_faults import document_faults
 from docx.oxml.ns import qn
@@ -23,7 +23,7 @@ from lxml import etree, html
 from small_office import SIX_UNITS, write_small_office
 
 from pipeline.config import load_settings
-from pipeline.outputs.docx import styles as names
+from pipeline.outputs.docx.styles import Style
 from pipeline.stages import Walk, run_deadline, run_spotcheck
 from pipeline.vocabulary.periods import Period
 
@@ -45,7 +45,7 @@ def essentials(path: Path) -> list[str]:
         if block.tag == qn("w:tbl"):
             for row in (block.tr_lst[0], block.tr_lst[-1]):
                 found += [_texts(cell) for cell in row.tc_lst if cell.vMerge != "continue"]
-        elif block.tag == qn("w:p") and ids.get(block.style) in (names.TITLE, names.HEADING_1, names.HEADING_2):
+        elif block.tag == qn("w:p") and ids.get(block.style) in (Style.TITLE, Style.HEADING_1, Style.HEADING_2):
             found.append(_texts(block))
     return [text for text in found if text.strip()]
 
@@ -84,7 +84,7 @@ LETTERS = ("reminder", "agenda", "spot check")
 
 
 @pytest.mark.parametrize("shell", [pytest.param(shell, id=shell) for shell in SHELLS])
-@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in BUILDERS])
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in SAMPLES])
 def test_a_second_reader_finds_a_bulletin_whole(tmp_path: Path, kind: str, shell: str) -> None:
     path = write_kind(tmp_path / "x.docx", kind, sample_ledger(), style=SHELLS[shell])
     wanted = essentials(path)
@@ -114,7 +114,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, letters: dict[str, Path]
             pytest.fail("RENDERING_TESTS=required, but LibreOffice (soffice) is not installed")
         pytest.skip("LibreOffice (soffice) is not installed; RENDERING_TESTS=required makes this a failure")
     folder = tmp_path_factory.mktemp("converted")
-    for kind in BUILDERS:
+    for kind in SAMPLES:
         write_kind(folder / f"{kind}.docx", kind, sample_ledger())
     for kind, path in letters.items():
         shutil.copy(path, folder / f"{kind}.docx")
@@ -124,7 +124,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory, letters: dict[str, Path]
     return folder
 
 
-@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in (*BUILDERS, *LETTERS)])
+@pytest.mark.parametrize("kind", [pytest.param(kind, id=kind) for kind in (*SAMPLES, *LETTERS)])
 def test_libreoffice_loses_no_line(converted: Path, kind: str) -> None:
     """Every line of text, in its order, from .docx to .odt."""
     wanted = _lines(docx.Document(str(converted / f"{kind}.docx")).element.body.xpath("./w:p | ./w:tbl//w:p"))

@@ -36,7 +36,6 @@ IMPORTERS = {
     "jinja2": (
         "pipeline.outputs.start_page.page",
         "pipeline.outputs.docx.",
-        "pipeline.outputs.bulletins.template_check",
     ),
     "sqlite3": ("pipeline.keeping.register", "pipeline.keeping.schema"),
     "tomllib": ("pipeline.vocabulary.toml_files",),
@@ -208,6 +207,18 @@ def test_only_the_command_line_knows_the_sample_office() -> None:
     assert users <= {"demo", "cli"}
     demo_uses = {part(used) for name in modules() if name.startswith("pipeline.demo") for used in own_imports(name)}
     assert demo_uses <= {"demo", "outputs", "master", "config", "vocabulary"}
+
+
+def test_the_word_toolkit_knows_no_product() -> None:
+    """Letters, agenda, forms and bulletins are made with it: it rests on what all outputs share, on nothing else."""
+    rooms = {
+        ".".join(used.split(".")[1:3])
+        for name in modules()
+        if name.startswith("pipeline.outputs.docx.")
+        for used in own_imports(name)
+        if part(used) == "outputs"
+    }
+    assert rooms <= {"outputs.docx", "outputs.shared"}
 
 
 def test_only_the_command_line_reads_the_clock() -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from pipeline.config import BulletinFonts
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.docx import styles
-from pipeline.outputs.docx.letter import Line, Ruled, write_letter
+from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Group, Layout
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
@@ -50,15 +49,13 @@ def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFon
     if not rows or not ledger.due_months:
         return ()
     period = ledger.due_months[-1]
-    cover = Cover(
+    head = LetterHead(
         title_lines=wording.balanced_lines(f"{period.year}年{period.label}份工作推进协调会建议议题"),
         office=office,
-        date_text=chinese_date(ledger.cutoff),
-        cutoff=ledger.cutoff,
-        year=ledger.year,
+        day=ledger.cutoff,
     )
     parts = tuple(_parts(ledger, period, rows))
-    return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, cover, parts, fonts)),)
+    return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts)),)
 
 
 def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterator[Line | Ruled]:
@@ -66,7 +63,7 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterat
     told = "、".join(f"{state}{states[state]}条" for state in ProblemState if states[state])
     helped = sum(bool(row.helpers) for row in rows)
     units = len({row.unit for row in rows})
-    yield Line("（内部讨论用，供领导审定议题）", styles.NOTE)
+    yield Line("（内部讨论用，供领导审定议题）", Style.NOTE)
     shared = f"，其中写明需要其他单位协调的{helped}条" if helped else ""
     yield Line(
         f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}{shared}。"
@@ -74,12 +71,12 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterat
     )
     texts = {task.task_id: task.text for task in ledger.tasks}
     for official, own in _by_official(ledger, rows):
-        yield Line(f"一、{official}（{len(own)}条）", styles.HEADING_1)
+        yield Line(f"一、{official}（{len(own)}条）", Style.HEADING_1)
         yield Ruled(_LAYOUT, list(_table_rows(own, texts)))
     yield Line(
         "“需协调单位”按问题文字和下一步措施中写明的单位列出；状态中的月数为首次反映以来的月数。"
         "处置结果请登记在 人工认定.xlsx“问题处置”表，登记后不再列入议题。",
-        styles.NOTE,
+        Style.NOTE,
     )
 
 

@@ -1,12 +1,30 @@
-"""The only part that knows the order of things: a verb of the command line is a function here."""
+"""The only part that knows the order of things: a verb of the command line is a function here. From the ground up:
 
-from pipeline.stages.errands import check_templates, run_bulletin, run_check, run_forms, run_spotcheck
-from pipeline.stages.runs import run_deadline, run_early_reminder, run_weekly
+- walk: what all runs begin with, in order: inbox, register, ledger of the day
+- writing: what a run leaves behind in outbox/, 人工认定.xlsx and archive/
+- weekly: the run of every week
+- deadline: the run after a collection, the reminder before it
+- bulletin: the bulletins of one kind
+- spotcheck: a draw of spot checks
+- forms: the prefilled forms to send out
+- check: one return looked at before it is accepted
+- templates: the bulletins' templates checked
+- schedule: how to run weekly on this machine
+"""
+
+from pipeline.stages.bulletin import bulletin_verbs, run_bulletin
+from pipeline.stages.check import run_check
+from pipeline.stages.deadline import run_deadline, run_early_reminder
+from pipeline.stages.forms import run_forms
+from pipeline.stages.spotcheck import run_spotcheck
+from pipeline.stages.templates import check_templates
 from pipeline.stages.walk import Outcome, Walk
+from pipeline.stages.weekly import run_weekly
 
 __all__ = [
     "Outcome",
     "Walk",
+    "bulletin_verbs",
     "check_templates",
     "run_bulletin",
     "run_check",

@@ -105,5 +105,6 @@ def load_references(settings: Settings, kept: Sequence[KeptDecision], day: date 
 
 
 def no_such_period(settings: Settings, period: Period) -> PipelineError:
+    """What is said where ``period`` is none of the year, with those that are."""
     known = "、".join(str(one) for one in settings.due_dates)
     return PipelineError(f"{period}不是本年度的报送期间。", f"可用的期间：{known}。")

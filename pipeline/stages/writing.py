@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
-from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.agenda import outcome_rows, write_agenda
-from pipeline.outputs.bulletins.catalogue import write_due_bulletins
-from pipeline.outputs.bulletins.desk import Desk, open_namings, with_bulletins
+from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import Drafts, open_namings
+from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.closing_namings import closing_namings
@@ -22,27 +25,38 @@ from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.walk import Judged, Outcome, Walk
 
 
-def desk_of(settings: Settings, decisions: Decisions) -> Desk:
-    return Desk.of(settings.bulletins, settings.master, settings.archive, decisions)
+@dataclass(frozen=True)
+class Made:
+    """All that one run has worked out before it writes: ``ledger`` is that of ``judged`` with what ``drafts`` state."""
+
+    judged: Judged
+    ledger: Ledger
+    drafts: Drafts
 
 
-def write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Path, ...], desk: Desk) -> Outcome:
+def outbox_of(walk: Walk, register: Register) -> Outbox:
+    """outbox/ of this run."""
+    return Outbox(walk.settings.outbox, register, walk.today)
+
+
+def desk_of(walk: Walk, decisions: Decisions, outbox: Outbox) -> Desk:
+    """The desk where this run's bulletins are made up."""
+    return Desk.of(walk.settings, decisions, outbox.is_edited)
+
+
+def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> Outcome:
+    """All of ``made`` lies in outbox/ and 人工认定.xlsx, the start page last: it lists the rest and what lay there ``before``."""
     settings = walk.settings
-    outbox = Outbox(settings.outbox, register, walk.today)
-    bulletins = write_due_bulletins(outbox, judged.ledger, settings.office.name, desk)
-    ledger = with_bulletins(judged.ledger, desk)
-    agenda = write_agenda(outbox, ledger, settings.office.section, settings.bulletins.fonts)
-    workbook = write_ledger_workbook(settings.outbox / "台账.xlsx", ledger, settings.lines(), settings.inbox)
-    contacts = write_contacts_workbook(settings.outbox / "通讯录.xlsx", walk.today, judged.contacts)
-    refresh = _refresh_decisions(walk, register, judged, desk)
-    made = (workbook, *before, *bulletins, *agenda, contacts)
+    workbook, *rest = (write(walk, outbox, made) for write in WRITERS)
+    written = (*workbook, *before, *chain.from_iterable(rest))
+    refresh = _refresh_decisions(walk, outbox.register, made)
     page = write_run_page(
         settings.outbox / "首页.html",
-        ledger,
-        made,
+        made.ledger,
+        written,
         tuple(outbox.kept),
         RunNotes(
-            seen=register.record_page(walk.today, ledger.lights),
+            seen=outbox.register.record_page(walk.today, made.ledger.lights),
             inbox=settings.inbox,
             master=settings.master,
             waiting=refresh.waiting,
@@ -50,8 +64,34 @@ def write_all(walk: Walk, register: Register, judged: Judged, before: tuple[Path
             machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
         ),
     )
-    faults = (*(fault.problem for fault in desk.findings), *([refresh.left_alone] if refresh.left_alone else []))
-    return Outcome(ledger, (page, *made), tuple(outbox.kept), faults)
+    faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
+    return Outcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
+
+
+def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    settings = walk.settings
+    return (write_ledger_workbook(settings.outbox / "台账.xlsx", made.ledger, settings.lines(), settings.inbox),)
+
+
+def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    return write_drafts(outbox, made.drafts.drafts, walk.settings.archive / "通报")
+
+
+def _write_agenda(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    return write_agenda(outbox, made.ledger, walk.settings.office.section, walk.settings.bulletins.fonts)
+
+
+def _write_contacts(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    return (write_contacts_workbook(walk.settings.outbox / "通讯录.xlsx", walk.today, made.judged.contacts),)
+
+
+# In the order in which the page lists what they write; none reads what another wrote.
+WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
+    _write_workbook,
+    _write_bulletins,
+    _write_agenda,
+    _write_contacts,
+)
 
 
 def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
@@ -61,13 +101,14 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
 
 
-def _refresh_decisions(walk: Walk, register: Register, judged: Judged, desk: Desk) -> Refresh:
+def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
     """人工认定.xlsx shows what waits for a person now; what a person wrote in it stays."""
+    judged, namings = made.judged, closing_namings(made.ledger) | made.drafts.undecided
     pending = {
-        "匹配认定": question_rows(judged.questions, judged.ledger.tasks),
-        "办结销号": claim_rows(judged.ledger, judged.decisions),
-        "点名确认": naming_rows(open_namings(closing_namings(judged.ledger) | desk.pending), judged.decisions),
-        "问题处置": outcome_rows(judged.ledger),
+        "匹配认定": question_rows(judged.questions, made.ledger.tasks),
+        "办结销号": claim_rows(made.ledger, judged.decisions),
+        "点名确认": naming_rows(open_namings(namings), judged.decisions),
+        "问题处置": outcome_rows(made.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
     }
     path = walk.settings.master / "人工认定.xlsx"

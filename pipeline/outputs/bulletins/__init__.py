@@ -1,1 +1,17 @@
-"""Bulletins (通报) in Word: per kind the facts, read out of the ledger, and a writer that only sets them in type."""
+"""Bulletins (通报) in Word: facts read out of the ledger, drafted as values, then written. From the ground up:
+
+- facts: what bulletins state
+- editions: draft, final or public, and who may be named in it
+- bulletin: a bulletin ready to be rendered
+- words: passages and covers that several kinds share
+- figures: 通报数据, every number with the rows behind it
+- inner_page: the last page of a draft, with the evidence
+- rendering: a bulletin as the bytes of a document
+- kind: what a kind of bulletin is
+- kinds: the kinds there are
+- desk: what one run brings to its bulletins
+- drafts: bulletins worked out before anything is written
+- writing: drafts on disk, what was issued kept for good
+- catalogue: which bulletins a ledger calls for
+- template_check: the templates of all kinds checked
+"""

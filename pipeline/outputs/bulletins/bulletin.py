@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.bulletins.naming import NamedUnit
-from pipeline.outputs.docx.charts import Chart
+from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.docx.inserts import Inserts
 
 
 @dataclass(frozen=True)
 class Bulletin:
-    """``words`` is what the template of ``kind`` may see; tables and charts take the place of their variables."""
+    """``words`` is what its template may see; its inserts take the place of their variables."""
 
-    kind: str
     cover: Cover
     edition: Edition
     words: object
-    tables: Mapping[str, str] = field(default_factory=dict)
-    charts: Mapping[str, Chart] = field(default_factory=dict)
+    inserts: Inserts = field(default_factory=Inserts)
     annex: str = ""
     named: tuple[NamedUnit, ...] = ()
     unsettled: tuple[str, ...] = ()

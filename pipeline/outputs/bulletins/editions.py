@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.outputs.bulletins.facts import Cover, DeliveryFacts, ReturnNote
-from pipeline.outputs.bulletins.naming import NamedUnit
-from pipeline.vocabulary.periods import Period
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts
 
 _BRACKETS = str.maketrans("[［【(（]］】)）", "〔〔〔〔〔〕〕〕〕〕")
 _PLAIN_NUMBER = re.compile(r"第?0*(\d+)[号期]?")
 _FULL_NUMBER = re.compile(r"(.*〔\d{4}〕)第?0*(\d+)号?")
-
-Charge = tuple[str, str, str]
-"""期间, 单位 and 事由 of a naming, as the sheet 点名确认 has them."""
 
 
 @dataclass(frozen=True)
@@ -58,24 +56,9 @@ def settle_edition(
 
 def allowed_delivery(delivery: DeliveryFacts, edition: Edition) -> tuple[DeliveryFacts, int]:
     """``delivery`` with only those notes that ``edition`` may name, and how many units are left out of them."""
-
-    def allowed(notes: tuple[ReturnNote, ...], reason: str) -> tuple[ReturnNote, ...]:
-        return tuple(
-            note
-            for note in notes
-            if edition.may_name((note.period, note.unit, f"{Period.parse(note.period).label}{reason}"))
-        )
-
-    kept = replace(
-        delivery,
-        missing=allowed(delivery.missing, "未报"),
-        late=allowed(delivery.late, "迟报"),
-        incomplete=allowed(delivery.incomplete, "报送不完整"),
-    )
-    before, after = (
-        {note.unit for notes in (one.missing, one.late, one.incomplete) for note in notes} for one in (delivery, kept)
-    )
-    return kept, len(before - after)
+    kept = tuple(note for note in delivery.notes if edition.may_name(note.charge))
+    left_out = {note.unit for note in delivery.notes} - {note.unit for note in kept}
+    return replace(delivery, notes=kept), len(left_out)
 
 
 def number_text(number: str, prefix: str, cover: Cover) -> str:

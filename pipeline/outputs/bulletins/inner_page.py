@@ -8,7 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.docx.markup import BODY, DECLARED, HEADING_1, NOTE, TITLE, Face, exact_line, paragraph, run
+from pipeline.outputs.docx.markup import DECLARED, Face, exact_line, paragraph, run
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout, table_xml
 from pipeline.outputs.shared import wording
 
@@ -24,15 +25,15 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
     document.add_section(WD_SECTION.NEW_PAGE)
     _flatten(document)
     lines = [
-        _line(wording.INTERNAL_MARK, HEADING_1, ""),
-        _line("拟点名单位及证据", Face(TITLE.font, 18), '<w:jc w:val="center"/>'),
-        _line(f"统计截至{bulletin.cover.cutoff_text}", NOTE, '<w:jc w:val="center"/>'),
-        *(_line(text, BODY, _INDENT) for text in _remarks(bulletin)),
+        _line(wording.INTERNAL_MARK, Style.HEADING_1.face, ""),
+        _line("拟点名单位及证据", Face(Style.TITLE.face.font, 18), '<w:jc w:val="center"/>'),
+        _line(f"统计截至{bulletin.cover.cutoff_text}", Style.NOTE.face, '<w:jc w:val="center"/>'),
+        *(_line(text, Style.BODY.face, _INDENT) for text in _remarks(bulletin)),
     ]
     if bulletin.named:
         ordered = sorted(bulletin.named, key=lambda item: [one.unit for one in bulletin.named].index(item.unit))
         rows = [
-            (str(number), item.unit, item.reason, wording.joined(item.tasks) or "—", wording.cut(item.evidence))
+            (str(number), item.unit, item.charge.reason, wording.joined(item.tasks) or "—", wording.cut(item.evidence))
             for number, item in enumerate(ordered, 1)
         ]
         lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]

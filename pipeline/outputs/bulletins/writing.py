@@ -1,38 +1,40 @@
-"""Writing a bulletin: its template filled, finished by the standard, saved with repeatable bytes."""
+"""Drafts on disk: in outbox/ beside what a person has edited, and what was issued in archive/通报/ for good (R22)."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
-from docx.document import Document
-
-from pipeline.config import Bulletins
-from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.inner_page import add_inner_page
-from pipeline.outputs.bulletins.words.cover import build_cover_words
-from pipeline.outputs.docx.filling import fill_template, template_path
-from pipeline.outputs.docx.finish import finish
-from pipeline.outputs.docx.package import settle_fonts, settle_properties, write_package
-from pipeline.outputs.docx.variables import context_of
+from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.files import write_swapped
+from pipeline.outputs.bulletins.drafts import Draft
+from pipeline.outputs.docx.package import write_document
+from pipeline.outputs.shared.outbox import Outbox
 
 
-def write_bulletin(path: Path, bulletin: Bulletin, style: Bulletins, folder: Path | None = None) -> Path:
-    """``bulletin`` lies at ``path`` (or beside it, see files.write_swapped); a draft ends with its inner page.
-
-    Raises:
-        TemplateFaultError: the template cannot be filled; nothing has been written.
-    """
-    document = _document(bulletin, style, folder)
-    return write_package(path, lambda: document)
+def write_drafts(outbox: Outbox, drafts: Iterable[Draft], archive: Path | None) -> tuple[Path, ...]:
+    """Each file of each draft lies in outbox/; returns where they lie. What was issued lies in ``archive`` too."""
+    return tuple(path for draft in drafts for path in _write_draft(outbox, draft, archive))
 
 
-def _document(bulletin: Bulletin, style: Bulletins, folder: Path | None) -> Document:
-    words = build_cover_words(bulletin, style)
-    context = {**context_of(words), **context_of(bulletin.words)}
-    document = fill_template(template_path(bulletin.kind, folder), context)
-    finish(document, bulletin, style.fonts, words.copies)
-    if bulletin.edition.is_draft and not bulletin.edition.is_public:
-        add_inner_page(document, bulletin)
-    settle_fonts(document, style.fonts)
-    settle_properties(document, bulletin.cover.title, bulletin.cover.cutoff)
-    return document
+def _write_draft(outbox: Outbox, draft: Draft, archive: Path | None) -> tuple[Path, ...]:
+    written = tuple(
+        outbox.publish(place, lambda path, content=content: write_document(path, content))  # type: ignore[misc]
+        for place, content in draft.files
+    )
+    if draft.entry and archive:
+        _keep_issued(outbox, draft, draft.entry, archive)
+    return written
+
+
+def _keep_issued(outbox: Outbox, draft: Draft, entry: IssuedBulletin, archive: Path) -> None:
+    """The file that was issued lies in ``archive`` for good: the one registered, else the one in outbox/."""
+    named = [folder / entry.file for folder in (outbox.folder.parent, outbox.folder)] if entry.file else []
+    source = next((path for path in (*named, outbox.folder / draft.slot.path()) if path.is_file()), None)
+    if source:
+        write_swapped(archive / f"{draft.slot.name}.docx", lambda beside: _copy(source, beside))
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.editions import Charge
-from pipeline.outputs.bulletins.kinds.delivery import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
 
 
 def closing_namings(ledger: Ledger) -> dict[Charge, NamedUnit]:

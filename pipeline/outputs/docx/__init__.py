@@ -1,0 +1,15 @@
+"""The Word toolkit below letters, agenda, forms and bulletins; it knows none of them. From the ground up:
+
+- markup: XML in small pieces: faces, runs, paragraphs
+- styles: the paragraph styles of the templates, each with its face
+- variables: what a template may see, under the names that a clerk reads
+- package: a document's properties, fonts and bytes
+- filling: a template filled, its faults in words
+- tables: tables with merged cells and heads that repeat
+- shapes: text boxes of the 版记 and of sideways page numbers
+- charts: native charts with their figures inside
+- inserts: tables and charts in the places of their variables
+- finish: the last touches by GB/T 9704
+- letter: a letter written whole
+- template_check: what is wrong with a template, paragraph by paragraph
+"""

@@ -81,6 +81,11 @@ def restore_braces(document: Document) -> str:
     return left
 
 
+def text_of(element: Any) -> str:
+    """The text of a paragraph as it stands, its runs joined."""
+    return "".join(node.text or "" for node in element.iter(qn("w:t")))
+
+
 def page_edges(document: Document) -> Iterator[Any]:
     """The headers and footers that are there: python-docx adds an absent one as soon as its content is asked for."""
     for section in document.sections:

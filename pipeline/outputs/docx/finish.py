@@ -11,16 +11,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.config import BulletinFonts
-from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.docx import styles
-from pipeline.outputs.docx.charts import insert_chart
-from pipeline.outputs.docx.filling import TemplateFaultError, page_edges
-from pipeline.outputs.docx.markup import DECLARED, HEADING_1, LINE, exact_line, paragraph, run
+from pipeline.outputs.docx.filling import page_edges, text_of
+from pipeline.outputs.docx.markup import DECLARED, LINE, exact_line, paragraph, run
 from pipeline.outputs.docx.shapes import IMPRINT_NAME, imprint_height
-from pipeline.outputs.docx.variables import MARKER
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.shared import wording
 
-_LEVELS = {styles.HEADING_1: 1, styles.HEADING_2: 2, styles.POINT: 2}
+_LEVELS: dict[str, int] = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.POINT: 2}
 _PREFIXES = {1: re.compile("[一二三四五六七八九十]+、"), 2: re.compile("（[一二三四五六七八九十]+）")}
 _MASTHEAD_WIDTH = 434.0  # points: a little less than the measure
 _MASTHEAD_SIZE = 48.0
@@ -28,17 +25,16 @@ _NARROWEST = 0.7
 _SHIPPED = BulletinFonts()
 
 
-def finish(document: Document, bulletin: Bulletin, fonts: BulletinFonts, copies: str) -> None:
-    """``document`` as filled meets the standard: every step leaves one thing true."""
+def finish(document: Document, fonts: BulletinFonts, *, copies: str = "", is_draft: bool = False) -> None:
+    """``document`` as filled meets the standard: every step leaves one thing true. ``copies``: the lines of 抄送."""
     named = _by_style(document)
-    _place_tables(document, bulletin)
     _number_headings(named)
-    _fit_masthead(named.get(styles.MASTHEAD, []))
+    _fit_masthead(named.get(Style.MASTHEAD, []))
     _place_signature(named)
     _keep_signature(named)
     _size_imprint(document, copies)
     _map_fonts(document, fonts)
-    if bulletin.edition.is_draft:
+    if is_draft:
         _ensure_mark(document)
 
 
@@ -54,25 +50,6 @@ def _by_style(document: Document) -> dict[str, list[Any]]:
         if name in _LEVELS:
             found["levels"].append((_LEVELS[name], element))
     return found
-
-
-def _text(element: Any) -> str:
-    return "".join(node.text or "" for node in element.iter(qn("w:t")))
-
-
-def _place_tables(document: Document, bulletin: Bulletin) -> None:
-    """Each table and chart stands where its variable stood alone in a paragraph."""
-    for place in [p for p in document.element.body.iter(qn("w:p")) if MARKER in _text(p)]:
-        name = _text(place).strip()
-        key = name.removeprefix(MARKER)
-        if key in bulletin.tables:
-            place.addprevious(parse_xml(bulletin.tables[key].replace("<w:tbl>", f"<w:tbl {DECLARED}>", 1)))
-            place.getparent().remove(place)
-        elif key in bulletin.charts:
-            number = 1 + list(bulletin.charts).index(key)
-            insert_chart(document, place, bulletin.charts[key], number, bulletin.cover.cutoff)
-        else:
-            raise TemplateFaultError(f"“{name.replace(MARKER, '')}”是表格或图，须单独成段")
 
 
 def _number_headings(named: dict[str, list[Any]]) -> None:
@@ -115,7 +92,7 @@ def _set_prefix(element: Any, level: int, prefix: str) -> None:
 def _fit_masthead(paragraphs: list[Any]) -> None:
     """发文机关标志 fills at most the measure in one line, first narrower, then smaller (clause 7.2.4)."""
     for element in paragraphs:
-        count = len(_text(element))
+        count = len(text_of(element))
         if not count:
             continue
         scale = min(1.0, max(_NARROWEST, _MASTHEAD_WIDTH / (_MASTHEAD_SIZE * count)))
@@ -132,8 +109,8 @@ def _fit_masthead(paragraphs: list[Any]) -> None:
 
 def _place_signature(named: dict[str, list[Any]]) -> None:
     """署名 two characters in from the right, the date two characters right of it (clause 7.3.5.3)."""
-    for office, day in zip(named.get(styles.SIGNATURE, []), named.get(styles.DATE, []), strict=False):
-        signed, dated = wording.text_width(_text(office)), wording.text_width(_text(day))
+    for office, day in zip(named.get(Style.SIGNATURE, []), named.get(Style.DATE, []), strict=False):
+        signed, dated = wording.text_width(text_of(office)), wording.text_width(text_of(day))
         office_right, day_right = 2.0, signed - dated
         if day_right < 2:
             office_right, day_right = 4 + dated - signed, 2.0
@@ -144,15 +121,15 @@ def _place_signature(named: dict[str, list[Any]]) -> None:
 
 def _keep_signature(named: dict[str, list[Any]]) -> None:
     """署名 and date never stand on a page without text: the last paragraph of the body goes with them (clause 7.3.5)."""
-    signatures = named.get(styles.SIGNATURE)
+    signatures = named.get(Style.SIGNATURE)
     if not signatures:
         return
-    annex_notes = named.get(styles.ANNEX_NOTE, [])
+    annex_notes = named.get(Style.ANNEX_NOTE, [])
     for before in signatures[0].itersiblings(qn("w:p"), qn("w:tbl"), preceding=True):
         if before.tag != qn("w:p"):
             return
         before.get_or_add_pPr().get_or_add_keepNext()
-        if _text(before).strip() and before not in annex_notes:
+        if text_of(before).strip() and before not in annex_notes:
             return
 
 
@@ -184,6 +161,6 @@ def _map_fonts(document: Document, fonts: BulletinFonts) -> None:
 def _ensure_mark(document: Document) -> None:
     """A draft says so in its first line, even where a template has lost the words (R21)."""
     body = document.element.body
-    if wording.DRAFT_MARK not in "".join(_text(p) for p in list(body.iterchildren(qn("w:p")))[:3]):
-        text = paragraph(run(wording.DRAFT_MARK, HEADING_1), "", exact_line(LINE / 20))
+    if wording.DRAFT_MARK not in "".join(text_of(p) for p in list(body.iterchildren(qn("w:p")))[:3]):
+        text = paragraph(run(wording.DRAFT_MARK, Style.MARK.face), "", exact_line(LINE / 20))
         body.insert(0, parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1)))

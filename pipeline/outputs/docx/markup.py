@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,18 +29,6 @@ class Face:
     is_bold: bool = False
     spacing: int = 0
     color: str = ""
-
-
-BODY = Face("仿宋", 16, spacing=GRID)
-HEADING_1 = Face("黑体", 16, spacing=GRID)
-HEADING_2 = Face("楷体", 16, spacing=GRID)
-TITLE = Face("方正小标宋简体", 22)
-MASTHEAD = Face("方正小标宋简体", 48, color="FF0000")
-IMPRINT = Face("仿宋", 14)
-PAGE_NUMBER = Face("宋体", 14)
-NOTE = Face("楷体", 12)
-TABLE_HEAD = Face("黑体", 10.5)
-TABLE_TEXT = Face("仿宋", 10.5)
 
 
 def run_properties(face: Face) -> str:
@@ -78,21 +65,3 @@ def paragraph(content: str, style: str = "", properties: str = "") -> str:
 def exact_line(points: float, before: float = 0, after: float = 0) -> str:
     """A fixed line height, with room before and after."""
     return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}" w:line="{round(points * 20)}" w:lineRule="exact"/>'
-
-
-def field(instruction: str, face: Face) -> str:
-    """A field with its result 1 until Word works it out."""
-    mark = '<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
-    properties = run_properties(face)
-    begin, separate, end = (mark.format(properties=properties, kind=kind) for kind in ("begin", "separate", "end"))
-    code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    return f"{begin}{code}{separate}{run('1', face)}{end}"
-
-
-def page_number(face: Face = PAGE_NUMBER) -> str:
-    """— 1 — (GB/T 9704 clause 7.5)."""
-    return f"{run('— ', face)}{field('PAGE', face)}{run(' —', face)}"
-
-
-def joined(parts: Iterable[str]) -> str:
-    return "".join(parts)

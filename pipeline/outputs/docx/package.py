@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -19,13 +18,23 @@ from pipeline.vocabulary.text import clean
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def write_package(path: Path, build: Callable[[], Document]) -> Path:
-    """What ``build`` made lies at ``path`` (or beside it, see files.write_swapped): same facts, same bytes."""
+def document_bytes(document: Document) -> bytes:
+    """``document`` as a file: same facts, same bytes."""
+    stream, timeless = BytesIO(), BytesIO()
+    document.save(stream)
+    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, _ZIP_DAY)
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
+            target.writestr(entry, source.read(name))
+    return timeless.getvalue()
+
+
+def write_document(path: Path, content: bytes) -> Path:
+    """``content`` lies at ``path`` (or beside it, see files.write_swapped)."""
 
     def write(beside: Path) -> None:
-        stream = BytesIO()
-        build().save(stream)
-        _write_timeless(beside, stream)
+        beside.write_bytes(content)
 
     return write_swapped(path, write)
 
@@ -59,11 +68,3 @@ def settle_fonts(document: Document, fonts: BulletinFonts) -> None:
     for part in package.iter_parts():
         if str(part.partname) == "/word/fontTable.xml":
             part._blob = font_table(fonts)
-
-
-def _write_timeless(path: Path, stream: BytesIO) -> None:
-    with zipfile.ZipFile(stream) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_DAY)
-            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 0
-            target.writestr(entry, source.read(name))

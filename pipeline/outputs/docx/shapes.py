@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pipeline.outputs.docx.markup import IMPRINT, exact_line, page_number, paragraph, run, run_properties
+from pipeline.outputs.docx.markup import Face, exact_line, paragraph, run, run_properties
 
+IMPRINT = Face("仿宋", 14)
+_PAGE_NUMBER = Face("宋体", 14)
 _EMU = 36_000  # a millimetre
 _WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 MEASURE_MM = 156
@@ -69,6 +71,20 @@ def _row(top: int, bottom: int, content: str, indent: str, tabs: str = "") -> st
         f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{_cell_shape(top, bottom)}"
         f"{paragraph(content, '', shape)}</w:tc></w:tr>"
     )
+
+
+def page_number() -> str:
+    """— 1 — (GB/T 9704 clause 7.5)."""
+    return f"{run('— ', _PAGE_NUMBER)}{_field('PAGE', _PAGE_NUMBER)}{run(' —', _PAGE_NUMBER)}"
+
+
+def _field(instruction: str, face: Face) -> str:
+    """A field with its result 1 until Word works it out."""
+    mark = '<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+    properties = run_properties(face)
+    begin, separate, end = (mark.format(properties=properties, kind=kind) for kind in ("begin", "separate", "end"))
+    code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{begin}{code}{separate}{run('1', face)}{end}"
 
 
 def sideways_number(number: int, *, is_even: bool) -> str:

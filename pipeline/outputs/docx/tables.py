@@ -9,8 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outputs.docx.markup import MILLIMETRE, TABLE_HEAD, TABLE_TEXT, exact_line, paragraph, run
+from pipeline.outputs.docx.markup import MILLIMETRE, Face, exact_line, paragraph, run
 
+_HEAD = Face("黑体", 10.5)
+_TEXT = Face("仿宋", 10.5)
 PORTRAIT_MM = 156.0
 LANDSCAPE_MM = 225.0
 _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
@@ -37,15 +39,17 @@ class Layout:
     widths: tuple[float, ...]
     centred: frozenset[int] = frozenset()
     measure_mm: float = PORTRAIT_MM
-    size: float = TABLE_TEXT.size
+    size: float = _TEXT.size
     merged: frozenset[int] = frozenset()
 
     @property
     def widths_mm(self) -> tuple[float, ...]:
+        """The widths of the columns in millimetres."""
         return tuple(width * self.measure_mm / sum(self.widths) for width in self.widths)
 
     @property
     def twips(self) -> tuple[int, ...]:
+        """The widths of the columns in twips."""
         return tuple(round(width * MILLIMETRE) for width in self.widths_mm)
 
     def without(self, *columns: int) -> Layout:
@@ -62,23 +66,23 @@ class Layout:
 
 def table_xml(layout: Layout, rows: Sequence[Sequence[CellText] | Group]) -> str:
     """``rows`` below a head that repeats on every page; a Group row spans all columns. A row for nothing says so."""
-    rows = rows or [Group("无")]
-    pieces = [row if isinstance(row, Group) else [_pieces(text) for text in row] for row in rows]
-    heights = [1 if isinstance(row, Group) else _lines(row, layout) for row in pieces]
-    is_small = sum(heights) <= _WHOLE_TABLE_LINES
+    pieces = [row if isinstance(row, Group) else [_pieces(text) for text in row] for row in rows or [Group("无")]]
+    is_small = sum(_lines(row, layout) for row in pieces) <= _WHOLE_TABLE_LINES
     head = _row([((label, False),) for label in layout.heads], layout, is_head=True, is_kept=True)
-    body = []
-    for index, (row, height) in enumerate(zip(pieces, heights, strict=True)):
-        is_kept = isinstance(row, Group) or (is_small and index + 1 < len(pieces))
-        if isinstance(row, Group):
-            body.append(_group_row(row, layout, is_kept=len(pieces) > 1))
-            continue
-        previous = pieces[index - 1] if index else None
-        following = pieces[index + 1] if index + 1 < len(pieces) else None
-        merges = {column: _merge(column, row, previous, following) for column in layout.merged}
-        body.append(_row(row, layout, is_kept=is_kept, is_whole=height <= _WHOLE_LINES, merges=merges))
+    body = "".join(_body_row(layout, pieces, index, is_small) for index in range(len(pieces)))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in layout.twips)
-    return f"<w:tbl>{_properties(layout)}<w:tblGrid>{grid}</w:tblGrid>{head}{''.join(body)}</w:tbl>"
+    return f"<w:tbl>{_properties(layout)}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+
+
+def _body_row(layout: Layout, rows: Sequence[list[Pieces] | Group], index: int, is_small: bool) -> str:
+    """A row as it stands among the others: a small table stays whole, equal cells of merged columns become one."""
+    row, is_last = rows[index], index + 1 == len(rows)
+    if isinstance(row, Group):
+        return _group_row(row, layout, is_kept=len(rows) > 1)
+    before, after = rows[index - 1] if index else None, None if is_last else rows[index + 1]
+    merges = {column: _merge(column, row, before, after) for column in layout.merged}
+    is_whole = _lines(row, layout) <= _WHOLE_LINES
+    return _row(row, layout, is_kept=is_small and not is_last, is_whole=is_whole, merges=merges)
 
 
 def _merge(
@@ -123,7 +127,7 @@ def _group_row(group: Group, layout: Layout, *, is_kept: bool) -> str:
 def _cell(
     pieces: Pieces, layout: Layout, width: int, is_centred: bool, is_head: bool, is_kept: bool, merge: str
 ) -> str:
-    face = replace(TABLE_HEAD if is_head else TABLE_TEXT, size=layout.size)
+    face = replace(_HEAD if is_head else _TEXT, size=layout.size)
     is_continued = merge == "<w:vMerge/>"
     runs = "" if is_continued else "".join(run(text, replace(face, is_bold=is_bold)) for text, is_bold in pieces)
     shape = (
@@ -138,8 +142,10 @@ def _cell(
     )
 
 
-def _lines(row: Sequence[Pieces], layout: Layout) -> int:
+def _lines(row: Sequence[Pieces] | Group, layout: Layout) -> int:
     """About how many lines the tallest cell takes."""
+    if isinstance(row, Group):
+        return 1
     tallest = 1
     for pieces, width in zip(row, layout.widths_mm, strict=True):
         room = max(1, int((width - 2 * _PADDING_MM) / (layout.size * 0.3528)))

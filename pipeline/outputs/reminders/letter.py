@@ -12,9 +12,9 @@ from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
 from pipeline.ledger.follow_up.reminding import AHEAD, Reminder, Request, Want
-from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.docx import styles
-from pipeline.outputs.docx.letter import Line, Ruled, write_letter
+from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
+from pipeline.outputs.docx.markup import Face
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.reminders.words import material_text, wanted_text
 from pipeline.outputs.shared import wording
@@ -22,6 +22,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
 _SHORT_TEXT = 44
+_TIMES = Face("楷体", 14)
 _URGED, _PRESSED = "催办", "督办"
 _RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
 _TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
@@ -49,15 +50,13 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
-    cover = Cover(
+    head = LetterHead(
         title_lines=wording.balanced_lines(title),
         office=facts.office.section,
-        date_text=chinese_date(reminder.day),
-        cutoff=reminder.day,
-        year=facts.year,
+        day=reminder.day,
     )
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
-    return write_letter(path, cover, parts, fonts)
+    return write_letter(path, head, parts, fonts)
 
 
 def _subject(reminder: Reminder, facts: LetterFacts) -> str:
@@ -73,17 +72,17 @@ def _subject_of(period: Period) -> str:
 
 def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[Part]:
     if reminder.stage > 1:
-        yield Line(f"（第{wording.ordinal(reminder.stage)}次）", styles.CAPTION)
-    yield Line("", styles.BLANK)
-    yield Line(f"{wording.quote(reminder.unit)}：", styles.ADDRESSEE)
+        yield Line(f"（第{wording.ordinal(reminder.stage)}次）", Style.CAPTION, _TIMES)
+    yield Line("", Style.BLANK)
+    yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
     yield Line(_opening(reminder, facts, tone))
-    yield Line("一、需报送的材料", styles.HEADING_1)
+    yield Line("一、需报送的材料", Style.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
-    yield from _task_part(reminder, facts, Line("一、需填报的事项", styles.HEADING_1))
+    yield from _task_part(reminder, facts, Line("一、需填报的事项", Style.HEADING_1))
     yield from _doubt_part(reminder)
-    yield Line("一、有关事项", styles.HEADING_1)
+    yield Line("一、有关事项", Style.HEADING_1)
     for line in _requirements(reminder, facts, tone):
-        yield Line(f"（一）{line}", styles.POINT)
+        yield Line(f"（一）{line}", Style.POINT)
     yield from _calendar_note(reminder, facts)
 
 
@@ -185,7 +184,7 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
     if not doubts:
         return
-    yield Line("一、需核实更正的内容", styles.HEADING_1)
+    yield Line("一、需核实更正的内容", Style.HEADING_1)
     rows = [
         (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.problem)))
         for number, doubt in enumerate(doubts, 1)
@@ -213,8 +212,8 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
 
 def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     request = reminder.requests[0]
-    yield Line("", styles.BLANK)
-    yield Line(f"{wording.quote(reminder.unit)}：", styles.ADDRESSEE)
+    yield Line("", Style.BLANK)
+    yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
     yield Line(
         f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
@@ -230,7 +229,7 @@ def _calendar_note(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     years = sorted(shown & set(facts.uncovered_years))
     if years:
         named = "、".join(f"{year}年" for year in years)
-        yield Line(f"注：{named}放假安排尚未公布，涉及的日期暂按周一至周五推算，以国务院办公厅通知为准。", styles.NOTE)
+        yield Line(f"注：{named}放假安排尚未公布，涉及的日期暂按周一至周五推算，以国务院办公厅通知为准。", Style.NOTE)
 
 
 def _month_day(day: date | None, year: int) -> str:

@@ -11,7 +11,6 @@ from pipeline.keeping.register import Register, Reminded
 from pipeline.ledger.follow_up.reminding import Reminder, build_early_reminders, build_reminders
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
-from pipeline.outputs.bulletins.desk import is_edited
 from pipeline.outputs.forms.blank_forms import safe_name
 from pipeline.outputs.reminders.letter import LetterFacts, write_reminder_letter
 from pipeline.outputs.shared.outbox import Outbox
@@ -92,5 +91,5 @@ def _take_back(outbox: Outbox, folder: str, name: str, current: Iterable[str]) -
     kept = set(current)
     for path in sorted((outbox.folder / folder).glob(f"*{name}.docx")):
         relative = f"{folder}/{path.name}"
-        if relative not in kept and outbox.register.written_sha256(relative) and not is_edited(outbox, relative):
+        if relative not in kept and outbox.register.written_sha256(relative) and not outbox.is_edited(relative):
             path.unlink()

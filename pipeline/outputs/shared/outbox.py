@@ -21,10 +21,15 @@ class Outbox:
     today: date
     kept: list[Path] = field(default_factory=list)
 
+    def is_edited(self, relative: str) -> bool:
+        """Whether a person has changed the file at ``relative`` since it was written."""
+        path = self.folder / relative
+        return path.exists() and sha256_of(path) != self.register.written_sha256(relative)
+
     def publish(self, relative: str, write: Callable[[Path], Path]) -> Path:
         """``write`` has filled the file at ``relative``, or one marked （新稿） beside it if a person edited the old one."""
         path = self.folder / relative
-        if not path.exists() or sha256_of(path) == self.register.written_sha256(relative):
+        if not self.is_edited(relative):
             written = write(path)
             # What stands at path: still the old text where it is open in Word and the new one lies beside it.
             self.register.record_written(relative, sha256_of(path), self.today)

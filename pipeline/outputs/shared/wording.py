@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.outputs.shared.tidy import tidy
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Status
+from pipeline.vocabulary.terms import Status
 from pipeline.vocabulary.text import clean
 
 CUT_MARK = "……（详见台账）"
@@ -21,7 +21,6 @@ INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
 _PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
-_TASK_ID = re.compile(rf"(?:{Annex.KEY_TASK}|{Annex.LIVELIHOOD})\d+")
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
@@ -55,9 +54,9 @@ def cut(text: str, limit: int = CELL_LIMIT) -> str:
     return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK
 
 
-def silence(status: str) -> str:
+def silence(status: Status | None) -> str:
     """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
-    return _SILENCE.get(Status(status), "") if status else ""
+    return _SILENCE.get(status, "") if status else ""
 
 
 def short_title(text: str, limit: int = 36) -> str:
@@ -130,11 +129,6 @@ def ordinal(number: int) -> str:
     tens, ones = divmod(number, 10)
     lead = "" if tens == 0 else "十" if tens == 1 else f"{_ORDINALS[tens - 1]}十"
     return lead + (_ORDINALS[ones - 1] if ones else "")
-
-
-def task_ids(text: object) -> tuple[str, ...]:
-    """The task ids named in a cell such as 缺漏事项, in their order."""
-    return tuple(_TASK_ID.findall(quote(text)))
 
 
 def counted(counts: Iterable[tuple[str, int]], measure: str) -> str:

@@ -8,15 +8,13 @@ from pipeline.config import BulletinFonts
 from pipeline.ledger.follow_up.sampling import Draw, Item
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
-from pipeline.outputs.bulletins.facts import Cover
-from pipeline.outputs.docx import styles
-from pipeline.outputs.docx.letter import Line, Ruled, write_letter
+from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.shared import wording
 from pipeline.outputs.spot_checks.sheets import source_words
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Annex, CheckVerdict
-from pipeline.vocabulary.text import chinese_date
 
 METHODS = ("查阅资料", "电话核实", "现场查看")
 _CLAIM = Layout(("项目", "内容"), (30, 126), frozenset({0}))
@@ -30,28 +28,26 @@ def write_spot_check_form(
 ) -> Path:
     """The form of one case lies at ``path``; the same draw gives the same bytes."""
     task = next(task for task in ledger.tasks if task.task_id == item.candidate.task_id)
-    cover = Cover(
+    head = LetterHead(
         title_lines=("工作任务完成情况核查单",),
         office=office,
-        date_text=chinese_date(ledger.cutoff),
-        cutoff=ledger.cutoff,
-        year=ledger.year,
+        day=ledger.cutoff,
     )
     parts = (
-        Line(f"编号：{check_id}", styles.NOTE),
-        Line("一、单位自报", styles.HEADING_1),
+        Line(f"编号：{check_id}", Style.NOTE),
+        Line("一、单位自报", Style.HEADING_1),
         Ruled(_CLAIM, _claim_rows(task, item)),
-        Line("二、核查记录", styles.HEADING_1),
+        Line("二、核查记录", Style.HEADING_1),
         Ruled(_LOOKED, [(method, _ROOM, "") for method in METHODS]),
-        Line("三、核查结论", styles.HEADING_1),
+        Line("三、核查结论", Style.HEADING_1),
         Ruled(_FOUND, _conclusion_rows()),
         Line(
             f"抽取方式：{item.part}（{item.reason}）；随机种子{draw.seed}。"
             f"结论请登记到 人工认定.xlsx“抽查结果”表编号{check_id}一行。",
-            styles.NOTE,
+            Style.NOTE,
         ),
     )
-    return write_letter(path, cover, parts, fonts)
+    return write_letter(path, head, parts, fonts)
 
 
 def suggested_method(item: Item) -> str:

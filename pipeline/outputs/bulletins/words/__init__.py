@@ -1,0 +1,7 @@
+"""Words that several kinds of bulletin share. From the ground up:
+
+- problem_kinds: problems grouped by what they are about
+- passages: how returns came in, what is asked next
+- shown: what an edition may show of a task
+- cover: what every template may say around its text
+"""

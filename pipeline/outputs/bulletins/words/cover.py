@@ -44,10 +44,7 @@ class CoverWords:
 def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
     """The cover of ``bulletin`` in the office's ``style``."""
     cover, edition = bulletin.cover, bulletin.edition
-    year = cover.cutoff.year
-    date_text = chinese_date(edition.issued) if edition.issued else cover.date_text
-    copies = "；\n".join(wording.quote(one).rstrip("。；") for one in style.copies if one.strip())
-    note = wording.DRAFT_NOTE if bulletin.named and not edition.is_public else wording.UNSETTLED_NOTE
+    issued = chinese_date(edition.issued) if edition.issued else ""
     return CoverWords(
         mark=wording.DRAFT_MARK if edition.is_draft else "",
         is_red_head=style.shell == "red_head",
@@ -62,14 +59,28 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         title="\n".join(cover.title_lines),
         addressee=wording.quote(style.addressee).rstrip("：:"),
         office=cover.office,
-        date=date_text,
+        date=issued or cover.date_text,
         remark="此件公开发布" if edition.is_public else "",
-        copies=f"{copies}。" if copies else "",
+        copies=_copies(style),
         printer=cover.office,
-        printed=chinese_date(edition.issued) if edition.issued else f"{year}年　月　日",
+        printed=issued or f"{cover.cutoff.year}年　月　日",
         year=str(cover.year),
         cutoff=cover.cutoff_text,
         annex=bulletin.annex,
-        draft_note=f"{wording.DRAFT_MARK}：{note}。" if edition.is_draft else "",
+        draft_note=_draft_note(bulletin),
         warnings=tuple(wording.quote(warning) for warning in cover.warnings) if edition.is_draft else (),
     )
+
+
+def _copies(style: Bulletins) -> str:
+    """抄送, one line each; blank for none."""
+    listed = "；\n".join(wording.quote(one).rstrip("。；") for one in style.copies if one.strip())
+    return f"{listed}。" if listed else ""
+
+
+def _draft_note(bulletin: Bulletin) -> str:
+    """Why a draft may not be issued yet; blank for a final text (R21)."""
+    if not bulletin.edition.is_draft:
+        return ""
+    names = bulletin.named and not bulletin.edition.is_public
+    return f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。"

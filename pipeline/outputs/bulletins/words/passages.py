@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.outputs.bulletins.facts import DeliveryFacts, ReturnNote, ReturnTally
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue, ReturnNote
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
-from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Status
+from pipeline.outputs.shared.words import words_of
+from pipeline.vocabulary.terms import Fault, Status
+from pipeline.vocabulary.text import chinese_date
 
 _PRAISED = 10
 _DUE_WORDS = (
@@ -21,22 +23,23 @@ _OTHER_WORDS = ((Status.EXEMPT, "免报"), (Status.EXTENDED, "经批准延期"),
 
 def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     """``应报15家…``: every expected return in one category, the on-time rate with its denominator (R9, R20)."""
-    if not tally.expected:
+    counts = tally.returns
+    if not counts.expected:
         return "本期没有应报送的单位。"
     others = wording.counted(((words, tally.number(status)) for status, words in _OTHER_WORDS), measure)
-    if not tally.due:
-        return f"应报{tally.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
-    counts = wording.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
-    same = next((words for status, words in _DUE_WORDS if tally.number(status) == tally.due > 1), "")
-    on_time = f"按时报送{tally.number(Status.ON_TIME)}{measure}"
+    if not counts.due:
+        return f"应报{counts.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
+    told = wording.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
+    same = next((words for status, words in _DUE_WORDS if tally.number(status) == counts.due > 1), "")
+    on_time = f"按时报送{counts.on_time}{measure}"
     if not others:
         return (
-            f"应报{tally.expected}{measure}，均已到期{f'且均{same}' if same else f'，其中{counts}'}，"
-            f"按时报送率{tally.rate}（{on_time}／应报{tally.due}{measure}）。"
+            f"应报{counts.expected}{measure}，均已到期{f'且均{same}' if same else f'，其中{told}'}，"
+            f"按时报送率{words_of(counts.on_time_rate)}（{on_time}／应报{counts.due}{measure}）。"
         )
     return (
-        f"应报{tally.expected}{measure}，其中{others}；已到期应报{tally.due}{measure}{f'均{same}' if same else f'中，{counts}'}，"
-        f"按时报送率{tally.rate}（{on_time}／已到期应报{tally.due}{measure}）。"
+        f"应报{counts.expected}{measure}，其中{others}；已到期应报{counts.due}{measure}{f'均{same}' if same else f'中，{told}'}，"
+        f"按时报送率{words_of(counts.on_time_rate)}（{on_time}／已到期应报{counts.due}{measure}）。"
     )
 
 
@@ -50,14 +53,15 @@ def praise(units: Sequence[str], what: str) -> str:
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withheld: int = 0) -> tuple[str, ...]:
     """迟报、未报、不完整 by unit, and the number of those that must not be named (R8); blank where all is well."""
+    missing, late, incomplete = _noted(delivery)
     lines = []
-    if delivery.missing:
-        lines.append(f"未报的单位：{wording.joined(_named(delivery.missing, with_months))}。")
-    if delivery.late:
-        late = [f"{_place(note, with_months)}（迟{note.days_late}个工作日）" for note in delivery.late]
-        lines.append(f"迟报的单位：{wording.joined(late)}。")
-    if delivery.incomplete:
-        lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in delivery.incomplete]
+    if missing:
+        lines.append(f"未报的单位：{wording.joined(_named(missing, with_months))}。")
+    if late:
+        told = [f"{_place(note, with_months)}（迟{note.days_late}个工作日）" for note in late]
+        lines.append(f"迟报的单位：{wording.joined(told)}。")
+    if incomplete:
+        lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in incomplete]
         lines.append(f"已报但不完整的单位：{wording.joined(lacking)}。")
     if withheld:
         lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
@@ -67,7 +71,7 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withhe
 
 
 def _place(note: ReturnNote, with_months: bool) -> str:
-    return f"{note.unit}{Period.parse(note.period).label}" if with_months else note.unit
+    return f"{note.unit}{note.period.label}" if with_months else note.unit
 
 
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
@@ -75,20 +79,29 @@ def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
         return [note.unit for note in notes]
     months: dict[str, list[str]] = {}
     for note in notes:
-        months.setdefault(note.unit, []).append(Period.parse(note.period).label)
+        months.setdefault(note.unit, []).append(note.period.label)
     return [f"{unit}（{wording.joined(labels)}）" for unit, labels in months.items()]
 
 
-def report_requirements(delivery: DeliveryFacts, following: str) -> list[tuple[str, str]]:
+def _noted(delivery: DeliveryFacts) -> Iterator[tuple[ReturnNote, ...]]:
+    return (delivery.noted(fault) for fault in (Fault.MISSING, Fault.LATE, Fault.INCOMPLETE))
+
+
+def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> list[tuple[str, str]]:
     """What is asked of those who owe returns, and when the next are due."""
+    missing, late, incomplete = _noted(delivery)
     asked = []
-    owing = [label for label, notes in (("未报", delivery.missing), ("报送不完整", delivery.incomplete)) if notes]
+    owing = [label for label, notes in (("未报", missing), ("报送不完整", incomplete)) if notes]
     if owing:
         asked.append(f"{wording.joined(owing)}的单位要立即补报，补报情况记入督查台账，不改变本期报送结果")
-    if delivery.late:
+    if late:
         asked.append("迟报的单位要查明原因、严格时限")
     if following:
-        asked.append(f"请将{following}报督查室")
+        asked.append(f"请将{_due_words(following)}报督查室")
     if not asked:
         return []
     return [("严格按时报送", f"{'。'.join(asked)}。")]
+
+
+def _due_words(due: NextDue) -> str:
+    return f"{wording.month_words(due.month)}工作任务落实情况（报表和书面材料）于{chinese_date(due.day)}前（含当日）"

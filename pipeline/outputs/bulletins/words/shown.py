@@ -6,19 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.facts import Tally
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.tallies import Tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.tidy import without_persons
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Standing, Status
+from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
-_NAMING = frozenset({Standing.BEHIND, Standing.MISSING, Standing.ATTENTION})
-_SILENT = wording.silence(Status.MISSING)
+_NAMING = {
+    Standing.BEHIND: Fault.BEHIND,
+    Standing.MISSING: Fault.MISSING,
+    Standing.ATTENTION: Fault.ATTENTION,
+}
 _NO_KIND_LIMIT = 150
 
 
@@ -64,16 +68,16 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         return tuple(
             replace(item, words=without_persons(item.words) if edition.is_public else item.words)
             for item in items
-            if item.words != _SILENT
-            or edition.may_name((str(period), item.unit or line.lead_unit, f"{period.label}未报"))
+            if item.silent is not Status.MISSING
+            or edition.may_name(Charge(period, item.unit or line.lead_unit, Fault.MISSING))
         )
 
-    what = "未报" if line.standing is Standing.MISSING else str(line.standing)
-    is_told = edition.may_name((str(period), line.light_unit, f"{period.label}{what}"))
+    fault = _NAMING.get(line.standing)
+    is_told = fault is None or edition.may_name(Charge(period, line.light_unit, fault))
     return replace(
         line,
         light_unit=line.light_unit if is_told else "",
-        is_standing_told=is_told or line.standing not in _NAMING,
+        is_standing_told=is_told,
         progress=words(line.progress),
         problems=() if edition.is_public else line.problems,
         next_steps=words(line.next_steps),
@@ -84,24 +88,20 @@ def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) ->
     """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return ""
-    moves = [
-        (label, number - before.number(Standing(label)))
-        for label, number in now.counts
-        if number != before.number(Standing(label))
-    ]
+    moves = [(label, number - before.number(label)) for label, number in now.counts if number != before.number(label)]
     told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
     return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
 
 
 def unit_words(words: Sequence[UnitWords], blank: str = "—") -> Pieces:
     """A cell with each unit's words apart, its name before them in bold; over-long ones point to the ledger."""
-    is_long = sum(len(item.words) for item in words) > wording.CELL_LIMIT
+    is_long = sum(len(item.shown) for item in words) > wording.CELL_LIMIT
     limit = max(80, wording.CELL_LIMIT // len(words)) if is_long else wording.CELL_LIMIT
     pieces: list[tuple[str, bool]] = []
     for index, item in enumerate(words):
         if item.unit:
             pieces.append((f"{item.unit}：", True))
-        pieces.append((wording.cut(item.words, limit) + ("\n" if index + 1 < len(words) else ""), False))
+        pieces.append((wording.cut(item.shown, limit) + ("\n" if index + 1 < len(words) else ""), False))
     return tuple(pieces) or ((blank, False),)
 
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.kinds.milestone import MilestoneFacts
+from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.tidy import without_persons
-
-CLOSURE, MATTER = "办结通报", "重大事项通报"
+from pipeline.vocabulary.text import chinese_date
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ def milestone_bulletin(facts: MilestoneFacts, edition: Edition) -> Bulletin:
         else "“有关情况”为人工填写；其中如点名单位，请先在人工认定.xlsx“点名确认”表确认。"
     )
     return Bulletin(
-        kind=CLOSURE if facts.is_closure else MATTER,
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition),
@@ -64,7 +62,7 @@ def _words(facts: MilestoneFacts, edition: Edition) -> MilestoneWords:
         goals=f"备案的季度目标：{goals}。" if goals else "",
         history=tuple(own(line) for line in _history(facts)),
         done_by=facts.done_by,
-        day=facts.day_text,
+        day=chinese_date(facts.day),
         basis=wording.sentence(own(facts.basis)) if facts.basis else "",
         situation=wording.sentence(own(facts.situation)) if facts.situation else "",
     )
@@ -72,7 +70,7 @@ def _words(facts: MilestoneFacts, edition: Edition) -> MilestoneWords:
 
 def _history(facts: MilestoneFacts) -> list[str]:
     return [
-        f"{month.month}份{'，' if month.words[0].unit else '：'}"
+        f"{month.month.label}份{'，' if month.words[0].unit else '：'}"
         + "".join(
             f"{item.unit}：{wording.sentence(item.words)}" if item.unit else wording.sentence(item.words)
             for item in month.words

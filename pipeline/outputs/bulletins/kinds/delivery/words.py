@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.kinds.delivery import DeadlineFacts, ReturnLine
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
-from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
+from pipeline.outputs.shared.words import listed
+from pipeline.vocabulary.tables import ReturnRow
+from pipeline.vocabulary.terms import Fault, Status
+from pipeline.vocabulary.text import chinese_date
 
-KIND = "报送情况通报"
 _LAYOUT = Layout(
     ("序号", "责任单位", "应报事项", "实报事项", "收到日期", "报送情况", "书面材料", "备注"),
     (12, 38, 13, 13, 24, 23, 13, 27),
     frozenset({0, 2, 3, 4, 5, 6}),
 )
+_NOTHING_OWED = frozenset({Status.EXEMPT, Status.EXTENDED, Status.NOT_DUE})
 _LOUD = frozenset({Status.MISSING, Status.LATE})
 
 
@@ -39,35 +45,33 @@ class DeliveryWords:
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
     shown = shown_returns(facts, edition)
-    shown = tuple(_silent_on_material(line, facts, edition) for line in shown)
+    untold = {item.unit for item in facts.named if _is_bare(item) and not edition.may_name(item.charge)}
+    rows = [_row(number, line, tells_material=line.unit not in untold) for number, line in enumerate(shown, 1)]
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
     return Bulletin(
-        kind=KIND,
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition, note),
-        tables={"附件表": table_xml(_LAYOUT, [_row(number, line) for number, line in enumerate(shown, 1)])},
+        inserts=Inserts({"附件表": table_xml(_LAYOUT, rows)}),
         annex=f"{facts.subject}报送情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
     )
 
 
-def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnLine, ...]:
-    """The lines of the units that ``edition`` may name for all that they would be named for (R21)."""
-    return tuple(line for line in facts.lines if all(edition.may_name(charge) for charge in _charges(line, facts)))
+def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ...]:
+    """The lines of the units that ``edition`` may name for all that they would be named for (R21).
+
+    Missing material alone keeps no unit out: it is only left blank.
+    """
+    spared = {item.unit for item in facts.named if not _is_bare(item) and not edition.may_name(item.charge)}
+    return tuple(line for line in facts.lines if line.unit not in spared)
 
 
-def _charges(line: ReturnLine, facts: DeadlineFacts) -> list[tuple[str, str, str]]:
-    """What the line would name its unit for; missing material alone is only left blank."""
-    return [item.charge for item in facts.named if item.unit == line.unit and item.reason != "书面材料未报"]
-
-
-def _silent_on_material(line: ReturnLine, facts: DeadlineFacts, edition: Edition) -> ReturnLine:
-    charges = [item.charge for item in facts.named if item.unit == line.unit and item.reason == "书面材料未报"]
-    is_told = all(edition.may_name(charge) for charge in charges)
-    return line if is_told or line.written_material != WrittenMaterial.MISSING else replace(line, written_material="—")
+def _is_bare(item: NamedUnit) -> bool:
+    """Named for nothing but missing material."""
+    return item.charge.fault is Fault.WITHOUT_MATERIAL
 
 
 def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
@@ -81,25 +85,37 @@ def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
     asks = passages.report_requirements(facts.delivery, facts.following)
     return DeliveryWords(
         subject=facts.subject,
-        due=facts.due_text,
+        due=chinese_date(facts.due) if facts.due else "",
         summary=passages.delivery_sentence(facts.delivery.total, "家"),
         lists=tuple(lists),
-        is_plan=facts.form is FormKind.PLAN,
+        is_plan=facts.period.is_plan,
         report_ask=asks[0][1] if asks else "",
         table=f"{MARKER}附件表",
         note=note,
     )
 
 
-def _row(number: int, line: ReturnLine) -> tuple[CellText, ...]:
-    state = f"{line.status}{line.days_late}个工作日" if line.status is Status.LATE else str(line.status)
+def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellText, ...]:
+    state = f"{line.status}{line.workdays_late or 0}个工作日" if line.status is Status.LATE else str(line.status)
+    day = line.received_date
     return (
         str(number),
-        line.unit,
+        wording.quote(line.unit),
         str(line.tasks_due),
         str(line.tasks_received),
-        line.received_text,
+        f"{day.month}月{day.day}日" if day else "—",
         ((state, line.status in _LOUD),),
-        line.written_material,
-        wording.cut(line.remark) or "—",
+        _material(line) if tells_material else "—",
+        wording.cut("；".join(_remarks(line))) or "—",
     )
+
+
+def _material(line: ReturnRow) -> str:
+    return "—" if line.status in _NOTHING_OWED else str(line.written_material)
+
+
+def _remarks(line: ReturnRow) -> Iterator[str]:
+    if line.is_incomplete:
+        yield f"缺{listed(line.tasks_lacking)}"
+    if line.extended_to:
+        yield f"延期至{chinese_date(line.extended_to)}"

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.kinds.monthly import MonthlyFacts
-from pipeline.outputs.bulletins.task_lines import TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kinds.monthly.facts import MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -20,12 +20,12 @@ from pipeline.outputs.bulletins.words.shown import (
     trend_sentence,
     unit_words,
 )
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.terms import Standing
 
-KIND = "为民办实事月通报"
 _LAYOUT = Layout(
     ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "推进情况"),
     (10, 44, 26, 55, 34, 34, 22),
@@ -73,11 +73,10 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     rows = [_row(line, edition.is_public) for line in lines]
     month = wording.month_words(facts.period)
     return Bulletin(
-        kind=KIND,
         cover=facts.cover,
         edition=edition,
         words=_words(replace(facts, lines=lines), edition),
-        tables={"附件表": table_xml(layout, rows)},
+        inserts=Inserts({"附件表": table_xml(layout, rows)}),
         annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,

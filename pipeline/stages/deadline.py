@@ -1,4 +1,4 @@
-"""The runs over the whole: every week, after a collection deadline, before one."""
+"""``deadline``: the run after a collection has closed, and the reminder before it does."""
 
 from __future__ import annotations
 
@@ -8,26 +8,16 @@ from datetime import date
 from pipeline.config import Settings
 from pipeline.keeping.lock import locked
 from pipeline.keeping.register import open_register
-from pipeline.outputs.bulletins.catalogue import write_delivery_bulletin
+from pipeline.outputs.bulletins.catalogue import draft_due
+from pipeline.outputs.bulletins.drafts import draft_bulletin, ledger_with
+from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.stages.walk import Outcome, Walk, judge, no_such_period
-from pipeline.stages.writing import desk_of, freeze, write_all
+from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
-
-
-def run_weekly(walk: Walk) -> Outcome:
-    """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
-    with locked(walk.settings.root), open_register(walk.settings.archive) as register:
-        judged = judge(walk, register)
-        desk = desk_of(walk.settings, judged.decisions)
-        outcome = write_all(walk, register, judged, (), desk)
-        if not desk.figures:
-            return outcome
-        frozen = freeze(walk, outcome.ledger)
-    return replace(outcome, written=(*outcome.written, frozen))
 
 
 def run_deadline(walk: Walk, period: Period) -> Outcome:
@@ -35,22 +25,24 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
     settings = walk.settings
     _refuse_open_collection(settings, period, walk.today)
     with locked(settings.root), open_register(settings.archive) as register:
-        judged = judge(walk, register)
-        ledger = judged.ledger
-        outbox = Outbox(settings.outbox, register, walk.today)
+        judged, outbox = judge(walk, register), outbox_of(walk, register)
+        desk = desk_of(walk, judged.decisions, outbox)
+        due = draft_due(judged.ledger, desk)
+        delivery = draft_bulletin(DELIVERY, period, judged.ledger, desk)
+        drafts = replace(due, drafts=(delivery, *due.drafts))
+        made = Made(judged, ledger_with(judged.ledger, drafts), drafts)
         directory = judged.references.directory
-        letters = issue_reminders(outbox, ledger, period, settings, directory)
+        letters = issue_reminders(outbox, made.ledger, period, settings, directory)
         overdue = outbox.publish(
             f"催办/{period}/催办汇总.xlsx",
-            lambda path: write_overdue_workbook(path, ledger, period, remembered(register, directory), letters),
+            lambda path: write_overdue_workbook(path, made.ledger, period, remembered(register, directory), letters),
         )
-        desk = desk_of(settings, judged.decisions)
-        bulletin = write_delivery_bulletin(outbox, ledger, period, settings.office.name, desk)
-        before = tuple(path for path in (overdue, bulletin) if path.exists())  # a broken template leaves no bulletin
-        outcome = write_all(walk, register, judged, before, desk)
-        frozen = freeze(walk, outcome.ledger, str(period))
+        standing = outbox.folder / delivery.slot.path()  # issued before, it is not drafted again
+        before = (overdue,) if delivery.files or not standing.exists() else (overdue, standing)
+        outcome = write_all(walk, outbox, made, before)
+        frozen = freeze(walk, made.ledger, str(period))
     notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}",)
-    return Outcome(ledger, (*outcome.written, frozen), (*outbox.kept, *outcome.kept), outcome.faults, notes)
+    return replace(outcome, written=(*outcome.written, frozen), notes=notes)
 
 
 def run_early_reminder(walk: Walk, period: Period, workdays: int) -> Outcome:

@@ -9,9 +9,9 @@ from itertools import groupby
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.facts import ReturnTally, Tally
-from pipeline.outputs.bulletins.kinds.quarterly import QuarterlyFacts, UnmetGoal, category_of
-from pipeline.outputs.bulletins.task_lines import TaskLine
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -24,12 +24,13 @@ from pipeline.outputs.bulletins.words.shown import (
     unit_words,
 )
 from pipeline.outputs.docx.charts import Chart
+from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.terms import Standing, Status
 
-KIND = "季度通报"
 PROBLEMS_SHOWN = 4  # of each kind
 _ANNEX = Layout(
     ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "推进情况"),
@@ -95,21 +96,22 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
     return Bulletin(
-        kind=KIND,
         cover=facts.cover,
         edition=edition,
         words=_words(shown, edition, withheld),
-        tables={
-            "分类表": _tallies("类别", facts.by_category, facts.tally),
-            "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
-            "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
-            "报送表": table_xml(_delivery_layout(), delivery),
-            "附件表": table_xml(
-                _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
-                _annex_rows(shown.lines, edition.is_public),
-            ),
-        },
-        charts={"分类图": _chart(facts)},
+        inserts=Inserts(
+            tables={
+                "分类表": _tallies("类别", facts.by_category, facts.tally),
+                "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
+                "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
+                "报送表": table_xml(_delivery_layout(), delivery),
+                "附件表": table_xml(
+                    _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
+                    _annex_rows(shown.lines, edition.is_public),
+                ),
+            },
+            charts={"分类图": _chart(facts)},
+        ),
         annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -119,9 +121,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
     """The goals unmet whose units ``edition`` may name (R21)."""
-    last = facts.months[-1]
-    reason = f"{last.label}{Standing.BEHIND}"
-    return tuple(goal for goal in facts.unmet if edition.may_name((str(last), goal.unit, reason)))
+    return tuple(goal for goal in facts.unmet if edition.may_name(goal.charge))
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:
@@ -141,7 +141,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         chart=f"{MARKER}分类图",
         by_category=f"{MARKER}分类表",
         by_official=f"{MARKER}牵头领导表",
-        is_shared=any("、" in tally.label for tally in facts.by_official),
+        is_shared=any(len(line.lead_officials) > 1 for line in facts.lines),
         unmet=_unmet(facts, withheld),
         has_unmet=bool(facts.unmet),
         unmet_table=f"{MARKER}未完成表",
@@ -161,7 +161,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
 def _chart(facts: QuarterlyFacts) -> Chart:
     tallies = facts.by_category
     standings = [label for label, _ in facts.tally.counts]
-    series = tuple((label, tuple(tally.number(Standing(label)) for tally in tallies)) for label in standings)
+    series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in standings)
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
     return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
 
@@ -208,7 +208,13 @@ def _delivery_layout() -> Layout:
 
 def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
     counts = (str(tally.number(*statuses)) for _, statuses in _DELIVERY)
-    return (tally.label, str(tally.expected), *counts, str(tally.due), tally.rate)
+    return (
+        tally.label,
+        str(tally.returns.expected),
+        *counts,
+        str(tally.returns.due),
+        words_of(tally.returns.on_time_rate),
+    )
 
 
 def _annex_rows(lines: Iterable[TaskLine], is_public: bool) -> list[tuple[CellText, ...] | Group]:

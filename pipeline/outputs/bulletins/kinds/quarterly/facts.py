@@ -9,24 +9,26 @@ from datetime import date
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import (
-    Cover,
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
-    Tally,
-    build_cover,
+    NextDue,
     build_delivery_facts,
-    build_tally,
     next_due,
     praised_units,
     scoped_returns,
     unsettled_units,
 )
-from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.terms import Annex, FormKind, Standing, Status
+from pipeline.vocabulary.tables import DUTY_MONTHS
+from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
 
 LIVELIHOOD_CATEGORY = "为民办实事"
 _SEVERITY = (Standing.BEHIND, Standing.MISSING, Standing.ATTENTION)
@@ -36,12 +38,17 @@ _SEVERITY = (Standing.BEHIND, Standing.MISSING, Standing.ATTENTION)
 class UnmetGoal:
     """A stage goal that a unit did not meet at the quarter's end, by the ledger's verdict (R16)."""
 
+    charge: Charge
     task_id: str
     title: str
-    unit: str
     goal: str
     reason: str
     problem: str
+
+    @property
+    def unit(self) -> str:
+        """Whose goal it is."""
+        return self.charge.unit
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class QuarterlyFacts:
     unmet_withheld: int
     problems: tuple[ProblemNote, ...]
     delivery: DeliveryFacts
-    following: str
+    following: NextDue | None
     named: tuple[NamedUnit, ...]
     before: Tally | None = None
     praised: tuple[str, ...] = ()
@@ -82,7 +89,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
     lines = build_task_lines(ledger, last, unsettled=unsettled_units(returns))
     scope = frozenset(line.task_id for line in lines)
     delivery = build_delivery_facts(returns, months, scope)
-    at_end = ledger.duty_months[ledger.duty_months["period"] == str(last)]
+    at_end = ledger.duty_months[ledger.duty_months["period"] == last]
     unmet, withheld = _unmet_goals(at_end, lines, delivery.unsettled_units)
     label = quarter_label(quarter)
     title = (f"关于{ledger.year}年《政府工作报告》", f"任务目标{label}落实情况的通报")
@@ -93,7 +100,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
         tally=build_tally("合计", (line.standing for line in lines)),
         by_annex=_grouped(lines, annex_of),
         by_category=_grouped(lines, category_of),
-        by_official=_grouped(lines, lambda line: line.lead_officials),
+        by_official=_grouped(lines, officials_of),
         lines=lines,
         unmet=unmet,
         unmet_withheld=withheld,
@@ -102,14 +109,14 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
         following=next_due(ledger, last),
         named=build_named_units(ledger, returns, at_end, scope),
         before=_tally_before(ledger, months[0]),
-        praised=praised_units(ledger, returns, at_end),
+        praised=praised_units(returns, at_end),
     )
 
 
 def _tally_before(ledger: Ledger, first: Period) -> Tally | None:
     """All tasks at the end of the quarter before, where the ledger has it."""
     known = set(ledger.entry_months["period"])
-    ends = [month for month in ledger.months if month < first and month.is_quarter_end and str(month) in known]
+    ends = [month for month in ledger.months if month < first and month.is_quarter_end and month in known]
     return build_tally("上季度", (line.standing for line in build_task_lines(ledger, ends[-1]))) if ends else None
 
 
@@ -121,6 +128,11 @@ def annex_of(line: TaskLine) -> str:
 def category_of(line: TaskLine) -> str:
     """The heading under which a task is counted and listed; 附件2 is one category."""
     return line.category if line.annex is Annex.KEY_TASK and line.category else LIVELIHOOD_CATEGORY
+
+
+def officials_of(line: TaskLine) -> str:
+    """Under whom a task is counted: who leads it, several together in a line of their own."""
+    return listed(line.lead_officials) or "未明确"
 
 
 def _grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], str]) -> tuple[Tally, ...]:
@@ -136,19 +148,19 @@ def _unmet_goals(
     """Goals unmet, in the order of the tasks, and how many more concern units that may not be named (R8)."""
     behind = at_end[(at_end["standing"] == Standing.BEHIND) & (at_end["status"] != Status.UNSETTLED)]
     titles = {line.task_id: line.title for line in lines}
-    order = list(titles)
+    order = {task_id: place for place, task_id in enumerate(titles)}
     goals = [
         UnmetGoal(
-            task_id=row["task_id"],
-            title=titles[row["task_id"]],
-            unit=row["unit"],
-            goal=wording.words(row["planned_goal"]),
-            reason=wording.quote(row["light_reason"]),
-            problem=wording.words(row["problems"]),
+            charge=Charge(row.period, row.unit, Fault.BEHIND),
+            task_id=row.task_id,
+            title=titles[row.task_id],
+            goal=wording.words(row.planned_goal),
+            reason=wording.quote(row.light_reason),
+            problem=wording.words(row.problems),
         )
-        for row in behind[~behind["unit"].isin(unsettled)].to_dict("records")
+        for row in DUTY_MONTHS.rows(behind[~behind["unit"].isin(unsettled)])
     ]
-    return tuple(sorted(goals, key=lambda goal: order.index(goal.task_id))), len(behind) - len(goals)
+    return tuple(sorted(goals, key=lambda goal: order[goal.task_id])), len(behind) - len(goals)
 
 
 def _by_severity(notes: Iterable[ProblemNote], unsettled: tuple[str, ...]) -> tuple[ProblemNote, ...]:

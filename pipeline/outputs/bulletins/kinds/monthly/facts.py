@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts import (
-    Cover,
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
-    Tally,
-    build_cover,
+    NextDue,
     build_delivery_facts,
-    build_tally,
     next_due,
     praised_units,
     scoped_returns,
 )
-from pipeline.outputs.bulletins.naming import NamedUnit, build_named_units
-from pipeline.outputs.bulletins.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, FormKind
@@ -34,7 +34,7 @@ class MonthlyFacts:
     lines: tuple[TaskLine, ...]
     problems: tuple[ProblemNote, ...]
     delivery: DeliveryFacts
-    following: str
+    following: NextDue | None
     named: tuple[NamedUnit, ...]
     before: Tally | None = None
     praised: tuple[str, ...] = ()
@@ -44,9 +44,8 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: dat
     """The facts of ``period`` for the tasks of 附件2, all read from ``ledger``."""
     lines = build_task_lines(ledger, period, Annex.LIVELIHOOD)
     scope = frozenset(line.task_id for line in lines)
-    owing = ledger.duties.loc[ledger.duties["task_id"].isin(scope), "unit"]
-    returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing)
-    duty_months = ledger.duty_months[ledger.duty_months["period"] == str(period)]
+    returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing_units(ledger, lines))
+    duty_months = ledger.duty_months[ledger.duty_months["period"] == period]
     title = (f"关于{ledger.year}年为民办{len(lines)}件实事", f"{wording.month_words(period)}进展情况的通报")
     return MonthlyFacts(
         cover=build_cover(ledger, title, office, issued),
@@ -58,14 +57,21 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: dat
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, duty_months, scope),
         before=_tally_before(ledger, period),
-        praised=praised_units(ledger, returns, duty_months[duty_months["task_id"].isin(scope)]),
+        praised=praised_units(returns, duty_months[duty_months["task_id"].isin(scope)]),
     )
 
 
 def _tally_before(ledger: Ledger, period: Period) -> Tally | None:
     """The month before, where the ledger has one."""
-    earlier = [month for month in ledger.months if month < period and str(month) in set(ledger.entry_months["period"])]
+    known = set(ledger.entry_months["period"])
+    earlier = [month for month in ledger.months if month < period and month in known]
     if not earlier:
         return None
     lines = build_task_lines(ledger, earlier[-1], Annex.LIVELIHOOD)
     return build_tally("上月", (line.standing for line in lines))
+
+
+def owing_units(ledger: Ledger, lines: Iterable[TaskLine]) -> list[str]:
+    """The units that owe a report on any of ``lines``."""
+    scope = {line.task_id for line in lines}
+    return list(ledger.duties.loc[ledger.duties["task_id"].isin(scope), "unit"])

@@ -1,0 +1,9 @@
+"""What bulletins state, read out of the ledger; nothing here judges (R18, R20). From the ground up:
+
+- cover: what stands around the text
+- charges: what a unit would be named for, as a value
+- tallies: tasks by standing, returns by state
+- returns: the returns of a scope, those that would be named, the units praised
+- naming: who would be named, for what, on what evidence
+- task_lines: a task as it stood in a month, with what each unit wrote
+"""

@@ -1,0 +1,50 @@
+"""Tasks by standing and returns by state under a label: the ledger's own counts, as a bulletin lists them (R9, R20)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.ledger.counts import ReturnCounts, StandingCounts
+from pipeline.vocabulary.terms import Standing, Status
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many tasks stand where; every Standing in order, zeros too, sums to ``total``."""
+
+    label: str
+    standings: StandingCounts
+
+    @property
+    def counts(self) -> tuple[tuple[Standing, int], ...]:
+        """Each standing with its number, in order."""
+        return self.standings.pairs
+
+    @property
+    def total(self) -> int:
+        """All tasks counted."""
+        return self.standings.total
+
+    def number(self, *standings: Standing) -> int:
+        """How many tasks stand in one of these ways."""
+        return sum(number for standing, number in self.counts if standing in standings)
+
+
+@dataclass(frozen=True)
+class ReturnTally:
+    """How many expected returns are in which state."""
+
+    label: str
+    returns: ReturnCounts
+
+    def number(self, *statuses: Status) -> int:
+        """How many are in one of these states."""
+        return sum(number for status, number in self.returns.pairs if status in statuses)
+
+
+def build_tally(label: str, standings: Iterable[Standing]) -> Tally:
+    """Tasks counted by standing."""
+    counted = Counter(standings)
+    return Tally(label, StandingCounts(*(counted[standing] for standing in Standing)))

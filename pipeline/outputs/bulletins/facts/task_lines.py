@@ -1,0 +1,179 @@
+"""Task lines: one task of 附件1 or 附件2 as it stood in one month, with what each unit wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pipeline.ledger.model import Ledger
+from pipeline.ledger.statements.problem_text import is_problem
+from pipeline.master.tasks import Task
+from pipeline.outputs.shared import wording
+from pipeline.outputs.shared.words import words_of
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import (
+    DUTY_MONTHS,
+    ENTRIES,
+    ENTRY_MONTHS,
+    DutyMonthRow,
+    EntryMonthRow,
+    EntryRow,
+)
+from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
+
+Row = TypeVar("Row", DutyMonthRow, EntryMonthRow, EntryRow)
+
+
+@dataclass(frozen=True)
+class UnitWords:
+    """What one unit wrote, as written; ``unit`` is blank where the task has no other unit.
+
+    ``silent``: it wrote nothing, and its return is in this state (R8).
+    """
+
+    unit: str
+    words: str
+    silent: Status | None = None
+
+    @property
+    def shown(self) -> str:
+        """The words, or what stands in their place."""
+        return self.words or wording.silence(self.silent)
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """A task with its standing in the month. ``light_unit`` is the unit whose light it took (R18).
+
+    ``is_standing_told``: an edition may show it beside the unit's name (R21).
+    """
+
+    task_id: str
+    annex: Annex
+    number: int
+    category: str
+    text: str
+    lead_officials: tuple[str, ...]
+    units_text: str
+    lead_unit: str
+    is_lead_presumed: bool
+    standing: Standing
+    reason: str
+    light_unit: str
+    progress: tuple[UnitWords, ...] = ()
+    problems: tuple[UnitWords, ...] = ()
+    next_steps: tuple[UnitWords, ...] = ()
+    is_goal_claimed: bool = False
+    is_standing_told: bool = True
+
+    @property
+    def title(self) -> str:
+        """The task in brief, fit to stand inside “”."""
+        return wording.short_title(self.text)
+
+
+@dataclass(frozen=True)
+class ProblemNote:
+    """A problem in a unit's own words (notice clause 2: 存在的问题、原因分析和下一步措施)."""
+
+    line: TaskLine
+    unit: str
+    words: str
+
+
+def build_task_lines(
+    ledger: Ledger, period: Period, annex: Annex | None = None, unsettled: Collection[str] = ()
+) -> tuple[TaskLine, ...]:
+    """Every task of ``annex`` (of both where None), in the order of the master list, as it stood in ``period``.
+
+    No unit of ``unsettled`` is shown as 未报送 (R8). A task without a row for the month, such as one closed before, keeps the standing of the sheet 事项台账.
+    """
+    months = _by_task(ENTRY_MONTHS.rows(ledger.entry_months.loc[ledger.entry_months["period"] == period]))
+    duties = _by_task(DUTY_MONTHS.rows(ledger.duty_months.loc[ledger.duty_months["period"] == period]))
+    entries = _by_task(ENTRIES.rows(ledger.entries))
+    lines = []
+    for task in ledger.tasks:
+        if annex is None or task.annex is annex:
+            [entry] = entries[task.task_id]
+            month = next(iter(months.get(task.task_id, ())), entry)
+            lines.append(_line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
+    return tuple(lines)
+
+
+def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    by_task: dict[str, list[Row]] = {}
+    for row in rows:
+        by_task.setdefault(row.task_id, []).append(row)
+    return by_task
+
+
+def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
+    """The rows in the order of the task's units, others last."""
+    order = {assignment.unit: place for place, assignment in enumerate(task.assignments)}
+    return sorted(rows, key=lambda row: order.get(row.unit, len(order)))
+
+
+def _line(
+    task: Task,
+    month: EntryMonthRow | EntryRow,
+    entry: EntryRow,
+    rows: list[DutyMonthRow],
+    unsettled: Collection[str],
+) -> TaskLine:
+    is_shared = len(task.assignments) > 1
+    return TaskLine(
+        task_id=task.task_id,
+        annex=task.annex,
+        number=task.number,
+        category=wording.quote(task.category),
+        text=wording.quote(task.text),
+        lead_officials=task.lead_officials,
+        units_text=wording.quote(task.units_text),
+        lead_unit=task.lead_unit,
+        is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,
+        standing=month.standing,
+        reason=wording.quote(month.light_reason.text),
+        light_unit=month.light_unit,
+        progress=_progress(entry, rows, is_shared, unsettled),
+        problems=_words(rows, is_shared, lambda row: row.problems),
+        next_steps=_words(rows, is_shared, lambda row: row.next_steps),
+        is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
+    )
+
+
+def _progress(
+    entry: EntryRow, rows: list[DutyMonthRow], is_shared: bool, unsettled: Collection[str]
+) -> tuple[UnitWords, ...]:
+    """What each unit wrote, or the state that explains its silence; of a task closed before the month its last words."""
+    if not rows and entry.closure is Closure.CLOSED:
+        words = wording.words("\n".join(words_of(one) for one in entry.progress))
+        return (UnitWords("", words),) if words else ()
+    told = (
+        UnitWords(row.unit if is_shared else "", wording.words(row.progress), _silent(row, unsettled)) for row in rows
+    )
+    return tuple(item for item in told if item.shown)
+
+
+def _silent(row: DutyMonthRow, unsettled: Collection[str]) -> Status | None:
+    if wording.words(row.progress):
+        return None
+    is_unsettled = row.unit in unsettled or row.standing is Standing.UNSETTLED
+    return Status.UNSETTLED if is_unsettled else row.status
+
+
+def _words(
+    rows: Iterable[DutyMonthRow], is_shared: bool, text_of: Callable[[DutyMonthRow], str]
+) -> tuple[UnitWords, ...]:
+    told = (UnitWords(row.unit if is_shared else "", wording.words(text_of(row))) for row in rows)
+    return tuple(item for item in told if item.words)
+
+
+def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
+    """The problems that units reported on ``lines`` in ``period``; units with an unsettled return are left out (R8)."""
+    by_task = {line.task_id: line for line in lines}
+    order = {task_id: place for place, task_id in enumerate(by_task)}
+    rows = ledger.duty_months[ledger.duty_months["period"] == period]
+    rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
+    notes = (ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problems)) for row in DUTY_MONTHS.rows(rows))
+    return tuple(sorted((note for note in notes if is_problem(note.words)), key=lambda note: order[note.line.task_id]))

@@ -1,0 +1,84 @@
+"""A kind of bulletin as one object: what it is called, when it is due, what it states, in which words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from pipeline.decisions.entries import IssuedBulletin
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import FigureRow
+
+
+class NamingFacts(Protocol):
+    """Facts of any kind: they tell whom the text would name (R21)."""
+
+    @property
+    def named(self) -> tuple[NamedUnit, ...]:
+        """Whom the text would name."""
+
+
+Subject = TypeVar("Subject")
+Facts = TypeVar("Facts", bound=NamingFacts)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a bulletin lies in outbox/通报/; by its name and periods a person may register it (R22)."""
+
+    folder: str
+    name: str
+    periods: tuple[Period, ...]
+
+    def path(self, *, is_public: bool = False) -> str:
+        """Its place in outbox/, or that of its public edition."""
+        return f"通报/{self.folder}/{'公开版/' if is_public else ''}{self.name}{'（公开版）' if is_public else ''}.docx"
+
+
+def _none_withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Finding, ...]:
+    return ()
+
+
+def _no_figures(ledger: Ledger, facts: object, edition: Edition) -> Iterable[FigureRow]:
+    return ()
+
+
+@dataclass(frozen=True)
+class BulletinKind(Generic[Subject, Facts]):
+    """All that is told of one kind. ``name`` is that of its template and of its rows in 通报数据 (R20).
+
+    ``verb``: what ``run.py bulletin`` calls it, with ``label`` for its help; blank where only another run makes it.
+    ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
+    ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
+    """
+
+    name: str
+    subjects: Callable[[Ledger, Period | None], Sequence[Subject]]
+    slot: Callable[[Ledger, Subject], Slot]
+    facts: Callable[[Ledger, Subject, str], Facts]
+    words: type[Any]
+    bulletin: Callable[[Facts, Edition], Bulletin]
+    figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = _no_figures
+    withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = _none_withdrawn
+    verb: str = ""
+    label: str = ""
+    is_published: bool = True
+    is_sole: bool = True
+
+
+def month_asked(ledger: Ledger, period: Period | None, due: Sequence[Period]) -> tuple[Period, ...]:
+    """``period`` where one is asked for, else the last of ``due``; none where nothing is due yet.
+
+    Raises:
+        PipelineError: ``period`` is no reporting month.
+    """
+    if period and period not in ledger.months:
+        raise PipelineError(f"{period}不是报送月份。", f"请填 {ledger.months[0]} 至 {ledger.months[-1]} 之间的月份。")
+    return (period,) if period else tuple(due[-1:])

@@ -1,0 +1,74 @@
+"""办结通报 and 重大事项通报 (notice clause 3: 重大事项一事一通报，完成的事项第一时间通报). From the ground up:
+
+- facts: what the bulletin on one matter states
+- words: how it says it
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.decisions.entries import IssuedBulletin
+from pipeline.ledger.model import Ledger, Matter
+from pipeline.outputs.bulletins.kind import BulletinKind, Slot
+from pipeline.outputs.bulletins.kinds.milestone.facts import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone.words import MilestoneWords, milestone_bulletin
+from pipeline.outputs.shared.wording import short_title
+from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.periods import Period
+
+_CLOSURE, _MATTER = "办结通报", "重大事项通报"
+_UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', ""))
+
+
+def matter_name(matter: Matter) -> str:
+    """The name of a matter's bulletin, by which a person registers it as issued."""
+    kind = _CLOSURE if matter.is_closure else _MATTER
+    subject = f"{matter.task_id}{matter.unit}" if matter.is_closure else short_title(matter.title, 20)
+    return f"{kind}-{subject}".translate(_UNSAFE)
+
+
+def _month(matter: Matter) -> Period:
+    return Period(matter.day.year, matter.day.month)
+
+
+def _matters(ledger: Ledger, period: Period | None, *, is_closure: bool) -> tuple[Matter, ...]:
+    """The matters up to the cut-off, of ``period`` only where given: the month of the event."""
+    return tuple(
+        matter
+        for matter in ledger.matters
+        if matter.is_closure is is_closure
+        and matter.day <= ledger.cutoff
+        and (period is None or _month(matter) == period)
+    )
+
+
+def _withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Finding, ...]:
+    """A finding for each bulletin on a closure that was issued and whose task is no longer closed (R22)."""
+    standing = {matter_name(matter) for matter in ledger.matters if matter.is_closure}
+    names = (entry.bulletin.strip().removesuffix(".docx") for entry in issued)
+    return tuple(
+        finding(Kind.CLOSURE_WITHDRAWN, name=name)
+        for name in names
+        if name.startswith(f"{_CLOSURE}-") and name not in standing
+    )
+
+
+CLOSURE = BulletinKind(
+    name=_CLOSURE,
+    verb="milestone",
+    label="办结和重大事项通报",
+    subjects=lambda ledger, period: _matters(ledger, period, is_closure=True),
+    slot=lambda ledger, matter: Slot(str(_month(matter)), matter_name(matter), (_month(matter),)),
+    facts=build_milestone_facts,
+    words=MilestoneWords,
+    bulletin=milestone_bulletin,
+    withdrawn=_withdrawn,
+    is_sole=False,
+)
+MATTER = replace(
+    CLOSURE,
+    name=_MATTER,
+    subjects=lambda ledger, period: _matters(ledger, period, is_closure=False),
+    withdrawn=lambda ledger, issued: (),
+)
+KINDS = (CLOSURE, MATTER)

@@ -1,0 +1,134 @@
+"""The bulletin on one closed task or one major matter (notice clause 3: 重大事项一事一通报，完成的事项第一时间通报)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pipeline.ledger.model import Ledger, Matter
+from pipeline.master.tasks import Task
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.task_lines import UnitWords
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES
+from pipeline.vocabulary.terms import Annex, Closure, Status
+from pipeline.vocabulary.text import compact
+
+_BRIEF = 120
+
+
+@dataclass(frozen=True)
+class MonthWords:
+    """What units wrote in one month, in brief."""
+
+    month: Period
+    words: tuple[UnitWords, ...]
+
+
+@dataclass(frozen=True)
+class MilestoneFacts:
+    """What the bulletin on one matter states; ``goals`` are the year's promise by quarter as filed."""
+
+    cover: Cover
+    is_closure: bool
+    situation: str
+    day: date
+    position: str = ""
+    task_title: str = ""
+    promise: str = ""
+    goals: tuple[tuple[str, str], ...] = ()
+    lead_officials: str = ""
+    units_text: str = ""
+    done_by: str = ""
+    history: tuple[MonthWords, ...] = ()
+    basis: str = ""
+    named: tuple[NamedUnit, ...] = ()
+
+
+def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: date | None = None) -> MilestoneFacts:
+    """The facts of ``matter``; of a major matter without a task, what a person wrote is all there is.
+
+    Raises:
+        PipelineError: the matter claims a closure that nobody has verified (R19), or names no task of the master list.
+    """
+    task = next((task for task in ledger.tasks if task.task_id == matter.task_id), None)
+    if task is None and (matter.task_id or matter.is_closure):
+        raise PipelineError(f"事项编号“{matter.task_id}”不在责任分解表中。", "请核对人工认定.xlsx中该事项的编号。")
+    if matter.is_closure and not _is_closed(ledger, matter):
+        raise PipelineError(
+            f"{matter.task_id}尚未核实销号，不能按办结通报。", "请先在人工认定.xlsx“办结销号”表填写认定结果“已销号”。"
+        )
+    facts = MilestoneFacts(
+        cover=build_cover(ledger, _title(ledger, matter, task), office, issued),
+        is_closure=matter.is_closure,
+        situation=wording.quote(matter.situation),
+        day=matter.day,
+    )
+    return replace(facts, **_of_task(ledger, matter, task)) if task else facts
+
+
+def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
+    """What the matter's task adds."""
+    [entry] = ENTRIES.rows(ledger.entries[ledger.entries["task_id"] == task.task_id])
+    goals = (entry.goal_q1, entry.goal_q2, entry.goal_q3, entry.goal_q4)
+    promised = ((quarter_label(quarter), wording.quote(goal)) for quarter, goal in enumerate(goals, 1))
+    return {
+        "position": _position(task),
+        "task_title": wording.short_title(task.text),
+        "promise": wording.quote(task.text),
+        "goals": tuple((label, goal) for label, goal in promised if goal),
+        "lead_officials": wording.joined(task.lead_officials),
+        "units_text": wording.quote(task.units_text),
+        "done_by": wording.quote(matter.unit) or wording.quote(task.units_text),
+        "history": _history(ledger, matter),
+        "basis": wording.quote(matter.basis),
+    }
+
+
+def _position(task: Task) -> str:
+    return f"为民办实事第{task.number}件" if task.annex is Annex.LIVELIHOOD else f"年度重点任务第{task.number}项"
+
+
+def _is_closed(ledger: Ledger, matter: Matter) -> bool:
+    """Only 已销号 is a closure: of the unit where the matter names one, else of the task (R19)."""
+    frame = ledger.duties if matter.unit else ledger.entries
+    chosen = frame["task_id"] == matter.task_id
+    if matter.unit:
+        chosen &= frame["unit"] == matter.unit
+    return bool((frame.loc[chosen, "closure"] == Closure.CLOSED).any())
+
+
+def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]:
+    given = compact(wording.quote(matter.title))
+    subject = f"“{wording.short_title(task.text)}”" if task else ""
+    if matter.is_closure:
+        title = f"关于{subject}办结情况的通报"
+    elif given or not task:
+        title = wording.completed_title(given)
+    else:
+        title = f"关于{subject}有关情况的通报"
+    return wording.balanced_lines(title, corpus=_corpus(ledger))
+
+
+def _corpus(ledger: Ledger) -> str:
+    """What the notice says: two characters that stand together in it may be a word."""
+    return "\n".join(task.text for task in ledger.tasks)
+
+
+def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
+    """What the units wrote month by month, those with an unsettled return left out (R8)."""
+    chosen = (ledger.duty_months["task_id"] == matter.task_id) & (ledger.duty_months["status"] != Status.UNSETTLED)
+    if matter.unit:
+        chosen &= ledger.duty_months["unit"] == matter.unit
+    rows = sorted(DUTY_MONTHS.rows(ledger.duty_months[chosen]), key=lambda row: row.period)
+    is_shared = len({row.unit for row in rows}) > 1
+    months: dict[Period, list[UnitWords]] = {}
+    for row in rows:
+        if words := wording.words(row.progress):
+            told = UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF))
+            months.setdefault(row.period, []).append(told)
+    return tuple(MonthWords(period, tuple(words)) for period, words in months.items())

@@ -1,0 +1,24 @@
+"""为民办实事月通报 (notice clause 3: 为民办22件实事完成情况一月一通报). From the ground up:
+
+- facts: what the month's bulletin states
+- words: how it says it
+- figures: its numbers with the rows behind them
+"""
+
+from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
+from pipeline.outputs.bulletins.kinds.monthly.figures import NAME, monthly_figures
+from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin
+
+MONTHLY = BulletinKind(
+    name=NAME,
+    verb="monthly",
+    label="月通报",
+    subjects=lambda ledger, period: month_asked(ledger, period, ledger.due_months),
+    slot=lambda ledger, month: Slot(str(month), f"为民办实事{month.label}份进展情况通报", (month,)),
+    facts=build_monthly_facts,
+    words=MonthlyWords,
+    bulletin=monthly_bulletin,
+    figures=monthly_figures,
+)
+KINDS = (MONTHLY,)

@@ -1,0 +1,29 @@
+"""``bulletin``: the bulletins of one kind are drafted."""
+
+from __future__ import annotations
+
+from pipeline.keeping.lock import locked
+from pipeline.keeping.register import open_register
+from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
+from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
+from pipeline.outputs.bulletins.writing import write_drafts
+from pipeline.stages.walk import Outcome, Walk, judge
+from pipeline.stages.writing import desk_of, freeze, outbox_of
+from pipeline.vocabulary.periods import Period
+
+
+def bulletin_verbs() -> dict[str, str]:
+    """What the command may be asked for, each with what it makes."""
+    return verbs()
+
+
+def run_bulletin(walk: Walk, verb: str, period: Period | None) -> Outcome:
+    """The bulletins that ``verb`` asks for lie in outbox/通报/: of ``period``, else of the last one due."""
+    with locked(walk.settings.root), open_register(walk.settings.archive) as register:
+        judged, outbox = judge(walk, register), outbox_of(walk, register)
+        desk = desk_of(walk, judged.decisions, outbox)
+        drafts = Drafts(draft_asked(judged.ledger, desk, verb, period))
+        ledger = ledger_with(judged.ledger, drafts)
+        written = write_drafts(outbox, drafts.drafts, desk.archive)
+        frozen = (freeze(walk, ledger),) if drafts.figures else ()
+    return Outcome(ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in drafts.findings))

@@ -1,0 +1,31 @@
+"""``forms``: the prefilled forms are made to be sent out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.keeping.lock import locked
+from pipeline.keeping.register import open_register
+from pipeline.ledger.expected import still_owed
+from pipeline.outputs.forms.blank_forms import write_unit_forms
+from pipeline.stages.walk import Walk, judge, no_such_period
+from pipeline.vocabulary.periods import Period
+
+
+def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:
+    """Each unit's prefilled Annex 3 and, for a month (default: the next one due), Annex 4 lie in outbox/下发表格/."""
+    settings = walk.settings
+    month = period or next((m for m in settings.months if settings.due_dates[m] >= walk.today), settings.months[-1])
+    if month not in settings.due_dates:
+        raise no_such_period(settings, month)
+    with locked(settings.root), open_register(settings.archive) as register:
+        judged = judge(walk, register)
+    return write_unit_forms(
+        settings.outbox / "下发表格",
+        [still_owed(task, judged.decisions, month) for task in judged.ledger.tasks],
+        year=settings.year,
+        month=month.month or None,
+        planned_goals=judged.ledger.planned_goals,
+        day=walk.today,
+        who=settings.reporting.who,
+    )
