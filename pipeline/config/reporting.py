@@ -49,6 +49,7 @@ class ReportingYear:
 
     @property
     def plan(self) -> Period:
+        """The plan's period: the year itself."""
         return Period(self.year)
 
     @cached_property
@@ -58,6 +59,7 @@ class ReportingYear:
 
     @cached_property
     def work_calendar(self) -> WorkCalendar:
+        """The State Council's calendar with the office's own days (R6)."""
         return WorkCalendar(self.calendar.holidays, self.calendar.workdays)
 
     @property

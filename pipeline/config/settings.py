@@ -45,18 +45,22 @@ class Settings(Section):
 
     @property
     def master(self) -> Path:
+        """What people maintain: 责任分解表, 单位名录, 人工认定, 模板."""
         return self.root / self.folders.master
 
     @property
     def inbox(self) -> Path:
+        """Returned files, in any sub-folders; read only."""
         return self.root / self.folders.inbox
 
     @property
     def archive(self) -> Path:
+        """What must never be lost: register, originals, frozen ledgers, bulletins as issued."""
         return self.root / self.folders.archive
 
     @property
     def outbox(self) -> Path:
+        """All that the pipeline makes; can be deleted and rebuilt."""
         return self.root / self.folders.outbox
 
     @property
@@ -66,18 +70,22 @@ class Settings(Section):
 
     @property
     def plan(self) -> Period:
+        """The plan's period."""
         return self.reporting_year.plan
 
     @property
     def months(self) -> tuple[Period, ...]:
+        """The reporting months, first to last."""
         return self.reporting_year.months
 
     @property
     def due_dates(self) -> dict[Period, date]:
+        """Due date of the plan and of each month, that day included (R6)."""
         return self.reporting_year.due_dates
 
     @property
     def work_calendar(self) -> WorkCalendar:
+        """Working days, by which what is due and late is reckoned (R6)."""
         return self.reporting_year.work_calendar
 
     def lines(self) -> tuple[tuple[str, str], ...]:

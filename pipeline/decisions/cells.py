@@ -40,6 +40,7 @@ class Known:
 
 
 def text(cell: Cell, _: Known) -> str:
+    """The cell as written: any text will do."""
     return cell.text
 
 
@@ -60,6 +61,7 @@ def unit(cell: Cell, known: Known) -> str:
 
 
 def task_id(cell: Cell, known: Known) -> str:
+    """The id of one of the year's tasks, also in full-width digits or with blanks."""
     plain = compact(normalize("NFKC", cell.text))
     if plain in known.bearers:
         return plain
@@ -90,6 +92,7 @@ def period(cell: Cell, known: Known) -> Period:
 
 
 def day(cell: Cell, known: Known) -> date:
+    """The day written in any usual way; one without a year is in the ledger's."""
     found = parse_date(cell.value, known.year) or parse_date(cell.text, known.year)
     if found:
         return found
@@ -105,6 +108,7 @@ class OneOf:
     refusal: str
 
     def __call__(self, cell: Cell, _: Known) -> object:
+        """What the cell's word means; raises InvalidEntryError with the ``refusal``."""
         if cell.text not in self.meanings:
             raise InvalidEntryError(cell, self.refusal.format(text=cell.text))
         return self.meanings[cell.text]

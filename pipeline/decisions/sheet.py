@@ -62,10 +62,12 @@ class DecisionSheet:
 
     @property
     def labels(self) -> tuple[str, ...]:
+        """The header row, left to right."""
         return tuple(column.label for column in self.columns.values())
 
     @property
     def layout(self) -> SheetLayout:
+        """How the sheet is found and read; columns of a person's own are kept."""
         return SheetLayout(self.name, self.labels, keeps_extras=True, is_optional=not self.is_required)
 
     @property
@@ -110,6 +112,7 @@ class EntryRow:
         return self.sheet.columns[name].read(self.cell(name), self.known)
 
     def cell(self, name: str) -> Cell:
+        """The cell in the column of that name, unread: where a refusal points."""
         return self.row[self.sheet.columns[name].label]
 
     def values(self) -> dict[str, Any]:

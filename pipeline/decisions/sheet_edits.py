@@ -44,6 +44,7 @@ class SheetEdit:
 
     @property
     def changes_something(self) -> bool:
+        """Whether a row is taken out, added or written into."""
         return bool(self.dropped) or any(row.cells is not None for row in self.rows)
 
 

@@ -73,7 +73,7 @@ def swap_unless_changed(path: Path, content: bytes, expected: bytes | None) -> b
 
 
 def write_text(path: Path, text: str) -> Path:
-    """``text`` is in ``path`` as UTF-8 with \\n line ends."""
+    """``text`` is in ``path`` as UTF-8, its line ends left as they are."""
     return write_bytes(path, text.encode())
 
 

@@ -46,6 +46,7 @@ def cells_to_json(cells: Mapping[str, object]) -> str:
 
 
 def cells_from_json(text: str) -> dict[str, object]:
+    """Cells as typed, out of what ``cells_to_json`` made of them."""
     return {
         label: next(_DATED[name].fromisoformat(day) for name, day in value.items())
         if isinstance(value, dict)

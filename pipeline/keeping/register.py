@@ -91,10 +91,12 @@ class Register:
         return {sha256: date.fromisoformat(day) for sha256, day in rows}
 
     def last_run(self) -> Run | None:
+        """The latest run on record, None before the first."""
         row = self._connection.execute("SELECT day, files, tasks FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         return Run(date.fromisoformat(row[0]), row[1], row[2]) if row else None
 
     def record_run(self, run: Run) -> None:
+        """``run`` is on record as the latest."""
         self._connection.execute(
             "INSERT INTO runs (day, files, tasks) VALUES (?, ?, ?)", (run.day.isoformat(), run.files, run.tasks)
         )
@@ -164,6 +166,7 @@ class Register:
         return row[0] if row else None
 
     def record_written(self, path: str, sha256: str, today: date) -> None:
+        """``sha256`` is what the pipeline last wrote at ``path`` (relative to outbox/)."""
         self._connection.execute("INSERT OR REPLACE INTO written VALUES (?, ?, ?)", (path, sha256, today.isoformat()))
 
     def kept_decisions(self) -> tuple[KeptDecision, ...]:

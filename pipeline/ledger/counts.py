@@ -47,10 +47,12 @@ class LightCounts:
 
     @property
     def total(self) -> int:
+        """All tasks counted."""
         return sum(astuple(self))
 
     @property
     def pairs(self) -> tuple[tuple[Light, int], ...]:
+        """Each light with its number, none left out, in the order of ``Light``."""
         return tuple(zip(Light, astuple(self), strict=True))
 
 
@@ -68,10 +70,12 @@ class StandingCounts:
 
     @property
     def total(self) -> int:
+        """All tasks counted."""
         return sum(astuple(self))
 
     @property
     def pairs(self) -> tuple[tuple[Standing, int], ...]:
+        """Each standing with its number, none left out, in the order of ``Standing``."""
         return tuple(zip(Standing, astuple(self), strict=True))
 
 
@@ -91,10 +95,12 @@ class ReturnCounts:
 
     @property
     def pairs(self) -> tuple[tuple[Status, int], ...]:
+        """Each 状态 with its number, none left out, in the order of ``Status``."""
         return tuple(zip(Status, astuple(self)[: len(Status)], strict=True))
 
     @property
     def expected(self) -> int:
+        """应报: all returns of the collection, due or not."""
         return sum(number for _, number in self.pairs)
 
     @property
@@ -118,6 +124,7 @@ class TaskCounts:
 
     @property
     def total(self) -> int:
+        """All tasks of the line; both ways of counting sum to it."""
         return self.lights.total
 
 

@@ -26,6 +26,7 @@ class Expected:
 
     @property
     def key(self) -> tuple[FormKind, Period, str]:
+        """What makes it one return: form, period, unit."""
         return (self.form, self.period, self.unit)
 
     @property

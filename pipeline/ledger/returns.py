@@ -34,6 +34,7 @@ class Arrivals:
     claims: tuple[Claim, ...] = ()
 
     def of(self, *kinds: ClaimKind) -> tuple[Claim, ...]:
+        """The claims of these kinds, in order of receipt."""
         return tuple(claim for claim in self.claims if claim.kind in kinds)
 
     @property
@@ -61,15 +62,18 @@ class Arrivals:
 
     @property
     def sources(self) -> tuple[str, ...]:
+        """The files that are this return, read or registered, each once."""
         claims = (*self.of(ClaimKind.FORM), *self.of(ClaimKind.REGISTERED))
         return tuple(dict.fromkeys(claim.source for claim in claims))
 
     @cached_property
     def submissions(self) -> tuple[Submission, ...]:
+        """What was read of this return, in order of receipt."""
         return tuple(claim.submission for claim in self.claims if claim.submission)
 
     @cached_property
     def covered(self) -> frozenset[str]:
+        """The tasks that some row of it says something about (R3)."""
         return frozenset(r.task_id for s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
 
     @cached_property

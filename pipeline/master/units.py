@@ -70,10 +70,6 @@ class UnitGroup:
     members: tuple[str, ...]
     is_confirmed: bool
 
-    @property
-    def named(self) -> Named:
-        return Named(self.name, self.name, is_group=True)
-
 
 @dataclass(frozen=True)
 class UnitDirectory:
@@ -122,7 +118,8 @@ class UnitDirectory:
     def names(self) -> dict[str, Named]:
         """Folded name → what it stands for: every name, alias, sub-body and group."""
         of_units = (named for unit in self.units for named in unit.named)
-        return {fold(named.written): named for named in (*of_units, *(group.named for group in self.groups))}
+        of_groups = (Named(group.name, group.name, is_group=True) for group in self.groups)
+        return {fold(named.written): named for named in (*of_units, *of_groups)}
 
     @cached_property
     def name_lengths(self) -> tuple[int, ...]:

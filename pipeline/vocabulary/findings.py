@@ -341,6 +341,7 @@ class Kind(Enum):
 
     @property
     def level(self) -> Level:
+        """级别: 错误, 警告 or 提示."""
         return self.value.level
 
 
@@ -366,10 +367,12 @@ class Finding:
 
     @property
     def problem(self) -> str:
+        """问题: the kind's wording with this finding's facts."""
         return self.kind.value.template.format(**dict(self.facts))
 
     @property
     def remedy(self) -> str:
+        """建议处理: what a person does about it."""
         return self.kind.value.remedy
 
     @property

@@ -34,6 +34,7 @@ class Period:
 
     @property
     def is_plan(self) -> bool:
+        """Whether it is a year, which has a plan and no progress."""
         return self.month == 0
 
     @property

@@ -18,6 +18,7 @@ class FormKind(StrEnum):
 
     @property
     def annex(self) -> str:
+        """The annex of the notice that the form is."""
         return "附件3" if self is FormKind.PLAN else "附件4"
 
     @classmethod

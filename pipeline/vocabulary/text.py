@@ -24,7 +24,7 @@ _EXCEL_SERIALS = range(36526, 73051)  # 2000-01-01 … 2100-01-01
 
 
 def clean(text: str) -> str:
-    """``text`` with what no file format can carry removed; line breaks become \\n, the ends are trimmed.
+    """``text`` with what no file format can carry removed; line breaks become line feeds, the ends are trimmed.
 
     Everything a reader can see stays as written (R13).
     """

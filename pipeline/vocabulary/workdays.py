@@ -22,6 +22,7 @@ class WorkCalendar:
     office_workdays: frozenset[date] = field(default_factory=frozenset)
 
     def is_workday(self, day: date) -> bool:
+        """Whether work is done on ``day``, make-up days included."""
         if day in self.office_workdays:
             return True
         if day in self.office_holidays:

@@ -33,6 +33,7 @@ class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The verdict; 已销号 without the day it was verified is refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
         if found.verdict is Closure.CLOSED:
             cells.day(row.cell("verified_on"), row.known)

@@ -43,4 +43,5 @@ class Correction(Entry, sheet="更正", place=11, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The correction, and in ``cell`` the place of its 原值: there a correction that holds no more is reported."""
         return replace(cls(**row.values()), cell=row.cell("old_text").place.partition(".xlsx")[2])

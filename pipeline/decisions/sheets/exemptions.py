@@ -25,6 +25,7 @@ class Exemption(Entry, sheet="免报", place=4, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The exemption; periods in the wrong order are refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
         if found.first and found.last and found.first > found.last:
             raise cells.InvalidEntryError(row.cell("last"), f"截止期间{found.last}早于起始期间{found.first}")

@@ -26,6 +26,7 @@ class Extension(Entry, sheet="延期批准", place=3, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The extension; a day that is not after the due date is refused, as is a unit that owes nothing."""
         row.check_return("表种和期间都须填写")
         found = cls(**row.values())
         due = row.known.due_dates.get(found.period)

@@ -23,6 +23,7 @@ class MajorMatter(Entry, sheet="重大事项", place=6, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self | None:
+        """The matter, None where a person answered 否; without a 编号 it is known by its row."""
         if not row["is_wanted"]:
             return None
         found = cls(**row.values())

@@ -33,6 +33,7 @@ class MatchAnswer(Entry, sheet="匹配认定", place=1, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The answer, as a value of the kind that was asked for."""
         found = cls(**row.values())
         return replace(found, answer=_answer(row, found.kind))
 

@@ -29,6 +29,7 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """A file's day alone unless unit, form and period are all there; without a file they must be."""
         received, source = row["received_date"], row["source"]
         if source and not all(row.cell(name).text for name in ("unit", "form", "period")):
             return cls(source=source, received_date=received)

@@ -29,5 +29,6 @@ class SpotCheck(Entry, sheet="抽查结果", place=8, is_required=True):
 
     @classmethod
     def read(cls, row: EntryRow) -> Self:
+        """The result; without a 编号 it is known by its row."""
         found = cls(**row.values())
         return replace(found, check_id=found.check_id or row.name)

@@ -23,6 +23,7 @@ class Plan:
     period: Period
 
     def fault(self, kind: Kind, **facts: object) -> Finding:
+        """A finding about this plan, at its place."""
         return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
 
 
@@ -64,6 +65,7 @@ class Report:
             earlier = earlier.earlier
 
     def fault(self, kind: Kind, **facts: object) -> Finding:
+        """A finding about this report, at its place."""
         return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
 
 
@@ -77,10 +79,10 @@ class Written:
 
     def plans_of(self, unit: str, task_id: str) -> list[Plan]:
         """The unit's plan rows for the task, one per sub-item."""
-        return self.plans_by_duty.get((unit, task_id), [])
+        return self._plans_by_duty.get((unit, task_id), [])
 
     @cached_property
-    def plans_by_duty(self) -> dict[tuple[str, str], list[Plan]]:
+    def _plans_by_duty(self) -> dict[tuple[str, str], list[Plan]]:
         found: dict[tuple[str, str], list[Plan]] = {}
         for plan in self.plans:
             found.setdefault((plan.unit, plan.task_id), []).append(plan)

@@ -21,6 +21,7 @@ class Share:
 
     @property
     def checked(self) -> int:
+        """How many claims were looked at."""
         return self.true + self.partly + self.false
 
     @property

@@ -71,6 +71,7 @@ class Reminder:
 
     @property
     def stage(self) -> int:
+        """第几次催办: that of the return most often reminded of; AHEAD before any is due."""
         return max(request.notice.stage for request in self.requests)
 
     @property
@@ -81,6 +82,7 @@ class Reminder:
 
     @property
     def reply_by(self) -> date:
+        """The day to answer by, that day included: the latest of its returns'."""
         return max(request.notice.reply_by for request in self.requests)
 
     @property

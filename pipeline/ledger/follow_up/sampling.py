@@ -51,14 +51,17 @@ class Candidate:
 
     @property
     def task_id(self) -> str:
+        """事项编号 of the task reported on."""
         return self.row.task_id
 
     @property
     def unit(self) -> str:
+        """The unit that reported, whose claim is looked at."""
         return self.row.unit
 
     @property
     def period(self) -> Period:
+        """The month it reported on."""
         return self.row.period
 
     @property

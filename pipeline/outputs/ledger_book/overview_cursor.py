@@ -46,10 +46,12 @@ class Cursor:
         self.row += 1
 
     def header(self, labels: Sequence[str]) -> None:
+        """A table's header row; a light's column has the light's tint."""
         self.cells(labels, [headed(**tinted(label.lstrip("●▲■★○"))) for label in labels], height=32)
 
 
 def number_formats(length: int, is_total: bool) -> list[dict[str, object]]:
+    """The formats of a row of ``length`` cells: its label, then numbers."""
     return [boxed(bold=is_total), *[boxed(bold=is_total, align="center")] * (length - 1)]
 
 

@@ -23,7 +23,7 @@ _OWES_NOTHING = "不单独报送"
 
 @dataclass(frozen=True)
 class Line:
-    """One unit's part of a task; ``cells`` are the texts right of the task's own columns, in their order."""
+    """One unit's part of a task."""
 
     unit: str
     goal: str = ""
@@ -39,6 +39,7 @@ class Line:
 
     @property
     def cells(self) -> tuple[str, ...]:
+        """The texts right of the task's own columns, left to right."""
         return (
             self.unit,
             self.goal,

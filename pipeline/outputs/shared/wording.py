@@ -104,6 +104,7 @@ def _cohesion(pair: str, corpus: str) -> float:
 
 
 def text_width(text: str) -> float:
+    """Width in characters as wide as a Chinese one (字); an ASCII character is half of one."""
     return sum(0.5 if char.isascii() else 1 for char in text)
 
 
@@ -121,6 +122,7 @@ def sentence(text: str) -> str:
 
 
 def joined(names: Iterable[str]) -> str:
+    """The names as a sentence lists them: with 、 between."""
     return "、".join(names)
 
 

@@ -32,6 +32,7 @@ class Rectangle:
 
     @property
     def middle(self) -> tuple[float, float]:
+        """Where the label stands, (x, y) in the chart's units."""
         return (round(self.x + self.width / 2, 1), round(self.y + self.height / 2, 1))
 
 

@@ -67,6 +67,7 @@ class Situation:
 
     @property
     def decisions(self) -> Link:
+        """To 人工认定.xlsx, where a person's answers go."""
         return self.places.link(self.places.master / "人工认定.xlsx", "master/人工认定.xlsx")
 
     @property
@@ -75,9 +76,11 @@ class Situation:
         return [row for row in RECEIPTS.rows(self.ledger.receipts) if row.outcome.is_waiting]
 
     def findings_of(self, kinds: Iterable[Kind]) -> list[FindingRow]:
+        """The findings of these kinds, in the order found."""
         asked = set(kinds)
         return [row for row in FINDINGS.rows(self.ledger.findings) if row.kind in asked]
 
     def units_with(self, counts: PeriodCounts, status: Status) -> list[str]:
+        """The units whose returns of that collection have this 状态."""
         returns = self.ledger.returns
         return list(returns[(returns["period"] == counts.period) & (returns["status"] == status)]["unit"])

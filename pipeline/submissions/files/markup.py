@@ -41,9 +41,9 @@ def walk_xml(
     ends: Mapping[str, Callable[[], None]],
     hear: Callable[[str], object],
 ) -> None:
-    """``content`` has been told, element by element: those of a name in ``starts`` with their attributes, those in
-    ``ends`` as they end, all words to ``hear``. No tree is made, so that size costs no memory.
+    """``content`` has been told, element by element; no tree is made, so that size costs no memory.
 
+    Those of a name in ``starts`` are told with their attributes, those in ``ends`` as they end, all words to ``hear``.
     Raises UnreadableFileError if it is malformed or declares a document type, maybe in the middle of the telling.
     """
     begun, ended = _ByLocalName(starts), _ByLocalName(ends)

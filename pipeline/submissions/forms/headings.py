@@ -25,6 +25,7 @@ class KnownForm:
 
     @property
     def required(self) -> tuple[Field, ...]:
+        """The columns without which a table is not read as the form."""
         return tuple(field for field in self.fields if field.is_required)
 
 

@@ -36,6 +36,7 @@ class WrittenRow:
     sheet: str = ""
 
     def text(self, name: str) -> str:
+        """What stands in that field, '' where it is blank."""
         return self.values.get(name, "")
 
     @property

@@ -43,10 +43,6 @@ class FormTable:
     is_continuation: bool = False
 
     @property
-    def header_texts(self) -> tuple[tuple[str, ...], ...]:
-        return self.grid.texts[self.header : self.first]
-
-    @property
     def headings(self) -> tuple[str, ...]:
         """The heading of every column as written, the lowest header row winning."""
         width = max((len(row) for row in self.grid.texts), default=0)
@@ -72,7 +68,8 @@ class FormTable:
     def _columns_left(self) -> list[int]:
         """The columns under some heading that are neither read nor hidden."""
         read = {*self.columns.values(), *self.grid.hidden_columns}
-        return sorted({c for row in self.header_texts for c, text in enumerate(row) if text and c not in read})
+        header = self.grid.texts[self.header : self.first]
+        return sorted({c for row in header for c, text in enumerate(row) if text and c not in read})
 
     def _is_filled_in(self, column: int) -> bool:
         return any(row[column : column + 1] not in ((), ("",)) for row in self.grid.texts[self.first : self.end])

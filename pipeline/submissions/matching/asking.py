@@ -14,8 +14,9 @@ from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and a person's answer: a unit, a period, a task id; '' while open, and where all that is asked about
-    is no return (``is_rejected``).
+    """A question and a person's answer: a unit, a period, a task id.
+
+    '' while open, and where all that is asked about is no return (``is_rejected``).
     """
 
     question: Question
@@ -36,8 +37,9 @@ def ask(question: Question, answers: Mapping[str, str]) -> Asked:
 
 
 def ask_whose(envelope: Envelope, units: tuple[str, ...], periods: tuple[Period, ...], needs_one: bool) -> FileReading:
-    """A file that says no more than whose return of which period it could be (R8); a person is asked for what nothing
-    tells, or with ``needs_one`` for what is not told beyond doubt.
+    """A file that says no more than whose return of which period it could be (R8).
+
+    A person is asked for what nothing tells, or with ``needs_one`` for what is not told beyond doubt.
     """
     names, unit = _narrow_down(QuestionKind.UNIT, units, 80.0, needs_one, envelope)
     months, period = _narrow_down(QuestionKind.PERIOD, tuple(map(str, periods)), 50.0, needs_one, envelope)

@@ -171,8 +171,9 @@ def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
 
 
 def _is_shifted(form: Form) -> bool:
-    """Whether the columns do not stand under their headings: in every row a long text where 是 or 否 is asked for, or
-    nothing there and 是 or 否 in the column before it.
+    """Whether the columns do not stand under their headings.
+
+    In every row a long text where 是 or 否 is asked for, or nothing there and 是 or 否 in the column before it.
     """
     if form.kind is FormKind.PLAN:
         return False

@@ -51,12 +51,12 @@ def match_period(
     due_dates: Mapping[Period, date],
     received: date | None = None,
 ) -> PeriodMatch:
-    """The period of a form; ``places`` are (TITLE | SHEET | FILE | FOLDER, words), ``due_dates`` those of
-    the reporting months, ``received`` the day of the dated folder it lies in.
+    """The period of a form, told by ``places``: (TITLE | SHEET | FILE | FOLDER, words).
 
-    A title stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month
-    before, is overruled when title and file name, or title and 填报时间, agree. A month that had hardly begun on the
-    day of filling in or of receipt cannot be the one reported on: some units name a form by the month they send it in.
+    ``due_dates`` are those of the reporting months, ``received`` the day of the dated folder it lies in. A title
+    stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month before,
+    is overruled when title and file name, or title and 填报时间, agree. A month that had hardly begun on the day of
+    filling in or of receipt cannot be the one reported on: some units name a form by the month they send it in.
     """
     months = tuple(due_dates)
     years = _title_years(places)

@@ -29,6 +29,7 @@ class UnitMatch:
 
     @property
     def candidates(self) -> tuple[str, ...]:
+        """The names of the units it could be (R8)."""
         return tuple(name for name, _ in self.scored)
 
 

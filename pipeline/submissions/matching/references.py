@@ -27,6 +27,7 @@ class References:
 
     @cached_property
     def index(self) -> TaskIndex:
+        """The year's tasks, made ready for comparing texts."""
         return TaskIndex(self.tasks)
 
     @cached_property
@@ -37,15 +38,18 @@ class References:
 
     @cached_property
     def names(self) -> UnitNames:
+        """Units by their names as clerks write them; returns are sent to the office itself."""
         recipient = self.directory.find(self.settings.office.name)
         return UnitNames(self.directory, self.settings.office.district_names, recipient.name if recipient else "")
 
     @cached_property
     def headings(self) -> Headings:
+        """The forms' headings, with those that the office added ([headings])."""
         return Headings(self.settings.headings)
 
     @cached_property
     def thresholds(self) -> Thresholds:
+        """How alike texts must be to mean the same task ([matching], R10)."""
         matching = self.settings.matching
         return Thresholds(matching.near_score, matching.far_score, matching.margin)
 

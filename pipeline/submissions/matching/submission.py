@@ -15,7 +15,7 @@ from pipeline.vocabulary.terms import FormKind
 
 @dataclass(frozen=True)
 class Record:
-    """One row read: what was written and which task it is about (task_id '' while unsettled)."""
+    """One row read: what was written and which task it is about."""
 
     row: WrittenRow
     match: TaskMatch
@@ -23,6 +23,7 @@ class Record:
 
     @property
     def task_id(self) -> str:
+        """事项编号 of the task it is about, '' while unsettled."""
         return self.match.task.task_id if self.match.task else ""
 
 

@@ -42,6 +42,7 @@ class TaskIndex:
 
     @cached_property
     def by_id(self) -> dict[str, Task]:
+        """Task id → task."""
         return {task.task_id: task for task in self.tasks}
 
     @cached_property

@@ -40,6 +40,7 @@ class TaskMatch:
 
     @property
     def candidates(self) -> tuple[str, ...]:
+        """The ids of the tasks it could be."""
         return tuple(task_id for task_id, _ in self.scored)
 
 
@@ -61,6 +62,7 @@ class TaskRow:
 
     @property
     def found_task(self) -> Task | None:
+        """The task that the text means beyond doubt, if any."""
         return self.found[1] if self.found else None
 
     @property

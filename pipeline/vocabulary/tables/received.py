@@ -55,6 +55,7 @@ class ReturnRow:
 
     @property
     def is_received(self) -> bool:
+        """Whether it came, on time or late."""
         return self.status in (Status.ON_TIME, Status.LATE)
 
     @property
@@ -104,6 +105,7 @@ class RecordRow:
 
     @property
     def goals(self) -> tuple[str, str, str, str]:
+        """The goals of the four quarters, as the plan's row gives them."""
         return (self.goal_q1, self.goal_q2, self.goal_q3, self.goal_q4)
 
 

@@ -55,6 +55,7 @@ class Table(Generic[Row]):
 
     @cached_property
     def names(self) -> list[str]:
+        """The columns' names in code, in the order of the sheet."""
         return [one.name for one in self.columns]
 
     @cached_property

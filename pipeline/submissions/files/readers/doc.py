@@ -18,7 +18,7 @@ CELL_END = "\x07"
 
 
 def read_doc_text(content: bytes) -> str:
-    """The text from the beginning on: paragraphs end with ``\\r``, table cells with CELL_END.
+    """The text from the beginning on: paragraphs end with a carriage return, table cells with CELL_END.
 
     Raises UnreadableFileError for what is no such document (rtf, a web page) or makes no sense.
     """
