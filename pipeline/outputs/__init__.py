@@ -1,1 +1,16 @@
-"""What leaves: workbooks, pages, forms, letters and bulletins. Writers arrange; they never judge."""
+"""What leaves: workbooks, pages, forms, letters and bulletins. Writers arrange and put values into words; they never judge.
+
+- shared: links, wording, values in words, orders of states and units
+- summary: what a run says on the screen
+- docx: the Word toolkit
+- xlsx: the workbook toolkit
+- agenda: 协调会议题
+- bulletins: 通报
+- contacts_workbook: 通讯录.xlsx
+- forms: 附件3 and 附件4 as they are sent out
+- ledger_book: 台账.xlsx
+- start_page: 首页.html
+- decision_book: 人工认定.xlsx
+- reminders: 催办
+- spot_checks: 抽查
+"""
