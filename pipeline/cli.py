@@ -212,7 +212,7 @@ def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
     yield from track(items, description=label, total=total, console=_console, transient=True)
 
 
-def _show(outcome: stages.Outcome) -> None:  # type: ignore[name-defined]  # noqa: F821
+def _show(outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
     from pipeline.outputs.summary import summary_lines
 
     for line in summary_lines(outcome.ledger):

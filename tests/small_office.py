@@ -12,7 +12,7 @@ from unittest.mock import patch
 from openpyxl import load_workbook
 
 from pipeline.demo import office
-from pipeline.demo.office import Office, write_office
+from pipeline.demo.office import SampleOffice, write_office
 from pipeline.vocabulary.periods import Period
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -22,7 +22,7 @@ THREE_UNITS = ("任务22", "任务34", "任务44", "任务61", "任务63", "实�
 SIX_UNITS = (*THREE_UNITS, "任务59", "任务76", "任务79", "任务83", "实事2", "实事3", "实事8")
 
 
-def write_small_office(root: Path, task_ids: tuple[str, ...], until: Period, seed: int = 3) -> Office:
+def write_small_office(root: Path, task_ids: tuple[str, ...], until: Period, seed: int = 3) -> SampleOffice:
     """The sample office at ``root`` with these tasks of the notice and the returns of all units that bear them."""
     project = root.parent / f"{root.name}-project"
     shutil.copytree(PROJECT / "master", project / "master")

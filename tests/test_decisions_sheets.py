@@ -83,17 +83,17 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, Column, Entry
+from pipeline.decisions.sheet import DAY, SheetColumn, Entry
 
 
 @dataclass(frozen=True)
 class Loan(Entry, sheet="借阅登记"):
     """A return that was lent out."""
 
-    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True, is_asked=True)]
-    back_on: Annotated[date, Column("归还日期", 11.5, cells.day, shown=DAY)]
-    is_back: Annotated[bool, Column("已还", 7, cells.one_of(是=True, 否=False), decides=True)]
-    remark: ClassVar = Column("备注", 26)
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_key=True, is_asked=True)]
+    back_on: Annotated[date, SheetColumn("归还日期", 11.5, cells.day, shown=DAY)]
+    is_back: Annotated[bool, SheetColumn("已还", 7, cells.one_of(是=True, 否=False), decides=True)]
+    remark: ClassVar = SheetColumn("备注", 26)
 '''
 A_YEAR_LATER = """
 import sys

@@ -13,7 +13,7 @@ import pytest
 from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.demo.clerks import Return
-from pipeline.demo.office import Office, corrected_cells, write_office
+from pipeline.demo.office import SampleOffice, corrected_cells, write_office
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status
 
@@ -21,14 +21,14 @@ UNTIL = Period(2022, 6)
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory) -> SampleOffice:
     made = write_office(tmp_path_factory.mktemp("office") / "样例", seed=7, until=UNTIL)
     stages.run_deadline(stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items), UNTIL)
     return made
 
 
 @pytest.fixture(scope="module")
-def sheets(office: Office) -> dict[str, pd.DataFrame]:
+def sheets(office: SampleOffice) -> dict[str, pd.DataFrame]:
     read = pd.read_excel(
         engine="calamine", io=office.root / "outbox" / "台账.xlsx", sheet_name=None, dtype=object, keep_default_na=False
     )
@@ -43,7 +43,7 @@ def _final_cells(one: Return) -> list[tuple[str, ...]]:
     return corrected_cells(one) if one.corrected and not one.is_damaged else [answer.cells for answer in one.answers]
 
 
-def test_sample_holds_every_kind_of_clerk(office: Office) -> None:
+def test_sample_holds_every_kind_of_clerk(office: SampleOffice) -> None:
     """Otherwise the comparisons below would prove nothing."""
     statuses = Counter(one.status(office.today) for one in office.returns)
     assert {Status.ON_TIME, Status.LATE, Status.MISSING} <= set(statuses)
@@ -52,7 +52,7 @@ def test_sample_holds_every_kind_of_clerk(office: Office) -> None:
     assert {one.is_typed_by_hand for one in office.returns} == {True, False}
 
 
-def test_states_dates_and_gaps_equal_the_truth(office: Office, sheets: dict[str, pd.DataFrame]) -> None:
+def test_states_dates_and_gaps_equal_the_truth(office: SampleOffice, sheets: dict[str, pd.DataFrame]) -> None:
     """R3, R6–R8: who is on time, late, missing or incomplete, and by how much."""
     told = _by_return(sheets)
     for one in office.returns:
@@ -67,13 +67,13 @@ def test_states_dates_and_gaps_equal_the_truth(office: Office, sheets: dict[str,
             assert (row["书面材料"] == "已报") is one.has_material, where
 
 
-def test_nobody_is_named_missing_who_sent_something(office: Office, sheets: dict[str, pd.DataFrame]) -> None:
+def test_nobody_is_named_missing_who_sent_something(office: SampleOffice, sheets: dict[str, pd.DataFrame]) -> None:
     sent = {(str(one.period), one.unit) for one in office.returns if one.received and one.received <= office.today}
     missing = sheets["报送情况"][sheets["报送情况"]["状态"] == "未报"]
     assert sent.isdisjoint(zip(missing["期间"], missing["单位"], strict=True))
 
 
-def test_every_written_cell_comes_back_under_its_task(office: Office, sheets: dict[str, pd.DataFrame]) -> None:
+def test_every_written_cell_comes_back_under_its_task(office: SampleOffice, sheets: dict[str, pd.DataFrame]) -> None:
     """R10–R13: no word lost, none under another task, file, sheet and row with each."""
     rows = sheets["填报明细"]
     in_force = rows[rows["采用"] == "是"]
@@ -93,7 +93,7 @@ def test_every_written_cell_comes_back_under_its_task(office: Office, sheets: di
     assert written == len(in_force)
 
 
-def test_corrections_replace_and_copies_count_once(office: Office, sheets: dict[str, pd.DataFrame]) -> None:
+def test_corrections_replace_and_copies_count_once(office: SampleOffice, sheets: dict[str, pd.DataFrame]) -> None:
     """R12."""
     corrected = [
         one for one in office.returns if one.corrected and one.corrected <= office.today and not one.is_damaged
@@ -104,7 +104,7 @@ def test_corrections_replace_and_copies_count_once(office: Office, sheets: dict[
     assert len(copies) == sum(1 for one in office.returns if one.sent_again and one.sent_again <= office.today)
 
 
-def test_reminder_list_names_exactly_those_at_fault(office: Office) -> None:
+def test_reminder_list_names_exactly_those_at_fault(office: SampleOffice) -> None:
     told = pd.read_excel(
         engine="calamine",
         io=office.root / "outbox" / "催办" / str(UNTIL) / "催办汇总.xlsx",
@@ -128,7 +128,7 @@ def _document_text(path: Path) -> str:
     return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
-def test_monthly_bulletin_shows_the_22_in_the_units_words(office: Office) -> None:
+def test_monthly_bulletin_shows_the_22_in_the_units_words(office: SampleOffice) -> None:
     [path] = (office.root / "outbox" / "通报" / str(UNTIL)).glob("为民办实事*.docx")
     text = _document_text(path)
     assert "共22件" in text
@@ -140,7 +140,7 @@ def test_monthly_bulletin_shows_the_22_in_the_units_words(office: Office) -> Non
                 assert cells[1] in text, answer.task.task_id
 
 
-def test_delivery_bulletin_counts_equal_the_truth(office: Office) -> None:
+def test_delivery_bulletin_counts_equal_the_truth(office: SampleOffice) -> None:
     [path] = (office.root / "outbox" / "通报" / str(UNTIL)).glob("6月报送情况通报.docx")
     text = _document_text(path)
     statuses = Counter(one.status(office.today) for one in office.returns if one.period == UNTIL)
@@ -153,7 +153,7 @@ def test_delivery_bulletin_counts_equal_the_truth(office: Office) -> None:
             assert one.unit in text
 
 
-def test_quarterly_bulletin_covers_all_109(office: Office) -> None:
+def test_quarterly_bulletin_covers_all_109(office: SampleOffice) -> None:
     [path] = (office.root / "outbox" / "通报" / "2022年二季度").glob("*.docx")
     text = _document_text(path)
     tasks = pd.read_excel(engine="calamine", io=office.root / "outbox" / "台账.xlsx", sheet_name="事项台账", dtype=str)

@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 
 from pipeline import stages
 from pipeline.config import load_settings
-from pipeline.demo.office import Office, write_office
+from pipeline.demo.office import SampleOffice, write_office
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Light, ProblemState
 
@@ -23,21 +23,21 @@ Sheets = dict[str, pd.DataFrame]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory) -> SampleOffice:
     made = write_office(tmp_path_factory.mktemp("office") / "样例", seed=11, units=20, until=UNTIL)
     stages.run_deadline(stages.Walk(load_settings(made.root), made.today, lambda _, items, __: items), UNTIL)
     return made
 
 
 @pytest.fixture(scope="module")
-def sheets(office: Office) -> Sheets:
+def sheets(office: SampleOffice) -> Sheets:
     path = office.root / "outbox" / "台账.xlsx"
     read = pd.read_excel(path, engine="calamine", sheet_name=None, dtype=object, keep_default_na=False)
     return {str(name): frame for name, frame in read.items()}
 
 
 @pytest.fixture(scope="module")
-def book(office: Office) -> Workbook:
+def book(office: SampleOffice) -> Workbook:
     return openpyxl.load_workbook(office.root / "outbox" / "台账.xlsx")
 
 
@@ -178,7 +178,7 @@ def links(book: Workbook, sheet: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     "place", [pytest.param("outbox/台账.xlsx", id="living"), pytest.param("archive/台账/*.xlsx", id="frozen")]
 )
-def test_links_lead_to_the_files_that_were_received(office: Office, place: str) -> None:
+def test_links_lead_to_the_files_that_were_received(office: SampleOffice, place: str) -> None:
     """Also from the frozen copy, which lies one folder deeper."""
     (path,) = office.root.glob(place)
     book = openpyxl.load_workbook(path)

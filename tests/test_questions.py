@@ -44,7 +44,7 @@ def _put(folder: Path, case: Case) -> None:
     path.write_bytes(case.content)
 
 
-def _run(root: Path) -> stages.Outcome:
+def _run(root: Path) -> stages.RunOutcome:
     return stages.run_weekly(stages.Walk(load_settings(root), TODAY, lambda _, items, __: items))
 
 

@@ -14,7 +14,7 @@ from small_office import THREE_UNITS, write_small_office
 
 from pipeline.config import load_settings
 from pipeline.keeping.register import open_register
-from pipeline.stages import Outcome, Walk, run_deadline, run_early_reminder, run_weekly
+from pipeline.stages import RunOutcome, Walk, run_deadline, run_early_reminder, run_weekly
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
@@ -45,12 +45,12 @@ def march_forms(root: Path, unit: str) -> list[Path]:
     return [path for path in (root / "inbox").rglob("*03月*.xlsx") if path.parent.name == unit]
 
 
-def row_of(outcome: Outcome, unit: str, period: Period = MARCH) -> dict[Any, Any]:
+def row_of(outcome: RunOutcome, unit: str, period: Period = MARCH) -> dict[Any, Any]:
     returns = outcome.ledger.returns
     return only(returns, unit=unit, period=period)
 
 
-def units_of(outcome: Outcome, status: Status) -> list[str]:
+def units_of(outcome: RunOutcome, status: Status) -> list[str]:
     returns = outcome.ledger.returns
     return list(returns[(returns["period"] == MARCH) & (returns["status"] == status)]["unit"])
 

@@ -14,7 +14,7 @@ from small_office import SIX_UNITS, write_small_office
 
 from pipeline import stages
 from pipeline.config import load_settings
-from pipeline.stages import Outcome, Walk
+from pipeline.stages import RunOutcome, Walk
 from pipeline.vocabulary.periods import Period
 
 APRIL = Period(2022, 4)
@@ -31,7 +31,7 @@ def pending(walk: Walk) -> pd.DataFrame:
     return pd.read_excel(book, sheet_name="抽查结果", engine="calamine", dtype=object, keep_default_na=False)
 
 
-def names(outcome: Outcome) -> list[str]:
+def names(outcome: RunOutcome) -> list[str]:
     return [path.name for path in outcome.written]
 
 

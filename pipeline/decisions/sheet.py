@@ -17,7 +17,7 @@ DAY, TEXT = "yyyy-mm-dd", "@"  # how Excel shows a column; as text where it woul
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column: its label, its width in characters, how a cell of it is read, what a blank one means.
 
     ``wanted`` says why a blank cell ends the row, ``shown`` is Excel's number format. ``is_key``: rows that agree in
@@ -56,7 +56,7 @@ class DecisionSheet:
     name: str
     place: int
     is_required: bool
-    columns: Mapping[str, Column]
+    columns: Mapping[str, SheetColumn]
     fields: frozenset[str]
     entry: type[Entry]
 
@@ -97,11 +97,11 @@ class DecisionSheet:
     def read(self, row: SheetRow, known: Known) -> Entry | None:
         """The entry, None where the row waits for an answer; raises InvalidEntryError."""
         waits = self.answer and not row[self.answer].text
-        return None if waits else self.entry.read(EntryRow(self, row, known))
+        return None if waits else self.entry.read(WrittenEntry(self, row, known))
 
 
 @dataclass(frozen=True)
-class EntryRow:
+class WrittenEntry:
     """A row whose cells are read only when asked for, by the names of their columns; raises InvalidEntryError."""
 
     sheet: DecisionSheet
@@ -145,8 +145,8 @@ class EntryRow:
 class Entry:
     """What a row of a sheet becomes: a frozen dataclass whose annotations are the sheet's columns, in order.
 
-    A field is ``name: Annotated[type, Column(…)]``; a column that nobody reads, so that nothing in it can void the
-    decision, is ``name: ClassVar = Column(…)``. ``place`` orders the sheets of a new workbook. A sheet that
+    A field is ``name: Annotated[type, SheetColumn(…)]``; a column that nobody reads, so that nothing in it can void the
+    decision, is ``name: ClassVar = SheetColumn(…)``. ``place`` orders the sheets of a new workbook. A sheet that
     ``is_required`` must be in every workbook; others are added where they are missing.
     """
 
@@ -154,7 +154,7 @@ class Entry:
 
     def __init_subclass__(cls, *, sheet: str, place: int = 50, is_required: bool = False) -> None:
         hints = get_type_hints(cls, include_extras=True)
-        unread = {name: one for name, one in vars(cls).items() if isinstance(one, Column)}
+        unread = {name: one for name, one in vars(cls).items() if isinstance(one, SheetColumn)}
         declared = {
             name: unread.get(name, *getattr(hints[name], "__metadata__", (None,))) for name in cls.__annotations__
         }
@@ -162,6 +162,6 @@ class Entry:
         cls.table = DecisionSheet(sheet, place, is_required, columns, frozenset(columns.keys() - unread.keys()), cls)
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self | None:
+    def read(cls, row: WrittenEntry) -> Self | None:
         """The entry, None where the row is none; raises InvalidEntryError at the first cell that is wrong."""
         return cls(**row.values())

@@ -28,7 +28,7 @@ _DAYS_AFTER_DUE = 5
 
 
 @dataclass(frozen=True)
-class Office:
+class SampleOffice:
     """A sample office: where it is, the day to run it on, how many files came, and the truth about every return."""
 
     root: Path
@@ -38,7 +38,7 @@ class Office:
     closed: tuple[str, ...]
 
 
-def write_office(root: Path, *, seed: int = 2022, units: int = 0, until: Period) -> Office:
+def write_office(root: Path, *, seed: int = 2022, units: int = 0, until: Period) -> SampleOffice:
     """A project folder at ``root`` with the returns of all units (or the first ``units``) up to the month ``until``.
 
     With fewer units the others are 免报 in 人工认定.xlsx. The same arguments give the same files. Raises PipelineError
@@ -61,7 +61,7 @@ def write_office(root: Path, *, seed: int = 2022, units: int = 0, until: Period)
     closed = tuple(t.task_id for t in tasks if (m := lead_story(t).completed_month) and m <= until.month)
     excused = [unit for unit in duties if unit not in reporting]
     _write_decisions(settings, tasks, closed, excused, today)
-    return Office(root, today, files, returns, closed)
+    return SampleOffice(root, today, files, returns, closed)
 
 
 def _lay_out(root: Path) -> Settings:

@@ -18,11 +18,11 @@ from pipeline.stages.deadline import run_deadline, run_early_reminder
 from pipeline.stages.forms import run_forms
 from pipeline.stages.spotcheck import run_spotcheck
 from pipeline.stages.templates import check_templates
-from pipeline.stages.walk import Outcome, Walk
+from pipeline.stages.walk import RunOutcome, Walk
 from pipeline.stages.weekly import run_weekly
 
 __all__ = [
-    "Outcome",
+    "RunOutcome",
     "Walk",
     "bulletin_verbs",
     "check_templates",

@@ -7,7 +7,7 @@ from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.writing import write_drafts
-from pipeline.stages.walk import Outcome, Walk, judge
+from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import desk_of, freeze, outbox_of
 from pipeline.vocabulary.periods import Period
 
@@ -17,7 +17,7 @@ def bulletin_verbs() -> dict[str, str]:
     return verbs()
 
 
-def run_bulletin(walk: Walk, verb: str, period: Period | None) -> Outcome:
+def run_bulletin(walk: Walk, verb: str, period: Period | None) -> RunOutcome:
     """The bulletins that ``verb`` asks for lie in outbox/通报/: of ``period``, else of the last one due."""
     with locked(walk.settings.root), open_register(walk.settings.archive) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
@@ -26,4 +26,6 @@ def run_bulletin(walk: Walk, verb: str, period: Period | None) -> Outcome:
         ledger = ledger_with(judged.ledger, drafts)
         written = write_drafts(outbox, drafts.drafts, desk.archive)
         frozen = (freeze(walk, ledger),) if drafts.figures else ()
-    return Outcome(ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in drafts.findings))
+    return RunOutcome(
+        ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in drafts.findings)
+    )

@@ -14,13 +14,13 @@ from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.stages.walk import Outcome, Walk, judge, no_such_period
+from pipeline.stages.walk import RunOutcome, Walk, judge, no_such_period
 from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
 
-def run_deadline(walk: Walk, period: Period) -> Outcome:
+def run_deadline(walk: Walk, period: Period) -> RunOutcome:
     """A collection is closed: the weekly run, the reminders, the delivery bulletin, and the ledger frozen."""
     settings = walk.settings
     _refuse_open_collection(settings, period, walk.today)
@@ -45,7 +45,7 @@ def run_deadline(walk: Walk, period: Period) -> Outcome:
     return replace(outcome, written=(*outcome.written, frozen), notes=notes)
 
 
-def run_early_reminder(walk: Walk, period: Period, workdays: int) -> Outcome:
+def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
     """Units whose return for ``period`` is not here yet are reminded, ``workdays`` or fewer before it is due."""
     settings = walk.settings
     due = settings.due_dates.get(period)
@@ -58,11 +58,11 @@ def run_early_reminder(walk: Walk, period: Period, workdays: int) -> Outcome:
         left = settings.work_calendar.workdays_late(walk.today, due)
         if left > workdays:
             early = f"{period.label}还有{left}个工作日截止，早于提前{workdays}个工作日，这次没有生成提醒。"
-            return Outcome(judged.ledger, (), (), notes=(early,))
+            return RunOutcome(judged.ledger, (), (), notes=(early,))
         outbox = Outbox(settings.outbox, register, walk.today)
         letters = issue_early_reminders(outbox, judged.ledger, period, settings, judged.references.directory)
     notes = (f"已生成{len(letters)}份报送提醒，在 {settings.outbox / '催办' / str(period) / '提前提醒'}",)
-    return Outcome(judged.ledger, (), tuple(outbox.kept), notes=notes)
+    return RunOutcome(judged.ledger, (), tuple(outbox.kept), notes=notes)
 
 
 def _refuse_open_collection(settings: Settings, period: Period, today: date) -> None:

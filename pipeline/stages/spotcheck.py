@@ -6,11 +6,11 @@ from pipeline.keeping.lock import locked
 from pipeline.keeping.register import open_register
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.spot_checks.spot_checks import draw_for, issue_spot_checks
-from pipeline.stages.walk import Outcome, Walk, judge, no_such_period
+from pipeline.stages.walk import RunOutcome, Walk, judge, no_such_period
 from pipeline.vocabulary.periods import Period
 
 
-def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: int | None) -> Outcome:
+def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: int | None) -> RunOutcome:
     """A draw of spot checks lies in outbox/抽查/: of ``period``, else of the last month due; the seed is the day's."""
     settings = walk.settings
     with locked(settings.root), open_register(settings.archive) as register:
@@ -24,4 +24,4 @@ def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: in
         draw = draw_for(ledger, judged.decisions, register, settings, month, number, count)
         written, refresh = issue_spot_checks(outbox, ledger, judged.decisions, draw, settings)
     notes = (f"{month.label}可抽查{draw.eligible}件，抽取{len(draw.items)}件，随机种子{number}。",)
-    return Outcome(ledger, written, tuple(outbox.kept), (refresh.left_alone,) if refresh.left_alone else (), notes)
+    return RunOutcome(ledger, written, tuple(outbox.kept), (refresh.left_alone,) if refresh.left_alone else (), notes)

@@ -43,7 +43,7 @@ class Walk:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RunOutcome:
     """What a run left behind: the ledger it saw, the files it wrote, the edited documents it left alone."""
 
     ledger: Ledger

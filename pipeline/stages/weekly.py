@@ -8,11 +8,11 @@ from pipeline.keeping.lock import locked
 from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import ledger_with
-from pipeline.stages.walk import Outcome, Walk, judge
+from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 
 
-def run_weekly(walk: Walk) -> Outcome:
+def run_weekly(walk: Walk) -> RunOutcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
     with locked(walk.settings.root), open_register(walk.settings.archive) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)

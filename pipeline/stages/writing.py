@@ -22,7 +22,7 @@ from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
-from pipeline.stages.walk import Judged, Outcome, Walk
+from pipeline.stages.walk import Judged, RunOutcome, Walk
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def desk_of(walk: Walk, decisions: Decisions, outbox: Outbox) -> Desk:
     return Desk.of(walk.settings, decisions, outbox.is_edited)
 
 
-def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> Outcome:
+def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:
     """All of ``made`` lies in outbox/ and 人工认定.xlsx, the start page last: it lists the rest and what lay there ``before``."""
     settings = walk.settings
     workbook, *rest = (write(walk, outbox, made) for write in WRITERS)
@@ -65,7 +65,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
-    return Outcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
+    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
 
 
 def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pipeline.decisions.sheet import Column, Entry
+from pipeline.decisions.sheet import Entry, SheetColumn
 
 
 class AliasRow(Entry, sheet="别名建议", place=99):
     """A unit as 单位名录 should name it."""
 
-    unit: ClassVar = Column("单位", 20, is_key=True, is_asked=True)
-    kind: ClassVar = Column("类型", 7, is_asked=True)
-    aliases: ClassVar = Column("别名", 26, is_asked=True)
-    sub_bodies: ClassVar = Column("下属机构", 18, is_asked=True)
+    unit: ClassVar = SheetColumn("单位", 20, is_key=True, is_asked=True)
+    kind: ClassVar = SheetColumn("类型", 7, is_asked=True)
+    aliases: ClassVar = SheetColumn("别名", 26, is_asked=True)
+    sub_bodies: ClassVar = SheetColumn("下属机构", 18, is_asked=True)

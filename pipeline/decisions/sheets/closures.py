@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure
 
@@ -19,20 +19,20 @@ _NO_PERIOD = "申报期间没有填写"
 class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
     """A verdict on the claim of one unit or (unit '') of the whole task; what is closed has the day it was verified."""
 
-    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, is_key=True, is_asked=True)]
-    unit: Annotated[str, Column("单位", 20, cells.unit, "", is_key=True, is_asked=True)]
+    task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, is_key=True, is_asked=True)]
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, "", is_key=True, is_asked=True)]
     period: Annotated[
-        Period, Column("申报期间", 9, cells.period, wanted=_NO_PERIOD, is_key=True, is_asked=True, shown=TEXT)
+        Period, SheetColumn("申报期间", 9, cells.period, wanted=_NO_PERIOD, is_key=True, is_asked=True, shown=TEXT)
     ]
-    claim: ClassVar = Column("申报依据", 26, is_asked=True)
-    verdict: Annotated[Closure, Column("认定结果", 9, _VERDICTS, decides=True)]
-    method: Annotated[str, Column("核实方式", 18)]
-    verified_by: ClassVar = Column("核实人", 9)
-    verified_on: Annotated[date | None, Column("核实日期", 11.5, cells.day, None, shown=DAY)]
-    basis: Annotated[str, Column("依据", 26)]
+    claim: ClassVar = SheetColumn("申报依据", 26, is_asked=True)
+    verdict: Annotated[Closure, SheetColumn("认定结果", 9, _VERDICTS, decides=True)]
+    method: Annotated[str, SheetColumn("核实方式", 18)]
+    verified_by: ClassVar = SheetColumn("核实人", 9)
+    verified_on: Annotated[date | None, SheetColumn("核实日期", 11.5, cells.day, None, shown=DAY)]
+    basis: Annotated[str, SheetColumn("依据", 26)]
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The verdict; 已销号 without the day it was verified is refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
         if found.verdict is Closure.CLOSED:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
 from pipeline.master.workbook import Cell
 from pipeline.vocabulary.form_fields import CORRECTABLE
 from pipeline.vocabulary.tables import RECORDS
@@ -30,18 +30,18 @@ class Correction(Entry, sheet="更正", place=11, is_required=True):
     Holds only while ``old_text`` still stands there.
     """
 
-    source: Annotated[str, Column("来源文件", 26, cells.source, wanted=_NO_SOURCE, is_key=True)]
-    sheet: Annotated[str, Column("工作表", 9, is_key=True)]
-    row: Annotated[int, Column("行号", 7, _row_number, is_key=True)]
-    column: Annotated[str, Column("列名", 18, _COLUMN, is_key=True)]
-    old_text: Annotated[str, Column("原值", 26)]
-    new_text: Annotated[str, Column("更正值", 26)]
-    reason: Annotated[str, Column("理由", 26)]
-    corrected_by: Annotated[str, Column("更正人", 9)]
-    corrected_on: Annotated[date | None, Column("更正日期", 11.5, cells.day, None, shown=DAY)]
+    source: Annotated[str, SheetColumn("来源文件", 26, cells.source, wanted=_NO_SOURCE, is_key=True)]
+    sheet: Annotated[str, SheetColumn("工作表", 9, is_key=True)]
+    row: Annotated[int, SheetColumn("行号", 7, _row_number, is_key=True)]
+    column: Annotated[str, SheetColumn("列名", 18, _COLUMN, is_key=True)]
+    old_text: Annotated[str, SheetColumn("原值", 26)]
+    new_text: Annotated[str, SheetColumn("更正值", 26)]
+    reason: Annotated[str, SheetColumn("理由", 26)]
+    corrected_by: Annotated[str, SheetColumn("更正人", 9)]
+    corrected_on: Annotated[date | None, SheetColumn("更正日期", 11.5, cells.day, None, shown=DAY)]
     cell: str = ""
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The correction, and in ``cell`` the place of its 原值: there a correction that holds no more is reported."""
         return replace(cls(**row.values()), cell=row.cell("old_text").place.partition(".xlsx")[2])

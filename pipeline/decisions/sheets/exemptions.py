@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import TEXT, Column, Entry, EntryRow
+from pipeline.decisions.sheet import TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
@@ -15,16 +15,16 @@ from pipeline.vocabulary.terms import FormKind
 class Exemption(Entry, sheet="免报", place=4, is_required=True):
     """Of one task or (task_id '') of all, between two periods, both included; None is open."""
 
-    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True)]
-    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, "", is_key=True)]
-    form: Annotated[FormKind | None, Column("表种", 7, cells.form, None, is_key=True)]
-    first: Annotated[Period | None, Column("起始期间", 9, cells.period, None, is_key=True, shown=TEXT)]
-    last: Annotated[Period | None, Column("截止期间", 9, cells.period, None, is_key=True, shown=TEXT)]
-    reason: ClassVar = Column("理由", 26)
-    approved_by: ClassVar = Column("批准人", 9)
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_key=True)]
+    task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, "", is_key=True)]
+    form: Annotated[FormKind | None, SheetColumn("表种", 7, cells.form, None, is_key=True)]
+    first: Annotated[Period | None, SheetColumn("起始期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    last: Annotated[Period | None, SheetColumn("截止期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    reason: ClassVar = SheetColumn("理由", 26)
+    approved_by: ClassVar = SheetColumn("批准人", 9)
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The exemption; periods in the wrong order are refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
         if found.first and found.last and found.first > found.last:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
@@ -16,16 +16,16 @@ from pipeline.vocabulary.terms import FormKind
 class Extension(Entry, sheet="延期批准", place=3, is_required=True):
     """The return of ``unit`` for ``period`` is due on ``extended_to``."""
 
-    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True)]
-    form: Annotated[FormKind, Column("表种", 7, cells.form, None, is_key=True)]
-    period: Annotated[Period, Column("期间", 9, cells.period, None, is_key=True, shown=TEXT)]
-    extended_to: Annotated[date, Column("延期至", 11.5, cells.day, shown=DAY)]
-    reason: ClassVar = Column("理由", 26)
-    approved_by: ClassVar = Column("批准人", 9)
-    approved_on: ClassVar = Column("批准日期", 11.5, shown=DAY)
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_key=True)]
+    form: Annotated[FormKind, SheetColumn("表种", 7, cells.form, None, is_key=True)]
+    period: Annotated[Period, SheetColumn("期间", 9, cells.period, None, is_key=True, shown=TEXT)]
+    extended_to: Annotated[date, SheetColumn("延期至", 11.5, cells.day, shown=DAY)]
+    reason: ClassVar = SheetColumn("理由", 26)
+    approved_by: ClassVar = SheetColumn("批准人", 9)
+    approved_on: ClassVar = SheetColumn("批准日期", 11.5, shown=DAY)
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The extension; a day that is not after the due date is refused, as is a unit that owes nothing."""
         row.check_return("表种和期间都须填写")
         found = cls(**row.values())

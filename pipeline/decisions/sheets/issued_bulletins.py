@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Column, Entry
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn
 from pipeline.vocabulary.periods import Period
 
 
@@ -15,8 +15,8 @@ from pipeline.vocabulary.periods import Period
 class IssuedBulletin(Entry, sheet="通报登记", place=12, is_required=True):
     """A bulletin that was issued."""
 
-    bulletin: Annotated[str, Column("通报", 18, wanted="通报名称没有填写", is_key=True)]
-    period: Annotated[Period | None, Column("期间", 9, cells.any_period, None, is_key=True, shown=TEXT)]
-    number: Annotated[str, Column("文号或期号", 18, shown=TEXT)]
-    issued_on: Annotated[date | None, Column("印发日期", 11.5, cells.day, None, shown=DAY)]
-    file: Annotated[str, Column("文件", 18)]
+    bulletin: Annotated[str, SheetColumn("通报", 18, wanted="通报名称没有填写", is_key=True)]
+    period: Annotated[Period | None, SheetColumn("期间", 9, cells.any_period, None, is_key=True, shown=TEXT)]
+    number: Annotated[str, SheetColumn("文号或期号", 18, shown=TEXT)]
+    issued_on: Annotated[date | None, SheetColumn("印发日期", 11.5, cells.day, None, shown=DAY)]
+    file: Annotated[str, SheetColumn("文件", 18)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.questions import REJECTED, QuestionKind
 from pipeline.vocabulary.text import compact
 
@@ -19,26 +19,26 @@ _NO_NUMBER = "编号被清空，请勿改动编号；清除本行认定结果后
 class MatchAnswer(Entry, sheet="匹配认定", place=1, is_required=True):
     """What a question was settled to: a unit's name, a period, a task id, or questions.REJECTED."""
 
-    question_id: Annotated[str, Column("编号", 11.5, wanted=_NO_NUMBER, is_key=True, is_asked=True)]
-    kind: Annotated[QuestionKind, Column("类型", 7, cells.one_of(*QuestionKind), is_asked=True)]
-    source: ClassVar = Column("来源文件", 26, is_asked=True)
-    sheet: ClassVar = Column("工作表", 9, is_asked=True)
-    row: ClassVar = Column("行号", 7, is_asked=True)
-    text: Annotated[str, Column("原文", 26, is_asked=True)]
-    candidates: ClassVar = Column("候选", 40, is_asked=True)
-    answer: Annotated[str, Column("认定结果", 9, decides=True)]
-    decided_by: ClassVar = Column("认定人", 9)
-    decided_on: ClassVar = Column("认定日期", 11.5, shown=DAY)
-    remark: ClassVar = Column("备注", 26)
+    question_id: Annotated[str, SheetColumn("编号", 11.5, wanted=_NO_NUMBER, is_key=True, is_asked=True)]
+    kind: Annotated[QuestionKind, SheetColumn("类型", 7, cells.one_of(*QuestionKind), is_asked=True)]
+    source: ClassVar = SheetColumn("来源文件", 26, is_asked=True)
+    sheet: ClassVar = SheetColumn("工作表", 9, is_asked=True)
+    row: ClassVar = SheetColumn("行号", 7, is_asked=True)
+    text: Annotated[str, SheetColumn("原文", 26, is_asked=True)]
+    candidates: ClassVar = SheetColumn("候选", 40, is_asked=True)
+    answer: Annotated[str, SheetColumn("认定结果", 9, decides=True)]
+    decided_by: ClassVar = SheetColumn("认定人", 9)
+    decided_on: ClassVar = SheetColumn("认定日期", 11.5, shown=DAY)
+    remark: ClassVar = SheetColumn("备注", 26)
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The answer, as a value of the kind that was asked for."""
         found = cls(**row.values())
         return replace(found, answer=_answer(row, found.kind))
 
 
-def _answer(row: EntryRow, kind: QuestionKind) -> str:
+def _answer(row: WrittenEntry, kind: QuestionKind) -> str:
     """The answer that ``kind`` asks for; a candidate may be copied with its score: 任务37（92）…"""
     cell, known = row.cell("answer"), row.known
     if compact(cell.text) == REJECTED:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
@@ -19,16 +19,16 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     With both, an unreadable file is that return.
     """
 
-    source: Annotated[str, Column("来源文件", 26, cells.source, is_key=True)] = ""
-    unit: Annotated[str, Column("单位", 20, cells.unit, is_key=True)] = ""
-    form: Annotated[FormKind | None, Column("表种", 7, cells.form, None, is_key=True)] = None
-    period: Annotated[Period | None, Column("期间", 9, cells.period, None, is_key=True, shown=TEXT)] = None
-    received_date: Annotated[date, Column("实际收到日期", 11.5, cells.day, shown=DAY)]
-    registered_by: ClassVar = Column("登记人", 9)
-    remark: ClassVar = Column("备注", 26)
+    source: Annotated[str, SheetColumn("来源文件", 26, cells.source, is_key=True)] = ""
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_key=True)] = ""
+    form: Annotated[FormKind | None, SheetColumn("表种", 7, cells.form, None, is_key=True)] = None
+    period: Annotated[Period | None, SheetColumn("期间", 9, cells.period, None, is_key=True, shown=TEXT)] = None
+    received_date: Annotated[date, SheetColumn("实际收到日期", 11.5, cells.day, shown=DAY)]
+    registered_by: ClassVar = SheetColumn("登记人", 9)
+    remark: ClassVar = SheetColumn("备注", 26)
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """A file's day alone unless unit, form and period are all there; without a file they must be."""
         received, source = row["received_date"], row["source"]
         if source and not all(row.cell(name).text for name in ("unit", "form", "period")):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Column, Entry, EntryRow
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import CheckVerdict
 
@@ -16,19 +16,19 @@ from pipeline.vocabulary.terms import CheckVerdict
 class SpotCheck(Entry, sheet="抽查结果", place=8, is_required=True):
     """Whether the unit's claim held."""
 
-    check_id: Annotated[str, Column("编号", 11.5, is_key=True, is_asked=True)]
-    task_id: Annotated[str, Column("事项编号", 11.5, cells.task_id, is_asked=True)]
-    unit: Annotated[str, Column("单位", 20, cells.unit, is_asked=True)]
-    period: Annotated[Period, Column("期间", 9, cells.any_period, is_asked=True, shown=TEXT)]
-    claim: ClassVar = Column("自报", 26, is_asked=True)
-    method: Annotated[str, Column("核查方式", 18, is_asked=True)]
-    verdict: Annotated[str, Column("核查结果", 9, cells.one_of(*CheckVerdict), decides=True)]
-    checked_by: ClassVar = Column("核查人", 9)
-    checked_on: Annotated[date | None, Column("核查日期", 11.5, cells.day, None, shown=DAY)]
-    note: Annotated[str, Column("说明", 26)]
+    check_id: Annotated[str, SheetColumn("编号", 11.5, is_key=True, is_asked=True)]
+    task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, is_asked=True)]
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_asked=True)]
+    period: Annotated[Period, SheetColumn("期间", 9, cells.any_period, is_asked=True, shown=TEXT)]
+    claim: ClassVar = SheetColumn("自报", 26, is_asked=True)
+    method: Annotated[str, SheetColumn("核查方式", 18, is_asked=True)]
+    verdict: Annotated[str, SheetColumn("核查结果", 9, cells.one_of(*CheckVerdict), decides=True)]
+    checked_by: ClassVar = SheetColumn("核查人", 9)
+    checked_on: Annotated[date | None, SheetColumn("核查日期", 11.5, cells.day, None, shown=DAY)]
+    note: Annotated[str, SheetColumn("说明", 26)]
 
     @classmethod
-    def read(cls, row: EntryRow) -> Self:
+    def read(cls, row: WrittenEntry) -> Self:
         """The result; without a 编号 it is known by its row."""
         found = cls(**row.values())
         return replace(found, check_id=found.check_id or row.name)

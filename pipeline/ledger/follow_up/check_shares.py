@@ -11,7 +11,7 @@ from pipeline.vocabulary.terms import CheckVerdict
 
 
 @dataclass(frozen=True)
-class Share:
+class UnitChecks:
     """A unit's spot checks by verdict; the three add up to ``checked``."""
 
     unit: str
@@ -30,10 +30,10 @@ class Share:
         return (self.partly + self.false) / self.checked
 
 
-def count_shares(checks: Iterable[SpotCheck]) -> tuple[Share, ...]:
+def count_shares(checks: Iterable[SpotCheck]) -> tuple[UnitChecks, ...]:
     """One line per unit checked, the largest share of claims that did not hold first, then by number and name."""
     counted: dict[str, Counter[str]] = {}
     for check in checks:
         counted.setdefault(check.unit, Counter())[check.verdict] += 1
-    shares = (Share(unit, *(numbers[verdict] for verdict in CheckVerdict)) for unit, numbers in counted.items())
+    shares = (UnitChecks(unit, *(numbers[verdict] for verdict in CheckVerdict)) for unit, numbers in counted.items())
     return tuple(sorted(shares, key=lambda share: (-share.not_held, -share.checked, share.unit)))

@@ -71,7 +71,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Item:
+class DrawnCase:
     """A candidate drawn: in which part of the draw, and why."""
 
     candidate: Candidate
@@ -87,11 +87,11 @@ class Draw:
     seed: int
     rules: SpotCheckRules
     eligible: int
-    items: tuple[Item, ...]
-    left_out: tuple[Item, ...] = ()
+    items: tuple[DrawnCase, ...]
+    left_out: tuple[DrawnCase, ...] = ()
 
     @property
-    def numbered(self) -> tuple[tuple[str, Item], ...]:
+    def numbered(self) -> tuple[tuple[str, DrawnCase], ...]:
         """The cases with their 编号, which says of which draw they are."""
         return tuple((f"{draw_name(self.period, self.seed)}{n:02d}", item) for n, item in enumerate(self.items, 1))
 
@@ -176,17 +176,17 @@ def draw_spot_checks(
 
 def _drawn(
     candidates: Sequence[Candidate], places: int, chance: random.Random, rules: SpotCheckRules, done: Mapping[str, int]
-) -> tuple[_Hand, list[Item]]:
+) -> tuple[_Hand, list[DrawnCase]]:
     """What one draw takes, and all must-check cases. Candidates stand in the order of the tables."""
     shuffled = chance.sample(candidates, len(candidates))
     risk_order = sorted(candidates, key=lambda c: -(chance.random() ** (1 / _weight(c, rules))))  # Efraimidis–Spirakis
     chance_order = chance.sample(candidates, len(candidates))
     at_random = min(places, max(1, round(places * rules.random_share))) if places else 0
     hand = _Hand(rules.per_unit, done)
-    must = [Item(candidate, MUST, reason) for candidate, reason in _must(shuffled)]
+    must = [DrawnCase(candidate, MUST, reason) for candidate, reason in _must(shuffled)]
     hand.take(must, min(places - at_random, round(places * rules.must_share)))
-    hand.take((Item(c, CHANCE, "随机抽取") for c in chance_order), at_random)
-    hand.take((Item(c, RISK, _risk_words(c)) for c in risk_order), places - len(hand.items))
+    hand.take((DrawnCase(c, CHANCE, "随机抽取") for c in chance_order), at_random)
+    hand.take((DrawnCase(c, RISK, _risk_words(c)) for c in risk_order), places - len(hand.items))
     return hand, must
 
 
@@ -194,11 +194,11 @@ class _Hand:
     """What has been drawn so far, with the places each unit has left."""
 
     def __init__(self, per_unit: int, done: Mapping[str, int]) -> None:
-        self.items: list[Item] = []
+        self.items: list[DrawnCase] = []
         self._per_unit = per_unit
         self._of_unit = Counter(done)
 
-    def take(self, items: Iterable[Item], places: int) -> None:
+    def take(self, items: Iterable[DrawnCase], places: int) -> None:
         """The first ``places`` of ``items`` that are new and within the cap of their unit."""
         drawn = {item.candidate for item in self.items}
         for item in items:

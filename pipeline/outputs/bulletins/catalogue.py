@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins import kinds
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.drafts import Draft, Drafts, draft_bulletin
+from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts, draft_bulletin
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
@@ -41,7 +41,7 @@ def draft_due(ledger: Ledger, desk: Desk) -> Drafts:
     return Drafts(tuple(draft for verb in verbs() for draft in draft_asked(ledger, desk, verb)), withdrawn)
 
 
-def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = None) -> tuple[Draft, ...]:
+def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = None) -> tuple[DraftedBulletin, ...]:
     """The bulletins that ``verb`` asks for, of ``period`` (default: the last one due); none where nothing is due yet.
 
     Raises:

@@ -22,7 +22,7 @@ from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
     ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22).
@@ -40,7 +40,7 @@ class Draft:
 class Drafts:
     """All that one run says in bulletins; ``withdrawn``: closures that were announced and stand no more (R22)."""
 
-    drafts: tuple[Draft, ...] = ()
+    drafts: tuple[DraftedBulletin, ...] = ()
     withdrawn: tuple[Finding, ...] = ()
 
     @property
@@ -62,14 +62,14 @@ class Drafts:
         return merged
 
 
-def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, desk: Desk) -> Draft:
+def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, desk: Desk) -> DraftedBulletin:
     """The bulletin of ``kind`` on ``subject``; one that was issued is kept for good and never drafted again (R22)."""
     facts, slot = kind.facts(ledger, subject, desk.office), kind.slot(ledger, subject)
     if desk.kept(slot.name):
-        return Draft(slot)
+        return DraftedBulletin(slot)
     entry = desk.registered(slot.name, kind.name if kind.is_sole else slot.name, slot.periods)
     if entry and desk.is_edited(slot.path()):  # what a person finished by hand is what was issued
-        return Draft(slot, entry=entry)
+        return DraftedBulletin(slot, entry=entry)
     edition, undecided = desk.edition(facts.named, entry), desk.undecided(facts.named)
     editions = (edition, edition.public) if kind.is_published and desk.style.public_edition else (edition,)
     template = template_path(kind.name, desk.templates)
@@ -80,8 +80,8 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
         )
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
-        return Draft(slot, undecided=undecided, fault=fault)
-    return Draft(slot, files, tuple(kind.figures(ledger, facts, edition)), undecided, entry=entry)
+        return DraftedBulletin(slot, undecided=undecided, fault=fault)
+    return DraftedBulletin(slot, files, tuple(kind.figures(ledger, facts, edition)), undecided, entry=entry)
 
 
 def _merged(known: NamedUnit | None, item: NamedUnit) -> NamedUnit:

@@ -22,7 +22,7 @@ _OWES_NOTHING = "不单独报送"
 
 
 @dataclass(frozen=True)
-class Line:
+class DutyLine:
     """One unit's part of a task."""
 
     unit: str
@@ -63,7 +63,7 @@ class Block:
     leaders: str
     light: str
     light_text: str
-    lines: tuple[Line, ...]
+    lines: tuple[DutyLine, ...]
 
 
 def current_quarter(ledger: Ledger) -> int:
@@ -107,7 +107,7 @@ def _build_block(task: Task, entry: EntryRow, duties: Mapping[tuple[str, str], D
         for assignment in sorted(task.assignments, key=lambda assignment: assignment.role != Role.LEAD)
     ]
     confirmed = {assignment.group for assignment in task.assignments}
-    lines += [Line(group + _GROUP_NOTE) for group in task.groups if group not in confirmed]
+    lines += [DutyLine(group + _GROUP_NOTE) for group in task.groups if group not in confirmed]
     return Block(
         number=task.number,
         category=task.category,
@@ -115,7 +115,7 @@ def _build_block(task: Task, entry: EntryRow, duties: Mapping[tuple[str, str], D
         leaders="\n".join(task.lead_officials),
         light=entry.light,
         light_text=_task_light(entry, names_unit=len(lines) > 1),
-        lines=tuple(lines) or (Line(task.units_text),),
+        lines=tuple(lines) or (DutyLine(task.units_text),),
     )
 
 
@@ -125,10 +125,10 @@ def _unit_text(task: Task, unit: str, sub_body: str) -> str:
     return name + (_LEAD_MARKS.get(task.lead_basis, "") if unit == task.lead_unit else "")
 
 
-def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> Line:
+def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> DutyLine:
     if duty is None:
-        return Line(unit_text, progress=_OWES_NOTHING)
-    return Line(
+        return DutyLine(unit_text, progress=_OWES_NOTHING)
+    return DutyLine(
         unit=unit_text,
         goal=duty.goals[quarter - 1],
         period=duty.latest_period.label if duty.latest_period else "",

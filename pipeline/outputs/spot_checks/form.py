@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.config import BulletinFonts
-from pipeline.ledger.follow_up.sampling import Draw, Item
+from pipeline.ledger.follow_up.sampling import Draw, DrawnCase
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
@@ -24,7 +24,7 @@ _ROOM = "\n\n\n"
 
 
 def write_spot_check_form(
-    path: Path, ledger: Ledger, draw: Draw, check_id: str, item: Item, office: str, fonts: BulletinFonts
+    path: Path, ledger: Ledger, draw: Draw, check_id: str, item: DrawnCase, office: str, fonts: BulletinFonts
 ) -> Path:
     """The form of one case lies at ``path``; the same draw gives the same bytes."""
     task = next(task for task in ledger.tasks if task.task_id == item.candidate.task_id)
@@ -50,20 +50,20 @@ def write_spot_check_form(
     return write_letter(path, head, parts, fonts)
 
 
-def suggested_method(item: Item) -> str:
+def suggested_method(item: DrawnCase) -> str:
     """What is on hand to look at: a project stands somewhere, other claims have papers."""
     is_on_site = item.candidate.task_id.startswith(Annex.LIVELIHOOD) or item.candidate.is_claim
     return "现场查看" if is_on_site else "查阅资料、电话核实"
 
 
-def claim_words(item: Item, limit: int = 120) -> str:
+def claim_words(item: DrawnCase, limit: int = 120) -> str:
     """自报 in one line: the answer and the words."""
     found = item.candidate.row
     words = wording.quote(found.progress).replace("\n", " ")
     return f"{found.met_goal or '未填'}：{words if len(words) <= limit else words[:limit] + '……'}"
 
 
-def _claim_rows(task: Task, item: Item) -> list[tuple[str, str]]:
+def _claim_rows(task: Task, item: DrawnCase) -> list[tuple[str, str]]:
     found = item.candidate.row
     quarter = quarter_label(item.candidate.period.quarter)
     doubts = [one.problem for one in item.candidate.findings]

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.config import SpotCheckRules
-from pipeline.ledger.follow_up.check_shares import Share
-from pipeline.ledger.follow_up.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, Item
+from pipeline.ledger.follow_up.check_shares import UnitChecks
+from pipeline.ledger.follow_up.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, DrawnCase
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, A4_PORTRAIT, row_height, set_page, write_merged
@@ -26,7 +26,7 @@ _WIDTHS = tuple(width for _, width in _COLUMNS)
 
 
 def write_spot_check_list(
-    path: Path, ledger: Ledger, draw: Draw, shares: Sequence[Share], inbox: Path, day: date
+    path: Path, ledger: Ledger, draw: Draw, shares: Sequence[UnitChecks], inbox: Path, day: date
 ) -> Path:
     """The list of one draw lies at ``path``; the same draw gives the same bytes."""
 
@@ -72,7 +72,7 @@ def _draw_words(draw: Draw, cutoff: date) -> str:
 
 
 def _write_item(
-    sheet: Worksheet, style: Style, row: int, check_id: str, item: Item, text: str, links: SourceLinks
+    sheet: Worksheet, style: Style, row: int, check_id: str, item: DrawnCase, text: str, links: SourceLinks
 ) -> None:
     left, centred = boxed(), boxed(align="center")
     found = item.candidate.row
@@ -90,20 +90,20 @@ def _write_item(
     sheet.set_row(row, row_height(written, least=40))
 
 
-def source_words(item: Item) -> str:
+def source_words(item: DrawnCase) -> str:
     """File › sheet › row of what the unit wrote."""
     found = item.candidate.row
     number = f"第{found.row}行" if found.row else ""
     return " › ".join(part for part in (found.source, found.sheet, number) if part)
 
 
-def _write_shares(sheet: Worksheet, style: Style, shares: Sequence[Share]) -> None:
+def _write_shares(sheet: Worksheet, style: Style, shares: Sequence[UnitChecks]) -> None:
     """By unit: checked, the verdicts that add up to it, and the share that did not hold."""
     labels = (("单位", 34), ("已核查", 9), ("属实", 9), ("部分属实", 9), ("不属实", 9), ("不实比例", 10))
     for column, (label, width) in enumerate(labels):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, label, style(**headed()))
-    total = Share("合计", *(sum(getattr(s, name) for s in shares) for name in ("true", "partly", "false")))
+    total = UnitChecks("合计", *(sum(getattr(s, name) for s in shares) for name in ("true", "partly", "false")))
     for row, share in enumerate([*shares, *([total] if shares else [])], start=1):
         bold = share is total
         values = (share.unit, share.checked, share.true, share.partly, share.false, share.not_held)

@@ -38,7 +38,7 @@ class Arrival:
 
 
 @dataclass(frozen=True)
-class Arrivals:
+class NewFiles:
     """What came in since ``since`` ('' on the first page: all of it). ``files`` shows those that need a person first."""
 
     since: str
@@ -52,10 +52,10 @@ class Arrivals:
         return self.total - len(self.files)
 
 
-def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> Arrivals:
+def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> NewFiles:
     """The receipts that the page of ``seen.day`` had not counted: not in the inbox then, or dated after that day."""
     new = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
-    return Arrivals(
+    return NewFiles(
         since=chinese_date(seen.day) if seen.day else "",
         total=len(new),
         kinds=tuple(

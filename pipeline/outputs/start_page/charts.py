@@ -46,7 +46,7 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Chart:
+class Drawing:
     """A drawing with its heading and, for those who cannot see it, the same figures in words."""
 
     title: str
@@ -57,7 +57,7 @@ class Chart:
     captions: tuple[Caption, ...] = ()
 
 
-def light_chart(months: Sequence[TaskCounts]) -> Chart:
+def light_chart(months: Sequence[TaskCounts]) -> Drawing:
     """One stacked column per month, red at the foot where months compare best; each column is all tasks."""
     slots = _slots(len(months))
     floor = _HEIGHT - _FOOT
@@ -72,10 +72,10 @@ def light_chart(months: Sequence[TaskCounts]) -> Chart:
         for (left, width), month in zip(slots, months, strict=True)
     ]
     words = "；".join(f"{month.label}：{light_words(month.lights)}" for month in months)
-    return Chart("各月事项预警灯（项）", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
+    return Drawing("各月事项预警灯（项）", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 
-def rate_chart(periods: Sequence[PeriodCounts]) -> Chart:
+def rate_chart(periods: Sequence[PeriodCounts]) -> Drawing:
     """One column per collection that is over, the whole height being 100 %."""
     rated = [(counts.period.label, counts.on_time_rate) for counts in periods if counts.on_time_rate.whole]
     slots = _slots(len(rated))
@@ -91,10 +91,10 @@ def rate_chart(periods: Sequence[PeriodCounts]) -> Chart:
             Caption(middle, _HEIGHT - 8, label),
         ]
     words = "；".join(f"{label}{words_of(rate)}" for label, rate in rated)
-    return Chart("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
+    return Drawing("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 
-def light_bar(lights: LightCounts, longest: int) -> Chart:
+def light_bar(lights: LightCounts, longest: int) -> Drawing:
     """One thin bar, as long as its tasks are many beside the ``longest``."""
     scale = _BAR_WIDTH / (longest or 1)
     rectangles, left = [], 0.0
@@ -103,7 +103,7 @@ def light_bar(lights: LightCounts, longest: int) -> Chart:
         if width:
             rectangles.append(Rectangle(round(left, 2), 0, width, _BAR_HEIGHT, TINTS[light].solid))
         left += width
-    return Chart("", light_words(lights), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
+    return Drawing("", light_words(lights), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
 
 
 def light_words(lights: LightCounts) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.words import listed, words_of
-from pipeline.outputs.start_page.charts import Chart, light_bar, light_chart
+from pipeline.outputs.start_page.charts import Drawing, light_bar, light_chart
 from pipeline.outputs.xlsx.theme import SIGNS
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
@@ -31,7 +31,7 @@ class Category:
     """One line of tasks: a category of the notice, or all."""
 
     counts: TaskCounts
-    bar: Chart
+    bar: Drawing
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class Lights:
     total: TaskCounts
     categories: tuple[Category, ...]
     months: tuple[TaskCounts, ...]
-    chart: Chart | None
+    chart: Drawing | None
     comparison: Comparison | None
     shifts: tuple[Shift, ...]
     strip_labels: tuple[str, ...]

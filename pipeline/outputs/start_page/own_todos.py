@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.outputs.shared.links import Link
-from pipeline.outputs.start_page.situation import Item, Situation, Todo, Urgency
+from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN = 8
@@ -40,7 +40,7 @@ def own_faults(s: Situation) -> Todo | None:
         f"督查室自己的登记、模板有{len(faults)}处需要更正。",
         "更正前有关内容不生效。",
         (s.decisions,),
-        tuple(Item(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
+        tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
     )
 
 
@@ -78,7 +78,7 @@ def kept(s: Situation) -> Todo | None:
         Urgency.LATER,
         f"{len(s.kept)}份文稿有人改过，这次没有覆盖。",
         "按最新台账写的新稿放在旁边，文件名带（新稿），请比较取舍。",
-        items=tuple(Item(s.places.link(path)) for path in s.kept[:_SHOWN]),
+        items=tuple(TodoItem(s.places.link(path)) for path in s.kept[:_SHOWN]),
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.outputs.shared.orders import STATUSES, list_units
 from pipeline.outputs.shared.words import words_of
-from pipeline.outputs.start_page.charts import Chart, rate_chart
+from pipeline.outputs.start_page.charts import Drawing, rate_chart
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import grouped
 from pipeline.vocabulary.text import chinese_date
@@ -27,7 +27,7 @@ class Collection:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MatrixCell:
     """A unit's status in one period; ``file`` leads to what it sent, where it sent a file that is still there."""
 
     status: str
@@ -39,7 +39,7 @@ class UnitRow:
     """One unit: a cell per period shown, and how often it was late or missing in the collections that are over."""
 
     unit: str
-    cells: tuple[Cell, ...]
+    cells: tuple[MatrixCell, ...]
     late: int
     missing: int
 
@@ -49,7 +49,7 @@ class Returns:
     """All that the page says about reporting. ``labels`` names the periods of the matrix: those that have begun."""
 
     collections: tuple[Collection, ...]
-    chart: Chart | None
+    chart: Drawing | None
     labels: tuple[str, ...]
     units: tuple[UnitRow, ...]
 
@@ -92,8 +92,8 @@ def _unit_rows(ledger: Ledger, begun: list[PeriodCounts], places: Places) -> tup
     )
 
 
-def _cell(row: ReturnRow | None, places: Places) -> Cell:
+def _cell(row: ReturnRow | None, places: Places) -> MatrixCell:
     """Of several files the one that came last: it is in force (R12)."""
     if row is None:
-        return Cell("", Link(""))
-    return Cell(row.status, places.source(row.sources[-1], row.status) if row.sources else Link(row.status))
+        return MatrixCell("", Link(""))
+    return MatrixCell(row.status, places.source(row.sources[-1], row.status) if row.sources else Link(row.status))

@@ -29,7 +29,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class TodoItem:
     """One of several under a headline: a file or a place, and what is the matter with it."""
 
     link: Link
@@ -44,7 +44,7 @@ class Todo:
     headline: str
     detail: str
     links: tuple[Link, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[TodoItem, ...] = ()
     command: str = ""
 
 

@@ -17,7 +17,7 @@ from pipeline.outputs.start_page.own_todos import (
     own_faults,
     shut_decisions,
 )
-from pipeline.outputs.start_page.situation import Item, Situation, Todo, Urgency
+from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
@@ -45,7 +45,7 @@ def _waiting_files(s: Situation) -> Todo | None:
         f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
         f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{rest}",
         (s.places.sheet("收文清单"),),
-        tuple(Item(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
+        tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
     )
 
 

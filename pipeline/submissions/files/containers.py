@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
-from pipeline.submissions.files.package import MAX_PACKAGE_BYTES, Entry, Package, open_package
+from pipeline.submissions.files.package import MAX_PACKAGE_BYTES, Package, PackageEntry, open_package
 from pipeline.submissions.files.sniffing import sniff
 
 # An archive, and archives in it: deeper nesting is no habit of clerks but one of zip bombs.
@@ -96,7 +96,7 @@ def _inner_members(archive: Member, depth: int, budget: _Budget) -> Iterator[Mem
     yield from inner or (Member(archive.name, archive.content, Format.EMPTY, "压缩包里没有文件"),)
 
 
-def _member(package: Package, entry: Entry, name: str) -> Member:
+def _member(package: Package, entry: PackageEntry, name: str) -> Member:
     if entry.is_encrypted:
         return Member(name, b"", Format.PASSWORD, "压缩包设有密码")
     content = b""

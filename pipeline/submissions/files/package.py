@@ -36,7 +36,7 @@ _STORED, _DEFLATED = 0, 8
 _BROKEN = "文件已损坏或不完整"
 
 
-class Entry(NamedTuple):
+class PackageEntry(NamedTuple):
     """A member of a package. ``name`` with ``/``, decoded from whatever the packer wrote."""
 
     name: str
@@ -53,9 +53,9 @@ class Package:
     """The entries of a zip in their order, directories left out."""
 
     content: bytes
-    entries: tuple[Entry, ...]
+    entries: tuple[PackageEntry, ...]
 
-    def read(self, entry: Entry, limit: int = MAX_PART_BYTES) -> bytes:
+    def read(self, entry: PackageEntry, limit: int = MAX_PART_BYTES) -> bytes:
         """The bytes of ``entry``; raises UnreadableFileError if they are damaged, encrypted or larger than ``limit``."""
         if entry.is_encrypted:
             raise UnreadableFileError("文件设有打开密码")
@@ -64,7 +64,7 @@ class Package:
         unpack = _unpack_once if entry.size <= _SMALL_PART else _unpack
         return unpack(packed, entry.method, entry.size, entry.checksum, limit)
 
-    def _start(self, entry: Entry) -> int:
+    def _start(self, entry: PackageEntry) -> int:
         """Where the packed bytes begin: behind their local header. That they are the right ones, the checksum tells."""
         if len(self.content) < entry.offset + _LOCAL.size:
             raise UnreadableFileError(_BROKEN)
@@ -119,7 +119,7 @@ def _directory(content: bytes) -> tuple[int, int, int]:
     return offset, end, count
 
 
-def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Entry]:
+def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[PackageEntry]:
     for _ in range(count):
         signature, flags, method, checksum, packed, size, name_length, extra_length, comment_length, offset = (
             _CENTRAL.unpack_from(content, place)
@@ -134,7 +134,7 @@ def _entries(content: bytes, place: int, end: int, count: int) -> Iterator[Entry
             size, packed, offset = _wide(extra, size, packed, offset)
         name = _name(raw_name, flags, extra)
         if not name.endswith("/"):
-            yield Entry(name, offset, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
+            yield PackageEntry(name, offset, packed, size, method, checksum, bool(flags & _ENCRYPTED_FLAG))
     if place != end:
         raise UnreadableFileError(_BROKEN)
 

@@ -11,7 +11,7 @@ from olefile import MAGIC, OleFileIO
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
-from pipeline.submissions.files.package import Entry, Package, lists_entry, open_package
+from pipeline.submissions.files.package import Package, PackageEntry, lists_entry, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF", Format.PDF),
@@ -96,7 +96,7 @@ def _sniff_package(package: Package) -> Format:
     return Format.ZIP
 
 
-def _sniff_open_document(package: Package, entries: Mapping[str, Entry]) -> Format:
+def _sniff_open_document(package: Package, entries: Mapping[str, PackageEntry]) -> Format:
     manifest = entries.get("meta-inf/manifest.xml")
     if manifest and b"encryption-data" in package.read(manifest):
         return Format.PASSWORD
