@@ -14,8 +14,10 @@ from ledger_sample import sample_ledger
 from lxml import html
 from openpyxl import load_workbook
 
-from pipeline.ledger.counts import count_returns
+from pipeline.ledger.counts import count_periods, count_returns
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.facts.returns import build_delivery_facts
+from pipeline.outputs.bulletins.words.passages import delivery_sentence
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.shared.words import rate_cell, words_of
@@ -115,6 +117,31 @@ def test_page_ledger_and_reminder_list_say_the_same(tmp_path: Path, on_time: int
         late,
         missing,
     ]
+
+
+@pytest.mark.parametrize(("on_time", "late", "missing"), CASES)
+def test_a_bulletin_states_the_rate_of_the_page(on_time: int, late: int, missing: int) -> None:
+    """通报: the sentence, with both its numbers, by the ledger's own count."""
+    ledger = june(on_time, late, missing)
+    delivery = build_delivery_facts(ledger, ledger.returns, (JUNE,), frozenset())
+    sentence = delivery_sentence(delivery.total, "家")
+    [counted] = count_periods(ledger)
+    assert f"按时报送率{words_of(counted.on_time_rate)}（按时报送{on_time}家／" in sentence
+    assert delivery.by_period[0].over.on_time_rate == counted.on_time_rate
+
+
+def test_a_collection_that_still_runs_has_no_rate_anywhere(tmp_path: Path) -> None:
+    """R9: seven came early; nobody may say that all seven of seven were on time."""
+    ledger = replace(june(7, 0, 0), cutoff=date(2022, 7, 5))
+    delivery = build_delivery_facts(ledger, ledger.returns, (JUNE,), frozenset())
+    workbook = load_workbook(write_ledger_workbook(tmp_path / "outbox" / "台账.xlsx", ledger, ()))
+    [row] = [row for row in workbook["总览"].iter_rows(values_only=True) if row[0] == JUNE.label]
+    page = write_run_page(tmp_path / "outbox" / "首页.html", ledger, (), ()).read_text(encoding="utf-8")
+    assert (
+        delivery_sentence(delivery.total, "家") == "应报7家，其中未到报送期限7家，截止日期均未到，暂不统计按时报送率。"
+    )
+    assert row[-1] == "未截止"
+    assert "100.0%" not in page
 
 
 def _text(sheet: object) -> str:

@@ -90,9 +90,9 @@ def state_figures(
     for status in Status:
         keys = return_keys(returns[returns["status"] == status])
         yield tell(f"{of}{status}", tally.number(status), measure, RETURNS.sheet, keys)
-    yield tell(f"{of}已到期应报", counts.due, measure, RETURNS.sheet, "按时、迟报、未报、待认定之和")
-    rate = f"按时{counts.on_time}÷已到期应报{counts.due}"
-    yield tell(f"{of}按时报送率", counts.on_time_rate, "", RETURNS.sheet, rate)
+    yield tell(f"{of}已到期应报", tally.over.due, measure, RETURNS.sheet, "按时、迟报、未报、待认定之和")
+    rate = f"按时{tally.over.on_time}÷已到期应报{tally.over.due}"
+    yield tell(f"{of}按时报送率", tally.over.on_time_rate, "", RETURNS.sheet, rate)
 
 
 def keys_text(names: Iterable[str]) -> str:

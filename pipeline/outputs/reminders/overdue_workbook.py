@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.keeping.register import Reminded
-from pipeline.ledger.counts import count_returns
+from pipeline.ledger.counts import count_periods
 from pipeline.ledger.follow_up.reminding import AHEAD, Want, judge_wants
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.reminders.letters_sheet import SHEET as LETTERS_SHEET
@@ -159,7 +159,8 @@ def _write_head(
     sheet: Worksheet, style: Style, ledger: Ledger, period: Period, units: Sequence[OverdueUnit], letters: int
 ) -> int:
     """Title, the counts that sum, and any warning; returns the header's row."""
-    counts = count_returns(ledger.returns[ledger.returns["period"] == period])
+    counted = next(one for one in count_periods(ledger) if one.period == period)
+    counts = counted.returns
     last = len(_COLUMNS) - 1
     kind = "年度工作任务落实计划" if period.is_plan else f"{period.label}工作任务落实情况"
     title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
@@ -167,8 +168,8 @@ def _write_head(
     sheet.set_row(0, 32)
     numbers = dict(counts.pairs)
     sums = "＋".join(f"{status}{numbers[status]}" for status in STATUSES)
-    is_rated = counts.due and not counts.not_due
-    rate = f"；按时率{words_of(counts.on_time_rate)}（按时÷已到期应报{counts.due}家）" if is_rated else ""
+    on_time = counted.on_time_rate
+    rate = f"；按时率{words_of(on_time)}（按时÷已到期应报{on_time.whole}家）" if on_time.whole else ""
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"
     lines = [f"截至{chinese_date(ledger.cutoff)}，应报{counts.expected}家＝{sums}{rate}。{of_which}"]
     lines += _counted_lines(units, letters)

@@ -8,8 +8,8 @@ from pipeline.ledger.follow_up.reminding import Request, Want
 from pipeline.vocabulary.periods import Period
 
 _MATERIAL = (  # what the notice wants a written material to say, of a plan and of a month
-    (True, "年度计划的，写明具体落实方案、季度目标和月份推进计划"),
-    (False, "各月的，写明完成情况、存在问题、原因分析和下一步措施"),
+    (True, "年度计划的", "写明具体落实方案、季度目标和月份推进计划"),
+    (False, "各月的", "写明完成情况、存在问题、原因分析和下一步措施"),
 )
 
 
@@ -31,7 +31,7 @@ def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_ma
 def material_text(requests: Sequence[Request]) -> str:
     """What the written materials asked for are to say; blank where none is asked for."""
     asked = {request.period.is_plan for request in requests if request.wants_material}
-    contents = [words for is_plan, words in _MATERIAL if is_plan in asked]
+    contents = [(whose, words) for is_plan, whose, words in _MATERIAL if is_plan in asked]
     if len(contents) > 1:
-        return f"书面材料，{'；'.join(contents)}"
-    return f"书面材料{contents[0].partition('，')[2]}" if contents else ""
+        return f"书面材料，{'；'.join(f'{whose}，{words}' for whose, words in contents)}"
+    return f"书面材料{contents[0][1]}" if contents else ""

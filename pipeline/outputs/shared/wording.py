@@ -151,10 +151,17 @@ def shared_out(counts: Sequence[tuple[str, int]], measure: str) -> str:
 
 def rate(part: int, whole: int) -> str:
     """``81.3%``, rounded half up as Excel shows it; — where nothing was due."""
-    if not whole:
-        return NO_RATE
-    tenths = (part * 2000 + whole) // (2 * whole)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return f"{tenths(rate_tenths(part, whole))}%" if whole else NO_RATE
+
+
+def rate_tenths(part: int, whole: int) -> int:
+    """``part`` of ``whole`` in tenths of a per cent, rounded half up."""
+    return (part * 2000 + whole) // (2 * whole)
+
+
+def tenths(number: int) -> str:
+    """813 → 81.3."""
+    return f"{number // 10}.{number % 10}"
 
 
 def month_words(period: Period) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.wording import rate_tenths, tenths
 from pipeline.outputs.shared.words import listed, words_of
 from pipeline.outputs.start_page.charts import Drawing, light_bar, light_chart
 from pipeline.outputs.xlsx.theme import SIGNS
@@ -154,10 +155,10 @@ def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]
     ):
         yield _change(label, getattr(before.returns, name), getattr(now.returns, name), better, "家")
     if before.on_time_rate.whole and now.on_time_rate.whole:
-        earlier, later = words_of(before.on_time_rate), words_of(now.on_time_rate)
-        points = round(float(later.rstrip("%")) - float(earlier.rstrip("%")), 1)  # of the rates as they are shown
-        difference = _difference(points, f"{abs(points):.1f}个百分点")
-        yield Change("按时率", earlier, later, difference, _verdict(points, 1))
+        moved = rate_tenths(*now.on_time_rate) - rate_tenths(*before.on_time_rate)  # of the rates as they are shown
+        difference = _difference(moved, f"{tenths(abs(moved))}个百分点")
+        rates = (words_of(before.on_time_rate), words_of(now.on_time_rate))
+        yield Change("按时率", *rates, difference, _verdict(moved, 1))
 
 
 def _change(label: str, before: int, now: int, better: int, unit: str) -> Change:
@@ -165,11 +166,11 @@ def _change(label: str, before: int, now: int, better: int, unit: str) -> Change
     return Change(label, f"{before}{unit}", f"{now}{unit}", difference, _verdict(now - before, better))
 
 
-def _difference(difference: float, amount: str) -> str:
+def _difference(difference: int, amount: str) -> str:
     return "不变" if not difference else f"{'增' if difference > 0 else '减'}{amount}"
 
 
-def _verdict(difference: float, better: int) -> str:
+def _verdict(difference: int, better: int) -> str:
     if not difference:
         return "持平" if better else ""
     return "" if not better else "好转" if difference * better > 0 else "变差"

@@ -76,11 +76,11 @@ def split_labels(text: str) -> Mapping[str, str]:
 def _unpunctuated(text: str) -> dict[str, str]:
     """A label without a colon: alone in its cell, 填报单位 区教体局 with a space or nothing between, 区教体局（盖章）."""
     bare = compact(text)
-    if sealed := SEALED.fullmatch(bare):
-        return {"unit": sealed[1]}
     for name, pattern in LABELS.items():
         if pattern.fullmatch(bare):
             return {name: ""}
+    if sealed := SEALED.fullmatch(bare):
+        return {"unit": sealed[1]}
     for name in ("unit", "reported"):
         match = re.match(rf"(?:{LABELS[name].pattern})", bare)
         if match and match[0].startswith(("填报", "报送", "上报", "填表")) and len(bare) - match.end() <= 30:

@@ -133,12 +133,26 @@ def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
         }
         if found:  # a hidden column, often last month's, only where no visible one has its heading
             named[row] = dict(sorted(found.items(), key=lambda item: item[0] in hidden)) if hidden else found
+    named = {row: _without_group_headings(grid, row, found, named.get(row + 1, {})) for row, found in named.items()}
     below = 0
     for row in named:
         header = _header_at(grid, row, named, headings) if row >= below else None
         if header:
             yield header
             below = header.row + header.height
+
+
+def _without_group_headings(
+    grid: Grid, row: int, found: dict[int, Mapping[FormKind, str]], below: Mapping[int, object]
+) -> dict[int, Mapping[FormKind, str]]:
+    """The headings of a row, but for one merged over several columns that have headings of their own below it."""
+
+    def is_of_group(column: int) -> bool:
+        text = grid.text(row, column)
+        span = [c for c in below if grid.text(row, c) == text and grid.text(row + 1, c) != text]
+        return column in span and len(span) > 1 and any((row, c) in grid.filled for c in span)
+
+    return {column: fields for column, fields in found.items() if not is_of_group(column)}
 
 
 def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Header | None:

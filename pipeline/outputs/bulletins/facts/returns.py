@@ -8,10 +8,9 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.facts.tallies import ReturnTally
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, tally_returns
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.terms import Fault, FormKind, Standing, Status
@@ -84,12 +83,14 @@ def faults_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[Fault, ...]:
     return (*faults, Fault.INCOMPLETE) if lacks else tuple(faults)
 
 
-def build_delivery_facts(returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]) -> DeliveryFacts:
-    """The states of ``returns``, and each fault of each return with what it lacks of ``task_scope``."""
+def build_delivery_facts(
+    ledger: Ledger, returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]
+) -> DeliveryFacts:
+    """The states of ``returns`` (some of the ledger's), and each fault of each return with what it lacks of ``task_scope``."""
     return DeliveryFacts(
-        total=ReturnTally("合计", count_returns(returns)),
+        total=tally_returns("合计", returns, ledger.cutoff),
         by_period=tuple(
-            ReturnTally(period.label, count_returns(returns[returns["period"] == period])) for period in periods
+            tally_returns(period.label, returns[returns["period"] == period], ledger.cutoff) for period in periods
         ),
         units=int(returns["unit"].nunique()),
         notes=tuple(

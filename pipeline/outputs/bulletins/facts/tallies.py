@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from pipeline.ledger.counts import ReturnCounts, StandingCounts
+import pandas as pd
+
+from pipeline.ledger.counts import ReturnCounts, StandingCounts, count_returns
 from pipeline.vocabulary.terms import Standing, Status
 
 
@@ -34,14 +37,23 @@ class Tally:
 
 @dataclass(frozen=True)
 class ReturnTally:
-    """How many expected returns are in which state."""
+    """How many expected returns are in which state; ``over`` are those of the collections that are over.
+
+    Only of these is there a rate (R9): those who came early would make it look better than it is.
+    """
 
     label: str
     returns: ReturnCounts
+    over: ReturnCounts
 
     def number(self, *statuses: Status) -> int:
         """How many are in one of these states."""
         return sum(number for status, number in self.returns.pairs if status in statuses)
+
+
+def tally_returns(label: str, returns: pd.DataFrame, cutoff: date) -> ReturnTally:
+    """Expected returns counted by state as of ``cutoff``."""
+    return ReturnTally(label, count_returns(returns), count_returns(returns[returns["due_date"] < cutoff]))
 
 
 def build_tally(label: str, standings: Iterable[Standing]) -> Tally:

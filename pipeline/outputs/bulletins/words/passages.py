@@ -18,29 +18,27 @@ _DUE_WORDS = (
     (Status.MISSING, "未报"),
     (Status.UNSETTLED, "待认定"),
 )
-_OTHER_WORDS = ((Status.EXEMPT, "免报"), (Status.EXTENDED, "经批准延期"), (Status.NOT_DUE, "未到报送期限"))
 
 
 def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     """``应报15家…``: every expected return in one category, the on-time rate with its denominator (R9, R20)."""
-    counts = tally.returns
-    if not counts.expected:
+    expected, over = tally.returns.expected, tally.over
+    if not expected:
         return "本期没有应报送的单位。"
-    others = wording.counted(((words, tally.number(status)) for status, words in _OTHER_WORDS), measure)
-    if not counts.due:
-        return f"应报{counts.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
-    told = wording.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
-    same = next((words for status, words in _DUE_WORDS if tally.number(status) == counts.due > 1), "")
-    on_time = f"按时报送{counts.on_time}{measure}"
+    exempt, extended = tally.returns.exempt, tally.returns.extended
+    open_still = expected - over.due - exempt - extended
+    others = wording.counted((("免报", exempt), ("经批准延期", extended), ("未到报送期限", open_still)), measure)
+    if not over.due:
+        return f"应报{expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
+    numbers = dict(over.pairs)
+    told = wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    same = next((words for status, words in _DUE_WORDS if numbers[status] == over.due > 1), "")
+    rate, on_time = f"按时报送率{words_of(over.on_time_rate)}", f"按时报送{over.on_time}{measure}"
     if not others:
-        return (
-            f"应报{counts.expected}{measure}，均已到期{f'且均{same}' if same else f'，其中{told}'}，"
-            f"按时报送率{words_of(counts.on_time_rate)}（{on_time}／应报{counts.due}{measure}）。"
-        )
-    return (
-        f"应报{counts.expected}{measure}，其中{others}；已到期应报{counts.due}{measure}{f'均{same}' if same else f'中，{told}'}，"
-        f"按时报送率{words_of(counts.on_time_rate)}（{on_time}／已到期应报{counts.due}{measure}）。"
-    )
+        how = f"且均{same}" if same else f"，其中{told}"
+        return f"应报{expected}{measure}，均已到期{how}，{rate}（{on_time}／应报{over.due}{measure}）。"
+    how = f"均{same}" if same else f"中，{told}"
+    return f"应报{expected}{measure}，其中{others}；已到期应报{over.due}{measure}{how}，{rate}（{on_time}／已到期应报{over.due}{measure}）。"
 
 
 def praise(units: Sequence[str], what: str) -> str:

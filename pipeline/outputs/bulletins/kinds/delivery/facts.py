@@ -53,7 +53,7 @@ def build_delivery_bulletin_facts(
         period=period,
         subject=subject,
         due=ledger.due_dates.get(period),
-        delivery=build_delivery_facts(returns, (period,), scope),
+        delivery=build_delivery_facts(ledger, returns, (period,), scope),
         lines=nameable_returns(returns),
         material_missing=count_returns(returns).without_material,
         received=sum(row.is_received for row in RETURNS.rows(returns)),

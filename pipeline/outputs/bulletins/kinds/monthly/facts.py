@@ -53,7 +53,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: dat
         tally=build_tally("为民办实事", (line.standing for line in lines)),
         lines=lines,
         problems=build_problem_notes(ledger, period, lines),
-        delivery=build_delivery_facts(returns, (period,), scope),
+        delivery=build_delivery_facts(ledger, returns, (period,), scope),
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, duty_months, scope),
         before=_tally_before(ledger, period),

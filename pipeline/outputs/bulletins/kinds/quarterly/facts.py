@@ -88,7 +88,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
     returns = scoped_returns(ledger, FormKind.PROGRESS, months)
     lines = build_task_lines(ledger, last, unsettled=unsettled_units(returns))
     scope = frozenset(line.task_id for line in lines)
-    delivery = build_delivery_facts(returns, months, scope)
+    delivery = build_delivery_facts(ledger, returns, months, scope)
     at_end = ledger.duty_months[ledger.duty_months["period"] == last]
     unmet, withheld = _unmet_goals(at_end, lines, delivery.unsettled_units)
     label = quarter_label(quarter)

@@ -212,8 +212,8 @@ def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
         tally.label,
         str(tally.returns.expected),
         *counts,
-        str(tally.returns.due),
-        words_of(tally.returns.on_time_rate),
+        str(tally.over.due),
+        words_of(tally.over.on_time_rate),
     )
 
 
