@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_console = Console(highlight=False, soft_wrap=True)
+_console = Console(highlight=False, soft_wrap=True, markup=False)
 
 Root = Annotated[Path, typer.Option("--root", help="项目文件夹（config.toml 所在处）。", show_default=False)]
 Today = Annotated[
@@ -81,8 +81,7 @@ def check(
 
     verdicts = stages.run_check(load_settings(context.obj[0]), files)
     for verdict in verdicts:
-        for line in verdict.lines:
-            _console.print(line, markup=False)
+        _say(verdict.lines)
     if not all(verdict.is_accepted for verdict in verdicts):
         raise typer.Exit(NOT_ACCEPTED)
 
@@ -113,10 +112,8 @@ def bulletin(
 
     walk = _walk(context)
     outcome = stages.run_bulletin(walk, kind, _period(period, walk.settings.year) if period else None)
-    for fault in outcome.faults:
-        _console.print(f"注意：{fault}", markup=False)
-    _list_files("已生成通报", outcome.written)
-    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+    _say(f"注意：{fault}" for fault in outcome.faults)
+    _list_files("已生成通报", outcome)
     if not outcome.written:
         _console.print("没有需要通报的事项。")
 
@@ -134,10 +131,8 @@ def spotcheck(
     walk = _walk(context)
     month = _period(period, walk.settings.year) if period else None
     outcome = stages.run_spotcheck(walk, month, seed, count)
-    for line in (*outcome.notes, *(f"注意：{fault}" for fault in outcome.faults)):
-        _console.print(line, markup=False)
-    _list_files("已生成", outcome.written)
-    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+    _say((*outcome.notes, *(f"注意：{fault}" for fault in outcome.faults)))
+    _list_files("已生成", outcome)
 
 
 @app.command()
@@ -150,8 +145,7 @@ def templates(
 
     if action != "check":
         raise PipelineError(f"templates 没有“{action}”。", "请写 templates check。")
-    for line in stages.check_templates(load_settings(context.obj[0])):
-        _console.print(line, markup=False)
+    _say(stages.check_templates(load_settings(context.obj[0])))
 
 
 @app.command()
@@ -178,8 +172,7 @@ def schedule(context: typer.Context) -> None:
     from pipeline.stages.schedule import schedule_lines
 
     root = context.obj[0].resolve()
-    for line in schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), root, sys.platform):
-        _console.print(line, markup=False)
+    _say(schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), root, sys.platform))
 
 
 def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
@@ -215,22 +208,19 @@ def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
 def _show(outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
     from pipeline.outputs.summary import summary_lines
 
-    for line in summary_lines(outcome.ledger):
-        _console.print(line, markup=False)
-    for fault in outcome.faults:
-        _console.print(f"注意：{fault}", markup=False)
-    for note in outcome.notes:
-        _console.print(note, markup=False)
-    _list_files("请看", outcome.written)
-    _list_files("有人改过、未覆盖（新稿在旁边）", outcome.kept)
+    _say((*summary_lines(outcome.ledger), *(f"注意：{fault}" for fault in outcome.faults), *outcome.notes))
+    _list_files("请看", outcome)
 
 
-def _list_files(label: str, paths: Iterable[Path]) -> None:
-    listed = list(paths)
-    if listed:
-        _console.print(f"{label}：", markup=False)
-    for path in listed:
-        _console.print(f"  {path}", markup=False)
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        _console.print(line)
+
+
+def _list_files(label: str, outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
+    """What was written, and what a person had edited and was left alone."""
+    for told, paths in ((label, outcome.written), ("有人改过、未覆盖（新稿在旁边）", outcome.kept)):
+        _say((f"{told}：", *(f"  {path}" for path in paths)) if paths else ())
 
 
 def main() -> None:
@@ -240,10 +230,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(args=_global_options_first(sys.argv[1:]))
-    except BusyError as error:
-        _fail(error, BUSY)
     except PipelineError as error:
-        _fail(error, CANNOT_RUN)
+        Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(str(error))
+        raise SystemExit(BUSY if isinstance(error, BusyError) else CANNOT_RUN) from error
 
 
 def _global_options_first(arguments: list[str]) -> list[str]:
@@ -258,8 +247,3 @@ def _global_options_first(arguments: list[str]) -> list[str]:
                 del rest[index:end]
                 break
     return first + rest
-
-
-def _fail(error: PipelineError, code: int) -> None:
-    Console(stderr=True, highlight=False, soft_wrap=True).print(str(error), markup=False)
-    raise SystemExit(code)
