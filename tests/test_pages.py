@@ -21,8 +21,6 @@ RULES = PROJECT / "docs" / "rules.md"
 CONTRACT = PROJECT / "docs" / "contract.md"
 DECISIONS = PROJECT / "docs" / "decisions"
 LAST_RULE = 31
-# Pages that are cited and still to be written.
-COMING = frozenset({"CONTRIBUTING.md"})
 
 _RULE = re.compile(r"(?<![A-Za-z0-9])R(\d{1,2})(?![A-Za-z0-9])")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -31,7 +29,8 @@ _CODE_PATH = re.compile(r"`([a-z_]+(?:/[a-z_]+)*(?:\.py)?)`")
 
 
 def pages() -> list[Path]:
-    return [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").rglob("*.md"))]
+    front = (PROJECT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md"))
+    return [*front, *sorted((PROJECT / "docs").rglob("*.md"))]
 
 
 def sources() -> list[Path]:
@@ -100,9 +99,7 @@ def links(page: Path) -> Iterator[str]:
 def is_resolved(page: Path, link: str) -> bool:
     place, _, anchor = unquote(link).partition("#")
     target = (page.parent / place).resolve() if place else page
-    if not target.exists():
-        return target.relative_to(PROJECT).as_posix() in COMING
-    return not anchor or anchor in map(slug, headings(target))
+    return target.exists() and (not anchor or anchor in map(slug, headings(target)))
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(PROJECT).as_posix())
@@ -115,13 +112,9 @@ def test_every_page_cited_exists() -> None:
         f"{path.relative_to(PROJECT)}: {cited}"
         for path in sources()
         for cited in _PAGE.findall(text_of(path))
-        if cited not in COMING and not (PROJECT / cited).is_file()
+        if not (PROJECT / cited).is_file()
     }
     assert missing == set()
-
-
-def test_what_is_here_is_no_longer_called_coming() -> None:
-    assert [page for page in COMING if (PROJECT / page).exists()] == []
 
 
 def test_every_decision_is_in_the_index_with_its_title() -> None:
