@@ -19,8 +19,7 @@ class Field:
 
     ``label`` (where it is not the heading) and ``width`` are those of its column in 填报明细. Without a column that
     ``is_required`` a table is not read as the form. What ``is_answer`` only the unit can say: a row without any answer
-    is blank. What ``is_correctable`` a person may put right (人工认定·更正). One that ``is_added`` came after the
-    columns of 填报明细 were settled, and stands at their end.
+    is blank. What ``is_correctable`` a person may put right (人工认定·更正).
     """
 
     name: str
@@ -31,7 +30,6 @@ class Field:
     is_required: bool = False
     is_answer: bool = False
     is_correctable: bool = True
-    is_added: bool = False
 
 
 def _goal(quarter: int) -> Field:
