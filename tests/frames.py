@@ -16,6 +16,7 @@ from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import Table
+from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Light
 from pipeline.vocabulary.values import LightChange, MonthLight, UnitText
 
@@ -71,6 +72,11 @@ _PARSERS: dict[Any, Any] = {
     MonthLight: _month_light,
     Kind: _kind,
 }
+
+
+def fill(frame: pd.DataFrame, column: str, value: object) -> None:
+    """``value`` in every row of a column, as it is."""
+    frame[column] = objects([value] * len(frame), frame.index)
 
 
 def in_words(frame: pd.DataFrame) -> list[dict[str, Any]]:

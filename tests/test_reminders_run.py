@@ -203,7 +203,7 @@ def test_a_unit_that_changes_its_name_stays_one_unit(root: Path) -> None:
     assert f"{unit}催办函.docx" in letters(root)
     after = run_deadline(walk(root, APRIL_20), MARCH)
     assert row_of(before, unit)["status"] == row_of(after, "区新名局")["status"] == Status.MISSING
-    assert row_of(after, "区新名局", Period(2022))["source"], "the plan came under the old name"
+    assert row_of(after, "区新名局", Period(2022))["sources"], "the plan came under the old name"
     assert unit not in set(after.ledger.returns["unit"])
     assert "区新名局催办函.docx" in letters(root) and f"{unit}催办函.docx" not in letters(root)
     with open_register(root / "archive") as register:

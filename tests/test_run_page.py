@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from frames import frame_of, in_words
+from frames import fill, frame_of, in_words
 from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
@@ -20,6 +20,7 @@ from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
 from pipeline.keeping.register import Seen, Sighting, open_register
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.start_page.charts import light_bar, light_chart
 from pipeline.outputs.start_page.lights import build_lights
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
@@ -28,6 +29,7 @@ from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Light, Outcome, Status
+from pipeline.vocabulary.values import UnitText
 
 STATUSES = ("按时", "迟报", "未报", "待认定", "延期", "免报", "未到期")
 
@@ -92,11 +94,11 @@ def test_collections_agree_with_the_returns(shown: tuple[html.HtmlElement, Ledge
 def test_matrix_has_a_word_for_every_unit_and_period(shown: tuple[html.HtmlElement, Ledger]) -> None:
     page, ledger = shown
     labels = [cell.text_content() for cell in page.xpath("//table[@id='unit-matrix']/thead//th")][1:-2]
-    statuses = {(row["unit"], row["period"]): row["status"] for row in in_words(ledger.returns)}
-    periods = {Period.parse(period).label: period for period in ledger.returns["period"]}
+    statuses = {(row.unit, row.period): row.status for row in tables.RETURNS.rows(ledger.returns)}
+    periods = {period.label: period for period in ledger.returns["period"]}
     over = ledger.returns[
         [
-            max(ledger.due_dates[Period.parse(p)], p_due) < ledger.cutoff
+            max(ledger.due_dates[p], p_due) < ledger.cutoff
             for p, p_due in zip(ledger.returns["period"], ledger.returns["due_date"], strict=True)
         ]
     ]
@@ -112,9 +114,9 @@ def test_matrix_has_a_word_for_every_unit_and_period(shown: tuple[html.HtmlEleme
 
 def test_this_month_stands_beside_the_last(shown: tuple[html.HtmlElement, Ledger]) -> None:
     page, ledger = shown
-    before, now = (str(month) for month in ledger.due_months[-2:])
+    before, now = ledger.due_months[-2:]
     header = [cell.text_content() for cell in page.xpath("//table[@id='comparison']/thead//th")]
-    assert header[1:3] == [Period.parse(before).label, Period.parse(now).label]
+    assert header[1:3] == [before.label, now.label]
     lights = {
         month: Counter(ledger.entry_months[ledger.entry_months["period"] == month]["light"]) for month in (before, now)
     }
@@ -148,7 +150,7 @@ def test_red_tasks_come_with_their_months(tmp_path: Path) -> None:
     assert labels == ["计划", "3月", "4月", "5月", "6月"]
     for task_id, _, _, reason, _, *strip in lines:
         assert [cell[1:] for cell in strip] == [months[task_id, f"2022-0{month}"] for month in (3, 4, 5, 6)]
-        assert str(red.set_index("task_id").loc[task_id, "light_reason"]) in reason
+        assert words_of(red.set_index("task_id").loc[task_id, "light_reason"]) in reason
 
 
 def test_charts_draw_the_figures_of_the_table() -> None:
@@ -177,17 +179,17 @@ def test_every_text_of_a_return_is_text(tmp_path: Path) -> None:
     ledger = sample_ledger()
     for frame, column in (
         (ledger.entries, "task_text"),
-        (ledger.entries, "light_reason"),
-        (ledger.entries, "lead_officials"),
         (ledger.entries, "category"),
         (ledger.receipts, "source"),
         (ledger.receipts, "note"),
-        (ledger.receipts, "unit"),
         (ledger.findings, "problem"),
         (ledger.returns, "unit"),
     ):
-        frame[column] = HOSTILE
-    ledger.receipts["outcome"] = "待处理"
+        fill(frame, column, HOSTILE)
+    fill(ledger.entries, "light_reason", UnitText(HOSTILE, HOSTILE))
+    fill(ledger.entries, "lead_officials", (HOSTILE,))
+    fill(ledger.receipts, "units", (HOSTILE,))
+    fill(ledger.receipts, "outcome", Outcome.UNREAD)
     page = write(tmp_path, replace(ledger, warnings=(HOSTILE,)), seen=Seen(date(2022, 1, 1)), left_alone=HOSTILE)
     assert not page.xpath("//script | //img | //iframe | //object | //form | //b[.//script]")
     assert not [
@@ -223,7 +225,7 @@ def test_every_link_leads_somewhere(office: Office) -> None:
 def test_a_file_that_is_gone_is_named_without_a_link(tmp_path: Path) -> None:
     ledger = sample_ledger()
     page = write(tmp_path, ledger)
-    sources = [line for source in ledger.returns["source"].dropna() for line in str(source).splitlines()]
+    sources = [line for sources in ledger.returns["sources"] for line in sources]
     assert sources
     assert not [one for one in page.iter("a") if "inbox" in str(one.get("href"))]
 
@@ -232,7 +234,7 @@ def test_a_member_of_an_archive_is_found_in_its_archive(tmp_path: Path) -> None:
     ledger = sample_ledger()
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "三月！报表!.zip").write_bytes(b"PK")
-    ledger.returns["source"] = "三月！报表!.zip!里面/附件4.xlsx"
+    fill(ledger.returns, "sources", ("三月！报表!.zip!里面/附件4.xlsx",))
     page = write(tmp_path, ledger)
     links = {unquote(str(one.get("href"))) for one in page.xpath("//table[@id='unit-matrix']//a")}
     assert links == {"../inbox/三月！报表!.zip"}

@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pdfplumber
 import pytest
+from frames import fill
 from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import HOSTILE, ODD_NAME, Office, parse, run_office
@@ -26,6 +27,9 @@ from page_samples import HOSTILE, ODD_NAME, Office, parse, run_office
 from pipeline.keeping.register import Seen
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.terms import Outcome, Status
+from pipeline.vocabulary.values import UnitText
 
 _MM = 72 / 25.4
 _MARGIN_MM = 13
@@ -76,12 +80,13 @@ def _wide_page(folder: Path) -> Path:
     """Every collection of the year is over, everyone is late, and names are as long as they come."""
     ledger = sample_ledger()
     unit = "区委统筹疫情防控和经济运行工作领导小组（指挥部）" * 2
-    for frame in (ledger.returns, ledger.receipts, ledger.duties):
+    for frame in (ledger.returns, ledger.duties):
         frame["unit"] = frame["unit"].replace({"区财政局": unit})
+    fill(ledger.receipts, "units", (unit,))
     ledger.receipts["source"] = [f"2022-07-08/{number}/{_LONG_NAME}" for number in range(len(ledger.receipts))]
-    ledger.receipts["outcome"] = "待处理"
-    ledger.entries["lead_officials"] = "、".join(["欧阳震华"] * 6)
-    ledger.returns["status"] = "待认定"
+    fill(ledger.receipts, "outcome", Outcome.UNREAD)
+    fill(ledger.entries, "lead_officials", ("欧阳震华",) * 6)
+    fill(ledger.returns, "status", Status.UNSETTLED)
     whole_year = replace(
         ledger,
         cutoff=date(2023, 1, 20),
@@ -94,7 +99,9 @@ def _wide_page(folder: Path) -> Path:
 def _repeated(frame: pd.DataFrame, months: Iterable[Period]) -> pd.DataFrame:
     """The frame with its June rows once more for each of ``months``."""
     june = frame[frame["period"] == Period(2022, 6)]
-    return pd.concat([frame, *(june.assign(period=str(month)) for month in months)], ignore_index=True)
+    return pd.concat(
+        [frame, *(june.assign(period=objects([month] * len(june), june.index)) for month in months)], ignore_index=True
+    )
 
 
 def _run(chromium: str, profile: Path, *arguments: str, page: Path) -> str:
@@ -145,13 +152,13 @@ def test_no_text_of_a_return_runs(chromium: str, tmp_path: Path) -> None:
     ledger = sample_ledger()
     for frame, column in (
         (ledger.entries, "task_text"),
-        (ledger.entries, "light_reason"),
         (ledger.receipts, "source"),
         (ledger.receipts, "note"),
         (ledger.returns, "unit"),
     ):
-        frame[column] = HOSTILE
-    ledger.receipts["outcome"] = "待处理"
+        fill(frame, column, HOSTILE)
+    fill(ledger.entries, "light_reason", UnitText(HOSTILE, HOSTILE))
+    fill(ledger.receipts, "outcome", Outcome.UNREAD)
     page = write_run_page(tmp_path / "outbox" / "首页.html", replace(ledger, warnings=(HOSTILE,)), (), ())
     found = measure(chromium, tmp_path / "profile", page)
     assert "首页" in found["title"]
