@@ -12,6 +12,7 @@ from pipeline.ledger.duty_months import TEXTS, Evidence, check_note
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import Verdict
 from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import (
     DUTIES,
     DUTY_MONTHS,
@@ -25,9 +26,7 @@ def build_duties(
     tasks: Sequence[Task], duty_months: pd.DataFrame, who: str, evidence: Evidence, year: int
 ) -> pd.DataFrame:
     """One row per (task, unit that owes) as a frame of DUTIES: the duty as it stands at the cut-off."""
-    months: dict[tuple[str, str], list[DutyMonthRow]] = {}
-    for row in DUTY_MONTHS.rows(duty_months):
-        months.setdefault((row.task_id, row.unit), []).append(row)
+    months = gathered(((row.task_id, row.unit), row) for row in DUTY_MONTHS.rows(duty_months))
     return DUTIES.frame(
         _duty_row(task, assignment, months[task.task_id, assignment.unit], evidence, year)
         for task in tasks

@@ -14,6 +14,7 @@ from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, judge_light
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import GOALS
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
@@ -36,7 +37,7 @@ _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PART
 class Evidence:
     """What the judging of duties stands on: rows in force by duty and period, the returns, a person's decisions."""
 
-    records: Mapping[tuple[Period, str, str], tuple[RecordRow, ...]]
+    records: Mapping[tuple[Period, str, str], Sequence[RecordRow]]
     returns: pd.DataFrame
     decisions: Decisions
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
@@ -44,14 +45,11 @@ class Evidence:
     @classmethod
     def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
         """``records`` and ``returns`` are frames of those tables."""
-        grouped: dict[tuple[Period, str, str], tuple[RecordRow, ...]] = {}
-        for row in RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED]):
-            if row.period:
-                key = (row.period, row.unit, row.task_id)
-                grouped[key] = (*grouped.get(key, ()), row)
-        return cls(grouped, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
+        in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
+        by_duty = gathered(((row.period, row.unit, row.task_id), row) for row in in_force if row.period)
+        return cls(by_duty, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
 
-    def rows(self, unit: str, task_id: str, period: Period) -> tuple[RecordRow, ...]:
+    def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
         """The rows in force for a duty in a period, in order."""
         return self.records.get((period, unit, task_id), ())
 

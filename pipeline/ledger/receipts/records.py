@@ -12,6 +12,7 @@ from pipeline.decisions.entries import Correction
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
@@ -67,10 +68,11 @@ def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, 
 
     A later submission that names only sub-items (37-1 …) replaces only those.
     """
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for index, row in enumerate(rows):
-        if row.adoption is Adoption.ADOPTED:
-            groups.setdefault((row.form, row.period, row.unit, row.task_id), []).append(index)
+    groups = gathered(
+        ((row.form, row.period, row.unit, row.task_id), index)
+        for index, row in enumerate(rows)
+        if row.adoption is Adoption.ADOPTED
+    )
     settled, findings = list(rows), []
     for group in groups.values():
         for index, later in _replaced(rows, group):

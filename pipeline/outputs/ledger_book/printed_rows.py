@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
 from pipeline.outputs.xlsx.theme import SIGNS, signed
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role, Trend
 from pipeline.vocabulary.values import LightChange, MonthLight
@@ -150,9 +151,7 @@ def _check_text(duty: DutyRow) -> str:
 
 def strip_text(history: Sequence[MonthLight]) -> str:
     """The lights of the months by quarter, one sign each: ``3月 ■`` over ``4–6月 ■▲■``."""
-    quarters: dict[int, list[MonthLight]] = {}
-    for one in history:
-        quarters.setdefault(one.month.quarter, []).append(one)
+    quarters = gathered((one.month.quarter, one) for one in history)
     return "\n".join(_quarter_text(months) for months in quarters.values())
 
 

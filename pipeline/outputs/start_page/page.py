@@ -20,6 +20,7 @@ from pipeline.outputs.start_page.returns import build_returns_facts
 from pipeline.outputs.start_page.situation import Situation
 from pipeline.outputs.start_page.todos import build_todos
 from pipeline.outputs.xlsx.theme import SIGNS, TINTS
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date, clean
 
 _TEMPLATE = "page.html.j2"
@@ -129,10 +130,7 @@ def _stood_aside(written: Sequence[Path]) -> tuple[str, ...]:
 
 def _file_groups(places: Places, written: Sequence[Path]) -> tuple[FileGroup, ...]:
     """What this run wrote, folder by folder as the folders were written, public editions with their bulletins."""
-    folders: dict[Path, list[Path]] = {}
-    for path in written:
-        folder = path.parent.parent if path.parent.name == "公开版" else path.parent
-        folders.setdefault(folder, []).append(path)
+    folders = gathered((path.parents[path.parent.name == "公开版"], path) for path in written)
     return tuple(
         FileGroup(
             _folder_label(places, folder),

@@ -8,6 +8,7 @@ from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue, Ret
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Fault, Status
 from pipeline.vocabulary.text import chinese_date
 
@@ -77,9 +78,7 @@ def _place(note: ReturnNote, with_months: bool) -> str:
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
     if not with_months:
         return [note.unit for note in notes]
-    months: dict[str, list[str]] = {}
-    for note in notes:
-        months.setdefault(note.unit, []).append(note.period.label)
+    months = gathered((note.unit, note.period.label) for note in notes)
     return [f"{unit}（{wording.joined(labels)}）" for unit, labels in months.items()]
 
 

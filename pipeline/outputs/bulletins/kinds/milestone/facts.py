@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.facts.task_lines import UnitWords
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES
 from pipeline.vocabulary.terms import Annex, Closure, Status
@@ -126,9 +127,9 @@ def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
         chosen &= ledger.duty_months["unit"] == matter.unit
     rows = sorted(DUTY_MONTHS.rows(ledger.duty_months[chosen]), key=lambda row: row.period)
     is_shared = len({row.unit for row in rows}) > 1
-    months: dict[Period, list[UnitWords]] = {}
-    for row in rows:
-        if words := wording.words(row.progress):
-            told = UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF))
-            months.setdefault(row.period, []).append(told)
+    months = gathered(
+        (row.period, UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF)))
+        for row in rows
+        if (words := wording.words(row.progress))
+    )
     return tuple(MonthWords(period, tuple(words)) for period, words in months.items())

@@ -26,6 +26,7 @@ from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, b
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS
 from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
@@ -136,9 +137,7 @@ def officials_of(line: TaskLine) -> str:
 
 
 def _grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], str]) -> tuple[Tally, ...]:
-    groups: dict[str, list[Standing]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line.standing)
+    groups = gathered((key(line), line.standing) for line in lines)
     return tuple(build_tally(label, standings) for label, standings in groups.items())
 
 
