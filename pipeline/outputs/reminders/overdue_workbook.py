@@ -165,8 +165,7 @@ def _write_head(
     title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
     write_merged(sheet, 0, 0, 0, last, f"{period.year}年{kind}报送催办汇总", title)
     sheet.set_row(0, 32)
-    numbers = dict(counts.pairs)
-    sums = "＋".join(f"{status}{numbers[status]}" for status in STATUSES)
+    sums = "＋".join(f"{status}{counts.number(status)}" for status in STATUSES)
     is_rated = counts.due and not counts.not_due
     rate = f"；按时率{words_of(counts.on_time_rate)}（按时÷已到期应报{counts.due}家）" if is_rated else ""
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"

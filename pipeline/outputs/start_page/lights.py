@@ -136,11 +136,10 @@ def _compare(
 
 
 def _light_changes(before: TaskCounts, now: TaskCounts) -> Iterator[Change]:
-    earlier = dict(before.lights.pairs)
     for light, number in now.lights.pairs:
         better = 1 if light in _MORE_IS_BETTER else -1 if light in _MORE_IS_WORSE else 0
         label = f"{SIGNS[light]}{light}{'' if light is Light.CLOSED else '灯'}事项"
-        yield _change(label, earlier[light], number, better, "项")
+        yield _change(label, before.lights.number(light), number, better, "项")
 
 
 def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]:

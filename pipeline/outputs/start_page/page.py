@@ -105,8 +105,7 @@ def _last_over(overview: Overview, year: int) -> str:
     if not over:
         return ""
     last = over[-1]
-    numbers = dict(last.returns.pairs)
-    told = "、".join(f"{status}{numbers[status]}家" for status in STATUSES if numbers[status])
+    told = "、".join(f"{status}{number}家" for status in STATUSES if (number := last.returns.number(status)))
     due = f"（{chinese_date(last.due_date).removeprefix(f'{year}年')}截止）"
     rate = f"，按时率{words_of(last.on_time_rate)}" if last.on_time_rate.whole else ""
     return f"{last.period.label}{due}应报{last.returns.expected}家：{told}{rate}。"

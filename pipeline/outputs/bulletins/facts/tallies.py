@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.ledger.counts import ReturnCounts, StandingCounts
-from pipeline.vocabulary.terms import Standing, Status
+from pipeline.ledger.counts import Counts, ReturnCounts, count
+from pipeline.vocabulary.terms import Standing
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many tasks stand where; every Standing in order, zeros too, sums to ``total``."""
+class Tally(Counts[Standing]):
+    """How many tasks stand where, under ``label``."""
 
     label: str
-    standings: StandingCounts
-
-    @property
-    def counts(self) -> tuple[tuple[Standing, int], ...]:
-        """Each standing with its number, in order."""
-        return self.standings.pairs
-
-    @property
-    def total(self) -> int:
-        """All tasks counted."""
-        return self.standings.total
-
-    def number(self, *standings: Standing) -> int:
-        """How many tasks stand in one of these ways."""
-        return sum(number for standing, number in self.counts if standing in standings)
 
 
 @dataclass(frozen=True)
@@ -39,12 +23,7 @@ class ReturnTally:
     label: str
     returns: ReturnCounts
 
-    def number(self, *statuses: Status) -> int:
-        """How many are in one of these states."""
-        return sum(number for status, number in self.returns.pairs if status in statuses)
-
 
 def build_tally(label: str, standings: Iterable[Standing]) -> Tally:
     """Tasks counted by standing."""
-    counted = Counter(standings)
-    return Tally(label, StandingCounts(*(counted[standing] for standing in Standing)))
+    return Tally(count(Standing, standings).pairs, label)

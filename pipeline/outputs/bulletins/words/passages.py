@@ -27,11 +27,11 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     counts = tally.returns
     if not counts.expected:
         return "本期没有应报送的单位。"
-    others = wording.counted(((words, tally.number(status)) for status, words in _OTHER_WORDS), measure)
+    others = wording.counted(((words, counts.number(status)) for status, words in _OTHER_WORDS), measure)
     if not counts.due:
         return f"应报{counts.expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
-    told = wording.counted(((words, tally.number(status)) for status, words in _DUE_WORDS), measure)
-    same = next((words for status, words in _DUE_WORDS if tally.number(status) == counts.due > 1), "")
+    told = wording.counted(((words, counts.number(status)) for status, words in _DUE_WORDS), measure)
+    same = next((words for status, words in _DUE_WORDS if counts.number(status) == counts.due > 1), "")
     on_time = f"按时报送{counts.on_time}{measure}"
     if not others:
         return (

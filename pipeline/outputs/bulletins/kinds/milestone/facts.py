@@ -50,7 +50,7 @@ class MilestoneFacts:
     named: tuple[NamedUnit, ...] = ()
 
 
-def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: date | None = None) -> MilestoneFacts:
+def build_milestone_facts(ledger: Ledger, matter: Matter, office: str) -> MilestoneFacts:
     """The facts of ``matter``; of a major matter without a task, what a person wrote is all there is.
 
     Raises:
@@ -64,7 +64,7 @@ def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: d
             f"{matter.task_id}尚未核实销号，不能按办结通报。", "请先在人工认定.xlsx“办结销号”表填写认定结果“已销号”。"
         )
     facts = MilestoneFacts(
-        cover=build_cover(ledger, _title(ledger, matter, task), office, issued),
+        cover=build_cover(ledger, _title(ledger, matter, task), office),
         is_closure=matter.is_closure,
         situation=wording.quote(matter.situation),
         day=matter.day,

@@ -95,7 +95,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
-        shares=wording.shared_out(facts.tally.counts, "件"),
+        shares=wording.shared_out(facts.tally.pairs, "件"),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
         closed=_share(facts, Standing.CLOSED),
         on_track=_share(facts, Standing.ON_TRACK),
