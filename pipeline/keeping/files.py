@@ -14,7 +14,7 @@ _RETRIES = 5
 _PAUSE_SECONDS = 0.2
 
 
-def write_swapped(path: Path, write: Callable[[Path], None]) -> Path:
+def write_swapped(path: Path, write: Callable[[Path], object]) -> Path:
     """``write`` has filled a file beside ``path``, which is then swapped in; returns where it ended up.
 
     The same bytes leave the old file untouched. Where the target is open in Excel or Word (Windows refuses the swap),

@@ -17,16 +17,7 @@ import pandas as pd
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import grouped
-from pipeline.vocabulary.terms import (
-    Annex,
-    FormKind,
-    Level,
-    Light,
-    Recognised,
-    Standing,
-    Status,
-    WrittenMaterial,
-)
+from pipeline.vocabulary.terms import Annex, FormKind, Level, Light, Recognised, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.values import Rate
 
 Term = TypeVar("Term", bound=StrEnum)

@@ -13,12 +13,7 @@ from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import Verdict
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.tables import (
-    DUTIES,
-    DUTY_MONTHS,
-    DutyMonthRow,
-    DutyRow,
-)
+from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, DutyMonthRow, DutyRow
 from pipeline.vocabulary.terms import CheckVerdict, Light, Standing, Status
 
 

@@ -16,14 +16,7 @@ from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import (
-    DUTY_MONTHS,
-    RECORDS,
-    RETURNS,
-    DutyMonthRow,
-    RecordRow,
-    ReturnRow,
-)
+from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
 from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal
 from pipeline.vocabulary.text import chinese_date

@@ -10,10 +10,7 @@ from pipeline.outputs.xlsx.theme import signed
 from pipeline.vocabulary.terms import Annex, Light
 
 SHEETS = {Annex.KEY_TASK: "台账（重点任务）", Annex.LIVELIHOOD: "台账（民生实事）"}
-_TITLES = {
-    Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账",
-    Annex.LIVELIHOOD: "{year}年为民办实事督查台账",
-}
+_TITLES = {Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账", Annex.LIVELIHOOD: "{year}年为民办实事督查台账"}
 _SHEET_NAME_LIMIT = 31
 _UNSAFE_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 

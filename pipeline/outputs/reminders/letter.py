@@ -51,11 +51,7 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
-    head = LetterHead(
-        title_lines=wording.balanced_lines(title),
-        office=facts.office.section,
-        day=reminder.day,
-    )
+    head = LetterHead(title_lines=wording.balanced_lines(title), office=facts.office.section, day=reminder.day)
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
     return write_letter(path, head, parts, fonts)
 

@@ -28,11 +28,7 @@ def write_spot_check_form(
 ) -> Path:
     """The form of one case lies at ``path``; the same draw gives the same bytes."""
     task = next(task for task in ledger.tasks if task.task_id == item.candidate.task_id)
-    head = LetterHead(
-        title_lines=("工作任务完成情况核查单",),
-        office=office,
-        day=ledger.cutoff,
-    )
+    head = LetterHead(title_lines=("工作任务完成情况核查单",), office=office, day=ledger.cutoff)
     parts = (
         Line(f"编号：{check_id}", Style.NOTE),
         Line("一、单位自报", Style.HEADING_1),

@@ -86,10 +86,7 @@ def rate_chart(periods: Sequence[PeriodCounts]) -> Drawing:
         height = round(full * (rate.share or 0), 1)
         rectangles.append(Rectangle(left, round(floor - height, 1), width, height, fill))
         middle = round(left + width / 2, 1)
-        captions += [
-            Caption(middle, round(floor - height - 6, 1), words_of(rate)),
-            Caption(middle, _HEIGHT - 8, label),
-        ]
+        captions += [Caption(middle, round(floor - height - 6, 1), words_of(rate)), Caption(middle, _HEIGHT - 8, label)]
     words = "；".join(f"{label}{words_of(rate)}" for label, rate in rated)
     return Drawing("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 

@@ -127,10 +127,7 @@ def _compare(
     return Comparison(
         before=before.label,
         now=now.label,
-        changes=(
-            *_light_changes(counted[-2], counted[-1]),
-            *_return_changes(by_period[before], by_period[now]),
-        ),
+        changes=(*_light_changes(counted[-2], counted[-1]), *_return_changes(by_period[before], by_period[now])),
         has_quarter_end=before.is_quarter_end or now.is_quarter_end,
     )
 

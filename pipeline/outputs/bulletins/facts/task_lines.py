@@ -12,14 +12,7 @@ from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import (
-    DUTY_MONTHS,
-    ENTRIES,
-    ENTRY_MONTHS,
-    DutyMonthRow,
-    EntryMonthRow,
-    EntryRow,
-)
+from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, DutyMonthRow, EntryMonthRow, EntryRow
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
 
 
@@ -108,11 +101,7 @@ def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
 
 
 def _line(
-    task: Task,
-    month: EntryMonthRow | EntryRow,
-    entry: EntryRow,
-    rows: list[DutyMonthRow],
-    unsettled: Collection[str],
+    task: Task, month: EntryMonthRow | EntryRow, entry: EntryRow, rows: list[DutyMonthRow], unsettled: Collection[str]
 ) -> TaskLine:
     is_shared = len(task.assignments) > 1
     return TaskLine(

@@ -18,11 +18,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
-_NAMING = {
-    Standing.BEHIND: Fault.BEHIND,
-    Standing.MISSING: Fault.MISSING,
-    Standing.ATTENTION: Fault.ATTENTION,
-}
+_NAMING = {Standing.BEHIND: Fault.BEHIND, Standing.MISSING: Fault.MISSING, Standing.ATTENTION: Fault.ATTENTION}
 _NO_KIND_LIMIT = 150
 
 

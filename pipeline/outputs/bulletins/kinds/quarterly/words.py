@@ -87,11 +87,7 @@ class QuarterlyWords:
 def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the quarter in one edition."""
     last = facts.months[-1]
-    shown = replace(
-        facts,
-        lines=shown_lines(facts.lines, edition, last),
-        unmet=shown_unmet(facts, edition),
-    )
+    shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
     withheld = len(facts.unmet) - len(shown.unmet)
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
