@@ -79,11 +79,7 @@ def write_text(path: Path, text: str) -> Path:
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """``content`` is in ``path``."""
-
-    def write(beside: Path) -> None:
-        beside.write_bytes(content)
-
-    return write_swapped(path, write)
+    return write_swapped(path, lambda beside: beside.write_bytes(content))
 
 
 def sha256_of(path: Path) -> str:

@@ -61,11 +61,6 @@ class Candidate:
         return self.row.unit
 
     @property
-    def period(self) -> Period:
-        """The month it reported on."""
-        return self.row.period
-
-    @property
     def contradictions(self) -> tuple[str, ...]:
         """The categories of the findings that contradict what the unit claims."""
         return tuple(dict.fromkeys(one.category for one in self.findings if one.kind in CONTRADICTIONS))

@@ -7,10 +7,11 @@ no unit's report hides behind another's (R13).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
+from pipeline.outputs.shared.words import place_words
 from pipeline.outputs.xlsx.theme import SIGNS, signed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
@@ -32,26 +33,16 @@ class DutyLine:
     progress: str = ""
     problems: str = ""
     next_steps: str = ""
-    light: str = ""
     light_text: str = ""
     strip: str = ""
     source: str = ""
+    light: str = ""
     source_file: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The texts right of the task's own columns, left to right."""
-        return (
-            self.unit,
-            self.goal,
-            self.period,
-            self.progress,
-            self.problems,
-            self.next_steps,
-            self.light_text,
-            self.strip,
-            self.source,
-        )
+        """The texts right of the task's own columns, left to right: all but the last two fields."""
+        return astuple(self)[:-2]
 
 
 @dataclass(frozen=True)
@@ -139,7 +130,7 @@ def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> DutyLine:
         light=duty.light,
         light_text="\n".join(part for part in (signed(duty.light), duty.light_reason, _check_text(duty)) if part),
         strip=strip_text(duty.history),
-        source=source_text(duty),
+        source=place_words(duty),
         source_file=duty.source,
     )
 
@@ -175,8 +166,3 @@ def _task_light(entry: EntryRow, *, names_unit: bool) -> str:
 def _change_lines(change: LightChange) -> tuple[str, ...]:
     """Whether for the better, and the lights; nothing where it is the same."""
     return () if change.trend is Trend.SAME else (change.trend or "", f"{change.before}→{change.now}")
-
-
-def source_text(duty: DutyRow) -> str:
-    """Where a row came from: file › sheet › 第n行; blank for a row that nothing was received for."""
-    return " › ".join(part for part in (duty.source, duty.sheet, f"第{duty.row}行" if duty.row else "") if part)

@@ -97,7 +97,8 @@ class Lights:
 
 def build_lights(ledger: Ledger, overview: Overview) -> Lights:
     """The lights of the ledger's cut-off date, and of every month whose collection is over."""
-    months = tuple(_count_month(ledger, month) for month in ledger.due_months)
+    rows = ledger.entry_months
+    months = tuple(count_tasks(month.label, rows[rows["period"] == month]) for month in ledger.due_months)
     longest = max((counts.total for counts in overview.categories), default=0)
     lines = [Category(counts, light_bar(counts.lights, longest)) for counts in overview.categories]
     judged = tuple(counts.period for counts in overview.periods if counts.is_over)
@@ -111,10 +112,6 @@ def build_lights(ledger: Ledger, overview: Overview) -> Lights:
         strip_labels=tuple("计划" if period.is_plan else period.label for period in judged),
         red=_red_tasks(ledger, judged),
     )
-
-
-def _count_month(ledger: Ledger, month: Period) -> TaskCounts:
-    return count_tasks(month.label, ledger.entry_months[ledger.entry_months["period"] == month])
 
 
 def _compare(

@@ -96,11 +96,6 @@ def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> l
     if late:
         asked.append("迟报的单位要查明原因、严格时限")
     if following:
-        asked.append(f"请将{_due_words(following)}报督查室")
-    if not asked:
-        return []
-    return [("严格按时报送", f"{'。'.join(asked)}。")]
-
-
-def _due_words(due: NextDue) -> str:
-    return f"{wording.month_words(due.month)}工作任务落实情况（报表和书面材料）于{chinese_date(due.day)}前（含当日）"
+        what = f"{wording.month_words(following.month)}工作任务落实情况（报表和书面材料）"
+        asked.append(f"请将{what}于{chinese_date(following.day)}前（含当日）报督查室")
+    return [("严格按时报送", f"{'。'.join(asked)}。")] if asked else []

@@ -112,12 +112,8 @@ def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]
         title = wording.completed_title(given)
     else:
         title = f"关于{subject}有关情况的通报"
-    return wording.balanced_lines(title, corpus=_corpus(ledger))
-
-
-def _corpus(ledger: Ledger) -> str:
-    """What the notice says: two characters that stand together in it may be a word."""
-    return "\n".join(task.text for task in ledger.tasks)
+    # Two characters that stand together in what the notice says may be a word.
+    return wording.balanced_lines(title, corpus="\n".join(task.text for task in ledger.tasks))
 
 
 def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
