@@ -12,7 +12,9 @@ from pipeline.vocabulary.tables import DutyMonthRow
 from pipeline.vocabulary.terms import CheckVerdict, Closure, MetGoal
 
 _LAST_MONTH = 12
-_COMPLETION_WORDS = "已全部完成 全面完成 圆满完成 提前完成全年 全年任务已完成 年度任务已完成 全部竣工 整体竣工".split()
+_COMPLETION_WORDS = tuple(
+    "已全部完成 全面完成 圆满完成 提前完成全年 全年任务已完成 年度任务已完成 全部竣工 整体竣工".split()
+)
 
 
 def claims_completion(progress: str, period: Period) -> bool:

@@ -17,7 +17,7 @@ from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
-from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.tables.table import frame_of, objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal
 from pipeline.vocabulary.text import chinese_date
 
@@ -85,9 +85,7 @@ def _join_returns(
 ) -> Iterator[tuple[Task, Assignment, ReturnRow]]:
     """Every duty with each of its returns, duty by duty in the order of ``periods``."""
     borne = [(task, assignment, assignment.unit) for task in tasks for assignment in owing(task, who)]
-    duties = pd.DataFrame(
-        {name: objects(one[at] for one in borne) for at, name in enumerate(("task", "assignment", "unit"))}
-    )
+    duties = frame_of(borne, ("task", "assignment", "unit"))
     months = pd.DataFrame({"period": objects(periods)})
     due = returns[["period", "unit"]].assign(expected=objects(RETURNS.rows(returns), returns.index))
     spread = duties.merge(months, how="cross").merge(due, how="left", on=["period", "unit"], validate="many_to_one")

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.ledger.duty_months import worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
@@ -69,7 +70,6 @@ def build_entries(tasks: Sequence[Task], duties: pd.DataFrame, duty_months: pd.D
 def _entry(
     task: Task, duties: Sequence[DutyRow], months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]]
 ) -> EntryRow:
-    goals = next((duty.goals for duty in duties if any(duty.goals)), ("", "", "", ""))
     light = _TaskLight.of(duties)
     entry = EntryRow(
         task_id=task.task_id,
@@ -79,10 +79,7 @@ def _entry(
         lead_unit=task.lead_unit,
         lead_basis=task.lead_basis,
         units_text=task.units_text,
-        goal_q1=goals[0],
-        goal_q2=goals[1],
-        goal_q3=goals[2],
-        goal_q4=goals[3],
+        **by_quarter(next((duty.goals for duty in duties if any(duty.goals)), ("",) * 4)),
         light=light.verdict.light,
         light_reason=light.reason,
         light_unit=light.unit,

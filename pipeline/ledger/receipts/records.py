@@ -47,20 +47,14 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         met_goal=parse_met_goal(record.row.text("met_goal_text")) if is_progress else None,
         reported_date=submission.reported_date,
         received_date=file.received_date,
-        adoption=_adoption(is_settled, record.is_rejected),
+        # A row that a person has rejected counts no more than one that a later return replaced.
+        adoption=Adoption.SUPERSEDED if record.is_rejected else Adoption.ADOPTED if is_settled else Adoption.UNSETTLED,
         source=file.source,
         sheet=record.row.sheet or submission.sheet,
         row=record.row.row,
         match_basis=record.match.basis,
         sub_item=record.match.sub_item,
     )
-
-
-def _adoption(is_settled: bool, is_rejected: bool) -> Adoption:
-    """A row that a person has rejected counts no more than one that a later return replaced."""
-    if is_rejected:
-        return Adoption.SUPERSEDED
-    return Adoption.ADOPTED if is_settled else Adoption.UNSETTLED
 
 
 def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, ...]]:

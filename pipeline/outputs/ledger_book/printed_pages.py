@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.ledger_book.printed_rows import Block, build_blocks, list_officials, of_annex, of_official
+from pipeline.outputs.ledger_book.printed_rows import Block, build_blocks, list_officials, of_official
 from pipeline.outputs.xlsx.theme import signed
 from pipeline.vocabulary.terms import Annex, Light
 
@@ -27,9 +27,8 @@ class ReadingPage:
 
 def annex_page(ledger: Ledger, annex: Annex) -> ReadingPage:
     """Every task of one annex."""
-    return ReadingPage(
-        SHEETS[annex], _TITLES[annex].format(year=ledger.year), "", build_blocks(ledger, of_annex(annex))
-    )
+    blocks = build_blocks(ledger, lambda task: task.annex is annex)
+    return ReadingPage(SHEETS[annex], _TITLES[annex].format(year=ledger.year), "", blocks)
 
 
 def official_pages(ledger: Ledger) -> tuple[ReadingPage, ...]:

@@ -15,7 +15,7 @@ from pipeline.outputs.shared.words import place_words
 from pipeline.outputs.xlsx.theme import SIGNS, signed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
-from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role, Trend
+from pipeline.vocabulary.terms import Closure, LeadBasis, Light, Role, Trend
 from pipeline.vocabulary.values import LightChange, MonthLight
 
 _LEAD_MARKS = {LeadBasis.BOLD: "（牵头）", LeadBasis.PRESUMED: "（牵头·推定）", LeadBasis.ONLY: ""}
@@ -62,11 +62,6 @@ def current_quarter(ledger: Ledger) -> int:
     """The quarter whose target stands beside the progress: that of the last month collected, else the first."""
     months = ledger.due_months[-1:] or ledger.months[:1]
     return months[0].quarter if months else 1
-
-
-def of_annex(annex: Annex) -> Callable[[Task], bool]:
-    """Whether a task stands on one master list."""
-    return lambda task: task.annex is annex
 
 
 def of_official(official: str) -> Callable[[Task], bool]:

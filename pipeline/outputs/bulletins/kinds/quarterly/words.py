@@ -203,14 +203,9 @@ def _delivery_layout() -> Layout:
 
 
 def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
-    counts = (str(tally.returns.number(*statuses)) for _, statuses in _DELIVERY)
-    return (
-        tally.label,
-        str(tally.returns.expected),
-        *counts,
-        str(tally.returns.due),
-        words_of(tally.returns.on_time_rate),
-    )
+    returns = tally.returns
+    counts = (str(returns.number(*statuses)) for _, statuses in _DELIVERY)
+    return (tally.label, str(returns.expected), *counts, str(returns.due), words_of(returns.on_time_rate))
 
 
 def _annex_rows(lines: Iterable[TaskLine], is_public: bool) -> list[tuple[CellText, ...] | Group]:
