@@ -27,7 +27,8 @@ from pipeline.config import load_settings  # noqa: E402
 from pipeline.demo.office import write_office  # noqa: E402
 from pipeline.master.tasks import load_tasks  # noqa: E402
 from pipeline.master.unit_sheets import load_units  # noqa: E402
-from pipeline.submissions.files.grids import UnreadableFileError, cell_text, read_grids  # noqa: E402
+from pipeline.submissions.files.grid import UnreadableFileError, cell_text  # noqa: E402
+from pipeline.submissions.files.grids import read_grids  # noqa: E402
 from pipeline.submissions.files.inbox import InboxFile, list_inbox  # noqa: E402
 from pipeline.submissions.matching.references import References  # noqa: E402
 from pipeline.submissions.reading import read_inbox  # noqa: E402

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 import xlsxwriter
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import Grid, read_grids
+from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.files.grids import read_grids
 
 SHEET_PART = "xl/worksheets/sheet1.xml"
 STRINGS_PART = "xl/sharedStrings.xml"

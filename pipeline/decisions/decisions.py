@@ -94,9 +94,13 @@ class Decisions:
         closing = self.closing_period(task_id, unit)
         return self._is_exempt(unit, task_id, form, period) or (closing is not None and closing < period)
 
+    def verdicts(self, task_id: str, unit: str) -> tuple[entries.ClosureEntry, ...]:
+        """A person's verdicts on the unit's part of a task or on the whole task (办结销号), in their order."""
+        return tuple(e for e in self.closures if e.task_id == task_id and e.unit in ("", unit))
+
     def closing_period(self, task_id: str, unit: str) -> Period | None:
         """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
-        entries = [e for e in self.closures if e.task_id == task_id and e.unit in ("", unit)]
+        entries = self.verdicts(task_id, unit)
         return entries[-1].period if entries and entries[-1].verdict is Closure.CLOSED else None
 
     def _is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:

@@ -14,7 +14,7 @@ _RETRIES = 5
 _PAUSE_SECONDS = 0.2
 
 
-def write_swapped(path: Path, write: Callable[[Path], None]) -> Path:
+def write_swapped(path: Path, write: Callable[[Path], object]) -> Path:
     """``write`` has filled a file beside ``path``, which is then swapped in; returns where it ended up.
 
     The same bytes leave the old file untouched. Where the target is open in Excel or Word (Windows refuses the swap),
@@ -79,11 +79,7 @@ def write_text(path: Path, text: str) -> Path:
 
 def write_bytes(path: Path, content: bytes) -> Path:
     """``content`` is in ``path``."""
-
-    def write(beside: Path) -> None:
-        beside.write_bytes(content)
-
-    return write_swapped(path, write)
+    return write_swapped(path, lambda beside: beside.write_bytes(content))
 
 
 def sha256_of(path: Path) -> str:

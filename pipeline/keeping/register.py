@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
+from pipeline.vocabulary.groups import gathered
 
 
 @dataclass(frozen=True)
@@ -146,11 +147,8 @@ class Register:
     def gone(self, present: Iterable[str], today: date) -> tuple[Gone, ...]:
         """What came up to ``today`` and is not among ``present`` (sha256), by its source; moved files are not gone."""
         lying = set(present)
-        returns: dict[str, list[tuple[str, str, str]]] = {}
-        for sha256, *one in self._connection.execute(
-            "SELECT sha256, form, period, unit FROM readings ORDER BY 1, 3, 4"
-        ):
-            returns.setdefault(sha256, []).append((one[0], one[1], one[2]))
+        read = self._connection.execute("SELECT sha256, form, period, unit FROM readings ORDER BY 1, 3, 4")
+        returns = gathered((sha256, (form, period, unit)) for sha256, form, period, unit in read)
         rows = self._connection.execute(
             "SELECT sha256, MAX(source), MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256 ORDER BY 2, 1"
         )

@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import ClosureEntry, SpotCheck
+from pipeline.decisions.entries import SpotCheck
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DutyMonthRow
 from pipeline.vocabulary.terms import CheckVerdict, Closure, MetGoal
 
 _LAST_MONTH = 12
-_COMPLETION_WORDS = (
-    "已全部完成",
-    "全面完成",
-    "圆满完成",
-    "提前完成全年",
-    "全年任务已完成",
-    "年度任务已完成",
-    "全部竣工",
-    "整体竣工",
+_COMPLETION_WORDS = tuple(
+    "已全部完成 全面完成 圆满完成 提前完成全年 全年任务已完成 年度任务已完成 全部竣工 整体竣工".split()
 )
 
 
@@ -36,7 +29,7 @@ def is_claim(row: DutyMonthRow) -> bool:
 
 def judge_closure(task_id: str, unit: str, latest: DutyMonthRow | None, decisions: Decisions) -> Closure:
     """A person's last verdict; 申报完成 where the unit's own words claim the whole task done, also anew after 退回."""
-    verdicts = _verdicts(task_id, unit, decisions)
+    verdicts = decisions.verdicts(task_id, unit)
     claimed = latest if latest and is_claim(latest) else None
     if not verdicts:
         return Closure.CLAIMED if claimed else Closure.OPEN
@@ -75,10 +68,6 @@ def _undone(key: tuple[str, str], period: Period, place: Place, before: Period, 
     task_id, unit = key
     facts = {"before": f"{before.label}{told}", "now": now, "task": task_id}
     return finding(Kind.COMPLETION_UNDONE, place, unit=unit, period=period, task_id=task_id, **facts)
-
-
-def _verdicts(task_id: str, unit: str, decisions: Decisions) -> list[ClosureEntry]:
-    return [entry for entry in decisions.closures if entry.task_id == task_id and entry.unit in ("", unit)]
 
 
 def spot_checks_by_duty(checks: Iterable[SpotCheck]) -> dict[tuple[str, str], dict[Period, SpotCheck]]:

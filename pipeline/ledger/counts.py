@@ -10,24 +10,14 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import grouped
-from pipeline.vocabulary.terms import (
-    Annex,
-    FormKind,
-    Level,
-    Light,
-    ProblemState,
-    Recognised,
-    Standing,
-    Status,
-    WrittenMaterial,
-)
+from pipeline.vocabulary.terms import Annex, FormKind, Level, Light, Recognised, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.values import Rate
 
 Term = TypeVar("Term", bound=StrEnum)
@@ -36,47 +26,19 @@ ANNEX_LABELS = {Annex.KEY_TASK: "重点任务", Annex.LIVELIHOOD: "民生实事"
 
 
 @dataclass(frozen=True)
-class LightCounts:
-    """Tasks by 预警灯 (R18); fields in the order of ``Light``."""
+class Counts(Generic[Term]):
+    """Things by one vocabulary, such as tasks by 预警灯: each term with its number, none left out, in its order."""
 
-    red: int = 0
-    yellow: int = 0
-    green: int = 0
-    closed: int = 0
-    grey: int = 0
+    pairs: tuple[tuple[Term, int], ...]
 
     @property
     def total(self) -> int:
-        """All tasks counted."""
-        return sum(astuple(self))
+        """All that is counted."""
+        return sum(number for _, number in self.pairs)
 
-    @property
-    def pairs(self) -> tuple[tuple[Light, int], ...]:
-        """Each light with its number, none left out, in the order of ``Light``."""
-        return tuple(zip(Light, astuple(self), strict=True))
-
-
-@dataclass(frozen=True)
-class StandingCounts:
-    """Tasks by 推进情况; fields in the order of ``Standing``."""
-
-    closed: int = 0
-    on_track: int = 0
-    attention: int = 0
-    behind: int = 0
-    missing: int = 0
-    unsettled: int = 0
-    not_due: int = 0
-
-    @property
-    def total(self) -> int:
-        """All tasks counted."""
-        return sum(astuple(self))
-
-    @property
-    def pairs(self) -> tuple[tuple[Standing, int], ...]:
-        """Each standing with its number, none left out, in the order of ``Standing``."""
-        return tuple(zip(Standing, astuple(self), strict=True))
+    def number(self, *terms: Term) -> int:
+        """How many stand under one of these terms."""
+        return sum(number for term, number in self.pairs if term in terms)
 
 
 @dataclass(frozen=True)
@@ -97,6 +59,10 @@ class ReturnCounts:
     def pairs(self) -> tuple[tuple[Status, int], ...]:
         """Each 状态 with its number, none left out, in the order of ``Status``."""
         return tuple(zip(Status, astuple(self)[: len(Status)], strict=True))
+
+    def number(self, *statuses: Status) -> int:
+        """How many are in one of these states."""
+        return sum(number for status, number in self.pairs if status in statuses)
 
     @property
     def expected(self) -> int:
@@ -119,8 +85,8 @@ class TaskCounts:
     """One line of tasks counted both ways: all, one annex, or one category."""
 
     label: str
-    lights: LightCounts
-    standings: StandingCounts
+    lights: Counts[Light]
+    standings: Counts[Standing]
 
     @property
     def total(self) -> int:
@@ -154,8 +120,8 @@ class Overview:
     periods: tuple[PeriodCounts, ...]
     over: ReturnCounts
     units: int
-    levels: tuple[tuple[Level, int], ...]
-    received: tuple[tuple[Recognised, int], ...]
+    levels: Counts[Level]
+    received: Counts[Recognised]
 
 
 def overview_counts(ledger: Ledger) -> Overview:
@@ -173,26 +139,20 @@ def overview_counts(ledger: Ledger) -> Overview:
         periods=count_periods(ledger),
         over=count_returns(over_returns(ledger)),
         units=int(ledger.returns["unit"].nunique()),
-        levels=tuple(_count(Level, ledger.findings["level"]).items()),
-        received=count_recognised(ledger.receipts["recognised"]),
+        levels=count(Level, ledger.findings["level"]),
+        received=count(Recognised, ledger.receipts["recognised"]),
     )
 
 
 def count_tasks(label: str, entries: pd.DataFrame) -> TaskCounts:
     """Rows of entries (or of one month of entry_months) by light and by standing."""
-    lights = _count(Light, entries["light"])
-    standings = _count(Standing, entries["standing"])
-    return TaskCounts(
-        label,
-        LightCounts(*lights.values()),
-        StandingCounts(*standings.values()),
-    )
+    return TaskCounts(label, count(Light, entries["light"]), count(Standing, entries["standing"]))
 
 
 def count_returns(returns: pd.DataFrame) -> ReturnCounts:
     """Rows of returns by status; an incomplete return is one received that lacks tasks (R3)."""
     received = returns[returns["status"].isin([Status.ON_TIME, Status.LATE])]
-    numbers = {status.name.lower(): number for status, number in _count(Status, returns["status"]).items()}
+    numbers = {status.name.lower(): number for status, number in count(Status, returns["status"]).pairs}
     return ReturnCounts(
         **numbers,
         incomplete=int(received["tasks_lacking"].astype(bool).sum()),
@@ -210,31 +170,16 @@ def count_periods(ledger: Ledger) -> tuple[PeriodCounts, ...]:
     return tuple(counted)
 
 
-def count_recognised(files: Iterable[Recognised]) -> tuple[tuple[Recognised, int], ...]:
-    """Files by what they were taken for."""
-    return tuple(_count(Recognised, files).items())
-
-
-def count_problems(problems: pd.DataFrame) -> tuple[tuple[ProblemState, int], ...]:
-    """Rows of problems by 状态."""
-    return tuple(_count(ProblemState, problems["state"]).items())
-
-
-def count_categories(findings: pd.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Rows of findings by 类别, the most frequent first."""
-    return tuple(Counter(findings["category"]).most_common())
-
-
 def over_returns(ledger: Ledger) -> pd.DataFrame:
     """The expected returns of the collections that are over at the cut-off."""
     over = [counts.period for counts in count_periods(ledger) if counts.is_over]
     return ledger.returns[ledger.returns["period"].isin(over)]
 
 
-def _count(terms: type[Term], words: Iterable[object]) -> dict[Term, int]:
+def count(terms: type[Term], words: Iterable[object]) -> Counts[Term]:
     """Every term with its number, 0 included; raises ValueError for a word that is none of them."""
     counter = Counter(words)
     unknown = [word for word in counter if word not in set(terms)]
     if unknown:
         raise ValueError(f"{unknown!r} is no {terms.__name__}: {[str(term) for term in terms]}")
-    return {term: counter[term] for term in terms}
+    return Counts(tuple((term, counter[term]) for term in terms))

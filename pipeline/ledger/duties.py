@@ -12,12 +12,9 @@ from pipeline.ledger.duty_months import TEXTS, Evidence, check_note
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import Verdict
 from pipeline.master.tasks import Assignment, Task
-from pipeline.vocabulary.tables import (
-    DUTIES,
-    DUTY_MONTHS,
-    DutyMonthRow,
-    DutyRow,
-)
+from pipeline.vocabulary.form_fields import by_quarter
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, DutyMonthRow, DutyRow
 from pipeline.vocabulary.terms import CheckVerdict, Light, Standing, Status
 
 
@@ -25,9 +22,7 @@ def build_duties(
     tasks: Sequence[Task], duty_months: pd.DataFrame, who: str, evidence: Evidence, year: int
 ) -> pd.DataFrame:
     """One row per (task, unit that owes) as a frame of DUTIES: the duty as it stands at the cut-off."""
-    months: dict[tuple[str, str], list[DutyMonthRow]] = {}
-    for row in DUTY_MONTHS.rows(duty_months):
-        months.setdefault((row.task_id, row.unit), []).append(row)
+    months = gathered(((row.task_id, row.unit), row) for row in DUTY_MONTHS.rows(duty_months))
     return DUTIES.frame(
         _duty_row(task, assignment, months[task.task_id, assignment.unit], evidence, year)
         for task in tasks
@@ -41,15 +36,11 @@ def _duty_row(
     latest = next((month for month in reversed(months) if month.is_reported), None)
     verdict = current_verdict(months)
     checked, check = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=(None, None))
-    goals = evidence.goals(assignment.unit, task.task_id, year)
     duty = DutyRow(
         task_id=task.task_id,
         unit=assignment.unit,
         role=assignment.role,
-        goal_q1=goals[0],
-        goal_q2=goals[1],
-        goal_q3=goals[2],
-        goal_q4=goals[3],
+        **by_quarter(evidence.goals(assignment.unit, task.task_id, year)),
         light=verdict.light,
         light_reason=verdict.reason,
         months_missing=_trailing_missing([month.status for month in months if not month.period.is_plan]),

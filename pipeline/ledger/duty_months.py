@@ -14,16 +14,10 @@ from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, judge_light
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import GOALS
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import (
-    DUTY_MONTHS,
-    RECORDS,
-    RETURNS,
-    DutyMonthRow,
-    RecordRow,
-    ReturnRow,
-)
-from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
+from pipeline.vocabulary.tables.table import frame_of, objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal
 from pipeline.vocabulary.text import chinese_date
 
@@ -36,7 +30,7 @@ _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PART
 class Evidence:
     """What the judging of duties stands on: rows in force by duty and period, the returns, a person's decisions."""
 
-    records: Mapping[tuple[Period, str, str], tuple[RecordRow, ...]]
+    records: Mapping[tuple[Period, str, str], Sequence[RecordRow]]
     returns: pd.DataFrame
     decisions: Decisions
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
@@ -44,14 +38,11 @@ class Evidence:
     @classmethod
     def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
         """``records`` and ``returns`` are frames of those tables."""
-        grouped: dict[tuple[Period, str, str], tuple[RecordRow, ...]] = {}
-        for row in RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED]):
-            if row.period:
-                key = (row.period, row.unit, row.task_id)
-                grouped[key] = (*grouped.get(key, ()), row)
-        return cls(grouped, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
+        in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
+        by_duty = gathered(((row.period, row.unit, row.task_id), row) for row in in_force if row.period)
+        return cls(by_duty, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
 
-    def rows(self, unit: str, task_id: str, period: Period) -> tuple[RecordRow, ...]:
+    def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
         """The rows in force for a duty in a period, in order."""
         return self.records.get((period, unit, task_id), ())
 
@@ -94,9 +85,7 @@ def _join_returns(
 ) -> Iterator[tuple[Task, Assignment, ReturnRow]]:
     """Every duty with each of its returns, duty by duty in the order of ``periods``."""
     borne = [(task, assignment, assignment.unit) for task in tasks for assignment in owing(task, who)]
-    duties = pd.DataFrame(
-        {name: objects(one[at] for one in borne) for at, name in enumerate(("task", "assignment", "unit"))}
-    )
+    duties = frame_of(borne, ("task", "assignment", "unit"))
     months = pd.DataFrame({"period": objects(periods)})
     due = returns[["period", "unit"]].assign(expected=objects(RETURNS.rows(returns), returns.index))
     spread = duties.merge(months, how="cross").merge(due, how="left", on=["period", "unit"], validate="many_to_one")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import pandas as pd
 
 from pipeline.ledger.duty_months import worst_met_goal
 from pipeline.ledger.lights import Verdict, worst
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.form_fields import by_quarter
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
     DUTIES,
@@ -24,9 +25,6 @@ from pipeline.vocabulary.tables import (
 )
 from pipeline.vocabulary.terms import Closure, Light, Standing
 from pipeline.vocabulary.values import UnitText
-
-Item = TypeVar("Item")
-Key = TypeVar("Key", bound=Hashable)
 
 _NO_UNIT = Verdict(Light.GREY, Standing.NOT_DUE, "责任单位尚未确认")
 _CLOSURE_ORDER = (Closure.RETURNED, Closure.OPEN, Closure.CLAIMED, Closure.PENDING, Closure.CLOSED)
@@ -50,7 +48,7 @@ class _TaskLight:
 
 def build_entry_months(tasks: Sequence[Task], periods: Sequence[Period], duty_months: pd.DataFrame) -> pd.DataFrame:
     """One row per (task, period) as a frame of ENTRY_MONTHS: the worst unit's light and whose it is (R18)."""
-    months = _group(DUTY_MONTHS.rows(duty_months), lambda row: (row.task_id, row.period))
+    months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
     lights = {
         (task.task_id, period): _TaskLight.of(months.get((task.task_id, period), ()))
         for task in tasks
@@ -64,15 +62,14 @@ def build_entry_months(tasks: Sequence[Task], periods: Sequence[Period], duty_mo
 
 def build_entries(tasks: Sequence[Task], duties: pd.DataFrame, duty_months: pd.DataFrame) -> pd.DataFrame:
     """One row per task as a frame of ENTRIES."""
-    by_task = _group(DUTIES.rows(duties), lambda row: row.task_id)
-    months = _group(DUTY_MONTHS.rows(duty_months), lambda row: (row.task_id, row.period))
+    by_task = gathered((row.task_id, row) for row in DUTIES.rows(duties))
+    months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
     return ENTRIES.frame(_entry(task, by_task.get(task.task_id, ()), months) for task in tasks)
 
 
 def _entry(
     task: Task, duties: Sequence[DutyRow], months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]]
 ) -> EntryRow:
-    goals = next((duty.goals for duty in duties if any(duty.goals)), ("", "", "", ""))
     light = _TaskLight.of(duties)
     entry = EntryRow(
         task_id=task.task_id,
@@ -82,10 +79,7 @@ def _entry(
         lead_unit=task.lead_unit,
         lead_basis=task.lead_basis,
         units_text=task.units_text,
-        goal_q1=goals[0],
-        goal_q2=goals[1],
-        goal_q3=goals[2],
-        goal_q4=goals[3],
+        **by_quarter(next((duty.goals for duty in duties if any(duty.goals)), ("",) * 4)),
         light=light.verdict.light,
         light_reason=light.reason,
         light_unit=light.unit,
@@ -118,10 +112,3 @@ def _with_reports(entry: EntryRow, months: Sequence[DutyMonthRow]) -> EntryRow:
 def by_unit(months: Sequence[DutyMonthRow], text_of: Callable[[DutyMonthRow], str]) -> tuple[UnitText, ...]:
     """Each unit's text apart, with its name where several reported."""
     return tuple(UnitText(row.unit if len(months) > 1 else "", text_of(row)) for row in months if text_of(row))
-
-
-def _group(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    grouped: dict[Key, list[Item]] = {}
-    for item in items:
-        grouped.setdefault(key(item), []).append(item)
-    return grouped

@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Role, Status
 
@@ -51,10 +52,7 @@ def build_expected(
     tasks: Iterable[Task], due_dates: Mapping[Period, date], who: str, decisions: Decisions
 ) -> tuple[Expected, ...]:
     """Every expected return, sorted by period, then by the unit's first task."""
-    borne: dict[str, list[str]] = {}
-    for task in tasks:
-        for assignment in owing(task, who):
-            borne.setdefault(assignment.unit, []).append(task.task_id)
+    borne = gathered((assignment.unit, task.task_id) for task in tasks for assignment in owing(task, who))
     return tuple(
         _expect(unit, period, task_ids, due_dates[period], decisions)
         for period in sorted(due_dates)

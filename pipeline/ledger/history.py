@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.values import LightChange, MonthLight
@@ -19,9 +20,8 @@ def with_history(
     ``judged`` are the months whose collection is over; a month still running would show as a change for the worse.
     """
     shown = months[months["period"].isin(list(judged))]
-    strips: dict[tuple[object, ...], list[MonthLight]] = {}
-    for *key, period, light in zip(*(shown[name] for name in (*keys, "period", "light")), strict=True):
-        strips.setdefault(tuple(key), []).append(MonthLight(period, light))
+    columns = zip(*(shown[name] for name in (*keys, "period", "light")), strict=True)
+    strips = gathered((tuple(key), MonthLight(period, light)) for *key, period, light in columns)
     own = [tuple(strips.get(key, ())) for key in zip(*(frame[name] for name in keys), strict=True)]
     return frame.assign(change=objects(map(last_change, own), frame.index), history=objects(own, frame.index))
 

@@ -43,71 +43,58 @@ class Verdict:
     reason: str
 
 
+LIGHTS = {
+    Standing.BEHIND: Light.RED,
+    Standing.MISSING: Light.RED,
+    Standing.ATTENTION: Light.YELLOW,
+    Standing.UNSETTLED: Light.GREY,
+    Standing.ON_TRACK: Light.GREEN,
+    Standing.NOT_DUE: Light.GREY,
+    Standing.CLOSED: Light.CLOSED,
+}
+"""The light of each 推进情况, the worst first."""
+
+
 @dataclass(frozen=True)
 class LightRule:
-    """If ``holds``, the light is ``light``; ``reason`` is filled with the state's facts."""
+    """If ``holds``, the duty stands at ``standing``; ``reason`` is filled with the state's facts."""
 
     holds: Callable[[DutyState], bool]
-    light: Light
     standing: Standing
     reason: str
 
 
 RULES: tuple[LightRule, ...] = (
-    LightRule(lambda s: s.is_closed, Light.CLOSED, Standing.CLOSED, "已核实销号"),
-    LightRule(lambda s: s.is_excused or s.status is Status.EXEMPT, Light.GREY, Standing.NOT_DUE, "本期免报"),
+    LightRule(lambda s: s.is_closed, Standing.CLOSED, "已核实销号"),
+    LightRule(lambda s: s.is_excused or s.status is Status.EXEMPT, Standing.NOT_DUE, "本期免报"),
     LightRule(
         lambda s: s.status is Status.MISSING,
-        Light.RED,
         Standing.MISSING,
         "{period}{form}应于{due}前报送，已超期{late}个工作日未报",
     ),
+    LightRule(lambda s: s.status is Status.UNSETTLED or s.is_unsettled, Standing.UNSETTLED, "{period}报送内容待认定"),
+    LightRule(lambda s: s.status is Status.NOT_DUE, Standing.NOT_DUE, "{period}{form}尚未到报送期限"),
+    LightRule(lambda s: s.status is Status.EXTENDED, Standing.NOT_DUE, "{period}{form}经批准延期报送"),
     LightRule(
-        lambda s: s.status is Status.UNSETTLED or s.is_unsettled,
-        Light.GREY,
-        Standing.UNSETTLED,
-        "{period}报送内容待认定",
+        lambda s: s.is_missed_goal and bool(s.refuted), Standing.BEHIND, "{quarter}目标完成情况经抽查核实{refuted}"
     ),
-    LightRule(lambda s: s.status is Status.NOT_DUE, Light.GREY, Standing.NOT_DUE, "{period}{form}尚未到报送期限"),
-    LightRule(lambda s: s.status is Status.EXTENDED, Light.GREY, Standing.NOT_DUE, "{period}{form}经批准延期报送"),
-    LightRule(
-        lambda s: s.is_missed_goal and bool(s.refuted),
-        Light.RED,
-        Standing.BEHIND,
-        "{quarter}目标完成情况经抽查核实{refuted}",
-    ),
-    LightRule(
-        lambda s: s.is_missed_goal and s.met_goal is MetGoal.NO, Light.RED, Standing.BEHIND, "{quarter}目标自报未完成"
-    ),
-    LightRule(lambda s: s.is_missed_goal, Light.RED, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
-    LightRule(lambda s: bool(s.refuted), Light.YELLOW, Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
-    LightRule(lambda s: not s.is_covered, Light.YELLOW, Standing.ATTENTION, "{period}已报送，但缺本事项"),
-    LightRule(lambda s: s.is_blank, Light.YELLOW, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
-    LightRule(lambda s: s.status is Status.LATE, Light.YELLOW, Standing.ATTENTION, "{period}迟报{late}个工作日"),
+    LightRule(lambda s: s.is_missed_goal and s.met_goal is MetGoal.NO, Standing.BEHIND, "{quarter}目标自报未完成"),
+    LightRule(lambda s: s.is_missed_goal, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
+    LightRule(lambda s: bool(s.refuted), Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
+    LightRule(lambda s: not s.is_covered, Standing.ATTENTION, "{period}已报送，但缺本事项"),
+    LightRule(lambda s: s.is_blank, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
+    LightRule(lambda s: s.status is Status.LATE, Standing.ATTENTION, "{period}迟报{late}个工作日"),
     LightRule(
         lambda s: s.period.is_quarter_end and s.met_goal is MetGoal.UNCLEAR,
-        Light.YELLOW,
         Standing.ATTENTION,
         "{quarter}末未明确是否完成阶段目标",
     ),
-    LightRule(
-        lambda s: s.met_goal is MetGoal.NO, Light.YELLOW, Standing.ATTENTION, "{period}自报尚未完成{quarter}阶段目标"
-    ),
-    LightRule(lambda s: bool(s.carried_quarter), Light.YELLOW, Standing.ATTENTION, "{carried}目标未完成，结转推进"),
-    LightRule(lambda s: s.period.is_plan, Light.GREEN, Standing.ON_TRACK, "年度计划已按时报送"),
-    LightRule(lambda s: s.met_goal is MetGoal.YES, Light.GREEN, Standing.ON_TRACK, "{quarter}阶段目标自报完成"),
-    LightRule(lambda s: True, Light.GREEN, Standing.ON_TRACK, "{period}按序时推进"),
+    LightRule(lambda s: s.met_goal is MetGoal.NO, Standing.ATTENTION, "{period}自报尚未完成{quarter}阶段目标"),
+    LightRule(lambda s: bool(s.carried_quarter), Standing.ATTENTION, "{carried}目标未完成，结转推进"),
+    LightRule(lambda s: s.period.is_plan, Standing.ON_TRACK, "年度计划已按时报送"),
+    LightRule(lambda s: s.met_goal is MetGoal.YES, Standing.ON_TRACK, "{quarter}阶段目标自报完成"),
+    LightRule(lambda s: True, Standing.ON_TRACK, "{period}按序时推进"),
 )
-
-_RANK = {
-    Standing.BEHIND: 0,
-    Standing.MISSING: 1,
-    Standing.ATTENTION: 2,
-    Standing.UNSETTLED: 3,
-    Standing.ON_TRACK: 4,
-    Standing.NOT_DUE: 5,
-    Standing.CLOSED: 6,
-}
 
 
 def judge_light(state: DutyState) -> Verdict:
@@ -125,9 +112,9 @@ def judge_light(state: DutyState) -> Verdict:
         carried=state.carried_quarter,
         refuted=state.refuted,
     )
-    return Verdict(rule.light, rule.standing, reason)
+    return Verdict(LIGHTS[rule.standing], rule.standing, reason)
 
 
 def worst(verdicts: Iterable[tuple[str, Verdict]]) -> tuple[str, Verdict] | None:
     """Of (unit, verdict) pairs the one a task takes, ties to the first (the lead); None of nothing."""
-    return min(verdicts, key=lambda pair: _RANK[pair[1].standing], default=None)
+    return min(verdicts, key=lambda pair: list(LIGHTS).index(pair[1].standing), default=None)

@@ -17,7 +17,7 @@ from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
-from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
@@ -103,8 +103,7 @@ def build_returns(
 
 def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[Expected, Arrivals]]:
     """Every expected return, in order, with what came for it: the ledger is this join."""
-    rows = [(one.period, one.unit, one) for one in expected]
-    owed = pd.DataFrame({name: objects(row[place] for row in rows) for place, name in enumerate([*KEY, "expected"])})
+    owed = frame_of([(one.period, one.unit, one) for one in expected], [*KEY, "expected"])
     came = claims.groupby(KEY, sort=False)["claim"].agg(tuple).reset_index()
     joined = owed.merge(came, how="left", on=KEY, validate="one_to_one")
     for one, found in zip(joined["expected"], joined["claim"], strict=True):

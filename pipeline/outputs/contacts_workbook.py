@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
@@ -37,15 +38,7 @@ def write_contacts_workbook(path: Path, day: date, contacts: Sequence[Contact]) 
         for row, contact in enumerate(contacts, 1):
             is_blank = not (contact.name and contact.phone)
             fill: dict[str, object] = {"bg_color": WARNING_FILL} if is_blank else {}
-            values = (
-                row,
-                contact.unit,
-                contact.name,
-                contact.phone,
-                contact.period,
-                contact.received_date,
-                contact.source,
-            )
+            values = (row, *astuple(contact))
             for column, value in enumerate(values):
                 middle: dict[str, object] = {"align": "center"} if column in _CENTRED else {}
                 properties = boxed(num_format="yyyy-mm-dd", **fill, **middle)

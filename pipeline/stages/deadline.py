@@ -14,7 +14,7 @@ from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.stages.walk import RunOutcome, Walk, judge, no_such_period
+from pipeline.stages.walk import RunOutcome, Walk, due_day, judge
 from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
@@ -48,9 +48,7 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
 def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
     """Units whose return for ``period`` is not here yet are reminded, ``workdays`` or fewer before it is due."""
     settings = walk.settings
-    due = settings.due_dates.get(period)
-    if due is None:
-        raise no_such_period(settings, period)
+    due = due_day(settings, period)
     if walk.today > due:
         raise PipelineError(f"{period.label}的截止日期{due}已经过了。", "请去掉 --before，按收表截止后运行。")
     with locked(settings.root), open_register(settings.archive) as register:
@@ -66,8 +64,6 @@ def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
 
 
 def _refuse_open_collection(settings: Settings, period: Period, today: date) -> None:
-    due = settings.due_dates.get(period)
-    if due is None:
-        raise no_such_period(settings, period)
+    due = due_day(settings, period)
     if today <= due:
         raise PipelineError(f"{period.label}的截止日期是{due}（含当日），现在还没有过期。", "请在截止日期之后运行。")

@@ -104,6 +104,13 @@ def load_references(settings: Settings, kept: Sequence[KeptDecision], day: date 
     return References(settings, directory, tasks, decisions.answers), decisions
 
 
+def due_day(settings: Settings, period: Period) -> date:
+    """The last day to report on ``period``; PipelineError where it is none of the year."""
+    if period not in settings.due_dates:
+        raise no_such_period(settings, period)
+    return settings.due_dates[period]
+
+
 def no_such_period(settings: Settings, period: Period) -> PipelineError:
     """What is said where ``period`` is none of the year, with those that are."""
     known = "、".join(str(one) for one in settings.due_dates)

@@ -9,7 +9,8 @@ from itertools import chain
 
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import Grid, UnreadableFileError, read_grids
+from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.headings import KNOWN_FORMS
 from pipeline.submissions.matching.asking import ask_whose
@@ -26,11 +27,7 @@ _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
 _HEADINGS = {field.name: field.heading for form in KNOWN_FORMS for field in form.fields}
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
-_DAMAGES = {
-    Format.EMPTY: "文件是空的",
-    Format.PASSWORD: "文件设有打开密码",
-    Format.DAMAGED: "文件已损坏",
-}
+_DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件设有打开密码", Format.DAMAGED: "文件已损坏"}
 
 MemberReading = tuple[str, str, FileReading]
 
@@ -58,7 +55,7 @@ def read_faulty(source: str, words: tuple[str, ...], error: str, references: Ref
 
 
 def _read_member(member: Member, envelope: Envelope) -> FileReading:
-    if not member.format.is_grid:
+    if member.format not in READERS:
         return _read_other(member, envelope)
     try:
         grids = read_grids(member.content, member.format)

@@ -1,6 +1,7 @@
 """Words, dates, terms and findings that every other package speaks in; imports no other package of the pipeline.
 
 - errors: what stops a run
+- groups: things gathered under what they share
 - toml_files: the one reader of TOML: config.toml, and the words under phrases/
 - text: text as clerks write it: cleaned, folded, numbers and dates out of words
 - sentences: texts cut into sentences, clauses, phrases and items

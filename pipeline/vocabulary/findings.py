@@ -79,10 +79,7 @@ class Kind(Enum):
         Level.ERROR, "报表没有内容", "找到了表头，但表中没有填写任何事项。", "请单位补填后重新报送。"
     )
     CELL_UNTRUSTED = FindingKind(
-        Level.WARNING,
-        "单元格内容不可靠",
-        "{what}{detail}。",
-        "请打开文件核对该处内容，更正后重新放入收件文件夹。",
+        Level.WARNING, "单元格内容不可靠", "{what}{detail}。", "请打开文件核对该处内容，更正后重新放入收件文件夹。"
     )
     SHEET_SKIPPED = FindingKind(
         Level.WARNING,
@@ -237,10 +234,7 @@ class Kind(Enum):
         "请单位补充存在的问题、原因分析和下一步措施（通知第二条）。",
     )
     CAUSE_MISSING = FindingKind(
-        Level.NOTICE,
-        "未写原因分析",
-        "存在问题写的是“{problems}”，没有写明原因。",
-        "请单位补充原因分析（通知第二条）。",
+        Level.NOTICE, "未写原因分析", "存在问题写的是“{problems}”，没有写明原因。", "请单位补充原因分析（通知第二条）。"
     )
     SAME_AS_EARLIER = FindingKind(
         Level.NOTICE,

@@ -5,12 +5,19 @@ How clerks word a heading is known where forms are read, how wide a column is pr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import FormKind
 
 GOALS = ("goal_q1", "goal_q2", "goal_q3", "goal_q4")
+
+
+def by_quarter(goals: Iterable[str]) -> dict[str, Any]:
+    """The four quarters' goals under their names, to be given to a row."""
+    return dict(zip(GOALS, goals, strict=True))
 
 
 @dataclass(frozen=True)

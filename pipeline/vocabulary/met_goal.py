@@ -13,23 +13,7 @@ _WORDS: dict[MetGoal, frozenset[str]] = {
     MetGoal.NO: frozenset("否 不是 没有 n no".split()),
     MetGoal.PARTLY: frozenset("部分 完成部分".split()),
 }
-_MARKS = {
-    "√": MetGoal.YES,
-    "✓": MetGoal.YES,
-    "✔": MetGoal.YES,
-    "☑": MetGoal.YES,
-    "×": MetGoal.NO,
-    "✗": MetGoal.NO,
-    "✘": MetGoal.NO,
-    "☒": MetGoal.NO,
-    "╳": MetGoal.NO,
-    "X": MetGoal.NO,
-    "x": MetGoal.NO,
-    "V": MetGoal.YES,
-    "v": MetGoal.YES,
-    "对": MetGoal.YES,
-    "错": MetGoal.NO,
-}
+_MARKS = dict.fromkeys("√✓✔☑Vv对", MetGoal.YES) | dict.fromkeys("×✗✘☒╳Xx错", MetGoal.NO)
 _MEANING = {word: meaning for meaning, words in _WORDS.items() for word in words}
 
 

@@ -12,12 +12,7 @@ _STOPS, _COMMAS, _COLONS, _LISTING = "。；;！!？?\n", "，,", "：:", "、"
 _POINT = r"(?<=[\u4e00-\u9fff])\.(?!\d)"
 _SENTENCE, _CLAUSE, _PHRASE, _ITEM = (
     re.compile(f"[{marks}]|{_POINT}")
-    for marks in (
-        _STOPS,
-        _STOPS + _COMMAS,
-        _STOPS + _COMMAS + _COLONS,
-        _STOPS + _COMMAS + _COLONS + _LISTING,
-    )
+    for marks in (_STOPS, _STOPS + _COMMAS, _STOPS + _COMMAS + _COLONS, _STOPS + _COMMAS + _COLONS + _LISTING)
 )
 
 

@@ -44,11 +44,7 @@ class WorkCalendar:
 
     def nth_workday(self, year: int, month: int, n: int) -> date:
         """The ``n``-th working day (from 1) of a month."""
-        day = date(year, month, 1) - timedelta(days=1)
-        while n:
-            day += timedelta(days=1)
-            n -= self.is_workday(day)
-        return day
+        return self.workdays_after(date(year, month, 1) - timedelta(days=1), n)
 
     def workdays_after(self, day: date, n: int) -> date:
         """The ``n``-th working day after ``day``."""

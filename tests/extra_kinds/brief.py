@@ -34,7 +34,7 @@ class BriefWords:
 
 def build_brief_facts(ledger: Ledger, month: Period, office: str) -> BriefFacts:
     problems = build_problem_notes(ledger, month, build_task_lines(ledger, month))
-    return BriefFacts(build_cover(ledger, (f"{month.label}问题简报",), office, None), month, len(problems))
+    return BriefFacts(build_cover(ledger, (f"{month.label}问题简报",), office), month, len(problems))
 
 
 def brief_figures(ledger: Ledger, facts: BriefFacts, edition: Edition) -> Iterator[FigureRow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FINDINGS
 
@@ -39,10 +40,11 @@ class Doubt:
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said."""
     asked = set(periods)
-    found: dict[tuple[str, Period], list[Doubt]] = {}
-    for row in FINDINGS.rows(ledger.findings):
-        if row.kind in _TO_CORRECT and row.unit and row.period in asked:
-            found.setdefault((row.unit, row.period), []).append(Doubt(row.period, row.task_id, row.problem))
+    found = gathered(
+        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem))
+        for row in FINDINGS.rows(ledger.findings)
+        if row.kind in _TO_CORRECT and row.unit and row.period in asked
+    )
     order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
     return {
         key: sorted(dict.fromkeys(doubts), key=lambda d: (order.get(d.task_id, -1), d.problem))

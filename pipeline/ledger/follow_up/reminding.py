@@ -13,6 +13,7 @@ from enum import StrEnum
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
 from pipeline.ledger.model import Ledger
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
@@ -141,15 +142,10 @@ def build_early_reminders(
 def _by_unit(
     ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
-    requests: dict[str, list[Request]] = {}
-    waiting: dict[str, list[Period]] = {}
-    for row in RETURNS.rows(ledger.returns):
-        if not is_asked(row.period):
-            continue
-        if row.status is Status.UNSETTLED:
-            waiting.setdefault(row.unit, []).append(row.period)
-        elif request := ask(row):
-            requests.setdefault(row.unit, []).append(request)
+    rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
+    waiting = gathered((row.unit, row.period) for row in rows if row.status is Status.UNSETTLED)
+    asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
+    requests = gathered((unit, request) for unit, request in asked if request)
     return tuple(
         Reminder(unit, tuple(sorted(found, key=lambda r: r.period)), tuple(sorted(waiting.get(unit, ()))))
         for unit, found in requests.items()
@@ -197,11 +193,8 @@ def _key(row: ReturnRow) -> Key:
 
 
 def _by_return(remembered: Iterable[Reminded], *, is_early: bool = False) -> dict[Key, list[Reminded]]:
-    found: dict[Key, list[Reminded]] = {}
-    for one in sorted(remembered, key=lambda r: r.day):
-        if (one.stage == AHEAD) is is_early:
-            found.setdefault((one.unit, one.form, one.period), []).append(one)
-    return found
+    in_order = sorted(remembered, key=lambda r: r.day)
+    return gathered(((one.unit, one.form, one.period), one) for one in in_order if (one.stage == AHEAD) is is_early)
 
 
 def _notice(past: Sequence[Reminded], today: date, calendar: WorkCalendar, reply_workdays: int) -> Notice:

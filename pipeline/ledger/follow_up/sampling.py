@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pipeline.config import SpotCheckRules
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, FINDINGS, DutyMonthRow, DutyRow, FindingRow
 from pipeline.vocabulary.terms import Annex, CheckVerdict, Closure, Level, Light, Role, Standing, Status, Trend
@@ -58,11 +59,6 @@ class Candidate:
     def unit(self) -> str:
         """The unit that reported, whose claim is looked at."""
         return self.row.unit
-
-    @property
-    def period(self) -> Period:
-        """The month it reported on."""
-        return self.row.period
 
     @property
     def contradictions(self) -> tuple[str, ...]:
@@ -117,10 +113,11 @@ def list_candidates(ledger: Ledger, period: Period, earlier: Sequence[Earlier]) 
     """
     checked = {(check.task_id, check.unit, check.period) for check in earlier}
     failed = {check.unit for check in earlier if check.verdict in (CheckVerdict.PARTLY, CheckVerdict.FALSE)}
-    findings = _findings(ledger, period)
+    of_period = FINDINGS.rows(ledger.findings[ledger.findings["period"] == period])
+    findings = gathered(((row.task_id, row.unit), row) for row in of_period)
     duties = {(duty.task_id, duty.unit): duty for duty in DUTIES.rows(ledger.duties)}
     return tuple(
-        _candidate(row, duties[row.task_id, row.unit], findings, has_failed=row.unit in failed)
+        _candidate(row, duties[row.task_id, row.unit], findings.get((row.task_id, row.unit), ()), row.unit in failed)
         for row in DUTY_MONTHS.rows(ledger.duty_months[ledger.duty_months["period"] == period])
         if _is_report(row) and (row.task_id, row.unit, period) not in checked
     )
@@ -131,24 +128,9 @@ def _is_report(row: DutyMonthRow) -> bool:
     return row.status in (Status.ON_TIME, Status.LATE) and bool(row.source) and row.standing is not Standing.CLOSED
 
 
-def _candidate(
-    row: DutyMonthRow,
-    duty: DutyRow,
-    findings: Mapping[tuple[str, str], tuple[FindingRow, ...]],
-    *,
-    has_failed: bool,
-) -> Candidate:
+def _candidate(row: DutyMonthRow, duty: DutyRow, findings: Sequence[FindingRow], has_failed: bool) -> Candidate:
     is_claim = duty.closure in _CLAIMS and duty.latest_period == row.period
-    return Candidate(row, findings.get((row.task_id, row.unit), ()), is_claim, duty.change, has_failed)
-
-
-def _findings(ledger: Ledger, period: Period) -> dict[tuple[str, str], tuple[FindingRow, ...]]:
-    """(task_id, unit) → its findings in the period."""
-    found: dict[tuple[str, str], tuple[FindingRow, ...]] = {}
-    for row in FINDINGS.rows(ledger.findings[ledger.findings["period"] == period]):
-        key = (row.task_id, row.unit)
-        found[key] = (*found.get(key, ()), row)
-    return found
+    return Candidate(row, tuple(findings), is_claim, duty.change, has_failed)
 
 
 def draw_spot_checks(

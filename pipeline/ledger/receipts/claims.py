@@ -18,11 +18,13 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables.table import objects
+from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
 KEY = ["period", "unit"]
 """What tells one return of the year from another: a period is reported on one form."""
+
+_COLUMNS = [*KEY, "claim"]
 
 
 class ClaimKind(Enum):
@@ -82,19 +84,15 @@ def build_claims(
     settled += _paper_claims(keys, decisions, today)
     settled += [row for file in withdrawn for row in _withdrawn_claims(file)]
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
-    return pd.concat([_frame(settled), _explode(open_pieces, keys)], ignore_index=True)
-
-
-def _frame(rows: Sequence[tuple[object, object, Claim]]) -> pd.DataFrame:
-    return pd.DataFrame({name: objects(row[place] for row in rows) for place, name in enumerate([*KEY, "claim"])})
+    return pd.concat([frame_of(settled, _COLUMNS), _explode(open_pieces, keys)], ignore_index=True)
 
 
 def _explode(pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]]) -> pd.DataFrame:
     """Each open piece in a row for every return that it could be (R8)."""
     units = tuple(dict.fromkeys(unit for _, unit in keys))
     year = tuple(dict.fromkeys(period for period, _ in keys))
-    spread = _frame([(piece.among(year), piece.units or units, piece.claim) for piece in pieces])
-    owed = pd.DataFrame({name: objects(key[place] for key in keys) for place, name in enumerate(KEY)})
+    spread = frame_of([(piece.among(year), piece.units or units, piece.claim) for piece in pieces], _COLUMNS)
+    owed = frame_of(keys, KEY)
     spread = spread.explode("period").explode("unit").drop_duplicates()
     return spread.merge(owed, on=KEY, validate="many_to_one")
 

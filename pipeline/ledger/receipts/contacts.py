@@ -15,7 +15,7 @@ _LABELS = {"filler": "填报人", "phone": "联系电话", "signer": "负责人�
 
 @dataclass(frozen=True)
 class Contact:
-    """The person a unit named last, and the form that says so; blank where no form names anybody."""
+    """The person a unit named last, and the form that says so; blank where no form names anybody. As 通讯录 has it."""
 
     unit: str
     name: str = ""

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
 from pipeline.vocabulary.terms import Outcome, Recognised
@@ -23,9 +24,7 @@ def build_receipts(
     files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date, withdrawn: Sequence[WithdrawnFile] = ()
 ) -> pd.DataFrame:
     """One row per file as a frame of RECEIPTS, sorted by source; a withdrawn file has its row too."""
-    faults: dict[str, list[str]] = {}
-    for fault in findings:
-        faults.setdefault(fault.place.source, []).append(fault.problem)
+    faults = gathered((fault.place.source, fault.problem) for fault in findings)
     rows = [_receipt_row(file, faults.get(file.source, []), today) for file in sorted(files, key=lambda f: f.source)]
     rows += [_withdrawn_row(file) for file in withdrawn if not file.is_replaced]
     return RECEIPTS.frame(sorted(rows, key=lambda row: row.source))

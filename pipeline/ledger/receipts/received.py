@@ -10,6 +10,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
@@ -74,9 +75,7 @@ def date_files(
         for file, sha256, reading in files
     ]
     dated.sort(key=_order)
-    copies: dict[str, list[ReceivedFile]] = {}
-    for received in dated:
-        copies.setdefault(received.sha256, []).append(received)
+    copies = gathered((received.sha256, received) for received in dated)
     return tuple(sorted((one for group in copies.values() for one in _mark_copies(group)), key=_order))
 
 

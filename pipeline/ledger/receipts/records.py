@@ -12,6 +12,7 @@ from pipeline.decisions.entries import Correction
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
@@ -46,7 +47,8 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         met_goal=parse_met_goal(record.row.text("met_goal_text")) if is_progress else None,
         reported_date=submission.reported_date,
         received_date=file.received_date,
-        adoption=_adoption(is_settled, record.is_rejected),
+        # A row that a person has rejected counts no more than one that a later return replaced.
+        adoption=Adoption.SUPERSEDED if record.is_rejected else Adoption.ADOPTED if is_settled else Adoption.UNSETTLED,
         source=file.source,
         sheet=record.row.sheet or submission.sheet,
         row=record.row.row,
@@ -55,22 +57,16 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
     )
 
 
-def _adoption(is_settled: bool, is_rejected: bool) -> Adoption:
-    """A row that a person has rejected counts no more than one that a later return replaced."""
-    if is_rejected:
-        return Adoption.SUPERSEDED
-    return Adoption.ADOPTED if is_settled else Adoption.UNSETTLED
-
-
 def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, ...]]:
     """Of each (form, period, unit, task) what was sent last stays in force; what it replaces is 被替代 (R12).
 
     A later submission that names only sub-items (37-1 …) replaces only those.
     """
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for index, row in enumerate(rows):
-        if row.adoption is Adoption.ADOPTED:
-            groups.setdefault((row.form, row.period, row.unit, row.task_id), []).append(index)
+    groups = gathered(
+        ((row.form, row.period, row.unit, row.task_id), index)
+        for index, row in enumerate(rows)
+        if row.adoption is Adoption.ADOPTED
+    )
     settled, findings = list(rows), []
     for group in groups.values():
         for index, later in _replaced(rows, group):

@@ -32,7 +32,7 @@ def standing_figures(
     """The total and each category; the categories sum to the total."""
     listed = list(lines)
     yield tell(f"{of}总数", tally.total, measure, ENTRY_MONTHS.sheet, _SUM)
-    for label, number in tally.counts:
+    for label, number in tally.pairs:
         members = keys_text(line.task_id for line in listed if line.standing is label)
         yield tell(f"{of}{label}", number, measure, ENTRY_MONTHS.sheet, members)
 
@@ -41,7 +41,7 @@ def move_figures(tell: Tell, now: Tally, before: Tally | None, what: str, measur
     """How each category has moved since ``before``; nothing where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return
-    for label, number in now.counts:
+    for label, number in now.pairs:
         move = number - before.number(label)
         basis = f"{before.number(label)}→{number}"
         yield tell(f"{label}{what}增减", move, measure, ENTRY_MONTHS.sheet, basis)
@@ -89,7 +89,7 @@ def state_figures(
     yield tell(f"{of}应报", counts.expected, measure, RETURNS.sheet, "各状态之和")
     for status in Status:
         keys = return_keys(returns[returns["status"] == status])
-        yield tell(f"{of}{status}", tally.number(status), measure, RETURNS.sheet, keys)
+        yield tell(f"{of}{status}", counts.number(status), measure, RETURNS.sheet, keys)
     yield tell(f"{of}已到期应报", tally.over.due, measure, RETURNS.sheet, "按时、迟报、未报、待认定之和")
     rate = f"按时{tally.over.on_time}÷已到期应报{tally.over.due}"
     yield tell(f"{of}按时报送率", tally.over.on_time_rate, "", RETURNS.sheet, rate)

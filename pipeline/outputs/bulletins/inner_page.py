@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.docx.markup import DECLARED, Face, exact_line, paragraph, run
+from pipeline.outputs.docx.markup import Face, element_of, exact_line, paragraph, run
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout, table_xml
 from pipeline.outputs.shared import wording
@@ -39,8 +38,7 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
         lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]
     end = document.element.body.sectPr
     for line in lines:
-        tag = "<w:tbl>" if line.startswith("<w:tbl>") else "<w:p>"
-        end.addprevious(parse_xml(line.replace(tag, f"{tag[:-1]} {DECLARED}>", 1)))
+        end.addprevious(element_of(line))
 
 
 def _line(text: str, face: Face, shape: str) -> str:
@@ -74,5 +72,5 @@ def _flatten(document: Document) -> None:
         if p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
     ]
     shape = breaks[-1].pPr
-    for line in parse_xml(f"<w:pPr {DECLARED}>{exact_line(0.5)}</w:pPr>"):
+    for line in element_of(f"<w:pPr>{exact_line(0.5)}</w:pPr>"):
         shape.find(qn("w:sectPr")).addprevious(line)

@@ -42,14 +42,6 @@ class Slot:
         return f"通报/{self.folder}/{'公开版/' if is_public else ''}{self.name}{'（公开版）' if is_public else ''}.docx"
 
 
-def _none_withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Finding, ...]:
-    return ()
-
-
-def _no_figures(ledger: Ledger, facts: object, edition: Edition) -> Iterable[FigureRow]:
-    return ()
-
-
 @dataclass(frozen=True)
 class BulletinKind(Generic[Subject, Facts]):
     """All that is told of one kind. ``name`` is that of its template and of its rows in 通报数据 (R20).
@@ -65,8 +57,8 @@ class BulletinKind(Generic[Subject, Facts]):
     facts: Callable[[Ledger, Subject, str], Facts]
     words: type[Any]
     bulletin: Callable[[Facts, Edition], Bulletin]
-    figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = _no_figures
-    withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = _none_withdrawn
+    figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = lambda ledger, facts, edition: ()
+    withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
     verb: str = ""
     label: str = ""
     is_published: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from pipeline.decisions.entries import IssuedBulletin
@@ -33,8 +34,4 @@ def _keep_issued(outbox: Outbox, draft: DraftedBulletin, entry: IssuedBulletin, 
     named = [folder / entry.file for folder in (outbox.folder.parent, outbox.folder)] if entry.file else []
     source = next((path for path in (*named, outbox.folder / draft.slot.path()) if path.is_file()), None)
     if source:
-        write_swapped(archive / f"{draft.slot.name}.docx", lambda beside: _copy(source, beside))
-
-
-def _copy(source: Path, target: Path) -> None:
-    shutil.copyfile(source, target)
+        write_swapped(archive / f"{draft.slot.name}.docx", partial(shutil.copyfile, source))

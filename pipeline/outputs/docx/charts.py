@@ -14,9 +14,8 @@ import xlsxwriter
 from docx.document import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 
-from pipeline.outputs.docx.markup import DECLARED, NAMESPACES, paragraph, run_properties
+from pipeline.outputs.docx.markup import NAMESPACES, element_of, paragraph, run_properties
 from pipeline.outputs.docx.styles import Style
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -130,6 +129,5 @@ def _chart_xml(chart: Chart, relation: str, day: date) -> str:
 
 def insert_chart(document: Document, place: object, chart: Chart, number: int, day: date) -> None:
     """``chart`` stands where the paragraph ``place`` stood."""
-    text = chart_paragraph(document, chart, number, day).replace("<w:p>", f"<w:p {DECLARED}>", 1)
-    place.addprevious(parse_xml(text))  # type: ignore[attr-defined]
+    place.addprevious(element_of(chart_paragraph(document, chart, number, day)))  # type: ignore[attr-defined]
     place.getparent().remove(place)  # type: ignore[attr-defined]

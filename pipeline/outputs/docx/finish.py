@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from pipeline.config import BulletinFonts
 from pipeline.outputs.docx.filling import page_edges, text_of
-from pipeline.outputs.docx.markup import DECLARED, LINE, exact_line, paragraph, run
+from pipeline.outputs.docx.markup import DECLARED, LINE, element_of, exact_line, paragraph, run
 from pipeline.outputs.docx.shapes import IMPRINT_NAME, imprint_height
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.shared import wording
@@ -163,4 +163,4 @@ def _ensure_mark(document: Document) -> None:
     body = document.element.body
     if wording.DRAFT_MARK not in "".join(text_of(p) for p in list(body.iterchildren(qn("w:p")))[:3]):
         text = paragraph(run(wording.DRAFT_MARK, Style.MARK.face), "", exact_line(LINE / 20))
-        body.insert(0, parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1)))
+        body.insert(0, element_of(text))

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docx.document import Document
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.outputs.docx.charts import Chart, insert_chart
 from pipeline.outputs.docx.filling import TemplateFaultError, text_of
-from pipeline.outputs.docx.markup import DECLARED
+from pipeline.outputs.docx.markup import element_of
 from pipeline.outputs.docx.variables import MARKER
 
 
@@ -34,7 +33,7 @@ def place_inserts(document: Document, inserts: Inserts, day: date) -> None:
         name = text_of(place).strip()
         key = name.removeprefix(MARKER)
         if key in inserts.tables:
-            place.addprevious(parse_xml(inserts.tables[key].replace("<w:tbl>", f"<w:tbl {DECLARED}>", 1)))
+            place.addprevious(element_of(inserts.tables[key]))
             place.getparent().remove(place)
         elif key in inserts.charts:
             number = 1 + list(inserts.charts).index(key)

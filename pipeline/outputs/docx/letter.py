@@ -9,12 +9,11 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.oxml import parse_xml
 
 from pipeline.config import BulletinFonts
 from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.docx.finish import finish
-from pipeline.outputs.docx.markup import DECLARED, Face, paragraph, run
+from pipeline.outputs.docx.markup import Face, element_of, paragraph, run
 from pipeline.outputs.docx.package import document_bytes, settle_fonts, settle_properties, write_document
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import CellText, Group, Layout, table_xml
@@ -62,26 +61,19 @@ def _document(head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFo
         body.remove(element)
     ids = {style.name: style.style_id for style in document.styles}
     title = [Line(line, Style.TITLE) for line in head.title_lines]
-    signed = [
-        Line("", Style.BLANK),
-        Line(head.office, Style.SIGNATURE),
-        Line(chinese_date(head.day), Style.DATE),
-    ]
+    signed = [Line("", Style.BLANK), Line(head.office, Style.SIGNATURE), Line(chinese_date(head.day), Style.DATE)]
     body_parts = (*title, *parts, *signed)
     kept = len(body_parts) - len(signed) - 1  # no page with a signature alone (GB/T 9704 clause 7.3.5)
     for place, part in enumerate(body_parts):
-        end.addprevious(_line(part, ids, is_kept=place >= kept) if isinstance(part, Line) else _table(part))
+        is_kept = place >= kept
+        xml = _line(part, ids, is_kept) if isinstance(part, Line) else table_xml(part.layout, part.rows)
+        end.addprevious(element_of(xml))
     finish(document, fonts)
     settle_fonts(document, fonts)
     settle_properties(document, "".join(head.title_lines), head.day)
     return document
 
 
-def _line(line: Line, ids: dict[str, str], *, is_kept: bool) -> object:
+def _line(line: Line, ids: dict[str, str], is_kept: bool) -> str:
     shape = "<w:keepNext/><w:keepLines/>" if is_kept else ""
-    text = paragraph(run(line.text, line.face or line.style.face) if line.text else "", ids[line.style], shape)
-    return parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1))
-
-
-def _table(table: Ruled) -> object:
-    return parse_xml(table_xml(table.layout, table.rows).replace("<w:tbl>", f"<w:tbl {DECLARED}>", 1))
+    return paragraph(run(line.text, line.face or line.style.face) if line.text else "", ids[line.style], shape)

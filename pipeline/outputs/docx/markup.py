@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
 
 from pipeline.vocabulary.text import clean
 
@@ -60,6 +63,12 @@ def paragraph(content: str, style: str = "", properties: str = "") -> str:
     """A paragraph of ready-made runs; ``properties`` are children of w:pPr in the order of the schema."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{content}</w:p>"
+
+
+def element_of(xml: str) -> Any:
+    """The element that ``xml`` writes, its namespaces declared."""
+    tag, _, rest = xml.partition(">")
+    return parse_xml(f"{tag} {DECLARED}>{rest}")
 
 
 def exact_line(points: float, before: float = 0, after: float = 0) -> str:

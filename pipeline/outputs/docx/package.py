@@ -32,11 +32,7 @@ def document_bytes(document: Document) -> bytes:
 
 def write_document(path: Path, content: bytes) -> Path:
     """``content`` lies at ``path`` (or beside it, see files.write_swapped)."""
-
-    def write(beside: Path) -> None:
-        beside.write_bytes(content)
-
-    return write_swapped(path, write)
+    return write_swapped(path, lambda beside: beside.write_bytes(content))
 
 
 def settle_properties(document: Document, title: str, day: date) -> None:

@@ -24,6 +24,7 @@ from pipeline.outputs.forms.layout import (
 )
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.workbook import Format, Workbook, write_cell, write_workbook
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Role
 
@@ -91,10 +92,11 @@ def write_unit_forms(
 
     ``planned_goals`` maps (task_id, unit) to the four quarter goals on file; Annex 4 shows the quarter's (R15).
     """
-    owed: dict[str, list[Task]] = {}
-    for task in tasks:
-        for unit in dict.fromkeys(a.unit for a in task.assignments if who == "all" or a.role is Role.LEAD):
-            owed.setdefault(unit, []).append(task)
+    owed = gathered(
+        (unit, task)
+        for task in tasks
+        for unit in dict.fromkeys(a.unit for a in task.assignments if who == "all" or a.role is Role.LEAD)
+    )
     paths = []
     for unit, own in sorted(owed.items()):
         name = safe_name(unit)
@@ -163,10 +165,8 @@ def _write_blank(sheet: FormWorksheet, styles: Mapping[str, Format], row: int, b
 
 def _write_header(sheet: FormWorksheet, styles: Mapping[str, Format], layout: PrintedForm, top: int) -> None:
     bottom = top + layout.header_height - 1
-    groups: dict[str, list[int]] = {}
+    groups = gathered((field.group, column) for column, field in enumerate(layout.fields) if field.group)
     for column, field in enumerate(layout.fields):
-        if field.group:
-            groups.setdefault(field.group, []).append(column)
         write_merged(sheet, bottom if field.group else top, column, bottom, column, field.heading, styles["header"])
     for group, columns in groups.items():
         write_merged(sheet, top, columns[0], top, columns[-1], group, styles["header"])

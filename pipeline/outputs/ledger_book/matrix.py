@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 from pipeline.ledger.counts import PeriodCounts, ReturnCounts, count_periods, count_returns, over_returns
 from pipeline.ledger.model import Ledger
@@ -12,12 +11,11 @@ from pipeline.outputs.shared.orders import list_units
 from pipeline.outputs.shared.words import listed, rate_cell
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import Style, boxed, headed, tinted
-from pipeline.outputs.xlsx.workbook import Format, Workbook, Worksheet, write_cell, write_link
+from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import grouped
 from pipeline.vocabulary.terms import Status
 from pipeline.vocabulary.text import chinese_date
-from pipeline.vocabulary.values import Rate
 
 SHEET = "报送矩阵"
 _KEYS = (("单位", 26), ("承担事项", 8))
@@ -80,11 +78,8 @@ def _write_totals(sheet: Worksheet, style: Style, row: int, first: int, counts: 
     totals = (counts.due, counts.on_time, counts.late, counts.missing, counts.unsettled)
     for column, value in enumerate(totals, start=first):
         write_cell(sheet, row, column, value, number)
-    _write_rate(sheet, row, first + len(totals), counts.on_time_rate, style(**boxed(align="center", num_format="0.0%")))
-
-
-def _write_rate(sheet: Worksheet, row: int, column: int, rate: Rate, cell: Format) -> None:
-    write_cell(sheet, row, column, rate_cell(rate), cell)
+    rate = style(**boxed(align="center", num_format="0.0%"))
+    write_cell(sheet, row, first + len(totals), rate_cell(counts.on_time_rate), rate)
 
 
 def _write_foot(
@@ -92,12 +87,11 @@ def _write_foot(
 ) -> None:
     """Per collection: the number of each status, their sum, and the on-time rate."""
     bold = boxed(bold=True, align="center")
-    numbers: list[Mapping[Status, int]] = [dict(counted.returns.pairs) for counted in periods]
     for row, status in enumerate(Status, start=first):
         write_cell(sheet, row, 0, f"合计：{status}", style(**boxed(**tinted(status))))
         write_cell(sheet, row, 1, None, style(**bold))
-        for column, of_period in enumerate(numbers, start=len(_KEYS)):
-            write_cell(sheet, row, column, of_period[status], style(**boxed(align="center")))
+        for column, counted in enumerate(periods, start=len(_KEYS)):
+            write_cell(sheet, row, column, counted.returns.number(status), style(**boxed(align="center")))
     last = first + len(Status)
     write_cell(sheet, last, 0, "合计：应报", style(**boxed(bold=True)))
     write_cell(sheet, last + 1, 0, "按时率", style(**boxed(bold=True)))
@@ -106,7 +100,7 @@ def _write_foot(
     for column, counted in enumerate(periods, start=len(_KEYS)):
         write_cell(sheet, last, column, counted.returns.expected, style(**bold))
         rate = style(**boxed(bold=True, align="center", num_format="0.0%"))
-        _write_rate(sheet, last + 1, column, counted.on_time_rate, rate)
+        write_cell(sheet, last + 1, column, rate_cell(counted.on_time_rate), rate)
     _write_totals(sheet, style, last, len(_KEYS) + len(periods), over)
 
 

@@ -155,16 +155,12 @@ def write_notes_sheet(book: Workbook, style: Style, ledger: Ledger, settings_lin
     row = _write_section(sheet, style, row, "抽查结果", list(CHECK_NOTES.items()))
     row = _write_section(sheet, style, row, "其他用语", OTHER_NOTES)
     row = _write_section(sheet, style, row, "规则", RULES)
-    row = _write_section(sheet, style, row, "核验问题的类别", _finding_notes())
+    kinds = [(kind.value.category, f"{kind.level}。{kind.value.remedy}") for kind in Kind]
+    row = _write_section(sheet, style, row, "核验问题的类别", kinds)
     _write_section(sheet, style, row, "各表用途", SHEET_GUIDE)
     set_page(sheet, A4_PORTRAIT)
     sheet.hide_gridlines(2)
     return sheet
-
-
-def _finding_notes() -> list[tuple[str, str]]:
-    """Each kind of finding once: its level and what to do about it."""
-    return [(kind.value.category, f"{kind.level}。{kind.value.remedy}") for kind in Kind]
 
 
 def _write_section(sheet: Worksheet, style: Style, row: int, title: str, notes: Notes) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.ledger.counts import Overview, PeriodCounts, ReturnCounts, TaskCounts, overview_counts
+from pipeline.ledger.counts import Overview, ReturnCounts, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.notes import OFFICIALS, SCORE_GUIDE, SHEET_GUIDE
 from pipeline.outputs.ledger_book.overview_charts import light_chart, rate_chart
@@ -89,13 +89,10 @@ def _write_tasks(cursor: Cursor, overview: Overview) -> None:
     cursor.header(("按类别和预警灯", "事项数", *(signed(light) for light in Light)))
     first = cursor.row
     for counted in (*overview.categories, overview.total):
-        cursor.cells(_light_values(counted), number_formats(2 + len(Light), counted is overview.total))
+        values = (counted.label, counted.total, *(number for _, number in counted.lights.pairs))
+        cursor.cells(values, number_formats(2 + len(Light), counted is overview.total))
     cursor.row += 1
     insert_chart(cursor, light_chart(cursor.book, SHEET, first, first + len(overview.categories) - 1))
-
-
-def _light_values(counted: TaskCounts) -> tuple[object, ...]:
-    return (counted.label, counted.total, *(number for _, number in counted.lights.pairs))
 
 
 def _write_returns(cursor: Cursor, overview: Overview) -> None:
@@ -103,11 +100,9 @@ def _write_returns(cursor: Cursor, overview: Overview) -> None:
     cursor.header(("期间", "截止日期", "应报", *STATUSES, "已到期\n应报", "按时率"))
     first = cursor.row
     for counted in overview.periods:
-        _write_period(cursor, counted)
+        _write_return_row(cursor, counted.period.label, counted.due_date, counted.returns, is_over=counted.is_over)
     over = [counted for counted in overview.periods if counted.is_over]
-    _write_return_row(
-        cursor, f"已截止的{len(over)}期合计", "", overview.over, rate_cell(overview.over.on_time_rate), is_total=True
-    )
+    _write_return_row(cursor, f"已截止的{len(over)}期合计", "", overview.over, is_total=True)
     cursor.line(
         "应报＝按时＋迟报＋未报＋待认定＋延期＋免报＋未到期。按时率＝按时÷已到期应报，"
         "已到期应报＝按时＋迟报＋未报＋待认定（延期未满、免报、未到期不计入）；迟报后补报的仍计迟报。未过截止日期的期间不计算按时率。"
@@ -118,23 +113,17 @@ def _write_returns(cursor: Cursor, overview: Overview) -> None:
     insert_chart(cursor, rate_chart(cursor.book, SHEET, first, first + max(len(over), 1) - 1, COLUMNS - 1))
 
 
-def _write_period(cursor: Cursor, counted: PeriodCounts) -> None:
-    rate = rate_cell(counted.on_time_rate) if counted.is_over else "未截止"
-    _write_return_row(cursor, counted.period.label, counted.due_date, counted.returns, rate, is_over=counted.is_over)
-
-
 def _write_return_row(
-    cursor: Cursor,
-    label: str,
-    due_date: object,
-    counts: ReturnCounts,
-    rate: object,
-    *,
-    is_over: bool = True,
-    is_total: bool = False,
+    cursor: Cursor, label: str, due_date: object, counts: ReturnCounts, *, is_over: bool = True, is_total: bool = False
 ) -> None:
     numbers = [number for _, number in _ordered(counts)]
-    values = (label, due_date, counts.expected, *numbers, counts.due if is_over else "—", rate)
+    values = (
+        label,
+        due_date,
+        counts.expected,
+        *numbers,
+        *((counts.due, rate_cell(counts.on_time_rate)) if is_over else ("—", "未截止")),
+    )
     number = boxed(bold=is_total, align="center")
     formats = [
         boxed(bold=is_total),
@@ -146,16 +135,15 @@ def _write_return_row(
 
 
 def _ordered(counts: ReturnCounts) -> list[tuple[Status, int]]:
-    numbers = dict(counts.pairs)
-    return [(status, numbers[status]) for status in STATUSES]
+    return [(status, counts.number(status)) for status in STATUSES]
 
 
 def _write_files(cursor: Cursor, overview: Overview) -> None:
     cursor.line("四、核验、问题和抽查", height=28, font_name=TITLE_FONT, font_size=13)
-    levels = "、".join(f"{level}{number}条" for level, number in overview.levels)
-    received = "、".join(f"{kind} {number} 件" for kind, number in overview.received)
-    cursor.line(f"核验问题{sum(number for _, number in overview.levels)}条：{levels}（见“核验问题”表）。")
-    cursor.line(f"收文{sum(number for _, number in overview.received)}件：{received}（见“收文清单”表）。")
+    levels = "、".join(f"{level}{number}条" for level, number in overview.levels.pairs)
+    received = "、".join(f"{kind} {number} 件" for kind, number in overview.received.pairs)
+    cursor.line(f"核验问题{overview.levels.total}条：{levels}（见“核验问题”表）。")
+    cursor.line(f"收文{overview.received.total}件：{received}（见“收文清单”表）。")
     cursor.line(f"应报送单位{overview.units}家（见“报送矩阵”表）。")
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.ledger_book.printed_rows import Block, build_blocks, list_officials, of_annex, of_official
+from pipeline.outputs.ledger_book.printed_rows import Block, build_blocks, list_officials, of_official
 from pipeline.outputs.xlsx.theme import signed
 from pipeline.vocabulary.terms import Annex, Light
 
 SHEETS = {Annex.KEY_TASK: "台账（重点任务）", Annex.LIVELIHOOD: "台账（民生实事）"}
-_TITLES = {
-    Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账",
-    Annex.LIVELIHOOD: "{year}年为民办实事督查台账",
-}
+_TITLES = {Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账", Annex.LIVELIHOOD: "{year}年为民办实事督查台账"}
 _SHEET_NAME_LIMIT = 31
 _UNSAFE_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
@@ -30,9 +27,8 @@ class ReadingPage:
 
 def annex_page(ledger: Ledger, annex: Annex) -> ReadingPage:
     """Every task of one annex."""
-    return ReadingPage(
-        SHEETS[annex], _TITLES[annex].format(year=ledger.year), "", build_blocks(ledger, of_annex(annex))
-    )
+    blocks = build_blocks(ledger, lambda task: task.annex is annex)
+    return ReadingPage(SHEETS[annex], _TITLES[annex].format(year=ledger.year), "", blocks)
 
 
 def official_pages(ledger: Ledger) -> tuple[ReadingPage, ...]:

@@ -7,13 +7,15 @@ no unit's report hides behind another's (R13).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
+from pipeline.outputs.shared.words import place_words
 from pipeline.outputs.xlsx.theme import SIGNS, signed
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
-from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, Light, Role, Trend
+from pipeline.vocabulary.terms import Closure, LeadBasis, Light, Role, Trend
 from pipeline.vocabulary.values import LightChange, MonthLight
 
 _LEAD_MARKS = {LeadBasis.BOLD: "（牵头）", LeadBasis.PRESUMED: "（牵头·推定）", LeadBasis.ONLY: ""}
@@ -31,26 +33,16 @@ class DutyLine:
     progress: str = ""
     problems: str = ""
     next_steps: str = ""
-    light: str = ""
     light_text: str = ""
     strip: str = ""
     source: str = ""
+    light: str = ""
     source_file: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The texts right of the task's own columns, left to right."""
-        return (
-            self.unit,
-            self.goal,
-            self.period,
-            self.progress,
-            self.problems,
-            self.next_steps,
-            self.light_text,
-            self.strip,
-            self.source,
-        )
+        """The texts right of the task's own columns, left to right: all but the last two fields."""
+        return astuple(self)[:-2]
 
 
 @dataclass(frozen=True)
@@ -70,11 +62,6 @@ def current_quarter(ledger: Ledger) -> int:
     """The quarter whose target stands beside the progress: that of the last month collected, else the first."""
     months = ledger.due_months[-1:] or ledger.months[:1]
     return months[0].quarter if months else 1
-
-
-def of_annex(annex: Annex) -> Callable[[Task], bool]:
-    """Whether a task stands on one master list."""
-    return lambda task: task.annex is annex
 
 
 def of_official(official: str) -> Callable[[Task], bool]:
@@ -138,7 +125,7 @@ def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> DutyLine:
         light=duty.light,
         light_text="\n".join(part for part in (signed(duty.light), duty.light_reason, _check_text(duty)) if part),
         strip=strip_text(duty.history),
-        source=source_text(duty),
+        source=place_words(duty),
         source_file=duty.source,
     )
 
@@ -150,9 +137,7 @@ def _check_text(duty: DutyRow) -> str:
 
 def strip_text(history: Sequence[MonthLight]) -> str:
     """The lights of the months by quarter, one sign each: ``3月 ■`` over ``4–6月 ■▲■``."""
-    quarters: dict[int, list[MonthLight]] = {}
-    for one in history:
-        quarters.setdefault(one.month.quarter, []).append(one)
+    quarters = gathered((one.month.quarter, one) for one in history)
     return "\n".join(_quarter_text(months) for months in quarters.values())
 
 
@@ -176,8 +161,3 @@ def _task_light(entry: EntryRow, *, names_unit: bool) -> str:
 def _change_lines(change: LightChange) -> tuple[str, ...]:
     """Whether for the better, and the lights; nothing where it is the same."""
     return () if change.trend is Trend.SAME else (change.trend or "", f"{change.before}→{change.now}")
-
-
-def source_text(duty: DutyRow) -> str:
-    """Where a row came from: file › sheet › 第n行; blank for a row that nothing was received for."""
-    return " › ".join(part for part in (duty.source, duty.sheet, f"第{duty.row}行" if duty.row else "") if part)

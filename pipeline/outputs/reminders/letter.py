@@ -18,6 +18,7 @@ from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.reminders.words import material_text, wanted_text
 from pipeline.outputs.shared import wording
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
@@ -50,11 +51,7 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
-    head = LetterHead(
-        title_lines=wording.balanced_lines(title),
-        office=facts.office.section,
-        day=reminder.day,
-    )
+    head = LetterHead(title_lines=wording.balanced_lines(title), office=facts.office.section, day=reminder.day)
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
     return write_letter(path, head, parts, fonts)
 
@@ -161,10 +158,7 @@ def _situation(request: Request, facts: LetterFacts) -> str:
 
 
 def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
-    periods: dict[str, list[str]] = {}
-    for request in reminder.requests:
-        for task_id in request.task_ids:
-            periods.setdefault(task_id, []).append(request.period.label)
+    periods = gathered((task_id, one.period.label) for one in reminder.requests for task_id in one.task_ids)
     if not periods:
         return
     yield heading

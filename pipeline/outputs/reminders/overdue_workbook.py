@@ -166,8 +166,7 @@ def _write_head(
     title = style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter")
     write_merged(sheet, 0, 0, 0, last, f"{period.year}年{kind}报送催办汇总", title)
     sheet.set_row(0, 32)
-    numbers = dict(counts.pairs)
-    sums = "＋".join(f"{status}{numbers[status]}" for status in STATUSES)
+    sums = "＋".join(f"{status}{counts.number(status)}" for status in STATUSES)
     on_time = counted.on_time_rate
     rate = f"；按时率{words_of(on_time)}（按时÷已到期应报{on_time.whole}家）" if on_time.whole else ""
     of_which = f"已收到的报表中，不完整{counts.incomplete}家，缺书面材料{counts.without_material}家。"

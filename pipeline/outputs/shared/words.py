@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import Column
+from pipeline.vocabulary.tables import Column, DutyMonthRow, DutyRow
 from pipeline.vocabulary.values import LightChange, MonthLight, Rate, UnitText
 
 
@@ -46,6 +46,11 @@ def change_words(change: LightChange) -> str:
 def listed(values: Iterable[Period | StrEnum | str], joint: str = "、") -> str:
     """Several values one after the other."""
     return joint.join(words_of(value) for value in values)
+
+
+def place_words(row: DutyRow | DutyMonthRow) -> str:
+    """Where a row came from: file › sheet › 第n行; blank for a row that nothing was received for."""
+    return " › ".join(part for part in (row.source, row.sheet, f"第{row.row}行" if row.row else "") if part)
 
 
 def rate_cell(rate: Rate) -> float | str:

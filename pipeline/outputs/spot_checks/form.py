@@ -12,7 +12,7 @@ from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.shared import wording
-from pipeline.outputs.spot_checks.sheets import source_words
+from pipeline.outputs.shared.words import place_words
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Annex, CheckVerdict
 
@@ -28,11 +28,7 @@ def write_spot_check_form(
 ) -> Path:
     """The form of one case lies at ``path``; the same draw gives the same bytes."""
     task = next(task for task in ledger.tasks if task.task_id == item.candidate.task_id)
-    head = LetterHead(
-        title_lines=("工作任务完成情况核查单",),
-        office=office,
-        day=ledger.cutoff,
-    )
+    head = LetterHead(title_lines=("工作任务完成情况核查单",), office=office, day=ledger.cutoff)
     parts = (
         Line(f"编号：{check_id}", Style.NOTE),
         Line("一、单位自报", Style.HEADING_1),
@@ -65,18 +61,18 @@ def claim_words(item: DrawnCase, limit: int = 120) -> str:
 
 def _claim_rows(task: Task, item: DrawnCase) -> list[tuple[str, str]]:
     found = item.candidate.row
-    quarter = quarter_label(item.candidate.period.quarter)
+    quarter = quarter_label(found.period.quarter)
     doubts = [one.problem for one in item.candidate.findings]
     return [
         ("事项", f"{task.task_id}　{wording.quote(task.text)}"),
         ("责任单位", f"{item.candidate.unit}（{found.role}）"),
         ("牵头领导", wording.joined(task.lead_officials) or "未明确"),
-        ("核查期间", f"{item.candidate.period.year}年{item.candidate.period.label}"),
+        ("核查期间", f"{found.period.year}年{found.period.label}"),
         (f"{quarter}目标", wording.quote(found.planned_goal) or "（计划未报）"),
         ("自报完成情况", wording.cut(wording.quote(found.progress)) or "（未填写）"),
         ("自报是否完成", found.met_goal or ""),
         ("自报存在问题", wording.cut(wording.quote(found.problems)) or "（未填写）"),
-        ("自报来源", source_words(item)),
+        ("自报来源", place_words(found)),
         (
             "核查重点",
             "\n".join(wording.quote(doubt) for doubt in doubts) or "自报完成情况的数字、节点是否属实，有无佐证材料。",

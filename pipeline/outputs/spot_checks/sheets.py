@@ -11,6 +11,7 @@ from pipeline.ledger.follow_up.check_shares import UnitChecks
 from pipeline.ledger.follow_up.sampling import CHANCE, MUST, MUST_RULES, RISK, Draw, DrawnCase
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import SourceLinks
+from pipeline.outputs.shared.words import place_words
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, A4_PORTRAIT, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, style_maker, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell, write_link, write_workbook
@@ -79,22 +80,15 @@ def _write_item(
     cells: tuple[tuple[object, dict[str, object]], ...] = (
         *((check_id, left), (item.part, centred), (item.reason, left), (item.candidate.task_id, centred)),
         *((text, left), (item.candidate.unit, left), (found.met_goal, centred), (found.progress, left)),
-        *((signed(found.light), boxed(align="center", **tinted(found.light))), (source_words(item), left)),
+        *((signed(found.light), boxed(align="center", **tinted(found.light))), (place_words(found), left)),
         *[(None, left)] * 5,
     )
     for column, (value, properties) in enumerate(cells):
         write_cell(sheet, row, column, value, style(**properties))
     linked = style(**boxed(font_color=LINK_INK, underline=1))
-    write_link(sheet, row, 0, links.of(found.source), check_id, linked, source_words(item))
+    write_link(sheet, row, 0, links.of(found.source), check_id, linked, place_words(found))
     written = ((value, width) for (value, _), width in zip(cells, _WIDTHS, strict=True) if isinstance(value, str))
     sheet.set_row(row, row_height(written, least=40))
-
-
-def source_words(item: DrawnCase) -> str:
-    """File › sheet › row of what the unit wrote."""
-    found = item.candidate.row
-    number = f"第{found.row}行" if found.row else ""
-    return " › ".join(part for part in (found.source, found.sheet, number) if part)
 
 
 def _write_shares(sheet: Worksheet, style: Style, shares: Sequence[UnitChecks]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.keeping.register import Seen
-from pipeline.ledger.counts import count_recognised
+from pipeline.ledger.counts import count
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.outputs.shared.words import listed
@@ -55,12 +55,11 @@ class NewFiles:
 def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> NewFiles:
     """The receipts that the page of ``seen.day`` had not counted: not in the inbox then, or dated after that day."""
     new = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
+    recognised = count(Recognised, (row.recognised for row in new))
     return NewFiles(
         since=chinese_date(seen.day) if seen.day else "",
         total=len(new),
-        kinds=tuple(
-            (_LABELS[kind], number) for kind, number in count_recognised(row.recognised for row in new) if number
-        ),
+        kinds=tuple((_LABELS[kind], number) for kind, number in recognised.pairs if number),
         files=_listed(new, places) if seen.day else (),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.ledger.counts import LightCounts, PeriodCounts, TaskCounts
+from pipeline.ledger.counts import Counts, PeriodCounts, TaskCounts
 from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.xlsx.theme import TINTS, signed
 from pipeline.vocabulary.terms import Light, Status
@@ -86,27 +86,24 @@ def rate_chart(periods: Sequence[PeriodCounts]) -> Drawing:
         height = round(full * (rate.share or 0), 1)
         rectangles.append(Rectangle(left, round(floor - height, 1), width, height, fill))
         middle = round(left + width / 2, 1)
-        captions += [
-            Caption(middle, round(floor - height - 6, 1), words_of(rate)),
-            Caption(middle, _HEIGHT - 8, label),
-        ]
+        captions += [Caption(middle, round(floor - height - 6, 1), words_of(rate)), Caption(middle, _HEIGHT - 8, label)]
     words = "；".join(f"{label}{words_of(rate)}" for label, rate in rated)
     return Drawing("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 
-def light_bar(lights: LightCounts, longest: int) -> Drawing:
+def light_bar(lights: Counts[Light], longest: int) -> Drawing:
     """One thin bar, as long as its tasks are many beside the ``longest``."""
     scale = _BAR_WIDTH / (longest or 1)
     rectangles, left = [], 0.0
     for light in _STACK:
-        width = round(dict(lights.pairs)[light] * scale, 2)
+        width = round(lights.number(light) * scale, 2)
         if width:
             rectangles.append(Rectangle(round(left, 2), 0, width, _BAR_HEIGHT, TINTS[light].solid))
         left += width
     return Drawing("", light_words(lights), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
 
 
-def light_words(lights: LightCounts) -> str:
+def light_words(lights: Counts[Light]) -> str:
     """●红2、■绿7: the lights that are there, each with its sign."""
     return "、".join(f"{signed(light)}{number}" for light, number in lights.pairs if number)
 
@@ -118,13 +115,12 @@ def _slots(number: int) -> list[tuple[float, float]]:
     return [(round(start + pitch * (index + 0.16), 1), round(pitch * 0.68, 1)) for index in range(number)]
 
 
-def _stack(left: float, width: float, floor: float, scale: float, lights: LightCounts) -> Iterator[Rectangle]:
-    numbers = dict(lights.pairs)
+def _stack(left: float, width: float, floor: float, scale: float, lights: Counts[Light]) -> Iterator[Rectangle]:
     for light in _STACK:
-        height = round(numbers[light] * scale, 2)
+        height = round(lights.number(light) * scale, 2)
         if not height:
             continue
         floor = round(floor - height, 2)
-        label = str(numbers[light]) if height >= _SEGMENT_WITH_NUMBER else ""
+        label = str(lights.number(light)) if height >= _SEGMENT_WITH_NUMBER else ""
         ink = _WHITE if light is Light.RED else _BLACK
         yield Rectangle(left, floor, width, height, TINTS[light].solid, label, ink)

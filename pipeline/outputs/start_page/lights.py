@@ -98,7 +98,8 @@ class Lights:
 
 def build_lights(ledger: Ledger, overview: Overview) -> Lights:
     """The lights of the ledger's cut-off date, and of every month whose collection is over."""
-    months = tuple(_count_month(ledger, month) for month in ledger.due_months)
+    rows = ledger.entry_months
+    months = tuple(count_tasks(month.label, rows[rows["period"] == month]) for month in ledger.due_months)
     longest = max((counts.total for counts in overview.categories), default=0)
     lines = [Category(counts, light_bar(counts.lights, longest)) for counts in overview.categories]
     judged = tuple(counts.period for counts in overview.periods if counts.is_over)
@@ -114,10 +115,6 @@ def build_lights(ledger: Ledger, overview: Overview) -> Lights:
     )
 
 
-def _count_month(ledger: Ledger, month: Period) -> TaskCounts:
-    return count_tasks(month.label, ledger.entry_months[ledger.entry_months["period"] == month])
-
-
 def _compare(
     months: Sequence[Period], counted: Sequence[TaskCounts], periods: Sequence[PeriodCounts]
 ) -> Comparison | None:
@@ -128,20 +125,16 @@ def _compare(
     return Comparison(
         before=before.label,
         now=now.label,
-        changes=(
-            *_light_changes(counted[-2], counted[-1]),
-            *_return_changes(by_period[before], by_period[now]),
-        ),
+        changes=(*_light_changes(counted[-2], counted[-1]), *_return_changes(by_period[before], by_period[now])),
         has_quarter_end=before.is_quarter_end or now.is_quarter_end,
     )
 
 
 def _light_changes(before: TaskCounts, now: TaskCounts) -> Iterator[Change]:
-    earlier = dict(before.lights.pairs)
     for light, number in now.lights.pairs:
         better = 1 if light in _MORE_IS_BETTER else -1 if light in _MORE_IS_WORSE else 0
         label = f"{SIGNS[light]}{light}{'' if light is Light.CLOSED else '灯'}事项"
-        yield _change(label, earlier[light], number, better, "项")
+        yield _change(label, before.lights.number(light), number, better, "项")
 
 
 def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]:

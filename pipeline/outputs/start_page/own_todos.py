@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
@@ -10,86 +12,79 @@ _SHOWN = 8
 OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
 
 
-def first_steps(s: Situation) -> Todo | None:
+def first_steps(s: Situation) -> Iterator[Todo]:
     """Nothing has come yet: the forms go out first."""
-    if len(s.ledger.receipts):
-        return None
-    return Todo(
-        Urgency.NOW,
-        "收件文件夹还是空的，先把表格发下去。",
-        "运行下面的命令，各单位预填好的表格就在 outbox/下发表格/，下发各单位填报；报回的文件放进 inbox 文件夹"
-        "（按收到日期建子文件夹，如 inbox/2022-04-08/），再运行 python run.py。",
-        command="python run.py forms",
-    )
+    if not len(s.ledger.receipts):
+        yield Todo(
+            Urgency.NOW,
+            "收件文件夹还是空的，先把表格发下去。",
+            "运行下面的命令，各单位预填好的表格就在 outbox/下发表格/，下发各单位填报；报回的文件放进 inbox 文件夹"
+            "（按收到日期建子文件夹，如 inbox/2022-04-08/），再运行 python run.py。",
+            command="python run.py forms",
+        )
 
 
-def shut_decisions(s: Situation) -> Todo | None:
+def shut_decisions(s: Situation) -> Iterator[Todo]:
     """人工认定.xlsx was open or unreadable."""
-    if not s.left_alone:
-        return None
-    return Todo(Urgency.NOW, "人工认定.xlsx 这次没有写入。", s.left_alone, (s.decisions,))
+    if s.left_alone:
+        yield Todo(Urgency.NOW, "人工认定.xlsx 这次没有写入。", s.left_alone, (s.decisions,))
 
 
-def own_faults(s: Situation) -> Todo | None:
+def own_faults(s: Situation) -> Iterator[Todo]:
     """Entries and templates of the office itself that do not take effect."""
     faults = s.findings_of(OWN_KINDS)
-    if not faults:
-        return None
-    return Todo(
-        Urgency.NOW,
-        f"督查室自己的登记、模板有{len(faults)}处需要更正。",
-        "更正前有关内容不生效。",
-        (s.decisions,),
-        tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
-    )
+    if faults:
+        yield Todo(
+            Urgency.NOW,
+            f"督查室自己的登记、模板有{len(faults)}处需要更正。",
+            "更正前有关内容不生效。",
+            (s.decisions,),
+            tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
+        )
 
 
-def asked_rows(s: Situation) -> Todo | None:
+def asked_rows(s: Situation) -> Iterator[Todo]:
     """Rows of 人工认定.xlsx that wait for an answer."""
     asked = {sheet: count for sheet, count in (s.waiting or {}).items() if count}
-    if not asked:
-        return None
-    return Todo(
-        Urgency.NOW,
-        f"人工认定.xlsx 中有{sum(asked.values())}行等着填写。",
-        f"{'、'.join(f'“{sheet}”表{count}行' for sheet, count in asked.items())}。填好右边的结果列并保存，下次运行生效。",
-        (s.decisions,),
-    )
+    if asked:
+        yield Todo(
+            Urgency.NOW,
+            f"人工认定.xlsx 中有{sum(asked.values())}行等着填写。",
+            f"{'、'.join(f'“{sheet}”表{count}行' for sheet, count in asked.items())}。填好右边的结果列并保存，下次运行生效。",
+            (s.decisions,),
+        )
 
 
-def drafts(s: Situation) -> Todo | None:
+def drafts(s: Situation) -> Iterator[Todo]:
     """Bulletins to read, change and issue (R21, R23)."""
     drafts = [path for path in s.written if path.is_relative_to(s.places.page.parent / "通报")]
-    if not drafts:
-        return None
-    return Todo(
-        Urgency.WEEK,
-        "通报文稿已经备好，请审阅。",
-        "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表登记文号，同一件事不再起草。",
-        (Link("看本次生成的文件", "#files"), s.decisions),
-    )
+    if drafts:
+        yield Todo(
+            Urgency.WEEK,
+            "通报文稿已经备好，请审阅。",
+            "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表登记文号，同一件事不再起草。",
+            (Link("看本次生成的文件", "#files"), s.decisions),
+        )
 
 
-def kept(s: Situation) -> Todo | None:
+def kept(s: Situation) -> Iterator[Todo]:
     """Documents that a person has edited: the new text lies beside them (R22)."""
-    if not s.kept:
-        return None
-    return Todo(
-        Urgency.LATER,
-        f"{len(s.kept)}份文稿有人改过，这次没有覆盖。",
-        "按最新台账写的新稿放在旁边，文件名带（新稿），请比较取舍。",
-        items=tuple(TodoItem(s.places.link(path)) for path in s.kept[:_SHOWN]),
-    )
+    if s.kept:
+        yield Todo(
+            Urgency.LATER,
+            f"{len(s.kept)}份文稿有人改过，这次没有覆盖。",
+            "按最新台账写的新稿放在旁边，文件名带（新稿），请比较取舍。",
+            items=tuple(TodoItem(s.places.link(path)) for path in s.kept[:_SHOWN]),
+        )
 
 
-def groups(s: Situation) -> Todo | None:
+def groups(s: Situation) -> Iterator[Todo]:
     """Group units whose members nobody has confirmed (R4)."""
     groups = s.findings_of([Kind.GROUP_UNCONFIRMED])
-    if not groups:
-        return None
-    return Todo(
-        Urgency.LATER,
-        f"{len(groups)}个集合单位（如“各街道办事处”）的成员还没有确认。",
-        "在“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。",
-        (s.places.link(s.places.master / "单位名录.xlsx", "master/单位名录.xlsx"),),
-    )
+    if groups:
+        yield Todo(
+            Urgency.LATER,
+            f"{len(groups)}个集合单位（如“各街道办事处”）的成员还没有确认。",
+            "在“集合单位”表核对成员，在“已确认”列填“是”；确认前不催报、不点名。",
+            (s.places.link(s.places.master / "单位名录.xlsx", "master/单位名录.xlsx"),),
+        )

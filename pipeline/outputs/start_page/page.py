@@ -20,6 +20,7 @@ from pipeline.outputs.start_page.returns import build_returns_facts
 from pipeline.outputs.start_page.situation import Situation
 from pipeline.outputs.start_page.todos import build_todos
 from pipeline.outputs.xlsx.theme import SIGNS, TINTS
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date, clean
 
 _TEMPLATE = "page.html.j2"
@@ -104,8 +105,7 @@ def _last_over(overview: Overview, year: int) -> str:
     if not over:
         return ""
     last = over[-1]
-    numbers = dict(last.returns.pairs)
-    told = "、".join(f"{status}{numbers[status]}家" for status in STATUSES if numbers[status])
+    told = "、".join(f"{status}{number}家" for status in STATUSES if (number := last.returns.number(status)))
     due = f"（{chinese_date(last.due_date).removeprefix(f'{year}年')}截止）"
     rate = f"，按时率{words_of(last.on_time_rate)}" if last.on_time_rate.whole else ""
     return f"{last.period.label}{due}应报{last.returns.expected}家：{told}{rate}。"
@@ -129,10 +129,7 @@ def _stood_aside(written: Sequence[Path]) -> tuple[str, ...]:
 
 def _file_groups(places: Places, written: Sequence[Path]) -> tuple[FileGroup, ...]:
     """What this run wrote, folder by folder as the folders were written, public editions with their bulletins."""
-    folders: dict[Path, list[Path]] = {}
-    for path in written:
-        folder = path.parent.parent if path.parent.name == "公开版" else path.parent
-        folders.setdefault(folder, []).append(path)
+    folders = gathered((path.parents[path.parent.name == "公开版"], path) for path in written)
     return tuple(
         FileGroup(
             _folder_label(places, folder),

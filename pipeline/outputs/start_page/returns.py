@@ -68,12 +68,11 @@ def build_returns_facts(ledger: Ledger, overview: Overview, places: Places) -> R
 
 def _collection(counts: PeriodCounts, year: int) -> Collection:
     due = chinese_date(counts.due_date)
-    numbers = dict(counts.returns.pairs)
     return Collection(
         counts.period.label,
         due.removeprefix(f"{year}年"),
         counts.returns.expected,
-        tuple(numbers[status] for status in STATUSES),
+        tuple(counts.returns.number(status) for status in STATUSES),
         words_of(counts.on_time_rate) if counts.is_over else "未截止",
     )
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.ledger.counts import count_problems
+from pipeline.ledger.counts import count
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.own_todos import (
     OWN_KINDS,
@@ -31,141 +31,127 @@ _TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind
 
 def build_todos(situation: Situation) -> tuple[Todo, ...]:
     """What a person must do now: by urgency, and within one urgency in the order of ``_RULES``."""
-    found = [todo for rule in _RULES if (todo := rule(situation))]
+    found = (todo for rule in _RULES for todo in rule(situation))
     return tuple(sorted(found, key=lambda todo: todo.urgency.rank))
 
 
-def _waiting_files(s: Situation) -> Todo | None:
+def _waiting_files(s: Situation) -> Iterator[Todo]:
     waiting = s.waiting_files
-    if not waiting:
-        return None
-    rest = f"其余{len(waiting) - _SHOWN}个见台账。" if len(waiting) > _SHOWN else ""
-    return Todo(
-        Urgency.NOW,
-        f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
-        f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{rest}",
-        (s.places.sheet("收文清单"),),
-        tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
-    )
+    if waiting:
+        rest = f"其余{len(waiting) - _SHOWN}个见台账。" if len(waiting) > _SHOWN else ""
+        yield Todo(
+            Urgency.NOW,
+            f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
+            f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{rest}",
+            (s.places.sheet("收文清单"),),
+            tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
+        )
 
 
-def _missing(s: Situation) -> Todo | None:
+def _missing(s: Situation) -> Iterator[Todo]:
     late = [counts for counts in s.over if counts.returns.missing]
-    if not late:
-        return None
-    last = late[-1]
-    reminders = s.places.page.parent / "催办" / str(last.period)
-    is_reminded = any(path.parent == reminders for path in s.written)
-    earlier = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late[:-1])
-    return Todo(
-        Urgency.NOW,
-        f"{last.period.label}有{last.returns.missing}家单位到期未报，请催办。",
-        f"{_few(s.units_with(last, Status.MISSING))}。{f'更早的期间仍未报：{earlier}。' if earlier else ''}",
-        (*([s.places.link(reminders, "催办函和催办汇总")] if reminders.is_dir() else []), s.places.sheet("报送情况")),
-        command="" if is_reminded else f"python run.py deadline {'plan' if last.period.is_plan else last.period}",
-    )
+    if late:
+        last = late[-1]
+        reminders = s.places.page.parent / "催办" / str(last.period)
+        is_reminded = any(path.parent == reminders for path in s.written)
+        earlier = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late[:-1])
+        yield Todo(
+            Urgency.NOW,
+            f"{last.period.label}有{last.returns.missing}家单位到期未报，请催办。",
+            f"{_few(s.units_with(last, Status.MISSING))}。{f'更早的期间仍未报：{earlier}。' if earlier else ''}",
+            (
+                *([s.places.link(reminders, "催办函和催办汇总")] if reminders.is_dir() else []),
+                s.places.sheet("报送情况"),
+            ),
+            command="" if is_reminded else f"python run.py deadline {'plan' if last.period.is_plan else last.period}",
+        )
 
 
-def _due_soon(s: Situation) -> Todo | None:
+def _due_soon(s: Situation) -> Iterator[Todo]:
     for counts in s.overview.periods:
         days = (counts.due_date - s.ledger.cutoff).days
         if 0 <= days <= _SOON_DAYS and counts.returns.not_due:
             when = "今天截止" if days == 0 else f"还有{days}天截止"
-            return Todo(
+            yield Todo(
                 Urgency.NOW if days <= _NOW_DAYS else Urgency.WEEK,
                 f"{counts.period.label}报送{when}，还有{counts.returns.not_due}家没有报来。",
                 f"截止日期{chinese_date(counts.due_date)}（含当日）。{_few(s.units_with(counts, Status.NOT_DUE))}。",
                 (s.places.sheet("报送情况"),),
             )
-    return None
+            return
 
 
-def _red_tasks(s: Situation) -> Todo | None:
+def _red_tasks(s: Situation) -> Iterator[Todo]:
     total = s.overview.total
-    red = dict(total.lights.pairs)[Light.RED]
-    if not red:
-        return None
-    numbers = dict(total.standings.pairs)
-    parts = [
-        f"{standing}{numbers[standing]}项" for standing in (Standing.BEHIND, Standing.MISSING) if numbers[standing]
-    ]
-    return Todo(
-        Urgency.WEEK,
-        f"{red}项亮红灯，请逐项过问。",
-        f"{'、'.join(parts)}。" if parts else "",
-        (Link("看红灯事项", "#red"), s.places.sheet("事项台账")),
-    )
+    red = total.lights.number(Light.RED)
+    if red:
+        told = (Standing.BEHIND, Standing.MISSING)
+        parts = [f"{standing}{number}项" for standing, number in total.standings.pairs if standing in told and number]
+        yield Todo(
+            Urgency.WEEK,
+            f"{red}项亮红灯，请逐项过问。",
+            f"{'、'.join(parts)}。" if parts else "",
+            (Link("看红灯事项", "#red"), s.places.sheet("事项台账")),
+        )
 
 
-def _claims(s: Situation) -> Todo | None:
+def _claims(s: Situation) -> Iterator[Todo]:
     claimed = s.ledger.entries[s.ledger.entries["closure"].isin([Closure.CLAIMED, Closure.PENDING])]
-    if claimed.empty:
-        return None
-    return Todo(
-        Urgency.WEEK,
-        f"{len(claimed)}项单位申报完成，等待核实。",
-        f"{_few(claimed['task_id'])}。核实后在“办结销号”表登记结果，登记为“已销号”的才算办结。",
-        (s.decisions,),
-    )
+    if not claimed.empty:
+        yield Todo(
+            Urgency.WEEK,
+            f"{len(claimed)}项单位申报完成，等待核实。",
+            f"{_few(claimed['task_id'])}。核实后在“办结销号”表登记结果，登记为“已销号”的才算办结。",
+            (s.decisions,),
+        )
 
 
-def _contents(s: Situation) -> Todo | None:
+def _contents(s: Situation) -> Iterator[Todo]:
     waiting = {row.source for row in s.waiting_files}
     asked = [
         one.category
         for one in FINDINGS.rows(s.ledger.findings)
         if one.level is not Level.NOTICE and one.kind not in _TOLD_KINDS and one.source not in waiting
     ]
-    if not asked:
-        return None
-    kinds = "、".join(f"{category}{number}处" for category, number in Counter(asked).most_common())
-    return Todo(
-        Urgency.WEEK,
-        f"填报内容有{len(asked)}处需要与单位核对。",
-        f"{kinds}。核对后没有问题的，在“核验复核”表登记“正常”，以后不再提出。",
-        (s.places.sheet("核验问题"), s.decisions),
-    )
+    if asked:
+        kinds = "、".join(f"{category}{number}处" for category, number in Counter(asked).most_common())
+        yield Todo(
+            Urgency.WEEK,
+            f"填报内容有{len(asked)}处需要与单位核对。",
+            f"{kinds}。核对后没有问题的，在“核验复核”表登记“正常”，以后不再提出。",
+            (s.places.sheet("核验问题"), s.decisions),
+        )
 
 
-def _incomplete(s: Situation) -> Todo | None:
-    if not s.over:
-        return None
-    last = s.over[-1]
-    parts = (
-        ("报来的表缺事项", last.returns.incomplete),
-        ("表已报、书面材料未报", last.returns.without_material),
-    )
-    if not any(number for _, number in parts):
-        return None
-    words = "；".join(f"{number}家{label}" for label, number in parts if number)
-    return Todo(
-        Urgency.WEEK,
-        f"{last.period.label}还有材料要补：{words}。",
-        "请单位只补缺的部分，已经报来的不必重报。",
-        (s.places.sheet("报送情况"),),
-    )
+def _incomplete(s: Situation) -> Iterator[Todo]:
+    for last in s.over[-1:]:
+        parts = {"报来的表缺事项": last.returns.incomplete, "表已报、书面材料未报": last.returns.without_material}
+        words = "；".join(f"{number}家{label}" for label, number in parts.items() if number)
+        if words:
+            yield Todo(
+                Urgency.WEEK,
+                f"{last.period.label}还有材料要补：{words}。",
+                "请单位只补缺的部分，已经报来的不必重报。",
+                (s.places.sheet("报送情况"),),
+            )
 
 
-def _problems(s: Situation) -> Todo | None:
-    numbers = dict(count_problems(s.ledger.problems))
-    standing = sum(numbers.values()) - numbers[ProblemState.GONE]
-    if not standing:
-        return None
-    told = "、".join(f"{state}{numbers[state]}个" for state in ProblemState if numbers[state])
-    agenda = [path for path in s.written if path.is_relative_to(s.places.page.parent / "协调会议题")]
-    return Todo(
-        Urgency.WEEK,
-        f"单位反映的问题还有{standing}个没有消除，请组织协调。",
-        f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
-        (
-            *(s.places.link(path, f"协调会议题（{path.name}）") for path in agenda),
-            s.places.sheet("问题台账"),
-            s.decisions,
-        ),
-    )
+def _problems(s: Situation) -> Iterator[Todo]:
+    states = count(ProblemState, s.ledger.problems["state"])
+    standing = states.total - states.number(ProblemState.GONE)
+    if standing:
+        told = "、".join(f"{state}{number}个" for state, number in states.pairs if number)
+        agenda = [path for path in s.written if path.is_relative_to(s.places.page.parent / "协调会议题")]
+        links = [s.places.link(path, f"协调会议题（{path.name}）") for path in agenda]
+        yield Todo(
+            Urgency.WEEK,
+            f"单位反映的问题还有{standing}个没有消除，请组织协调。",
+            f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
+            (*links, s.places.sheet("问题台账"), s.decisions),
+        )
 
 
-_RULES: tuple[Callable[[Situation], Todo | None], ...] = (
+_RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     first_steps,
     shut_decisions,
     own_faults,

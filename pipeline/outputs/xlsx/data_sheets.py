@@ -13,7 +13,7 @@ import pandas as pd
 from pipeline.outputs.shared.links import SourceLinks
 from pipeline.outputs.shared.words import cell_value
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, count_lines, set_page
-from pipeline.outputs.xlsx.theme import BORDER, HEADER_FILL, LINK_INK, TINTS, TITLE_FONT, Style, tinted
+from pipeline.outputs.xlsx.theme import LINK_INK, TINTS, Style, headed, tinted
 from pipeline.outputs.xlsx.workbook import Format, Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.tables import Column, Table
 
@@ -36,16 +36,7 @@ def write_data_sheet(
     """A new sheet named as the table holds the frame's rows, in their order; with ``links`` a source opens its file."""
     sheet = book.add_worksheet(table.sheet)
     formats = [_column_format(style, column) for column in table.columns]
-    header = style(
-        bold=True,
-        font_name=TITLE_FONT,
-        bg_color=HEADER_FILL,
-        border=1,
-        border_color=BORDER,
-        align="center",
-        valign="vcenter",
-        text_wrap=True,
-    )
+    header = style(**headed())
     for place, (column, column_format) in enumerate(zip(table.columns, formats, strict=True)):
         sheet.set_column(place, place, column.width, column_format)
         sheet.write_string(0, place, column.label, header)

@@ -30,23 +30,3 @@ class Format(StrEnum):
     EMPTY = "空文件"
     DAMAGED = "已损坏的文件"
     UNKNOWN = "不认识的格式"
-
-    @property
-    def is_grid(self) -> bool:
-        """Whether ``read_grids`` reads it."""
-        return self in _GRIDS
-
-
-_GRIDS = frozenset(
-    {
-        Format.WORKBOOK_ZIP,
-        Format.XLSB,
-        Format.XLS,
-        Format.ODS,
-        Format.XML_SHEET,
-        Format.HTML,
-        Format.MHTML,
-        Format.DELIMITED,
-        Format.DOCX,
-    }
-)

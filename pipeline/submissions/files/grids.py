@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import (
-    Grid,
-    Hazard,
-    HazardKind,
-    UnreadableFileError,
-    Value,
-    cell_text,
-)
+from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.readers.delimited import read_delimited
 from pipeline.submissions.files.readers.docx import read_docx
 from pipeline.submissions.files.readers.html import read_html, read_mhtml
@@ -23,16 +16,6 @@ from pipeline.submissions.files.readers.xlsx import read_xlsx
 from pipeline.submissions.files.readers.xml_sheet import read_xml_sheet
 from pipeline.submissions.files.sniffing import sniff
 
-__all__ = [
-    "Grid",
-    "Hazard",
-    "HazardKind",
-    "UnreadableFileError",
-    "Value",
-    "cell_text",
-    "read_grids",
-]
-
 
 def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]:
     """All sheets of ``content`` in their order; ``format`` spares a second look if it is known already.
@@ -40,7 +23,7 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
     Raises UnreadableFileError with the reason in Chinese, whatever the damage.
     """
     known = format or sniff(content)
-    read = _READERS.get(known)
+    read = READERS.get(known)
     if read is None:
         raise UnreadableFileError(_REFUSALS.get(known, f"内容是{known}，暂不能读取"))
     try:
@@ -60,7 +43,7 @@ _REFUSALS = {
 }
 
 
-_READERS: dict[Format, Callable[[bytes], tuple[Grid, ...]]] = {
+READERS: dict[Format, Callable[[bytes], tuple[Grid, ...]]] = {
     Format.WORKBOOK_ZIP: read_xlsx,
     Format.XLS: read_xls,
     Format.XLSB: read_xlsb,

@@ -27,20 +27,7 @@ _SUB = re.compile(r"(?P<number>\d{1,3})[-－—–_.．/](?P<sub>\d{1,2})")
 _PLAIN = re.compile(r"(?:no\.?|第)?(?P<number>\d{1,3})(?:\.0)?(?:[项件号条])?[、.．:：]?")
 _BRACKETED = re.compile(r"[（(\[【](?P<number>\d{1,3})[)）\]】]|(?P<half>\d{1,2})[)）]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
+_ROMAN = {written: number for number, written in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 
 _SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
 _LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")

@@ -13,10 +13,8 @@ from pipeline.submissions.matching.task_index import Scored, TaskIndex, Threshol
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.text import arabic, compact
 
-_WEAK_SCORE = 55.0
-_SAME_PART = 80.0
-_SHOWN_CHARACTERS = 24
-_SHOWN_CANDIDATES = 3
+_WEAK_SCORE, _SAME_PART = 55.0, 80.0
+_SHOWN_CHARACTERS, _SHOWN_CANDIDATES = 24, 3
 _HEADINGS = re.compile(
     r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
 )

@@ -7,16 +7,7 @@ from datetime import date
 from functools import partial
 
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables.shared import (
-    FORM,
-    PERIOD,
-    ROW,
-    SHEET,
-    SOURCE,
-    TASK_ID,
-    UNIT,
-    written,
-)
+from pipeline.vocabulary.tables.shared import FORM, PERIOD, ROW, SHEET, SOURCE, TASK_ID, UNIT, written
 from pipeline.vocabulary.tables.table import column
 from pipeline.vocabulary.terms import (
     Adoption,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
@@ -80,6 +80,12 @@ class Table(Generic[Row]):
 def objects(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:
     """A column that keeps its values as they are: pandas would make plain text of terms and NaN of None."""
     return pd.Series(list(values), dtype=object, index=index)
+
+
+def frame_of(rows: Iterable[Sequence[object]], names: Sequence[str]) -> pd.DataFrame:
+    """A frame of plain rows, their values as they are under ``names``."""
+    given = list(rows)
+    return pd.DataFrame({name: objects(row[place] for row in given) for place, name in enumerate(names)})
 
 
 def grouped(frame: pd.DataFrame, name: str) -> Iterator[tuple[Any, pd.DataFrame]]:

@@ -11,7 +11,8 @@ from corpus.containers import CONTAINERS
 from corpus.sheets import Cell, Line, Sheet
 
 from pipeline.submissions.files.containers import open_container
-from pipeline.submissions.files.grids import UnreadableFileError, read_grids
+from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.grids import read_grids
 
 COPIES = 150
 FORM = Sheet(

@@ -6,11 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from pipeline.submissions.files.grids import (
-    Grid,
-    Value,
-    cell_text,
-)
+from pipeline.submissions.files.grid import Grid, Value, cell_text
 
 VALUES: list[tuple[Value, str]] = [
     (3.0, "3"),

@@ -20,11 +20,8 @@ from corpus.containers import CONTAINERS
 from corpus.sheets import Cell, Line, Sheet
 
 from pipeline.submissions.files.containers import open_container
-from pipeline.submissions.files.grids import (
-    UnreadableFileError,
-    cell_text,
-    read_grids,
-)
+from pipeline.submissions.files.grid import UnreadableFileError, cell_text
+from pipeline.submissions.files.grids import read_grids
 
 # A leading blank row and column, a title over three columns, a task over two rows.
 FORM = Sheet(

@@ -15,9 +15,7 @@ from container_samples import (
     with_cells,
 )
 
-from pipeline.submissions.files.grids import (
-    Value,
-)
+from pipeline.submissions.files.grid import Value
 from pipeline.submissions.files.number_formats import (
     NumberFormat,
     NumberStyles,

@@ -16,7 +16,7 @@ from container_samples import (
 
 from pipeline.submissions.files.containers import open_container
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import UnreadableFileError
+from pipeline.submissions.files.grid import UnreadableFileError
 from pipeline.submissions.files.package import MAX_ENTRIES, MAX_PART_BYTES, lists_entry, open_package
 
 _CSV = "序号,重点任务,完成情况\r\n1,新建学校,已开工\r\n"

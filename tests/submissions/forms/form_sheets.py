@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.submissions.files.draft import Area, Draft
-from pipeline.submissions.files.grids import Grid, Value
+from pipeline.submissions.files.grid import Grid, Value
 from pipeline.submissions.forms.headings import Headings
 from pipeline.submissions.forms.tables import FormTable, locate_tables
 

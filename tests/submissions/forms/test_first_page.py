@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import Value
+from pipeline.submissions.files.grid import Value
 from pipeline.submissions.forms.first_page import FirstPage, read_first_page
 from submissions.forms.form_sheets import HEADINGS, PROGRESS, sheet_of
 

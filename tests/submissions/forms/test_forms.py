@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.submissions.files.grids import Grid, Value
+from pipeline.submissions.files.grid import Grid, Value
 from pipeline.submissions.forms.forms import Form, read_form
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.tables import continue_table

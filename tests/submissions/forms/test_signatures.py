@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.submissions.files.grids import Value
+from pipeline.submissions.files.grid import Value
 from pipeline.submissions.forms.signatures import own_texts, read_signatures, signed_rows
 from submissions.forms.form_sheets import PROGRESS, ROAD, SCHOOL, only_table, sheet_of
 

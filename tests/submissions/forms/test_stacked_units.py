@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.submissions.files.grids import Value
+from pipeline.submissions.files.grid import Value
 from pipeline.submissions.forms.forms import read_form
 from pipeline.submissions.forms.stacked_units import split_at_units
 from submissions.forms.form_sheets import PROGRESS, ROAD, SCHOOL, only_table, sheet_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.submissions.files.grids import Grid
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.tables import continue_table, has_head, locate_tables, seen_headings
 from pipeline.vocabulary.terms import FormKind
 from submissions.forms.form_sheets import HEADINGS, PLAN, PROGRESS, ROAD, SCHOOL, only_table, sheet_of

@@ -12,11 +12,10 @@ from pipeline.vocabulary.text import chinese_date
 
 @dataclass(frozen=True)
 class Cover:
-    """What stands around the text. The title is broken by sense; the date stays blank until given (R23)."""
+    """What stands around the text. The title is broken by sense."""
 
     title_lines: tuple[str, ...]
     office: str
-    date_text: str
     cutoff: date
     year: int
     warnings: tuple[str, ...] = ()
@@ -32,8 +31,7 @@ class Cover:
         return chinese_date(self.cutoff)
 
 
-def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, issued: date | None) -> Cover:
-    """The cover of a bulletin drawn from ``ledger``; without ``issued`` month and day stay open (R23)."""
-    date_text = chinese_date(issued) if issued else f"{ledger.cutoff.year}年　月　日"
+def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str) -> Cover:
+    """The cover of a bulletin drawn from ``ledger``."""
     lines = tuple(wording.quote(line) for line in title_lines)
-    return Cover(lines, wording.quote(office), date_text, ledger.cutoff, ledger.year, ledger.warnings)
+    return Cover(lines, wording.quote(office), ledger.cutoff, ledger.year, ledger.warnings)

@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.returns import faults_of, nameable_returns, unsettled_units
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTY_MONTHS, DutyMonthRow, ReturnRow
 from pipeline.vocabulary.terms import Fault, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
@@ -97,13 +98,12 @@ def _sourced(row: ReturnRow, evidence: str) -> str:
 
 def _named_for_standing(rows: Iterable[DutyMonthRow]) -> Iterator[NamedUnit]:
     """One naming for all duties of a unit that stand alike for one reason."""
-    grouped: dict[tuple[Charge, str], list[DutyMonthRow]] = {}
-    for row in rows:
-        fault = _STANDING_FAULTS.get(row.standing)
-        if fault and row.status is not Status.UNSETTLED:
-            key = (Charge(row.period, row.unit, fault), wording.quote(row.light_reason))
-            grouped.setdefault(key, []).append(row)
-    for (charge, reason), group in grouped.items():
+    alike = gathered(
+        ((Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]), wording.quote(row.light_reason)), row)
+        for row in rows
+        if row.standing in _STANDING_FAULTS and row.status is not Status.UNSETTLED
+    )
+    for (charge, reason), group in alike.items():
         places = _places_text(row for row in group if row.source)
         told = reason or "见台账"
         yield NamedUnit(charge, tuple(row.task_id for row in group), f"{told}；来源：{places}" if places else told)

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from pipeline.ledger.counts import ReturnCounts, StandingCounts, count_returns
-from pipeline.vocabulary.terms import Standing, Status
+from pipeline.ledger.counts import Counts, ReturnCounts, count, count_returns
+from pipeline.vocabulary.terms import Standing
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many tasks stand where; every Standing in order, zeros too, sums to ``total``."""
+class Tally(Counts[Standing]):
+    """How many tasks stand where, under ``label``."""
 
     label: str
-    standings: StandingCounts
-
-    @property
-    def counts(self) -> tuple[tuple[Standing, int], ...]:
-        """Each standing with its number, in order."""
-        return self.standings.pairs
-
-    @property
-    def total(self) -> int:
-        """All tasks counted."""
-        return self.standings.total
-
-    def number(self, *standings: Standing) -> int:
-        """How many tasks stand in one of these ways."""
-        return sum(number for standing, number in self.counts if standing in standings)
 
 
 @dataclass(frozen=True)
@@ -46,10 +30,6 @@ class ReturnTally:
     returns: ReturnCounts
     over: ReturnCounts
 
-    def number(self, *statuses: Status) -> int:
-        """How many are in one of these states."""
-        return sum(number for status, number in self.returns.pairs if status in statuses)
-
 
 def tally_returns(label: str, returns: pd.DataFrame, cutoff: date) -> ReturnTally:
     """Expected returns counted by state as of ``cutoff``."""
@@ -58,5 +38,4 @@ def tally_returns(label: str, returns: pd.DataFrame, cutoff: date) -> ReturnTall
 
 def build_tally(label: str, standings: Iterable[Standing]) -> Tally:
     """Tasks counted by standing."""
-    counted = Counter(standings)
-    return Tally(label, StandingCounts(*(counted[standing] for standing in Standing)))
+    return Tally(count(Standing, standings).pairs, label)

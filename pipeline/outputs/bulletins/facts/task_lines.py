@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import (
-    DUTY_MONTHS,
-    ENTRIES,
-    ENTRY_MONTHS,
-    DutyMonthRow,
-    EntryMonthRow,
-    EntryRow,
-)
+from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, DutyMonthRow, EntryMonthRow, EntryRow
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
-
-Row = TypeVar("Row", DutyMonthRow, EntryMonthRow, EntryRow)
 
 
 @dataclass(frozen=True)
@@ -89,23 +80,18 @@ def build_task_lines(
 
     No unit of ``unsettled`` is shown as 未报送 (R8). A task without a row for the month, such as one closed before, keeps the standing of the sheet 事项台账.
     """
-    months = _by_task(ENTRY_MONTHS.rows(ledger.entry_months.loc[ledger.entry_months["period"] == period]))
-    duties = _by_task(DUTY_MONTHS.rows(ledger.duty_months.loc[ledger.duty_months["period"] == period]))
-    entries = _by_task(ENTRIES.rows(ledger.entries))
+    entry_months = ENTRY_MONTHS.rows(ledger.entry_months[ledger.entry_months["period"] == period])
+    duty_months = DUTY_MONTHS.rows(ledger.duty_months[ledger.duty_months["period"] == period])
+    months = {row.task_id: row for row in entry_months}
+    duties = gathered((row.task_id, row) for row in duty_months)
+    entries = {row.task_id: row for row in ENTRIES.rows(ledger.entries)}
     lines = []
     for task in ledger.tasks:
         if annex is None or task.annex is annex:
-            [entry] = entries[task.task_id]
-            month = next(iter(months.get(task.task_id, ())), entry)
+            entry = entries[task.task_id]
+            month = months.get(task.task_id, entry)
             lines.append(_line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
     return tuple(lines)
-
-
-def _by_task(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    by_task: dict[str, list[Row]] = {}
-    for row in rows:
-        by_task.setdefault(row.task_id, []).append(row)
-    return by_task
 
 
 def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
@@ -115,11 +101,7 @@ def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
 
 
 def _line(
-    task: Task,
-    month: EntryMonthRow | EntryRow,
-    entry: EntryRow,
-    rows: list[DutyMonthRow],
-    unsettled: Collection[str],
+    task: Task, month: EntryMonthRow | EntryRow, entry: EntryRow, rows: list[DutyMonthRow], unsettled: Collection[str]
 ) -> TaskLine:
     is_shared = len(task.assignments) > 1
     return TaskLine(

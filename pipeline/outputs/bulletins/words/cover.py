@@ -44,7 +44,7 @@ class CoverWords:
 def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
     """The cover of ``bulletin`` in the office's ``style``."""
     cover, edition = bulletin.cover, bulletin.edition
-    issued = chinese_date(edition.issued) if edition.issued else ""
+    day = chinese_date(edition.issued) if edition.issued else f"{cover.cutoff.year}年　月　日"
     return CoverWords(
         mark=wording.DRAFT_MARK if edition.is_draft else "",
         is_red_head=style.shell == "red_head",
@@ -59,11 +59,11 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         title="\n".join(cover.title_lines),
         addressee=wording.quote(style.addressee).rstrip("：:"),
         office=cover.office,
-        date=issued or cover.date_text,
+        date=day,
         remark="此件公开发布" if edition.is_public else "",
         copies=_copies(style),
         printer=cover.office,
-        printed=issued or f"{cover.cutoff.year}年　月　日",
+        printed=day,
         year=str(cover.year),
         cutoff=cover.cutoff_text,
         annex=bulletin.annex,

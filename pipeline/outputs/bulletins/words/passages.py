@@ -8,6 +8,7 @@ from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue, Ret
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Fault, Status
 from pipeline.vocabulary.text import chinese_date
 
@@ -75,9 +76,7 @@ def _place(note: ReturnNote, with_months: bool) -> str:
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
     if not with_months:
         return [note.unit for note in notes]
-    months: dict[str, list[str]] = {}
-    for note in notes:
-        months.setdefault(note.unit, []).append(note.period.label)
+    months = gathered((note.unit, note.period.label) for note in notes)
     return [f"{unit}（{wording.joined(labels)}）" for unit, labels in months.items()]
 
 
@@ -95,11 +94,6 @@ def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> l
     if late:
         asked.append("迟报的单位要查明原因、严格时限")
     if following:
-        asked.append(f"请将{_due_words(following)}报督查室")
-    if not asked:
-        return []
-    return [("严格按时报送", f"{'。'.join(asked)}。")]
-
-
-def _due_words(due: NextDue) -> str:
-    return f"{wording.month_words(due.month)}工作任务落实情况（报表和书面材料）于{chinese_date(due.day)}前（含当日）"
+        what = f"{wording.month_words(following.month)}工作任务落实情况（报表和书面材料）"
+        asked.append(f"请将{what}于{chinese_date(following.day)}前（含当日）报督查室")
+    return [("严格按时报送", f"{'。'.join(asked)}。")] if asked else []

@@ -18,11 +18,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
-_NAMING = {
-    Standing.BEHIND: Fault.BEHIND,
-    Standing.MISSING: Fault.MISSING,
-    Standing.ATTENTION: Fault.ATTENTION,
-}
+_NAMING = {Standing.BEHIND: Fault.BEHIND, Standing.MISSING: Fault.MISSING, Standing.ATTENTION: Fault.ATTENTION}
 _NO_KIND_LIMIT = 150
 
 
@@ -88,7 +84,7 @@ def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) ->
     """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return ""
-    moves = [(label, number - before.number(label)) for label, number in now.counts if number != before.number(label)]
+    moves = [(label, number - before.number(label)) for label, number in now.pairs if number != before.number(label)]
     told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
     return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
 

@@ -21,16 +21,16 @@ def read_ods(content: bytes) -> tuple[Grid, ...]:
     """A grid for each sheet of an .ods; raises UnreadableFileError if it is damaged or has none."""
     is_package = content.startswith(b"PK")  # else one flat XML file (.fods)
     root = parse_xml(OfficeParts(content).read("content.xml") if is_package else content.strip())
-    hidden = {_attribute(style, "name") for style in root.iter("{*}style") if _is_hiding(style)}
+    hidden = {
+        _attribute(style, "name")
+        for style in root.iter("{*}style")
+        if any(_attribute(child, "display") == "false" for child in style)
+    }
     body = next(root.iter("{*}spreadsheet"), None)
     tables = [node for node in body if local_name(node) == "table"] if body is not None else []
     if not tables:
         raise UnreadableFileError("工作簿中没有工作表")
     return tuple(_read_table(table, _attribute(table, "style-name") in hidden) for table in tables)
-
-
-def _is_hiding(style: etree._Element) -> bool:
-    return any(_attribute(child, "display") == "false" for child in style)
 
 
 def _read_table(table: etree._Element, is_hidden: bool) -> Grid:

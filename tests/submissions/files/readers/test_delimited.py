@@ -7,9 +7,7 @@ from container_samples import (
     only_grid,
 )
 
-from pipeline.submissions.files.grids import (
-    HazardKind,
-)
+from pipeline.submissions.files.grid import HazardKind
 
 TEXT_FORMS = [
     pytest.param("序号\t重点任务\t完成情况\n1\t新建学校\t已开工, 顺利; 完成\n", "utf-8", id="tabs-around-commas"),

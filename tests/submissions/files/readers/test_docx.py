@@ -9,9 +9,7 @@ from container_samples import (
 from corpus.documents import docx_of
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import (
-    Grid,
-)
+from pipeline.submissions.files.grid import Grid
 
 
 def _cell(text: str, properties: str = "") -> str:

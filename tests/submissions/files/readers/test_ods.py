@@ -10,11 +10,7 @@ from container_samples import (
     packed,
 )
 
-from pipeline.submissions.files.grids import (
-    Grid,
-    HazardKind,
-    Value,
-)
+from pipeline.submissions.files.grid import Grid, HazardKind, Value
 
 DATE = date(2022, 4, 7)
 

@@ -15,11 +15,8 @@ from container_samples import (
 )
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import (
-    HazardKind,
-    UnreadableFileError,
-    read_grids,
-)
+from pipeline.submissions.files.grid import HazardKind, UnreadableFileError
+from pipeline.submissions.files.grids import read_grids
 
 
 def refusal(content: bytes, kind: Format | None = None) -> str:

@@ -9,9 +9,7 @@ from container_samples import (
     packed,
 )
 
-from pipeline.submissions.files.grids import (
-    HazardKind,
-)
+from pipeline.submissions.files.grid import HazardKind
 
 
 def _binary(kind: int, body: bytes = b"") -> bytes:

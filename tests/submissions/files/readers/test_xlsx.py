@@ -24,13 +24,8 @@ from container_samples import (
 
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grids import (
-    Grid,
-    HazardKind,
-    UnreadableFileError,
-    Value,
-    read_grids,
-)
+from pipeline.submissions.files.grid import Grid, HazardKind, UnreadableFileError, Value
+from pipeline.submissions.files.grids import read_grids
 from pipeline.submissions.files.package import MAX_PACKAGE_BYTES
 
 

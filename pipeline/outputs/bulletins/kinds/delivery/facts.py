@@ -39,9 +39,7 @@ class DeadlineFacts:
     named: tuple[NamedUnit, ...]
 
 
-def build_delivery_bulletin_facts(
-    ledger: Ledger, period: Period, office: str, issued: date | None = None
-) -> DeadlineFacts:
+def build_delivery_bulletin_facts(ledger: Ledger, period: Period, office: str) -> DeadlineFacts:
     """The facts of the collection of ``period``: a plan's year, or a month."""
     returns = scoped_returns(ledger, FormKind.of(period), (period,))
     scope = frozenset(task.task_id for task in ledger.tasks)
@@ -49,7 +47,7 @@ def build_delivery_bulletin_facts(
         f"{ledger.year}年年度工作任务落实计划" if period.is_plan else f"{wording.month_words(period)}工作任务落实情况"
     )
     return DeadlineFacts(
-        cover=build_cover(ledger, (f"关于{subject}", "报送情况的通报"), office, issued),
+        cover=build_cover(ledger, (f"关于{subject}", "报送情况的通报"), office),
         period=period,
         subject=subject,
         due=ledger.due_dates.get(period),

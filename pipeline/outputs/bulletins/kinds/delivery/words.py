@@ -105,13 +105,9 @@ def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellTex
         str(line.tasks_received),
         f"{day.month}月{day.day}日" if day else "—",
         ((state, line.status in _LOUD),),
-        _material(line) if tells_material else "—",
+        str(line.written_material) if tells_material and line.status not in _NOTHING_OWED else "—",
         wording.cut("；".join(_remarks(line))) or "—",
     )
-
-
-def _material(line: ReturnRow) -> str:
-    return "—" if line.status in _NOTHING_OWED else str(line.written_material)
 
 
 def _remarks(line: ReturnRow) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.facts.task_lines import UnitWords
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES
 from pipeline.vocabulary.terms import Annex, Closure, Status
@@ -49,7 +50,7 @@ class MilestoneFacts:
     named: tuple[NamedUnit, ...] = ()
 
 
-def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: date | None = None) -> MilestoneFacts:
+def build_milestone_facts(ledger: Ledger, matter: Matter, office: str) -> MilestoneFacts:
     """The facts of ``matter``; of a major matter without a task, what a person wrote is all there is.
 
     Raises:
@@ -63,7 +64,7 @@ def build_milestone_facts(ledger: Ledger, matter: Matter, office: str, issued: d
             f"{matter.task_id}尚未核实销号，不能按办结通报。", "请先在人工认定.xlsx“办结销号”表填写认定结果“已销号”。"
         )
     facts = MilestoneFacts(
-        cover=build_cover(ledger, _title(ledger, matter, task), office, issued),
+        cover=build_cover(ledger, _title(ledger, matter, task), office),
         is_closure=matter.is_closure,
         situation=wording.quote(matter.situation),
         day=matter.day,
@@ -111,12 +112,8 @@ def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]
         title = wording.completed_title(given)
     else:
         title = f"关于{subject}有关情况的通报"
-    return wording.balanced_lines(title, corpus=_corpus(ledger))
-
-
-def _corpus(ledger: Ledger) -> str:
-    """What the notice says: two characters that stand together in it may be a word."""
-    return "\n".join(task.text for task in ledger.tasks)
+    # Two characters that stand together in what the notice says may be a word.
+    return wording.balanced_lines(title, corpus="\n".join(task.text for task in ledger.tasks))
 
 
 def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
@@ -126,9 +123,9 @@ def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
         chosen &= ledger.duty_months["unit"] == matter.unit
     rows = sorted(DUTY_MONTHS.rows(ledger.duty_months[chosen]), key=lambda row: row.period)
     is_shared = len({row.unit for row in rows}) > 1
-    months: dict[Period, list[UnitWords]] = {}
-    for row in rows:
-        if words := wording.words(row.progress):
-            told = UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF))
-            months.setdefault(row.period, []).append(told)
+    months = gathered(
+        (row.period, UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF)))
+        for row in rows
+        if (words := wording.words(row.progress))
+    )
     return tuple(MonthWords(period, tuple(words)) for period, words in months.items())

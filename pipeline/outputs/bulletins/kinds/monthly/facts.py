@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
@@ -40,7 +39,7 @@ class MonthlyFacts:
     praised: tuple[str, ...] = ()
 
 
-def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: date | None = None) -> MonthlyFacts:
+def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyFacts:
     """The facts of ``period`` for the tasks of 附件2, all read from ``ledger``."""
     lines = build_task_lines(ledger, period, Annex.LIVELIHOOD)
     scope = frozenset(line.task_id for line in lines)
@@ -48,7 +47,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str, issued: dat
     duty_months = ledger.duty_months[ledger.duty_months["period"] == period]
     title = (f"关于{ledger.year}年为民办{len(lines)}件实事", f"{wording.month_words(period)}进展情况的通报")
     return MonthlyFacts(
-        cover=build_cover(ledger, title, office, issued),
+        cover=build_cover(ledger, title, office),
         period=period,
         tally=build_tally("为民办实事", (line.standing for line in lines)),
         lines=lines,

@@ -24,6 +24,7 @@ from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Standing
 
 _LAYOUT = Layout(
@@ -94,7 +95,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
-        shares=wording.shared_out(facts.tally.counts, "件"),
+        shares=wording.shared_out(facts.tally.pairs, "件"),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
         closed=_share(facts, Standing.CLOSED),
         on_track=_share(facts, Standing.ON_TRACK),
@@ -140,10 +141,8 @@ def _attention(facts: MonthlyFacts) -> list[str]:
 
 def _with_reasons(lines: list[TaskLine], unsettled: tuple[str, ...]) -> str:
     """The projects with unit and reason, those of one unit and one reason together; unsettled units unnamed (R8)."""
-    groups: dict[tuple[str, str], list[TaskLine]] = {}
-    for line in lines:
-        key = ("", "") if line.light_unit in ("", *unsettled) else (line.light_unit, line.reason)
-        groups.setdefault(key, []).append(line)
+    hidden = ("", *unsettled)
+    groups = gathered((("", "") if one.light_unit in hidden else (one.light_unit, one.reason), one) for one in lines)
     return "；".join(
         _listed(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
         for (unit, reason), group in groups.items()

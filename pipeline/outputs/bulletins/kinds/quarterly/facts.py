@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -26,6 +25,7 @@ from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, b
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS
 from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
@@ -73,7 +73,7 @@ class QuarterlyFacts:
     praised: tuple[str, ...] = ()
 
 
-def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: date | None = None) -> QuarterlyFacts:
+def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> QuarterlyFacts:
     """The facts of ``quarter`` (1..4), standing as at its last month (R16).
 
     Raises:
@@ -94,7 +94,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str, issued: dat
     label = quarter_label(quarter)
     title = (f"关于{ledger.year}年《政府工作报告》", f"任务目标{label}落实情况的通报")
     return QuarterlyFacts(
-        cover=build_cover(ledger, title, office, issued),
+        cover=build_cover(ledger, title, office),
         quarter=label,
         months=months,
         tally=build_tally("合计", (line.standing for line in lines)),
@@ -136,9 +136,7 @@ def officials_of(line: TaskLine) -> str:
 
 
 def _grouped(lines: Iterable[TaskLine], key: Callable[[TaskLine], str]) -> tuple[Tally, ...]:
-    groups: dict[str, list[Standing]] = {}
-    for line in lines:
-        groups.setdefault(key(line), []).append(line.standing)
+    groups = gathered((key(line), line.standing) for line in lines)
     return tuple(build_tally(label, standings) for label, standings in groups.items())
 
 

@@ -87,11 +87,7 @@ class QuarterlyWords:
 def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the quarter in one edition."""
     last = facts.months[-1]
-    shown = replace(
-        facts,
-        lines=shown_lines(facts.lines, edition, last),
-        unmet=shown_unmet(facts, edition),
-    )
+    shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
     withheld = len(facts.unmet) - len(shown.unmet)
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
@@ -129,12 +125,12 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     months = wording.joined(month.label for month in facts.months)
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
     asks = passages.report_requirements(facts.delivery, facts.following)
-    each = (f"{one.label}{one.total}项，{wording.shared_out(one.counts, '项')}" for one in facts.by_annex)
+    each = (f"{one.label}{one.total}项，{wording.shared_out(one.pairs, '项')}" for one in facts.by_annex)
     return QuarterlyWords(
         quarter=facts.quarter,
         total=str(facts.tally.total),
         annexes="、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex),
-        shares=wording.shared_out(facts.tally.counts, "项"),
+        shares=wording.shared_out(facts.tally.pairs, "项"),
         each="；".join(each),
         trend=trend_sentence(facts.tally, facts.before, "上季度末", "项"),
         praised=passages.praise(facts.praised, "任务"),
@@ -160,19 +156,19 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
 
 def _chart(facts: QuarterlyFacts) -> Chart:
     tallies = facts.by_category
-    standings = [label for label, _ in facts.tally.counts]
+    standings = [label for label, _ in facts.tally.pairs]
     series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in standings)
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
     return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
 
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
-    labels = [label for label, _ in total.counts]
+    labels = [label for label, _ in total.pairs]
     layout = Layout((head, "总数", *labels), (46, 12, *[14] * len(labels)), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
-        (tally.label, str(tally.total), *(str(number) for _, number in tally.counts)) for tally in tallies
+        (tally.label, str(tally.total), *(str(number) for _, number in tally.pairs)) for tally in tallies
     ]
-    whole = (total.total, *(number for _, number in total.counts))
+    whole = (total.total, *(number for _, number in total.pairs))
     rows.append((((total.label, True),), *(((str(number), True),) for number in whole)))
     return table_xml(layout, rows)
 
@@ -207,7 +203,7 @@ def _delivery_layout() -> Layout:
 
 
 def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
-    counts = (str(tally.number(*statuses)) for _, statuses in _DELIVERY)
+    counts = (str(tally.returns.number(*statuses)) for _, statuses in _DELIVERY)
     return (
         tally.label,
         str(tally.returns.expected),
