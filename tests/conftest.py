@@ -1,7 +1,7 @@
 """The same examples at every run: property tests draw from a fixed seed, keep nothing on disk and know no clock.
 
-And which tests are quick: those of a file that runs no verb, writes no bulletin, reads no whole corpus and starts no
-program, itself or in a sample that it uses.
+And which tests are quick: those of a file that runs no verb, writes no bulletin and no workbook, reads no whole corpus,
+draws no ledgers by the dozen and starts no program, itself or in a sample that it uses.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ _WHOLE_RUNS = frozenset(
         "pipeline.stages",
         "pipeline.cli",
         "pipeline.outputs.bulletins.writing",
+        "pipeline.outputs.decision_book.book",
+        "pipeline.outputs.ledger_book.book",
         "corpus.cases",
         "check_corpus.cases",
         "subprocess",
     }
 )
+
+# A property of ledgers is tried on fifty of them.
+_MANY_LEDGERS = {"hypothesis", "pipeline.ledger.build"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,5 +50,7 @@ def walks_whole_runs(path: Path) -> bool:
             imported |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    if imported >= _MANY_LEDGERS:
+        return True
     samples = (TESTS / f"{name}.py" for name in imported)
     return bool(imported & _WHOLE_RUNS) or any(walks_whole_runs(one) for one in samples if one.is_file())
