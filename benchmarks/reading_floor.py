@@ -34,7 +34,7 @@ from pipeline.submissions.matching.references import References  # noqa: E402
 from pipeline.submissions.reading import read_inbox  # noqa: E402
 from pipeline.vocabulary.periods import Period  # noqa: E402
 
-ALLOWED = 5.0  # so many times bare calamine may the reading take
+ALLOWED = 4.0  # so many times bare calamine may the reading take
 Measure = Callable[[], object]
 
 

@@ -93,7 +93,7 @@ def build_returns(
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
     claims = build_claims([(one.period, one.unit) for one in expected], files, withdrawn, decisions, today)
-    joined = [(one, arrivals) for one, arrivals in _join(expected, claims)]
+    joined = list(_join(expected, claims))
     rows = [_return_row(one, arrivals, calendar, today) for one, arrivals in joined]
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete

@@ -17,7 +17,7 @@ from pipeline.vocabulary.values import LightChange, MonthLight, Rate, UnitText
 
 def cell_value(value: object, column: Column) -> object:
     """What stands in a cell of ``column``: numbers, days and plain text as they are, other values in words."""
-    if isinstance(value, tuple) and type(value) is tuple:
+    if type(value) is tuple:  # not a named one, which is a value of its own
         return column.joint.join(words_of(one) for one in value)
     return value if value is None or isinstance(value, int | float | date) else words_of(value)
 
