@@ -184,7 +184,7 @@ class Office:
         for number, row in enumerate(rows, 2):
             for label, value in row.items():
                 is_day = isinstance(value, date) and not isinstance(value, datetime)
-                shown = datetime(*value.timetuple()[:3]) if is_day else value  # type: ignore[union-attr]
+                shown = datetime(*value.timetuple()[:3]) if is_day else value
                 table.cell(number, labels.index(label) + 1).value = None if shown == "" else shown
         book.save(self.book)
 
