@@ -63,6 +63,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             waiting=refresh.waiting,
             left_alone=refresh.left_alone,
             machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+            set_aside=tuple(outbox.set_aside),
             reminded=remembered(outbox.register, made.judged.references.directory),
         ),
     )
@@ -72,7 +73,11 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
 
 def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     settings = walk.settings
-    return (write_ledger_workbook(settings.outbox / "台账.xlsx", made.ledger, settings.lines(), settings.inbox),)
+    return (
+        outbox.renew(
+            "台账.xlsx", lambda path: write_ledger_workbook(path, made.ledger, settings.lines(), settings.inbox)
+        ),
+    )
 
 
 def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from stories.forms import month_form
 from stories.office import BEARING, Office
@@ -58,3 +59,16 @@ def test_a_name_nobody_knows_is_offered_the_one_unit_that_bears_all_its_tasks(tm
     office.run("04-11")
     [asked] = [row for row in office.entries("匹配认定") if row["类型"] == "单位"]
     assert "区民政局" in asked["候选"]
+
+
+def test_what_somebody_wrote_into_the_ledger_is_kept_beside_the_new_one(office: Office) -> None:
+    path = office.root / "outbox" / "台账.xlsx"
+    book = load_workbook(path)
+    book["事项台账"].cell(2, 40).value = "已电话核实，下周复查"
+    book.save(path)
+    office.run("04-12")
+    [aside] = path.parent.glob("台账（*.xlsx")
+    assert load_workbook(aside)["事项台账"].cell(2, 40).value == "已电话核实，下周复查"
+    assert "台账.xlsx 有人改过，改过的那份另存在旁边。" in office.page
+    office.run("04-13")
+    assert len(list(path.parent.glob("台账（*.xlsx"))) == 1

@@ -78,6 +78,17 @@ def kept(s: Situation) -> Iterator[Todo]:
         )
 
 
+def set_aside(s: Situation) -> Iterator[Todo]:
+    """A workbook that is made anew at every run, and into which a person had written."""
+    if s.set_aside:
+        yield Todo(
+            Urgency.WEEK,
+            "台账.xlsx 有人改过，改过的那份另存在旁边。",
+            "台账每次运行都重新生成，写在里面的批注、备注不会带到新的一份。需要长期保留的，请写在人工认定.xlsx 的“备注”列。",
+            items=tuple(TodoItem(s.places.link(path)) for path in s.set_aside),
+        )
+
+
 def groups(s: Situation) -> Iterator[Todo]:
     """Group units whose members nobody has confirmed (R4)."""
     groups = s.findings_of([Kind.GROUP_UNCONFIRMED])

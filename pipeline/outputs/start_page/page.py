@@ -50,7 +50,7 @@ class RunNotes:
     ``seen`` is what the last page of an earlier day knew (blank: this is the first); ``inbox`` and ``master`` default to
     the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
     ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks;
-    ``reminded`` are the letters that went out.
+    ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into.
     """
 
     seen: Seen = field(default_factory=Seen)
@@ -60,6 +60,7 @@ class RunNotes:
     left_alone: str = ""
     machine: Sequence[str] = ()
     reminded: Sequence[Reminded] = ()
+    set_aside: Sequence[Path] = ()
 
 
 def write_run_page(
@@ -69,7 +70,15 @@ def write_run_page(
     places = Places.of(path, written, notes.inbox, notes.master)
     overview = overview_counts(ledger)
     situation = Situation(
-        ledger, overview, places, tuple(written), tuple(kept), notes.waiting, notes.left_alone, notes.reminded
+        ledger,
+        overview,
+        places,
+        tuple(written),
+        tuple(kept),
+        notes.waiting,
+        notes.left_alone,
+        notes.reminded,
+        notes.set_aside,
     )
     facts = {
         "year": ledger.year,

@@ -65,6 +65,7 @@ class Situation:
     waiting: Mapping[str, int] | None = None
     left_alone: str = ""
     reminded: Sequence[Reminded] = ()
+    set_aside: Sequence[Path] = ()
 
     @property
     def over(self) -> tuple[PeriodCounts, ...]:

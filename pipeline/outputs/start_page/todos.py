@@ -16,6 +16,7 @@ from pipeline.outputs.start_page.own_todos import (
     groups,
     kept,
     own_faults,
+    set_aside,
     shut_decisions,
 )
 from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
@@ -152,5 +153,6 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     _problems,
     drafts,
     kept,
+    set_aside,
     groups,
 )
