@@ -32,7 +32,13 @@ Root = Annotated[Path, typer.Option("--root", help="项目文件夹（config.tom
 Today = Annotated[
     str, typer.Option("--today", metavar="YYYY-MM-DD", help="按哪一天运行，默认今天。", show_default=False)
 ]
-Confirmed = Annotated[bool, typer.Option("--confirmed", help="收件文件夹清空或责任分解表大幅减少确属有意。")]
+Confirmed = Annotated[
+    bool,
+    typer.Option(
+        "--confirmed",
+        help="确属有意，仍要运行：收件文件夹清空、责任分解表大幅减少、日期早于上次运行、archive 的登记丢失而从头开始。",
+    ),
+]
 
 
 @app.callback(invoke_without_command=True)

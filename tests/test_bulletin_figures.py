@@ -230,7 +230,7 @@ def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Pa
     assert frozen in stages.run_weekly(walk).written
     figures = pd.read_excel(frozen, sheet_name="通报数据", engine="calamine")
     assert set(figures["通报"]) == {MONTHLY, QUARTERLY}
-    empty = stages.Walk(load_settings(made.root), date(2022, 3, 1), lambda _, items, __: items)
+    empty = stages.Walk(load_settings(made.root), date(2022, 3, 1), lambda _, items, __: items, is_confirmed=True)
     assert not [path for path in stages.run_weekly(empty).written if "archive" in path.parts]
 
 

@@ -143,3 +143,15 @@ def test_the_settings_in_force_are_told_in_words(tmp_path: Path) -> None:
     assert told["报送主体"] == "牵头单位"
     assert "4月" in told["月报范围"] and "12月" in told["月报范围"]
     assert told["年度计划截止日期"] == "2022-03-24"
+
+
+@pytest.mark.parametrize("day", ["2021-10-01", "2022-03-24", "2023-01-31"])
+def test_a_plan_is_due_in_its_year_or_just_around_it(tmp_path: Path, day: str) -> None:
+    settings = load_settings(write_config(tmp_path, _LEAST.replace("2022-03-24", day)))
+    assert settings.due_dates[settings.plan] == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("day", ["2021-09-30", "2021-03-24", "2023-02-01", "2023-03-24"])
+def test_a_plan_due_in_another_year_is_refused_with_both_values(tmp_path: Path, day: str) -> None:
+    with pytest.raises(ConfigError, match=rf"year = 2022 与 reporting\.plan_due = {day} 对不上"):
+        load_settings(write_config(tmp_path, _LEAST.replace("2022-03-24", day)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from small_office import THREE_UNITS, write_small_office
 from pipeline.config import load_settings
 from pipeline.keeping.register import open_register
 from pipeline.stages import RunOutcome, Walk, run_deadline, run_early_reminder, run_weekly
-from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.errors import PipelineError, StateError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
 
@@ -150,20 +151,23 @@ def test_a_file_saved_again_keeps_its_first_day(root: Path) -> None:
 
 def test_a_clock_set_back_is_noticed(root: Path) -> None:
     assert not any("2022-04-20" in warning for warning in run_weekly(walk(root, APRIL_20)).ledger.warnings)
-    replay = run_weekly(walk(root, APRIL_13))
+    with pytest.raises(StateError, match="--confirmed"):
+        run_weekly(walk(root, APRIL_13))
+    meant = replace(walk(root, APRIL_13), is_confirmed=True)
+    replay = run_weekly(meant)
     assert any("2022-04-13" in warning and "2022-04-20" in warning for warning in replay.ledger.warnings)
-    assert replay.ledger.warnings == run_weekly(walk(root, APRIL_13)).ledger.warnings
+    assert replay.ledger.warnings == run_weekly(meant).ledger.warnings
     assert run_weekly(walk(root, APRIL_20)).ledger.warnings != replay.ledger.warnings
 
 
 def test_reminders_before_the_date(root: Path) -> None:
     """April is due on 10 May: on 6 May two working days are left (7 May is made up for)."""
+    too_early = run_early_reminder(walk(root, date(2022, 4, 20)), Period(2022, 4), 3)
+    assert too_early.written == () and too_early.notes
     early = run_early_reminder(walk(root, date(2022, 5, 6)), Period(2022, 4), 3)
     folder = root / "outbox" / "催办" / "2022-04" / "提前提醒"
     assert len(list(folder.glob("*报送提醒.docx"))) == 3
     assert early.notes
-    too_early = run_early_reminder(walk(root, date(2022, 4, 20)), Period(2022, 4), 3)
-    assert too_early.written == () and too_early.notes
     with pytest.raises(PipelineError):
         run_early_reminder(walk(root, date(2022, 5, 11)), Period(2022, 4), 3)
 

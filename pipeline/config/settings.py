@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline import __version__
 from pipeline.config.checks import Checks, Problems
@@ -42,6 +42,17 @@ class Settings(Section):
     bulletins: Bulletins = Bulletins()
     reminders: Reminders = Reminders()
     root: Path = Path()
+
+    @model_validator(mode="after")
+    def _plan_belongs_to_year(self) -> Settings:
+        """A year rolled over with its plan's date forgotten would make every unit 未报 for the plan."""
+        first, last = date(self.year - 1, 10, 1), date(self.year + 1, 1, 31)
+        if not first <= self.reporting.plan_due <= last:
+            raise ValueError(
+                f"year = {self.year} 与 reporting.plan_due = {self.reporting.plan_due} 对不上"
+                f"（应在{first:%Y-%m}至{last:%Y-%m}之间）；换了年度的改 plan_due，年度写错的改 year"
+            )
+        return self
 
     @property
     def master(self) -> Path:

@@ -46,6 +46,21 @@ SHEETS = tuple(sheet for sheet in ALL_SHEETS if sheet is not AliasRow.table)
 """Those on which a person decides."""
 
 
+def holds_questions(path: Path) -> bool:
+    """Whether a run has written into the workbook: a row that waits for a person, or bears a number that a run gave."""
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, PermissionError):
+        return False
+    rows, _ = read_book(path, content)
+    return any(_is_asked(sheet, row) for sheet in ALL_SHEETS for row in rows[sheet.name])
+
+
+def _is_asked(sheet: DecisionSheet, row: SheetRow) -> bool:
+    asked = [column for column in sheet.columns.values() if column.is_asked and row[column.label].text]
+    return bool(asked) and (not sheet.has_entry(row) or any(column.label == "编号" for column in asked))
+
+
 @lru_cache(maxsize=1)  # read when a run begins, and again before the workbook is refreshed
 def read_book(path: Path, content: bytes) -> tuple[Mapping[str, tuple[SheetRow, ...]], bool]:
     """The rows of every sheet in ``content`` of the workbook ``path``, and whether it has the sheets it can do without.

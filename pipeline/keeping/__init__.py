@@ -7,4 +7,6 @@
 - schema: the register's tables and their migrations
 - register: the machine's memory over runs
 - state_check: no run begins that would lose most of what the last one saw
+- clock: no run begins for a day before the last one
+- lost_register: no run begins where the register is gone and its traces are not
 """

@@ -13,6 +13,8 @@ from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_f
 from pipeline.keeping.schema import migrate
 from pipeline.vocabulary.groups import gathered
 
+REGISTER = "登记.sqlite"
+
 
 @dataclass(frozen=True)
 class Sighting:
@@ -207,13 +209,20 @@ class Register:
 
 @contextmanager
 def open_register(archive: Path) -> Iterator[Register]:
-    """The register, committed when the block ends well and rolled back when it does not; raises StateError as ``migrate`` does."""
+    """The register, committed when the block ends well and rolled back when it does not; raises StateError as ``migrate`` does.
+
+    A first run that does not end well leaves none: an empty one would look like an office that has never run.
+    """
     archive.mkdir(parents=True, exist_ok=True)
-    path = archive / "登记.sqlite"
+    path = archive / REGISTER
+    is_first = not path.exists()
     connection = sqlite3.connect(path)
     try:
         with connection:
             migrate(connection, path)
             yield Register(connection)
+            is_first = False
     finally:
         connection.close()
+        if is_first:
+            path.unlink(missing_ok=True)

@@ -43,9 +43,9 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     A register from before versions were counted is version 1: its tables are those of the first script.
 
     Raises:
-        StateError: a newer program has written it; nothing is changed.
+        StateError: a newer program has written it, or it is damaged; nothing is changed.
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection, path)
     if version > len(MIGRATIONS):
         raise StateError(
             f"archive/{path.name} 是更新版本的程序写的（第{version}版），本程序只认识到第{len(MIGRATIONS)}版。",
@@ -59,6 +59,16 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         write_bytes(path.with_name(f"{path.stem}（第{version}版备份）{path.suffix}"), path.read_bytes())
     for number in range(version + 1, len(MIGRATIONS) + 1):
         _apply(connection, number)
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        raise StateError(
+            f"archive/{path.name} 打不开，文件已损坏。",
+            "请从备份中恢复 archive 文件夹；没有备份、确要从头开始的，把它移走后加 --confirmed 重新运行。",
+        ) from error
 
 
 def _apply(connection: sqlite3.Connection, number: int) -> None:

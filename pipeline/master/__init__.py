@@ -2,6 +2,7 @@
 
 - bold: which parts of a cell are bold
 - workbook: the one reader of what people maintain: cells as written, each with its place
+- titles: the year that the title above a table names
 - units: units, group units, and the directory in which any of their names is found
 - unit_sheets: 单位名录.xlsx → the directory
 - responsibility: a cell 责任单位 → the units, sub-bodies and groups it names

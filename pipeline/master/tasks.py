@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.master.responsibility import Mention, split_responsibility, written_units
+from pipeline.master.titles import refuse_other_year
 from pipeline.master.units import UnitDirectory
-from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
+from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets, read_titles
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
 from pipeline.vocabulary.text import compact, fold, parse_date
@@ -72,6 +73,11 @@ def load_tasks(path: Path, directory: UnitDirectory, day: date | None = None) ->
     if not tasks:
         raise MasterError(f"{path.name} 中没有一项任务。", "请从备份中恢复，或按表头逐项填写。")
     return tuple(sorted(tasks, key=lambda task: (task.annex is Annex.LIVELIHOOD, task.number)))
+
+
+def refuse_table_of_other_year(path: Path, year: int) -> None:
+    """MasterError where a title above the tasks names another year than ``year``, with its cell."""
+    refuse_other_year(read_titles(path, _KEY_TASKS, _LIVELIHOOD), year)
 
 
 def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirectory, day: date | None) -> Task:

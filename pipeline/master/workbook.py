@@ -57,6 +57,21 @@ class SheetRow:
         return self.cells[label]
 
 
+def read_titles(path: Path, *layouts: SheetLayout) -> tuple[Cell, ...]:
+    """What stands above the header of each sheet asked for, each text once; raises MasterError as ``read_sheets`` does."""
+    book = open_book(path)
+    try:
+        return tuple(cell for layout in layouts for cell in _titles(_grid(book, path, layout), path, layout))
+    finally:
+        book.close()
+
+
+def _titles(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Iterator[Cell]:
+    header, _ = _locate_header(grid, path, layout)
+    cells = (_cell(cell, path, layout, number) for number, row in enumerate(grid[:header], 1) for cell in row)
+    yield from {cell.text: cell for cell in cells if cell.text}.values()
+
+
 def sheet_names(path: Path, content: bytes) -> tuple[str, ...]:
     """The names of the sheets, without reading them."""
     book = open_book(path, content, is_skimmed=True)

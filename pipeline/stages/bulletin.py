@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.keeping.lock import locked
-from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.writing import write_drafts
+from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import desk_of, freeze, outbox_of
 from pipeline.vocabulary.periods import Period
@@ -19,7 +18,7 @@ def bulletin_verbs() -> dict[str, str]:
 
 def run_bulletin(walk: Walk, verb: str, period: Period | None) -> RunOutcome:
     """The bulletins that ``verb`` asks for lie in outbox/通报/: of ``period``, else of the last one due."""
-    with locked(walk.settings.root), open_register(walk.settings.archive) as register:
+    with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
         desk = desk_of(walk, judged.decisions, outbox)
         drafts = Drafts(draft_asked(judged.ledger, desk, verb, period))

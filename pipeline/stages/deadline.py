@@ -6,14 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.config import Settings
-from pipeline.keeping.lock import locked
-from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import draft_bulletin, ledger_with
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
+from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, due_day, judge
 from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
@@ -24,7 +23,7 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
     """A collection is closed: the weekly run, the reminders, the delivery bulletin, and the ledger frozen."""
     settings = walk.settings
     _refuse_open_collection(settings, period, walk.today)
-    with locked(settings.root), open_register(settings.archive) as register:
+    with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
         desk = desk_of(walk, judged.decisions, outbox)
         due = draft_due(judged.ledger, desk)
@@ -51,7 +50,7 @@ def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
     due = due_day(settings, period)
     if walk.today > due:
         raise PipelineError(f"{period.label}的截止日期{due}已经过了。", "请去掉 --before，按收表截止后运行。")
-    with locked(settings.root), open_register(settings.archive) as register:
+    with begun(walk) as register:
         judged = judge(walk, register)
         left = settings.work_calendar.workdays_late(walk.today, due)
         if left > workdays:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.keeping.lock import locked
-from pipeline.keeping.register import open_register
 from pipeline.ledger.expected import still_owed
 from pipeline.outputs.forms.blank_forms import write_unit_forms
+from pipeline.stages.beginning import begun
 from pipeline.stages.walk import Walk, judge, no_such_period
 from pipeline.vocabulary.periods import Period
 
@@ -18,7 +17,7 @@ def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:
     month = period or next((m for m in settings.months if settings.due_dates[m] >= walk.today), settings.months[-1])
     if month not in settings.due_dates:
         raise no_such_period(settings, month)
-    with locked(settings.root), open_register(settings.archive) as register:
+    with begun(walk) as register:
         judged = judge(walk, register)
     return write_unit_forms(
         settings.outbox / "下发表格",

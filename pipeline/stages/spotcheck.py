@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.keeping.lock import locked
-from pipeline.keeping.register import open_register
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.spot_checks.spot_checks import draw_for, issue_spot_checks
+from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge, no_such_period
 from pipeline.vocabulary.periods import Period
 
@@ -13,7 +12,7 @@ from pipeline.vocabulary.periods import Period
 def run_spotcheck(walk: Walk, period: Period | None, seed: int | None, count: int | None) -> RunOutcome:
     """A draw of spot checks lies in outbox/抽查/: of ``period``, else of the last month due; the seed is the day's."""
     settings = walk.settings
-    with locked(settings.root), open_register(settings.archive) as register:
+    with begun(walk) as register:
         judged = judge(walk, register)
         ledger = judged.ledger
         month = period or (ledger.due_months or ledger.months[:1])[-1]

@@ -19,7 +19,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
-from pipeline.master.tasks import load_tasks
+from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
 from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import list_inbox
@@ -68,10 +68,10 @@ def judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
     references, decisions = load_references(settings, register.kept_decisions(), walk.today)
-    register.keep_decisions(decisions.kept, walk.today)
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
         refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
+    register.keep_decisions(decisions.kept, walk.today)
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
     read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
@@ -98,7 +98,9 @@ def load_references(settings: Settings, kept: Sequence[KeptDecision], day: date 
     """What ought to come and what people decided; units and officials by the names valid on ``day``."""
     directory = load_units(settings.master / "单位名录.xlsx")
     directory = directory.as_of(day) if day else directory
-    tasks = load_tasks(settings.master / "责任分解表.xlsx", directory, day)
+    table = settings.master / "责任分解表.xlsx"
+    refuse_table_of_other_year(table, settings.year)
+    tasks = load_tasks(table, directory, day)
     path = settings.master / "人工认定.xlsx"
     decisions = load_decisions(path, directory, tasks, settings.year, kept, settings.due_dates)
     return References(settings, directory, tasks, decisions.answers), decisions

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.keeping.lock import locked
-from pipeline.keeping.register import open_register
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import ledger_with
+from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
 
 
 def run_weekly(walk: Walk) -> RunOutcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
-    with locked(walk.settings.root), open_register(walk.settings.archive) as register:
+    with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
         drafts = draft_due(judged.ledger, desk_of(walk, judged.decisions, outbox))
         made = Made(judged, ledger_with(judged.ledger, drafts), drafts)
