@@ -165,6 +165,12 @@ class Kind(Enum):
         "写明的期间是{written}，不在本年度报送范围（{first}至{last}）内。",
         "请核对月份；如确需报送，请在 config.toml 调整首末报送月份。",
     )
+    FILES_OF_PAST_YEAR = FindingKind(
+        Level.NOTICE,
+        "往年文件",
+        "{count}个文件是{years}收到的，不属本年度，未计入（{named}）。",
+        "无需处理；确属本年度的，请改正日期文件夹的年份，或在人工认定“收文登记”表登记实际收到日期。",
+    )
     TASK_UNMATCHED = FindingKind(
         Level.ERROR,
         "事项无法对应",

@@ -1,6 +1,7 @@
 """What came: files with their day, the rows read in them, and what each may be.
 
 - received: every file with its received date and basis, each content counted once
+- past_years: files of years that are over, told of together
 - contacts: who fills in a unit's forms
 - records: the rows read, and which are in force
 - withdrawn: files that lie in the inbox no more

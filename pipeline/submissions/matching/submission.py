@@ -49,6 +49,7 @@ class Submission:
     unsigned: tuple[str, ...] = ()
     filler: str = ""
     phone: str = ""
+    period_basis: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -60,7 +61,7 @@ class Submission:
 class FileReading:
     """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
 
-    ``is_rejected``: a person has said that it is no return at all. ``unread_…``: whose return a sheet may be that could
+    ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's).
     """
 
@@ -71,6 +72,7 @@ class FileReading:
     is_readable: bool = True
     is_written_material: bool = False
     is_rejected: bool = False
+    is_past_year: bool = False
     could_be_units: tuple[str, ...] = ()
     could_be_periods: tuple[Period, ...] = ()
     unread_units: tuple[str, ...] = ()
