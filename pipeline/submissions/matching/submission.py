@@ -15,11 +15,15 @@ from pipeline.vocabulary.terms import FormKind
 
 @dataclass(frozen=True)
 class Record:
-    """One row read: what was written and which task it is about."""
+    """One row read: what was written and which task it is about.
+
+    ``is_rejected``: it is not taken; ``is_pending``: a person must say whether it is, beside what was sent before.
+    """
 
     row: WrittenRow
     match: TaskMatch
     is_rejected: bool = False
+    is_pending: bool = False
 
     @property
     def task_id(self) -> str:
@@ -72,8 +76,8 @@ class FileReading:
     is_readable: bool = True
     is_written_material: bool = False
     is_rejected: bool = False
-    is_past_year: bool = False
     could_be_units: tuple[str, ...] = ()
     could_be_periods: tuple[Period, ...] = ()
     unread_units: tuple[str, ...] = ()
     unread_periods: tuple[Period, ...] = ()
+    is_past_year: bool = False
