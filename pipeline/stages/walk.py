@@ -16,6 +16,7 @@ from pipeline.keeping.register import Register, Run, Sighting
 from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.receipts.beside import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
@@ -79,7 +80,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     latest = register.latest_day()
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
-    files = date_files(read, first_days, decisions, register.known_days())
+    dated = date_files(read, first_days, decisions, register.known_days())
+    files = judge_beside(dated, references.collections, decisions)
     directory = references.directory
     register.record_readings(returns_by_content(files))
     gone = register.gone((file.sha256 for file in files), walk.today)

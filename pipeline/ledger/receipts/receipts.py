@@ -114,5 +114,8 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.UNSETTLED, told
     if file.reading.unread_units:
         return Outcome.PARTLY_UNREAD, told
-    unsettled = sum(not record.task_id for submission in submissions for record in submission.records)
-    return (Outcome.PARTLY_UNSETTLED, f"{unsettled}行事项待认定") if unsettled else (Outcome.READ, "")
+    records = [record for submission in submissions for record in submission.records]
+    unsettled, pending = sum(not record.task_id for record in records), sum(record.is_pending for record in records)
+    told_of = (f"{unsettled}行事项待认定" if unsettled else "", f"{pending}行少于前报，待认定" if pending else "")
+    note = "；".join(words for words in told_of if words)
+    return (Outcome.PARTLY_UNSETTLED, note) if note else (Outcome.READ, "")

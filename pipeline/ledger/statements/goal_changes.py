@@ -12,7 +12,7 @@ from pipeline.ledger.statements.goals import is_goal
 from pipeline.ledger.statements.measures import plain
 from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.likeness import piece_score
-from pipeline.vocabulary.sentences import items
+from pipeline.vocabulary.sentences import clauses, items
 from pipeline.vocabulary.text import fold
 
 _LABEL = re.compile(
@@ -49,7 +49,8 @@ def _lowering(before: str, after: str) -> str:
     if not is_goal(after):
         return "没有列目标"
     if bare(before) in bare(after):
-        return "内容有限缩" if is_narrowed(bare(before), bare(after)) else ""
+        is_whole = any(bare(clause) == bare(before) for clause in clauses(after))  # the rest is a goal of its own
+        return "内容有限缩" if not is_whole and is_narrowed(bare(before), bare(after)) else ""
     if figures := "，".join(_smaller_figures(before, after)):
         return figures
     if lost := next((item for item in lost_items(before, after) if not _HAS_DIGIT.search(item)), ""):

@@ -94,7 +94,7 @@ def match_period(
     if kind is FormKind.PLAN:
         return _plan(season)
     mentions = [mention for where, text in places if (mention := _mention(where, text, season))]
-    implied = _implied(reported)
+    implied = implied_month(reported)
     if not mentions:
         return _by_date(implied if implied and _is_collected(reported, implied, due_dates) else None, season)
     settled = _by_mentions(mentions, implied, season)
@@ -179,7 +179,7 @@ def _early_days(month: Period, reported: date | None, season: _Season) -> dict[s
 
 def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
     """Whether a form dated so was made while another month's returns were collected."""
-    implied = _implied(reported)
+    implied = implied_month(reported)
     return implied is not None and implied != month and _is_collected(reported, implied, due_dates)
 
 
@@ -188,7 +188,7 @@ def _too_early(month: Period, mentions: list[_MonthMention], days: Mapping[str, 
     evidence = "，".join((_evidence(mentions), *(f"{name}为{chinese_date(day)}" for name, day in days.items())))
     *_, last = days.values()
     named = month if season.arrival.may_have_begun(month) else None
-    could_be = tuple(period for period in (named, _implied(last)) if period and period in season.due_dates)
+    could_be = tuple(period for period in (named, implied_month(last)) if period and period in season.due_dates)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
 
 
@@ -242,7 +242,7 @@ def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:
     return _MonthMention(where, season.named(written), every, not (written.year or season.written_year))
 
 
-def _implied(reported: date | None) -> Period | None:
+def implied_month(reported: date | None) -> Period | None:
     """The month that a form dated ``reported`` reports on: by its 20th day the month before, later that month."""
     if not reported:
         return None
