@@ -83,6 +83,10 @@ class Register:
             "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?, ?)",
             [(s.sha256, s.source, today.isoformat(), s.file_day.isoformat()) for s in sightings],
         )
+        return self.first_days()
+
+    def first_days(self) -> dict[str, date]:
+        """The day of first sight of each content (sha256)."""
         rows = self._connection.execute("SELECT sha256, MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256")
         return {sha256: date.fromisoformat(day) for sha256, day in rows}
 

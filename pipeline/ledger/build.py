@@ -25,6 +25,7 @@ from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
 from pipeline.ledger.receipts.contacts import unsigned_findings
+from pipeline.ledger.receipts.past_years import past_year_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
@@ -121,6 +122,7 @@ def _receipt_findings(
     told = (file for file in present if not (file.duplicate_of or file.registered_as))  # a person has said what it is
     yield from (fault for file in told for fault in file.reading.findings)
     yield from unsigned_findings(present)
+    yield from past_year_findings(present)
     yield from withdrawn_findings(withdrawn)
     yield from receipt_findings(files, withdrawn, decisions, today)
 

@@ -136,10 +136,10 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
 
 
 def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
-    """The tasks a received return does not cover; none that an unsettled row of it could be (never named in doubt)."""
+    """The tasks a received return does not cover; none that an unsettled row or form could be (never named in doubt)."""
     if any(not candidates for candidates in arrivals.unsettled):
         return ()
-    possible = frozenset().union(*arrivals.unsettled) if arrivals.unsettled else frozenset()
+    possible = frozenset().union(*arrivals.unsettled, *(claim.may_cover for claim in arrivals.claims))
     return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
 
 

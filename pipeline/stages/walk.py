@@ -16,11 +16,13 @@ from pipeline.keeping.register import Register, Run, Sighting
 from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.receipts.beside import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
 from pipeline.master.unit_sheets import load_units
+from pipeline.submissions.arrival import ArrivalDays
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import list_inbox
 from pipeline.submissions.matching.references import References
@@ -68,6 +70,7 @@ def judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
     references, decisions = load_references(settings, register.kept_decisions(), walk.today)
+    references = replace(references, days=_days(register, decisions, walk.today))
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
         refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
@@ -77,7 +80,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     latest = register.latest_day()
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))
-    files = date_files(read, first_days, decisions, register.known_days())
+    dated = date_files(read, first_days, decisions, register.known_days())
+    files = judge_beside(dated, references.collections, decisions)
     directory = references.directory
     register.record_readings(returns_by_content(files))
     gone = register.gone((file.sha256 for file in files), walk.today)
@@ -89,6 +93,13 @@ def judge(walk: Walk, register: Register) -> Judged:
     questions += [file.question for file in withdrawn if file.is_open]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
     return Judged(ledger, references, decisions, tuple(questions), contacts)
+
+
+def _days(register: Register, decisions: Decisions, today: date) -> ArrivalDays:
+    """What is known of days before the inbox is read: of receipts entered, and of contents that earlier runs saw."""
+    entered = {entry.source: decisions.received_date(entry.source) for entry in decisions.received if entry.source}
+    told = {source: day for source, day in entered.items() if day}
+    return ArrivalDays(told, register.first_days(), register.known_days(), today)
 
 
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"

@@ -4,7 +4,9 @@ From the ground up:
 
 - files: bytes → grids of cells, whatever the format
 - forms: grids → forms as written
+- arrival: when a file came, and what that says about years and months
 - matching: forms and the names around them → whose, of which period, about which tasks
+- past_years: files of a year that is over
 - read_file: a file's bytes → what it says
 - executor: the few threads that fetch files
 - reading: the whole inbox read, file by file

@@ -12,6 +12,7 @@ from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.forms.first_page import read_first_page
+from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
@@ -21,6 +22,7 @@ from pipeline.submissions.matching.material import DOCUMENTS, is_material, match
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
+from pipeline.submissions.past_years import is_of_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
@@ -56,12 +58,15 @@ def read_faulty(source: str, words: tuple[str, ...], error: str, references: Ref
 
 def _read_member(member: Member, envelope: Envelope) -> FileReading:
     if member.format not in READERS:
-        return _read_other(member, envelope)
+        return _past_year(envelope) or _read_other(member, envelope)
     try:
         grids = read_grids(member.content, member.format)
     except UnreadableFileError as error:
-        return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=error))
+        fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=error)
+        return _past_year(envelope) or _unreadable(envelope, fault)
     assembly = assemble_forms(envelope.source, grids, envelope.references)
+    if past := _past_year(envelope, assembly.forms):
+        return past
     findings = (*assembly.findings, *_hazard_findings(envelope.source, grids))
     if assembly.forms:
         return _read_forms(assembly, grids, findings, envelope)
@@ -71,6 +76,10 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
         units, periods = named_returns(envelope)
         return FileReading(envelope.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     return _unreadable(envelope, *findings)
+
+
+def _past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> FileReading | None:
+    return FileReading(envelope.source, is_past_year=True) if is_of_past_year(envelope, forms) else None
 
 
 def _read_forms(

@@ -171,6 +171,30 @@ class Kind(Enum):
         "写明的期间是{written}，不在本年度报送范围（{first}至{last}）内。",
         "请核对月份；如确需报送，请在 config.toml 调整首末报送月份。",
     )
+    FILES_OF_PAST_YEAR = FindingKind(
+        Level.NOTICE,
+        "往年文件",
+        "{count}个文件是{years}收到的，不属本年度，未计入（{named}）。",
+        "无需处理；确属本年度的，请改正日期文件夹的年份，或在人工认定“收文登记”表登记实际收到日期。",
+    )
+    MONTH_BESIDE = FindingKind(
+        Level.ERROR,
+        "所属月份存疑",
+        "{evidence}。",
+        "请与单位核实是哪个月的报表，在人工认定“匹配认定”表填写期间；认定之前，原已收到的内容照旧有效，有关月份不作未报处理。",
+    )
+    SAYS_LESS = FindingKind(
+        Level.WARNING,
+        "后报少于前报",
+        "{told}。以前报为准，后报有{rows}项待认定。",
+        "请与单位核实，在人工认定“匹配认定”表认定：以后报为准的填期间，仍以前报为准的填“不采用”。",
+    )
+    GOAL_LOWERED = FindingKind(
+        Level.WARNING,
+        "重报计划降低目标",
+        "{quarter}原为“{old}”，重报的计划为“{new}”：{difference}。仍以原计划为准。",
+        "请与单位核实；同意调整的，在人工认定“匹配认定”表填写年度，不同意的填“不采用”。",
+    )
     TASK_UNMATCHED = FindingKind(
         Level.ERROR,
         "事项无法对应",
@@ -281,7 +305,7 @@ class Kind(Enum):
     ROW_SUPERSEDED = FindingKind(
         Level.NOTICE,
         "后报替代前报",
-        "{task}已由“{later}”替代。",
+        "{task}已由“{later}”替代{change}。",
         "无需处理；如应以前报为准，请将后报文件移出收件文件夹。",
     )
     RETURN_INCOMPLETE = FindingKind(

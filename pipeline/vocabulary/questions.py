@@ -28,6 +28,7 @@ class Question:
     ``scope`` is what an answer holds for: '' every file (a unit's name as written), a unit's name (a task as that unit
     writes it), or a file's SHA-256 with its sheet (what is blank or contradictory there, so that a changed file is
     asked about again). ``candidates`` are (answer, score 0 to 100), best first. An answer may also be REJECTED.
+    ``shown`` stands for ``text`` before people, where what they must see may change and the question not.
     """
 
     kind: QuestionKind
@@ -35,6 +36,7 @@ class Question:
     text: str
     place: Place
     candidates: tuple[tuple[str, float], ...] = ()
+    shown: str = ""
 
     @property
     def question_id(self) -> str:

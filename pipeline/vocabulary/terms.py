@@ -104,6 +104,7 @@ class Recognised(StrEnum):
     WRITTEN = "书面材料"
     DUPLICATE = "重复"
     UNREADABLE = "无法识别"
+    PAST_YEAR = "往年文件"
 
 
 class Outcome(StrEnum):
@@ -119,11 +120,12 @@ class Outcome(StrEnum):
     COPY = "重复未录"
     LATER = "未计入"
     WITHDRAWN = "已撤走"
+    PAST_YEAR = "往年"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
-        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED)
+        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED, Outcome.PAST_YEAR)
 
     @property
     def is_waiting(self) -> bool:

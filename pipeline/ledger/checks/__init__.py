@@ -1,6 +1,5 @@
 """Checks of what units wrote (R13-R17): named rules over the rows in force. From the ground up:
 
-- quoting: what a finding shows: where a text stands, and its first words
 - written: what units wrote and is in force: plans, and each month's report beside its plan and its last month
 - gathering: the rows in force of 填报明细 gathered into what the checks read
 - rule: a check: its name, its kind of finding, and how it judges

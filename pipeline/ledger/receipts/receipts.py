@@ -81,6 +81,8 @@ def _each_once(items: Iterable[Item]) -> tuple[Item, ...]:
 def _recognised(file: ReceivedFile) -> Recognised:
     if file.duplicate_of:
         return Recognised.DUPLICATE
+    if file.reading.is_past_year:
+        return Recognised.PAST_YEAR
     if file.reading.is_written_material:
         return Recognised.WRITTEN
     kinds = [submission.kind.annex for submission in file.reading.submissions]
@@ -92,6 +94,8 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     """What came of the file, and why."""
     if file.duplicate_of:
         return Outcome.COPY, f"与“{file.duplicate_of}”内容完全相同"
+    if file.reading.is_past_year:
+        return Outcome.PAST_YEAR, f"{file.received_date.year}年收到，不属本年度"
     if file.reading.is_written_material:
         return (Outcome.REGISTERED, "") if file.is_settled else (Outcome.UNSETTLED, "书面材料的单位或期间待认定")
     if file.reading.is_rejected:
@@ -110,5 +114,8 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.UNSETTLED, told
     if file.reading.unread_units:
         return Outcome.PARTLY_UNREAD, told
-    unsettled = sum(not record.task_id for submission in submissions for record in submission.records)
-    return (Outcome.PARTLY_UNSETTLED, f"{unsettled}行事项待认定") if unsettled else (Outcome.READ, "")
+    records = [record for submission in submissions for record in submission.records]
+    unsettled, pending = sum(not record.task_id for record in records), sum(record.is_pending for record in records)
+    told_of = (f"{unsettled}行事项待认定" if unsettled else "", f"{pending}行少于前报，待认定" if pending else "")
+    note = "；".join(words for words in told_of if words)
+    return (Outcome.PARTLY_UNSETTLED, note) if note else (Outcome.READ, "")

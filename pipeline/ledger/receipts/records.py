@@ -9,13 +9,18 @@ import pandas as pd
 
 from pipeline.decisions.corrections import apply_corrections
 from pipeline.decisions.entries import Correction
+from pipeline.ledger.quoting import quoted
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.form_fields import FIELDS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
+from pipeline.vocabulary.text import fold
+
+_SHOWN_TEXT = 40
 
 
 def build_records(
@@ -47,8 +52,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         met_goal=parse_met_goal(record.row.text("met_goal_text")) if is_progress else None,
         reported_date=submission.reported_date,
         received_date=file.received_date,
-        # A row that a person has rejected counts no more than one that a later return replaced.
-        adoption=Adoption.SUPERSEDED if record.is_rejected else Adoption.ADOPTED if is_settled else Adoption.UNSETTLED,
+        adoption=_adoption(record, is_settled),
         source=file.source,
         sheet=record.row.sheet or submission.sheet,
         row=record.row.row,
@@ -57,10 +61,18 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
     )
 
 
+def _adoption(record: Record, is_settled: bool) -> Adoption:
+    """A row that a person has rejected counts no more than one that a later return replaced."""
+    if record.is_rejected:
+        return Adoption.SUPERSEDED
+    return Adoption.ADOPTED if is_settled and not record.is_pending else Adoption.UNSETTLED
+
+
 def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, ...]]:
     """Of each (form, period, unit, task) what was sent last stays in force; what it replaces is 被替代 (R12).
 
-    A later submission that names only sub-items (37-1 …) replaces only those.
+    A later submission that names only sub-items (37-1 …) replaces only those. A blank row replaces nothing, and is not
+    in force beside one that says something.
     """
     groups = gathered(
         ((row.form, row.period, row.unit, row.task_id), index)
@@ -69,24 +81,55 @@ def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, 
     )
     settled, findings = list(rows), []
     for group in groups.values():
+        for index in _blank(rows, group):
+            settled[index] = replace(rows[index], adoption=Adoption.SUPERSEDED)
         for index, later in _replaced(rows, group):
             row = rows[index]
             settled[index] = replace(row, adoption=Adoption.SUPERSEDED)
-            findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source))
+            change = _change(row, later)
+            findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source, change=change))
     return settled, tuple(findings)
 
 
+def _blank(rows: Sequence[RecordRow], group: Sequence[int]) -> Iterator[int]:
+    """Each row of one task that says nothing, beside one elsewhere that does."""
+    telling = [rows[index] for index in group if _is_answered(rows[index])]
+    for index in group:
+        row = rows[index]
+        beside = (one for one in telling if "" in (one.sub_item, row.sub_item) or one.sub_item == row.sub_item)
+        if not _is_answered(row) and any(_is_elsewhere(one, row) for one in beside):
+            yield index
+
+
 def _replaced(rows: Sequence[RecordRow], group: Sequence[int]) -> Iterator[tuple[int, RecordRow]]:
-    """Each row of one task that a later submission sent again, with the last row that did."""
+    """Each row of one task that a later submission sent again with something to say, with the last row that did."""
     for place, index in enumerate(group):
         row = rows[index]
         again = [
             later
             for later in (rows[other] for other in group[place + 1 :])
-            if (later.source, later.sheet) != (row.source, row.sheet) and later.sub_item in ("", row.sub_item)
+            if _is_answered(later) and _is_elsewhere(later, row) and later.sub_item in ("", row.sub_item)
         ]
         if again:
             yield index, again[-1]
+
+
+def _is_answered(row: RecordRow) -> bool:
+    return any(getattr(row, field.name) for field in FIELDS[row.form] if field.is_answer)
+
+
+def _is_elsewhere(one: RecordRow, other: RecordRow) -> bool:
+    return (one.source, one.sheet) != (other.source, other.sheet)
+
+
+def _change(row: RecordRow, later: RecordRow) -> str:
+    """What the later row says otherwise, old and new side by side: its first column that differs."""
+    for field in FIELDS[row.form]:
+        old, new = getattr(row, field.name), getattr(later, field.name)
+        if field.is_answer and fold(old) != fold(new):
+            told = (f"“{quoted(text, _SHOWN_TEXT)}”" if text else "空白" for text in (old, new))
+            return f"，{RECORDS.labels[field.name]}原为{next(told)}，现为{next(told)}"
+    return "，内容相同"
 
 
 def _met_goal_faults(rows: Iterable[RecordRow]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ _LABELS = {
     Recognised.WRITTEN: "书面材料",
     Recognised.DUPLICATE: "重复文件",
     Recognised.UNREADABLE: "读不出的文件",
+    Recognised.PAST_YEAR: "往年的文件",
 }
 
 

@@ -25,13 +25,7 @@ class InboxFile:
     @property
     def folder_day(self) -> date | None:
         """The innermost ``YYYY-MM-DD`` folder of its path (R7)."""
-        for part in reversed(self.source.split("/")[:-1]):
-            if _DATED_FOLDER.fullmatch(part):
-                try:
-                    return date.fromisoformat(part)
-                except ValueError:
-                    continue
-        return None
+        return folder_day(self.source)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -39,6 +33,17 @@ class InboxFile:
         *folders, name = self.source.split("/")
         undated = [part for part in reversed(folders) if not _DATED_FOLDER.fullmatch(part)]
         return (os.path.splitext(name)[0], *undated)
+
+
+def folder_day(source: str) -> date | None:
+    """The day that the innermost ``YYYY-MM-DD`` folder of a path gives."""
+    for part in reversed(source.split("/")[:-1]):
+        if _DATED_FOLDER.fullmatch(part):
+            try:
+                return date.fromisoformat(part)
+            except ValueError:
+                continue
+    return None
 
 
 def list_inbox(inbox: Path) -> tuple[InboxFile, ...]:

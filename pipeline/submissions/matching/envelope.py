@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline.submissions.arrival import Arrival
 from pipeline.submissions.matching.references import References
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
@@ -23,6 +24,11 @@ class Envelope:
     places: tuple[Where, ...]
     digest: str
     references: References
+
+    @property
+    def arrival(self) -> Arrival:
+        """When it came, as far as that is known before it is read."""
+        return self.references.days.of(self.source, self.digest)
 
 
 def name_places(words: Sequence[str]) -> tuple[Where, ...]:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask
@@ -39,6 +36,7 @@ class MatchedForm(NamedTuple):
 
 def match_form(form: Form, envelope: Envelope) -> MatchedForm:
     """The submission that ``form`` is, with its findings and open questions."""
+    form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
     unit, unit_asked = _settle_unit(form, places, envelope)
     period, period_asked = _settle_period(form, places, envelope)
@@ -66,6 +64,7 @@ def match_form(form: Form, envelope: Envelope) -> MatchedForm:
         filler=form.filler,
         phone=form.phone,
         hidden=tuple(tasks for _, tasks in hidden),
+        period_basis=period.basis,
     )
     questions = (*(question for one in asked for question in one.open), *task_questions)
     faults = (
@@ -114,9 +113,8 @@ def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tup
 
 def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:
     references = envelope.references
-    received = InboxFile(Path(), envelope.source, date.min).folder_day
     year, due_dates = references.settings.year, references.collections
-    match = match_period(form.kind, places, form.reported_date, year, due_dates, received)
+    match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from pipeline.submissions.arrival import UNKNOWN, Arrival, first_day, path_years
 from pipeline.submissions.forms.months import month_spans, title_years
-from pipeline.submissions.matching.envelope import SHEET, TITLE, Where
+from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import chinese_date
 
+_TOLD, _SEEN = "收到日期", "首次发现日期"
+_RECEIPTS = frozenset({_TOLD, _SEEN})
 _LATE_DAYS = 10  # up to this day nobody reports on the month just begun
 _EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before, beyond doubt until it is due
 
@@ -36,11 +38,36 @@ class _MonthMention:
     where: str
     period: Period
     span: frozenset[Period]
+    is_year_inferred: bool = False
 
     @property
     def is_two_months(self) -> bool:
         """Whether a title names several months that are not the year so far (3-4月; but 1-4月 is April's)."""
         return self.where == TITLE and len(self.span) > 1 and min(self.span).month != 1
+
+
+@dataclass(frozen=True)
+class _Season:
+    """What a month is looked for in: the ledger's year with its collections, when the file came, the year written."""
+
+    year: int
+    due_dates: Mapping[Period, date]
+    arrival: Arrival
+    written_year: int | None = None
+
+    @property
+    def months(self) -> tuple[Period, ...]:
+        return tuple(self.due_dates)
+
+    def named(self, month: Period) -> Period:
+        """The month with its year: as written with it, as written elsewhere, or by the day of receipt."""
+        if month.year:
+            return month
+        return Period(self.written_year or self.arrival.year_of(month.month, self.year), month.month)
+
+    def open_months(self) -> tuple[Period, ...]:
+        """The months that a form which names none may report on: those begun when it came."""
+        return tuple(month for month in self.months if self.arrival.has_begun(month))
 
 
 def match_period(
@@ -49,44 +76,58 @@ def match_period(
     reported: date | None,
     year: int,
     due_dates: Mapping[Period, date],
-    received: date | None = None,
+    arrival: Arrival = UNKNOWN,
 ) -> PeriodMatch:
     """The period of a form, told by ``places``: (TITLE | SHEET | FILE | FOLDER, words).
 
-    ``due_dates`` are those of the reporting months, ``received`` the day of the dated folder it lies in. A title
-    stands unless the file name or a folder says otherwise; a sheet name alone, often left over from the month before,
-    is overruled when title and file name, or title and 填报时间, agree. A month that had hardly begun on the day of
-    filling in or of receipt cannot be the one reported on: some units name a form by the month they send it in.
+    ``due_dates`` are those of the reporting months, ``arrival`` says when the file came: it gives the year where none is
+    written (R30). A title stands unless the file name or a folder says otherwise; a sheet name alone, often left over
+    from the month before, is overruled when title and file name, or title and 填报时间, agree. A month that had not, or
+    hardly, begun on the day of filling in or of receipt cannot be the one reported on: some units name a form by the
+    month they send it in.
     """
-    months = tuple(due_dates)
-    years = _title_years(places)
+    years = _title_years(places) or path_years(words for where, words in places if where in (FILE, FOLDER, ARCHIVE))
     if years and year not in years:
-        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(years)}年", months))
+        could_be = (Period(year),) if kind is FormKind.PLAN and not _title_years(places) else ()
+        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(years)}年", tuple(due_dates)), could_be)
+    season = _Season(year, due_dates, arrival, year if years else None)
     if kind is FormKind.PLAN:
-        return PeriodMatch(Period(year), "年度计划")
-    mentions = [mention for where, text in places if (mention := _mention(where, text, year))]
-    implied = _implied(reported)
+        return _plan(season)
+    mentions = [mention for where, text in places if (mention := _mention(where, text, season))]
+    implied = implied_month(reported)
     if not mentions:
-        return _by_date(implied if implied and _is_collected(reported, implied, due_dates) else None, months)
-    settled = _by_mentions(mentions, implied, months)
+        return _by_date(implied if implied and _is_collected(reported, implied, due_dates) else None, season)
+    settled = _by_mentions(mentions, implied, season)
     if settled.kind:
         return settled
-    return _against_days(settled, mentions, reported, received, due_dates)
+    return _against_days(settled, mentions, reported, season)
+
+
+def _plan(season: _Season) -> PeriodMatch:
+    """The year's plan; one that came in another year, and names none, is asked about."""
+    came, plan = season.arrival.day, Period(season.year)
+    is_strange = season.arrival.is_before(season.year) or (
+        season.arrival.told and season.arrival.told.year > season.year
+    )
+    if came is None or season.written_year or not is_strange:
+        return PeriodMatch(plan, "年度计划")
+    facts = (("evidence", f"表中没有写明年份，收到日期为{chinese_date(came)}"),)
+    return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, (plan,))
 
 
 def _title_years(places: Sequence[Where]) -> set[int]:
     return {year for where, text in places if where == TITLE for year in title_years(text)}
 
 
-def _by_mentions(mentions: list[_MonthMention], implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
+def _by_mentions(mentions: list[_MonthMention], implied: Period | None, season: _Season) -> PeriodMatch:
     """The month that title, sheet, file and folder agree on, a sheet's left-over name set aside."""
-    first = mentions[0]
+    first, months = mentions[0], season.months
     against = [m for m in mentions if first.period not in m.span]
     if first.is_two_months or (against and not _is_leftover(first, mentions, against, implied)):
         return _contradicted(mentions, months)
     if first.period not in months:
         facts = _outside_facts(f"{first.period.year}年{first.period.label}", months)
-        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, facts)
+        return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, facts, _of_this_year(first, season))
     basis = "、".join(dict.fromkeys(m.where for m in mentions if first.period in m.span))
     if against:
         facts = (("evidence", _evidence(mentions)), ("settled", first.period.label))
@@ -94,56 +135,60 @@ def _by_mentions(mentions: list[_MonthMention], implied: Period | None, months: 
     return PeriodMatch(first.period, basis)
 
 
+def _of_this_year(mention: _MonthMention, season: _Season) -> tuple[Period, ...]:
+    """The month of the ledger's year that a month of another year may be: where only the folder's day says that year."""
+    month = Period(season.year, mention.period.month)
+    is_possible = month in season.due_dates and season.arrival.may_have_begun(month)
+    return (month,) if mention.is_year_inferred and is_possible else ()
+
+
 def _against_days(
-    settled: PeriodMatch,
-    mentions: list[_MonthMention],
-    reported: date | None,
-    received: date | None,
-    due_dates: Mapping[Period, date],
+    settled: PeriodMatch, mentions: list[_MonthMention], reported: date | None, season: _Season
 ) -> PeriodMatch:
     """``settled``, unless it was filled in or received too early for that month; a late day is only remarked on."""
     month = settled.period
     assert month is not None
-    early = _early_days(month, reported, received, due_dates)
+    early = _early_days(month, reported, season)
     is_one_place = len({m.where for m in mentions}) == 1
-    if "收到日期" in early or (early and is_one_place and not received):
-        return _too_early(month, mentions, early, due_dates)
-    if reported and (early or (is_one_place and _is_of_another(reported, month, due_dates))):
+    is_received_early = not early.keys().isdisjoint(_RECEIPTS)
+    if is_received_early or (early and is_one_place and not season.arrival.told):
+        return _too_early(month, mentions, early, season)
+    if reported and (early or (is_one_place and _is_of_another(reported, month, season.due_dates))):
         evidence = f"{_evidence(mentions)}，填报时间为{chinese_date(reported)}"
         facts = (("evidence", evidence), ("settled", month.label))
         return PeriodMatch(month, settled.basis, Kind.PERIOD_LEFTOVER, facts)
     return settled
 
 
-def _early_days(
-    month: Period, reported: date | None, received: date | None, due_dates: Mapping[Period, date]
-) -> dict[str, date]:
-    """The days, by what they are called, that are too early for the month; of receipt unless the other speaks against it.
+def _early_days(month: Period, reported: date | None, season: _Season) -> dict[str, date]:
+    """The days, by what they are called, that are too early for the month.
 
-    A folder's date in another month says nothing.
+    Before the month began, the receipt alone; in its first days unless the 填报时间 speaks for it.
     """
-    days = {}
-    if reported and _is_early(reported, month, due_dates):
+    days, told, latest = {}, season.arrival.told, season.arrival.latest
+    if reported and _is_early(reported, month, season.due_dates):
         days["填报时间"] = reported
-    is_within = received and (received.year, received.month) == (month.year, month.month)
-    if received and is_within and (days or not reported) and _is_early(received, month, due_dates):
-        days["收到日期"] = received
+    if told and told < first_day(month):
+        days[_TOLD] = told
+    elif latest and latest < first_day(month):
+        days[_SEEN] = latest
+    elif told and Period(told.year, told.month) == month and (days or not reported):
+        days |= {_TOLD: told} if _is_early(told, month, season.due_dates) else {}
     return days
 
 
 def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
     """Whether a form dated so was made while another month's returns were collected."""
-    implied = _implied(reported)
+    implied = implied_month(reported)
     return implied is not None and implied != month and _is_collected(reported, implied, due_dates)
 
 
-def _too_early(
-    month: Period, mentions: list[_MonthMention], days: Mapping[str, date], due_dates: Mapping[Period, date]
-) -> PeriodMatch:
-    """Either the month named or the one before its last early day, for a person to tell."""
+def _too_early(month: Period, mentions: list[_MonthMention], days: Mapping[str, date], season: _Season) -> PeriodMatch:
+    """Either the month named, if it may have begun, or the one before its last early day, for a person to tell."""
     evidence = "，".join((_evidence(mentions), *(f"{name}为{chinese_date(day)}" for name, day in days.items())))
     *_, last = days.values()
-    could_be = tuple(period for period in (month, _implied(last)) if period and period in due_dates)
+    named = month if season.arrival.may_have_begun(month) else None
+    could_be = tuple(period for period in (named, implied_month(last)) if period and period in season.due_dates)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
 
 
@@ -168,10 +213,10 @@ def _is_leftover(
     return first.where == TITLE and all(m.where == SHEET for m in against) and bool(supporting or is_dated)
 
 
-def _by_date(implied: Period | None, months: tuple[Period, ...]) -> PeriodMatch:
-    if implied in months:
+def _by_date(implied: Period | None, season: _Season) -> PeriodMatch:
+    if implied in season.months:
         return PeriodMatch(implied, "填报时间")
-    return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), months)
+    return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), season.open_months())
 
 
 def _contradicted(mentions: list[_MonthMention], months: tuple[Period, ...]) -> PeriodMatch:
@@ -184,18 +229,20 @@ def _evidence(mentions: list[_MonthMention]) -> str:
     return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
 
 
-@lru_cache(maxsize=4096)
-def _mention(where: str, text: str, year: int) -> _MonthMention | None:
-    spans = month_spans(text, year)
+def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:
+    spans = month_spans(text, 0)
     if not spans:
         return None
+    written = spans[0][1]
     every = frozenset(
-        Period(last.year, month) for first, last in spans for month in range(min(first, last).month, last.month + 1)
+        Period(season.named(last).year, month)
+        for first, last in spans
+        for month in range(min(first, last).month, last.month + 1)
     )
-    return _MonthMention(where, spans[0][1], every)
+    return _MonthMention(where, season.named(written), every, not (written.year or season.written_year))
 
 
-def _implied(reported: date | None) -> Period | None:
+def implied_month(reported: date | None) -> Period | None:
     """The month that a form dated ``reported`` reports on: by its 20th day the month before, later that month."""
     if not reported:
         return None

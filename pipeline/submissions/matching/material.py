@@ -87,7 +87,9 @@ def _periods_of(page: FirstPage, envelope: Envelope) -> tuple[Period, ...]:
     titles = [(TITLE, text) for text in (page.title, opening) if months_in(text, settings.year)][:1]
     reported = next(_days(page, settings.year), None)
     due_dates = envelope.references.collections
-    period = match_period(FormKind.PROGRESS, [*titles, *around], reported, settings.year, due_dates).period
+    period = match_period(
+        FormKind.PROGRESS, [*titles, *around], reported, settings.year, due_dates, envelope.arrival
+    ).period
     return (period,) if period else ()
 
 

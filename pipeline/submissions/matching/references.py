@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.config import Settings
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
+from pipeline.submissions.arrival import NO_DAYS, ArrivalDays
 from pipeline.submissions.forms.headings import Headings
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
 from pipeline.submissions.matching.unit_names import UnitNames
@@ -18,12 +19,13 @@ from pipeline.vocabulary.periods import Period
 
 @dataclass(frozen=True)
 class References:
-    """The same for every file of a run. ``answers``: question_id → unit, period, task id or questions.REJECTED."""
+    """The same for every file of a run. ``answers``: question_id → unit, period, task id or questions.REJECTED; ``days``: when files came."""
 
     settings: Settings
     directory: UnitDirectory
     tasks: tuple[Task, ...]
     answers: Mapping[str, str] = field(default_factory=dict)
+    days: ArrivalDays = NO_DAYS
 
     @cached_property
     def index(self) -> TaskIndex:

@@ -15,11 +15,15 @@ from pipeline.vocabulary.terms import FormKind
 
 @dataclass(frozen=True)
 class Record:
-    """One row read: what was written and which task it is about."""
+    """One row read: what was written and which task it is about.
+
+    ``is_rejected``: it is not taken; ``is_pending``: a person must say whether it is, beside what was sent before.
+    """
 
     row: WrittenRow
     match: TaskMatch
     is_rejected: bool = False
+    is_pending: bool = False
 
     @property
     def task_id(self) -> str:
@@ -50,6 +54,7 @@ class Submission:
     filler: str = ""
     phone: str = ""
     hidden: tuple[frozenset[str], ...] = ()
+    period_basis: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -61,7 +66,7 @@ class Submission:
 class FileReading:
     """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
 
-    ``is_rejected``: a person has said that it is no return at all. ``unread_…``: whose return a sheet may be that could
+    ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's).
     """
 
@@ -76,3 +81,4 @@ class FileReading:
     could_be_periods: tuple[Period, ...] = ()
     unread_units: tuple[str, ...] = ()
     unread_periods: tuple[Period, ...] = ()
+    is_past_year: bool = False

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.quoting import told
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.quoting import told
 from pipeline.ledger.statements.counting import is_less, is_one_name, same_in
 from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.reaching import planned_value

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.config import Checks
-from pipeline.ledger.checks.quoting import quoted, told
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import fold
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.config import Checks, Relation
-from pipeline.ledger.checks.quoting import told
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Plan, Report, Written
+from pipeline.ledger.quoting import told
 from pipeline.ledger.statements.counting import is_less, same_in
 from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.stated import StatedFigure

@@ -1,0 +1,28 @@
+"""Files of a year that is over: they came before the ledger's year began, and nothing in them speaks of it (R30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.matching.envelope import Envelope
+from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.text import arabic
+
+_PLANS_FROM = 10  # from October on a plan may be the coming year's
+
+
+def is_of_past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> bool:
+    """Whether a file with these forms is another year's beyond doubt: it asks nothing and claims nothing."""
+    year, came = envelope.references.settings.year, envelope.arrival.day
+    if came is None or not envelope.arrival.is_before(year):
+        return False
+    is_early_plan = (came.year, came.month) >= (year - 1, _PLANS_FROM) and any(f.kind is FormKind.PLAN for f in forms)
+    return not is_early_plan and not any(str(year) in arabic(words) for words in _words(envelope, forms))
+
+
+def _words(envelope: Envelope, forms: Sequence[Form]) -> Iterator[str]:
+    """All that may name a year: what the file is called and lies in, titles, sheets and days of filling in."""
+    yield from (words for _, words in envelope.places)
+    for form in forms:
+        yield from (form.title, form.sheet, form.reported_text)
