@@ -105,4 +105,4 @@ def _root() -> Path:
 
 
 def _unmended(setting: Setting) -> AbstractContextManager[object]:
-    return MENDS[setting.unmended]() if setting.unmended else nullcontext()
+    return MENDS[setting.unmended].unmended() if setting.unmended else nullcontext()

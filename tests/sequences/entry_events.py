@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sequences.facts import CLOSURES, EXEMPTIONS, EXTENSIONS, RECEIPTS, Entry
@@ -86,8 +87,7 @@ def withdraw(play: Play, unit: str, period: str) -> None:
 def delete_row(play: Play, unit: str, period: str) -> None:
     """A row is deleted; what a run has read stays decided, what none has read was never said."""
     for entry in _last(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
-        label, tag = _TAGGED[entry.sheet], entry.tag
-        play.office.edit(entry.sheet, lambda rows, label=label, tag=tag: [r for r in rows if r[label] != tag])
+        play.office.edit(entry.sheet, partial(_without, label=_TAGGED[entry.sheet], tag=entry.tag))
         if not entry.is_read:
             del play.facts.entries[entry.tag]
 
@@ -182,6 +182,10 @@ def _edit(play: Play, entry: Entry, cells: Mapping[str, object]) -> None:
         return [row | dict(cells) if row[label] == entry.tag else row for row in rows]
 
     play.office.edit(entry.sheet, change)
+
+
+def _without(rows: list[dict[str, Any]], label: str, tag: str) -> list[dict[str, Any]]:
+    return [row for row in rows if row[label] != tag]
 
 
 def _last(play: Play, key: Return, *sheets: str) -> list[Entry]:

@@ -68,8 +68,10 @@ def remove(play: Play, unit: str, period: str) -> None:
         del play.facts.lying[place]
 
 
-def _form(play: Play, unit: str, period: str, wording: int, **traits: bool) -> Paper:
-    return Paper(unit, period, play.facts.owed(unit), wording, **traits)
+def _form(
+    play: Play, unit: str, period: str, wording: int, *, is_readable: bool = True, is_named: bool = True
+) -> Paper:
+    return Paper(unit, period, play.facts.owed(unit), wording, is_readable, is_named)
 
 
 def _arrive(play: Play, paper: Paper, style: str) -> None:
