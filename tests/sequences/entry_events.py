@@ -80,7 +80,7 @@ def withdraw(play: Play, unit: str, period: str) -> None:
         _edit(play, entry, {_TAKEN_BACK[entry.sheet]: "撤销"})
         same = [e.tag for e in play.facts.entries.values() if (e.sheet, e.key) == (entry.sheet, entry.key)]
         for tag in same:
-            del play.facts.entries[tag]
+            play.facts.allow_around(play.facts.entries.pop(tag))
         play.facts.allow(entry.key, MISSING, lacks=True)
 
 
@@ -171,6 +171,7 @@ def _spoil(play: Play, entries: Sequence[Entry], slip: str) -> None:
 
 
 def _rewrite(play: Play, old: Entry, new: Entry) -> None:
+    play.facts.allow_around(old)
     _edit(play, old, new.cells)
     play.facts.entries[old.tag] = replace(new, is_read=False)
 

@@ -8,14 +8,17 @@ from datetime import date
 
 from stories.office import GROUP
 
-from sequences.papers import DUE, LAST_DAY, PERIODS, Paper, Return
+from sequences.papers import ALL_UNITS, DUE, LAST_DAY, PERIODS, Paper, Return
 from sequences.worse import MISSING, State
 
+BYSTANDER = "区教育体育局"
+"""A unit that nothing befalls: its plan always lies in the inbox, which so is never empty."""
 BEARING: Mapping[str, tuple[str, ...]] = {
     "任务1": ("区住房城乡建设局", "区财政局"),
     "任务5": ("区民政局", GROUP),
     "任务6": ("区财政局",),
     "实事3": ("区民政局",),
+    "任务3": (BYSTANDER,),
 }
 RECEIPTS, EXTENSIONS, EXEMPTIONS, CLOSURES = "收文登记", "延期批准", "免报", "办结销号"
 
@@ -82,6 +85,13 @@ class Facts:
         self.allowed[key] = max(rank, self.allowed.get(key, 0))
         if lacks:
             self.may_lack.add(key)
+
+    def allow_around(self, entry: Entry) -> None:
+        """An entry that could not be used has an end: what it kept open, of its unit or its period, may be anything."""
+        for unit in ALL_UNITS:
+            for period in PERIODS:
+                if entry.is_bad and (unit == entry.unit or period == entry.period):
+                    self.allow((unit, period), MISSING, lacks=True)
 
     def borne(self, unit: str) -> tuple[str, ...]:
         """The tasks that the unit bears now."""

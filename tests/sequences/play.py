@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.vocabulary.errors import StateError
-from sequences.facts import Facts
+from sequences.facts import BYSTANDER, Facts
 from sequences.office import Office
-from sequences.papers import Return
+from sequences.papers import PLAN, Paper, Return
 from sequences.worse import State
 
 Event = tuple[object, ...]
@@ -40,7 +40,10 @@ class Play:
     @classmethod
     def at(cls, root: Path) -> Play:
         """A new office at ``root`` that has never run."""
-        return cls(Office(root))
+        play = cls(Office(root))
+        paper = Paper(BYSTANDER, PLAN, play.facts.borne(BYSTANDER))
+        play.office.put(paper.place("dated", FIRST_DAY), paper.content)
+        return play
 
     def tag(self) -> str:
         """A name that no row has yet."""
