@@ -175,17 +175,7 @@ class Office:
     def edit(self, sheet: str, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
         """The rows of ``sheet`` become what ``change`` makes of them: added, corrected, sorted, deleted."""
         book = load_workbook(self.book)
-        table = book[sheet]
-        labels = [cell.value for cell in table[1]]
-        rows = change(_table(table))
-        for row in table.iter_rows(min_row=2):
-            for cell in row:
-                cell.value = None
-        for number, row in enumerate(rows, 2):
-            for label, value in row.items():
-                is_day = isinstance(value, date) and not isinstance(value, datetime)
-                shown = datetime(*value.timetuple()[:3]) if is_day else value
-                table.cell(number, labels.index(label) + 1).value = None if shown == "" else shown
+        edit_table(book[sheet], change)
         book.save(self.book)
 
     # --- master ------------------------------------------------------------------------------------------------
@@ -197,6 +187,20 @@ class Office:
     def confirm_group(self, *members: str) -> None:
         """集合单位 is confirmed with these members."""
         write_units(self.root / "master" / "单位名录.xlsx", members)
+
+
+def edit_table(table: Any, change: Callable[[list[dict[str, Any]]], list[dict[str, Any]]]) -> None:
+    """The rows of an open sheet become what ``change`` makes of them."""
+    labels = [cell.value for cell in table[1]]
+    rows = change(table_rows(table))
+    for row in table.iter_rows(min_row=2):
+        for cell in row:
+            cell.value = None
+    for number, row in enumerate(rows, 2):
+        for label, value in row.items():
+            is_day = isinstance(value, date) and not isinstance(value, datetime)
+            shown = datetime(*value.timetuple()[:3]) if is_day else value
+            table.cell(number, labels.index(label) + 1).value = None if shown == "" else shown
 
 
 def write_tasks(path: Path, bearing: Mapping[str, Sequence[str]]) -> None:
@@ -243,10 +247,10 @@ def _play_other(arguments: Sequence[str]) -> Done:
 
 def _rows(path: Path, sheet: str) -> list[dict[str, Any]]:
     book = load_workbook(path, data_only=True)
-    return _table(book[sheet])
+    return table_rows(book[sheet])
 
 
-def _table(sheet: Any) -> list[dict[str, Any]]:
+def table_rows(sheet: Any) -> list[dict[str, Any]]:
     """The filled rows by the headings of row 1, blank cells as ''."""
     header, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
     return [

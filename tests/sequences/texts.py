@@ -1,0 +1,39 @@
+"""Whom a bulletin names, read from its words as a unit would read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sequences.papers import ALL_UNITS, MARCH, PERIODS, Return
+
+_ACCUSING = re.compile(r"未报|迟报|不完整")
+_TASK = re.compile(r"(?:任务|实事)\d+(?=　)")
+
+
+def is_final(text: str) -> bool:
+    """Whether it is no draft: nobody has to be asked any more."""
+    return "征求意见稿" not in text
+
+
+def accused(place: str, text: str) -> Iterator[Return]:
+    """The units named in a sentence that says 未报, 迟报 or 不完整, each with the period of the bulletin."""
+    period = _period(place)
+    if period:
+        for sentence in re.split(r"[。；]", text.replace("\n", "").partition("附件：")[0]):
+            if _ACCUSING.search(sentence):
+                yield from ((unit, period) for unit in ALL_UNITS if unit in sentence)
+
+
+def listed_as_unmet(text: str) -> Iterator[tuple[str, str]]:
+    """(unit, task) of the table of goals not met in a quarterly bulletin."""
+    _, _, table = text.replace("\n", "").partition("表3　未完成")
+    unit = ""
+    for part in re.split(f"({'|'.join(ALL_UNITS)})", table.partition("三、报送情况")[0]):
+        unit = part if part in ALL_UNITS else unit
+        yield from ((unit, task) for task in _TASK.findall(part) if unit)
+
+
+def _period(place: str) -> str:
+    folder = place.partition("/")[0]
+    return MARCH if folder == "2022年一季度" else folder if folder in PERIODS else ""
