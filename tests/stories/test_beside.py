@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from stories.forms import month_form, plan_form
 from stories.office import UNITS, Office
@@ -376,3 +378,20 @@ def test_a_plan_that_promises_as_much_replaces_the_old_one(tmp_path: Path, goals
     office = _plans(tmp_path, *goals)
     assert _goals(office) == goals
     assert not _questions(office)
+
+
+# --- rows of one form --------------------------------------------------------------------------------------------
+
+
+def test_a_few_words_give_no_task_that_has_its_own_row(tmp_path: Path) -> None:
+    """D11: 任务4 stands there by number and text; what only shares a word with it is not more of it."""
+    office = _office(tmp_path, 3)
+    book = load_workbook(BytesIO(month_form(UNIT, 3, MARCH)))
+    cells = next(row for row in book.active.iter_rows() if row[3].value == MARCH["实事2"])
+    cells[0].value, cells[1].value = "7", "城区黑臭水体整治工作"
+    stream = BytesIO()
+    book.save(stream)
+    office.put(f"2022-04-06/附件4-3月-{UNIT}.xlsx", stream.getvalue())
+    office.run("04-12")
+    assert _in_force(office, "2022-03") == {"任务4": MARCH["任务4"]}
+    assert [row["类型"] for row in _questions(office)] == ["事项"]
