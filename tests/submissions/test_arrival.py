@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.submissions.arrival import Arrival, ArrivalDays, path_years
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Where
-from pipeline.submissions.matching.match_period import match_period
+from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
@@ -64,13 +64,15 @@ def test_path_years() -> None:
     assert path_years(["20210407", "任务2021"]) == frozenset()
 
 
-def _match(*places: Where, told: date | None = None, latest: date | None = None, form: FormKind = FormKind.PROGRESS):  # type: ignore[no-untyped-def]
+def _match(
+    *places: Where, told: date | None = None, latest: date | None = None, form: FormKind = FormKind.PROGRESS
+) -> PeriodMatch:
     return match_period(form, places, None, 2022, DUE, Arrival(told, latest))
 
 
 def test_a_month_not_begun_is_never_settled() -> None:
-    for arrival in ({"told": date(2022, 4, 7), "latest": SEEN}, {"latest": SEEN}):
-        found = _match((TITLE, "6月份落实情况表"), (FILE, "6月"), **arrival)
+    for told in (date(2022, 4, 7), None):
+        found = _match((TITLE, "6月份落实情况表"), (FILE, "6月"), told=told, latest=SEEN)
         assert (found.period, found.kind) == (None, Kind.PERIOD_CONTRADICTED)
         assert Period(2022, 3) in found.candidates
 
