@@ -60,6 +60,19 @@ def test_a_month_not_begun_is_asked_about(tmp_path: Path, folder: str, title: st
     assert office.state(UNIT, "2022-06") == "未报"
 
 
+@pytest.mark.parametrize("name", ["书面材料.txt", "报表扫描.pdf"])
+def test_a_month_not_begun_is_believed_of_no_other_file(tmp_path: Path, name: str) -> None:
+    """Written material and what cannot be read, named by a month to come, are not that month's."""
+    office = _office(tmp_path, 3)
+    office.put(f"2022-04-07/{UNIT}6月份{name}", "区城管局工作推进情况".encode())
+    office.run("04-11")
+    assert [row["类型"] for row in _questions(office)] == ["期间"]
+    office.send_month(UNIT, 3)
+    office.run("07-12")
+    assert office.state(UNIT, "2022-06") == "未报"
+    assert office.returned(UNIT, "2022-06")["书面材料"] == "未报"
+
+
 def test_december_received_in_january_is_of_the_year_before(tmp_path: Path) -> None:
     """E17, D5: nothing of this year's December is in hand."""
     office = _office(tmp_path)
@@ -160,6 +173,42 @@ def test_aprils_words_under_marchs_title_are_asked_about(tmp_path: Path, place: 
     assert (office.state(UNIT, "2022-03"), office.state(UNIT, "2022-04")) == ("按时", "按时")
     assert (_in_force(office, "2022-03"), _in_force(office, "2022-04")) == (MARCH, APRIL)
     assert not _questions(office)
+
+
+@pytest.mark.parametrize(("answer", "state"), [("2022-04", "按时"), ("2022-03", "迟报")])
+def test_nobody_is_late_while_a_form_that_came_in_time_is_in_doubt(tmp_path: Path, answer: str, state: str) -> None:
+    """April's form proper came late; the one under March's title, which may be April's, in time."""
+    office = _office(tmp_path, 3, 4)
+    _put(office, f"2022-04-06/附件4-3月-{UNIT}.xlsx", 3, MARCH)
+    _put(office, f"2022-05-05/附件4-{UNIT}.xlsx", 3, APRIL)
+    _put(office, f"2022-05-20/附件4-4月-{UNIT}.xlsx", 4, APRIL)
+    office.run("05-23")
+    assert office.state(UNIT, "2022-04") == "待认定"
+    [asked] = _questions(office)
+    office.fill("匹配认定", {"编号": asked["编号"]}, 认定结果=answer)
+    office.run("05-24")
+    assert office.state(UNIT, "2022-04") == state
+    assert _in_force(office, "2022-04") == APRIL
+
+
+def test_a_task_that_a_form_in_doubt_tells_of_is_not_lacking(tmp_path: Path) -> None:
+    office = _office(tmp_path, 3, 4)
+    _put(office, f"2022-04-06/附件4-3月-{UNIT}.xlsx", 3, {"任务4": MARCH["任务4"]})
+    office.run("04-12")
+    assert office.returned(UNIT, "2022-03")["缺漏事项"] == "实事2"
+    _put(office, f"2022-05-05/附件4-{UNIT}.xlsx", 3, APRIL)
+    office.run("05-12")
+    assert office.returned(UNIT, "2022-03")["缺漏事项"] == ""
+    assert len(_questions(office)) == 1
+
+
+def test_a_supplement_with_the_tasks_left_out_is_no_doubt(tmp_path: Path) -> None:
+    office = _office(tmp_path, 3)
+    _put(office, f"2022-04-06/附件4-3月-{UNIT}.xlsx", 3, {"任务4": MARCH["任务4"]})
+    _put(office, f"2022-05-05/附件4-3月-{UNIT}.xlsx", 3, {"实事2": MARCH["实事2"]})
+    office.run("05-06")
+    assert not _questions(office)
+    assert _in_force(office, "2022-03") == MARCH
 
 
 def test_aprils_words_answered_as_march_replace_march(tmp_path: Path) -> None:
