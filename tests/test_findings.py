@@ -43,6 +43,10 @@ ELSEWHERE = {
         "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",
     ),
     Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
+    Kind.FILES_OF_PAST_YEAR: ("stories/test_beside.py", "test_another_years_inbox_asks_nothing"),
+    Kind.MONTH_BESIDE: ("stories/test_beside.py", "test_aprils_words_under_marchs_title_are_asked_about"),
+    Kind.SAYS_LESS: ("stories/test_beside.py", "test_a_row_that_says_less_is_asked_about"),
+    Kind.GOAL_LOWERED: ("stories/test_beside.py", "test_a_plan_that_lowers_a_goal_waits_for_a_person"),
     Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
     Kind.CALENDAR_UNCOVERED: (
         "test_workdays.py",

@@ -97,6 +97,8 @@ def _lacking(submission: Submission, references: References) -> list[str]:
 def _sentence(reading: FileReading, is_accepted: bool, findings: Sequence[Finding], lacking: Sequence[str]) -> str:
     if reading.is_rejected:
         return "人工已认定不采用。"
+    if reading.is_past_year:
+        return "往年的文件，不属本年度。"
     if reading.is_written_material:
         return "书面材料，可以接收。"
     if not reading.submissions:

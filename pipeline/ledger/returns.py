@@ -53,6 +53,13 @@ class Arrivals:
         """Whether something came that may be this return (R8)."""
         return bool(self.of(*_IN_DOUBT))
 
+    def may_be_in_time(self, one: Expected) -> bool:
+        """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
+        tasks = frozenset(one.task_ids)
+        return any(
+            claim.received_date <= one.last_day and tasks & claim.may_cover for claim in self.of(ClaimKind.MAY_BE)
+        )
+
     @property
     def material(self) -> WrittenMaterial:
         """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
@@ -114,6 +121,8 @@ def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
     received, basis = arrivals.receipt or (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
+    if status is Status.LATE and arrivals.may_be_in_time(one):
+        status = Status.UNSETTLED
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
         form=one.form,

@@ -4,6 +4,7 @@ From the ground up:
 
 - files: bytes → grids of cells, whatever the format
 - forms: grids → forms as written
+- collecting: which month a day speaks of
 - arrival: when a file came, and what that says about years and months
 - matching: forms and the names around them → whose, of which period, about which tasks
 - past_years: files of a year that is over

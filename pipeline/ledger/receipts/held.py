@@ -16,9 +16,10 @@ Return = tuple[str, Period]  # unit, period
 
 @dataclass(frozen=True)
 class HeldRow:
-    """A row in force and the sheet of the file that it stands on."""
+    """A row in force and the sheet of the file, by place and content, that it stands on."""
 
     source: str
+    sha256: str
     sheet: str
     record: Record
 
@@ -68,7 +69,7 @@ class Hand:
 
 def answered_rows(file: ReceivedFile, form: Submission) -> dict[str, list[HeldRow]]:
     """Task → the rows of a form that say something about it."""
-    rows = (HeldRow(file.source, record.row.sheet or form.sheet, record) for record in form.records)
+    rows = (HeldRow(file.source, file.sha256, record.row.sheet or form.sheet, record) for record in form.records)
     taken = (row for row in rows if row.record.task_id and row.record.row.is_answered and not row.record.is_rejected)
     return gathered((row.record.task_id, row) for row in taken)
 
@@ -79,5 +80,5 @@ def joined(rows: Sequence[HeldRow], name: str) -> str:
 
 
 def _replaces(later: HeldRow, row: HeldRow) -> bool:
-    is_elsewhere = (later.source, later.sheet) != (row.source, row.sheet)
+    is_elsewhere = (later.source, later.sha256, later.sheet) != (row.source, row.sha256, row.sheet)
     return is_elsewhere and later.record.match.sub_item in ("", row.record.match.sub_item)

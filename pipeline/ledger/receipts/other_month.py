@@ -10,9 +10,9 @@ from datetime import date
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.held import Hand, HeldRow, joined
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.collecting import implied_month
 from pipeline.submissions.forms.months import months_in
-from pipeline.submissions.matching.match_period import implied_month
-from pipeline.submissions.matching.submission import Submission
+from pipeline.submissions.matching.submission import BY_PERSON, Submission
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
@@ -52,7 +52,7 @@ def other_months(
 ) -> tuple[Period, ...]:
     """The other months that the form may be of; none where it is, beyond doubt, of the one that it names."""
     unit, period = form.unit, form.period
-    if unit is None or period is None or period.is_plan:
+    if unit is None or period is None or period.is_plan or form.period_basis == BY_PERSON:
         return ()
     since = hand.first_day(unit, period)
     last = max(_month_before(file.received_date), _month_dated(form, file.received_date))
@@ -124,9 +124,8 @@ def _is_far(file: ReceivedFile, form: Submission, period: Period, collections: C
     if file.basis is ReceivedBasis.SIGHTING or place >= len(behind):
         return False
     names = set(form.period_basis.split("、"))
-    is_told_by_person = not names & {*_INSIDE, *_OUTSIDE, "填报时间"}
     places = bool(names & _INSIDE) + bool(names & _OUTSIDE) + (implied_month(form.reported_date) == period)
-    return file.received_date > collections.due_dates[behind[place]] and places < 2 and not is_told_by_person
+    return file.received_date > collections.due_dates[behind[place]] and places < 2
 
 
 def _month_before(day: date) -> Period:

@@ -16,14 +16,12 @@ from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitMatch, match_unit
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.matching.submission import Record, Submission
+from pipeline.submissions.matching.submission import BY_PERSON, Record, Submission
 from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
 from pipeline.vocabulary.text import fold
-
-_BY_PERSON = "人工认定"
 
 
 class MatchedForm(NamedTuple):
@@ -108,7 +106,7 @@ def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tup
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
-    return (UnitMatch(references.directory.unit(asked.answer), _BY_PERSON) if asked.answer else match), asked
+    return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
 
 
 def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:
@@ -121,7 +119,7 @@ def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> t
     scored = tuple((str(period), 50.0) for period in match.candidates if len(match.candidates) <= 3)
     scope, place = f"{envelope.digest}/{form.sheet}", Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.PERIOD, scope, written, place, scored), references.answers)
-    return (PeriodMatch(Period.parse(asked.answer), _BY_PERSON) if asked.answer else match), asked
+    return (PeriodMatch(Period.parse(asked.answer), BY_PERSON) if asked.answer else match), asked
 
 
 def _told_rows(form: Form, matches: Sequence[TaskMatch], own: Sequence[Task]) -> Iterator[tuple[WrittenRow, TaskMatch]]:
@@ -163,9 +161,9 @@ def _settle_tasks(
 
 def _answered(row: WrittenRow, match: TaskMatch, asked: Asked | None, references: References) -> Record:
     if asked and asked.is_rejected:
-        return Record(row, replace(match, kind=None, basis=f"{_BY_PERSON}：{REJECTED}", scored=()), is_rejected=True)
+        return Record(row, replace(match, kind=None, basis=f"{BY_PERSON}：{REJECTED}", scored=()), is_rejected=True)
     if asked and asked.answer:
-        return Record(row, TaskMatch(references.index.by_id[asked.answer], _BY_PERSON, match.sub_item))
+        return Record(row, TaskMatch(references.index.by_id[asked.answer], BY_PERSON, match.sub_item))
     return Record(row, match)
 
 

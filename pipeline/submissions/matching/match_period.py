@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.submissions.arrival import UNKNOWN, Arrival, first_day, path_years
+from pipeline.submissions.collecting import implied_month, is_collected, is_early
 from pipeline.submissions.forms.months import month_spans, title_years
 from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
 from pipeline.vocabulary.findings import Kind
@@ -16,8 +17,6 @@ from pipeline.vocabulary.text import chinese_date
 
 _TOLD, _SEEN = "收到日期", "首次发现日期"
 _RECEIPTS = frozenset({_TOLD, _SEEN})
-_LATE_DAYS = 10  # up to this day nobody reports on the month just begun
-_EARLY_DAYS = 20  # a form dated up to this day of a month reports on the month before, beyond doubt until it is due
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def match_period(
     mentions = [mention for where, text in places if (mention := _mention(where, text, season))]
     implied = implied_month(reported)
     if not mentions:
-        return _by_date(implied if implied and _is_collected(reported, implied, due_dates) else None, season)
+        return _by_date(implied if implied and is_collected(reported, implied, due_dates) else None, season)
     settled = _by_mentions(mentions, implied, season)
     if settled.kind:
         return settled
@@ -166,21 +165,21 @@ def _early_days(month: Period, reported: date | None, season: _Season) -> dict[s
     Before the month began, the receipt alone; in its first days unless the 填报时间 speaks for it.
     """
     days, told, latest = {}, season.arrival.told, season.arrival.latest
-    if reported and _is_early(reported, month, season.due_dates):
+    if reported and is_early(reported, month, season.due_dates):
         days["填报时间"] = reported
     if told and told < first_day(month):
         days[_TOLD] = told
     elif latest and latest < first_day(month):
         days[_SEEN] = latest
     elif told and Period(told.year, told.month) == month and (days or not reported):
-        days |= {_TOLD: told} if _is_early(told, month, season.due_dates) else {}
+        days |= {_TOLD: told} if is_early(told, month, season.due_dates) else {}
     return days
 
 
 def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
     """Whether a form dated so was made while another month's returns were collected."""
     implied = implied_month(reported)
-    return implied is not None and implied != month and _is_collected(reported, implied, due_dates)
+    return implied is not None and implied != month and is_collected(reported, implied, due_dates)
 
 
 def _too_early(month: Period, mentions: list[_MonthMention], days: Mapping[str, date], season: _Season) -> PeriodMatch:
@@ -190,18 +189,6 @@ def _too_early(month: Period, mentions: list[_MonthMention], days: Mapping[str, 
     named = month if season.arrival.may_have_begun(month) else None
     could_be = tuple(period for period in (named, implied_month(last)) if period and period in season.due_dates)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
-
-
-def _is_early(day: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether on ``day`` nobody could yet report on ``month``: not begun, or the month before still being collected.
-
-    A slip in the year (December's form dated January of the year just ended) is none.
-    """
-    before = due_dates.get(Period(month.year, month.month - 1)) if month.month and month.month > 1 else None
-    is_early = day < date(month.year, month.month or 1, 1) or (before is not None and day <= _last_day(before))
-    due = due_dates[month]
-    is_slip = day.year < due.year and (day.month, day.day) <= (due.month, due.day) and day.month == due.month
-    return is_early and not is_slip
 
 
 def _is_leftover(
@@ -240,26 +227,6 @@ def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:
         for month in range(min(first, last).month, last.month + 1)
     )
     return _MonthMention(where, season.named(written), every, not (written.year or season.written_year))
-
-
-def implied_month(reported: date | None) -> Period | None:
-    """The month that a form dated ``reported`` reports on: by its 20th day the month before, later that month."""
-    if not reported:
-        return None
-    if reported.day > _EARLY_DAYS:
-        return Period(reported.year, reported.month)
-    return Period(reported.year - 1, 12) if reported.month == 1 else Period(reported.year, reported.month - 1)
-
-
-def _is_collected(reported: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether a form dated ``reported`` was made while that month's returns are collected, or a few days late."""
-    due = due_dates.get(month)
-    return reported is not None and due is not None and date(due.year, due.month, 1) <= reported <= _last_day(due)
-
-
-def _last_day(due: date) -> date:
-    """Until when a form is the month's that was due: what comes a few days late is no report on the month just begun."""
-    return max(due, due.replace(day=_LATE_DAYS))
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

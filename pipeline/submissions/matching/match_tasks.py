@@ -10,7 +10,10 @@ from pipeline.master.tasks import Task
 from pipeline.submissions.forms.numbering import parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
-from pipeline.submissions.matching.task_judge import TaskJudge, TaskMatch, TaskRow
+from pipeline.submissions.matching.task_judge import BY_WORDS, TaskJudge, TaskMatch, TaskRow, unsettled
+from pipeline.vocabulary.findings import Kind
+
+_GUESSED = 50.0
 
 
 def match_tasks(
@@ -34,7 +37,18 @@ def match_tasks(
         else:
             parent, is_parent_bare = match, not r.row.is_answered
         matches.append(match)
-    return tuple(matches)
+    return _without_guesses(compared, matches)
+
+
+def _without_guesses(rows: Sequence[TaskRow], matches: Sequence[TaskMatch]) -> tuple[TaskMatch, ...]:
+    """``matches``, but for rows that words alone give to a task which another row names as its own."""
+    named = {match.task.task_id for match in matches if match.task and match.basis != BY_WORDS}
+    return tuple(
+        unsettled(Kind.TASK_AMBIGUOUS, r, [(_GUESSED, match.task)])
+        if match.task and match.basis == BY_WORDS and match.task.task_id in named
+        else match
+        for r, match in zip(rows, matches, strict=True)
+    )
 
 
 def _compare(position: int, row: WrittenRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> TaskRow:

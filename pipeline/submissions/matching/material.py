@@ -52,7 +52,8 @@ def named_returns(envelope: Envelope) -> tuple[tuple[str, ...], tuple[Period, ..
     names, words = envelope.references.names, [word for _, word in envelope.places]
     units = {unit.name for word in words if (unit := names.find_in_words(word))}
     units = units or {unit.name for word in words for unit in names.find_loosely(word)}
-    return tuple(sorted(units)), _named_periods(words, envelope.references.settings)
+    periods = _named_periods(words, envelope.references.settings)
+    return tuple(sorted(units)), tuple(period for period in periods if envelope.arrival.has_begun(period))
 
 
 def _named_periods(words: Sequence[str], settings: Settings) -> tuple[Period, ...]:

@@ -12,6 +12,9 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
 from pipeline.vocabulary.terms import FormKind
 
+BY_PERSON = "人工认定"
+"""The basis of what a person has told."""
+
 
 @dataclass(frozen=True)
 class Record:

@@ -14,6 +14,7 @@ from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.text import arabic, compact
 
 _WEAK_SCORE, _SAME_PART = 55.0, 80.0
+BY_WORDS = "关键词"  # the basis of a task that a few words alone tell
 _SHOWN_CHARACTERS, _SHOWN_CANDIDATES = 24, 3
 _HEADINGS = re.compile(
     r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
@@ -99,7 +100,7 @@ class TaskJudge:
         if r.numbering.annex:
             return self._by_id(r)
         if len(several := self._several(r)) > 1:
-            return _unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
+            return unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
         if parent and parent.task and self._is_part_of(r, parent.task, is_parent_bare):
             return _below(parent, r, "分项")
         return self._by_text(r)
@@ -116,9 +117,9 @@ class TaskJudge:
         numbering = r.numbering
         if numbering.annex:
             task = self.index.by_id.get(numbering.task_id)
-            return TaskMatch(task, "事项编号", numbering.sub_item) if task else _unsettled(Kind.TASK_UNMATCHED, r, [])
+            return TaskMatch(task, "事项编号", numbering.sub_item) if task else unsettled(Kind.TASK_UNMATCHED, r, [])
         if _SEVERAL_IDS.search(compact(arabic(r.row.text("number_text")))):
-            return _unsettled(Kind.TASK_SEVERAL, r, [])
+            return unsettled(Kind.TASK_SEVERAL, r, [])
         if parent and _goes_with(r, parent):
             return _below(parent, r, "同上行")
         if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
@@ -133,13 +134,13 @@ class TaskJudge:
         is_in_one_annex = sum(task.number == number for task in self.index.tasks) == 1
         if is_annex_number and len(named) == 1 and is_in_one_annex:
             return TaskMatch(named[0], "附件序号", r.numbering.sub_item)
-        return _unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
+        return unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
 
     def _by_id(self, r: TaskRow) -> TaskMatch:
         """A row with a task id stands by it unless its text is clearly another task's."""
         named = self.index.by_id.get(r.numbering.task_id)
         if not named:
-            return _unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
+            return unsettled(Kind.TASK_UNMATCHED, r, r.ranked)
         if r.found_task is named:
             return TaskMatch(named, "事项编号和原文", r.numbering.sub_item)
         own_score = max(r.likeness(named), self.index.resemblance(r.query, named))
@@ -196,14 +197,14 @@ class TaskJudge:
         if self.uses_annex_numbers and len(numbered) == 1 and self.index.shared(r.query, numbered[0]) >= _SAME_PART:
             return TaskMatch(numbered[0], "附件序号和文字", r.numbering.sub_item)
         words = self.index.by_words(r.query, self.own)
-        return TaskMatch(words, "关键词") if words else None
+        return TaskMatch(words, BY_WORDS) if words else None
 
     def _near_own(self, r: TaskRow) -> list[Scored]:
         return [pair for pair in r.ranked if pair[1] in self.own and pair[0] >= _WEAK_SCORE]
 
     def _ask(self, r: TaskRow) -> TaskMatch:
         near = (self._near_own(r) or [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE])[:_SHOWN_CANDIDATES]
-        return _unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
+        return unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
 
 
 def _goes_with(r: TaskRow, parent: TaskMatch) -> bool:
@@ -231,7 +232,8 @@ def _contradicted(r: TaskRow, named: Task) -> TaskMatch:
     return TaskMatch(None, "", r.numbering.sub_item, Kind.TASK_CONTRADICTED, facts, tuple(scored))
 
 
-def _unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
+def unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
+    """A row of which a person must say which of the tasks ``near`` it is about, or another."""
     shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
     text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
     listed = "；".join(_task_words(task) for _, task in shown)
