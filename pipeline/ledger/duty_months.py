@@ -10,15 +10,15 @@ import pandas as pd
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import SpotCheck
 from pipeline.ledger.closures import spot_checks_by_duty
-from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, judge_light
+from pipeline.ledger.obligations import Obligations, owing
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of, objects
-from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal
+from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal, Status
 from pipeline.vocabulary.text import chinese_date
 
 TEXTS = ("progress", "problems", "next_steps")
@@ -28,19 +28,24 @@ _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PART
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the judging of duties stands on: rows in force by duty and period, the returns, a person's decisions."""
+    """What the judging of duties stands on: rows in force by duty and period, the returns, what was owed."""
 
     records: Mapping[tuple[Period, str, str], Sequence[RecordRow]]
     returns: pd.DataFrame
-    decisions: Decisions
+    obligations: Obligations
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
+    def of(cls, records: pd.DataFrame, returns: pd.DataFrame, obligations: Obligations) -> Evidence:
         """``records`` and ``returns`` are frames of those tables."""
         in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
         by_duty = gathered(((row.period, row.unit, row.task_id), row) for row in in_force if row.period)
-        return cls(by_duty, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
+        return cls(by_duty, returns, obligations, spot_checks_by_duty(obligations.decisions.spot_checks))
+
+    @property
+    def decisions(self) -> Decisions:
+        """A person's decisions."""
+        return self.obligations.decisions
 
     def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
         """The rows in force for a duty in a period, in order."""
@@ -67,9 +72,9 @@ def worst_met_goal(answers: Sequence[MetGoal | None]) -> MetGoal:
     return min((answer for answer in answers if answer), key=_MET_ORDER.index, default=MetGoal.UNCLEAR)
 
 
-def build_duty_months(tasks: Sequence[Task], periods: Sequence[Period], who: str, evidence: Evidence) -> pd.DataFrame:
+def build_duty_months(tasks: Sequence[Task], periods: Sequence[Period], evidence: Evidence) -> pd.DataFrame:
     """One row per (task, unit, period) as a frame of DUTY_MONTHS: what was written and how it is judged."""
-    joined_months = _join_returns(tasks, periods, who, evidence.returns)
+    joined_months = _join_returns(tasks, periods, evidence.obligations.who, evidence.returns)
     rows: list[DutyMonthRow] = []
     carried = 0
     for task, assignment, expected in joined_months:
@@ -98,7 +103,7 @@ def _judge_month(
     """The duty in one period, and the quarter whose unmet target goes on from here (0: none; R16)."""
     period = expected.period
     rows = evidence.rows(assignment.unit, task.task_id, period)
-    state = _state(task, assignment.unit, expected, rows, carried, evidence)
+    state = _state(task, assignment, expected, rows, carried, evidence)
     if period.is_quarter_end and state.is_missed_goal and rows:
         carried = period.quarter
     elif state.met_goal is MetGoal.YES:
@@ -107,21 +112,25 @@ def _judge_month(
 
 
 def _state(
-    task: Task, unit: str, expected: ReturnRow, rows: Sequence[RecordRow], carried: int, evidence: Evidence
+    task: Task, assignment: Assignment, expected: ReturnRow, rows: Sequence[RecordRow], carried: int, evidence: Evidence
 ) -> DutyState:
-    period, decisions = expected.period, evidence.decisions
-    closing = decisions.closing_period(task.task_id, unit)
+    period, unit = expected.period, assignment.unit
+    closing = evidence.decisions.closing_period(task.task_id, unit)
+    excuse = evidence.obligations.excuse(task, assignment, period)
     check = evidence.check(unit, task.task_id, period)
     met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check)
     return DutyState(
         period=period,
-        status=expected.status,
+        status=Status.EXEMPT if excuse else expected.status,
         due_date=expected.due_date,
         workdays_late=expected.workdays_late or 0,
         is_closed=closing is not None and closing <= period,
-        is_excused=decisions.excuses(unit, task.task_id, FormKind.of(period), period),
+        excuse=excuse,
         is_covered=bool(rows),
         is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
+        lacking_parts=tuple(
+            part.removeprefix(task.annex) for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id
+        ),
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
         carried_quarter=_carried_words(carried, period, met_goal),

@@ -3,6 +3,7 @@
 - received: every file with its received date and basis, each content counted once
 - contacts: who fills in a unit's forms
 - records: the rows read, and which are in force
+- sub_items: the parts into which a plan breaks a task, and those that a month leaves out
 - withdrawn: files that lie in the inbox no more
 - claims: one row per file and return that it is or could be
 - receipts: 收文清单
