@@ -20,10 +20,14 @@ _LATER = "截止时不需报送，后来的变更不影响本期"
 
 @dataclass(frozen=True)
 class Excuse:
-    """Why a unit owes nothing for a task and a period, in words, and the standing that this gives the duty."""
+    """Why a unit owes nothing for a task and a period, in words, and the standing that this gives the duty.
+
+    ``is_borne``: the unit bears the task in the period all the same.
+    """
 
     words: str
     standing: Standing = Standing.NOT_DUE
+    is_borne: bool = True
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,9 @@ class Obligations:
         if cancelled := self.cancelled(task, period):
             yield cancelled
         if task.starts_on and day < task.starts_on:
-            yield Excuse(f"本事项自{task.starts_on.month}月起承担")
+            yield Excuse(f"自{task.starts_on.month}月起承担", is_borne=False)
         if not assignment.holds_on(day, self.who):
-            yield Excuse(_tenure_words(task, assignment, day, self.who))
+            yield Excuse(_tenure_words(task, assignment, day, self.who), is_borne=False)
         if self.decisions.is_exempt(unit, task.task_id, form, period):
             yield Excuse(_EXEMPT)
         if self.decisions.is_closed_for(task.task_id, unit, period, self.last_day(unit, period)):
