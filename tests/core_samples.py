@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.config import Office, Reporting, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry
+from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
@@ -158,10 +159,11 @@ def ledger(
     decisions: Decisions = UNDECIDED,
     tasks: Sequence[Task] = TASKS,
     year: Settings | None = None,
+    before: Precedent = NO_PRECEDENT,
 ) -> Ledger:
     """The ledger of ``today`` with the files in order of receipt."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
-    return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today)
+    return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today, before=before)
 
 
 def could_be(doubtful: ReceivedFile) -> set[tuple[Period, str]]:

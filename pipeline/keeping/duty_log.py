@@ -41,6 +41,14 @@ class SeenDuty:
 
 
 @dataclass(frozen=True)
+class DutyHistory:
+    """The duties that the runs of a year saw, and the last day before the latest of them on which there was a run."""
+
+    seen: tuple[SeenDuty, ...] = ()
+    before: date | None = None
+
+
+@dataclass(frozen=True)
 class Precedent:
     """What runs of earlier days stood on. ``owed`` is None before the first; keys are (period, unit).
 
@@ -63,16 +71,15 @@ class MasterNames:
     units: tuple[str, ...] = ()
 
 
-def advance(seen: Collection[SeenDuty], current: Collection[DutyKey], today: date) -> tuple[SeenDuty, ...]:
-    """``seen`` after a run of ``today`` that found the duties ``current``; a run of an earlier day finds out nothing.
+def advance(history: DutyHistory, current: Collection[DutyKey], today: date) -> tuple[SeenDuty, ...]:
+    """What was seen after a run of ``today`` that found the duties ``current``; a run of an earlier day finds out nothing.
 
     Of several runs of one day the last one counts: what was mended at once was never so.
     """
-    now = max([today, *(one.last_seen for one in seen)])
-    before = max((one.last_seen for one in seen if one.last_seen < now), default=None)
+    now, before = max([today, *(one.last_seen for one in history.seen)]), history.before
     kept: list[SeenDuty] = []
     running: set[DutyKey] = set()
-    for one in seen:
+    for one in history.seen:
         if one.key in current and one.last_seen in (before, now):
             kept.append(replace(one, last_seen=now))
             running.add(one.key)
@@ -90,19 +97,20 @@ class DutyLog:
     def __init__(self, connection: sqlite3.Connection, year: int) -> None:
         self._connection, self._year = connection, year
 
-    def seen(self) -> tuple[SeenDuty, ...]:
-        """Every duty that a run ever saw, in order of task and unit."""
+    def history(self, today: date) -> DutyHistory:
+        """Every duty that a run ever saw, as a run of ``today`` finds it."""
+        seen = tuple(self._seen())
+        now = max([today, *(one.last_seen for one in seen)])
+        day = next(self._rows("SELECT MAX(day) FROM owed WHERE year = ? AND day < ?", now.isoformat()))[0]
+        return DutyHistory(seen, date.fromisoformat(day) if day else None)
+
+    def _seen(self) -> Iterator[SeenDuty]:
         rows = self._rows(
             "SELECT task_id, unit, part, since, last_seen FROM duties_seen WHERE year = ? ORDER BY 1,2,3,4"
         )
-        return tuple(
-            SeenDuty(
-                DutyKey(task_id, unit, Part(part)),
-                date.fromisoformat(since) if since else None,
-                date.fromisoformat(last),
-            )
-            for task_id, unit, part, since, last in rows
-        )
+        for task_id, unit, part, since, last in rows:
+            key = DutyKey(task_id, unit, Part(part))
+            yield SeenDuty(key, date.fromisoformat(since) if since else None, date.fromisoformat(last))
 
     def record_seen(self, duties: Iterable[SeenDuty]) -> None:
         """These are the duties seen up to now (what ``advance`` makes of them)."""

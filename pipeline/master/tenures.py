@@ -6,12 +6,12 @@ run that did; one that was there at the first run of the year has been there fro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.keeping.duty_log import DutyKey, Part, SeenDuty, advance
+from pipeline.keeping.duty_log import DutyHistory, DutyKey, Part, SeenDuty, advance
 from pipeline.master.days import ENDS, STARTS, days_of
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
@@ -75,10 +75,10 @@ def _start(span: Span) -> date:
     return span.since or date.min
 
 
-def with_tenures(tasks: Iterable[Task], directory: UnitDirectory, seen: Collection[SeenDuty], today: date) -> Tenures:
+def with_tenures(tasks: Iterable[Task], directory: UnitDirectory, history: DutyHistory, today: date) -> Tenures:
     """``tasks`` with the units that bore them earlier in the year, everything with its days (R26)."""
     listed = tuple(tasks)
-    known = _under_present_keys(seen, directory)
+    known = replace(history, seen=_under_present_keys(history.seen, directory))
     now = advance(known, list(_current_keys(listed, directory, today)), today)
     latest = max((one.last_seen for one in now), default=today)
     spans = gathered((one.key, _span(one, latest)) for one in now)

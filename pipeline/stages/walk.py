@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
-from pipeline.keeping.duty_log import SeenDuty
+from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.originals import keep_original
 from pipeline.keeping.register import Register, Run, Sighting
@@ -71,7 +71,9 @@ def judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
     log = register.duty_log(settings.year)
-    references, decisions, seen = load_references(settings, register.kept_decisions(), walk.today, log.seen())
+    references, decisions, seen = load_references(
+        settings, register.kept_decisions(), walk.today, log.history(walk.today)
+    )
     register.keep_decisions(decisions.kept, walk.today)
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
@@ -103,19 +105,19 @@ _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前
 
 
 def load_references(
-    settings: Settings, kept: Sequence[KeptDecision], day: date | None, seen: Sequence[SeenDuty] | None = None
+    settings: Settings, kept: Sequence[KeptDecision], day: date | None, history: DutyHistory | None = None
 ) -> tuple[References, Decisions, tuple[SeenDuty, ...]]:
     """What ought to come and what people decided; units and officials by the names valid on ``day``.
 
-    ``seen`` are the duties that earlier runs saw (None: nobody asks); they come back as they stand after this run.
+    ``history``: the duties that earlier runs saw (None: nobody asks); they come back as they stand after this run.
     """
     directory = load_units(settings.master / "单位名录.xlsx")
     directory = directory.as_of(day) if day else directory
     table = settings.master / "责任分解表.xlsx"
     tasks = load_changes(table, load_tasks(table, directory, day), directory)
     now: tuple[SeenDuty, ...] = ()
-    if seen is not None and day:
-        borne = with_tenures(tasks, directory, seen, day)
+    if history is not None and day:
+        borne = with_tenures(tasks, directory, history, day)
         tasks, now = borne.tasks, borne.seen
     path = settings.master / "人工认定.xlsx"
     decisions = load_decisions(path, directory, tasks, settings.year, kept, settings.due_dates)
