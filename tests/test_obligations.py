@@ -35,6 +35,7 @@ from pipeline.ledger.expected import build_expected
 from pipeline.ledger.obligations import Obligations, owed_by
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS
 from pipeline.vocabulary.terms import Closure
 from pipeline.vocabulary.values import Span
 
@@ -207,11 +208,11 @@ def test_no_return_and_no_light_of_an_earlier_period_turns_worse(
     files = [returned(FINANCE, period) for period in (PLAN, MARCH, MAY)]
     first = ledger(date(2022, 7, 11), files, decided, tasks=(was,))
     again = ledger(date(2022, 8, 1), files, then, tasks=(now,), before=precedent(was, decided, date(2022, 7, 11)))
-    old = {(row.unit, row.period): row for row in first.returns.itertuples()}
-    for row in again.returns[again.returns["period"] <= MAY].itertuples():
+    old = {(row.unit, row.period): row for row in RETURNS.rows(first.returns)}
+    for row in RETURNS.rows(again.returns[again.returns["period"] <= MAY]):
         assert _RANK[row.status] <= _RANK[old[row.unit, row.period].status]
         assert len(row.tasks_lacking) <= len(old[row.unit, row.period].tasks_lacking)
-    lights = {(row.unit, row.period): row.light for row in first.duty_months.itertuples()}
-    for row in again.duty_months[again.duty_months["period"] <= MAY].itertuples():
-        if row.light in ("红", "黄"):
-            assert lights[row.unit, row.period] in ("红", "黄", "办结"), "办结: the month of the claim itself is owed"
+    lights = {(one.unit, one.period): one.light for one in DUTY_MONTHS.rows(first.duty_months)}
+    for one in DUTY_MONTHS.rows(again.duty_months[again.duty_months["period"] <= MAY]):
+        if one.light in ("红", "黄"):
+            assert lights[one.unit, one.period] in ("红", "黄", "办结"), "办结: the month of the claim itself is owed"

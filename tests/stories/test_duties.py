@@ -235,7 +235,7 @@ def test_a_task_added_in_may_is_nobody_s_before(tmp_path: Path) -> None:
         for unit in UNITS:
             own = [task for task in office.borne(unit) if task != "任务6"]
             (office.send_month(unit, month, **dict.fromkeys(own, "累计完成9件"))) if month else office.send_plan(
-                unit, **dict.fromkeys(own, ("完成1件", "完成2件", "完成3件", "完成4件"))
+                unit, "", **dict.fromkeys(own, ("完成1件", "完成2件", "完成3件", "完成4件"))
             )
     office.run("05-16")
     before = standing(office, "2022-04")
@@ -427,14 +427,14 @@ _QUARTERS = ("完成1处", "完成2处", "完成3处", "完成4处")
 def broken_down(office: Office) -> None:
     """区水务局 breaks 任务4 into two sub-items; everybody else reports as ever."""
     office.send_all(0, but=[WATER])
-    office.send_plan(WATER, **{"任务4-1": _QUARTERS, "任务4-2": _QUARTERS})
+    office.send_plan(WATER, "", **{"任务4-1": _QUARTERS, "任务4-2": _QUARTERS})
     office.send_all(4, but=[WATER])
 
 
 def test_a_month_that_leaves_out_a_sub_item_of_the_plan_is_incomplete(tmp_path: Path) -> None:
     office = Office(tmp_path / "区")
     broken_down(office)
-    office.send_month(WATER, 4, **{"任务4-1": {"完成": "累计完成1处", "是否": "是", "序号": "4-1"}})
+    office.send_month(WATER, 4, "", **{"任务4-1": {"完成": "累计完成1处", "是否": "是", "序号": "4-1"}})
     office.run("05-16")
     row = office.returned(WATER, "2022-04")
     assert (row["状态"], row["缺漏分项"]) == ("按时", "任务4-2")
@@ -457,7 +457,7 @@ def test_a_month_that_speaks_of_the_whole_or_otherwise_is_not_called_incomplete(
 ) -> None:
     office = Office(tmp_path / "区")
     broken_down(office)
-    office.send_month(WATER, 4, **rows)
+    office.send_month(WATER, 4, "", **rows)
     office.run("05-16")
     row = office.returned(WATER, "2022-04")
     assert (row["状态"], row["缺漏事项"], row.get("缺漏分项", "")) == ("按时", "", "")
