@@ -12,9 +12,11 @@ from typing import Any
 from pipeline.config import Office, Reporting, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry
+from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.obligations import Obligations
 from pipeline.ledger.receipts.claims import ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
@@ -137,9 +139,18 @@ def returned(unit: str, period: Period, *records: Record, day: date | None = Non
     return file(f"{period}/{unit}.xlsx", day or ON_TIME[period], submission(unit, period, *records))
 
 
-def closure(task_id: str, period: Period, verdict: Closure = Closure.CLOSED, unit: str = "") -> ClosureEntry:
-    """A person's verdict on a claim made in ``period``."""
-    return ClosureEntry(task_id, unit, period, verdict, "现场核实", date(2022, 7, 1), "验收报告")
+def closure(
+    task_id: str, period: Period, verdict: Closure = Closure.CLOSED, unit: str = "", day: date = date(2022, 7, 1)
+) -> ClosureEntry:
+    """A person's verdict, of ``day``, on a claim made in ``period``."""
+    return ClosureEntry(task_id, unit, period, verdict, "现场核实", day, "验收报告")
+
+
+def obligations(
+    decisions: Decisions = UNDECIDED, *, who: str = "all", today: date = date(2022, 3, 1), year: Settings | None = None
+) -> Obligations:
+    """What decides who owes what, in an office whose register knows nothing yet."""
+    return Obligations(who, (year or settings()).due_dates, decisions, today)
 
 
 def ledger(
@@ -148,10 +159,11 @@ def ledger(
     decisions: Decisions = UNDECIDED,
     tasks: Sequence[Task] = TASKS,
     year: Settings | None = None,
+    before: Precedent = NO_PRECEDENT,
 ) -> Ledger:
     """The ledger of ``today`` with the files in order of receipt."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
-    return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today)
+    return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today, before=before)
 
 
 def could_be(doubtful: ReceivedFile) -> set[tuple[Period, str]]:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.keeping.duty_log import MasterNames
 from pipeline.keeping.originals import keep_original
 from pipeline.keeping.register import Run, Sighting, open_register
-from pipeline.keeping.state_check import refuse_strange_state
+from pipeline.keeping.state_check import refuse_lost_master, refuse_strange_state
 from pipeline.vocabulary.errors import StateError
 
 APRIL_8, APRIL_11, MAY_9 = date(2022, 4, 8), date(2022, 4, 11), date(2022, 5, 9)
@@ -76,33 +77,47 @@ def test_a_new_office_has_no_last_run(tmp_path: Path) -> None:
         assert register.written_sha256("通报/一.docx") is None
 
 
-@pytest.mark.parametrize(
-    ("files", "tasks"),
-    [
-        pytest.param(0, 109, id="inbox emptied"),
-        pytest.param(70, 54, id="half the tasks gone"),
-        pytest.param(0, 0, id="both"),
-    ],
-)
-def test_a_run_that_would_lose_nearly_all_is_refused(files: int, tasks: int) -> None:
+def test_a_run_that_would_lose_nearly_all_files_is_refused() -> None:
     """A network drive that is not there must not turn seventy returns into 未报."""
     with pytest.raises(StateError) as caught:
-        refuse_strange_state(Run(APRIL_8, 70, 109), files, tasks)
+        refuse_strange_state(Run(APRIL_8, 70, 109), 0)
     assert "--confirmed" in caught.value.remedy
 
 
 @pytest.mark.parametrize(
-    ("last", "files", "tasks"),
+    ("last", "files"),
     [
-        pytest.param(None, 0, 109, id="first run, nothing returned yet"),
-        pytest.param(Run(APRIL_8, 70, 109), 1, 109, id="some files left"),
-        pytest.param(Run(APRIL_8, 3, 109), 0, 109, id="only a few files had come"),
-        pytest.param(Run(APRIL_8, 70, 109), 70, 55, id="more than half the tasks"),
-        pytest.param(Run(APRIL_8, 70, 109), 80, 120, id="more than before"),
+        pytest.param(None, 0, id="first run, nothing returned yet"),
+        pytest.param(Run(APRIL_8, 70, 109), 1, id="some files left"),
+        pytest.param(Run(APRIL_8, 3, 109), 0, id="only a few files had come"),
+        pytest.param(Run(APRIL_8, 70, 109), 80, id="more than before"),
     ],
 )
-def test_an_ordinary_change_is_no_strange_state(last: Run | None, files: int, tasks: int) -> None:
-    refuse_strange_state(last, files, tasks)
+def test_an_ordinary_change_is_no_strange_state(last: Run | None, files: int) -> None:
+    refuse_strange_state(last, files)
+
+
+@pytest.mark.parametrize(
+    ("tasks", "units", "told"),
+    [
+        pytest.param(("任务1",), ("区财政局", "区水务局"), "任务2", id="a task deleted"),
+        pytest.param(("任务1", "任务2"), ("区财政局",), "区水务局", id="a unit deleted"),
+    ],
+)
+def test_a_master_that_lost_tasks_or_units_is_refused(
+    tasks: tuple[str, ...], units: tuple[str, ...], told: str
+) -> None:
+    """R26: what vanished is named, with what to do instead."""
+    before = MasterNames(("任务1", "任务2"), ("区财政局", "区水务局"))
+    with pytest.raises(StateError) as caught:
+        refuse_lost_master(before, tasks, lambda unit: unit in units)
+    assert told in caught.value.problem
+    assert "--confirmed" in caught.value.remedy
+
+
+def test_a_master_that_grew_is_not_refused() -> None:
+    refuse_lost_master(MasterNames(("任务1",), ("区财政局",)), ("任务1", "任务9"), lambda unit: True)
+    refuse_lost_master(MasterNames(), (), lambda unit: False)
 
 
 def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:

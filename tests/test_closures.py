@@ -212,5 +212,5 @@ def test_a_part_that_was_closed_calls_for_a_bulletin_of_its_own() -> None:
     part = closure("任务1", MARCH, unit=FINANCE)
     [matter] = told({}, Decisions(closures=(part,))).matters
     assert (matter.task_id, matter.unit, matter.is_closure) == ("任务1", FINANCE, True)
-    back = closure("任务1", APRIL, Closure.RETURNED, unit=FINANCE)
+    back = closure("任务1", APRIL, Closure.RETURNED, unit=FINANCE, day=date(2022, 7, 4))
     assert told({}, Decisions(closures=(part, back))).matters == ()

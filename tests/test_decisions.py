@@ -107,24 +107,31 @@ def test_the_latest_extension_holds(tmp_path: Path) -> None:
 def test_an_exemption_without_task_form_or_end_is_of_all(tmp_path: Path) -> None:
     """R8: blank means all, from April on."""
     decisions = load(tmp_path, "免报", {**EXEMPTION, "起始期间": "2022-04"})
-    assert decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, MAY)
-    assert not decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, MARCH)
-    assert not decisions.excuses(PLANNING, "任务1", FormKind.PROGRESS, MAY)
+    assert decisions.is_exempt(FINANCE, "任务1", FormKind.PROGRESS, MAY)
+    assert not decisions.is_exempt(FINANCE, "任务1", FormKind.PROGRESS, MARCH)
+    assert not decisions.is_exempt(PLANNING, "任务1", FormKind.PROGRESS, MAY)
 
 
 def test_an_exemption_of_one_task_and_form_is_of_nothing_else(tmp_path: Path) -> None:
     decisions = load(tmp_path, "免报", {**EXEMPTION, "事项编号": "任务1", "表种": "计划"})
-    assert decisions.excuses(FINANCE, "任务1", FormKind.PLAN, PLAN)
-    assert not decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, MARCH)
-    assert not decisions.excuses(FINANCE, "实事1", FormKind.PLAN, PLAN)
+    assert decisions.is_exempt(FINANCE, "任务1", FormKind.PLAN, PLAN)
+    assert not decisions.is_exempt(FINANCE, "任务1", FormKind.PROGRESS, MARCH)
+    assert not decisions.is_exempt(FINANCE, "实事1", FormKind.PLAN, PLAN)
+
+
+def test_an_exemption_of_a_task_without_a_unit_is_of_every_unit(tmp_path: Path) -> None:
+    """R26: a task that nobody need report on is one row."""
+    decisions = load(tmp_path, "免报", {"事项编号": "任务1", "起始期间": "2022-04"})
+    assert all(decisions.is_exempt(unit, "任务1", FormKind.PROGRESS, MAY) for unit in (FINANCE, PLANNING))
+    assert not decisions.is_exempt(PLANNING, "任务2", FormKind.PROGRESS, MAY)
 
 
 def test_a_closure_ends_the_duty_from_the_next_period_on(tmp_path: Path) -> None:
     """R19: for the whole task where no unit is given."""
     decisions = load(tmp_path, "办结销号", CLOSURE)
     assert decisions.closing_period("任务1", FINANCE) == APRIL
-    assert not decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, APRIL)
-    assert decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, MAY)
+    assert not decisions.is_closed_for("任务1", FINANCE, APRIL, date(2022, 5, 10))
+    assert decisions.is_closed_for("任务1", FINANCE, MAY, date(2022, 6, 8))
     assert decisions.closing_period("任务2", FINANCE) is None
 
 
@@ -138,9 +145,14 @@ def test_a_closure_ends_the_duty_from_the_next_period_on(tmp_path: Path) -> None
 )
 def test_the_last_verdict_holds(tmp_path: Path, later: str, closed: Period | None, excused: bool) -> None:
     """R19: 退回 reopens."""
-    decisions = load(tmp_path, "办结销号", CLOSURE, {**CLOSURE, "申报期间": "2022-05", "认定结果": later})
+    decisions = load(
+        tmp_path,
+        "办结销号",
+        CLOSURE,
+        {**CLOSURE, "申报期间": "2022-05", "认定结果": later, "核实日期": date(2022, 6, 20)},
+    )
     assert decisions.closing_period("任务1", FINANCE) == closed
-    assert decisions.excuses(FINANCE, "任务1", FormKind.PROGRESS, JUNE) is excused
+    assert decisions.is_closed_for("任务1", FINANCE, JUNE, date(2022, 7, 7)) is excused
 
 
 def test_a_closure_of_one_unit_leaves_the_other(tmp_path: Path) -> None:
@@ -207,7 +219,7 @@ def test_a_major_matter_is_one_when_a_person_says_so(tmp_path: Path) -> None:
         pytest.param("延期批准", {**EXTENSION, "延期至": "2022-04-31"}, "“延期批准”D2", id="extension: no such day"),
         pytest.param("免报", {**EXEMPTION, "事项编号": "任务99"}, "“免报”B2", id="exemption: no such task"),
         pytest.param("免报", {**EXEMPTION, "起始期间": "3月"}, "“免报”D2", id="exemption: no period"),
-        pytest.param("免报", {"事项编号": "任务1"}, "“免报”A2", id="exemption: no unit"),
+        pytest.param("免报", {"起始期间": "2022-03"}, "“免报”A2", id="exemption: neither unit nor task"),
         pytest.param("办结销号", {**CLOSURE, "事项编号": "1"}, "“办结销号”A2", id="closure: number without annex"),
         pytest.param("办结销号", {**CLOSURE, "单位": "财务局"}, "“办结销号”B2", id="closure: unknown unit"),
         pytest.param("办结销号", {**CLOSURE, "申报期间": None}, "“办结销号”C2", id="closure: no period"),

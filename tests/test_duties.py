@@ -252,7 +252,9 @@ def test_a_yes_in_december_claims_the_year() -> None:
 )
 def test_only_a_person_s_confirmation_ends_the_duty(verdicts: list[Closure], state: str, july: str) -> None:
     """R19: claimed for June; July was not sent. Only 已销号 counts as 办结; 退回 reopens."""
-    decisions = Decisions(closures=tuple(closure("任务2", JUNE, verdict) for verdict in verdicts))
+    decisions = Decisions(
+        closures=tuple(closure("任务2", JUNE, verdict, day=date(2022, 7, n)) for n, verdict in enumerate(verdicts, 1))
+    )
     made = year(without=(JULY,), decisions=decisions)
     assert duty(made)["closure"] == state
     assert month(made, JULY)["light"] == july

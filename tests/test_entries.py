@@ -126,7 +126,7 @@ def test_the_lead_s_plan_is_the_task_s() -> None:
         ),
         pytest.param((closure("任务1", JUNE, unit=PLANNING),), "推进中", "绿", id="one unit of two"),
         pytest.param(
-            (closure("任务1", JUNE), closure("任务1", JULY, Closure.RETURNED)), "退回", "绿", id="closed, then returned"
+            (closure("任务1", JUNE), closure("任务1", JULY, Closure.RETURNED, day=date(2022, 7, 4))), "退回", "绿", id="closed, then returned"
         ),
     ],
 )  # fmt: skip
@@ -189,7 +189,7 @@ def test_a_closed_task_and_a_major_matter_call_for_a_bulletin_of_their_own() -> 
 
 def test_a_reopened_task_no_longer_calls_for_a_bulletin() -> None:
     """R19: 退回 after 已销号."""
-    closures = (closure("任务1", JUNE), closure("任务1", JULY, Closure.RETURNED))
+    closures = (closure("任务1", JUNE), closure("任务1", JULY, Closure.RETURNED, day=date(2022, 7, 4)))
     assert year(decisions=Decisions(closures=closures)).matters == ()
 
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ledger.lights import RULES, DutyState, Verdict, judge_light, worst
+from pipeline.ledger.obligations import Excuse
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 
@@ -24,7 +25,13 @@ Case = tuple[DutyState, Light, Standing, tuple[str, ...]]
 # One duty for each rule, in the order of the table, and what its reason must tell.
 CASES: dict[str, Case] = {
     "closed by a person": (replace(GOOD, is_closed=True), Light.CLOSED, Standing.CLOSED, ("销号",)),
-    "exempt": (replace(GOOD, is_excused=True), Light.GREY, Standing.NOT_DUE, ("免报",)),
+    "cancelled": (
+        replace(GOOD, excuse=Excuse("本事项已于2022年6月15日撤销", Standing.CANCELLED)),
+        Light.GREY,
+        Standing.CANCELLED,
+        ("6月15日", "撤销"),
+    ),
+    "exempt": (replace(GOOD, excuse=Excuse("本期免报")), Light.GREY, Standing.NOT_DUE, ("免报",)),
     "due and not reported": (
         replace(GOOD, status=Status.MISSING, workdays_late=3, is_covered=False),
         Light.RED,
@@ -49,6 +56,12 @@ CASES: dict[str, Case] = {
         ("4月", "抽查", "部分属实"),
     ),
     "return lacks this task": (replace(GOOD, is_covered=False), Light.YELLOW, Standing.ATTENTION, ("3月", "缺")),
+    "return lacks sub-items": (
+        replace(GOOD, lacking_parts=("1-2",)),
+        Light.YELLOW,
+        Standing.ATTENTION,
+        ("3月", "缺1-2"),
+    ),
     "nothing written": (replace(GOOD, is_blank=True), Light.YELLOW, Standing.ATTENTION, ("完成情况",)),
     "speaks against itself": (
         replace(GOOD, contradiction="自报完成与数字不符，待核对"),
@@ -137,7 +150,7 @@ ANY_STATE = st.builds(
     due_date=st.just(MARCH_DUE),
     workdays_late=st.integers(1, 9),
     is_closed=st.booleans(),
-    is_excused=st.booleans(),
+    excuse=st.sampled_from([None, Excuse("本期免报"), Excuse("本事项已于2022年6月15日撤销", Standing.CANCELLED)]),
     is_covered=st.booleans(),
     is_unsettled=st.booleans(),
     is_blank=st.booleans(),
@@ -150,7 +163,7 @@ _STANDINGS = {
     Light.RED: {Standing.BEHIND, Standing.MISSING},
     Light.YELLOW: {Standing.ATTENTION},
     Light.GREEN: {Standing.ON_TRACK},
-    Light.GREY: {Standing.NOT_DUE, Standing.UNSETTLED},
+    Light.GREY: {Standing.NOT_DUE, Standing.UNSETTLED, Standing.CANCELLED},
 }
 
 

@@ -25,6 +25,12 @@ INSERT INTO runs (day, files, tasks) VALUES ('2022-04-08', 70, 109);
 NEXT = "ALTER TABLE runs ADD COLUMN version TEXT NOT NULL DEFAULT ''"
 
 
+@pytest.fixture(autouse=True)
+def _first_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is that of version 1, whatever versions came since."""
+    monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+
+
 def path_of(archive: Path) -> Path:
     return archive / "登记.sqlite"
 

@@ -22,6 +22,7 @@ from core_samples import (
     could_be,
     file,
     ledger,
+    obligations,
     record,
     returned,
     submission,
@@ -53,7 +54,7 @@ def returns(
 ) -> tuple[pd.DataFrame, list[str]]:
     """报送情况 on ``today`` and the categories of its findings."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
-    expected = build_expected(TASKS, DUE, "all", decisions)
+    expected = build_expected(TASKS, replace(obligations(decisions, today=today), due_dates=DUE))
     frame, findings = build_returns(expected, ordered, decisions, WorkCalendar(), today)
     return frame, [fault.kind.name for fault in findings]
 

@@ -4,6 +4,7 @@
 - sheet: a sheet as a class, its columns as annotated fields
 - sheets: the sheets, one module each
 - entries: every kind of entry, to be imported from there
+- verdicts: 办结销号 in the order of its days, and what each ends
 - contents: the workbook as a whole: which sheets, the guide, all rows
 - memory: the rows as a person decided them, what was lost back in its place
 - decisions: every valid entry, and a finding for every other

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from pipeline.decisions import entries
+from pipeline.decisions import entries, verdicts
 from pipeline.decisions.cells import InvalidEntryError, Known
 from pipeline.decisions.contents import SHEETS, read_book
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
@@ -21,7 +21,7 @@ from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import SheetRow
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Closure, FormKind
+from pipeline.vocabulary.terms import FormKind
 
 E = TypeVar("E")
 
@@ -89,29 +89,28 @@ class Decisions:
         key = (unit, form, period)
         return max((e.extended_to for e in self.extensions if (e.unit, e.form, e.period) == key), default=None)
 
-    def excuses(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
-        """Whether the unit owes nothing for this task and period: exempt, or closed in an earlier period (R19)."""
-        closing = self.closing_period(task_id, unit)
-        return self._is_exempt(unit, task_id, form, period) or (closing is not None and closing < period)
-
-    def verdicts(self, task_id: str, unit: str) -> tuple[entries.ClosureEntry, ...]:
-        """A person's verdicts on the unit's part of a task or on the whole task (办结销号), in their order."""
-        return tuple(e for e in self.closures if e.task_id == task_id and e.unit in ("", unit))
-
-    def closing_period(self, task_id: str, unit: str) -> Period | None:
-        """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
-        entries = self.verdicts(task_id, unit)
-        return entries[-1].period if entries and entries[-1].verdict is Closure.CLOSED else None
-
-    def _is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
+    def is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
+        """Whether a person said that the unit need not report on this task for this period (免报)."""
         return any(
-            e.unit == unit
+            e.unit in ("", unit)
             and e.task_id in ("", task_id)
             and e.form in (None, form)
             and (e.first is None or e.first <= period)
             and (e.last is None or period <= e.last)
             for e in self.exemptions
         )
+
+    def is_closed_for(self, task_id: str, unit: str, period: Period, last_day: date) -> bool:
+        """Whether the unit's part of the task was closed in an earlier period and still so on ``last_day`` (R19, R26)."""
+        return verdicts.is_closed_for(self.verdicts(task_id, unit), period, last_day)
+
+    def verdicts(self, task_id: str, unit: str) -> tuple[entries.ClosureEntry, ...]:
+        """A person's verdicts on the unit's part of a task or on the whole task (办结销号), in the order of their days."""
+        return verdicts.in_order(e for e in self.closures if e.task_id == task_id and e.unit in ("", unit))
+
+    def closing_period(self, task_id: str, unit: str) -> Period | None:
+        """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
+        return verdicts.closing_period(self.verdicts(task_id, unit))
 
 
 _FIELDS: Mapping[type[Entry], str] = {
@@ -146,14 +145,18 @@ def load_decisions(
     for sheet in SHEETS:
         own = [one for one in kept if one.sheet == sheet.name]
         rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
-        held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(_entries(sheet, rows, known, findings))
+        held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(_entries(sheet, rows, known, findings, own))
         to_keep += keep_rows(sheet, rows, rewritten, own)
     filled: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
     return Decisions(**filled, findings=tuple(findings), kept=tuple(to_keep))
 
 
 def _entries(
-    sheet: DecisionSheet, rows: Sequence[DecisionRow], known: Known, findings: list[Finding]
+    sheet: DecisionSheet,
+    rows: Sequence[DecisionRow],
+    known: Known,
+    findings: list[Finding],
+    kept: Sequence[KeptDecision],
 ) -> Iterator[Entry]:
     for one in standing_rows(sheet, rows):
         try:
@@ -162,5 +165,14 @@ def _entries(
             cell = error.place.partition(".xlsx")[2] or error.place
             findings.append(finding(Kind.DECISION_INVALID, cell=cell, reason=error.reason))
         else:
-            if entry is not None:
+            if isinstance(entry, entries.ClosureEntry):
+                yield verdicts.first_seen_on(entry, _first_seen(sheet, one, kept))
+            elif entry is not None:
                 yield entry
+
+
+def _first_seen(sheet: DecisionSheet, row: DecisionRow, kept: Sequence[KeptDecision]) -> date | None:
+    """The day a run first read the row with its present answer, whatever else in it was changed since."""
+    answer = row.row[sheet.answer].text
+    same = (one for one in kept if one.key == row.key and one.cells.get(sheet.answer) == answer)
+    return min((one.first_seen for one in same if one.first_seen), default=None)

@@ -5,6 +5,7 @@
 - originals: returns and earlier 人工认定.xlsx, kept unchanged
 - kept_decisions: the rows of 人工认定.xlsx as the register holds them
 - schema: the register's tables and their migrations
+- duty_log: who bore and owed what, as the runs saw it
 - register: the machine's memory over runs
 - state_check: no run begins that would lose most of what the last one saw
 - clock: no run begins for a day before the last one

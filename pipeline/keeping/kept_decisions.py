@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -19,7 +19,10 @@ class DecisionState(StrEnum):
 
 @dataclass(frozen=True)
 class KeptDecision:
-    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place."""
+    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place.
+
+    ``first_seen`` is the day of the run that first read it, None of one that no run has kept yet.
+    """
 
     sheet: str
     key: str
@@ -27,6 +30,7 @@ class KeptDecision:
     position: int
     state: DecisionState = DecisionState.STANDING
     is_seen: bool = True
+    first_seen: date | None = field(default=None, compare=False)
 
 
 _DATED: Mapping[str, type[date] | type[time]] = {"datetime": datetime, "date": date, "time": time}

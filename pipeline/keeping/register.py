@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.keeping.duty_log import DutyLog
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
 from pipeline.vocabulary.groups import gathered
@@ -176,11 +177,14 @@ class Register:
     def kept_decisions(self) -> tuple[KeptDecision, ...]:
         """Every version of every decision ever read, sheet by sheet in the order in which the rows stood."""
         rows = self._connection.execute(
-            "SELECT sheet, key, cells, position, state FROM decisions ORDER BY sheet, position, key, last_seen, cells"
+            "SELECT sheet, key, cells, position, state, first_seen FROM decisions"
+            " ORDER BY sheet, position, key, last_seen, cells"
         )
         return tuple(
-            KeptDecision(sheet, key, cells_from_json(cells), position, DecisionState(state), False)
-            for sheet, key, cells, position, state in rows
+            KeptDecision(
+                sheet, key, cells_from_json(cells), position, DecisionState(state), False, date.fromisoformat(first)
+            )
+            for sheet, key, cells, position, state, first in rows
         )
 
     def keep_decisions(self, decisions: Iterable[KeptDecision], today: date) -> None:
@@ -198,6 +202,10 @@ class Register:
                 " last_seen = CASE WHEN ? THEN excluded.last_seen ELSE last_seen END",
                 (one.sheet, one.key, cells, one.position, one.state, day, day, one.is_seen),
             )
+
+    def duty_log(self, year: int) -> DutyLog:
+        """Who bore and owed what in ``year``, as its runs saw it."""
+        return DutyLog(self._connection, year)
 
     def asked_rows(self) -> dict[tuple[str, str], Mapping[str, object]]:
         """(sheet, key) → the pending row of 人工认定.xlsx as it was last written."""

@@ -33,7 +33,22 @@ CREATE TABLE IF NOT EXISTS readings (
     PRIMARY KEY (sha256, form, period, unit)
 );
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_DUTIES = """
+CREATE TABLE duties_seen (
+    year INTEGER NOT NULL, task_id TEXT NOT NULL, unit TEXT NOT NULL, part TEXT NOT NULL, since TEXT NOT NULL,
+    last_seen TEXT NOT NULL, PRIMARY KEY (year, task_id, unit, part, since)
+);
+CREATE TABLE owed (
+    year INTEGER NOT NULL, day TEXT NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, task_id TEXT NOT NULL,
+    PRIMARY KEY (year, day, period, unit, task_id)
+);
+CREATE TABLE extensions_seen (
+    year INTEGER NOT NULL, period TEXT NOT NULL, unit TEXT NOT NULL, last_day TEXT NOT NULL, gone_on TEXT NOT NULL,
+    PRIMARY KEY (year, period, unit, last_day)
+);
+CREATE TABLE master_seen (year INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (year, kind, name));
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 

@@ -1,6 +1,7 @@
 """What the returns mean: what was owed left-joined with what was received, judged and summed.
 
 - quoting: what a finding shows of a text, and of its place
+- obligations: who owes which task for which period, and why not
 - closures: what claims a task done, and completions taken back
 - expected: who owes which return, with which tasks, and in which state it is
 - history: a duty's lights of a year side by side

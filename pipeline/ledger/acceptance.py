@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.checks.rules import judge_checks
-from pipeline.ledger.expected import owing
+from pipeline.ledger.obligations import Obligations, owed_by
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
 from pipeline.submissions.matching.references import References
@@ -84,14 +85,16 @@ def _order(fault: Finding) -> tuple[int, str, int]:
 
 def _lacking(submission: Submission, references: References) -> list[str]:
     """The tasks that the unit owes and the form leaves out or unanswered; none while a row may be one of them."""
-    if not submission.unit or any(not r.task_id and not r.is_rejected for r in submission.records):
+    unit, period = submission.unit, submission.period
+    if not unit or not period or any(not r.task_id and not r.is_rejected for r in submission.records):
         return []
     answered = {record.task_id for record in submission.records if record.row.is_answered}
-    who = references.settings.reporting.who
-    owed = [
-        t.task_id for t in references.tasks_of(submission.unit) if any(a.unit == submission.unit for a in owing(t, who))
-    ]
-    return [task_id for task_id in owed if task_id not in answered]
+    settings = references.settings
+    if period not in settings.due_dates:
+        return []
+    owed = Obligations(settings.reporting.who, settings.due_dates, Decisions(), date.max)
+    own = (t for t in references.tasks_of(unit) if any(a.unit == unit for a in owed_by(t, owed, period)))
+    return [task.task_id for task in own if task.task_id not in answered]
 
 
 def _sentence(reading: FileReading, is_accepted: bool, findings: Sequence[Finding], lacking: Sequence[str]) -> str:

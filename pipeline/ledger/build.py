@@ -11,6 +11,8 @@ import pandas as pd
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ProblemOutcome
+from pipeline.decisions.verdicts import contradictions
+from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
@@ -23,25 +25,27 @@ from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.obligations import Obligations
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
 from pipeline.ledger.receipts.contacts import unsigned_findings
 from pipeline.ledger.receipts.past_years import past_year_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
+from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, FindingRow
+from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, RECORDS, FindingRow
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import chinese_date
 
 _LEVELS = list(Level)
 
 
-def build_ledger(
+def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
     tasks: tuple[Task, ...],
     directory: UnitDirectory,
     files: Sequence[ReceivedFile],
@@ -49,15 +53,20 @@ def build_ledger(
     settings: Settings,
     today: date,
     withdrawn: Sequence[WithdrawnFile] = (),
+    before: Precedent = NO_PRECEDENT,
 ) -> Ledger:
-    """The whole ledger as of ``today``: the same input gives the same ledger."""
+    """The whole ledger as of ``today``: the same input gives the same ledger. ``before``: what earlier runs stood on."""
+    obligations = Obligations(settings.reporting.who, settings.due_dates, decisions, today, before)
     withdrawn = [file for file in withdrawn if file.received_date <= today]
     present = [file for file in files if file.received_date <= today]
-    expected = build_expected(tasks, settings.due_dates, settings.reporting.who, decisions)
+    expected = build_expected(tasks, obligations)
     records, record_findings = build_records(present, decisions.corrections)
-    returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today, withdrawn)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
-    standing = _judge(tasks, Evidence.of(records, returns, decisions, raised), settings, today)
+    sub_items = SubItems.of(RECORDS.rows(records))
+    returns, return_findings = build_returns(
+        expected, present, decisions, settings.work_calendar, today, withdrawn, sub_items
+    )
+    standing = _judge(tasks, Evidence.of(records, returns, obligations, raised), settings, today)
     findings = (
         *decisions.findings,
         *_receipt_findings(files, present, withdrawn, decisions, today),
@@ -66,6 +75,7 @@ def build_ledger(
         *raised,
         *drop_reviewed(undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions), decisions.reviews),
         *table_findings(tasks, directory, settings),
+        *contradictions(decisions.closures),
     )
     return Ledger(
         year=settings.year,
@@ -97,12 +107,12 @@ class _Standing:
 
 def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today: date) -> _Standing:
     """Duties and tasks judged in every period and now, each with the lights of the months that are over."""
-    who, periods = settings.reporting.who, (settings.plan, *settings.months)
+    periods, owed = (settings.plan, *settings.months), evidence.obligations
     over = [month for month in settings.months if settings.due_dates[month] < today]
-    duty_months = build_duty_months(tasks, periods, who, evidence)
-    entry_months = build_entry_months(tasks, periods, duty_months)
-    duties = build_duties(tasks, duty_months, who, evidence, settings.year)
-    entries = build_entries(tasks, duties, duty_months)
+    duty_months = build_duty_months(tasks, periods, evidence)
+    entry_months = build_entry_months(tasks, periods, duty_months, owed)
+    duties = build_duties(tasks, duty_months, evidence, settings.year)
+    entries = build_entries(tasks, duties, duty_months, owed)
     return _Standing(
         entries=with_history(entries, entry_months, ("task_id",), over),
         duties=with_history(duties, duty_months, ("task_id", "unit"), over),

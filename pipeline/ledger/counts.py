@@ -16,6 +16,7 @@ import pandas as pd
 
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RETURNS
 from pipeline.vocabulary.tables.table import grouped
 from pipeline.vocabulary.terms import Annex, FormKind, Level, Light, Recognised, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.values import Rate
@@ -150,12 +151,12 @@ def count_tasks(label: str, entries: pd.DataFrame) -> TaskCounts:
 
 
 def count_returns(returns: pd.DataFrame) -> ReturnCounts:
-    """Rows of returns by status; an incomplete return is one received that lacks tasks (R3)."""
+    """Rows of returns by status; an incomplete return is one received that lacks tasks or parts of them (R3)."""
     received = returns[returns["status"].isin([Status.ON_TIME, Status.LATE])]
     numbers = {status.name.lower(): number for status, number in count(Status, returns["status"]).pairs}
     return ReturnCounts(
         **numbers,
-        incomplete=int(received["tasks_lacking"].astype(bool).sum()),
+        incomplete=sum(row.is_incomplete for row in RETURNS.rows(received)),
         without_material=int((received["written_material"] == WrittenMaterial.MISSING).sum()),
     )
 

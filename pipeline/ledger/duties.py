@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.ledger.closures import judge_closure
 from pipeline.ledger.duty_months import TEXTS, Evidence, check_note
-from pipeline.ledger.expected import owing
-from pipeline.ledger.lights import Verdict
+from pipeline.ledger.lights import LIGHTS, Verdict
+from pipeline.ledger.obligations import Obligations, owing
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, DutyMonthRow, DutyRow
 from pipeline.vocabulary.terms import CheckVerdict, Light, Standing, Status
 
 
-def build_duties(
-    tasks: Sequence[Task], duty_months: pd.DataFrame, who: str, evidence: Evidence, year: int
-) -> pd.DataFrame:
+def build_duties(tasks: Sequence[Task], duty_months: pd.DataFrame, evidence: Evidence, year: int) -> pd.DataFrame:
     """One row per (task, unit that owes) as a frame of DUTIES: the duty as it stands at the cut-off."""
     months = gathered(((row.task_id, row.unit), row) for row in DUTY_MONTHS.rows(duty_months))
     return DUTIES.frame(
         _duty_row(task, assignment, months[task.task_id, assignment.unit], evidence, year)
         for task in tasks
-        for assignment in owing(task, who)
+        for assignment in owing(task, evidence.obligations.who)
     )
 
 
@@ -34,7 +33,7 @@ def _duty_row(
     task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], evidence: Evidence, year: int
 ) -> DutyRow:
     latest = next((month for month in reversed(months) if month.is_reported), None)
-    verdict = current_verdict(months)
+    verdict = _standing_now(task, assignment, months, evidence.obligations)
     checked, check = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=(None, None))
     duty = DutyRow(
         task_id=task.task_id,
@@ -54,19 +53,30 @@ def _duty_row(
     return _with_report(duty, latest) if latest else duty
 
 
+def _standing_now(task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], owed: Obligations) -> Verdict:
+    """That of a duty that has ended, or of its months; its earlier months stay as they were."""
+    ended = owed.ended(task, assignment)
+    if ended and months[-1].standing is not Standing.CLOSED:
+        return Verdict(LIGHTS[ended.standing], ended.standing, ended.words)
+    over = (month.period for month in months if owed.due_dates[month.period] < owed.today)
+    return current_verdict(months, [period for period in over if owed.excuse(task, assignment, period)])
+
+
 def _with_report(duty: DutyRow, latest: DutyMonthRow) -> DutyRow:
     """``duty`` with what the unit wrote last, and where."""
     names = (*TEXTS, "met_goal", "source", "sheet", "row")
     return replace(duty, latest_period=latest.period, **{name: getattr(latest, name) for name in names})
 
 
-def current_verdict(months: Sequence[DutyMonthRow]) -> Verdict:
+def current_verdict(months: Sequence[DutyMonthRow], excused: Collection[Period] = ()) -> Verdict:
     """The light of a duty now: that of the last period judged, never 绿 while an earlier return is still missing.
+
+    ``excused`` are the periods that are over and of which nothing was owed: they count as judged.
 
     A missing plan stays 红: without it there is no yardstick (R15). A missing month that later months have overtaken
     is 黄 and named.
     """
-    judged = [month for month in months if month.standing is not Standing.NOT_DUE] or list(months[-1:])
+    judged = [one for one in months if one.standing is not Standing.NOT_DUE or one.period in excused] or [months[-1]]
     last = judged[-1]
     missing = [month.period for month in judged if month.standing is Standing.MISSING]
     if not missing or last.light in (Light.RED, Light.CLOSED):

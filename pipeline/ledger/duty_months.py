@@ -11,8 +11,8 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import SpotCheck
 from pipeline.ledger.checks.contradictions import contradictions
 from pipeline.ledger.closures import spot_checks_by_duty
-from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, judge_light
+from pipeline.ledger.obligations import Obligations, owing
 from pipeline.ledger.statements.reaching import makes_good
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.findings import Finding
@@ -21,7 +21,7 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of, objects
-from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal
+from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal, Status
 from pipeline.vocabulary.text import chinese_date
 
 TEXTS = ("progress", "problems", "next_steps")
@@ -31,17 +31,17 @@ _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PART
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the judging of duties stands on: rows in force by duty and period, the returns, a person's decisions."""
+    """What the judging of duties stands on: rows in force by duty and period, the returns, what was owed."""
 
     records: Mapping[tuple[Period, str, str], Sequence[RecordRow]]
     returns: pd.DataFrame
-    decisions: Decisions
+    obligations: Obligations
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
     contradictions: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions, findings: Iterable[Finding] = ()
+        cls, records: pd.DataFrame, returns: pd.DataFrame, obligations: Obligations, findings: Iterable[Finding] = ()
     ) -> Evidence:
         """``records`` and ``returns`` are frames of those tables; ``findings`` are those of the checks on the words (R17)."""
         in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
@@ -49,10 +49,15 @@ class Evidence:
         return cls(
             by_duty,
             returns,
-            decisions,
-            spot_checks_by_duty(decisions.spot_checks),
-            contradictions(findings, decisions.reviews),
+            obligations,
+            spot_checks_by_duty(obligations.decisions.spot_checks),
+            contradictions(findings, obligations.decisions.reviews),
         )
+
+    @property
+    def decisions(self) -> Decisions:
+        """A person's decisions."""
+        return self.obligations.decisions
 
     def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
         """The rows in force for a duty in a period, in order."""
@@ -79,9 +84,9 @@ def worst_met_goal(answers: Sequence[MetGoal | None]) -> MetGoal:
     return min((answer for answer in answers if answer), key=_MET_ORDER.index, default=MetGoal.UNCLEAR)
 
 
-def build_duty_months(tasks: Sequence[Task], periods: Sequence[Period], who: str, evidence: Evidence) -> pd.DataFrame:
+def build_duty_months(tasks: Sequence[Task], periods: Sequence[Period], evidence: Evidence) -> pd.DataFrame:
     """One row per (task, unit, period) as a frame of DUTY_MONTHS: what was written and how it is judged."""
-    joined_months = _join_returns(tasks, periods, who, evidence.returns)
+    joined_months = _join_returns(tasks, periods, evidence.obligations.who, evidence.returns)
     rows: list[DutyMonthRow] = []
     carried = 0
     for task, assignment, expected in joined_months:
@@ -110,7 +115,7 @@ def _judge_month(
     """The duty in one period, and the quarter whose unmet target goes on from here (0: none; R16)."""
     period = expected.period
     rows = evidence.rows(assignment.unit, task.task_id, period)
-    state = _state(task, assignment.unit, expected, rows, carried, evidence)
+    state = _state(task, assignment, expected, rows, carried, evidence)
     if period.is_quarter_end and state.is_missed_goal and rows:
         carried = period.quarter
     elif carried and not state.carried_quarter:
@@ -119,22 +124,26 @@ def _judge_month(
 
 
 def _state(
-    task: Task, unit: str, expected: ReturnRow, rows: Sequence[RecordRow], carried: int, evidence: Evidence
+    task: Task, assignment: Assignment, expected: ReturnRow, rows: Sequence[RecordRow], carried: int, evidence: Evidence
 ) -> DutyState:
-    period, decisions = expected.period, evidence.decisions
-    closing = decisions.closing_period(task.task_id, unit)
+    period, unit = expected.period, assignment.unit
+    closing = evidence.decisions.closing_period(task.task_id, unit)
+    excuse = evidence.obligations.excuse(task, assignment, period)
     check = evidence.check(unit, task.task_id, period)
     met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check)
     is_made_good = bool(carried) and _is_made_good(task, unit, carried, rows, evidence, check)
     return DutyState(
         period=period,
-        status=expected.status,
+        status=Status.EXEMPT if excuse else expected.status,
         due_date=expected.due_date,
         workdays_late=expected.workdays_late or 0,
         is_closed=closing is not None and closing <= period,
-        is_excused=decisions.excuses(unit, task.task_id, FormKind.of(period), period),
+        excuse=excuse,
         is_covered=bool(rows),
         is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
+        lacking_parts=tuple(
+            part.removeprefix(task.annex) for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id
+        ),
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
         contradiction=evidence.contradictions.get((str(period), unit, task.task_id), ""),
@@ -191,6 +200,7 @@ def _month_row(
         light=verdict.light,
         light_reason=verdict.reason,
         standing=verdict.standing,
+        is_borne=state.excuse is None or state.excuse.is_borne,
         check_verdict=CheckVerdict(check.verdict) if check else None,
         check_note=check_note(check),
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from pipeline.ledger.duty_months import worst_met_goal
-from pipeline.ledger.lights import Verdict, worst
+from pipeline.ledger.lights import LIGHTS, Verdict, worst
+from pipeline.ledger.obligations import Excuse, Obligations
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered
@@ -39,18 +40,24 @@ class _TaskLight:
     reason: UnitText
 
     @classmethod
-    def of(cls, rows: Sequence[DutyRow | DutyMonthRow]) -> _TaskLight:
+    def of(cls, rows: Sequence[DutyRow | DutyMonthRow], cancelled: Excuse | None) -> _TaskLight:
+        """``cancelled`` stands where the task has no unit that owes."""
+        nobody = Verdict(LIGHTS[cancelled.standing], cancelled.standing, cancelled.words) if cancelled else _NO_UNIT
         judged = [(row.unit, Verdict(row.light, row.standing, row.light_reason)) for row in rows]
-        unit, verdict = worst(judged) or ("", _NO_UNIT)
+        unit, verdict = worst(judged) or ("", nobody)
         names_unit = len(rows) > 1 and verdict.standing is not Standing.ON_TRACK
         return cls(unit, verdict, UnitText(unit if names_unit else "", verdict.reason))
 
 
-def build_entry_months(tasks: Sequence[Task], periods: Sequence[Period], duty_months: pd.DataFrame) -> pd.DataFrame:
+def build_entry_months(
+    tasks: Sequence[Task], periods: Sequence[Period], duty_months: pd.DataFrame, obligations: Obligations
+) -> pd.DataFrame:
     """One row per (task, period) as a frame of ENTRY_MONTHS: the worst unit's light and whose it is (R18)."""
     months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
     lights = {
-        (task.task_id, period): _TaskLight.of(months.get((task.task_id, period), ()))
+        (task.task_id, period): _TaskLight.of(
+            months.get((task.task_id, period), ()), obligations.cancelled(task, period)
+        )
         for task in tasks
         for period in periods
     }
@@ -60,17 +67,24 @@ def build_entry_months(tasks: Sequence[Task], periods: Sequence[Period], duty_mo
     )
 
 
-def build_entries(tasks: Sequence[Task], duties: pd.DataFrame, duty_months: pd.DataFrame) -> pd.DataFrame:
+def build_entries(
+    tasks: Sequence[Task], duties: pd.DataFrame, duty_months: pd.DataFrame, obligations: Obligations
+) -> pd.DataFrame:
     """One row per task as a frame of ENTRIES."""
     by_task = gathered((row.task_id, row) for row in DUTIES.rows(duties))
     months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
-    return ENTRIES.frame(_entry(task, by_task.get(task.task_id, ()), months) for task in tasks)
+    return ENTRIES.frame(
+        _entry(task, by_task.get(task.task_id, ()), months, obligations.cancelled(task)) for task in tasks
+    )
 
 
 def _entry(
-    task: Task, duties: Sequence[DutyRow], months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]]
+    task: Task,
+    duties: Sequence[DutyRow],
+    months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]],
+    cancelled: Excuse | None,
 ) -> EntryRow:
-    light = _TaskLight.of(duties)
+    light = _TaskLight.of(duties, cancelled)
     entry = EntryRow(
         task_id=task.task_id,
         category=task.category,

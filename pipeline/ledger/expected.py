@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from pipeline.decisions.decisions import Decisions
+from pipeline.ledger.obligations import Obligations, owing
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Role, Status
+from pipeline.vocabulary.terms import FormKind, Status
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A return that a unit owes. ``task_ids`` are still owed; ``excused`` are its other tasks (免报 or 已销号)."""
+    """A return that a unit owes. ``task_ids`` are owed; ``excused`` are its other tasks, each with the reason in words."""
 
     form: FormKind
     period: Period
     unit: str
     task_ids: tuple[str, ...]
-    excused: tuple[str, ...]
+    excused: tuple[tuple[str, str], ...]
     due_date: date
     extended_to: date | None = None
 
@@ -36,35 +36,29 @@ class Expected:
         return max(self.due_date, self.extended_to or self.due_date)
 
 
-def owing(task: Task, who: str) -> tuple[Assignment, ...]:
-    """The assignments of ``task`` that owe returns: all, or the lead's alone (R1)."""
-    return tuple(a for a in task.assignments if who == "all" or a.role is Role.LEAD)
-
-
-def still_owed(task: Task, decisions: Decisions, period: Period) -> Task:
-    """``task`` with only the assignments that still owe a return for ``period`` (免报 and 已销号 taken out)."""
-    form = FormKind.of(period)
-    owed = tuple(a for a in task.assignments if not decisions.excuses(a.unit, task.task_id, form, period))
-    return replace(task, assignments=owed)
-
-
-def build_expected(
-    tasks: Iterable[Task], due_dates: Mapping[Period, date], who: str, decisions: Decisions
-) -> tuple[Expected, ...]:
+def build_expected(tasks: Iterable[Task], obligations: Obligations) -> tuple[Expected, ...]:
     """Every expected return, sorted by period, then by the unit's first task."""
-    borne = gathered((assignment.unit, task.task_id) for task in tasks for assignment in owing(task, who))
+    borne = gathered(
+        (assignment.unit, (task, assignment)) for task in tasks for assignment in owing(task, obligations.who)
+    )
     return tuple(
-        _expect(unit, period, task_ids, due_dates[period], decisions)
-        for period in sorted(due_dates)
-        for unit, task_ids in borne.items()
+        _expect(unit, period, own, obligations)
+        for period in sorted(obligations.due_dates)
+        for unit, own in borne.items()
     )
 
 
-def _expect(unit: str, period: Period, task_ids: Sequence[str], due: date, decisions: Decisions) -> Expected:
-    form = FormKind.of(period)
-    excused = tuple(t for t in task_ids if decisions.excuses(unit, t, form, period))
-    owed = tuple(t for t in task_ids if t not in excused)
-    return Expected(form, period, unit, owed, excused, due, decisions.extended_to(unit, form, period))
+def _expect(unit: str, period: Period, own: Sequence[tuple[Task, Assignment]], obligations: Obligations) -> Expected:
+    excuses = {task.task_id: obligations.excuse(task, assignment, period) for task, assignment in own}
+    return Expected(
+        form=FormKind.of(period),
+        period=period,
+        unit=unit,
+        task_ids=tuple(task_id for task_id, excuse in excuses.items() if not excuse),
+        excused=tuple((task_id, excuse.words) for task_id, excuse in excuses.items() if excuse),
+        due_date=obligations.due_dates[period],
+        extended_to=obligations.extended_to(unit, period),
+    )
 
 
 def judge_status(expected: Expected, received: date | None, is_in_doubt: bool, today: date) -> Status:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.ledger.obligations import Excuse
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
@@ -20,14 +21,19 @@ class DutyState:
     due_date: date
     workdays_late: int = 0
     is_closed: bool = False
-    is_excused: bool = False
+    excuse: Excuse | None = None
     is_covered: bool = False
     is_unsettled: bool = False
     is_blank: bool = False
+    lacking_parts: tuple[str, ...] = ()
     met_goal: MetGoal = MetGoal.UNCLEAR
     carried_quarter: str = ""
     contradiction: str = ""  # what in the words speaks against them, by a check that nobody found harmless
     refuted: CheckVerdict | None = None  # the verdict of a spot check that the unit's own claim did not stand
+
+    def stands_at(self, standing: Standing) -> bool:
+        """Whether what excuses it puts it there."""
+        return self.excuse is not None and self.excuse.standing is standing
 
     @property
     def is_missed_goal(self) -> bool:
@@ -51,6 +57,7 @@ LIGHTS = {
     Standing.UNSETTLED: Light.GREY,
     Standing.ON_TRACK: Light.GREEN,
     Standing.NOT_DUE: Light.GREY,
+    Standing.CANCELLED: Light.GREY,
     Standing.CLOSED: Light.CLOSED,
 }
 """The light of each 推进情况, the worst first."""
@@ -67,7 +74,8 @@ class LightRule:
 
 RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.is_closed, Standing.CLOSED, "已核实销号"),
-    LightRule(lambda s: s.is_excused or s.status is Status.EXEMPT, Standing.NOT_DUE, "本期免报"),
+    LightRule(lambda s: s.stands_at(Standing.CANCELLED), Standing.CANCELLED, "{excuse}"),
+    LightRule(lambda s: bool(s.excuse) or s.status is Status.EXEMPT, Standing.NOT_DUE, "{excuse}"),
     LightRule(
         lambda s: s.status is Status.MISSING,
         Standing.MISSING,
@@ -83,6 +91,7 @@ RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.is_missed_goal, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
     LightRule(lambda s: bool(s.refuted), Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
     LightRule(lambda s: not s.is_covered, Standing.ATTENTION, "{period}已报送，但缺本事项"),
+    LightRule(lambda s: bool(s.lacking_parts), Standing.ATTENTION, "{period}已报送，但缺{parts}"),
     LightRule(lambda s: s.is_blank, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
     LightRule(lambda s: bool(s.contradiction), Standing.ATTENTION, "{period}{contradiction}"),
     LightRule(lambda s: s.status is Status.LATE, Standing.ATTENTION, "{period}迟报{late}个工作日"),
@@ -114,6 +123,8 @@ def judge_light(state: DutyState) -> Verdict:
         carried=state.carried_quarter,
         refuted=state.refuted,
         contradiction=state.contradiction,
+        excuse=state.excuse.words if state.excuse else "本期免报",
+        parts="、".join(state.lacking_parts),
     )
     return Verdict(LIGHTS[rule.standing], rule.standing, reason)
 

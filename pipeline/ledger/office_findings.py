@@ -9,17 +9,20 @@ from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
-from pipeline.master.tasks import Task
+from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.text import chinese_date
 
 _STALE_DAYS = 90
 _REGISTER = Place("人工认定.xlsx", "收文登记")
+_CHANGES = Place("责任分解表.xlsx", "责任变动")
 
 
 def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Settings) -> Iterator[Finding]:
-    """Groups that nobody has confirmed (R4), and years that no calendar covers (R6)."""
+    """Groups that nobody has confirmed (R4), duties that changed without a day (R26), years without a calendar (R6)."""
     yield from _group_findings(tasks, directory)
+    yield from _duty_findings(tasks)
     yield from _calendar_findings(settings)
 
 
@@ -64,6 +67,24 @@ def _group_findings(tasks: Sequence[Task], directory: UnitDirectory) -> Iterator
         naming = [task.task_id for task in tasks if group.name in task.groups]
         if naming and not group.is_confirmed:
             yield finding(Kind.GROUP_UNCONFIRMED, group=group.name, tasks="、".join(naming))
+
+
+def _duty_findings(tasks: Iterable[Task]) -> Iterator[Finding]:
+    """One finding for each task whose units changed without a day."""
+    for task in tasks:
+        changes = [told for one in task.assignments for told in _changes(one)]
+        if changes:
+            yield finding(
+                Kind.DUTY_CHANGED, _CHANGES, task_id=task.task_id, task=task.task_id, changes="；".join(changes)
+            )
+
+
+def _changes(one: Assignment) -> Iterator[str]:
+    for span in one.spans:
+        if span.since and span.is_start_seen:
+            yield f"{one.unit}自{chinese_date(span.since)}起承担"
+        if span.until and span.is_end_seen:
+            yield f"{one.unit}承担至{chinese_date(span.until)}"
 
 
 def _calendar_findings(settings: Settings) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,9 +13,11 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
@@ -83,6 +85,11 @@ class Arrivals:
         """The tasks that some row of it says something about (R3)."""
         return frozenset(r.task_id for s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
 
+    def parts(self, task_id: str) -> tuple[str, ...]:
+        """The sub-items of the task that its rows say something about; '' stands for the whole task (R11)."""
+        rows = (r for s in self.submissions for r in s.records if r.task_id == task_id and r.row.is_answered)
+        return tuple(dict.fromkeys(r.match.sub_item for r in rows))
+
     @cached_property
     def unsettled(self) -> tuple[frozenset[str], ...]:
         """For each row whose task is unsettled, or that is hidden, the tasks it could be (empty: any)."""
@@ -98,11 +105,15 @@ def build_returns(
     calendar: WorkCalendar,
     today: date,
     withdrawn: Sequence[WithdrawnFile] = (),
+    sub_items: SubItems = NO_SUB_ITEMS,
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
     claims = build_claims([(one.period, one.unit) for one in expected], files, withdrawn, decisions, today)
     joined = list(_join(expected, claims))
-    rows = [_return_row(one, arrivals, calendar, today) for one, arrivals in joined]
+    rows = [
+        replace(_return_row(one, arrivals, calendar, today), parts_lacking=_parts_lacking(one, arrivals, sub_items))
+        for one, arrivals in joined
+    ]
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
     ]
@@ -152,6 +163,15 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
     return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
 
 
+def _parts_lacking(one: Expected, arrivals: Arrivals, sub_items: SubItems) -> tuple[str, ...]:
+    """The sub-items of the plan that a month leaves out; none that an unsettled row of it could be about."""
+    if one.period.is_plan or any(not candidates for candidates in arrivals.unsettled):
+        return ()
+    possible = frozenset().union(*arrivals.unsettled)
+    told = (task for task in one.task_ids if task not in possible)
+    return tuple(part for task in told for part in sub_items.lacking(one.unit, task, arrivals.parts(task)))
+
+
 def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
     doubtful = arrivals.of(ClaimKind.MAY_BE)
     if status is Status.UNSETTLED and doubtful:
@@ -160,8 +180,7 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
-    if one.excused:
-        yield f"不再报送：{'、'.join(one.excused)}"
+    yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in _by_reason(one.excused).items())
     if arrivals.material is WrittenMaterial.UNSETTLED:
         yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(arrivals.of(ClaimKind.MAY_BE_MATERIAL))}"
     if arrivals.of(ClaimKind.PAPER):
@@ -170,6 +189,11 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield "已登记收文，文件读不出来，内容未录入"
     for gone in arrivals.of(*_GONE):
         yield f"{chinese_date(gone.received_date)}收到的“{gone.source}”已撤走"
+
+
+def _by_reason(excused: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Why nothing is owed → the tasks of which that holds."""
+    return gathered((words, task_id) for task_id, words in excused)
 
 
 def _named(claims: Iterable[Claim]) -> str:
@@ -185,5 +209,5 @@ def _incomplete(row: ReturnRow, arrivals: Arrivals) -> Finding:
         period=row.period,
         due=row.tasks_due,
         received=row.tasks_received,
-        lacking="、".join(row.tasks_lacking),
+        lacking="、".join((*row.tasks_lacking, *row.parts_lacking)),
     )

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from pipeline.master.days import term_at
 from pipeline.master.units import Named, UnitDirectory
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.text import compact, fold
+from pipeline.vocabulary.values import ALWAYS, Span
 
 _SEPARATOR = re.compile(r"[、，,；;。/／\s]")
 _CONNECTOR = re.compile(r"以及|和|及|与")
@@ -21,13 +24,21 @@ _OPEN_END = re.compile(r"等(?:有关|相关|其他)?(?:单位|部门)?(?=[、�
 
 @dataclass(frozen=True)
 class Mention:
-    """A unit or group named in a cell, by its canonical name. ``start`` and ``end`` bound the name in the cell."""
+    """A unit or group named in a cell, by its canonical name, with the days in brackets behind it (R26).
+
+    ``start`` and ``end`` bound the name in the cell.
+    """
 
     name: str
     sub_body: str = ""
     is_group: bool = False
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
+    spans: tuple[Span, ...] = ALWAYS
+
+    def holds_on(self, day: date | None) -> bool:
+        """Whether it bears the task on ``day`` (None: whenever)."""
+        return day is None or any(span.holds(day) for span in self.spans)
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,9 @@ def split_responsibility(text: str, directory: UnitDirectory, task_id: str) -> t
     while position < len(text):
         if separator := _SEPARATOR.match(text, position):
             position = separator.end()
+        elif mentions and (term := term_at(text, position)):
+            mentions[-1] = replace(mentions[-1], spans=(term[0],))
+            position = term[1]
         elif sub_body := _sub_body_at(text, position, mentions, directory):
             mentions[-1] = replace(mentions[-1], sub_body=sub_body[0])
             position = sub_body[1]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.master.days import TERM, days_of
 from pipeline.master.responsibility import Mention, split_responsibility, written_units
 from pipeline.master.titles import refuse_other_year
 from pipeline.master.units import UnitDirectory
@@ -15,27 +16,46 @@ from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets, r
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
 from pipeline.vocabulary.text import compact, fold, parse_date
+from pipeline.vocabulary.values import ALWAYS, Span
 
-_KEY_TASKS = SheetLayout("附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",))
-_LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"))
+_KEY_TASKS = SheetLayout(
+    "附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",), keeps_extras=True
+)
+_LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"), keeps_extras=True)
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
-_TERM = re.compile(r"[（(](?:自?(?P<first>[\d年月日.-]+)起)?(?:至(?P<last>[\d年月日.-]+)止?)?[）)]")  # （至2022-06-30）
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """One unit that owes returns for a task; ``sub_body`` as in X（Y）, ``group`` when owed as a confirmed member."""
+    """One unit that owes returns for a task; ``sub_body`` as in X（Y）, ``group`` when owed as a confirmed member.
+
+    ``spans`` are the days on which it bears the task, ``leading`` those on which it leads (None: by its ``role``).
+    """
 
     unit: str
     role: Role
     sub_body: str = ""
     group: str = ""
+    spans: tuple[Span, ...] = ALWAYS
+    leading: tuple[Span, ...] | None = None
+
+    def holds_on(self, day: date, who: str = "all") -> bool:
+        """Whether it bears the task on ``day``; with ``who`` "lead", whether it leads it then (R1, R26)."""
+        return any(span.holds(day) for span in self.spans) and (who == "all" or self._leads_on(day))
+
+    def _leads_on(self, day: date) -> bool:
+        if self.leading is None:
+            return self.role is Role.LEAD
+        return any(span.holds(day) for span in self.leading)
 
 
 @dataclass(frozen=True)
 class Task:
-    """A line of 附件1 or 附件2. ``assignments`` holds every unit that owes, lead first; ``groups`` those named."""
+    """A line of 附件1 or 附件2. ``assignments`` holds every unit that owes, lead first; ``groups`` those named.
+
+    ``starts_on`` is the first day of a task that came within the year, ``cancelled_on`` the day from which it is 撤销.
+    """
 
     task_id: str
     annex: Annex
@@ -48,6 +68,12 @@ class Task:
     groups: tuple[str, ...]
     lead_unit: str
     lead_basis: LeadBasis
+    starts_on: date | None = None
+    cancelled_on: date | None = None
+
+    def is_cancelled(self, day: date) -> bool:
+        """Whether it is 撤销 on ``day``."""
+        return self.cancelled_on is not None and self.cancelled_on <= day
 
 
 def load_tasks(path: Path, directory: UnitDirectory, day: date | None = None) -> tuple[Task, ...]:
@@ -64,6 +90,8 @@ def load_tasks(path: Path, directory: UnitDirectory, day: date | None = None) ->
     places: dict[str, str] = {}
     for annex, rows in ((Annex.KEY_TASK, key_rows), (Annex.LIVELIHOOD, livelihood_rows)):
         for row in rows:
+            if not any(cell.text for cell in row.cells.values()):
+                continue
             try:
                 tasks.append(_parse_task(annex, _claim_number(annex, row["序号"], places), row, directory, day))
             except MasterError as fault:
@@ -89,7 +117,8 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         mentions = split_responsibility(units.text, directory, task_id)
     except MasterError as error:
         raise MasterError(f"{units.place} {error.problem}", error.remedy) from error
-    lead_unit, lead_basis = _lead(mentions, units)
+    lead_unit, lead_basis = _lead([mention for mention in mentions if mention.holds_on(day)] or mentions, units)
+    starts_on, cancelled_on = days_of(row)
     return Task(
         task_id=task_id,
         annex=annex,
@@ -102,6 +131,8 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         groups=tuple(mention.name for mention in mentions if mention.is_group),
         lead_unit=lead_unit,
         lead_basis=lead_basis,
+        starts_on=starts_on,
+        cancelled_on=cancelled_on,
     )
 
 
@@ -140,20 +171,20 @@ def officials_on(text: str, day: date | None) -> tuple[str, ...]:
     Without a date in brackets an official leads all year; ``day`` None gives everybody.
     """
     if day is None:
-        return parse_officials(_TERM.sub("", text))
+        return parse_officials(TERM.sub("", text))
     leading: list[str] = []
     since: date | None = None
     for part in _OFFICIALS.split(text):
-        term = _TERM.search(part)
+        term = TERM.search(part)
         first = parse_date(term["first"] or "", day.year) if term else since
         last = parse_date(term["last"] or "", day.year) if term else None
         if (first or since or day) <= day <= (last or day):
-            leading += parse_officials(_TERM.sub("", part))
+            leading += parse_officials(TERM.sub("", part))
         since = last + timedelta(days=1) if last else None
     return tuple(leading)
 
 
-def _lead(mentions: tuple[Mention, ...], cell: Cell) -> tuple[str, LeadBasis]:
+def _lead(mentions: Sequence[Mention], cell: Cell) -> tuple[str, LeadBasis]:
     """The lead department and how we know it: 唯一, else 加粗, else provisionally the first-listed (R1).
 
     A group leads nothing: which of its members would, nobody has said.
@@ -177,13 +208,14 @@ def _assignments(mentions: tuple[Mention, ...], lead_unit: str, directory: UnitD
     """The units named, lead first, then the members of confirmed groups (R4); each unit once."""
     named = sorted((m for m in mentions if not m.is_group), key=lambda mention: mention.name != lead_unit)
     for mention in named:
-        yield Assignment(mention.name, Role.LEAD if mention.name == lead_unit else Role.SUPPORT, mention.sub_body)
+        role = Role.LEAD if mention.name == lead_unit else Role.SUPPORT
+        yield Assignment(mention.name, role, mention.sub_body, spans=mention.spans)
     seen = {mention.name for mention in named}
     for group in (directory.group(mention.name) for mention in mentions if mention.is_group):
         for member in group.members if group.is_confirmed else ():
             if member not in seen:
                 seen.add(member)
-                yield Assignment(member, Role.SUPPORT, group=group.name)
+                yield Assignment(member, Role.SUPPORT, group=group.name, spans=group.spans)
 
 
 def _gathered(faults: list[MasterError], path: Path) -> MasterError:

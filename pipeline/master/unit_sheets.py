@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from pipeline.master.days import ENDS, STARTS, day_of, spans_of
 from pipeline.master.units import Named, Unit, UnitDirectory, UnitGroup
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
 from pipeline.vocabulary.terms import UnitKind
-from pipeline.vocabulary.text import compact, fold, parse_date
+from pipeline.vocabulary.text import compact, fold
 
 _UNITS = SheetLayout("单位", ("单位", "类型", "别名", "下属机构"), keeps_extras=True)
-_STARTS, _ENDS, _RENAMED = "启用日期", "停用日期", "新名称"  # a person adds these columns when a unit changes its name
-_GROUPS = SheetLayout("集合单位", ("集合单位", "成员", "已确认"))
+_RENAMED = "新名称"  # a person adds this column, with 启用日期 or 停用日期, when a unit changes its name
+_GROUPS = SheetLayout("集合单位", ("集合单位", "成员", "已确认"), keeps_extras=True)
 _CONFIRMED = {"是": True, "否": False}
-_FIRST_YEAR = 2000
 _NOTHING = ("", "无")  # What clerks put into a cell that has nothing to hold: —, /, 无.
 _LIST_SEPARATOR = re.compile(r"[、，,；;\n]")
 
@@ -48,6 +48,7 @@ def load_units(path: Path) -> UnitDirectory:
         for named in unit.named:
             _claim(holders, named, _cell_of(row, named), row)
         units.append(unit)
+    group_rows = tuple(row for row in group_rows if any(cell.text for cell in row.cells.values()))
     for row in group_rows:
         cell = row["集合单位"]
         _claim(holders, Named(_name(cell), _name(cell), is_group=True), cell, row)
@@ -73,8 +74,8 @@ def _parse_unit(row: SheetRow) -> Unit:
 
 def _renaming(row: SheetRow) -> tuple[str, date | None]:
     """The new name and the first day it is valid: 启用日期, else the day after 停用日期; none for most units."""
-    starts, ends, renamed = (row.extras.get(label) for label in (_STARTS, _ENDS, _RENAMED))
-    first, last = _day(starts), _day(ends)
+    starts, ends, renamed = (row.extras.get(label) for label in (STARTS, ENDS, _RENAMED))
+    first, last = day_of(starts), day_of(ends)
     if renamed is None or not compact(renamed.text):
         if ends is not None and ends.text:
             raise MasterError(
@@ -85,18 +86,9 @@ def _renaming(row: SheetRow) -> tuple[str, date | None]:
     if first is None and last is None:
         raise MasterError(
             f"{renamed.place} 填写了新名称，没有填写日期。",
-            f"请在“{_STARTS}”列填写新名称启用的日期，或在“{_ENDS}”列填写原名称最后使用的日期。",
+            f"请在“{STARTS}”列填写新名称启用的日期，或在“{ENDS}”列填写原名称最后使用的日期。",
         )
     return compact(renamed.text), first or (last + timedelta(days=1) if last else None)
-
-
-def _day(cell: Cell | None) -> date | None:
-    if cell is None or not cell.text:
-        return None
-    day = parse_date(cell.value if isinstance(cell.value, date | int | float) else cell.text, 1)
-    if day is None or day.year < _FIRST_YEAR:
-        raise MasterError(f"{cell.place} 的“{cell.text}”不是日期。", "请填写如 2022-06-30 的日期。")
-    return day
 
 
 def _name(cell: Cell) -> str:
@@ -143,7 +135,7 @@ def _parse_group(row: SheetRow, directory: UnitDirectory) -> UnitGroup:
             "请填“是”（成员已核对，可以催报）或“否”（尚未核对）。",
         )
     members = _parse_members(row["成员"], directory)
-    return UnitGroup(_name(row["集合单位"]), tuple(dict.fromkeys(members)), _CONFIRMED[confirmed.text])
+    return UnitGroup(_name(row["集合单位"]), tuple(dict.fromkeys(members)), _CONFIRMED[confirmed.text], spans_of(row))
 
 
 def _parse_members(cell: Cell, directory: UnitDirectory) -> Iterator[str]:

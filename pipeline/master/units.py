@@ -9,6 +9,7 @@ from functools import cached_property
 from pipeline.vocabulary.likeness import most_alike
 from pipeline.vocabulary.terms import UnitKind
 from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.values import ALWAYS, Span
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,15 @@ class Unit:
 
 @dataclass(frozen=True)
 class UnitGroup:
-    """A group unit (各街道办事处 …): expands to ``members`` only when ``is_confirmed`` by a person (R4)."""
+    """A group unit (各街道办事处 …): expands to ``members`` only when ``is_confirmed`` by a person (R4).
+
+    ``spans``: when its members bear its tasks, where a person gave days (R26).
+    """
 
     name: str
     members: tuple[str, ...]
     is_confirmed: bool
+    spans: tuple[Span, ...] = ALWAYS
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pipeline.vocabulary.errors import PipelineError
 
 def run_check(settings: Settings, paths: Sequence[Path]) -> tuple[Acceptance, ...]:
     """One verdict per file (per member of an archive); nothing is written, whatever lies in inbox/ is not looked at."""
-    references, _ = load_references(settings, (), None)
+    references, *_ = load_references(settings, (), None)
     verdicts = []
     for path in paths:
         if not path.is_file():

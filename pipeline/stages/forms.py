@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.ledger.expected import still_owed
+from pipeline.ledger.obligations import Obligations, still_owed
 from pipeline.outputs.forms.blank_forms import write_unit_forms
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import Walk, judge, no_such_period
@@ -19,9 +19,10 @@ def run_forms(walk: Walk, period: Period | None) -> tuple[Path, ...]:
         raise no_such_period(settings, month)
     with begun(walk) as register:
         judged = judge(walk, register)
+    owed = Obligations(settings.reporting.who, settings.due_dates, judged.decisions, walk.today)
     return write_unit_forms(
         settings.outbox / "下发表格",
-        [still_owed(task, judged.decisions, month) for task in judged.ledger.tasks],
+        [still_owed(task, owed, month) for task in judged.ledger.tasks],
         year=settings.year,
         month=month.month or None,
         planned_goals=judged.ledger.planned_goals,

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.originals import keep_original
 from pipeline.keeping.register import Register, Run, Sighting
-from pipeline.keeping.state_check import refuse_strange_state
+from pipeline.keeping.state_check import refuse_lost_master, refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside import judge_beside
@@ -21,7 +22,9 @@ from pipeline.ledger.receipts.contacts import Contact, list_contacts
 from pipeline.ledger.receipts.received import date_files, returns_by_content
 from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
+from pipeline.master.tenures import load_changes, with_tenures
 from pipeline.master.unit_sheets import load_units
+from pipeline.stages.remembering import remember_duties, under_present_names
 from pipeline.submissions.arrival import ArrivalDays
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import list_inbox
@@ -69,11 +72,15 @@ class Judged:
 def judge(walk: Walk, register: Register) -> Judged:
     """The ledger of the day: everything read, dated, settled and judged; only archive/ is written to."""
     settings = walk.settings
-    references, decisions = load_references(settings, register.kept_decisions(), walk.today)
+    log = register.duty_log(settings.year)
+    references, decisions, seen = load_references(
+        settings, register.kept_decisions(), walk.today, log.history(walk.today)
+    )
     references = replace(references, days=_days(register, decisions, walk.today))
     listed = list_inbox(settings.inbox)
     if not walk.is_confirmed:
-        refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
+        refuse_strange_state(register.last_run(), len(listed))
+        refuse_lost_master(log.master_names(), references.index.by_id, references.directory.find)
     register.keep_decisions(decisions.kept, walk.today)
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
     read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
@@ -86,7 +93,10 @@ def judge(walk: Walk, register: Register) -> Judged:
     register.record_readings(returns_by_content(files))
     gone = register.gone((file.sha256 for file in files), walk.today)
     withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
-    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn)
+    before = under_present_names(log.precedent(walk.today), directory)
+    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn, before)
+    if not latest or walk.today >= latest:
+        remember_duties(log, walk.today, seen, ledger, decisions, directory)
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
@@ -105,16 +115,25 @@ def _days(register: Register, decisions: Decisions, today: date) -> ArrivalDays:
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"
 
 
-def load_references(settings: Settings, kept: Sequence[KeptDecision], day: date | None) -> tuple[References, Decisions]:
-    """What ought to come and what people decided; units and officials by the names valid on ``day``."""
+def load_references(
+    settings: Settings, kept: Sequence[KeptDecision], day: date | None, history: DutyHistory | None = None
+) -> tuple[References, Decisions, tuple[SeenDuty, ...]]:
+    """What ought to come and what people decided; units and officials by the names valid on ``day``.
+
+    ``history``: the duties that earlier runs saw (None: nobody asks); they come back as they stand after this run.
+    """
     directory = load_units(settings.master / "单位名录.xlsx")
     directory = directory.as_of(day) if day else directory
     table = settings.master / "责任分解表.xlsx"
     refuse_table_of_other_year(table, settings.year)
-    tasks = load_tasks(table, directory, day)
+    tasks = load_changes(table, load_tasks(table, directory, day), directory)
+    now: tuple[SeenDuty, ...] = ()
+    if history is not None and day:
+        borne = with_tenures(tasks, directory, history, day)
+        tasks, now = borne.tasks, borne.seen
     path = settings.master / "人工认定.xlsx"
     decisions = load_decisions(path, directory, tasks, settings.year, kept, settings.due_dates)
-    return References(settings, directory, tasks, decisions.answers), decisions
+    return References(settings, directory, tasks, decisions.answers), decisions, now
 
 
 def due_day(settings: Settings, period: Period) -> date:

@@ -9,7 +9,7 @@
 - periods: a plan's year or a month
 - workdays: working days by the State Council calendar
 - terms: terms as enumerations
-- values: values that have parts: a change of light, a unit's words, a rate
+- values: values that have parts: a change of light, a unit's words, a rate, days from and to
 - form_fields: the columns of Annex 3 and Annex 4
 - findings: every kind of finding, and one finding with its place
 - tables: every table of the contract: typed rows, frames of values

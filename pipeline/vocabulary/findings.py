@@ -353,6 +353,19 @@ class Kind(Enum):
         "《{name}》已印发，而人工认定中该事项现在不是“已销号”。",
         "请核实：确需退回的，应另行印发更正通报；误改的，请在“办结销号”表改回。",
     )
+    VERDICTS_CONTRADICT = FindingKind(
+        Level.WARNING,
+        "办结认定前后矛盾",
+        "“办结销号”表中{task}在{day}既有“已销号”又有“退回”，暂按“已销号”处理。",
+        "请核对：以后一次认定为准的，在该行填写核实日期；填错的一行，在最后一列填写“撤销”。",
+    )
+    DUTY_CHANGED = FindingKind(
+        Level.NOTICE,
+        "责任单位有变动",
+        "{task}的责任单位有变动：{changes}。此前已截止的各期不受影响。",
+        "日期是运行时看到变动的日期；实际日期不同的，请在 master/责任分解表.xlsx“责任变动”表"
+        "（列：事项编号、单位、启用日期、停用日期）各填一行，没有该表的新建。",
+    )
     DECISION_INVALID = FindingKind(
         Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
     )

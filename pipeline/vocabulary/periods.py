@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 from typing import Self
 
 _QUARTER_WORDS = ("一季度", "二季度", "三季度", "四季度")
@@ -56,6 +58,11 @@ class Period:
     def following(self) -> Period:
         """The next calendar month (of a plan: January)."""
         return Period(self.year + 1, 1) if self.month == 12 else Period(self.year, self.month + 1)
+
+
+def last_day(month: Period) -> date:
+    """The last day of a month."""
+    return date(month.year, month.month, monthrange(month.year, month.month)[1])
 
 
 def quarter_label(quarter: int) -> str:

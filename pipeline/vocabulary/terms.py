@@ -169,6 +169,7 @@ class Standing(StrEnum):
     MISSING = "未按规定报送"
     UNSETTLED = "待认定"
     NOT_DUE = "尚未到期"
+    CANCELLED = "已撤销"
 
 
 class Closure(StrEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from pipeline.vocabulary.periods import Period
@@ -50,3 +52,25 @@ class Rate(NamedTuple):
     def share(self) -> float | None:
         """0 to 1; None of nothing."""
         return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Span:
+    """From ``since`` to ``until``, both included; None is open.
+
+    A day that ``is_start_seen`` or ``is_end_seen`` was told by nobody: it is that of the run that first saw the change,
+    or last saw what was before.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    is_start_seen: bool = False
+    is_end_seen: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Whether ``day`` lies in it."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+ALWAYS = (Span(),)
+"""What holds on every day."""

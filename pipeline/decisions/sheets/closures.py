@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
@@ -17,7 +17,10 @@ _NO_PERIOD = "申报期间没有填写"
 
 @dataclass(frozen=True)
 class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
-    """A verdict on the claim of one unit or (unit '') of the whole task; what is closed has the day it was verified."""
+    """A verdict on the claim of one unit or (unit '') of the whole task; what is closed has the day it was verified.
+
+    ``seen_on`` is the day of the run that first read the verdict, None while no run has kept it.
+    """
 
     task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, is_key=True, is_asked=True)]
     unit: Annotated[str, SheetColumn("单位", 20, cells.unit, "", is_key=True, is_asked=True)]
@@ -30,6 +33,7 @@ class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
     verified_by: ClassVar = SheetColumn("核实人", 9)
     verified_on: Annotated[date | None, SheetColumn("核实日期", 11.5, cells.day, None, shown=DAY)]
     basis: Annotated[str, SheetColumn("依据", 26)]
+    seen_on: date | None = field(default=None, compare=False)
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:

@@ -13,9 +13,12 @@ from pipeline.vocabulary.terms import FormKind
 
 @dataclass(frozen=True)
 class Exemption(Entry, sheet="免报", place=4, is_required=True):
-    """Of one task or (task_id '') of all, between two periods, both included; None is open."""
+    """Of one task or (task_id '') of all, between two periods, both included; None is open.
 
-    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, is_key=True)]
+    Unit '' with a task: every unit that bears it.
+    """
+
+    unit: Annotated[str, SheetColumn("单位", 20, cells.unit, "", is_key=True)]
     task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, "", is_key=True)]
     form: Annotated[FormKind | None, SheetColumn("表种", 7, cells.form, None, is_key=True)]
     first: Annotated[Period | None, SheetColumn("起始期间", 9, cells.period, None, is_key=True, shown=TEXT)]
@@ -27,6 +30,8 @@ class Exemption(Entry, sheet="免报", place=4, is_required=True):
     def read(cls, row: WrittenEntry) -> Self:
         """The exemption; periods in the wrong order are refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
+        if not found.unit and not found.task_id:
+            raise cells.InvalidEntryError(row.cell("unit"), "单位没有填写（全部单位免报某一事项的，填写事项编号）")
         if found.first and found.last and found.first > found.last:
             raise cells.InvalidEntryError(row.cell("last"), f"截止期间{found.last}早于起始期间{found.first}")
         row.check_bearing(found.unit, found.task_id)

@@ -158,7 +158,7 @@ def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
         return (Want.RETURN,)
     if not row.is_received:
         return ()
-    lacking = (Want.TASKS,) if row.tasks_lacking else ()
+    lacking = (Want.TASKS,) if row.is_incomplete else ()
     return (*lacking, *((Want.MATERIAL,) if row.written_material is WrittenMaterial.MISSING else ()))
 
 
@@ -181,7 +181,7 @@ def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...],
         is_extended=bool(row.extended_to),
         workdays_past=0,
         received_date=row.received_date,
-        task_ids=row.tasks_owed if Want.RETURN in wants else row.tasks_lacking,
+        task_ids=row.tasks_owed if Want.RETURN in wants else (*row.tasks_lacking, *row.parts_lacking),
         wants_material=row.written_material is WrittenMaterial.MISSING,
         doubts=doubts,
         notice=notice,

@@ -9,6 +9,7 @@
 - past_years: files of years that are over, told of together
 - contacts: who fills in a unit's forms
 - records: the rows read, and which are in force
+- sub_items: the parts into which a plan breaks a task, and those that a month leaves out
 - withdrawn: files that lie in the inbox no more
 - claims: one row per file and return that it is or could be
 - receipts: 收文清单

@@ -54,14 +54,14 @@ LIGHT_NOTES: dict[Light, str] = {
     Light.YELLOW: "迟报、报送不完整、填报内容前后矛盾，或非季度末填报“否”。迟报后补报的仍为黄，不转绿。",
     Light.GREEN: "按时、完整报送，内容经核验没有矛盾，达到阶段目标或正按序时推进。",
     Light.CLOSED: "经督查室核实、已在人工认定表“办结销号”中登记为“已销号”。",
-    Light.GREY: "未到期、免报、延期未满，或收到的文件尚待认定。",
+    Light.GREY: "未到期、免报、延期未满、当期不承担、事项已撤销，或收到的文件尚待认定。",
 }
 STATUS_NOTES: dict[Status, str] = {
     Status.NOT_DUE: "尚未过截止日期，也未收到。",
     Status.ON_TIME: "第一份可读的报表在截止日期（含当日）前收到；之后更正的不改按时。",
     Status.LATE: "截止日期后收到，按工作日计迟报天数；补报后仍为迟报。",
     Status.MISSING: "已过截止日期（批准延期的，已过延期日期），没有收到任何可能是该单位该期的文件。",
-    Status.EXEMPT: "经批准不需报送，见人工认定表“免报”。",
+    Status.EXEMPT: "经批准不需报送（见人工认定表“免报”），或当期不承担、事项已销号、已撤销；原因见说明。",
     Status.EXTENDED: "经批准延期，尚未过延期日期，见人工认定表“延期批准”。",
     Status.UNSETTLED: "收到了文件，但打不开，或填报单位、所属月份尚待认定；认定前不作未报、不催报、不点名。",
 }
@@ -72,7 +72,8 @@ STANDING_NOTES: dict[Standing, str] = {
     Standing.BEHIND: "季度末未达到阶段目标的事项。",
     Standing.MISSING: "有责任单位到期未报的事项。",
     Standing.UNSETTLED: "收到的文件尚待认定的事项。",
-    Standing.NOT_DUE: "尚未到期、免报或延期未满的事项。",
+    Standing.NOT_DUE: "尚未到期、免报或延期未满，或尚未承担、不再承担的事项。",
+    Standing.CANCELLED: "责任分解表中填写了停用日期的事项，自该日起撤销，不再要求报送。",
 }
 PROBLEM_NOTES: dict[ProblemState, str] = {
     ProblemState.NEW: "最近一次填报中首次反映。",

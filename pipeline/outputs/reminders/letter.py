@@ -162,9 +162,10 @@ def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterato
     if not periods:
         return
     yield heading
+    wanted = [one for task_id in facts.task_texts for one in periods if one.partition("-")[0] == task_id]
     rows = [
-        (str(number), task_id, _short(facts.task_texts[task_id]), "、".join(periods[task_id]))
-        for number, task_id in enumerate([one for one in facts.task_texts if one in periods], 1)
+        (str(number), one, _short(facts.task_texts[one.partition("-")[0]]), "、".join(periods[one]))
+        for number, one in enumerate(wanted, 1)
     ]
     yield Ruled(_TASKS, rows)
 

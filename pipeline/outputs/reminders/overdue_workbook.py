@@ -116,7 +116,7 @@ def _build_unit(row: ReturnRow, period: Period, last: Reminded | None) -> Overdu
         unit=row.unit,
         situation=situation,
         tasks_text=f"{row.tasks_due}项{tasks}",
-        lacking_text=listed(row.tasks_lacking),
+        lacking_text=listed((*row.tasks_lacking, *row.parts_lacking)),
         due_date=row.extended_to or row.due_date,
         received_date=row.received_date,
         workdays_late=row.workdays_late,

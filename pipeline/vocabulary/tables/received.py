@@ -43,6 +43,7 @@ class ReturnRow:
     sources: tuple[str, ...] = column("来源文件", 40, default=(), joint="\n")
     note: str = column("说明", 40)
     tasks_owed: tuple[str, ...] = column("应报事项", 24, default=())
+    parts_lacking: tuple[str, ...] = column("缺漏分项", 24, default=())
 
     @property
     def is_received(self) -> bool:
@@ -51,8 +52,8 @@ class ReturnRow:
 
     @property
     def is_incomplete(self) -> bool:
-        """Received, and without some of the tasks that it must cover (R3)."""
-        return self.is_received and bool(self.tasks_lacking)
+        """Received, and without some of the tasks, or sub-items of the plan, that it must cover (R3)."""
+        return self.is_received and bool(self.tasks_lacking or self.parts_lacking)
 
     @property
     def last_day(self) -> date:

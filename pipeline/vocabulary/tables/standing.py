@@ -104,7 +104,10 @@ class DutyRow:
 
 @dataclass(frozen=True)
 class DutyMonthRow:
-    """One duty in one period (逐月责任). Key: task_id, unit, period."""
+    """One duty in one period (逐月责任). Key: task_id, unit, period.
+
+    One that is not ``is_borne`` was another unit's, or nobody's, in the period.
+    """
 
     task_id: str = TASK_ID()
     unit: str = UNIT()
@@ -124,6 +127,7 @@ class DutyMonthRow:
     row: int | None = ROW()
     check_verdict: CheckVerdict | None = CHECK_VERDICT()
     check_note: str = CHECK_NOTE()
+    is_borne: bool = True
 
     @property
     def is_reported(self) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.facts.returns import faults_of, nameable_returns, unsettled_units
+from pipeline.outputs.bulletins.facts.returns import faults_of, lacking_of, nameable_returns, unsettled_units
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.groups import gathered
@@ -64,7 +64,7 @@ def _owed_tasks(ledger: Ledger, task_scope: frozenset[str]) -> dict[str, tuple[s
 def _named_for_return(
     row: ReturnRow, cutoff: date, owed: tuple[str, ...], task_scope: frozenset[str]
 ) -> Iterator[NamedUnit]:
-    lacking = tuple(task for task in row.tasks_lacking if task in task_scope)
+    lacking = lacking_of(row, task_scope)
     for fault in faults_of(row, task_scope):
         tasks = lacking if fault is Fault.INCOMPLETE else owed
         yield NamedUnit(Charge(row.period, row.unit, fault), tasks, _evidence(row, fault, cutoff))

@@ -79,7 +79,7 @@ def nameable_returns(returns: pd.DataFrame) -> tuple[ReturnRow, ...]:
 def faults_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[Fault, ...]:
     """What a return would be named for: missing or late, incomplete where it lacks tasks of ``task_scope`` (R3)."""
     faults = [_FAULTS[row.status]] if row.status in _FAULTS else []
-    lacks = row.is_received and any(task in task_scope for task in row.tasks_lacking)
+    lacks = row.is_received and bool(lacking_of(row, task_scope))
     return (*faults, Fault.INCOMPLETE) if lacks else tuple(faults)
 
 
@@ -94,7 +94,7 @@ def build_delivery_facts(
         ),
         units=int(returns["unit"].nunique()),
         notes=tuple(
-            ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, _lacking(row, task_scope))
+            ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, lacking_of(row, task_scope))
             for row in nameable_returns(returns)
             for fault in faults_of(row, task_scope)
         ),
@@ -102,15 +102,17 @@ def build_delivery_facts(
     )
 
 
-def _lacking(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
-    return tuple(task for task in row.tasks_lacking if task in task_scope)
+def lacking_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
+    """The tasks of ``task_scope``, and the sub-items of such (任务4-2), that a return leaves out."""
+    parts = (part for part in row.parts_lacking if part.rpartition("-")[0] in task_scope)
+    return (*(task for task in row.tasks_lacking if task in task_scope), *parts)
 
 
 def praised_units(returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
     """The units whose ``returns`` all came in time and whole, with written material, and whose every duty is on track or closed."""
     good = (Standing.ON_TRACK, Standing.CLOSED)
     flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)}
-    flawed |= set(duty_months.loc[~duty_months["standing"].isin(good), "unit"])
+    flawed |= set(duty_months.loc[~duty_months["standing"].isin(good) & duty_months["is_borne"].astype(bool), "unit"])
     return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit not in flawed)
 
 

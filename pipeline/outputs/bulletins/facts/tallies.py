@@ -18,6 +18,11 @@ class Tally(Counts[Standing]):
 
     label: str
 
+    @property
+    def columns(self) -> tuple[Standing, ...]:
+        """The standings that a table has a column for: all, but 已撤销 only where a task is."""
+        return tuple(standing for standing, number in self.pairs if number or standing is not Standing.CANCELLED)
+
 
 @dataclass(frozen=True)
 class ReturnTally:

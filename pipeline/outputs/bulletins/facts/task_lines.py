@@ -81,7 +81,8 @@ def build_task_lines(
     No unit of ``unsettled`` is shown as 未报送 (R8). A task without a row for the month, such as one closed before, keeps the standing of the sheet 事项台账.
     """
     entry_months = ENTRY_MONTHS.rows(ledger.entry_months[ledger.entry_months["period"] == period])
-    duty_months = DUTY_MONTHS.rows(ledger.duty_months[ledger.duty_months["period"] == period])
+    in_period = DUTY_MONTHS.rows(ledger.duty_months[ledger.duty_months["period"] == period])
+    duty_months = (row for row in in_period if row.is_borne or row.is_reported)
     months = {row.task_id: row for row in entry_months}
     duties = gathered((row.task_id, row) for row in duty_months)
     entries = {row.task_id: row for row in ENTRIES.rows(ledger.entries)}

@@ -112,6 +112,6 @@ def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellTex
 
 def _remarks(line: ReturnRow) -> Iterator[str]:
     if line.is_incomplete:
-        yield f"缺{listed(line.tasks_lacking)}"
+        yield f"缺{listed((*line.tasks_lacking, *line.parts_lacking))}"
     if line.extended_to:
         yield f"延期至{chinese_date(line.extended_to)}"

@@ -43,7 +43,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
     """The facts of ``period`` for the tasks of 附件2, all read from ``ledger``."""
     lines = build_task_lines(ledger, period, Annex.LIVELIHOOD)
     scope = frozenset(line.task_id for line in lines)
-    returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing_units(ledger, lines))
+    returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing_units(ledger, lines, period))
     duty_months = ledger.duty_months[ledger.duty_months["period"] == period]
     title = (f"关于{ledger.year}年为民办{len(lines)}件实事", f"{wording.month_words(period)}进展情况的通报")
     return MonthlyFacts(
@@ -70,7 +70,8 @@ def _tally_before(ledger: Ledger, period: Period) -> Tally | None:
     return build_tally("上月", (line.standing for line in lines))
 
 
-def owing_units(ledger: Ledger, lines: Iterable[TaskLine]) -> list[str]:
-    """The units that owe a report on any of ``lines``."""
+def owing_units(ledger: Ledger, lines: Iterable[TaskLine], period: Period) -> list[str]:
+    """The units that bear any of ``lines`` in ``period``."""
     scope = {line.task_id for line in lines}
-    return list(ledger.duties.loc[ledger.duties["task_id"].isin(scope), "unit"])
+    months = ledger.duty_months[ledger.duty_months["period"] == period]
+    return list(months.loc[months["task_id"].isin(scope) & months["is_borne"].astype(bool), "unit"])

@@ -35,7 +35,7 @@ def monthly_figures(ledger: Ledger, facts: MonthlyFacts, edition: Edition) -> It
     yield task_figure(tell, "按序时推进中自报完成当期目标", claimed, "件")
     yield tell("表扬单位", len(facts.praised), "家", RETURNS.sheet, keys_text(facts.praised))
     yield from problem_figures(partial(figure, "存在问题"), facts.problems)
-    returns = scoped_returns(ledger, FormKind.PROGRESS, (facts.period,), owing_units(ledger, facts.lines))
+    returns = scoped_returns(ledger, FormKind.PROGRESS, (facts.period,), owing_units(ledger, facts.lines, facts.period))
     yield from return_figures(partial(figure, "报送情况"), facts.delivery, returns, "家", edition)
     yield presumed_figure(figure, facts.lines)
     slow = [line for line in facts.lines if line.standing in _SLOW]

@@ -54,6 +54,9 @@ _DELIVERY = (
 )
 
 
+_TALLY_MM = 156  # between the margins of the page
+
+
 @dataclass(frozen=True)
 class QuarterlyWords:
     """季度通报."""
@@ -156,19 +159,19 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
 
 def _chart(facts: QuarterlyFacts) -> Chart:
     tallies = facts.by_category
-    standings = [label for label, _ in facts.tally.pairs]
-    series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in standings)
+    series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in facts.tally.columns)
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
     return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
 
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
-    labels = [label for label, _ in total.pairs]
-    layout = Layout((head, "总数", *labels), (46, 12, *[14] * len(labels)), frozenset(range(1, len(labels) + 2)))
+    labels = total.columns
+    first = _TALLY_MM - 12 - 14 * len(labels)
+    layout = Layout((head, "总数", *labels), (first, 12, *[14] * len(labels)), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
-        (tally.label, str(tally.total), *(str(number) for _, number in tally.pairs)) for tally in tallies
+        (tally.label, str(tally.total), *(str(tally.number(label)) for label in labels)) for tally in tallies
     ]
-    whole = (total.total, *(number for _, number in total.pairs))
+    whole = (total.total, *(total.number(label) for label in labels))
     rows.append((((total.label, True),), *(((str(number), True),) for number in whole)))
     return table_xml(layout, rows)
 
