@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
 
 from pipeline.config import Bulletins, load_settings
+from pipeline.decisions.entries import NamingEntry
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.catalogue import draft_asked
+from pipeline.outputs.bulletins.answers import NamingAnswers
 from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
@@ -39,6 +44,13 @@ SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
 }
 
 
+def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> NamingAnswers:
+    """As if a person had answered every row of 点名确认 that asks about ``named`` alike."""
+    return NamingAnswers.of(
+        NamingEntry(item.charge.period, item.unit, item.charge.reason, item.evidence, is_confirmed) for item in named
+    )
+
+
 def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
     kind, subject = SAMPLES[name]
     return kind.bulletin(kind.facts(ledger, subject, OFFICE), edition)
@@ -59,4 +71,4 @@ def write_kind(
 
 def write_asked(outbox: Outbox, ledger: Ledger, verb: str, period: Period | None, desk: Desk) -> tuple[Path, ...]:
     """What ``run.py bulletin`` would write."""
-    return write_drafts(outbox, draft_asked(ledger, desk, verb, period), desk.archive)
+    return write_drafts(outbox, Drafts(draft_asked(ledger, desk, verb, period)), desk)

@@ -4,8 +4,8 @@
 - expected: who owes which return, with which tasks, and in which state it is
 - history: a duty's lights of a year side by side
 - lights: the table of rules for a light
-- model: the ledger as a whole, as every output reads it
 - receipts: what came, dated, row by row and claim by claim
+- model: the ledger as a whole, as every output reads it
 - statements: what a text says
 - checks: rules over what units wrote
 - counts: every count and rate, made once

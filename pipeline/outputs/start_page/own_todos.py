@@ -9,7 +9,15 @@ from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urg
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN = 8
-OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
+OWN_KINDS = (
+    Kind.ISSUED_REFUTED,
+    Kind.CORRECTION_UNDONE,
+    Kind.CLOSURE_WITHDRAWN,
+    Kind.NAMING_CONTRADICTED,
+    Kind.DECISION_INVALID,
+    Kind.CORRECTION_STALE,
+    Kind.BULLETIN_TEMPLATE,
+)
 
 
 def first_steps(s: Situation) -> Iterator[Todo]:
