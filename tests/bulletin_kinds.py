@@ -11,9 +11,9 @@ from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
 from pipeline.config import Bulletins, load_settings
 from pipeline.decisions.entries import NamingEntry
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.answers import NamingAnswers
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.catalogue import draft_asked
-from pipeline.outputs.bulletins.answers import NamingAnswers
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition

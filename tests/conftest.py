@@ -52,5 +52,5 @@ def walks_whole_runs(path: Path) -> bool:
             imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
     if imported >= _MANY_LEDGERS:
         return True
-    samples = (TESTS / f"{name}.py" for name in imported)
+    samples = (TESTS / f"{name.replace('.', '/')}.py" for name in imported)
     return bool(imported & _WHOLE_RUNS) or any(walks_whole_runs(one) for one in samples if one.is_file())

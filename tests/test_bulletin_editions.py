@@ -16,8 +16,8 @@ from frames import frame_of
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
 from pipeline.outputs.bulletins.answers import NamingAnswers
+from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin
 from pipeline.outputs.bulletins.facts.charges import Charge

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from core_samples import FINANCE, JULY, JUNE, MARCH, PLANNING, TASKS, closure, directory, ledger, record, returned
+from core_samples import JULY, JUNE, PLANNING, TASKS, closure, directory, ledger, record, returned
 from decision_desk import OWN_NAME, OWN_TASK
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import MatchAnswer, NamingEntry
+from pipeline.decisions.entries import MatchAnswer
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, question_rows
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.questions import REJECTED, QuestionKind, question_id

@@ -119,7 +119,8 @@ def _receipt_findings(
     today: date,
 ) -> Iterator[Finding]:
     """What reading found, what forms leave unsigned, what is gone, and which days cannot be."""
-    yield from (fault for file in present if not file.duplicate_of for fault in file.reading.findings)
+    told = (file for file in present if not (file.duplicate_of or file.registered_as))  # a person has said what it is
+    yield from (fault for file in told for fault in file.reading.findings)
     yield from unsigned_findings(present)
     yield from withdrawn_findings(withdrawn)
     yield from receipt_findings(files, withdrawn, decisions, today)
