@@ -137,7 +137,7 @@ def test_a_broken_template_costs_its_bulletin_only(folder: Path, tmp_path: Path,
     ledger = dataclasses.replace(sample_ledger(), receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]))
     with open_register(tmp_path / "archive") as register:
         drafts = draft_due(ledger, desk)
-        written = write_drafts(Outbox(tmp_path / "outbox", register, ledger.cutoff), drafts.drafts, None)
+        written = write_drafts(Outbox(tmp_path / "outbox", register, ledger.cutoff), drafts, desk)
     assert [fault.kind for fault in drafts.findings] == [Kind.BULLETIN_TEMPLATE]
     assert not any("为民办实事" in path.name for path in written)
     assert any("任务目标落实情况" in path.name for path in written)

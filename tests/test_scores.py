@@ -27,7 +27,7 @@ def enabled(**points: float) -> Settings:
 
 
 def naming(reason: str, *, unit: str = PLANNING, is_confirmed: bool = True) -> NamingEntry:
-    return NamingEntry(MARCH, unit, reason, is_confirmed)
+    return NamingEntry(MARCH, unit, reason, "截止2022年4月8日，未收到附件4", is_confirmed)
 
 
 def checked(verdict: str) -> SpotCheck:

@@ -24,8 +24,7 @@ class CorrectionWords:
 
     title: str = said("原通报", "被更正的通报的标题，不含书名号")
     number: str = said("原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空")
-    points: tuple[str, ...] = said("更正事项", "每处一段：原表述、查明的情况、更正后的表述")
-    is_single: bool = said("只有一处", "只更正一处")
+    points: tuple[str, ...] = said("更正事项", "每处一段：原表述和更正后的表述")
 
 
 def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
@@ -35,12 +34,10 @@ def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
 
 def _words(facts: CorrectionFacts) -> CorrectionWords:
     points = [_point(one) for one in facts.refuted]
-    is_single = len(points) == 1
     return CorrectionWords(
         title=facts.title,
         number=_number(facts),
-        points=tuple(points if is_single else (f"{number}.{point}" for number, point in enumerate(points, 1))),
-        is_single=is_single,
+        points=tuple(points if len(points) == 1 else (f"{number}.{point}" for number, point in enumerate(points, 1))),
     )
 
 
