@@ -332,8 +332,8 @@ class Kind(Enum):
     ISSUED_REFUTED = FindingKind(
         Level.ERROR,
         "已印发通报与台账不符",
-        "《{title}》已印发，其中{stated}；现查明：{now}。",
-        "请核实后审定印发 outbox/通报 中的《{draft}》，并在“通报登记”表登记；核实后不需要更正的，在“核验复核”表登记“正常”。",
+        "《{title}》已印发，其中{stated}；现查明：{now}。更正稿《{draft}》已备好。",
+        "请核实后审定印发更正稿（在 outbox/通报），并在“通报登记”表登记；核实后不需要更正的，在“核验复核”表登记“正常”。",
     )
     CORRECTION_UNDONE = FindingKind(
         Level.ERROR,

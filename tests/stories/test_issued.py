@@ -290,7 +290,7 @@ def test_a_frozen_ledger_is_never_overwritten(spring: Office) -> None:
     assert list(before) == ["台账（截至2022-05-11）.xlsx"]
     spring.run("05-11")
     assert frozen(spring) == before
-    close(spring, "")
+    close(spring, "", day="2022-05-10")
     spring.run("05-11")
     after = frozen(spring)
     assert set(after) == {"台账（截至2022-05-11）.xlsx", "台账（截至2022-05-11）（第2次）.xlsx"}
