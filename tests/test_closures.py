@@ -216,4 +216,3 @@ def test_a_task_of_two_is_closed_when_both_parts_are() -> None:
     assert matter.day == max(one.verified_on for one in (first, second) if one.verified_on)
     back = closure("任务1", MAY, Closure.RETURNED, unit=FINANCE)
     assert told({}, Decisions(closures=(first, second, back))).matters == ()
-
