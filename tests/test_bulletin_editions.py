@@ -13,15 +13,15 @@ from bulletin_kinds import STYLE, answered, write_asked
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 from frames import frame_of
 
-from pipeline.decisions.entries import IssuedBulletin
+from pipeline.decisions.entries import IssuedBulletin, NamingEntry
 from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.answers import NamingAnswers
+from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin
 from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.naming import Fact, NamedUnit
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
@@ -91,6 +91,30 @@ def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger
     assert "（区水务局：" not in text and "（区园林绿化服务中心：" not in text
     assert "未报1家" in text  # the count stays: it is no naming
     assert "〔2022〕　　号" in text and "2022年　月　日" in text
+
+
+def test_two_answers_to_one_fact_are_none(outbox: Outbox, ledger: Ledger) -> None:
+    """NAMING_CONTRADICTED (点名确认前后矛盾): not named, told, and the text stays a draft; nobody is asked a third time."""
+    named = named_in(ledger)
+    both = tuple(item for item in named if item.unit == "区水务局")
+    answers = NamingAnswers(answered(named).confirmed, answered(both, is_confirmed=False).refused)
+    desk = Desk(STYLE, answers=answers)
+    text = monthly(outbox, ledger, desk)
+    assert wording.DRAFT_MARK in text and "未报的单位：" not in text and "迟报的单位：区民政局" in text
+    drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
+    assert {(one.kind, one.unit) for one in drafts.findings} == {(Kind.NAMING_CONTRADICTED, "区水务局")}
+    assert drafts.undecided == ()
+
+
+def test_an_answer_covers_what_its_evidence_shows_and_no_more() -> None:
+    """Fact by fact, white space aside: not the same words with something added, or another task."""
+    charge = Charge(MARCH, "区城管局", Fault.BEHIND)
+    first, second = Fact("一季度目标自报未完成", "实事12"), Fact("一季度目标自报未完成", "实事19")
+    longer = Fact("一季度目标自报未完成；来源：a.xlsx", "实事12")
+    entry = NamingEntry(MARCH, "区城管局", "3月进度滞后", f" {first.line} \n", True)
+    asked = NamingAnswers.of([entry]).with_answer([NamedUnit(charge, (first, second, longer))], Answer.OPEN)
+    assert [item.facts for item in asked] == [(second, longer)]
+    assert NamedUnit(charge, (first, second)).evidence.splitlines() == [first.line, second.line]
 
 
 def standings(path: Path) -> dict[str, str]:
