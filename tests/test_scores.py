@@ -53,6 +53,13 @@ def test_faults_that_nobody_confirmed_take_nothing_off() -> None:
     assert only(_scores(scored(spared)), unit=PLANNING)["score"] == 100
 
 
+def test_a_return_that_was_in_time_after_all_takes_nothing_off() -> None:
+    """Confirmed as 3月未报, and then its paper receipt turned up: the row stays, and counts for nothing (R21)."""
+    found = Decisions(namings=(naming("3月未报", unit=FINANCE), naming("3月迟报", unit=FINANCE)))
+    row = only(_scores(scored(found)), unit=FINANCE)
+    assert (row["score"], row["missing"], row["late"]) == (100, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("decisions", "fault", "points"),
     [

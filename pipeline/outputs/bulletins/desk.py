@@ -20,7 +20,8 @@ from pipeline.vocabulary.periods import Period
 
 @dataclass(frozen=True)
 class Desk:
-    """What one run brings to its bulletins. ``is_edited``: whether a person has changed the file at a place in outbox/.
+    """What one run brings to its bulletins. ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and
+    whether a person has changed it.
 
     ``drafted``: the text last written under each name.
     """
@@ -31,6 +32,7 @@ class Desk:
     answers: NamingAnswers = field(default_factory=NamingAnswers)
     issued: tuple[IssuedBulletin, ...] = ()
     office: str = ""
+    is_there: Callable[[str], bool] = lambda place: True
     is_edited: Callable[[str], bool] = lambda place: False
     drafted: Mapping[str, BulletinText] = field(default_factory=dict)
 
@@ -44,6 +46,7 @@ class Desk:
             NamingAnswers.of(decisions.namings),
             decisions.issued_bulletins,
             settings.office.name,
+            lambda place: (outbox.folder / place).is_file(),
             outbox.is_edited,
             outbox.register.bulletins.last_drafts(),
         )

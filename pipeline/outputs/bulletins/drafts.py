@@ -74,7 +74,7 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
-    if entry and (desk.is_edited(slot.path()) or _has_moved(desk.drafted.get(slot.name), text)):
+    if entry and _is_finished(slot, text, desk):
         return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
     made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
     try:
@@ -119,9 +119,11 @@ def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition
     )
 
 
-def _has_moved(last: BulletinText | None, now: BulletinText) -> bool:
-    """Whether a final text lies there that states something else than the facts of this run do."""
-    return last is not None and last.is_final and last.facts != now.facts
+def _is_finished(slot: Slot, now: BulletinText, desk: Desk) -> bool:
+    """Whether a text lies there that a person has finished, or a final one that states other facts than those of this run."""
+    place, last = slot.path(), desk.drafted.get(slot.name)
+    has_moved = last is not None and last.is_final and last.facts != now.facts
+    return desk.is_there(place) and (desk.is_edited(place) or has_moved)
 
 
 def _contradictions(desk: Desk, named: Iterable[NamedUnit]) -> tuple[Finding, ...]:
