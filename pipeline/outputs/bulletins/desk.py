@@ -20,9 +20,9 @@ from pipeline.vocabulary.periods import Period
 
 @dataclass(frozen=True)
 class Desk:
-    """What one run brings to its bulletins. ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and
-    whether a person has changed it.
+    """What one run brings to its bulletins.
 
+    ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and whether a person has changed it.
     ``drafted``: the text last written under each name.
     """
 
