@@ -77,7 +77,7 @@ def test_only_a_confirmed_unit_is_named(tmp_path: Path) -> None:
     rows = (NAMING, {**NAMING, "单位": "区发改局", "确认": "否"}, {**NAMING, "事由": "3月迟报", "确认": None})
     decisions = load(tmp_path, "点名确认", *rows)
     assert decisions.confirmed_names == (NamingEntry(MARCH, FINANCE, "3月未报", "截止4月8日，\n未收到", True),)
-    assert [(one.unit, one.is_confirmed) for one in decisions.spared_names] == [(PLANNING, False)]
+    assert [(one.unit, one.is_confirmed) for one in decisions.namings] == [(FINANCE, True), (PLANNING, False)]
     assert decisions.findings == ()
 
 

@@ -50,11 +50,6 @@ class NamedUnit:
         return self.charge.unit
 
     @property
-    def tasks(self) -> tuple[str, ...]:
-        """The tasks that the facts are about."""
-        return tuple(fact.task_id for fact in self.facts if fact.task_id)
-
-    @property
     def evidence(self) -> str:
         """证据: a line for each fact."""
         return "\n".join(fact.line for fact in self.facts)
