@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.outputs.bulletins.kinds import delivery, milestone, monthly, quarterly
+from pipeline.outputs.bulletins.kinds import correction, delivery, milestone, monthly, quarterly
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 
@@ -268,10 +268,20 @@ DELIVERY: Parts = (
     *SIGNED,
     *UPRIGHT,
 )
+CORRECTION: Parts = (
+    *OPENING,
+    body("截至{{ 截至日 }}，经核实，《{{ 原通报 }}》{{ 原通报印发情况 }}中有关表述有误，现更正如下。"),
+    *each("段", "更正事项", body("{{ 段 }}")),
+    body("除上述内容外，该通报的其他内容不变。"),
+    body("特此更正。"),
+    *SIGNED,
+    IMPRINT,
+)
 TEMPLATES: dict[str, tuple[Line | Break, ...]] = {
     monthly.MONTHLY.name: tuple(MONTHLY),
     quarterly.QUARTERLY.name: tuple(QUARTERLY),
     milestone.CLOSURE.name: tuple(CLOSURE),
     milestone.MATTER.name: tuple(MATTER),
     delivery.DELIVERY.name: tuple(DELIVERY),
+    correction.CORRECTION.name: tuple(CORRECTION),
 }

@@ -1,19 +1,27 @@
-"""The six bulletins of the sample ledger, in any edition and shell: what the bulletin tests write and read."""
+"""The seven bulletins of the sample ledger, in any edition and shell: what the bulletin tests write and read."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
 
 from pipeline.config import Bulletins, load_settings
-from pipeline.ledger.model import Ledger
+from pipeline.decisions.entries import NamingEntry
+from pipeline.keeping.bulletins import StatedFact
+from pipeline.ledger.model import Ledger, Refuted
+from pipeline.outputs.bulletins.answers import NamingAnswers
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.catalogue import draft_asked
 from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.kind import BulletinKind
+from pipeline.outputs.bulletins.kinds.correction import CORRECTION
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
@@ -24,11 +32,28 @@ from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Fault
 
 PROJECT = Path(__file__).resolve().parents[1]
 STYLE = load_settings(PROJECT).bulletins
 SHELLS = {shell: STYLE.model_copy(update={"shell": shell}) for shell in ("red_head", "digest")}
 DRAFT = Edition()
+REFUTED = tuple(
+    Refuted(
+        "3月报送情况通报",
+        "关于3月份工作任务落实情况报送情况的通报",
+        "通报/2022-03/3月报送情况通报.docx",
+        StatedFact(MARCH, fault, unit, task_id, days_late),
+        now,
+        number="市中政办发〔2022〕5号",
+        issued_on=date(2022, 4, 12),
+    )
+    for fault, unit, task_id, days_late, now in (
+        (Fault.MISSING, "区水务局", "", 0, "已于2022年4月7日报送，属按时报送"),
+        (Fault.LATE, "区民政局", "", 2, "经批准延期至2022年4月15日，已于2022年4月12日报送，属按时报送"),
+        (Fault.BEHIND, "区城管局", "实事12", 0, "实事12为“按序时推进”，一季度阶段目标自报完成"),
+    )
+)
 SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
     "monthly": (MONTHLY, MARCH),
     "quarterly": (QUARTERLY, 1),
@@ -36,7 +61,15 @@ SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
     "matter": (MATTER, MATTERS[1]),
     "month": (DELIVERY, MARCH),
     "plan": (DELIVERY, PLAN),
+    "correction": (CORRECTION, REFUTED),
 }
+
+
+def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> NamingAnswers:
+    """As if a person had answered every row of 点名确认 that asks about ``named`` alike."""
+    return NamingAnswers.of(
+        NamingEntry(item.charge.period, item.unit, item.charge.reason, item.evidence, is_confirmed) for item in named
+    )
 
 
 def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
@@ -59,4 +92,4 @@ def write_kind(
 
 def write_asked(outbox: Outbox, ledger: Ledger, verb: str, period: Period | None, desk: Desk) -> tuple[Path, ...]:
     """What ``run.py bulletin`` would write."""
-    return write_drafts(outbox, draft_asked(ledger, desk, verb, period), desk.archive)
+    return write_drafts(outbox, Drafts(draft_asked(ledger, desk, verb, period)), desk)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
-from bulletin_kinds import STYLE, write_asked
+from bulletin_kinds import STYLE, answered, write_asked
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 from frames import frame_of
 
-from pipeline.decisions.entries import IssuedBulletin
+from pipeline.decisions.entries import IssuedBulletin, NamingEntry
 from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin, open_namings
+from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.naming import Fact, NamedUnit
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
@@ -51,8 +53,15 @@ def text_of(path: Path) -> str:
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
-def charges(ledger: Ledger) -> frozenset[Charge]:
-    return frozenset(item.charge for item in build_monthly_facts(ledger, MARCH, OFFICE).named)
+def named_in(ledger: Ledger) -> tuple[NamedUnit, ...]:
+    return build_monthly_facts(ledger, MARCH, OFFICE).named
+
+
+def decided(named: Iterable[NamedUnit], spared: Collection[str] = ()) -> NamingAnswers:
+    """是 for every fact, 否 for those of the units ``spared``."""
+    yes = answered(item for item in named if item.unit not in spared)
+    no = answered((item for item in named if item.unit in spared), is_confirmed=False)
+    return NamingAnswers(yes.confirmed, no.refused)
 
 
 def monthly(outbox: Outbox, ledger: Ledger, desk: Desk) -> str:
@@ -62,28 +71,50 @@ def monthly(outbox: Outbox, ledger: Ledger, desk: Desk) -> str:
 
 def test_undecided_namings_keep_it_a_draft_and_are_handed_to_a_person(outbox: Outbox, ledger: Ledger) -> None:
     """R21: one naming left open is enough; what is open becomes rows for 点名确认."""
-    every = charges(ledger)
-    left = Charge(MARCH, "区水务局", Fault.MISSING)
-    desk = Desk(STYLE, confirmed=every - {left})
+    desk = Desk(STYLE, answers=answered(item for item in named_in(ledger) if item.unit != "区水务局"))
     text = monthly(outbox, ledger, desk)
     drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
     assert wording.DRAFT_MARK in text and wording.INTERNAL_MARK in text
-    [(period, unit, reason, evidence)] = open_namings(drafts.undecided)
-    assert (str(period), unit, reason) == ("2022-03", "区水务局", "3月未报")
-    assert "2022年4月8日" in evidence
+    left = [item for item in drafts.undecided if item.charge == Charge(MARCH, "区水务局", Fault.MISSING)]
+    assert left == list(drafts.undecided)
+    assert "截止2022年4月8日" in left[0].evidence and "2022年4月13日" not in left[0].evidence
 
 
 def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger: Ledger) -> None:
     """R21: of 区水务局 (spared) and 区民政局 (confirmed) only one is named; no draft mark, no inner page, no number."""
-    every = charges(ledger)
-    spared = frozenset(charge for charge in every if charge.unit != "区民政局")
-    text = monthly(outbox, ledger, Desk(STYLE, confirmed=every - spared, spared=spared))
+    named = named_in(ledger)
+    answers = decided(named, {item.unit for item in named} - {"区民政局"})
+    text = monthly(outbox, ledger, Desk(STYLE, answers=answers))
     assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
     assert "迟报的单位：区民政局" in text
     assert "未报的单位" not in text and "（未报送）" not in text
     assert "（区水务局：" not in text and "（区园林绿化服务中心：" not in text
     assert "未报1家" in text  # the count stays: it is no naming
     assert "〔2022〕　　号" in text and "2022年　月　日" in text
+
+
+def test_two_answers_to_one_fact_are_none(outbox: Outbox, ledger: Ledger) -> None:
+    """NAMING_CONTRADICTED (点名确认前后矛盾): not named, told, and the text stays a draft; nobody is asked a third time."""
+    named = named_in(ledger)
+    both = tuple(item for item in named if item.unit == "区水务局")
+    answers = NamingAnswers(answered(named).confirmed, answered(both, is_confirmed=False).refused)
+    desk = Desk(STYLE, answers=answers)
+    text = monthly(outbox, ledger, desk)
+    assert wording.DRAFT_MARK in text and "未报的单位：" not in text and "迟报的单位：区民政局" in text
+    drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
+    assert {(one.kind, one.unit) for one in drafts.findings} == {(Kind.NAMING_CONTRADICTED, "区水务局")}
+    assert drafts.undecided == ()
+
+
+def test_an_answer_covers_what_its_evidence_shows_and_no_more() -> None:
+    """Fact by fact, white space aside: not the same words with something added, or another task."""
+    charge = Charge(MARCH, "区城管局", Fault.BEHIND)
+    first, second = Fact("一季度目标自报未完成", "实事12"), Fact("一季度目标自报未完成", "实事19")
+    longer = Fact("一季度目标自报未完成；来源：a.xlsx", "实事12")
+    entry = NamingEntry(MARCH, "区城管局", "3月进度滞后", f" {first.line} \n", True)
+    asked = NamingAnswers.of([entry]).with_answer([NamedUnit(charge, (first, second, longer))], Answer.OPEN)
+    assert [item.facts for item in asked] == [(second, longer)]
+    assert NamedUnit(charge, (first, second)).evidence.splitlines() == [first.line, second.line]
 
 
 def standings(path: Path) -> dict[str, str]:
@@ -95,25 +126,25 @@ def standings(path: Path) -> dict[str, str]:
 
 def test_a_standing_beside_a_units_name_names_it(outbox: Outbox, ledger: Ledger) -> None:
     """R21, R24: a dash where it was not confirmed, and in public no such column at all."""
-    every = charges(ledger)
-    desk = Desk(STYLE, confirmed=frozenset(), spared=every)
+    named = named_in(ledger)
+    desk = Desk(STYLE, answers=answered(named, is_confirmed=False))
     paths = write_asked(outbox, ledger, "monthly", MARCH, desk)
     final = standings(next(path for path in paths if path.stem == NAME))
     assert "—" in final.values() and "按序时推进" in final.values()
     assert not {"未按规定报送", "进度滞后", "需要关注"} & set(final.values())
-    told = write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE, confirmed=every))
+    told = write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE, answers=answered(named)))
     shown = standings(next(path for path in told if path.stem == NAME))
     assert {"未按规定报送", "进度滞后", "需要关注"} & set(shown.values())
     for kind in ("monthly", "quarterly"):
-        for path in write_asked(outbox, ledger, kind, MARCH, Desk(STYLE, confirmed=every)):
+        for path in write_asked(outbox, ledger, kind, MARCH, Desk(STYLE, answers=answered(named))):
             heads = {cell.text for table in docx.Document(str(path)).tables for cell in table.rows[0].cells}
             assert ("推进情况" in heads) is (path.parent.name != "公开版"), path.name
 
 
 def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
     draft = draft_bulletin(DELIVERY, MARCH, ledger, Desk(STYLE))
-    desk = Desk(STYLE, spared=frozenset(Drafts((draft,)).undecided))
-    [path] = write_drafts(outbox, [draft_bulletin(DELIVERY, MARCH, ledger, desk)], None)
+    desk = Desk(STYLE, answers=answered(Drafts((draft,)).undecided, is_confirmed=False))
+    [path] = write_drafts(outbox, Drafts((draft_bulletin(DELIVERY, MARCH, ledger, desk),)), desk)
     document = docx.Document(str(path))
     [table] = document.tables
     states = {row.cells[1].text: row.cells[5].text for row in table.rows[1:]}
@@ -130,7 +161,7 @@ def test_an_issued_bulletin_has_its_number_and_is_never_drafted_again(
     outbox: Outbox, ledger: Ledger, tmp_path: Path
 ) -> None:
     """R22, R23: number and date as registered; kept in archive/通报/; the next run leaves it alone."""
-    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", confirmed=charges(ledger), issued=(issued(),))
+    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", answers=answered(named_in(ledger)), issued=(issued(),))
     text = monthly(outbox, ledger, desk)
     assert "市中政办发〔2022〕5号" in text and "2022年4月15日" in text and wording.DRAFT_MARK not in text
     kept = tmp_path / "archive" / "通报" / f"{NAME}.docx"

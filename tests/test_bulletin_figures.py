@@ -213,8 +213,8 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
     assert _keys(told["工作进展情况", "按序时推进中自报完成当期目标"]) == claimed
     duties = office.sheets["责任台账"]
     owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
-    whole = (returns["缺漏事项"] == "") & (returns["书面材料"] == "已报")
-    prompt = returns[(returns["状态"] == "按时") & whole & returns["单位"].isin(owing)]
+    whole = (returns["状态"] == "按时") & (returns["缺漏事项"] == "") & (returns["书面材料"] == "已报")
+    prompt = returns[whole & returns["单位"].isin(owing)]
     livelihood = now[now["事项编号"].str.startswith("实事")]
     flawed = set(livelihood.loc[~livelihood["推进情况"].isin(["按序时推进", "已办结"]), "单位"])
     assert _keys(told["工作进展情况", "表扬单位"]) == set(prompt["单位"]) - flawed
@@ -227,8 +227,9 @@ def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Pa
     frozen = made.root / "archive" / "台账" / f"台账（截至{made.today}）.xlsx"
     assert frozen in outcome.written
     assert set(pd.read_excel(frozen, sheet_name="通报数据", engine="calamine")["期间"]) == {"2022-03"}
-    assert frozen in stages.run_weekly(walk).written
-    figures = pd.read_excel(frozen, sheet_name="通报数据", engine="calamine")
+    second = frozen.with_stem(f"{frozen.stem}（第2次）")  # it drafts more than the one bulletin did
+    assert second in stages.run_weekly(walk).written
+    figures = pd.read_excel(second, sheet_name="通报数据", engine="calamine")
     assert set(figures["通报"]) == {MONTHLY, QUARTERLY}
     empty = stages.Walk(load_settings(made.root), date(2022, 3, 1), lambda _, items, __: items, is_confirmed=True)
     assert not [path for path in stages.run_weekly(empty).written if "archive" in path.parts]

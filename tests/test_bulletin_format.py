@@ -143,7 +143,8 @@ def test_levels_follow_each_other(case: tuple[str, str, Path, Document]) -> None
     document = case[3]
     headings = [p.text for p in styled(document, Style.HEADING_1)]
     assert [text[0] for text in headings] == list("一二三四五六七八九十")[: len(headings)]
-    assert {p.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for p in styled(document, Style.HEADING_1)} == {"黑体"}
+    fonts = {p.runs[0]._r.rPr.rFonts.get(qn("w:eastAsia")) for p in styled(document, Style.HEADING_1)}
+    assert fonts == ({"黑体"} if case[0] != "correction" else set()), "a correction is too short for parts"
     group: list[str] = []
     for style, text in [(p.style.name if p.style else "", p.text) for p in document.paragraphs] + [
         (Style.HEADING_1, "")

@@ -207,10 +207,12 @@ def test_a_task_of_which_one_part_was_returned_calls_for_no_bulletin() -> None:
     assert told({}, Decisions(closures=(whole, back))).matters == ()
 
 
-def test_a_part_that_was_closed_calls_for_a_bulletin_of_its_own() -> None:
-    """R19, R22: one unit's part of a task of two, and not the task; no more once the part was returned."""
-    part = closure("任务1", MARCH, unit=FINANCE)
-    [matter] = told({}, Decisions(closures=(part,))).matters
-    assert (matter.task_id, matter.unit, matter.is_closure) == ("任务1", FINANCE, True)
-    back = closure("任务1", APRIL, Closure.RETURNED, unit=FINANCE, day=date(2022, 7, 4))
-    assert told({}, Decisions(closures=(part, back))).matters == ()
+def test_a_task_of_two_is_closed_when_both_parts_are() -> None:
+    """R22: 办结 is the task's; one part closed announces nothing, the other then the whole, once, by what both rest on."""
+    first, second = closure("任务1", MARCH, unit=FINANCE), closure("任务1", APRIL, unit=PLANNING)
+    assert told({}, Decisions(closures=(first,))).matters == ()
+    [matter] = told({}, Decisions(closures=(first, second))).matters
+    assert (matter.matter_id, matter.task_id, matter.is_closure) == ("办结-任务1", "任务1", True)
+    assert matter.day == max(one.verified_on for one in (first, second) if one.verified_on)
+    back = closure("任务1", MAY, Closure.RETURNED, unit=FINANCE, day=date(2022, 7, 4))
+    assert told({}, Decisions(closures=(first, second, back))).matters == ()

@@ -19,7 +19,14 @@ UNIT_ID = question_id(QuestionKind.UNIT, "", "发改")
 UNIT_ANSWER: Row = {"编号": UNIT_ID, "类型": "单位", "原文": "发改", "认定结果": PLANNING}
 PERIOD_ANSWER: Row = {"编号": "期间-1", "类型": "期间", "认定结果": "2022-03"}
 TASK_ANSWER: Row = {"编号": "事项-1", "类型": "事项", "认定结果": "任务2"}
-NAMING: Row = {"期间": "2022-03", "单位": FINANCE, "事由": "3月未报", "确认": "是", "确认人": "张三"}
+NAMING: Row = {
+    "期间": "2022-03",
+    "单位": FINANCE,
+    "事由": "3月未报",
+    "证据": "截止4月8日，\n未收到",
+    "确认": "是",
+    "确认人": "张三",
+}
 SPOT_CHECK: Row = {"编号": "抽1", "事项编号": "任务1", "单位": FINANCE, "期间": "2022-04", "核查结果": "不属实"}
 REVIEW: Row = {"编号": "核1", "类别": "指标倒退", "单位": FINANCE, "问题": "由5降为3", "复核结果": "正常"}
 CORRECTION: Row = {
@@ -69,8 +76,8 @@ def test_only_a_confirmed_unit_is_named(tmp_path: Path) -> None:
     """R21: 是 names, 否 spares, a blank waits."""
     rows = (NAMING, {**NAMING, "单位": "区发改局", "确认": "否"}, {**NAMING, "事由": "3月迟报", "确认": None})
     decisions = load(tmp_path, "点名确认", *rows)
-    assert decisions.confirmed_names == (NamingEntry(MARCH, FINANCE, "3月未报", True),)
-    assert [(one.unit, one.is_confirmed) for one in decisions.spared_names] == [(PLANNING, False)]
+    assert decisions.confirmed_names == (NamingEntry(MARCH, FINANCE, "3月未报", "截止4月8日，\n未收到", True),)
+    assert [(one.unit, one.is_confirmed) for one in decisions.namings] == [(FINANCE, True), (PLANNING, False)]
     assert decisions.findings == ()
 
 

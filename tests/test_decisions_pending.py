@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from core_samples import FINANCE, JULY, JUNE, MARCH, PLANNING, TASKS, closure, directory, ledger, record, returned
+from core_samples import JULY, JUNE, PLANNING, TASKS, closure, directory, ledger, record, returned
 from decision_desk import OWN_NAME, OWN_TASK
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import MatchAnswer, NamingEntry
-from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.decisions.entries import MatchAnswer
+from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, question_rows
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.questions import REJECTED, QuestionKind, question_id
 from pipeline.vocabulary.terms import Closure
@@ -63,19 +63,6 @@ def test_a_claim_made_again_after_it_was_returned_is_asked_anew() -> None:
 def test_work_in_progress_is_no_claim() -> None:
     files = [returned(PLANNING, JUNE, record("任务2", progress="正在推进。", met_goal_text="否"))]
     assert claim_rows(ledger(AUGUST_15, files), Decisions()) == []
-
-
-def test_who_has_been_decided_on_is_not_asked_about_again() -> None:
-    """R21."""
-    named = NamingEntry(MARCH, FINANCE, "3月未报", True)
-    spared = NamingEntry(MARCH, PLANNING, "3月迟报", False)
-    names = [
-        (MARCH, FINANCE, "3月未报", "截止4月8日"),
-        (MARCH, PLANNING, "3月迟报", "4月12日收到"),
-        (MARCH, PLANNING, "3月报送不完整", "应报2项，实报1项"),
-    ]
-    rows = naming_rows(names, Decisions(namings=(named, spared)))
-    assert rows == [("2022-03", PLANNING, "3月报送不完整", "应报2项，实报1项")]
 
 
 def settled(text: str, answer: str, scope: str = "") -> MatchAnswer:

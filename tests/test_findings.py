@@ -55,6 +55,9 @@ ELSEWHERE = {
     Kind.BULLETIN_TEMPLATE: ("test_bulletin_templates.py", ""),
     Kind.COMPLETION_UNDONE: ("test_closures.py", ""),
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
+    Kind.ISSUED_REFUTED: ("test_refuted.py", ""),
+    Kind.CORRECTION_UNDONE: ("test_refuted.py", ""),
+    Kind.NAMING_CONTRADICTED: ("test_bulletin_editions.py", ""),
     Kind.DECISION_INVALID: ("test_decisions.py", ""),
     Kind.CORRECTION_STALE: ("test_decisions_corrections.py", ""),
 }

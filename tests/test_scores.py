@@ -27,7 +27,7 @@ def enabled(**points: float) -> Settings:
 
 
 def naming(reason: str, *, unit: str = PLANNING, is_confirmed: bool = True) -> NamingEntry:
-    return NamingEntry(MARCH, unit, reason, is_confirmed)
+    return NamingEntry(MARCH, unit, reason, "截止2022年4月8日，未收到附件4", is_confirmed)
 
 
 def checked(verdict: str) -> SpotCheck:
@@ -51,6 +51,13 @@ def test_faults_that_nobody_confirmed_take_nothing_off() -> None:
     assert (row["score"], row["missing"]) == (100, 0)
     spared = Decisions(namings=(naming("3月未报", is_confirmed=False),), reviews=(_review(is_harmless=True),))
     assert only(_scores(scored(spared)), unit=PLANNING)["score"] == 100
+
+
+def test_a_return_that_was_in_time_after_all_takes_nothing_off() -> None:
+    """Confirmed as 3月未报, and then its paper receipt turned up: the row stays, and counts for nothing (R21)."""
+    found = Decisions(namings=(naming("3月未报", unit=FINANCE), naming("3月迟报", unit=FINANCE)))
+    row = only(_scores(scored(found)), unit=FINANCE)
+    assert (row["score"], row["missing"], row["late"]) == (100, 0, 0)
 
 
 @pytest.mark.parametrize(

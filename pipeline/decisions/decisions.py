@@ -59,11 +59,6 @@ class Decisions:
         """What a person lets a bulletin name (点名确认 是, R21)."""
         return tuple(entry for entry in self.namings if entry.is_confirmed)
 
-    @property
-    def spared_names(self) -> tuple[entries.NamingEntry, ...]:
-        """What a person keeps out of every bulletin (点名确认 否, R21)."""
-        return tuple(entry for entry in self.namings if not entry.is_confirmed)
-
     @cached_property
     def answers(self) -> Mapping[str, str]:
         """question_id → unit name, str(Period), task id or questions.REJECTED; of several answers the last."""

@@ -4,6 +4,7 @@
 - lock: one run at a time in a project folder
 - originals: returns and earlier 人工认定.xlsx, kept unchanged
 - kept_decisions: the rows of 人工认定.xlsx as the register holds them
+- bulletins: what bulletins said, drafted and issued
 - schema: the register's tables and their migrations
 - duty_log: who bore and owed what, as the runs saw it
 - register: the machine's memory over runs

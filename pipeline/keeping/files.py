@@ -8,6 +8,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 _RETRIES = 5
@@ -32,6 +33,27 @@ def write_swapped(path: Path, write: Callable[[Path], object]) -> Path:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def keep_beside(path: Path, write: Callable[[Path], object]) -> Path:
+    """What ``write`` fills is kept for good at ``path``, or, where other content is kept there, beside it as （第2次） …
+
+    Returns where it lies; the same content is kept once.
+    """
+    fresh = path.with_name(f".{path.stem}.fresh{path.suffix}")
+    try:
+        write(fresh)
+        for number in count(1):
+            kept = path if number == 1 else path.with_stem(f"{path.stem}（第{number}次）")
+            if not kept.exists():
+                os.replace(fresh, kept)
+                return kept
+            if filecmp.cmp(fresh, kept, shallow=False):
+                return kept
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+    raise AssertionError  # count never ends
 
 
 def _swap(beside: Path, path: Path) -> Path:

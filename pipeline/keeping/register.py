@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from pipeline.keeping.bulletins import BulletinMemory
 from pipeline.keeping.duty_log import DutyLog
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
@@ -77,6 +78,7 @@ class Register:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.bulletins = BulletinMemory(connection)
 
     def record_sightings(self, sightings: Iterable[Sighting], today: date) -> dict[str, date]:
         """The received day of each content (sha256): the earliest ever noted, never later than its first sight (R7)."""

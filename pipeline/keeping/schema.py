@@ -6,7 +6,9 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.keeping.files import write_bytes
+from pipeline.keeping.kept_decisions import cells_from_json
 from pipeline.vocabulary.errors import StateError
+from pipeline.vocabulary.text import compact
 
 _FIRST = """
 CREATE TABLE IF NOT EXISTS sightings (
@@ -48,7 +50,14 @@ CREATE TABLE extensions_seen (
 );
 CREATE TABLE master_seen (year INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (year, kind, name));
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES)
+_BULLETINS = """
+CREATE TABLE drafted (draft INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, told TEXT NOT NULL);
+CREATE TABLE issued (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, told TEXT NOT NULL);
+UPDATE decisions SET key = key_with_evidence(key, cells) WHERE sheet = '点名确认';
+UPDATE asked SET key = key_with_evidence(key, cells) WHERE sheet = '点名确认';
+"""
+"""What bulletins stated is remembered; rows of 点名确认 are told apart by their 证据 too."""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES, _BULLETINS)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 
@@ -66,6 +75,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             f"archive/{path.name} 是更新版本的程序写的（第{version}版），本程序只认识到第{len(MIGRATIONS)}版。",
             "请改用新版程序运行；确需退回旧版程序的，先从备份中恢复 archive 文件夹。",
         )
+    connection.create_function("key_with_evidence", 2, _key_with_evidence, deterministic=True)
     is_new = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0] == 0
     if version == 0 and not is_new:
         _apply(connection, 1)
@@ -89,3 +99,10 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 def _apply(connection: sqlite3.Connection, number: int) -> None:
     """The script and its number stand together or not at all."""
     connection.executescript(f"BEGIN; {MIGRATIONS[number - 1]}; PRAGMA user_version = {number}; COMMIT;")
+
+
+def _key_with_evidence(key: str, cells: str) -> str:
+    """The key of a row of 点名确认 with what its 证据 says, before the number that tells rows about the same apart."""
+    evidence = compact(str(cells_from_json(cells).get("证据", "")))
+    base, mark, number = key.rpartition("#")
+    return f"{base}｜{evidence}#{number}" if mark else f"{key}｜{evidence}"

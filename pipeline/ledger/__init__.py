@@ -1,14 +1,13 @@
 """What the returns mean: what was owed left-joined with what was received, judged and summed.
 
-- quoting: what a finding shows of a text, and of its place
 - obligations: who owes which task for which period, and why not
 - closures: what claims a task done, and completions taken back
 - expected: who owes which return, with which tasks, and in which state it is
 - history: a duty's lights of a year side by side
 - lights: the table of rules for a light
-- model: the ledger as a whole, as every output reads it
 - statements: what a text says
 - receipts: what came, dated, row by row and claim by claim
+- model: the ledger as a whole, as every output reads it
 - checks: rules over what units wrote
 - counts: every count and rate, made once
 - returns: expected returns joined with what came

@@ -32,6 +32,7 @@ from pipeline.ledger.receipts.past_years import past_year_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
+from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.ledger.returns import build_returns
@@ -87,10 +88,12 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
         findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
         receipts=build_receipts(files, findings, today, withdrawn),
         problems=_problems(tasks, standing.duty_months, directory, decisions, settings),
-        matters=list_matters(tasks, decisions, standing.entries, standing.duties),
+        matters=list_matters(tasks, decisions, standing.duties, settings.year),
         months=settings.months,
         due_dates=settings.due_dates,
         warnings=list_warnings(findings, settings, today, is_anybody_owing=bool(expected)),
+        who=settings.reporting.who,
+        sent=list_sent(present, withdrawn, decisions.received, today),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

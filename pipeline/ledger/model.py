@@ -7,6 +7,8 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.keeping.bulletins import StatedFact
+from pipeline.ledger.receipts.sent import Sent
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, FIGURES
@@ -15,7 +17,7 @@ from pipeline.vocabulary.terms import Light
 
 @dataclass(frozen=True)
 class Matter:
-    """A closed task or a major matter that calls for a bulletin of its own (notice clause 3: 一事一通报)."""
+    """A closed task or a major matter that calls for a bulletin of its own (notice clause 3: 一事一通报, R22)."""
 
     matter_id: str
     task_id: str
@@ -23,8 +25,24 @@ class Matter:
     title: str
     situation: str
     day: date
-    unit: str = ""
     basis: str = ""
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """``fact``, as the bulletin ``bulletin`` of ``title`` states it, is not so: ``now`` says in words what is.
+
+    ``number`` and ``issued_on`` of that bulletin as registered. ``turn``: the how-manieth correction of it would say so.
+    """
+
+    bulletin: str
+    title: str
+    place: str
+    fact: StatedFact
+    now: str
+    number: str = ""
+    issued_on: date | None = None
+    turn: int = 1
 
 
 @dataclass(frozen=True)
@@ -33,7 +51,8 @@ class Ledger:
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
-    ``figures``: what the bulletins of this cut-off state, once they are written (R20).
+    ``figures``: what the bulletins of this cut-off state, once they are written (R20). ``who`` owes (R1). ``sent``: what
+    came, by its day. ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
     """
 
     year: int
@@ -54,6 +73,9 @@ class Ledger:
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
     figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame())
+    who: str = "all"
+    sent: tuple[Sent, ...] = ()
+    refuted: tuple[Refuted, ...] = ()
 
     @property
     def lights(self) -> dict[str, Light]:

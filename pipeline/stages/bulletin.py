@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
-from pipeline.outputs.bulletins.writing import write_drafts
+from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import desk_of, freeze, outbox_of
@@ -23,8 +23,9 @@ def run_bulletin(walk: Walk, verb: str, period: Period | None) -> RunOutcome:
         desk = desk_of(walk, judged.decisions, outbox)
         drafts = Drafts(draft_asked(judged.ledger, desk, verb, period))
         ledger = ledger_with(judged.ledger, drafts)
-        written = write_drafts(outbox, drafts.drafts, desk.archive)
-        frozen = (freeze(walk, ledger),) if drafts.figures else ()
+        is_new = is_anything_new(outbox, drafts)
+        written = write_drafts(outbox, drafts, desk)
+        frozen = (freeze(walk, ledger),) if is_new else ()
     return RunOutcome(
         ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in drafts.findings)
     )

@@ -29,7 +29,7 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
         due = draft_due(judged.ledger, desk)
         delivery = draft_bulletin(DELIVERY, period, judged.ledger, desk)
         drafts = replace(due, drafts=(delivery, *due.drafts))
-        made = Made(judged, ledger_with(judged.ledger, drafts), drafts)
+        made = Made(judged, ledger_with(judged.ledger, drafts), drafts, desk)
         directory = judged.references.directory
         letters = issue_reminders(outbox, made.ledger, period, settings, directory)
         overdue = outbox.publish(

@@ -16,6 +16,7 @@ from pipeline.keeping.originals import keep_original
 from pipeline.keeping.register import Register, Run, Sighting
 from pipeline.keeping.state_check import refuse_lost_master, refuse_strange_state
 from pipeline.ledger.build import build_ledger
+from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
@@ -97,6 +98,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn, before)
     if not latest or walk.today >= latest:
         remember_duties(log, walk.today, seen, ledger, decisions, directory)
+    issued = register.bulletins.issued()
+    ledger = with_refuted(ledger, issued, decisions.issued_bulletins, decisions.reviews, directory)
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]

@@ -8,11 +8,13 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.keeping.files import keep_beside
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.drafts import Drafts, open_namings
+from pipeline.outputs.bulletins.drafts import Drafts
+from pipeline.outputs.bulletins.facts.naming import merged
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
@@ -33,6 +35,7 @@ class Made:
     judged: Judged
     ledger: Ledger
     drafts: Drafts
+    desk: Desk
 
 
 def outbox_of(walk: Walk, register: Register) -> Outbox:
@@ -42,7 +45,7 @@ def outbox_of(walk: Walk, register: Register) -> Outbox:
 
 def desk_of(walk: Walk, decisions: Decisions, outbox: Outbox) -> Desk:
     """The desk where this run's bulletins are made up."""
-    return Desk.of(walk.settings, decisions, outbox.is_edited)
+    return Desk.of(walk.settings, decisions, outbox)
 
 
 def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:
@@ -81,7 +84,7 @@ def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
 
 
 def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
-    return write_drafts(outbox, made.drafts.drafts, walk.settings.archive / "通报")
+    return write_drafts(outbox, made.drafts, made.desk)
 
 
 def _write_agenda(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
@@ -102,19 +105,26 @@ WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
 
 
 def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
-    """The ledger of this cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20)."""
+    """The ledger of this cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20).
+
+    Once per content: what was frozen is never overwritten, another ledger of the same day stands beside it as （第2次）.
+    """
     settings = walk.settings
-    path = settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx"
-    return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
+
+    def write(path: Path) -> Path:
+        return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
+
+    return keep_beside(settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx", write)
 
 
 def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
     """人工认定.xlsx shows what waits for a person now; what a person wrote in it stays."""
-    judged, namings = made.judged, closing_namings(made.ledger) | made.drafts.undecided
+    judged = made.judged
+    namings = merged((*closing_namings(made.ledger, made.desk), *made.drafts.undecided))
     pending = {
         "匹配认定": question_rows(judged.questions, made.ledger.tasks),
         "办结销号": claim_rows(made.ledger, judged.decisions),
-        "点名确认": naming_rows(open_namings(namings), judged.decisions),
+        "点名确认": naming_rows(namings),
         "问题处置": outcome_rows(made.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
     }

@@ -366,6 +366,24 @@ class Kind(Enum):
         "日期是运行时看到变动的日期；实际日期不同的，请在 master/责任分解表.xlsx“责任变动”表"
         "（列：事项编号、单位、启用日期、停用日期）各填一行，没有该表的新建。",
     )
+    ISSUED_REFUTED = FindingKind(
+        Level.ERROR,
+        "已印发通报与台账不符",
+        "《{title}》已印发，其中{stated}；现查明：{now}。更正稿《{draft}》已备好。",
+        "请核实后审定印发更正稿（在 outbox/通报），并在“通报登记”表登记；核实后不需要更正的，在“核验复核”表登记“正常”。",
+    )
+    CORRECTION_UNDONE = FindingKind(
+        Level.ERROR,
+        "更正所依据的情况已变",
+        "《{title}》中{stated}，已印发更正，而台账现在又与原通报一致。",
+        "请核对“收文登记”等有关登记是否误改，误改的请改回；核实后无需处理的，在“核验复核”表登记“正常”。",
+    )
+    NAMING_CONTRADICTED = FindingKind(
+        Level.ERROR,
+        "点名确认前后矛盾",
+        "{reason}的同一事实，“点名确认”表中既有“是”又有“否”，按未确认处理，不点名。",
+        "请核对后把各行改为一致，或在多余的一行填写“撤销”。",
+    )
     DECISION_INVALID = FindingKind(
         Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
     )

@@ -15,15 +15,16 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.counts import count_returns
 from pipeline.vocabulary.tables import SCORES, ScoreRow
 from pipeline.vocabulary.tables.table import grouped
-from pipeline.vocabulary.terms import CheckVerdict, Fault
+from pipeline.vocabulary.terms import CheckVerdict, Fault, Status
 
+_AT_FAULT = (Status.MISSING, Status.LATE)
 _CHECKED = {CheckVerdict.FALSE: Fault.REFUTED, CheckVerdict.PARTLY: Fault.PARTLY_REFUTED}
 
 
 def build_scores(returns: pd.DataFrame, duties: pd.DataFrame, decisions: Decisions, score: Score) -> pd.DataFrame:
     """One row per unit that owes returns as a frame of SCORES, the lowest score first, ties in the order of the table."""
     faults: dict[str, Counter[Fault]] = {}
-    for unit, fault in _confirmed(decisions):
+    for unit, fault in _confirmed(decisions, returns):
         faults.setdefault(unit, Counter())[fault] += 1
     tasks = Counter(duties["unit"])
     checked = Counter(check.unit for check in decisions.spot_checks)
@@ -53,11 +54,14 @@ def _score_row(unit: str, *, counted: Counter[Fault], score: Score, **borne: int
     )
 
 
-def _confirmed(decisions: Decisions) -> Iterator[tuple[str, Fault]]:
-    """Every fault that a person confirmed, once: (unit, fault)."""
+def _confirmed(decisions: Decisions, returns: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
+    """Every fault that a person confirmed, once: (unit, fault); of a return that was in time after all, none."""
+    states = dict(zip(zip(returns["period"], returns["unit"], strict=True), returns["status"], strict=True))
     named = {(entry.period, entry.unit, entry.reason) for entry in decisions.confirmed_names}
-    for _, unit, reason in sorted(named):
-        if fault := Fault.told_by(reason):
+    for period, unit, reason in sorted(named):
+        fault = Fault.told_by(reason)
+        is_cleared = fault in (Fault.MISSING, Fault.LATE) and states.get((period, unit)) not in _AT_FAULT
+        if fault and not is_cleared:
             yield unit, fault
     reviewed = {review.review_id: review for review in decisions.reviews}
     yield from ((review.unit, Fault.FINDING) for review in reviewed.values() if review.unit and not review.is_harmless)

@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipeline.decisions.corrections import apply_corrections
 from pipeline.decisions.entries import Correction
-from pipeline.ledger.quoting import quoted
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.statements.quoting import quoted
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.form_fields import FIELDS

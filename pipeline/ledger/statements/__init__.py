@@ -1,5 +1,6 @@
 """What texts say: figures and what they count, goals, problems, and whether a thing is done. From the ground up:
 
+- quoting: what a finding shows of a text, and of its place
 - times: words for a time beside a figure: the year so far, a month, a quarter
 - measures: numbers with Chinese units
 - acts: what is counted: the acts (开工, 签约), and the name that is left beside them

@@ -1,6 +1,7 @@
 """Bulletins (通报) in Word: facts read out of the ledger, drafted as values, then written. From the ground up:
 
 - facts: what bulletins state
+- answers: what people answered in 点名确认, fact by fact
 - editions: draft, final or public, and who may be named in it
 - bulletin: a bulletin ready to be rendered
 - words: passages and covers that several kinds share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -14,7 +14,13 @@ from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
-ROOMS = ("monthly", "quarterly", "milestone", "delivery")  # a new kind is named here, in the order of a run
+ROOMS = (
+    "monthly",
+    "quarterly",
+    "milestone",
+    "delivery",
+    "correction",
+)  # a new kind is named here, in the order of a run
 
 
 def kinds_of(rooms: Iterable[str]) -> tuple[BulletinKind[Any, Any], ...]:
@@ -38,7 +44,8 @@ def draft_due(ledger: Ledger, desk: Desk) -> Drafts:
     withdrawn = tuple(found for kind in KINDS for found in kind.withdrawn(ledger, desk.issued))
     if ledger.receipts.empty:
         return Drafts(withdrawn=withdrawn)
-    return Drafts(tuple(draft for verb in verbs() for draft in draft_asked(ledger, desk, verb)), withdrawn)
+    due = (draft for kind in KINDS for draft in _draft_all(kind, ledger, desk, None))
+    return Drafts(tuple(due), withdrawn, is_whole=True)
 
 
 def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = None) -> tuple[DraftedBulletin, ...]:
@@ -49,9 +56,10 @@ def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = N
     """
     if verb not in verbs():
         raise PipelineError(f"没有“{verb}”这种通报。", f"可用的有：{'、'.join(verbs())}。")
-    return tuple(
-        draft_bulletin(kind, subject, ledger, desk)
-        for kind in KINDS
-        if kind.verb == verb
-        for subject in kind.subjects(ledger, period)
-    )
+    return tuple(draft for kind in KINDS if kind.verb == verb for draft in _draft_all(kind, ledger, desk, period))
+
+
+def _draft_all(
+    kind: BulletinKind[Any, Any], ledger: Ledger, desk: Desk, period: Period | None
+) -> Iterator[DraftedBulletin]:
+    return (draft_bulletin(kind, subject, ledger, desk) for subject in kind.subjects(ledger, period))

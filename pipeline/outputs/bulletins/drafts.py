@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
-from pipeline.outputs.shared.words import listed
-from pipeline.vocabulary.findings import Finding, Kind, finding
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
+
+_NAMINGS = Place("人工认定.xlsx", "点名确认")
 
 
 @dataclass(frozen=True)
@@ -26,22 +27,28 @@ class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
     ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22).
+    ``text``: what is remembered of its internal edition, the first of ``files``, once that is written.
     """
 
     slot: Slot
     files: tuple[tuple[str, bytes], ...] = ()
     figures: tuple[FigureRow, ...] = ()
     undecided: tuple[NamedUnit, ...] = ()
-    fault: Finding | None = None
+    faults: tuple[Finding, ...] = ()
     entry: IssuedBulletin | None = None
+    text: BulletinText | None = None
 
 
 @dataclass(frozen=True)
 class Drafts:
-    """All that one run says in bulletins; ``withdrawn``: closures that were announced and stand no more (R22)."""
+    """All that one run says in bulletins; ``withdrawn``: closures that were announced and stand no more (R22).
+
+    ``is_whole``: they are all that the ledger calls for, so that a matter not among them calls for a bulletin no more.
+    """
 
     drafts: tuple[DraftedBulletin, ...] = ()
     withdrawn: tuple[Finding, ...] = ()
+    is_whole: bool = False
 
     @property
     def figures(self) -> tuple[FigureRow, ...]:
@@ -50,54 +57,82 @@ class Drafts:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Closures withdrawn and templates at fault."""
-        return (*self.withdrawn, *(draft.fault for draft in self.drafts if draft.fault))
+        """Closures withdrawn, templates at fault, answers that contradict each other; each once."""
+        return tuple(dict.fromkeys((*self.withdrawn, *(fault for draft in self.drafts for fault in draft.faults))))
 
     @property
-    def undecided(self) -> dict[Charge, NamedUnit]:
+    def undecided(self) -> tuple[NamedUnit, ...]:
         """What waits for a person in 点名确认: one row for a charge, whatever bulletins it stands in."""
-        merged: dict[Charge, NamedUnit] = {}
-        for item in chain.from_iterable(draft.undecided for draft in self.drafts):
-            merged[item.charge] = _merged(merged.get(item.charge), item)
-        return merged
+        return merged(item for draft in self.drafts for item in draft.undecided)
 
 
 def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, desk: Desk) -> DraftedBulletin:
     """The bulletin of ``kind`` on ``subject``; one that was issued is kept for good and never drafted again (R22)."""
     facts, slot = kind.facts(ledger, subject, desk.office), kind.slot(ledger, subject)
-    if desk.kept(slot.name):
+    if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
-    entry = desk.registered(slot.name, kind.name if kind.is_sole else slot.name, slot.periods)
-    if entry and desk.is_edited(slot.path()):  # what a person finished by hand is what was issued
-        return DraftedBulletin(slot, entry=entry)
-    edition, undecided = desk.edition(facts.named, entry), desk.undecided(facts.named)
-    editions = (edition, edition.public) if kind.is_published and desk.style.public_edition else (edition,)
-    template = template_path(kind.name, desk.templates)
+    entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
+    edition = desk.edition(facts.named, entry)
+    text = _text(kind, slot, facts, edition, ledger)
+    if entry and _is_finished(slot, text, desk):
+        return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
+    made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
     try:
-        files = tuple(
-            (slot.path(is_public=one.is_public), render_bulletin(kind.bulletin(facts, one), template, desk.style))
-            for one in editions
-        )
+        files = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
-        return DraftedBulletin(slot, undecided=undecided, fault=fault)
-    return DraftedBulletin(slot, files, tuple(kind.figures(ledger, facts, edition)), undecided, entry=entry)
+        return replace(made, faults=(*made.faults, fault))
+    figures = tuple(kind.figures(ledger, facts, edition))
+    return replace(made, files=files, figures=figures, entry=entry, text=text)
 
 
-def _merged(known: NamedUnit | None, item: NamedUnit) -> NamedUnit:
-    """All tasks of both, all evidence of both."""
-    if known is None:
-        return item
-    told = known.evidence if item.evidence in known.evidence else f"{known.evidence}；{item.evidence}"
-    return replace(known, tasks=tuple(dict.fromkeys((*known.tasks, *item.tasks))), evidence=told)
+def _render(
+    kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, desk: Desk
+) -> tuple[tuple[str, bytes], ...]:
+    """Each edition's place in outbox/ and its bytes, the internal one first."""
+    template = template_path(kind.name, desk.templates)
+    editions = (edition, edition.public) if kind.is_published and desk.style.public_edition else (edition,)
+    return tuple(
+        (slot.path(is_public=one.is_public), render_bulletin(kind.bulletin(facts, one), template, desk.style))
+        for one in editions
+    )
 
 
-def open_namings(undecided: Mapping[Charge, NamedUnit]) -> list[tuple[Period, str, str, str]]:
-    """期间, 单位, 事由 and 证据 of what waits for a person in 点名确认, in the order in which it came up."""
-    return [
-        (charge.period, charge.unit, charge.reason, f"{listed(item.tasks)}{'；' if item.tasks else ''}{item.evidence}")
-        for charge, item in undecided.items()
-    ]
+def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:
+    """What is remembered of the text in ``edition``; of which file it is, is known when that is written."""
+    named = (
+        StatedFact(item.charge.period, item.charge.fault, item.unit, fact.task_id, fact.days_late, fact.line)
+        for item in edition.named(facts.named)
+        for fact in item.facts
+    )
+    return BulletinText(
+        name=slot.name,
+        sha256="",
+        place=slot.path(),
+        cutoff=ledger.cutoff,
+        title=facts.cover.title,
+        kind=kind.name if kind.is_sole else "",
+        periods=slot.periods,
+        is_final=not edition.is_draft,
+        corrects=slot.corrects,
+        facts=(*named, *kind.stated(ledger, facts)),
+    )
+
+
+def _is_finished(slot: Slot, now: BulletinText, desk: Desk) -> bool:
+    """Whether a text lies there that a person has finished, or a final one that states other facts than those of this run."""
+    place, last = slot.path(), desk.drafted.get(slot.name)
+    has_moved = last is not None and last.is_final and last.facts != now.facts
+    return desk.is_there(place) and (desk.is_edited(place) or has_moved)
+
+
+def _contradictions(desk: Desk, named: Iterable[NamedUnit]) -> tuple[Finding, ...]:
+    return tuple(
+        finding(
+            Kind.NAMING_CONTRADICTED, _NAMINGS, unit=item.unit, period=item.charge.period, reason=item.charge.reason
+        )
+        for item in desk.contradicted(named)
+    )
 
 
 def ledger_with(ledger: Ledger, drafts: Drafts) -> Ledger:

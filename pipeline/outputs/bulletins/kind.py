@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
@@ -18,7 +20,11 @@ from pipeline.vocabulary.tables import FigureRow
 
 
 class NamingFacts(Protocol):
-    """Facts of any kind: they tell whom the text would name (R21)."""
+    """Facts of any kind: they tell what stands around the text, and whom it would name (R21)."""
+
+    @property
+    def cover(self) -> Cover:
+        """What stands around the text."""
 
     @property
     def named(self) -> tuple[NamedUnit, ...]:
@@ -31,15 +37,32 @@ Facts = TypeVar("Facts", bound=NamingFacts)
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a bulletin lies in outbox/通报/; by its name and periods a person may register it (R22)."""
+    """Where a bulletin lies in outbox/通报/; by its name and periods a person may register it (R22).
+
+    ``former``: names under which it may have been issued before. ``corrects``: the name of the bulletin it puts right.
+    """
 
     folder: str
     name: str
     periods: tuple[Period, ...]
+    former: tuple[str, ...] = ()
+    corrects: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name under which it may be registered or kept."""
+        return (self.name, *self.former)
 
     def path(self, *, is_public: bool = False) -> str:
         """Its place in outbox/, or that of its public edition."""
-        return f"通报/{self.folder}/{'公开版/' if is_public else ''}{self.name}{'（公开版）' if is_public else ''}.docx"
+        place = f"通报/{self.folder}/{self.name}.docx"
+        return public_place(place) if is_public else place
+
+
+def public_place(place: str) -> str:
+    """Where the public edition of the bulletin at ``place`` lies in outbox/."""
+    folder, _, name = place.removesuffix(".docx").rpartition("/")
+    return f"{folder}/公开版/{name}（公开版）.docx"
 
 
 @dataclass(frozen=True)
@@ -48,6 +71,7 @@ class BulletinKind(Generic[Subject, Facts]):
 
     ``verb``: what ``run.py bulletin`` calls it, with ``label`` for its help; blank where only another run makes it.
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
+    ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
     ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
@@ -59,6 +83,7 @@ class BulletinKind(Generic[Subject, Facts]):
     bulletin: Callable[[Facts, Edition], Bulletin]
     figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = lambda ledger, facts, edition: ()
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
+    stated: Callable[[Ledger, Facts], Iterable[StatedFact]] = lambda ledger, facts: ()
     verb: str = ""
     label: str = ""
     is_published: bool = True

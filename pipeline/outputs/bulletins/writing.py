@@ -3,35 +3,83 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.decisions.entries import IssuedBulletin
-from pipeline.keeping.files import write_swapped
-from pipeline.outputs.bulletins.drafts import DraftedBulletin
+from pipeline.keeping.files import sha256_of, write_swapped
+from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
+from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox
 
 
-def write_drafts(outbox: Outbox, drafts: Iterable[DraftedBulletin], archive: Path | None) -> tuple[Path, ...]:
-    """Each file of each draft lies in outbox/; returns where they lie. What was issued lies in ``archive`` too."""
-    return tuple(path for draft in drafts for path in _write_draft(outbox, draft, archive))
+def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]:
+    """Each file of each draft lies in outbox/; returns where they lie. What was issued lies in archive/通报/ too.
+
+    Of what each text states the register knows; what a whole run calls for no more is gone from outbox/, unless a person
+    has changed it.
+    """
+    written = tuple(path for draft in drafts.drafts for path in _write_draft(outbox, draft))
+    _keep_issued(outbox, drafts, desk)
+    if drafts.is_whole:
+        _clear_away(outbox, drafts, desk)
+    return written
 
 
-def _write_draft(outbox: Outbox, draft: DraftedBulletin, archive: Path | None) -> tuple[Path, ...]:
+def is_anything_new(outbox: Outbox, drafts: Drafts) -> bool:
+    """Whether a draft says something else than what was last written in its place."""
+    return any(
+        sha256(content).hexdigest() != outbox.register.written_sha256(place)
+        for draft in drafts.drafts
+        for place, content in draft.files
+    )
+
+
+def _write_draft(outbox: Outbox, draft: DraftedBulletin) -> tuple[Path, ...]:
     written = tuple(
         outbox.publish(place, lambda path, content=content: write_document(path, content))  # type: ignore[misc]
         for place, content in draft.files
     )
-    if draft.entry and archive:
-        _keep_issued(outbox, draft, draft.entry, archive)
+    if draft.text and written and written[0] == outbox.folder / draft.text.place:
+        outbox.register.bulletins.record_draft(replace(draft.text, sha256=sha256_of(written[0])))
     return written
 
 
-def _keep_issued(outbox: Outbox, draft: DraftedBulletin, entry: IssuedBulletin, archive: Path) -> None:
-    """The file that was issued lies in ``archive`` for good: the one registered, else the one in outbox/."""
+def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
+    """Whatever is registered and not kept yet: the drafts of this run, and those of earlier runs."""
+    issued = {draft.slot.name: (draft.slot.path(), draft.entry) for draft in drafts.drafts if draft.entry}
+    for name, text in desk.drafted.items():
+        entry = desk.registered((name,), text.kind or name, text.periods)
+        if entry:
+            issued.setdefault(name, (text.place, entry))
+    for name, (place, entry) in issued.items():
+        if desk.archive and not desk.is_kept((name,)):
+            _keep(outbox, desk.archive, name, place, entry)
+
+
+def _keep(outbox: Outbox, archive: Path, name: str, place: str, entry: IssuedBulletin) -> None:
+    """The file that was issued lies in ``archive`` for good, its public edition beside it: the one registered, else that in outbox/."""
     named = [folder / entry.file for folder in (outbox.folder.parent, outbox.folder)] if entry.file else []
-    source = next((path for path in (*named, outbox.folder / draft.slot.path()) if path.is_file()), None)
-    if source:
-        write_swapped(archive / f"{draft.slot.name}.docx", partial(shutil.copyfile, source))
+    source = next((path for path in (*named, outbox.folder / place) if path.is_file()), None)
+    if source is None:
+        return
+    kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
+    public = outbox.folder / public_place(place)
+    if public.is_file():
+        write_swapped(archive / public.name, partial(shutil.copyfile, public))
+    outbox.register.bulletins.record_issued(name, sha256_of(kept), entry.number, entry.issued_on)
+
+
+def _clear_away(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
+    """A closure, a matter or a correction that nothing calls for any more must not lie there to be issued."""
+    called = {name for draft in drafts.drafts for name in draft.slot.names}
+    for name, text in desk.drafted.items():
+        if not text.kind and name not in called and not desk.is_kept((name,)):
+            for place in (text.place, public_place(text.place)):
+                path = outbox.folder / place
+                if path.is_file() and not outbox.is_edited(place):
+                    path.unlink()

@@ -9,6 +9,7 @@ from pipeline.ledger.closures import claims_completion
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind, question_id
 from pipeline.vocabulary.tables import DUTIES, DutyRow
@@ -48,15 +49,9 @@ def claim_rows(ledger: Ledger, decisions: Decisions) -> list[Row]:
     ]
 
 
-def naming_rows(names: Iterable[tuple[Period, str, str, str]], decisions: Decisions) -> list[Row]:
-    """点名确认: (period, unit, reason, evidence) that a bulletin would name and nobody has decided on (R21)."""
-    entries = (*decisions.confirmed_names, *decisions.spared_names)
-    decided = {(entry.period, entry.unit, entry.reason) for entry in entries}
-    return [
-        (str(period), unit, reason, evidence)
-        for period, unit, reason, evidence in names
-        if (period, unit, reason) not in decided
-    ]
+def naming_rows(undecided: Iterable[NamedUnit]) -> list[Row]:
+    """点名确认: who would be named in a bulletin, by the facts that nobody has answered yet (R21)."""
+    return [(str(item.charge.period), item.unit, item.charge.reason, item.evidence) for item in undecided]
 
 
 def alias_rows(decisions: Decisions, directory: UnitDirectory) -> list[Row]:

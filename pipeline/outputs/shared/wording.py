@@ -126,6 +126,16 @@ def joined(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
+def unit_name(name: str) -> str:
+    """A unit as a list names it: in “” where its name holds 、, or it would read as several units."""
+    return f"“{name}”" if "、" in name else name
+
+
+def joined_units(names: Iterable[str]) -> str:
+    """The units as a sentence lists them."""
+    return joined(map(unit_name, names))
+
+
 def ordinal(number: int) -> str:
     """1 → 一, 11 → 十一, 23 → 二十三."""
     tens, ones = divmod(number, 10)

@@ -8,7 +8,8 @@ from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.situation import MATCHES, SHOWN, Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
 
-OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
+OWN_KINDS = (Kind.DECISION_INVALID, Kind.NAMING_CONTRADICTED, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE)
+ISSUED_KINDS = (Kind.ISSUED_REFUTED, Kind.CORRECTION_UNDONE, Kind.CLOSURE_WITHDRAWN)
 
 
 def first_steps(s: Situation) -> Iterator[Todo]:
@@ -27,6 +28,19 @@ def shut_decisions(s: Situation) -> Iterator[Todo]:
     """人工认定.xlsx was open or unreadable."""
     if s.left_alone:
         yield Todo(Urgency.NOW, "人工认定.xlsx 这次没有写入。", s.left_alone, (s.decisions,))
+
+
+def issued_faults(s: Situation) -> Iterator[Todo]:
+    """What was issued and is not so (R22)."""
+    faults = s.findings_of(ISSUED_KINDS)
+    if faults:
+        yield Todo(
+            Urgency.NOW,
+            f"已经印发的通报有{len(faults)}处与台账不符，请核实更正。",
+            "更正稿已经备好的，在 outbox/通报 中，文件名以“更正”开头。",
+            (s.places.sheet("核验问题"),),
+            tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:SHOWN]),
+        )
 
 
 def own_faults(s: Situation) -> Iterator[Todo]:

@@ -9,11 +9,13 @@ from pipeline.ledger.counts import count
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.overdue import overdue
 from pipeline.outputs.start_page.own_todos import (
+    ISSUED_KINDS,
     OWN_KINDS,
     asked_rows,
     drafts,
     first_steps,
     groups,
+    issued_faults,
     kept,
     own_faults,
     set_aside,
@@ -27,7 +29,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _SOON_DAYS, _NOW_DAYS = 10, 3
 # Findings that have a line of their own on the page.
-_TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
+_TOLD_KINDS = (*OWN_KINDS, *ISSUED_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
 
 
 def build_todos(situation: Situation) -> tuple[Todo, ...]:
@@ -141,6 +143,7 @@ def _problems(s: Situation) -> Iterator[Todo]:
 _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     first_steps,
     shut_decisions,
+    issued_faults,
     own_faults,
     _waiting_files,
     asked_rows,

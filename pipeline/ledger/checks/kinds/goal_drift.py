@@ -9,9 +9,9 @@ from functools import cached_property
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.quoting import quoted, told
 from pipeline.ledger.statements.goal_changes import bare, changed_figures, is_narrowed, lost_items, promises
 from pipeline.ledger.statements.goals import is_goal
+from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import quarter_label

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.quoting import quoted, told
+from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import fold
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.config import Checks, Relation
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Plan, Report, Written
-from pipeline.ledger.quoting import told
 from pipeline.ledger.statements.counting import is_less, same_in
 from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.quoting import told
 from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind

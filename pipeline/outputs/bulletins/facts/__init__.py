@@ -4,6 +4,7 @@
 - charges: what a unit would be named for, as a value
 - tallies: tasks by standing, returns by state
 - returns: the returns of a scope, those that would be named, the units praised
+- evidence: the words of what came and what did not
 - naming: who would be named, for what, on what evidence
 - task_lines: a task as it stood in a month, with what each unit wrote
 """

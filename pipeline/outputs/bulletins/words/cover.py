@@ -82,5 +82,5 @@ def _draft_note(bulletin: Bulletin) -> str:
     """Why a draft may not be issued yet; blank for a final text (R21)."""
     if not bulletin.edition.is_draft:
         return ""
-    names = bulletin.named and not bulletin.edition.is_public
+    names = bulletin.edition.named(bulletin.named)
     return f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。"

@@ -47,7 +47,7 @@ def praise(units: Sequence[str], what: str) -> str:
     if not units:
         return ""
     several = f"等{len(units)}家单位" if len(units) > _PRAISED else f"{len(units)}家单位" if len(units) > 1 else ""
-    return f"{wording.joined(units[:_PRAISED])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
+    return f"{wording.joined_units(units[:_PRAISED])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
 
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withheld: int = 0) -> tuple[str, ...]:
@@ -70,14 +70,15 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withhe
 
 
 def _place(note: ReturnNote, with_months: bool) -> str:
-    return f"{note.unit}{note.period.label}" if with_months else note.unit
+    unit = wording.unit_name(note.unit)
+    return f"{unit}{note.period.label}" if with_months else unit
 
 
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
     if not with_months:
-        return [note.unit for note in notes]
+        return [wording.unit_name(note.unit) for note in notes]
     months = gathered((note.unit, note.period.label) for note in notes)
-    return [f"{unit}（{wording.joined(labels)}）" for unit, labels in months.items()]
+    return [f"{wording.unit_name(unit)}（{wording.joined(labels)}）" for unit, labels in months.items()]
 
 
 def _noted(delivery: DeliveryFacts) -> Iterator[tuple[ReturnNote, ...]]:

@@ -69,7 +69,9 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         )
 
     fault = _NAMING.get(line.standing)
-    is_told = fault is None or edition.may_name(Charge(period, line.light_unit, fault))
+    is_told = fault is None or edition.may_name(
+        Charge(period, line.light_unit, fault), "" if fault is Fault.MISSING else line.task_id
+    )
     return replace(
         line,
         light_unit=line.light_unit if is_told else "",

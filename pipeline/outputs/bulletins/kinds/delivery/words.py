@@ -45,7 +45,8 @@ class DeliveryWords:
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
     shown = shown_returns(facts, edition)
-    untold = {item.unit for item in facts.named if _is_bare(item) and not edition.may_name(item.charge)}
+    told = {item.charge for item in edition.named(facts.named)}
+    untold = {item.unit for item in facts.named if _is_bare(item) and item.charge not in told}
     rows = [_row(number, line, tells_material=line.unit not in untold) for number, line in enumerate(shown, 1)]
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
@@ -65,7 +66,8 @@ def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ..
 
     Missing material alone keeps no unit out: it is only left blank.
     """
-    spared = {item.unit for item in facts.named if not _is_bare(item) and not edition.may_name(item.charge)}
+    told = edition.named(facts.named)
+    spared = {item.unit for item in facts.named if not _is_bare(item) and item not in told}
     return tuple(line for line in facts.lines if line.unit not in spared)
 
 

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot
-from pipeline.outputs.bulletins.kinds.milestone.facts import build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts, build_milestone_facts
 from pipeline.outputs.bulletins.kinds.milestone.words import MilestoneWords, milestone_bulletin
 from pipeline.outputs.shared.wording import short_title
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Closure
 
 _CLOSURE, _MATTER = "办结通报", "重大事项通报"
 _UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', ""))
@@ -22,9 +24,28 @@ _UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', ""))
 
 def matter_name(matter: Matter) -> str:
     """The name of a matter's bulletin, by which a person registers it as issued."""
-    kind = _CLOSURE if matter.is_closure else _MATTER
-    subject = f"{matter.task_id}{matter.unit}" if matter.is_closure else short_title(matter.title, 20)
+    return _closure_name(matter.task_id) if matter.is_closure else _named(_MATTER, short_title(matter.title, 20))
+
+
+def _closure_name(task_id: str, unit: str = "") -> str:
+    """The name of a closed task's bulletin; with ``unit`` the name under which one for that unit's part was once issued."""
+    return _named(_CLOSURE, f"{task_id}{unit}")
+
+
+def _named(kind: str, subject: str) -> str:
     return f"{kind}-{subject}".translate(_UNSAFE)
+
+
+def _slot(ledger: Ledger, matter: Matter) -> Slot:
+    """A bulletin that was issued for one unit's part announced the task: it is never drafted anew (R22)."""
+    month = _month(matter)
+    parts = (
+        _closure_name(task.task_id, seat.unit)
+        for task in ledger.tasks
+        for seat in task.assignments
+        if matter.is_closure and task.task_id == matter.task_id
+    )
+    return Slot(str(month), matter_name(matter), (month, Period(ledger.year)), former=tuple(parts))
 
 
 def _month(matter: Matter) -> Period:
@@ -43,8 +64,10 @@ def _matters(ledger: Ledger, period: Period | None, *, is_closure: bool) -> tupl
 
 
 def _withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Finding, ...]:
-    """A finding for each bulletin on a closure that was issued and whose task is no longer closed (R22)."""
+    """A finding for each bulletin on a closure that was issued and whose task (or part of it) is no longer closed (R22)."""
     standing = {matter_name(matter) for matter in ledger.matters if matter.is_closure}
+    closed = ledger.duties[ledger.duties["closure"] == Closure.CLOSED]
+    standing |= {_closure_name(*part) for part in zip(closed["task_id"], closed["unit"], strict=True)}
     names = (entry.bulletin.strip().removesuffix(".docx") for entry in issued)
     return tuple(
         finding(Kind.CLOSURE_WITHDRAWN, name=name)
@@ -53,12 +76,18 @@ def _withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Findin
     )
 
 
+def _stated(ledger: Ledger, facts: MilestoneFacts) -> tuple[StatedFact, ...]:
+    """That the task is closed."""
+    return (StatedFact(Period(ledger.year), task_id=facts.task_id),)
+
+
 CLOSURE = BulletinKind(
     name=_CLOSURE,
     verb="milestone",
     label="办结和重大事项通报",
     subjects=lambda ledger, period: _matters(ledger, period, is_closure=True),
-    slot=lambda ledger, matter: Slot(str(_month(matter)), matter_name(matter), (_month(matter),)),
+    slot=_slot,
+    stated=_stated,
     facts=build_milestone_facts,
     words=MilestoneWords,
     bulletin=milestone_bulletin,
@@ -70,5 +99,6 @@ MATTER = replace(
     name=_MATTER,
     subjects=lambda ledger, period: _matters(ledger, period, is_closure=False),
     withdrawn=lambda ledger, issued: (),
+    stated=lambda ledger, facts: (),
 )
 KINDS = (CLOSURE, MATTER)

@@ -38,6 +38,7 @@ class MilestoneFacts:
     is_closure: bool
     situation: str
     day: date
+    task_id: str = ""
     position: str = ""
     task_title: str = ""
     promise: str = ""
@@ -78,13 +79,14 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
     goals = (entry.goal_q1, entry.goal_q2, entry.goal_q3, entry.goal_q4)
     promised = ((quarter_label(quarter), wording.quote(goal)) for quarter, goal in enumerate(goals, 1))
     return {
+        "task_id": task.task_id,
         "position": _position(task),
         "task_title": wording.short_title(task.text),
         "promise": wording.quote(task.text),
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
         "units_text": wording.quote(task.units_text),
-        "done_by": wording.quote(matter.unit) or wording.quote(task.units_text),
+        "done_by": wording.quote(task.units_text),
         "history": _history(ledger, matter),
         "basis": wording.quote(matter.basis),
     }
@@ -95,12 +97,9 @@ def _position(task: Task) -> str:
 
 
 def _is_closed(ledger: Ledger, matter: Matter) -> bool:
-    """Only 已销号 is a closure: of the unit where the matter names one, else of the task (R19)."""
-    frame = ledger.duties if matter.unit else ledger.entries
-    chosen = frame["task_id"] == matter.task_id
-    if matter.unit:
-        chosen &= frame["unit"] == matter.unit
-    return bool((frame.loc[chosen, "closure"] == Closure.CLOSED).any())
+    """Only 已销号 of the whole task is a closure (R19)."""
+    entries = ledger.entries
+    return bool((entries.loc[entries["task_id"] == matter.task_id, "closure"] == Closure.CLOSED).any())
 
 
 def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]:
@@ -119,8 +118,6 @@ def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]
 def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
     """What the units wrote month by month, those with an unsettled return left out (R8)."""
     chosen = (ledger.duty_months["task_id"] == matter.task_id) & (ledger.duty_months["status"] != Status.UNSETTLED)
-    if matter.unit:
-        chosen &= ledger.duty_months["unit"] == matter.unit
     rows = sorted(DUTY_MONTHS.rows(ledger.duty_months[chosen]), key=lambda row: row.period)
     is_shared = len({row.unit for row in rows}) > 1
     months = gathered(

@@ -120,7 +120,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
     """The goals unmet whose units ``edition`` may name (R21)."""
-    return tuple(goal for goal in facts.unmet if edition.may_name(goal.charge))
+    return tuple(goal for goal in facts.unmet if edition.may_name(goal.charge, goal.task_id))
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:

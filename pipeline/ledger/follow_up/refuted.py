@@ -1,0 +1,226 @@
+"""Issued bulletins held against the ledger of the day: what they state and what is not so (R22).
+
+A statement holds as of its bulletin's cut-off: what came only afterwards refutes nothing. Doubt refutes nothing either: a
+return that is 待认定 now waits for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
+
+from pipeline.decisions.entries import IssuedBulletin, Review
+from pipeline.keeping.bulletins import BulletinText, StatedFact
+from pipeline.ledger.checks.rules import drop_reviewed
+from pipeline.ledger.model import Ledger, Refuted
+from pipeline.master.units import UnitDirectory
+from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import (
+    DUTY_MONTHS,
+    FINDINGS,
+    RECEIPTS,
+    RECORDS,
+    RETURNS,
+    DutyMonthRow,
+    FindingRow,
+    ReturnRow,
+)
+from pipeline.vocabulary.terms import Closure, Fault, Recognised, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.text import chinese_date
+
+_WORSE = {
+    Fault.BEHIND: frozenset({Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
+    Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
+}
+
+
+def with_refuted(
+    ledger: Ledger,
+    issued: Sequence[BulletinText],
+    entries: Sequence[IssuedBulletin],
+    reviews: Sequence[Review],
+    directory: UnitDirectory,
+) -> Ledger:
+    """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
+    watched = [_renamed(text, directory) for text in issued]
+    corrections = {text.name: [one for one in watched if one.corrects == text.name] for text in watched}
+    today = _Today(ledger)
+    refuted: list[Refuted] = []
+    told: list[Finding] = []
+    for text in watched:
+        for fact in text.facts if not text.corrects else ():
+            if fact.period.year != ledger.year:
+                continue
+            found, fault = _compare(_numbered(text, entries), fact, today, corrections[text.name])
+            if fault and drop_reviewed([fault], reviews):
+                told.append(fault)
+                refuted += [found] if found else []
+            elif found and not fault:
+                refuted.append(found)
+    rows = (*(FindingRow.of(fault) for fault in told), *FINDINGS.rows(ledger.findings))
+    return replace(ledger, refuted=tuple(refuted), findings=FINDINGS.frame(rows)) if refuted or told else ledger
+
+
+def draft_name(found: Refuted) -> str:
+    """The name of the correction that would say so."""
+    return f"更正-{found.bulletin}" + (f"（第{found.turn}次）" if found.turn > 1 else "")
+
+
+def stated_words(fact: StatedFact) -> str:
+    """What the bulletin states, in words: 区水务局3月未报."""
+    if fact.fault is None:
+        return f"{fact.task_id}已办结"
+    late = f"{fact.days_late}个工作日" if fact.fault is Fault.LATE and fact.days_late else ""
+    return f"{fact.unit}{fact.period.label}{fact.task_id}{fact.fault}{late}"
+
+
+def _compare(
+    text: BulletinText, fact: StatedFact, today: _Today, corrections: Sequence[BulletinText]
+) -> tuple[Refuted | None, Finding | None]:
+    """What a correction must still say of ``fact``, and what a person is told of it; nothing where all is well."""
+    now = today.refuting(fact, text.cutoff)
+    said = next((one.text for each in reversed(corrections) for one in each.facts if one.key == fact.key), "")
+    tell = partial(
+        finding,
+        unit=fact.unit,
+        period=fact.period,
+        task_id=fact.task_id,
+        title=text.title or text.name,
+        stated=stated_words(fact),
+    )
+    if said and not now and not today.is_open(fact):
+        return None, tell(Kind.CORRECTION_UNDONE)
+    if not now or now == said:
+        return None, None
+    found = Refuted(
+        text.name, text.title, text.place, fact, now, text.number, text.issued_on, turn=len(corrections) + 1
+    )
+    if fact.fault is None:
+        return found, None  # 已通报办结又未办结 is told for every closure registered, remembered or not
+    return found, tell(Kind.ISSUED_REFUTED, now=now, draft=draft_name(found))
+
+
+def _renamed(text: BulletinText, directory: UnitDirectory) -> BulletinText:
+    """``text`` with its units by their present names."""
+
+    def present(fact: StatedFact) -> StatedFact:
+        known = directory.find(fact.unit) if fact.unit else None
+        return replace(fact, unit=known.name) if known else fact
+
+    return replace(text, facts=tuple(map(present, text.facts)))
+
+
+def _numbered(text: BulletinText, entries: Iterable[IssuedBulletin]) -> BulletinText:
+    """``text`` with number and day as they stand in 通报登记 now."""
+    for entry in entries:
+        if entry.bulletin.strip().removesuffix(".docx") == text.name:
+            text = replace(text, number=entry.number, issued_on=entry.issued_on)
+    return text
+
+
+@dataclass(frozen=True)
+class _Today:
+    """What the ledger of the day says of that which bulletins stated."""
+
+    ledger: Ledger
+
+    def refuting(self, fact: StatedFact, cutoff: date) -> str:
+        """What is so instead of ``fact``, in words; blank where it held on ``cutoff`` for all that is known now."""
+        return _REFUTING[fact.fault](self, fact, cutoff)
+
+    def is_open(self, fact: StatedFact) -> bool:
+        """Whether the return or the task of ``fact`` is 待认定 now."""
+        row = self.returns.get((fact.period, fact.unit))
+        return row is not None and row.status is Status.UNSETTLED
+
+    @cached_property
+    def returns(self) -> Mapping[tuple[Period, str], ReturnRow]:
+        return {(row.period, row.unit): row for row in RETURNS.rows(self.ledger.returns)}
+
+    @cached_property
+    def duty_months(self) -> Mapping[tuple[Period, str, str], DutyMonthRow]:
+        return {(row.period, row.unit, row.task_id): row for row in DUTY_MONTHS.rows(self.ledger.duty_months)}
+
+    def missing(self, fact: StatedFact, cutoff: date) -> str:
+        row = self.returns.get((fact.period, fact.unit))
+        if row and row.status is Status.LATE and row.received_date and row.received_date <= cutoff:
+            return f"{_received(row)}，迟报{row.workdays_late or 0}个工作日"
+        return _not_at_fault(row)
+
+    def late(self, fact: StatedFact, cutoff: date) -> str:
+        row = self.returns.get((fact.period, fact.unit))
+        if row and row.status is Status.LATE and (row.workdays_late or 0) < fact.days_late:
+            return f"{_received(row)}，迟报{row.workdays_late or 0}个工作日"
+        return _not_at_fault(row)
+
+    def incomplete(self, fact: StatedFact, cutoff: date) -> str:
+        row = self.returns.get((fact.period, fact.unit))
+        if not row or row.status in (Status.EXEMPT, Status.EXTENDED):
+            return _not_at_fault(row)
+        if fact.task_id not in row.tasks_owed:
+            return f"{fact.task_id}不在该单位应报事项之内"
+        covered = fact.task_id not in row.tasks_lacking and row.is_received
+        day = self._first_row(fact) if covered else None
+        return f"{chinese_date(day)}收到的报表中已填报{fact.task_id}" if day and day <= cutoff else ""
+
+    def _first_row(self, fact: StatedFact) -> date | None:
+        records = self.ledger.records
+        chosen = (records["unit"] == fact.unit) & (records["period"] == fact.period)
+        rows = RECORDS.rows(records[chosen & (records["task_id"] == fact.task_id)])
+        return min((row.received_date for row in rows if row.received_date), default=None)
+
+    def without_material(self, fact: StatedFact, cutoff: date) -> str:
+        row = self.returns.get((fact.period, fact.unit))
+        if row is None or row.status in (Status.EXEMPT, Status.EXTENDED):
+            return _not_at_fault(row)
+        if row.written_material is not WrittenMaterial.RECEIVED:
+            return ""
+        days = [
+            one.received_date
+            for one in RECEIPTS.rows(self.ledger.receipts)
+            if one.recognised is Recognised.WRITTEN and fact.unit in one.units and fact.period in one.periods
+        ]
+        day = min((day for day in days if day), default=None)
+        return f"书面材料已于{chinese_date(day)}收到" if day and day <= cutoff else ""
+
+    def standing(self, fact: StatedFact, cutoff: date) -> str:
+        row = self.duty_months.get((fact.period, fact.unit, fact.task_id))
+        if row is None:
+            return f"该单位不承担{fact.task_id}"
+        assert fact.fault
+        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.light_reason}"
+
+    def closed(self, fact: StatedFact, cutoff: date) -> str:
+        entries = self.ledger.entries
+        [closure] = entries.loc[entries["task_id"] == fact.task_id, "closure"].tolist() or [Closure.CLOSED]
+        return "" if closure is Closure.CLOSED else f"{fact.task_id}尚未办结，现为“{closure}”"
+
+
+_REFUTING: Mapping[Fault | None, Callable[[_Today, StatedFact, date], str]] = {
+    None: _Today.closed,
+    Fault.MISSING: _Today.missing,
+    Fault.LATE: _Today.late,
+    Fault.INCOMPLETE: _Today.incomplete,
+    Fault.WITHOUT_MATERIAL: _Today.without_material,
+    Fault.BEHIND: _Today.standing,
+    Fault.ATTENTION: _Today.standing,
+}
+
+
+def _not_at_fault(row: ReturnRow | None) -> str:
+    """Why a return is neither missing nor late after all; blank where it may be, or where that is in doubt."""
+    if row is None:
+        return "该单位不承担当期报送任务"
+    if row.status is Status.ON_TIME:
+        extended = f"经批准延期至{chinese_date(row.extended_to)}，" if row.extended_to else ""
+        return f"{extended}{_received(row)}，属按时报送"
+    if row.status is Status.EXTENDED and row.extended_to:
+        return f"经批准延期至{chinese_date(row.extended_to)}报送"
+    return {Status.EXEMPT: "当期经批准免报", Status.NOT_DUE: "当期尚未到报送期限"}.get(row.status, "")
+
+
+def _received(row: ReturnRow) -> str:
+    return f"已于{chinese_date(row.received_date)}报送" if row.received_date else "已报送"

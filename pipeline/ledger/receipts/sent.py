@@ -1,0 +1,75 @@
+"""What came from each unit, or may have: the files and entries that stand beside a return when its unit is judged (R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.decisions.entries import ReceivedEntry
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.withdrawn import WithdrawnFile
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file, or (``source`` '') an entry of 收文登记, that came from one of ``units``; none named: nobody knows whose it is.
+
+    ``form`` None: written material, or what could not be told; ``is_settled``: all of it is known to be this or that.
+    """
+
+    source: str
+    day: date
+    basis: ReceivedBasis
+    units: tuple[str, ...]
+    periods: tuple[Period, ...]
+    form: FormKind | None
+    is_material: bool = False
+    is_settled: bool = True
+
+
+def list_sent(
+    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], entries: Sequence[ReceivedEntry], today: date
+) -> tuple[Sent, ...]:
+    """Everything that came up to ``today``, by its day; a copy of the same bytes adds nothing."""
+    sent = [_of_file(file) for file in files if not file.duplicate_of]
+    sent += [_of_withdrawn(file) for file in withdrawn]
+    sent += [_of_entry(entry) for entry in entries if not entry.source and entry.unit]
+    return tuple(sorted((one for one in sent if one.day <= today), key=lambda one: (one.day, one.source)))
+
+
+def _of_file(file: ReceivedFile) -> Sent:
+    reading = file.reading
+    returns = file.registered_as or file.settled_returns
+    units = [unit for _, _, unit in returns] + [
+        unit
+        for one in reading.submissions
+        if not one.is_settled
+        for unit in ((one.unit,) if one.unit else one.could_be_units)
+    ]
+    periods = [period for _, period, _ in returns] + [one.period for one in reading.submissions if one.period]
+    forms = [form for form, _, _ in returns] or [one.kind for one in reading.submissions]
+    return Sent(
+        source=file.source,
+        day=file.received_date,
+        basis=file.basis,
+        units=tuple(dict.fromkeys((*units, *reading.could_be_units, *reading.unread_units))),
+        periods=tuple(dict.fromkeys(periods or reading.could_be_periods)),
+        form=forms[0] if forms else None,
+        is_material=reading.is_written_material,
+        is_settled=file.is_settled or bool(file.registered_as) or reading.is_rejected,
+    )
+
+
+def _of_withdrawn(file: WithdrawnFile) -> Sent:
+    units = tuple(dict.fromkeys(unit for _, _, unit in file.returns))
+    periods = tuple(dict.fromkeys(period for _, period, _ in file.returns))
+    form = file.returns[0][0] if file.returns else None
+    return Sent(file.source, file.received_date, file.basis, units, periods, form)
+
+
+def _of_entry(entry: ReceivedEntry) -> Sent:
+    periods = (entry.period,) if entry.period else ()
+    return Sent("", entry.received_date, ReceivedBasis.PERSON, (entry.unit,), periods, entry.form)

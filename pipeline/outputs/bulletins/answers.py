@@ -1,0 +1,60 @@
+"""What people answered in 点名确认: an answer covers the facts that its 证据 shows, word for word, and no others (R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Self
+
+from pipeline.decisions.entries import NamingEntry
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.naming import Fact, NamedUnit
+from pipeline.vocabulary.text import compact
+
+
+class Answer(Enum):
+    """What became of one fact: nobody was asked yet, 是, 否, or both."""
+
+    OPEN = auto()
+    CONFIRMED = auto()
+    REFUSED = auto()
+    CONTRADICTED = auto()
+
+
+_ANSWERS = {
+    (False, False): Answer.OPEN,
+    (True, False): Answer.CONFIRMED,
+    (False, True): Answer.REFUSED,
+    (True, True): Answer.CONTRADICTED,
+}
+
+
+@dataclass(frozen=True)
+class NamingAnswers:
+    """Charges with the lines of 证据 that were confirmed, and those that were refused."""
+
+    confirmed: frozenset[tuple[Charge, str]] = frozenset()
+    refused: frozenset[tuple[Charge, str]] = frozenset()
+
+    @classmethod
+    def of(cls, entries: Iterable[NamingEntry]) -> Self:
+        """The answers in 点名确认; words that no bulletin would name a unit with decide nothing."""
+        told: dict[bool, set[tuple[Charge, str]]] = {True: set(), False: set()}
+        for entry in entries:
+            if charge := Charge.told_by(entry.period, entry.unit, entry.reason):
+                told[entry.is_confirmed] |= {(charge, compact(line)) for line in entry.evidence.splitlines()}
+        return cls(frozenset(told[True]), frozenset(told[False]))
+
+    def to(self, charge: Charge, fact: Fact) -> Answer:
+        """What was answered to ``fact`` of ``charge``."""
+        shown = (charge, compact(fact.line))
+        return _ANSWERS[shown in self.confirmed, shown in self.refused]
+
+    def with_answer(self, named: Iterable[NamedUnit], *answers: Answer) -> tuple[NamedUnit, ...]:
+        """``named`` with only those facts that have one of ``answers``; whoever has none left is left out."""
+        kept = (
+            NamedUnit(item.charge, tuple(fact for fact in item.facts if self.to(item.charge, fact) in answers))
+            for item in named
+        )
+        return tuple(item for item in kept if item.facts)

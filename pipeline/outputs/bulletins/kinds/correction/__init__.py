@@ -1,0 +1,50 @@
+"""更正通报: what an issued bulletin stated and what proved wrong (R22). From the ground up:
+
+- facts: what is put right, of which bulletin
+- words: how it is said
+"""
+
+from collections.abc import Iterator
+
+from pipeline.keeping.bulletins import StatedFact
+from pipeline.ledger.follow_up.refuted import draft_name
+from pipeline.ledger.model import Ledger, Refuted
+from pipeline.outputs.bulletins.kind import BulletinKind, Slot
+from pipeline.outputs.bulletins.kinds.correction.facts import CorrectionFacts, build_correction_facts
+from pipeline.outputs.bulletins.kinds.correction.words import CorrectionWords, correction_bulletin
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
+
+Subject = tuple[Refuted, ...]
+"""All that must be put right of one bulletin in one turn."""
+
+
+def _subjects(ledger: Ledger, period: Period | None) -> tuple[Subject, ...]:
+    """One correction for each issued bulletin of which something proved wrong."""
+    return tuple(tuple(found) for found in gathered((one.bulletin, one) for one in ledger.refuted).values())
+
+
+def _slot(ledger: Ledger, subject: Subject) -> Slot:
+    """Beside the bulletin that it puts right; a person may register it with any period of the year."""
+    found = subject[0]
+    folder = found.place.split("/")[-2]
+    return Slot(folder, draft_name(found), (Period(ledger.year), *ledger.months), corrects=found.bulletin)
+
+
+def _stated(ledger: Ledger, facts: CorrectionFacts) -> Iterator[StatedFact]:
+    """What it says holds instead: remembered once it is issued, so that it is never said twice."""
+    yield from facts.stated
+
+
+CORRECTION = BulletinKind(
+    name="更正通报",
+    subjects=_subjects,
+    slot=_slot,
+    facts=build_correction_facts,
+    words=CorrectionWords,
+    bulletin=correction_bulletin,
+    stated=_stated,
+    is_published=False,
+    is_sole=False,
+)
+KINDS = (CORRECTION,)

@@ -1,0 +1,41 @@
+"""The facts of a correction: which bulletin, what it stated, what is so instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.keeping.bulletins import StatedFact
+from pipeline.ledger.model import Ledger, Refuted
+from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.shared import wording
+
+
+@dataclass(frozen=True)
+class CorrectionFacts:
+    """What one correction says of the bulletin ``title``: each of ``refuted`` with what holds instead.
+
+    ``named`` is empty: to be put right is no sanction, and needs no confirmation (R21).
+    """
+
+    cover: Cover
+    title: str
+    number: str
+    issued_on: date | None
+    refuted: tuple[Refuted, ...]
+    named: tuple[NamedUnit, ...] = ()
+
+    @property
+    def stated(self) -> tuple[StatedFact, ...]:
+        """Each statement that is put right, with what the correction says holds instead."""
+        return tuple(replace(one.fact, text=one.now) for one in self.refuted)
+
+
+def build_correction_facts(ledger: Ledger, refuted: Sequence[Refuted], office: str) -> CorrectionFacts:
+    """The facts of the correction of one bulletin."""
+    first = refuted[0]
+    title = wording.quote(first.title) or first.bulletin
+    lines = wording.balanced_lines(f"关于更正《{title}》有关内容的通报")
+    return CorrectionFacts(build_cover(ledger, lines, office), title, first.number, first.issued_on, tuple(refuted))

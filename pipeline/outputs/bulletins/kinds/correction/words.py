@@ -1,0 +1,71 @@
+"""The words of a correction: what stood there, what is put in its place (R22)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.keeping.bulletins import StatedFact
+from pipeline.ledger.model import Refuted
+from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.kinds.correction.facts import CorrectionFacts
+from pipeline.outputs.docx.variables import said
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.terms import Fault
+from pipeline.vocabulary.text import chinese_date
+
+_REHABILITATION = "本稿写到的单位，是更正对其不实的表述，不属于点名，不需要在“点名确认”表确认。印发后请在“通报登记”表登记，以后不再起草。"
+_PUBLIC = "原通报印发过公开版的，请同时更正公开版。"
+
+
+@dataclass(frozen=True)
+class CorrectionWords:
+    """更正通报."""
+
+    title: str = said("原通报", "被更正的通报的标题，不含书名号")
+    number: str = said("原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空")
+    points: tuple[str, ...] = said("更正事项", "每处一段：原表述和更正后的表述")
+
+
+def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
+    """The correction in one edition."""
+    return Bulletin(cover=facts.cover, edition=edition, words=_words(facts), remarks=(_REHABILITATION, _PUBLIC))
+
+
+def _words(facts: CorrectionFacts) -> CorrectionWords:
+    points = [_point(one) for one in facts.refuted]
+    return CorrectionWords(
+        title=facts.title,
+        number=_number(facts),
+        points=tuple(points if len(points) == 1 else (f"{number}.{point}" for number, point in enumerate(points, 1))),
+    )
+
+
+def _number(facts: CorrectionFacts) -> str:
+    """Number and day of the bulletin as registered; nothing is made up (R23)."""
+    number = facts.number.strip()
+    told = (
+        f"第{number}号" if number.isdigit() else number,
+        f"{chinese_date(facts.issued_on)}印发" if facts.issued_on else "",
+    )
+    shown = "，".join(part for part in told if part)
+    return f"（{shown}）" if shown else ""
+
+
+def _point(one: Refuted) -> str:
+    """``关于区水务局3月份报送情况，原表述“未报”有误，现更正为：……。``"""
+    return f"关于{_subject(one.fact)}，原表述“{_stated(one.fact)}”有误，现更正为：{wording.quote(one.now)}。"
+
+
+def _subject(fact: StatedFact) -> str:
+    if fact.fault is None:
+        return f"{fact.task_id}办结情况"
+    what = "推进情况" if fact.fault in (Fault.BEHIND, Fault.ATTENTION) else "报送情况"
+    period = "年度计划" if fact.period.is_plan else wording.month_words(fact.period)
+    return f"{wording.unit_name(fact.unit)}{period}{fact.task_id}{what}"
+
+
+def _stated(fact: StatedFact) -> str:
+    if fact.fault is None:
+        return "已办结"
+    return f"{fact.fault}{fact.days_late}个工作日" if fact.fault is Fault.LATE and fact.days_late else str(fact.fault)

@@ -1,0 +1,297 @@
+"""One event, one bulletin; what was issued is watched, and what proves wrong is put right once (R22)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stories.office import Office
+from stories.test_naming import answer, bulletin, own_text
+
+DELIVERY = "3月报送情况通报"
+CORRECTION = f"更正-{DELIVERY}"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """区水务局 sent nothing for March; the bulletin on it that names the unit is issued."""
+    made = Office(tmp_path / "区")
+    made.send_all()
+    made.send_all(3, but=["区水务局"])
+    made.run("04-11", "deadline", "2022-03")
+    answer(made)
+    made.run("04-12", "deadline", "2022-03")
+    assert "区水务局" in own_text(bulletin(made, DELIVERY)) and "征求意见稿" not in bulletin(made, DELIVERY)
+    register(made, DELIVERY, "2022-03", "5")
+    made.run("04-13", "deadline", "2022-03")
+    assert kept(made, DELIVERY).is_file()
+    return made
+
+
+def register(office: Office, name: str, period: str, number: str) -> None:
+    office.enter("通报登记", 通报=name, 期间=period, 文号或期号=number, 印发日期="2022-04-12")
+
+
+def kept(office: Office, name: str) -> Path:
+    return office.root / "archive" / "通报" / f"{name}.docx"
+
+
+def paper(office: Office, day: str = "2022-04-07") -> None:
+    """A receipt on paper that nobody had entered."""
+    office.enter("收文登记", 单位="区水务局", 表种="落实", 期间="2022-03", 实际收到日期=day, 登记人="小王")
+
+
+def corrections(office: Office) -> list[str]:
+    return [place for place in office.bulletins() if "更正-" in place]
+
+
+def test_a_receipt_in_time_after_the_unit_was_named_calls_for_a_correction(office: Office) -> None:
+    """A finding with one thing to do, a draft that says what was wrong, both gone once it is issued; never drafted twice."""
+    office.run("04-14")
+    assert not office.findings("已印发") and not corrections(office)
+    paper(office)
+    office.run("04-15")
+    [found] = office.findings("已印发", "区水务局")
+    assert CORRECTION in found and "2022年4月7日" in found
+    assert "区水务局" in office.page and CORRECTION in office.page
+    text = bulletin(office, CORRECTION)
+    assert "区水务局" in own_text(text) and "现更正为" in text and "特此更正" in text and "第5号" in text
+    assert "不需要在“点名确认”表确认" in text
+    assert not [row for row in office.named() if not row["确认"] and row["单位"] == "区水务局"]
+
+    register(office, CORRECTION, "2022-03", "6")
+    office.run("04-16")
+    assert kept(office, CORRECTION).is_file()
+    before = kept(office, CORRECTION).read_bytes()
+    for day in ("04-18", "04-25"):
+        office.run(day)
+        assert not office.findings("已印发"), day
+        assert len(corrections(office)) <= 1, day
+    assert kept(office, CORRECTION).read_bytes() == before
+
+
+def test_a_receipt_that_is_taken_back_leaves_no_correction_lying_there(office: Office) -> None:
+    paper(office)
+    office.run("04-15")
+    assert corrections(office)
+    office.edit("收文登记", lambda rows: [{**row, "备注": "撤销"} for row in rows])
+    office.run("04-16")
+    assert not office.findings("已印发") and not corrections(office)
+    assert office.state("区水务局", "2022-03") == "未报"
+
+
+def test_a_correction_that_was_issued_and_is_wrong_in_turn_is_told(office: Office) -> None:
+    paper(office)
+    office.run("04-15")
+    register(office, CORRECTION, "2022-03", "6")
+    office.run("04-16")
+    office.edit("收文登记", lambda rows: [{**row, "备注": "撤销"} for row in rows])
+    office.run("04-18")
+    assert office.findings("更正", "区水务局")
+
+
+def test_what_comes_after_the_bulletin_refutes_nothing(office: Office) -> None:
+    """未报 was true on the day; the unit has made it up since."""
+    office.send_month("区水务局", 3, "2022-04-20/附件4-3月-区水务局.xlsx")
+    office.run("04-20")
+    assert office.state("区水务局", "2022-03") == "迟报"
+    assert not office.findings("已印发") and not corrections(office)
+
+
+def test_an_extension_granted_and_entered_too_late_calls_for_a_correction(office: Office) -> None:
+    office.send_month("区水务局", 3, "2022-04-20/附件4-3月-区水务局.xlsx")
+    office.enter("延期批准", 单位="区水务局", 表种="落实", 期间="2022-03", 延期至="2022-04-22", 批准人="刘主任")
+    office.run("04-20")
+    assert office.findings("已印发", "区水务局")
+    assert "经批准延期至2022年4月22日" in bulletin(office, CORRECTION)
+
+
+def test_an_exemption_entered_too_late_calls_for_a_correction(office: Office) -> None:
+    office.enter("免报", 单位="区水务局", 表种="落实", 起始期间="2022-03", 截止期间="2022-03", 批准人="刘主任")
+    office.run("04-15")
+    assert office.findings("已印发", "区水务局") and "免报" in bulletin(office, CORRECTION)
+
+
+def test_a_bulletin_registered_and_a_receipt_entered_in_one_sitting(tmp_path: Path) -> None:
+    """The final text that lay there is what was issued, whatever the ledger says by the time of the next run."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=["区水务局"])
+    office.run("04-11", "deadline", "2022-03")
+    answer(office)
+    office.run("04-12", "deadline", "2022-03")
+    register(office, DELIVERY, "2022-03", "5")
+    paper(office)
+    office.run("04-13", "deadline", "2022-03")
+    office.run("04-14")
+    assert office.findings("已印发", "区水务局")
+    assert "区水务局" in bulletin(office, CORRECTION)
+
+
+def test_a_bulletin_registered_late_is_kept_and_watched_too(tmp_path: Path) -> None:
+    """The next collection is over by the time somebody enters the number."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=["区水务局"])
+    office.run("04-11", "deadline", "2022-03")
+    answer(office)
+    office.run("04-12", "deadline", "2022-03")
+    office.send_all(4)
+    office.run("05-11", "deadline", "2022-04")
+    register(office, DELIVERY, "2022-03", "5")
+    office.run("05-16")
+    assert kept(office, DELIVERY).is_file()
+    paper(office)
+    office.run("05-17")
+    assert office.findings("已印发", "区水务局") and corrections(office)
+
+
+def test_a_file_finished_by_hand_is_watched_by_its_last_draft(tmp_path: Path) -> None:
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=["区水务局"])
+    office.run("04-11", "deadline", "2022-03")
+    answer(office)
+    office.run("04-12", "deadline", "2022-03")
+    [place] = (office.root / "outbox" / "通报").rglob(f"{DELIVERY}.docx")
+    place.write_bytes(place.read_bytes() + b"edited")
+    register(office, DELIVERY, "2022-03", "5")
+    office.run("04-13")
+    assert kept(office, DELIVERY).read_bytes().endswith(b"edited")
+    paper(office)
+    office.run("04-14")
+    assert office.findings("已印发", "区水务局")
+
+
+def test_a_person_who_looked_into_it_ends_it(office: Office) -> None:
+    paper(office)
+    office.run("04-15")
+    [row] = [row for row in office.sheet("核验问题") if "已印发" in row["类别"]]
+    office.enter(
+        "核验复核",
+        **{label: row[label] for label in ("编号", "类别", "单位", "期间", "问题")},
+        复核结果="正常",
+        复核人="老张",
+    )
+    office.run("04-16")
+    assert not office.findings("已印发") and not corrections(office)
+
+
+def close(office: Office, unit: str, verdict: str = "已销号", day: str = "2022-05-12", task: str = "任务4") -> None:
+    office.enter(
+        "办结销号",
+        事项编号=task,
+        单位=unit,
+        申报期间="2022-04",
+        认定结果=verdict,
+        核实方式="现场",
+        核实人="老张",
+        核实日期=day,
+        依据="验收单",
+    )
+
+
+def closures(office: Office) -> list[str]:
+    return [place for place in office.bulletins() if "办结通报" in place and "公开版" not in place]
+
+
+@pytest.fixture
+def spring(tmp_path: Path) -> Office:
+    made = Office(tmp_path / "区")
+    made.send_all()
+    made.send_all(3)
+    made.send_all(4)
+    made.run("05-11")
+    return made
+
+
+def test_a_part_that_is_closed_is_no_bulletin(spring: Office) -> None:
+    """任务4 has two units: its bulletin comes when both parts are closed, and once."""
+    close(spring, "区城管局")
+    spring.run("05-13")
+    assert closures(spring) == []
+    close(spring, "区水务局", day="2022-05-16")
+    spring.run("05-17")
+    [place] = closures(spring)
+    assert "任务4.docx" in place and "区城管局" not in place
+    register(spring, "办结通报-任务4", "2022-05", "9")
+    spring.run("05-18")
+    assert kept(spring, "办结通报-任务4").is_file()
+    assert (spring.root / "archive" / "通报" / "办结通报-任务4（公开版）.docx").is_file()
+    spring.run("05-23")
+    assert not spring.findings("已通报办结")
+
+
+def test_a_whole_task_closed_is_one_bulletin(spring: Office) -> None:
+    close(spring, "")
+    spring.run("05-13")
+    assert len(closures(spring)) == 1
+
+
+def test_a_closure_taken_back_after_it_was_announced_calls_for_a_correction(spring: Office) -> None:
+    close(spring, "")
+    spring.run("05-13")
+    register(spring, "办结通报-任务4", "2022-05", "9")
+    spring.run("05-16")
+    close(spring, "区水务局", "退回", "2022-05-20")
+    spring.run("05-23")
+    assert spring.findings("已通报办结")
+    assert "任务4" in bulletin(spring, "更正-办结通报-任务4")
+
+
+def test_a_closure_taken_back_before_it_was_announced_leaves_no_draft(spring: Office) -> None:
+    close(spring, "")
+    spring.run("05-13")
+    assert closures(spring)
+    close(spring, "区水务局", "退回", "2022-05-20")
+    spring.run("05-23")
+    assert closures(spring) == []
+
+
+def test_a_bulletin_on_a_part_as_they_were_once_called_counts_as_issued(spring: Office) -> None:
+    """Registered and kept under its old name: the task is not announced again."""
+    folder = spring.root / "archive" / "通报"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "办结通报-任务4区城管局.docx").write_bytes(b"as issued")
+    register(spring, "办结通报-任务4区城管局", "2022-05", "9")
+    close(spring, "区城管局")
+    close(spring, "区水务局")
+    spring.run("05-17")
+    assert closures(spring) == []
+    assert not spring.findings("已通报办结")
+
+
+def test_matters_of_an_earlier_year_are_not_drafted(tmp_path: Path) -> None:
+    """D5b: the folder of last year goes on under a new year."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.run("03-28")
+    office.enter("重大事项", 编号="1", 标题="某项目开工", 情况="已开工", 日期="2022-03-20", 通报="是")
+    office.run("03-29")
+    assert any("重大事项通报" in place for place in office.bulletins())
+    config = office.root / "config.toml"
+    told = config.read_text("utf-8").replace("year = 2022", "year = 2023").replace("2022-03-24", "2023-03-24")
+    config.write_text(told, encoding="utf-8")
+    for place in list((office.root / "outbox" / "通报").rglob("*.docx")):
+        place.unlink()
+    office.run("2023-03-28")
+    assert not any("重大事项通报" in place for place in office.bulletins())
+
+
+def frozen(office: Office) -> dict[str, bytes]:
+    folder = office.root / "archive" / "台账"
+    return {path.name: path.read_bytes() for path in folder.glob("*.xlsx")}
+
+
+def test_a_frozen_ledger_is_never_overwritten(spring: Office) -> None:
+    """Two runs of one day that differ: both ledgers are kept; the same one is kept once."""
+    before = frozen(spring)
+    assert list(before) == ["台账（截至2022-05-11）.xlsx"]
+    spring.run("05-11")
+    assert frozen(spring) == before
+    close(spring, "", day="2022-05-10")
+    spring.run("05-11")
+    after = frozen(spring)
+    assert set(after) == {"台账（截至2022-05-11）.xlsx", "台账（截至2022-05-11）（第2次）.xlsx"}
+    assert after["台账（截至2022-05-11）.xlsx"] == before["台账（截至2022-05-11）.xlsx"]
