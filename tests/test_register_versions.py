@@ -22,6 +22,7 @@ CREATE TABLE runs (run INTEGER PRIMARY KEY, day TEXT NOT NULL, files INTEGER NOT
 INSERT INTO sightings VALUES ('a', '三月/财政局.xlsx', '2022-04-08', '2022-04-08');
 INSERT INTO runs (day, files, tasks) VALUES ('2022-04-08', 70, 109);
 """
+NEWEST = len(schema.MIGRATIONS)
 NEXT = "ALTER TABLE runs ADD COLUMN version TEXT NOT NULL DEFAULT ''"
 
 
@@ -58,7 +59,7 @@ def test_a_new_register_has_the_newest_version_and_no_copy(tmp_path: Path, monke
     next_version(monkeypatch)
     with open_register(tmp_path) as register:
         register.record_run(Run(APRIL_8, 70, 109))
-    assert (version_of(path_of(tmp_path)), copies(tmp_path)) == (2, [])
+    assert (version_of(path_of(tmp_path)), copies(tmp_path)) == (NEWEST + 1, [])
 
 
 def test_a_register_from_before_versions_is_adopted_with_its_rows(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_a_register_from_before_versions_is_adopted_with_its_rows(tmp_path: Path
         assert register.last_run() == Run(APRIL_8, 70, 109)
         assert register.record_sightings([Sighting("b", "b.xlsx", APRIL_8)], APRIL_8) == {"a": APRIL_8, "b": APRIL_8}
         assert register.reminders() == (), "a table that it lacked"
-    assert (version_of(path_of(tmp_path)), copies(tmp_path)) == (1, [])
+    assert version_of(path_of(tmp_path)) == NEWEST
 
 
 @pytest.mark.parametrize("is_adopted", [pytest.param(True, id="version 1"), pytest.param(False, id="unversioned")])
@@ -82,9 +83,10 @@ def test_before_a_register_changes_a_copy_lies_beside_it(
     for _ in range(2):
         with open_register(tmp_path) as register:
             assert register.last_run() == Run(APRIL_8, 70, 109)
-    assert version_of(path_of(tmp_path)) == 2
-    [copy] = copies(tmp_path)
-    assert (copy.name, version_of(copy)) == ("登记（第1版备份）.sqlite", 1)
+    assert version_of(path_of(tmp_path)) == NEWEST + 1
+    before = NEWEST if is_adopted else 1
+    copy = copies(tmp_path)[-1]
+    assert (copy.name, version_of(copy)) == (f"登记（第{before}版备份）.sqlite", before)
 
 
 def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +97,7 @@ def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path, mo
             pass
     with open_register(tmp_path) as register:
         assert register.last_run() == Run(APRIL_8, 70, 109)
-    assert version_of(path_of(tmp_path)) == 1
+    assert version_of(path_of(tmp_path)) == NEWEST
 
 
 def test_a_register_of_a_newer_program_is_refused_with_the_cure(tmp_path: Path) -> None:

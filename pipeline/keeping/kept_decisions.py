@@ -19,7 +19,10 @@ class DecisionState(StrEnum):
 
 @dataclass(frozen=True)
 class KeptDecision:
-    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place."""
+    """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place.
+
+    ``sight`` counts the runs that saw something new, up to the one that saw this. ``is_marked``: the row bore its 标识.
+    """
 
     sheet: str
     key: str
@@ -27,6 +30,8 @@ class KeptDecision:
     position: int
     state: DecisionState = DecisionState.STANDING
     is_seen: bool = True
+    sight: int = 0
+    is_marked: bool = False
 
 
 _DATED: Mapping[str, type[date] | type[time]] = {"datetime": datetime, "date": date, "time": time}

@@ -33,7 +33,15 @@ CREATE TABLE IF NOT EXISTS readings (
     PRIMARY KEY (sha256, form, period, unit)
 );
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+# Which run saw a decision first, in the order of the runs, and whether its row bore its 标识.
+_SIGHTS = """
+ALTER TABLE decisions ADD COLUMN sight INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decisions ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;
+UPDATE decisions SET sight = (
+    SELECT COUNT(DISTINCT earlier.first_seen) FROM decisions AS earlier WHERE earlier.first_seen <= decisions.first_seen
+)
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _SIGHTS)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 

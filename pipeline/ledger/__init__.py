@@ -2,6 +2,7 @@
 
 - closures: what claims a task done, and completions taken back
 - expected: who owes which return, with which tasks, and in which state it is
+- entry_doubts: which unusable entries could change what is said of a return
 - history: a duty's lights of a year side by side
 - lights: the table of rules for a light
 - model: the ledger as a whole, as every output reads it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,7 @@ from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, FindingRow
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import chinese_date
@@ -119,7 +120,7 @@ def _receipt_findings(
     yield from (fault for file in present if not file.duplicate_of for fault in file.reading.findings)
     yield from unsigned_findings(present)
     yield from withdrawn_findings(withdrawn)
-    yield from receipt_findings(files, withdrawn, decisions, today)
+    yield from receipt_findings(files, decisions, today)
 
 
 def _content_findings(
@@ -140,8 +141,15 @@ def _problems(
 ) -> pd.DataFrame:
     """问题台账, with the units that a problem names and what a person entered on it."""
     finder = NameFinder(directory, settings.office.district_names)
-    outcomes = {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes}
+    outcomes = _outcomes(decisions.problem_outcomes)
     return build_problems(tasks, duty_months, finder, outcomes, settings.problems.reworded_share)
+
+
+def _outcomes(entries: Iterable[ProblemOutcome]) -> dict[str, str]:
+    """What people entered on each problem, by its 编号, in the order of their days."""
+    in_order = sorted(entries, key=lambda entry: (entry.settled_on or date.min, entry.outcome, entry.settled_by))
+    words = gathered((entry.problem_id, _outcome_words(entry)) for entry in in_order)
+    return {problem_id: "；".join(dict.fromkeys(told)) for problem_id, told in words.items()}
 
 
 def _outcome_words(entry: ProblemOutcome) -> str:

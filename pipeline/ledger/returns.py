@@ -10,6 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.suspensions import Suspension
+from pipeline.ledger.entry_doubts import material_doubts, status_doubts
 from pipeline.ledger.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -58,7 +60,18 @@ class Arrivals:
         """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
         if self.of(ClaimKind.MATERIAL):
             return WrittenMaterial.RECEIVED
-        return WrittenMaterial.UNSETTLED if self.of(ClaimKind.MAY_BE_MATERIAL) else WrittenMaterial.MISSING
+        is_open = self.of(ClaimKind.MAY_BE_MATERIAL) or material_doubts(self.suspended)
+        return WrittenMaterial.UNSETTLED if is_open else WrittenMaterial.MISSING
+
+    @property
+    def material_day(self) -> date | None:
+        """The day on which the first written material came (R2)."""
+        return min((claim.received_date for claim in self.of(ClaimKind.MATERIAL)), default=None)
+
+    @property
+    def suspended(self) -> tuple[Suspension, ...]:
+        """Entries of people that cannot be used and may be about this return (R27)."""
+        return tuple(claim.entry for claim in self.of(ClaimKind.ENTRY_IN_DOUBT) if claim.entry)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -113,6 +126,8 @@ def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
     received, basis = arrivals.receipt or (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
+    if status_doubts(arrivals.suspended, one, status, received, today):
+        status = Status.UNSETTLED
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
         form=one.form,
@@ -129,8 +144,9 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         workdays_late=calendar.workdays_late(one.last_day, received or today) if is_late else None,
         written_material=arrivals.material,
         sources=arrivals.sources,
-        note="；".join(_notes(one, status, arrivals)),
+        note="；".join(_notes(one, status, arrivals, calendar, today)),
         tasks_owed=one.task_ids,
+        material_date=arrivals.material_day,
     )
 
 
@@ -139,13 +155,23 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
     if any(not candidates for candidates in arrivals.unsettled):
         return ()
     possible = frozenset().union(*arrivals.unsettled) if arrivals.unsettled else frozenset()
-    return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
+    return tuple(
+        task
+        for task in one.task_ids
+        if task not in arrivals.covered
+        and task not in possible
+        and not any(entry.may_excuse((task,)) for entry in arrivals.suspended)
+    )
 
 
-def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
+def _notes(one: Expected, status: Status, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> Iterator[str]:
     doubtful = arrivals.of(ClaimKind.MAY_BE)
     if status is Status.UNSETTLED and doubtful:
         yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
+    received = arrivals.receipt[0] if arrivals.receipt else None
+    doubted = status_doubts(arrivals.suspended, one, judge_status(one, received, False, today), received, today)
+    if cells := "、".join(dict.fromkeys(entry.cell for entry in doubted)):
+        yield f"人工认定.xlsx {cells}填写有误，可能与本期有关，更正前待认定"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
     if one.extended_to:
@@ -153,13 +179,22 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
     if one.excused:
         yield f"不再报送：{'、'.join(one.excused)}"
     if arrivals.material is WrittenMaterial.UNSETTLED:
-        yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(arrivals.of(ClaimKind.MAY_BE_MATERIAL))}"
+        yield from _material_notes(arrivals)
+    if arrivals.material_day and (late := calendar.workdays_late(one.last_day, arrivals.material_day)) > 0:
+        yield f"材料迟报{late}个工作日"
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
     if arrivals.of(ClaimKind.REGISTERED):
         yield "已登记收文，文件读不出来，内容未录入"
     for gone in arrivals.of(*_GONE):
         yield f"{chinese_date(gone.received_date)}收到的“{gone.source}”已撤走"
+
+
+def _material_notes(arrivals: Arrivals) -> Iterator[str]:
+    if files := arrivals.of(ClaimKind.MAY_BE_MATERIAL):
+        yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(files)}"
+    if cells := "、".join(dict.fromkeys(entry.cell for entry in material_doubts(arrivals.suspended))):
+        yield f"人工认定.xlsx {cells}填写有误，可能与本期书面材料有关"
 
 
 def _named(claims: Iterable[Claim]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -44,9 +45,9 @@ class Desk:
         )
 
     def registered(self, name: str, kind: str, periods: tuple[Period, ...]) -> IssuedBulletin | None:
-        """The entry of 通报登记 for this bulletin: by its own name, or by its kind and period; of several the last."""
+        """The entry of 通报登记 for this bulletin: by its own name, or by its kind and period; of several the latest."""
         found = None
-        for entry in self.issued:
+        for entry in sorted(self.issued, key=lambda one: (one.issued_on or date.min, repr(one))):
             called = entry.bulletin.strip().removesuffix(".docx")
             is_period = entry.period is None or entry.period in periods
             if (called == name and is_period) or (called == kind and entry.period in periods):

@@ -9,7 +9,10 @@ from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urg
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN = 8
-OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
+OWN_KINDS = (
+    *(Kind.DECISION_INVALID, Kind.DECISIONS_DIFFER, Kind.SOURCE_UNKNOWN, Kind.SOURCE_AMBIGUOUS),
+    *(Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN),
+)
 
 
 def first_steps(s: Situation) -> Iterator[Todo]:
@@ -37,7 +40,7 @@ def own_faults(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.NOW,
             f"督查室自己的登记、模板有{len(faults)}处需要更正。",
-            "更正前有关内容不生效。",
+            "更正前有关内容不生效，可能有关的单位按待认定处理，不催报、不点名。",
             (s.decisions,),
             tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
         )

@@ -43,6 +43,7 @@ class ReturnRow:
     sources: tuple[str, ...] = column("来源文件", 40, default=(), joint="\n")
     note: str = column("说明", 40)
     tasks_owed: tuple[str, ...] = column("应报事项", 24, default=())
+    material_date: date | None = _DAY("书面材料收到日期")
 
     @property
     def is_received(self) -> bool:
