@@ -38,6 +38,8 @@ ELSEWHERE = {
     Kind.PAPER_LATER: ("test_received.py", ""),
     Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
     Kind.SOURCE_UNKNOWN: ("test_received.py", ""),
+    Kind.SOURCE_AMBIGUOUS: ("test_decisions_sources.py", ""),
+    Kind.DECISIONS_DIFFER: ("test_decisions_entries.py", "test_of_two_answers_none_counts"),
     Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
     Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
     Kind.CALENDAR_UNCOVERED: (

@@ -186,5 +186,5 @@ def _in_doubt(said: Sequence[Said]) -> list[Suspension]:
     if isinstance(entry, entries.Review):
         return [Suspension(frozenset({Effect.REVIEW}), finding_id=entry.review_id, cell=cell)]
     if isinstance(entry, entries.Correction):
-        return [Suspension(frozenset({Effect.CONTENT}), source=entry.source, cell=cell)]
+        return [Suspension(frozenset({Effect.CONTENT}), source=entry.source, row=entry.row, cell=cell)]
     return []

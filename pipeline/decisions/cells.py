@@ -18,6 +18,7 @@ from pipeline.vocabulary.toml_files import read_phrases
 
 _UNITS_APART = re.compile(r"[、，,；;/\n]")
 _TASKS_APART = re.compile(r"[、，,；;/\s]+|和|及|与")
+_BEFORE_NUMBER = re.compile(r"(?<=[务事第])\s+(?=\d)")
 _TASK = re.compile(r"(?P<annex>重点任务|任务|为民办实事|民生实事|为民实事|实事)?第?0*(?P<number>\d{1,3})[项件号]?")
 _TASK_FORM = "应写成 任务37 或 实事5"
 
@@ -86,8 +87,7 @@ def task_id(cell: Cell, known: Known) -> str:
 
 def task_ids(cell: Cell, known: Known) -> tuple[str, ...]:
     """The ids of one task or of several (任务38、任务39), each once, in the order written."""
-    whole = compact(cell.text)
-    parts = [whole] if _TASK.fullmatch(normalize("NFKC", whole)) else _TASKS_APART.split(cell.text.strip())
+    parts = _TASKS_APART.split(_BEFORE_NUMBER.sub("", cell.text.strip()))
     return tuple(dict.fromkeys(task_id(replace(cell, text=part), known) for part in parts if part))
 
 

@@ -133,14 +133,13 @@ def _bring_back(
     """``lost`` stands again: in the row that bears its mark, in its unanswered row, or where it stood."""
     base = sheet.base_key(build_row(sheet, lost.cells))
     back = DecisionRow(build_row(sheet, lost.cells), lost.key, True, lost.sight, lost.is_marked)
-    for is_its in (
-        lambda one: mark_of(one.row) == mark(sheet, lost.key),
-        lambda one: sheet.base_key(one.row) == base,
-    ):
-        for index, one in enumerate(found):
-            if not one.key and is_its(one):
-                found[index] = replace(back, row=build_row(sheet, lost.cells, one.row.number))
-                return
+    waiting = [index for index, one in enumerate(found) if not one.key]
+    its = [index for index in waiting if mark_of(found[index].row) == mark(sheet, lost.key)]
+    its += [index for index in waiting if sheet.base_key(found[index].row) == base]
+    if its:
+        number = found[its[0]].row.number
+        found[its[0]] = replace(back, row=build_row(sheet, lost.cells, number))
+        return
     above = (n for n, one in enumerate(found, 1) if one.key in current and current[one.key].position < lost.position)
     found.insert(max(above, default=0), back)
 

@@ -17,12 +17,16 @@ Row = Sequence[object]
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """The edits of one sheet, the pending rows (by what they are about) that stand on it afterwards, and counts."""
+    """The edits of one sheet, the pending rows (by what they are about) that stand on it afterwards, and counts.
+
+    ``keys`` are those of a person's rows, each of which bears its mark afterwards.
+    """
 
     edit: SheetEdit
     asked: Mapping[str, Cells]
     added: int
     restored: int
+    keys: tuple[str, ...] = ()
 
 
 def plan_sheet(
@@ -47,7 +51,8 @@ def plan_sheet(
     new = {} if pending is None else _without(wanted, waiting)
     edits += [RowEdit(0, cells) for cells in new.values()]
     made = SheetEdit(sheet.layout, tuple(edits), dropped)
-    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows))
+    keys = tuple(one.key for one in rows if one.key)
+    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows), keys)
 
 
 def _answered(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> set[str]:

@@ -25,7 +25,8 @@ class Effect(Enum):
 class Suspension:
     """The returns that an entry could concern; what is empty could be any.
 
-    ``source`` is the file that it names, ``day`` the day it gives where that is legible, ``finding_id`` the finding.
+    ``source`` is the file that it names and ``row`` a row in it, ``day`` the day it gives where that is legible,
+    ``finding_id`` the finding.
     """
 
     effects: frozenset[Effect]
@@ -33,9 +34,14 @@ class Suspension:
     periods: tuple[Period, ...] = ()
     tasks: tuple[str, ...] = ()
     source: str = ""
+    row: int | None = None
     day: date | None = None
     finding_id: str = ""
     cell: str = ""
+
+    def may_correct(self, source: str, row: int | None) -> bool:
+        """Whether it could have put right what stands in that row of a file."""
+        return Effect.CONTENT in self.effects and self.source == source and self.row in (None, row)
 
     def may_excuse(self, tasks: Iterable[str]) -> bool:
         """Whether it could take all of ``tasks`` off a unit."""

@@ -208,6 +208,10 @@ class Register:
                 ),
             )
 
+    def record_marked(self, keys: Iterable[tuple[str, str]]) -> None:
+        """The rows of these (sheet, key) bear their 标识 in 人工认定.xlsx now."""
+        self._connection.executemany("UPDATE decisions SET marked = 1 WHERE sheet = ? AND key = ?", list(keys))
+
     def asked_rows(self) -> dict[tuple[str, str], Mapping[str, object]]:
         """(sheet, key) → the pending row of 人工认定.xlsx as it was last written."""
         rows = self._connection.execute("SELECT sheet, key, cells FROM asked")

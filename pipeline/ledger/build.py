@@ -79,6 +79,7 @@ def build_ledger(
         months=settings.months,
         due_dates=settings.due_dates,
         warnings=list_warnings(findings, settings, today, is_anybody_owing=bool(expected)),
+        suspended=decisions.suspended,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

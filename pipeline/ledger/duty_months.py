@@ -121,12 +121,19 @@ def _state(
         is_closed=closing is not None and closing <= period,
         is_excused=decisions.excuses(unit, task.task_id, FormKind.of(period), period),
         is_covered=bool(rows),
-        is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
+        is_unsettled=_is_unsettled(task, expected, rows, decisions),
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
         carried_quarter=_carried_words(carried, period, met_goal),
         refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
     )
+
+
+def _is_unsettled(task: Task, expected: ReturnRow, rows: Sequence[RecordRow], decisions: Decisions) -> bool:
+    """Whether what was said of the task is open: a row may be about it, or a correction of its row cannot be used (R27)."""
+    if not rows:
+        return expected.is_received and task.task_id not in expected.tasks_lacking
+    return any(one.may_correct(row.source, row.row) for row in rows for one in decisions.suspended)
 
 
 def _carried_words(carried: int, period: Period, met_goal: MetGoal) -> str:

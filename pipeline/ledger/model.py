@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.decisions.suspensions import Suspension
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, FIGURES
@@ -33,7 +34,7 @@ class Ledger:
 
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
-    ``figures``: what the bulletins of this cut-off state, once they are written (R20).
+    ``suspended``: what people's unusable entries could concern (R27). ``figures``: what the bulletins of this cut-off state, once they are written (R20).
     """
 
     year: int
@@ -54,6 +55,7 @@ class Ledger:
     warnings: tuple[str, ...]
     scores: pd.DataFrame | None = None
     figures: pd.DataFrame = field(default_factory=lambda: FIGURES.frame())
+    suspended: tuple[Suspension, ...] = ()
 
     @property
     def lights(self) -> dict[str, Light]:

@@ -126,8 +126,8 @@ def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
     received, basis = arrivals.receipt or (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
-    if status_doubts(arrivals.suspended, one, status, received, today):
-        status = Status.UNSETTLED
+    doubted = tuple(dict.fromkeys(e.cell for e in status_doubts(arrivals.suspended, one, status, received, today)))
+    status = Status.UNSETTLED if doubted else status
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
         form=one.form,
@@ -144,9 +144,12 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         workdays_late=calendar.workdays_late(one.last_day, received or today) if is_late else None,
         written_material=arrivals.material,
         sources=arrivals.sources,
-        note="；".join(_notes(one, status, arrivals, calendar, today)),
+        note="；".join(
+            (*_doubt_notes(doubted), *_notes(one, status, arrivals), *_material_notes(one, arrivals, calendar))
+        ),
         tasks_owed=one.task_ids,
         material_date=arrivals.material_day,
+        doubted_cells=doubted,
     )
 
 
@@ -164,24 +167,16 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
     )
 
 
-def _notes(one: Expected, status: Status, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> Iterator[str]:
+def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
     doubtful = arrivals.of(ClaimKind.MAY_BE)
     if status is Status.UNSETTLED and doubtful:
         yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
-    received = arrivals.receipt[0] if arrivals.receipt else None
-    doubted = status_doubts(arrivals.suspended, one, judge_status(one, received, False, today), received, today)
-    if cells := "、".join(dict.fromkeys(entry.cell for entry in doubted)):
-        yield f"人工认定.xlsx {cells}填写有误，可能与本期有关，更正前待认定"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
     if one.excused:
         yield f"不再报送：{'、'.join(one.excused)}"
-    if arrivals.material is WrittenMaterial.UNSETTLED:
-        yield from _material_notes(arrivals)
-    if arrivals.material_day and (late := calendar.workdays_late(one.last_day, arrivals.material_day)) > 0:
-        yield f"材料迟报{late}个工作日"
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
     if arrivals.of(ClaimKind.REGISTERED):
@@ -190,11 +185,22 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals, calendar: WorkCale
         yield f"{chinese_date(gone.received_date)}收到的“{gone.source}”已撤走"
 
 
-def _material_notes(arrivals: Arrivals) -> Iterator[str]:
+def _doubt_notes(doubted: Sequence[str]) -> Iterator[str]:
+    if doubted:
+        yield f"人工认定.xlsx {'、'.join(doubted)} 填写有误，可能与本期有关，更正前待认定"
+
+
+def _material_notes(one: Expected, arrivals: Arrivals, calendar: WorkCalendar) -> Iterator[str]:
+    """What is to be said of the written material: what may be it, and how late it came (R2)."""
+    if arrivals.material_day:
+        late = calendar.workdays_late(one.last_day, arrivals.material_day)
+        if late > 0:
+            yield f"材料迟报{late}个工作日"
+        return
     if files := arrivals.of(ClaimKind.MAY_BE_MATERIAL):
         yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(files)}"
     if cells := "、".join(dict.fromkeys(entry.cell for entry in material_doubts(arrivals.suspended))):
-        yield f"人工认定.xlsx {cells}填写有误，可能与本期书面材料有关"
+        yield f"人工认定.xlsx {cells} 填写有误，可能与本期书面材料有关，更正前待认定"
 
 
 def _named(claims: Iterable[Claim]) -> str:

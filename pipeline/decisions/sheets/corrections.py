@@ -51,4 +51,4 @@ class Correction(Entry, sheet="更正", place=11, is_required=True):
     def suspended(cls, row: WrittenEntry) -> Suspension | None:
         """The content of the file; without one nobody can tell whose words were to be put right."""
         source = row["source"]
-        return Suspension(frozenset({Effect.CONTENT}), source=source) if source else None
+        return Suspension(frozenset({Effect.CONTENT}), source=source, row=row["row"]) if source else None
