@@ -46,25 +46,14 @@ def told(office: Office) -> str:
     ("sheet", "row", "slip"),
     [
         pytest.param("收文登记", PAPER, {"实际收到日期": "2022-02-30"}, id="receipt: no such day"),
-        pytest.param("收文登记", PAPER, {"实际收到日期": ""}, id="receipt: day blank"),
         pytest.param("收文登记", PAPER, {"期间": "年度规划"}, id="receipt: no period"),
-        pytest.param("收文登记", PAPER, {"期间": ""}, id="receipt: period blank"),
-        pytest.param("收文登记", PAPER, {"期间": "2021"}, id="receipt: another year"),
         pytest.param("收文登记", PAPER, {"单位": "区财政局局"}, id="receipt: unit mistyped"),
-        pytest.param("收文登记", PAPER, {"单位": "泺源街道办事处"}, id="receipt: a unit that owes nothing"),
         pytest.param("收文登记", PAPER, {"表种": "规划"}, id="receipt: no form"),
-        pytest.param("收文登记", PAPER, {"表种": ""}, id="receipt: form blank"),
-        pytest.param("收文登记", PAPER, {"表种": "落实"}, id="receipt: the other form"),
         pytest.param("收文登记", PAPER, {"来源文件": "没有这个文件.pdf"}, id="receipt: no such file"),
         pytest.param("延期批准", EXTENSION, {"延期至": "2022-04-31"}, id="extension: no such day"),
-        pytest.param("延期批准", EXTENSION, {"延期至": "2022-03-04"}, id="extension: before the due date"),
         pytest.param("延期批准", EXTENSION, {"单位": "财政"}, id="extension: unit mistyped"),
-        pytest.param("延期批准", EXTENSION, {"期间": "2022-13"}, id="extension: no period"),
-        pytest.param("延期批准", EXTENSION, {"表种": "计划落实"}, id="extension: no form"),
         pytest.param("免报", EXEMPTION, {"单位": "财政"}, id="exemption: unit mistyped"),
         pytest.param("免报", EXEMPTION, {"表种": "规划"}, id="exemption: no form"),
-        pytest.param("免报", EXEMPTION, {"事项编号": "任务99"}, id="exemption: no such task"),
-        pytest.param("免报", EXEMPTION, {"起始期间": "春天"}, id="exemption: no period"),
     ],
 )
 def test_a_slip_leaves_the_return_open_and_nobody_is_written_to_or_named(
@@ -331,16 +320,14 @@ def test_withdrawing_takes_back_whatever_the_order_of_the_rows(registered: Offic
 # --- the tool's own words ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("word", ["年度计划", "计划", "2022年", "2022年度", "２０２２", 2022])
+@pytest.mark.parametrize("word", ["年度计划", 2022])
 def test_a_plan_is_registered_in_the_tool_s_own_words(office: Office, word: object) -> None:
     office.enter("收文登记", **{**PAPER, "期间": word})
     office.run(DAY_AFTER)
     assert office.state(FINANCE, "2022") == "按时"
 
 
-@pytest.mark.parametrize(
-    "word", ["3月", "三月", "3月份", "2022年3月", "2022-3", "2022.3", "202203", "2022/3", date(2022, 3, 1)]
-)
+@pytest.mark.parametrize("word", ["3月", "2022.3", date(2022, 3, 1)])
 def test_a_month_is_registered_in_the_tool_s_own_words(office: Office, word: object) -> None:
     office.enter("收文登记", 单位=FINANCE, 表种="落实", 期间=word, 实际收到日期=date(2022, 4, 7))
     office.run("04-11")
@@ -349,17 +336,7 @@ def test_a_month_is_registered_in_the_tool_s_own_words(office: Office, word: obj
 
 @pytest.mark.parametrize(
     "word",
-    [
-        "2022-03-24",
-        "2022/3/24",
-        "2022.3.24",
-        "20220324",
-        "3月24日",
-        "3.24",
-        "24/3/2022",
-        "三月二十四日",
-        "２０２２年３月２４日",
-    ],
+    ["3月24日", "24/3/2022"],
 )
 def test_a_day_is_registered_as_people_write_it(office: Office, word: str) -> None:
     office.enter("收文登记", **{**PAPER, "实际收到日期": word})
@@ -370,7 +347,7 @@ def test_a_day_is_registered_as_people_write_it(office: Office, word: str) -> No
     )
 
 
-@pytest.mark.parametrize("word", ["3月", "三月", "2022年3月", "2022-03"])
+@pytest.mark.parametrize("word", ["3月", "2022年3月"])
 def test_a_deadline_takes_the_same_words(office: Office, word: str) -> None:
     office.run("04-11", "deadline", word)
     assert (office.root / "outbox/催办/2022-03").is_dir()
@@ -437,7 +414,7 @@ def test_a_bare_name_of_two_files_is_told_with_both(office: Office) -> None:
 # --- one cell, several tasks ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("answer", ["任务1、任务6", "任务1，任务 6", "任务1\n任务6", "重点任务1和任务6"])
+@pytest.mark.parametrize("answer", ["任务1、任务6", "重点任务1和任务 6"])
 def test_a_cell_with_two_tasks_is_answered_with_both(office: Office, answer: str) -> None:
     content = month_form(FINANCE, 3, {"任务1": "完成50户"})
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", _with_two_tasks(content, f"{TASKS['任务1']}；\n{TASKS['任务6']}"))
