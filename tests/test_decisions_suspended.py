@@ -64,6 +64,11 @@ def test_an_unusable_entry_leaves_open_what_it_could_concern_and_nothing_else(
         )
 
 
+def test_a_remark_alone_concerns_nobody(tmp_path: Path) -> None:
+    decisions = load(tmp_path, "收文登记", {"备注": "以下为四月份"})
+    assert (decisions.suspended, len(decisions.findings)) == ((), 1)
+
+
 def test_all_faults_of_a_row_are_one_finding_with_each_cell(tmp_path: Path) -> None:
     decisions = load(tmp_path, "收文登记", {**PAPER, "单位": "财务局", "期间": "春天", "实际收到日期": "4月31日"})
     [fault] = decisions.findings

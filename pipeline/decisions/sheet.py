@@ -127,8 +127,12 @@ class DecisionSheet:
         written = WrittenEntry(self, row, known)
         entry = self.entry.read(written)
         if written.faults:
-            raise UnusableEntryError(written.faults, self.entry.suspended(written))
+            raise UnusableEntryError(written.faults, self.entry.suspended(written) if self._says(row) else None)
         return entry
+
+    def _says(self, row: SheetRow) -> bool:
+        """Whether a cell that would be read is filled in: a remark alone concerns nobody."""
+        return any(row[column.label].text for name, column in self.columns.items() if name in self.fields)
 
     def day_of(self, row: SheetRow) -> date | None:
         """The day a person put on the row, None where there is none or it cannot be read."""
