@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperCommand
 
 from pipeline.config import load_settings
 from pipeline.vocabulary.errors import BusyError, PipelineError
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.periods import Period, read_period
 
 Item = TypeVar("Item")
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
@@ -55,14 +55,20 @@ def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confi
 def deadline(
     context: typer.Context,
     period: Annotated[str, typer.Argument(metavar="plan|YYYY-MM", help="哪一次收表。")],
-    before: Annotated[int, typer.Option(metavar="N", help="截止前N个工作日内，提醒尚未报送的单位。")] = 0,
+    before: Annotated[
+        int | None, typer.Option(metavar="N", help="截止前N个工作日内，提醒尚未报送的单位。", show_default=False)
+    ] = None,
 ) -> None:
     """收表截止后运行：催办汇总、各单位催办函、报送情况通报，并冻结当日台账。"""
     from pipeline import stages
 
     walk = _walk(context)
     asked = _period(period, walk.settings.year)
-    _show(stages.run_early_reminder(walk, asked, before) if before > 0 else stages.run_deadline(walk, asked))
+    if before is not None and before < 1:
+        raise PipelineError(
+            f"--before 的“{before}”应为1以上的整数。", "请写成 --before 2；收表已经截止的，请去掉 --before。"
+        )
+    _show(stages.run_early_reminder(walk, asked, before) if before else stages.run_deadline(walk, asked))
 
 
 @app.command()
@@ -193,12 +199,10 @@ def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined] 
 
 
 def _period(text: str, year: int) -> Period:
-    if text in ("plan", "计划"):
-        return Period(year)
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise PipelineError(f"“{text}”不是期间。", f"请写 plan 或 {year}-03 的样子。") from None
+    found = read_period(text, year)
+    if found is None:
+        raise PipelineError(f"“{text}”不是期间。", f"请写 plan（年度计划）、{year}-03 或 3月 的样子。")
+    return found
 
 
 def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:

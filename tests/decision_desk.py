@@ -12,6 +12,7 @@ from core_samples import FINANCE, PLANNING, TASKS, directory
 from openpyxl import Workbook, load_workbook
 
 from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.decisions.sheet import MARK
 from pipeline.keeping.register import open_register
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.pending_rows import alias_rows, question_rows
@@ -73,10 +74,11 @@ class Desk:
         book.save(self.path)
 
     def rows(self, sheet: str) -> list[dict[str, Any]]:
-        """The filled rows, by header; blank cells left out."""
+        """The filled rows, by header; blank cells and 标识 left out."""
         header, *rows = self.open()[sheet].iter_rows(values_only=True)
         labelled = [
-            {str(label): value for label, value in zip(header, row, strict=True) if value is not None} for row in rows
+            {str(label): value for label, value in zip(header, row, strict=True) if value is not None and label != MARK}
+            for row in rows
         ]
         return [row for row in labelled if row]
 

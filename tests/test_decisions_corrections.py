@@ -93,7 +93,9 @@ def test_a_correction_without_a_sheet_is_of_the_row_wherever_it_stands() -> None
     ],
 )
 def test_of_two_corrections_the_later_counts_and_the_original_stays_visible(second_old: str) -> None:
-    [row], findings = apply_corrections([ROW], [correction(), correction(second_old, "已完成征收39户。")])
+    """By the day a person put on it, wherever its row stands."""
+    later = correction(second_old, "已完成征收39户。", corrected_on=date(2022, 5, 9))
+    [row], findings = apply_corrections([ROW], [later, correction()])
     assert (row.progress, findings) == ("已完成征收39户。", ())
     assert "935户" in row.correction
     assert row.correction.count("完成情况原") == 1

@@ -62,9 +62,11 @@ def test_an_answer_is_what_the_question_asks_for(tmp_path: Path, row: Row, answe
     assert (decisions.answers, decisions.findings) == ({row["编号"]: answer}, ())
 
 
-def test_of_two_answers_the_last_counts(tmp_path: Path) -> None:
+def test_of_two_answers_none_counts(tmp_path: Path) -> None:
+    """R27: the question stays open, and a person is told."""
     decisions = load(tmp_path, "匹配认定", TASK_ANSWER, {**TASK_ANSWER, "认定结果": "任务1"})
-    assert decisions.answers == {"事项-1": "任务1"}
+    assert decisions.answers == {}
+    assert [fault.kind.name for fault in decisions.findings] == ["DECISIONS_DIFFER"]
 
 
 def test_a_question_that_waits_is_no_answer_and_no_fault(tmp_path: Path) -> None:
@@ -123,12 +125,12 @@ def test_withdrawing_takes_back_what_was_decided_above_about_the_same(tmp_path: 
     [
         pytest.param("匹配认定", {**UNIT_ANSWER, "认定结果": "财政"}, "H2", id="answer: unknown unit"),
         pytest.param("匹配认定", {**UNIT_ANSWER, "认定结果": "任务2"}, "H2", id="answer: task for a unit"),
-        pytest.param("匹配认定", {**PERIOD_ANSWER, "认定结果": "三月"}, "H2", id="answer: no period"),
+        pytest.param("匹配认定", {**PERIOD_ANSWER, "认定结果": "一季度"}, "H2", id="answer: no period"),
         pytest.param("匹配认定", {**PERIOD_ANSWER, "认定结果": "2021-03"}, "H2", id="answer: another year"),
         pytest.param("匹配认定", {**TASK_ANSWER, "认定结果": "任务99"}, "H2", id="answer: no such task"),
         pytest.param("匹配认定", {**TASK_ANSWER, "类型": "任务"}, "B2", id="answer: unknown kind"),
         pytest.param("匹配认定", {**TASK_ANSWER, "编号": None}, "A2", id="answer: number gone"),
-        pytest.param("点名确认", {**NAMING, "确认": "同意"}, "E2", id="naming: neither yes nor no"),
+        pytest.param("点名确认", {**NAMING, "确认": "看情况"}, "E2", id="naming: neither yes nor no"),
         pytest.param("点名确认", {**NAMING, "单位": "财政"}, "B2", id="naming: unknown unit"),
         pytest.param("点名确认", {**NAMING, "期间": None}, "A2", id="naming: no period"),
         pytest.param("抽查结果", {**SPOT_CHECK, "核查结果": "差不多"}, "G2", id="spot check: unknown verdict"),
@@ -148,4 +150,4 @@ def test_an_entry_that_makes_no_sense_is_named_by_its_cell_and_has_no_effect(
     decisions = load(tmp_path, sheet, row)
     assert [fault.kind.name for fault in decisions.findings] == ["DECISION_INVALID"]
     assert f"“{sheet}”{cell}" in decisions.findings[0].problem
-    assert Decisions(findings=decisions.findings) == decisions
+    assert Decisions(findings=decisions.findings, suspended=decisions.suspended) == decisions

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.periods import Period, quarter_label, read_period
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,18 @@ def test_months_fall_into_quarters_and_four_of_them_end_one() -> None:
 def test_december_is_followed_by_january() -> None:
     assert Period(2022, 12).following == Period(2023, 1)
     assert Period(2022, 3).following == Period(2022, 4)
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [
+        *[(word, Period(2022)) for word in ("年度计划", "计划", "plan", "2022", "2022年", "2022年度", "２０２２年度计划", 2022)],
+        *[(word, Period(2022, 3)) for word in ("3月", "三月", "3月份", "2022年3月", "2022-3", "2022.3", "202203", "2022/3")],
+        *[(word, Period(2022, 3)) for word in ("二〇二二年三月", "2022-03-01", date(2022, 3, 1), 202203, 2022.3, 44621)],
+        ("2022.10", Period(2022, 10)),
+        *[(word, None) for word in ("3", "2022-13", "十三月", "一季度", "3月、4月", "", "下月", date(2022, 3, 24), 2022.1)],
+    ],
+)  # fmt: skip
+def test_a_period_is_read_as_people_write_it(written: object, period: Period | None) -> None:
+    """R27; 2022.1 as a number may be 2022.10."""
+    assert read_period(written, 2022) == period

@@ -17,6 +17,7 @@ from core_samples import (
     PLANNING,
     UNDECIDED,
     could_be,
+    directory,
     file,
     ledger,
     record,
@@ -27,6 +28,7 @@ from frames import only
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ReceivedEntry
+from pipeline.decisions.sources import Sources, settle_sources
 from pipeline.ledger.receipts.received import ReceivedFile, date_files, returns_by_content
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
@@ -113,10 +115,10 @@ def test_a_return_on_paper_dated_later_than_today_is_open_and_told() -> None:
 
 
 def test_an_entry_for_a_file_that_is_not_there_is_told() -> None:
-    book = ledger(
-        date(2022, 4, 18), [], Decisions(received=(ReceivedEntry(received_date=FIRST_SEEN, source="没有.xlsx"),))
-    )
-    assert "登记的文件不在收件中" in set(book.findings["category"])
+    entered = Decisions(received=(ReceivedEntry(received_date=FIRST_SEEN, source="没有.xlsx"),))
+    settled = settle_sources(entered, Sources({}), directory())
+    assert [fault.kind for fault in settled.findings] == [Kind.SOURCE_UNKNOWN]
+    assert settled.received == ()
 
 
 def test_a_person_s_entry_counts_before_folder_and_sighting() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.decisions.entries import Correction
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -17,15 +18,15 @@ def apply_corrections(
 ) -> tuple[list[RecordRow], tuple[Finding, ...]]:
     """``rows`` with every correction that holds, in the same order; a finding for each other.
 
-    Of several about one cell the last that fits counts; each fits what the unit wrote, or what the one before it made of
-    that. Column ``correction`` of a corrected row says what stood there (原值), who changed it and why.
+    Of several about one cell that of the last day that fits counts; each fits what the unit wrote, or what the one before
+    it made of that. Column ``correction`` of a corrected row says what stood there (原值), who changed it and why.
     """
     made = list(rows)
     by_place: dict[tuple[str, int | None], list[int]] = {}
     for index, row in enumerate(rows):
         by_place.setdefault((row.source, row.row), []).append(index)
     findings = []
-    for one in corrections:
+    for one in sorted(corrections, key=lambda one: (one.corrected_on or date.min, repr(one))):
         found = [at for at in by_place.get((one.source, one.row), ()) if one.sheet in ("", made[at].sheet)]
         fitting = [at for at in found if _fits(one, made[at], rows[at])]
         for at in fitting:

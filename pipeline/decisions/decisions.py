@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from pipeline.decisions import entries, verdicts
-from pipeline.decisions.cells import InvalidEntryError, Known
+from pipeline.decisions.agreement import Said, agree
+from pipeline.decisions.cells import Known
 from pipeline.decisions.contents import SHEETS, read_book
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
-from pipeline.decisions.sheet import DecisionSheet, Entry
+from pipeline.decisions.sheet import DecisionSheet, Entry, UnusableEntryError
+from pipeline.decisions.sheets.receipts import MATERIAL
+from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
@@ -30,7 +33,8 @@ E = TypeVar("E")
 class Decisions:
     """Every valid entry of 人工认定.xlsx, and a finding for every other; ``kept`` is what the register should keep.
 
-    ``others`` are the entries of the kinds that have no field of their own.
+    ``others`` are the entries of the kinds that have no field of their own. ``suspended``: what unusable entries could
+    concern (R27). Nothing here depends on the order of the rows.
     """
 
     received: tuple[entries.ReceivedEntry, ...] = ()
@@ -47,6 +51,7 @@ class Decisions:
     issued_bulletins: tuple[entries.IssuedBulletin, ...] = ()
     others: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
+    suspended: tuple[Suspension, ...] = ()
     kept: tuple[KeptDecision, ...] = field(default=(), compare=False, repr=False)
 
     def of(self, kind: type[E]) -> tuple[E, ...]:
@@ -61,23 +66,35 @@ class Decisions:
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
-        """question_id → unit name, str(Period), task id or questions.REJECTED; of several answers the last."""
+        """question_id → unit name, str(Period), task ids joined by questions.TASK_JOINT, or questions.REJECTED."""
         return {match.question_id: match.answer for match in self.matches}
 
     def received_date(self, source: str) -> date | None:
-        """The day a person registered for the file ``source``, the last entry if there are several."""
-        return next((entry.received_date for entry in reversed(self.received) if entry.source == source), None)
+        """The day a person registered for the file ``source``, the earliest if there are several (R12)."""
+        return min((entry.received_date for entry in self.received if entry.source == source), default=None)
 
     def registered_returns(self, source: str) -> tuple[tuple[FormKind, Period, str], ...]:
         """The returns that a person registered the file ``source`` as."""
         entries = (e for e in self.received if e.source == source and e.unit)
-        return tuple(dict.fromkeys((e.form, e.period, e.unit) for e in entries if e.form and e.period))
+        found = {(e.form, e.period, e.unit) for e in entries if isinstance(e.form, FormKind) and e.period}
+        return tuple(sorted(found, key=str))
+
+    def registered_material(self, source: str) -> tuple[tuple[str, Period], ...]:
+        """The returns (unit, period) whose written material a person registered the file ``source`` as (R2)."""
+        entries = (e for e in self.received if e.source == source and e.form is MATERIAL)
+        return tuple(sorted({(e.unit, e.period) for e in entries if e.unit and e.period}))
 
     def paper_receipt(self, unit: str, form: FormKind, period: Period) -> date | None:
-        """The day a person registered for a return that came on paper, the last entry if there are several."""
+        """The day a person registered for a return that came on paper, the earliest if there are several (R12)."""
         key = (unit, form, period)
-        paper = (e.received_date for e in reversed(self.received) if not e.source and (e.unit, e.form, e.period) == key)
-        return next(paper, None)
+        paper = (e.received_date for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
+        return min(paper, default=None)
+
+    def paper_material(self, unit: str, period: Period) -> date | None:
+        """The day a person registered for written material that came on paper, the earliest if there are several (R2)."""
+        key = (unit, MATERIAL, period)
+        paper = (e.received_date for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
+        return min(paper, default=None)
 
     def extended_to(self, unit: str, form: FormKind, period: Period) -> date | None:
         """The approved new due date, the latest if there are several."""
@@ -135,35 +152,20 @@ def load_decisions(
     bearers = {task.task_id: frozenset(assignment.unit for assignment in task.assignments) for task in tasks}
     known = Known(directory, bearers, year, due_dates or {})
     findings: list[Finding] = []
+    suspended: list[Suspension] = []
     held: dict[str, list[Entry]] = {}
     to_keep: list[KeptDecision] = []
     for sheet in SHEETS:
         own = [one for one in kept if one.sheet == sheet.name]
         rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
-        held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(_entries(sheet, rows, known, findings, own))
+        said = _Sheet(sheet, known, own)
+        agreed = agree(sheet.entry, list(said.read(rows)))
+        held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(agreed.entries)
+        findings += [*said.findings, *agreed.findings]
+        suspended += [*said.suspended, *agreed.suspended]
         to_keep += keep_rows(sheet, rows, rewritten, own)
     filled: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
-    return Decisions(**filled, findings=tuple(findings), kept=tuple(to_keep))
-
-
-def _entries(
-    sheet: DecisionSheet,
-    rows: Sequence[DecisionRow],
-    known: Known,
-    findings: list[Finding],
-    kept: Sequence[KeptDecision],
-) -> Iterator[Entry]:
-    for one in standing_rows(sheet, rows):
-        try:
-            entry = sheet.read(one.row, known)
-        except InvalidEntryError as error:
-            cell = error.place.partition(".xlsx")[2] or error.place
-            findings.append(finding(Kind.DECISION_INVALID, cell=cell, reason=error.reason))
-        else:
-            if isinstance(entry, entries.ClosureEntry):
-                yield verdicts.first_seen_on(entry, _first_seen(sheet, one, kept))
-            elif entry is not None:
-                yield entry
+    return Decisions(**filled, findings=tuple(findings), suspended=tuple(suspended), kept=tuple(to_keep))
 
 
 def _first_seen(sheet: DecisionSheet, row: DecisionRow, kept: Sequence[KeptDecision]) -> date | None:
@@ -171,3 +173,36 @@ def _first_seen(sheet: DecisionSheet, row: DecisionRow, kept: Sequence[KeptDecis
     answer = row.row[sheet.answer].text
     same = (one for one in kept if one.key == row.key and one.cells.get(sheet.answer) == answer)
     return min((one.first_seen for one in same if one.first_seen), default=None)
+
+
+@dataclass
+class _Sheet:
+    """The entries of one sheet as they are read, and what is wrong with the others."""
+
+    sheet: DecisionSheet
+    known: Known
+    kept: Sequence[KeptDecision]
+    findings: list[Finding] = field(default_factory=list)
+    suspended: list[Suspension] = field(default_factory=list)
+
+    def read(self, rows: Sequence[DecisionRow]) -> Iterator[Said]:
+        """Every valid entry of the rows that stand; all faults of another row are one finding."""
+        for one in standing_rows(rows):
+            try:
+                entry = self.sheet.read(one.row, self.known)
+            except UnusableEntryError as error:
+                self._refuse(error)
+            else:
+                if isinstance(entry, entries.ClosureEntry):
+                    entry = verdicts.first_seen_on(entry, _first_seen(self.sheet, one, self.kept))
+                if entry is not None:
+                    row = f"第{one.row.number}行" if one.row.number else "待写回的一行"
+                    yield Said(entry, row, self.sheet.day_of(one.row))
+
+    def _refuse(self, error: UnusableEntryError) -> None:
+        first, *others = error.faults
+        cell = first.place.partition(".xlsx")[2] or first.place
+        told = (f"{fault.place.rpartition('”')[2] or fault.place}：{fault.reason}" for fault in others)
+        self.findings.append(finding(Kind.DECISION_INVALID, cell=cell, reason="；".join((first.reason, *told))))
+        if error.suspension:
+            self.suspended.append(replace(error.suspension, cell=cell))

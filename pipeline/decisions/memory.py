@@ -6,51 +6,34 @@ person ends a decision by writing another answer or 撤销.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
-from itertools import chain, count
+from datetime import date
+from sys import maxsize
 
-from pipeline.decisions.sheet import DecisionSheet
+from pipeline.decisions.identity import Cells, build_row, carried_keys, content, filled_cells, mark, new_key, pair_rows
+from pipeline.decisions.sheet import DecisionSheet, mark_of
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
-from pipeline.master.workbook import Cell, SheetRow, cell_text
+from pipeline.master.workbook import SheetRow
 from pipeline.vocabulary.text import parse_date
 
-Cells = Mapping[str, object]
+_NEW = maxsize  # a row as nobody has seen it before
 
 
 @dataclass(frozen=True)
 class DecisionRow:
     """A row of the workbook (``row.number``), or one that it lost (number 0, or with ``is_restored`` cells).
 
-    ``key`` tells a person's rows apart, also two about the same; it is '' for a row that waits for an answer.
+    ``key`` tells a person's rows apart, also two about the same; it is '' for a row that waits for an answer. ``sight``
+    orders what the row says by the runs that saw it first. ``is_ended``: taken back by 撤销.
     """
 
     row: SheetRow
     key: str = ""
     is_restored: bool = False
-
-
-def filled_cells(row: SheetRow) -> dict[str, object]:
-    """The row's filled cells by column, a person's own columns behind the contract's; rich text is plain."""
-    cells = {**row.cells, **row.extras}
-    return {
-        label: cell.value if isinstance(cell.value, int | float | date | time) else cell.text
-        for label, cell in cells.items()
-        if cell.text
-    }
-
-
-def build_row(sheet: DecisionSheet, cells: Cells, number: int = 0) -> SheetRow:
-    """A row that holds ``cells``, as if read from the workbook."""
-
-    def cell(label: str) -> Cell:
-        value = cells.get(label)
-        where = f"第{number}行" if number else "（已登记、待写回的一行）"
-        return Cell(cell_text(value), value, f"人工认定.xlsx“{sheet.name}”{where}“{label}”")
-
-    own = {label: cell(label) for label in sheet.labels}
-    return SheetRow(number, own, {label: cell(label) for label in cells if label not in own})
+    sight: int = _NEW
+    is_marked: bool = False
+    is_ended: bool = False
 
 
 def recall_rows(
@@ -58,101 +41,79 @@ def recall_rows(
 ) -> tuple[tuple[DecisionRow, ...], tuple[str, ...]]:
     """The sheet's rows in order with everything it lost back in place, and the keys that a person has rewritten.
 
-    ``kept`` are the versions the register holds of this sheet. A row that stood where a similar one now stands was
-    not lost but corrected: its key is among those returned.
+    ``kept`` are the versions the register holds of this sheet. A kept row whose mark still stands on the sheet was not
+    lost but written over: its key is among those returned.
     """
     current = {one.key: one for one in kept if one.state is not DecisionState.REPLACED}
-    past = {(one.key, _content(one.cells)) for one in kept}
-    keys = _assign_keys(sheet, rows, current)
-    found = [_with_newest(sheet, DecisionRow(row, keys.get(row.number, "")), current, past) for row in rows]
-    lost = _lost(current.values(), set(keys.values()))
-    rewritten = tuple(one.key for one in lost if not _bring_back(sheet, one, found, current))
-    return tuple(found), rewritten
-
-
-def _lost(current: Iterable[KeptDecision], held: Collection[str]) -> list[KeptDecision]:
-    """What stands in the register and in no row, in the order in which it stood."""
-    lost = (one for one in current if one.state is DecisionState.STANDING and one.key not in held)
-    return sorted(lost, key=lambda one: one.position)
+    past = {(one.key, content(one.cells)) for one in kept}
+    keys = _keys(sheet, rows, current, {one.key for one in kept})
+    found = [_recalled(sheet, row, current.get(keys.get(row.number, "")), keys, past) for row in rows]
+    missing = [one for key, one in current.items() if key not in keys.values()]
+    lost = sorted((one for one in missing if one.state is DecisionState.STANDING), key=lambda one: one.position)
+    written_over = carried_keys(sheet, (row for row in rows if row.number in keys), [one.key for one in lost])
+    for one in lost:
+        if one.key not in written_over:
+            _bring_back(sheet, one, found, current)
+    return tuple(_ended(sheet, found, missing)), tuple(sorted(written_over))
 
 
 def keep_rows(
     sheet: DecisionSheet, rows: Sequence[DecisionRow], rewritten: Collection[str], kept: Sequence[KeptDecision]
 ) -> Iterator[KeptDecision]:
     """What the register should hold of the sheet: a person's rows as they stand, and those rewritten."""
-    standing = {id(one) for one in standing_rows(sheet, rows)}
     for position, one in enumerate(rows):
         if one.key:
-            state = DecisionState.STANDING if id(one) in standing else DecisionState.WITHDRAWN
-            yield KeptDecision(sheet.name, one.key, filled_cells(one.row), position, state, not one.is_restored)
+            state = DecisionState.WITHDRAWN if one.is_ended else DecisionState.STANDING
+            is_seen = not one.is_restored
+            yield KeptDecision(
+                sheet.name, one.key, filled_cells(one.row), position, state, is_seen, is_marked=one.is_marked
+            )
     for version in kept:
         if version.key in rewritten and version.state is DecisionState.STANDING:
             yield replace(version, state=DecisionState.REPLACED)
 
 
-def standing_rows(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> list[DecisionRow]:
-    """The rows that stand: 撤销 takes back its own row and what was decided above it about the same."""
-    standing: list[DecisionRow] = []
-    for one in rows:
-        if sheet.is_withdrawn(one.row):
-            key = sheet.base_key(one.row)
-            standing = [above for above in standing if sheet.base_key(above.row) != key]
-        else:
-            standing.append(one)
-    return standing
+def standing_rows(rows: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """The rows that stand: all but those that 撤销 has taken back."""
+    return [one for one in rows if not one.is_ended]
 
 
-def _content(cells: Cells) -> tuple[object, ...]:
-    return tuple(sorted(cells.items(), key=str))
-
-
-def _base(key: str) -> str:
-    """What a decision kept under ``key`` is about."""
-    return key.rpartition("#")[0]
-
-
-def _assign_keys(sheet: DecisionSheet, rows: Sequence[SheetRow], current: Mapping[str, KeptDecision]) -> dict[int, str]:
-    """Row number → key of each row with an entry."""
-    known: dict[str, dict[str, Cells]] = {}
-    for key, version in current.items():
-        known.setdefault(_base(key), {})[key] = version.cells
-    groups: dict[str, dict[int, Cells]] = {}
+def _keys(
+    sheet: DecisionSheet, rows: Sequence[SheetRow], current: Mapping[str, KeptDecision], ever: Collection[str]
+) -> dict[int, str]:
+    """Row number → key of each row with an entry, a new one for a row that nobody has seen."""
+    keys = pair_rows(sheet, rows, current)
+    taken = set(ever)
     for row in rows:
-        if sheet.has_entry(row):
-            groups.setdefault(sheet.base_key(row), {})[row.number] = filled_cells(row)
-    keys: dict[int, str] = {}
-    for base, group in groups.items():
-        keys |= _tell_apart(base, group, known.get(base, {}))
+        if row.number not in keys and sheet.has_entry(row):
+            keys[row.number] = new_key(sheet.base_key(row), taken)
+            taken.add(keys[row.number])
     return keys
 
 
-def _tell_apart(base: str, group: Mapping[int, Cells], known: Mapping[str, Cells]) -> dict[int, str]:
-    """Row number → key of rows about the same: by content where it is ``known``, then by order."""
-    free = dict(known)
-    keys: dict[int, str] = {}
-    for number, cells in group.items():
-        same = next((key for key, was in free.items() if was == cells), None)
-        if same is not None:
-            keys[number] = same
-            del free[same]
-    fresh = (key for n in count(1) if (key := f"{base}#{n}") not in known)
-    unknown = [number for number in group if number not in keys]
-    return keys | dict(zip(unknown, chain(free, fresh), strict=False))
-
-
-def _with_newest(
-    sheet: DecisionSheet, one: DecisionRow, current: Mapping[str, KeptDecision], past: Collection[object]
+def _recalled(
+    sheet: DecisionSheet,
+    row: SheetRow,
+    version: KeptDecision | None,
+    keys: Mapping[int, str],
+    past: Collection[object],
 ) -> DecisionRow:
     """The row, with what it holds of an older copy or has lost of its answer put right."""
-    version = current.get(one.key)
-    if not version or version.state is not DecisionState.STANDING:
+    key = keys.get(row.number, "")
+    is_marked = bool(key) and (mark_of(row) == mark(sheet, key) or bool(version and version.is_marked))
+    one = DecisionRow(row, key, is_marked=is_marked)
+    if not version:
         return one
-    cells = filled_cells(one.row)
+    cells = filled_cells(row)
+    if content(cells) == content(version.cells):
+        return replace(one, sight=version.sight)
+    if version.state is not DecisionState.STANDING:
+        return one
     if sheet.answer in version.cells and sheet.answer not in cells:
-        return _restored(sheet, one, {**version.cells, **cells})
-    is_past = cells != version.cells and (one.key, _content(cells)) in past
+        return _restored(sheet, one, {**version.cells, **cells}, version)
+    is_past = (key, content(cells)) in past
     if is_past and _dated(sheet, cells) < _dated(sheet, version.cells):
-        return _restored(sheet, one, version.cells)
+        return _restored(sheet, one, version.cells, version)
     return one
 
 
@@ -161,27 +122,39 @@ def _dated(sheet: DecisionSheet, cells: Cells) -> date:
     return parse_date(cells.get(sheet.day_label), 1) or date.min
 
 
-def _restored(sheet: DecisionSheet, one: DecisionRow, cells: Cells) -> DecisionRow:
-    return DecisionRow(build_row(sheet, cells, one.row.number), one.key, True)
+def _restored(sheet: DecisionSheet, one: DecisionRow, cells: Cells, version: KeptDecision) -> DecisionRow:
+    row = build_row(sheet, cells, one.row.number)
+    return replace(one, row=row, is_restored=True, sight=version.sight)
 
 
 def _bring_back(
     sheet: DecisionSheet, lost: KeptDecision, found: list[DecisionRow], current: Mapping[str, KeptDecision]
-) -> bool:
-    """``lost`` stands again, in its unanswered row or where it stood; False where the row there is its correction."""
-    for index, one in enumerate(found):
-        if not one.key and sheet.base_key(one.row) == _base(lost.key):
-            found[index] = DecisionRow(build_row(sheet, lost.cells, one.row.number), lost.key, True)
-            return True
+) -> None:
+    """``lost`` stands again: in the row that bears its mark, in its unanswered row, or where it stood."""
+    base = sheet.base_key(build_row(sheet, lost.cells))
+    back = DecisionRow(build_row(sheet, lost.cells), lost.key, True, lost.sight, lost.is_marked)
+    waiting = [index for index, one in enumerate(found) if not one.key]
+    its = [index for index in waiting if mark_of(found[index].row) == mark(sheet, lost.key)]
+    its += [index for index in waiting if sheet.base_key(found[index].row) == base]
+    if its:
+        number = found[its[0]].row.number
+        found[its[0]] = replace(back, row=build_row(sheet, lost.cells, number))
+        return
     above = (n for n, one in enumerate(found, 1) if one.key in current and current[one.key].position < lost.position)
-    place = max(above, default=0)
-    if place < len(found) and found[place].key not in current and _is_correction(found[place], lost.cells):
-        return False
-    found.insert(place, DecisionRow(build_row(sheet, lost.cells), lost.key, True))
-    return True
+    found.insert(max(above, default=0), back)
 
 
-def _is_correction(one: DecisionRow, cells: Cells) -> bool:
-    """Whether a person may have made the row of one with ``cells``: at least half of them stand in it."""
-    now = filled_cells(one.row)
-    return bool(one.key) and 2 * sum(now.get(label) == value for label, value in cells.items()) >= len(cells)
+def _ended(sheet: DecisionSheet, rows: Sequence[DecisionRow], missing: Sequence[KeptDecision]) -> Iterator[DecisionRow]:
+    """Each row, ended where it says 撤销, or where a row about the same does and was written no earlier.
+
+    Also where that row is ``missing``: once 撤销 was read its row may be deleted, and what it ended stays ended.
+    """
+    gone = [DecisionRow(build_row(sheet, one.cells), one.key, sight=one.sight) for one in missing]
+    ends: dict[str, int] = {}
+    for one in (*rows, *gone):
+        if sheet.is_withdrawn(one.row):
+            base = sheet.base_key(one.row)
+            ends[base] = max(one.sight, ends.get(base, 0))
+    for one in rows:
+        until = ends.get(sheet.base_key(one.row), -1) if one.key else -1
+        yield replace(one, is_ended=sheet.is_withdrawn(one.row) or one.sight <= until)

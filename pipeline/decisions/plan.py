@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from pipeline.decisions.memory import Cells, DecisionRow, build_row, filled_cells, standing_rows
-from pipeline.decisions.sheet import DecisionSheet
+from pipeline.decisions.identity import Cells, build_row, filled_cells, mark
+from pipeline.decisions.memory import DecisionRow, standing_rows
+from pipeline.decisions.sheet import MARK, DecisionSheet, mark_of
 from pipeline.decisions.sheet_edits import RowEdit, SheetEdit
 from pipeline.vocabulary.text import clean
 
@@ -16,12 +17,16 @@ Row = Sequence[object]
 
 @dataclass(frozen=True)
 class SheetPlan:
-    """The edits of one sheet, the pending rows (by what they are about) that stand on it afterwards, and counts."""
+    """The edits of one sheet, the pending rows (by what they are about) that stand on it afterwards, and counts.
+
+    ``keys`` are those of a person's rows, each of which bears its mark afterwards.
+    """
 
     edit: SheetEdit
     asked: Mapping[str, Cells]
     added: int
     restored: int
+    keys: tuple[str, ...] = ()
 
 
 def plan_sheet(
@@ -37,7 +42,7 @@ def plan_sheet(
     standing: dict[str, Cells] = {}
     waiting: set[str] = set()
     for base, one, asks in _staying(sheet, rows, wanted, asked):
-        edits.append(_edit(one, asks))
+        edits.append(_marked(sheet, one, _edit(one, asks)))
         if asks is not None:
             standing[base] = asks
         if not one.key:
@@ -46,11 +51,12 @@ def plan_sheet(
     new = {} if pending is None else _without(wanted, waiting)
     edits += [RowEdit(0, cells) for cells in new.values()]
     made = SheetEdit(sheet.layout, tuple(edits), dropped)
-    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows))
+    keys = tuple(one.key for one in rows if one.key)
+    return SheetPlan(made, standing | new, len(new), sum(one.is_restored for one in rows), keys)
 
 
 def _answered(sheet: DecisionSheet, rows: Sequence[DecisionRow]) -> set[str]:
-    return {sheet.base_key(one.row) for one in standing_rows(sheet, rows) if one.key}
+    return {sheet.base_key(one.row) for one in standing_rows(rows) if one.key}
 
 
 def _without(asked: Mapping[str, Cells], subjects: Collection[str]) -> dict[str, Cells]:
@@ -78,6 +84,13 @@ def _edit(one: DecisionRow, new: Cells | None) -> RowEdit:
     if new is None or new == cells:
         return RowEdit(one.row.number, cells if one.is_restored else None)
     return RowEdit(one.row.number, {**dict.fromkeys(cells), **new})
+
+
+def _marked(sheet: DecisionSheet, one: DecisionRow, edit: RowEdit) -> RowEdit:
+    """The edit, with the mark of a person's row; other words of a person's in that column stay."""
+    if not one.key or mark_of(one.row) == mark(sheet, one.key) or (MARK in one.row.extras and not mark_of(one.row)):
+        return edit
+    return RowEdit(edit.number, {**(edit.cells or {}), MARK: mark(sheet, one.key)})
 
 
 def _wanted(sheet: DecisionSheet, pending: Sequence[Row]) -> dict[str, Cells]:

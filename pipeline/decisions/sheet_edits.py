@@ -18,10 +18,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.master.workbook import SheetLayout, cell_text, locate_table, open_book
+from pipeline.decisions.sheet import MARK
+from pipeline.master.workbook import SheetLayout, cell_text, column_letter, locate_table, open_book
 from pipeline.vocabulary.text import clean
 
 _MAX_CHARACTERS = 32_000  # Excel's own limit is 32,767
+_GREY = "00A6A6A6"
 Fit = Callable[[Iterable[tuple[str, float]]], float | None]
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -90,8 +92,20 @@ def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int
                 _write(sheet, header, columns[label], label)
                 sheet.cell(header, columns[label])._style = copy(sheet.cell(header, columns[label] - 1)._style)
             _write(sheet, number, columns[label], value)
-        if row.cells:
+            if label == MARK:
+                _shade(sheet, number, columns[label])
+        if row.cells and set(row.cells) != {MARK}:
             _fit_row(sheet, number, fit)
+
+
+def _shade(sheet: Any, number: int, column: int) -> None:
+    """The mark is there and in nobody's way: grey, small, in a column no wider than it is."""
+    cell = sheet.cell(number, column)
+    font = copy(cell.font)
+    font.size, font.color = 8, _GREY
+    cell.font = font
+    if not _column(sheet, column):
+        sheet.column_dimensions[column_letter(column - 1)].width = 11
 
 
 def _fit_row(sheet: Any, number: int, fit: Fit) -> None:

@@ -22,6 +22,7 @@ class KeptDecision:
     """One version of one row of 人工认定.xlsx: ``cells`` are its filled cells by column, ``position`` its place.
 
     ``first_seen`` is the day of the run that first read it, None of one that no run has kept yet.
+    ``sight`` counts the runs that saw something new, up to the one that saw this. ``is_marked``: the row bore its 标识.
     """
 
     sheet: str
@@ -30,6 +31,8 @@ class KeptDecision:
     position: int
     state: DecisionState = DecisionState.STANDING
     is_seen: bool = True
+    sight: int = 0
+    is_marked: bool = False
     first_seen: date | None = field(default=None, compare=False)
 
 

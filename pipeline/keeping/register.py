@@ -100,6 +100,11 @@ class Register:
         )
         return {sha256: date.fromisoformat(day) for sha256, day in rows}
 
+    def sources(self, today: date) -> tuple[str, ...]:
+        """Every place where a file was seen up to ``today``."""
+        rows = self._connection.execute("SELECT DISTINCT source FROM sightings WHERE first_seen <= ?", (str(today),))
+        return tuple(source for (source,) in rows)
+
     def last_run(self) -> Run | None:
         """The latest run on record, None before the first."""
         row = self._connection.execute("SELECT day, files, tasks FROM runs ORDER BY run DESC LIMIT 1").fetchone()
@@ -179,19 +184,31 @@ class Register:
     def kept_decisions(self) -> tuple[KeptDecision, ...]:
         """Every version of every decision ever read, sheet by sheet in the order in which the rows stood."""
         rows = self._connection.execute(
-            "SELECT sheet, key, cells, position, state, first_seen FROM decisions"
+            "SELECT sheet, key, cells, position, state, sight, marked, first_seen FROM decisions"
             " ORDER BY sheet, position, key, last_seen, cells"
         )
         return tuple(
             KeptDecision(
-                sheet, key, cells_from_json(cells), position, DecisionState(state), False, date.fromisoformat(first)
+                sheet,
+                key,
+                cells_from_json(cells),
+                position,
+                DecisionState(state),
+                False,
+                sight,
+                bool(marked),
+                date.fromisoformat(first),
             )
-            for sheet, key, cells, position, state, first in rows
+            for sheet, key, cells, position, state, sight, marked, first in rows
         )
 
     def keep_decisions(self, decisions: Iterable[KeptDecision], today: date) -> None:
-        """Each version is kept with the days it was first and last seen; what it replaces stays, as 已更改."""
+        """Each version is kept with the days it was first and last seen; what it replaces stays, as 已更改.
+
+        One that stands again after another has replaced it is seen anew.
+        """
         day = today.isoformat()
+        (sight,) = self._connection.execute("SELECT COALESCE(MAX(sight), 0) + 1 FROM decisions").fetchone()
         for one in decisions:
             cells = cells_to_json(one.cells)
             self._connection.execute(
@@ -199,15 +216,24 @@ class Register:
                 (DecisionState.REPLACED, one.sheet, one.key, cells),
             )
             self._connection.execute(
-                "INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-                " position = excluded.position, state = excluded.state,"
+                "INSERT INTO decisions (sheet, key, cells, position, state, first_seen, last_seen, sight, marked)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+                " sight = CASE WHEN state = ? AND excluded.state <> state THEN excluded.sight ELSE sight END,"
+                " position = excluded.position, state = excluded.state, marked = excluded.marked,"
                 " last_seen = CASE WHEN ? THEN excluded.last_seen ELSE last_seen END",
-                (one.sheet, one.key, cells, one.position, one.state, day, day, one.is_seen),
+                (
+                    *(one.sheet, one.key, cells, one.position, one.state, day, day, sight, one.is_marked),
+                    *(DecisionState.REPLACED, one.is_seen),
+                ),
             )
 
     def duty_log(self, year: int) -> DutyLog:
         """Who bore and owed what in ``year``, as its runs saw it."""
         return DutyLog(self._connection, year)
+
+    def record_marked(self, keys: Iterable[tuple[str, str]]) -> None:
+        """The rows of these (sheet, key) bear their 标识 in 人工认定.xlsx now."""
+        self._connection.executemany("UPDATE decisions SET marked = 1 WHERE sheet = ? AND key = ?", list(keys))
 
     def asked_rows(self) -> dict[tuple[str, str], Mapping[str, object]]:
         """(sheet, key) → the pending row of 人工认定.xlsx as it was last written."""

@@ -57,7 +57,15 @@ UPDATE decisions SET key = key_with_evidence(key, cells) WHERE sheet = '点名�
 UPDATE asked SET key = key_with_evidence(key, cells) WHERE sheet = '点名确认';
 """
 """What bulletins stated is remembered; rows of 点名确认 are told apart by their 证据 too."""
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES, _BULLETINS)
+# Which run saw a decision first, in the order of the runs, and whether its row bore its 标识.
+_SIGHTS = """
+ALTER TABLE decisions ADD COLUMN sight INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE decisions ADD COLUMN marked INTEGER NOT NULL DEFAULT 0;
+UPDATE decisions SET sight = (
+    SELECT COUNT(DISTINCT earlier.first_seen) FROM decisions AS earlier WHERE earlier.first_seen <= decisions.first_seen
+)
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES, _BULLETINS, _SIGHTS)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 

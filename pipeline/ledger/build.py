@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,6 +39,7 @@ from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, RECORDS, FindingRow
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import chinese_date
@@ -94,6 +95,7 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
         warnings=list_warnings(findings, settings, today, is_anybody_owing=bool(expected)),
         who=settings.reporting.who,
         sent=list_sent(present, withdrawn, decisions.received, today),
+        suspended=decisions.suspended,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 
@@ -137,7 +139,7 @@ def _receipt_findings(
     yield from unsigned_findings(present)
     yield from past_year_findings(present)
     yield from withdrawn_findings(withdrawn)
-    yield from receipt_findings(files, withdrawn, decisions, today)
+    yield from receipt_findings(files, decisions, today)
 
 
 def _problems(
@@ -149,8 +151,15 @@ def _problems(
 ) -> pd.DataFrame:
     """问题台账, with the units that a problem names and what a person entered on it."""
     finder = NameFinder(directory, settings.office.district_names)
-    outcomes = {entry.problem_id: _outcome_words(entry) for entry in decisions.problem_outcomes}
+    outcomes = _outcomes(decisions.problem_outcomes)
     return build_problems(tasks, duty_months, finder, outcomes, settings.problems.reworded_share)
+
+
+def _outcomes(entries: Iterable[ProblemOutcome]) -> dict[str, str]:
+    """What people entered on each problem, by its 编号, in the order of their days."""
+    in_order = sorted(entries, key=lambda entry: (entry.settled_on or date.min, entry.outcome, entry.settled_by))
+    words = gathered((entry.problem_id, _outcome_words(entry)) for entry in in_order)
+    return {problem_id: "；".join(dict.fromkeys(told)) for problem_id, told in words.items()}
 
 
 def _outcome_words(entry: ProblemOutcome) -> str:

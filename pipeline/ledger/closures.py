@@ -59,7 +59,7 @@ def _refuted_closures(decisions: Decisions) -> Iterator[Finding]:
     """Closed, and a spot check of that month or a later one found otherwise."""
     for check in decisions.spot_checks:
         closing = decisions.closing_period(check.task_id, check.unit)
-        if closing and closing <= check.period and check.verdict != CheckVerdict.TRUE:
+        if check.is_in_force and closing and closing <= check.period and check.verdict != CheckVerdict.TRUE:
             now = f"{check.period.label}抽查核实为“{check.verdict}”"
             yield _undone((check.task_id, check.unit), check.period, Place(), closing, "已销号", now)
 
@@ -71,8 +71,9 @@ def _undone(key: tuple[str, str], period: Period, place: Place, before: Period, 
 
 
 def spot_checks_by_duty(checks: Iterable[SpotCheck]) -> dict[tuple[str, str], dict[Period, SpotCheck]]:
-    """(task_id, unit) → the check of each period; of several of one period the last entered counts."""
+    """(task_id, unit) → the check of each period that is in force."""
     found: dict[tuple[str, str], dict[Period, SpotCheck]] = {}
     for check in checks:
-        found.setdefault((check.task_id, check.unit), {})[check.period] = check
+        if check.is_in_force:
+            found.setdefault((check.task_id, check.unit), {})[check.period] = check
     return found

@@ -140,7 +140,7 @@ def _state(
         is_closed=closing is not None and closing <= period,
         excuse=excuse,
         is_covered=bool(rows),
-        is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
+        is_unsettled=_is_unsettled(task, expected, rows, evidence.decisions),
         lacking_parts=tuple(
             part.removeprefix(task.annex) for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id
         ),
@@ -150,6 +150,13 @@ def _state(
         carried_quarter=_carried_words(carried, period, is_made_good),
         refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
     )
+
+
+def _is_unsettled(task: Task, expected: ReturnRow, rows: Sequence[RecordRow], decisions: Decisions) -> bool:
+    """Whether what was said of the task is open: a row may be about it, or a correction of its row cannot be used (R27)."""
+    if not rows:
+        return expected.is_received and task.task_id not in expected.tasks_lacking
+    return any(one.may_correct(row.source, row.row) for row in rows for one in decisions.suspended)
 
 
 def _carried_words(carried: int, period: Period, is_made_good: bool) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.receipts.sent import Sent
 from pipeline.master.tasks import Task
@@ -52,7 +53,7 @@ class Ledger:
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
     ``figures``: what the bulletins of this cut-off state, once they are written (R20). ``who`` owes (R1). ``sent``: what
-    came, by its day. ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
+    came, by its day. ``suspended``: what people's unusable entries could concern (R27). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
     """
 
     year: int
@@ -76,6 +77,7 @@ class Ledger:
     who: str = "all"
     sent: tuple[Sent, ...] = ()
     refuted: tuple[Refuted, ...] = ()
+    suspended: tuple[Suspension, ...] = ()
 
     @property
     def lights(self) -> dict[str, Light]:

@@ -8,7 +8,6 @@ from datetime import date
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -26,13 +25,10 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
     yield from _calendar_findings(settings)
 
 
-def receipt_findings(
-    files: Sequence[ReceivedFile], withdrawn: Sequence[WithdrawnFile], decisions: Decisions, today: date
-) -> Iterator[Finding]:
-    """Received days that cannot be or are yet to come, and entries of 收文登记 for files that never came (R7)."""
+def receipt_findings(files: Sequence[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
+    """Received days that cannot be or are yet to come (R7)."""
     yield from (_received_later(file) for file in files if file.received_date > today)
     yield from _impossible_days(files, decisions, today)
-    yield from _unknown_sources(files, withdrawn, decisions)
 
 
 def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
@@ -45,16 +41,6 @@ def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today:
         if not entry.source and entry.received_date > today:
             day = entry.received_date
             yield finding(Kind.PAPER_LATER, _REGISTER, unit=entry.unit, period=entry.period, day=day)
-
-
-def _unknown_sources(
-    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], decisions: Decisions
-) -> Iterator[Finding]:
-    """Entries of 收文登记 for a file that never lay in the inbox: a slip, without effect."""
-    known = {file.source for file in files} | {file.source for file in withdrawn}
-    for source in dict.fromkeys(entry.source for entry in decisions.received if entry.source not in known):
-        if source:
-            yield finding(Kind.SOURCE_UNKNOWN, _REGISTER, source=source)
 
 
 def _received_later(file: ReceivedFile) -> Finding:

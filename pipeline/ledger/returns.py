@@ -10,6 +10,8 @@ from functools import cached_property
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.suspensions import Suspension
+from pipeline.ledger.entry_doubts import material_doubts, status_doubts
 from pipeline.ledger.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -67,7 +69,18 @@ class Arrivals:
         """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
         if self.of(ClaimKind.MATERIAL):
             return WrittenMaterial.RECEIVED
-        return WrittenMaterial.UNSETTLED if self.of(ClaimKind.MAY_BE_MATERIAL) else WrittenMaterial.MISSING
+        is_open = self.of(ClaimKind.MAY_BE_MATERIAL) or material_doubts(self.suspended)
+        return WrittenMaterial.UNSETTLED if is_open else WrittenMaterial.MISSING
+
+    @property
+    def material_day(self) -> date | None:
+        """The day on which the first written material came (R2)."""
+        return min((claim.received_date for claim in self.of(ClaimKind.MATERIAL)), default=None)
+
+    @property
+    def suspended(self) -> tuple[Suspension, ...]:
+        """Entries of people that cannot be used and may be about this return (R27)."""
+        return tuple(claim.entry for claim in self.of(ClaimKind.ENTRY_IN_DOUBT) if claim.entry)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -134,6 +147,8 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
     status = judge_status(one, received, arrivals.is_in_doubt, today)
     if status is Status.LATE and arrivals.may_be_in_time(one):
         status = Status.UNSETTLED
+    doubted = tuple(dict.fromkeys(e.cell for e in status_doubts(arrivals.suspended, one, status, received, today)))
+    status = Status.UNSETTLED if doubted else status
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
         form=one.form,
@@ -150,8 +165,12 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         workdays_late=calendar.workdays_late(one.last_day, received or today) if is_late else None,
         written_material=arrivals.material,
         sources=arrivals.sources,
-        note="；".join(_notes(one, status, arrivals)),
+        note="；".join(
+            (*_doubt_notes(doubted), *_notes(one, status, arrivals), *_material_notes(one, arrivals, calendar))
+        ),
         tasks_owed=one.task_ids,
+        material_date=arrivals.material_day,
+        doubted_cells=doubted,
     )
 
 
@@ -160,7 +179,13 @@ def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
     if any(not candidates for candidates in arrivals.unsettled):
         return ()
     possible = frozenset().union(*arrivals.unsettled, *(claim.may_cover for claim in arrivals.claims))
-    return tuple(task for task in one.task_ids if task not in arrivals.covered and task not in possible)
+    return tuple(
+        task
+        for task in one.task_ids
+        if task not in arrivals.covered
+        and task not in possible
+        and not any(entry.may_excuse((task,)) for entry in arrivals.suspended)
+    )
 
 
 def _parts_lacking(one: Expected, arrivals: Arrivals, sub_items: SubItems) -> tuple[str, ...]:
@@ -181,8 +206,6 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
     yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in _by_reason(one.excused).items())
-    if arrivals.material is WrittenMaterial.UNSETTLED:
-        yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(arrivals.of(ClaimKind.MAY_BE_MATERIAL))}"
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
     if arrivals.of(ClaimKind.REGISTERED):
@@ -194,6 +217,24 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
 def _by_reason(excused: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Why nothing is owed → the tasks of which that holds."""
     return gathered((words, task_id) for task_id, words in excused)
+
+
+def _doubt_notes(doubted: Sequence[str]) -> Iterator[str]:
+    if doubted:
+        yield f"人工认定.xlsx {'、'.join(doubted)} 填写有误，可能与本期有关，更正前待认定"
+
+
+def _material_notes(one: Expected, arrivals: Arrivals, calendar: WorkCalendar) -> Iterator[str]:
+    """What is to be said of the written material: what may be it, and how late it came (R2)."""
+    if arrivals.material_day:
+        late = calendar.workdays_late(one.last_day, arrivals.material_day)
+        if late > 0:
+            yield f"材料迟报{late}个工作日"
+        return
+    if files := arrivals.of(ClaimKind.MAY_BE_MATERIAL):
+        yield f"已收到可能是该单位本期书面材料的文件，待认定：{_named(files)}"
+    if cells := "、".join(dict.fromkeys(entry.cell for entry in material_doubts(arrivals.suspended))):
+        yield f"人工认定.xlsx {cells} 填写有误，可能与本期书面材料有关，更正前待认定"
 
 
 def _named(claims: Iterable[Claim]) -> str:

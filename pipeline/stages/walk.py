@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.decisions.sources import Sources, settle_sources
 from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.originals import keep_original
@@ -85,6 +86,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     register.keep_decisions(decisions.kept, walk.today)
     reading = read_inbox(listed, references, partial(keep_original, settings.archive))
     read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
+    sources = Sources({file.source: digest for file, digest, _ in read}, register.sources(walk.today))
+    decisions = settle_sources(decisions, sources, references.directory)
     first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
     latest = register.latest_day()
     register.record_run(Run(walk.today, len(listed), len(references.tasks)))

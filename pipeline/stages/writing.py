@@ -27,6 +27,8 @@ from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.walk import Judged, RunOutcome, Walk
 
+_RESTORED = "人工认定.xlsx 写回了{rows}行被删去或清空的登记；确属不要的，请在该行填写“撤销”。"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -71,6 +73,8 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
+    if refresh.restored:
+        faults = (*faults, _RESTORED.format(rows=refresh.restored))
     return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
 
 

@@ -60,14 +60,21 @@ class Kind(Enum):
     SOURCE_UNKNOWN = FindingKind(
         Level.WARNING,
         "登记的文件不在收件中",
-        "“收文登记”表登记的来源文件“{source}”不在收件文件夹中，该登记没有生效。",
+        "人工认定.xlsx {cell} 登记的来源文件“{source}”不在收件文件夹中，该登记没有生效，可能有关的单位按待认定处理。",
         "请从台账“收文清单”表抄录来源文件；纸质报送的，来源文件留空，填写单位、表种和期间。",
+    )
+    SOURCE_AMBIGUOUS = FindingKind(
+        Level.WARNING,
+        "登记的文件不止一个",
+        "人工认定.xlsx {cell} 登记的来源文件“{source}”可能是：{candidates}。该登记没有生效，可能有关的单位按待认定处理。",
+        "请连同文件夹名抄录其中一个。",
     )
     FORMAT_UNSUPPORTED = FindingKind(
         Level.WARNING,
         "格式不支持",
-        "暂不能读取{format}，已登记收到，未录入内容。",
-        "如为报表，请另存为 .xlsx 后重新放入收件文件夹；如为书面材料，请在文件名中写明“书面材料”，或放入名为“书面材料”的文件夹。",
+        "收到了文件，但暂不能读取{format}的内容。",
+        "请打开文件辨认，在人工认定“收文登记”表登记一行：来源文件照抄文件名，填写单位、表种（计划、落实或书面材料）、期间和实际收到日期；"
+        "有电子表格的，也可以请单位改报 .xlsx。",
     )
     TABLE_NOT_FOUND = FindingKind(
         Level.ERROR,
@@ -385,7 +392,16 @@ class Kind(Enum):
         "请核对后把各行改为一致，或在多余的一行填写“撤销”。",
     )
     DECISION_INVALID = FindingKind(
-        Level.ERROR, "人工认定填写有误", "人工认定.xlsx {cell}：{reason}。", "请按提示更正该单元格；更正前该行不生效。"
+        Level.ERROR,
+        "人工认定填写有误",
+        "人工认定.xlsx {cell}：{reason}。",
+        "请按提示更正；更正前该行不生效，可能有关的单位按待认定处理，不催报、不点名。",
+    )
+    DECISIONS_DIFFER = FindingKind(
+        Level.ERROR,
+        "人工认定相互矛盾",
+        "人工认定.xlsx {rows}：{told}。",
+        "请核对后只保留对的一行，其余各行在结果列（没有结果列的，在最后一列）填写“撤销”。",
     )
     CORRECTION_STALE = FindingKind(
         Level.WARNING,

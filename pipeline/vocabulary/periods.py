@@ -8,8 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from pipeline.vocabulary.text import arabic, compact, parse_date
+
 _QUARTER_WORDS = ("一季度", "二季度", "三季度", "四季度")
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?")
+_PLAN_WORDS = re.compile(r"plan|(?:(?P<year>\d{4})年?度?)?(?:年度)?(?:工作)?计划(?:表)?|(?P<only>\d{4})年?度?")
+_MONTH_WORDS = re.compile(
+    r"(?:(?P<year>\d{4})(?:年度?|[-./]))?(?P<month>\d{1,2})(?:月份?)?(?:月?报表?)?|(?P<whole>20\d{4})"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -68,3 +74,34 @@ def last_day(month: Period) -> date:
 def quarter_label(quarter: int) -> str:
     """1..4 → 一季度 … 四季度."""
     return _QUARTER_WORDS[quarter - 1]
+
+
+def read_period(value: object, year: int) -> Period | None:
+    """The period that people mean: 年度计划, 2022年, 3月, 三月份, 2022.3, 202203, the first of a month; None if none.
+
+    One without a year is in ``year``. A bare number of one or two digits is none: 3 may be a month or a quarter. So is
+    the number 2022.1, which Excel makes of 2022.10 too.
+    """
+    if isinstance(value, float) and not value.is_integer() and f"{value:g}".endswith(".1"):
+        return None
+    day = value if isinstance(value, date) else parse_date(value, year) if not isinstance(value, str) else None
+    if day is not None:
+        return Period(day.year, day.month) if day.day == 1 else None
+    return _period_of_words(compact(arabic(str(value))).casefold(), year)
+
+
+def _period_of_words(words: str, year: int) -> Period | None:
+    if plan := _PLAN_WORDS.fullmatch(words):
+        return Period(int(plan["year"] or plan["only"] or year))
+    if day := re.fullmatch(r"(\d{4})-(\d{2})-01", words):  # Excel turns 2022-03 into a day
+        return _month(int(day[1]), int(day[2]))
+    found = _MONTH_WORDS.fullmatch(words)
+    if not found or (words.isdigit() and not found["whole"]):
+        return None
+    if found["whole"]:
+        return _month(int(words[:4]), int(words[4:]))
+    return _month(int(found["year"] or year), int(found["month"]))
+
+
+def _month(year: int, month: int) -> Period | None:
+    return Period(year, month) if 1 <= month <= 12 else None

@@ -10,6 +10,8 @@ from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.text import fold
 
 REJECTED = "不采用"
+TASK_JOINT = "、"
+"""Between the task ids of one answer: a cell may tell of several tasks."""
 _ID_CHARACTERS = 8
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _DIGITS = {
     for char in chars
 }
 _CHINESE_NUMBER = re.compile("[〇零○一二三四五六七八九十]+")
+_DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-./](?P<other>\d{1,2})[-./](?P<year>\d{4})")
 _DATE = re.compile(r"(?:(?P<year>\d{4})\D{1,2})?(?P<month>\d{1,2})\D{1,2}(?P<day>\d{1,2})(?:\D.*)?")
 # What folding drops: all but letters, digits, a point between digits, and signs that change what a number says.
 _UNTELLING = re.compile(r"[^\w.%<>≥≤]|_|(?<!\d)\.|\.(?!\d)")
@@ -71,7 +73,10 @@ def arabic(text: str) -> str:
 
 
 def parse_date(value: object, default_year: int) -> date | None:
-    """The day a cell means: a date, an Excel serial, 2022.4.7, 4月7日, 二〇二二年四月七日; None if it means none."""
+    """The day a cell means: a date, an Excel serial, 2022.4.7, 4月7日, 二〇二二年四月七日; None if it means none.
+
+    24/3/2022 is a day too; 3/4/2022 may be two days and is none.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
@@ -90,6 +95,8 @@ def _parse_written_date(written: str, default_year: int) -> date | None:
         return parse_date(float(text), default_year)
     if re.fullmatch(r"20\d{6}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if day_first := _DAY_FIRST.fullmatch(text):
+        return _only_day(int(day_first["one"]), int(day_first["other"]), int(day_first["year"]))
     match = _DATE.fullmatch(text)
     if not match:
         return None
@@ -97,6 +104,15 @@ def _parse_written_date(written: str, default_year: int) -> date | None:
         return date(int(match["year"] or default_year), int(match["month"]), int(match["day"]))
     except ValueError:
         return None
+
+
+def _only_day(one: int, other: int, year: int) -> date | None:
+    """The day of ``year`` that the two numbers mean in one order or the other, None where they mean two or none."""
+    days = set()
+    for month, number in ((one, other), (other, one)):
+        with suppress(ValueError):
+            days.add(date(year, month, number))
+    return days.pop() if len(days) == 1 else None
 
 
 def chinese_date(day: date) -> str:

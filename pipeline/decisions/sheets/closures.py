@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
+from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure
 
@@ -39,7 +40,18 @@ class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
     def read(cls, row: WrittenEntry) -> Self:
         """The verdict; 已销号 without the day it was verified is refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
-        if found.verdict is Closure.CLOSED:
-            cells.day(row.cell("verified_on"), row.known)
+        if found.verdict is Closure.CLOSED and row.is_sound("verified_on") and not found.verified_on:
+            row.refuse("verified_on", "已销号的，须填写核实日期")
         row.check_bearing(found.unit, found.task_id)
         return found
+
+    @classmethod
+    def suspended(cls, row: WrittenEntry) -> Suspension | None:
+        """What was closed, after the period of the claim; a legible verdict of another kind saves nobody."""
+        if row["verdict"] not in (None, Closure.CLOSED):
+            return None
+        units, task, claimed = row.possible_units, row["task_id"], row["period"]
+        if task and row.is_sound("unit") and not units:
+            units = tuple(sorted(row.known.bearers[task]))
+        periods = tuple(one for one in row.known.due_dates if not claimed or one > claimed)
+        return Suspension(frozenset({Effect.EXCUSE}), units, periods, (task,) if task else ())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
+from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.master.workbook import Cell
 from pipeline.vocabulary.form_fields import CORRECTABLE
 from pipeline.vocabulary.tables import RECORDS
@@ -39,9 +40,15 @@ class Correction(Entry, sheet="更正", place=11, is_required=True):
     reason: Annotated[str, SheetColumn("理由", 26)]
     corrected_by: Annotated[str, SheetColumn("更正人", 9)]
     corrected_on: Annotated[date | None, SheetColumn("更正日期", 11.5, cells.day, None, shown=DAY)]
-    cell: str = ""
+    cell: str = field(default="", compare=False)
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
         """The correction, and in ``cell`` the place of its 原值: there a correction that holds no more is reported."""
         return replace(cls(**row.values()), cell=row.cell("old_text").place.partition(".xlsx")[2])
+
+    @classmethod
+    def suspended(cls, row: WrittenEntry) -> Suspension | None:
+        """The content of the file; without one nobody can tell whose words were to be put right."""
+        source = row["source"]
+        return Suspension(frozenset({Effect.CONTENT}), source=source, row=row["row"]) if source else None

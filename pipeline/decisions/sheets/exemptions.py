@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import TEXT, Entry, SheetColumn, WrittenEntry
+from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
@@ -33,6 +34,19 @@ class Exemption(Entry, sheet="免报", place=4, is_required=True):
         if not found.unit and not found.task_id:
             raise cells.InvalidEntryError(row.cell("unit"), "单位没有填写（全部单位免报某一事项的，填写事项编号）")
         if found.first and found.last and found.first > found.last:
-            raise cells.InvalidEntryError(row.cell("last"), f"截止期间{found.last}早于起始期间{found.first}")
+            row.refuse("last", f"截止期间{found.last}早于起始期间{found.first}")
         row.check_bearing(found.unit, found.task_id)
         return found
+
+    @classmethod
+    def suspended(cls, row: WrittenEntry) -> Suspension:
+        """What was exempt, from the first period that is legible to the last."""
+        first, last = (row[name] if row.is_sound(name) else None for name in ("first", "last"))
+        form = row["form"]
+        periods = tuple(
+            one
+            for one in row.known.due_dates
+            if (not first or first <= one) and (not last or one <= last) and form in (None, FormKind.of(one))
+        )
+        tasks = (row["task_id"],) if row["task_id"] else ()
+        return Suspension(frozenset({Effect.EXCUSE}), row.possible_units, periods, tasks)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
+from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 
@@ -30,8 +31,13 @@ class Extension(Entry, sheet="延期批准", place=3, is_required=True):
         row.check_return("表种和期间都须填写")
         found = cls(**row.values())
         due = row.known.due_dates.get(found.period)
-        if due and found.extended_to <= due:
-            told = f"延期至{found.extended_to}，没有晚于原截止日期{due}"
-            raise cells.InvalidEntryError(row.cell("extended_to"), told)
+        if due and found.extended_to and found.extended_to <= due:
+            row.refuse("extended_to", f"延期至{found.extended_to}，没有晚于原截止日期{due}")
         row.check_bearing(found.unit)
         return found
+
+    @classmethod
+    def suspended(cls, row: WrittenEntry) -> Suspension:
+        """The return that was given more time."""
+        day = row["extended_to"] if row.is_sound("extended_to") else None
+        return Suspension(frozenset({Effect.EXTENSION}), row.possible_units, row.possible_periods, day=day)

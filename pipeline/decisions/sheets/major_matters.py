@@ -23,8 +23,8 @@ class MajorMatter(Entry, sheet="重大事项", place=6, is_required=True):
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self | None:
-        """The matter, None where a person answered 否; without a 编号 it is known by its row."""
-        if not row["is_wanted"]:
+        """The matter, None where a person answered 否; without a 编号 it is known by its 标题."""
+        if row.is_sound("is_wanted") and not row["is_wanted"]:
             return None
         found = cls(**row.values())
-        return replace(found, matter_id=found.matter_id or row.name)
+        return replace(found, matter_id=found.matter_id or found.title)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
-from pipeline.vocabulary.questions import REJECTED, QuestionKind
+from pipeline.master.workbook import Cell
+from pipeline.vocabulary.questions import REJECTED, TASK_JOINT, QuestionKind
 from pipeline.vocabulary.text import compact
 
+_REJECTION = cells.one_of(REJECTED)
 _SCORE = re.compile(r"[（(][\d.]+[）)].*$", re.DOTALL)
+_SCORED = re.compile(r"[（(]\d[\d.]*[）)]")
 _NO_NUMBER = "编号被清空，请勿改动编号；清除本行认定结果后重新运行，会重新列出"
 
 
 @dataclass(frozen=True)
 class MatchAnswer(Entry, sheet="匹配认定", place=1, is_required=True):
-    """What a question was settled to: a unit's name, a period, a task id, or questions.REJECTED."""
+    """What a question was settled to: a unit's name, a period, task ids (joined by questions.TASK_JOINT) or REJECTED."""
 
     question_id: Annotated[str, SheetColumn("编号", 11.5, wanted=_NO_NUMBER, is_key=True, is_asked=True)]
     kind: Annotated[QuestionKind, SheetColumn("类型", 7, cells.one_of(*QuestionKind), is_asked=True)]
@@ -35,19 +39,34 @@ class MatchAnswer(Entry, sheet="匹配认定", place=1, is_required=True):
     def read(cls, row: WrittenEntry) -> Self:
         """The answer, as a value of the kind that was asked for."""
         found = cls(**row.values())
-        return replace(found, answer=_answer(row, found.kind))
+        try:
+            return replace(found, answer=_answer(row, found.kind))
+        except cells.InvalidEntryError as error:
+            row.refuse("answer", error.reason)
+            return found
 
 
-def _answer(row: WrittenEntry, kind: QuestionKind) -> str:
+def is_rejection(cell: Cell, known: cells.Known) -> bool:
+    """Whether the cell says 不采用, in the word or in another for it."""
+    with suppress(cells.InvalidEntryError):
+        return _REJECTION(cell, known) == REJECTED
+    return False
+
+
+def _answer(row: WrittenEntry, kind: QuestionKind | None) -> str:
     """The answer that ``kind`` asks for; a candidate may be copied with its score: 任务37（92）…"""
     cell, known = row.cell("answer"), row.known
-    if compact(cell.text) == REJECTED:
+    if is_rejection(cell, known):
         return REJECTED
-    plain = replace(cell, text=compact(_SCORE.sub("", cell.text)))
+    if len(_SCORED.findall(cell.text)) > 1:
+        raise cells.InvalidEntryError(cell, "抄了几个候选，请只保留认定的那个")
+    plain = replace(cell, text=_SCORE.sub("", cell.text).strip())
     if kind is QuestionKind.TASK:
-        return cells.task_id(plain, known)
+        return TASK_JOINT.join(cells.task_ids(plain, known))
     if kind is QuestionKind.UNIT:
-        return cells.unit(plain, known)
+        return cells.unit(replace(plain, text=compact(plain.text)), known)
+    if kind is None:
+        return cell.text
     period = cells.any_period(plain, known)
     if not known.collects(period):
         told = f"“{cell.text}”不是{known.year}年度的报送期间；不属本年度的，请填 {REJECTED}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pipeline.decisions import cells
-from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn
+from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
+from pipeline.decisions.suspensions import Effect, Suspension
 
 _NO_NUMBER = "编号没有填写，请从台账“核验问题”表抄录"
 
@@ -24,3 +25,9 @@ class Review(Entry, sheet="核验复核", place=9, is_required=True):
     is_harmless: Annotated[bool, SheetColumn("复核结果", 9, cells.one_of(正常=True, 属实=False), decides=True)]
     reviewed_by: ClassVar = SheetColumn("复核人", 9)
     reviewed_on: ClassVar = SheetColumn("复核日期", 11.5, shown=DAY)
+
+    @classmethod
+    def suspended(cls, row: WrittenEntry) -> Suspension | None:
+        """The finding that may have been found to be none."""
+        found = row["review_id"]
+        return Suspension(frozenset({Effect.REVIEW}), finding_id=found) if found else None

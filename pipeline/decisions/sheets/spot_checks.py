@@ -14,7 +14,7 @@ from pipeline.vocabulary.terms import CheckVerdict
 
 @dataclass(frozen=True)
 class SpotCheck(Entry, sheet="抽查结果", place=8, is_required=True):
-    """Whether the unit's claim held."""
+    """Whether the unit's claim held; ``is_in_force``: no later look, and no other of the same day, says otherwise."""
 
     check_id: Annotated[str, SheetColumn("编号", 11.5, is_key=True, is_asked=True)]
     task_id: Annotated[str, SheetColumn("事项编号", 11.5, cells.task_id, is_asked=True)]
@@ -26,9 +26,10 @@ class SpotCheck(Entry, sheet="抽查结果", place=8, is_required=True):
     checked_by: ClassVar = SheetColumn("核查人", 9)
     checked_on: Annotated[date | None, SheetColumn("核查日期", 11.5, cells.day, None, shown=DAY)]
     note: Annotated[str, SheetColumn("说明", 26)]
+    is_in_force: bool = True
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
-        """The result; without a 编号 it is known by its row."""
+        """The result; without a 编号 it is known by what was looked at."""
         found = cls(**row.values())
-        return replace(found, check_id=found.check_id or row.name)
+        return replace(found, check_id=found.check_id or f"{found.task_id}-{found.unit}-{found.period}")

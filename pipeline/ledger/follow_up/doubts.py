@@ -9,7 +9,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import FINDINGS
+from pipeline.vocabulary.tables import FINDINGS, FindingRow
 
 # What only the unit can put right; suspicions for the office to look into (same words, slow progress) are not asked.
 _TO_CORRECT = frozenset(
@@ -38,15 +38,22 @@ class Doubt:
 
 
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
-    """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said."""
+    """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said.
+
+    None that a person may have found to be right, or put right, in an entry that cannot be used (R27).
+    """
     asked = set(periods)
     found = gathered(
         ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem))
         for row in FINDINGS.rows(ledger.findings)
-        if row.kind in _TO_CORRECT and row.unit and row.period in asked
+        if row.kind in _TO_CORRECT and row.unit and row.period in asked and not _is_suspended(row, ledger)
     )
     order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
     return {
         key: sorted(dict.fromkeys(doubts), key=lambda d: (order.get(d.task_id, -1), d.problem))
         for key, doubts in found.items()
     }
+
+
+def _is_suspended(row: FindingRow, ledger: Ledger) -> bool:
+    return any(one.finding_id == row.finding_id or one.may_correct(row.source, row.row) for one in ledger.suspended)

@@ -27,7 +27,7 @@ def list_matters(tasks: Sequence[Task], decisions: Decisions, duties: pd.DataFra
     ]
     major = [
         Matter(f"重大事项-{m.matter_id}", m.task_id, False, m.title, m.situation, m.day)
-        for m in decisions.major_matters
+        for m in sorted(decisions.major_matters, key=lambda m: (m.day, m.matter_id, m.title))
         if m.day.year >= year
     ]
     return (*(matter for matter in closures if matter), *major)

@@ -143,7 +143,8 @@ def _by_unit(
     ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
-    waiting = gathered((row.unit, row.period) for row in rows if row.status is Status.UNSETTLED)
+    looked_at = (row for row in rows if row.status is Status.UNSETTLED and not row.doubted_cells)
+    waiting = gathered((row.unit, row.period) for row in looked_at)
     asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
     requests = gathered((unit, request) for unit, request in asked if request)
     return tuple(

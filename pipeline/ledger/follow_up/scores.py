@@ -65,7 +65,11 @@ def _confirmed(decisions: Decisions, returns: pd.DataFrame) -> Iterator[tuple[st
             yield unit, fault
     reviewed = {review.review_id: review for review in decisions.reviews}
     yield from ((review.unit, Fault.FINDING) for review in reviewed.values() if review.unit and not review.is_harmless)
-    checks = {(check.task_id, check.unit, check.period): CheckVerdict(check.verdict) for check in decisions.spot_checks}
+    checks = {
+        (check.task_id, check.unit, check.period): CheckVerdict(check.verdict)
+        for check in decisions.spot_checks
+        if check.is_in_force
+    }
     yield from ((unit, _CHECKED[verdict]) for (_, unit, _), verdict in checks.items() if verdict in _CHECKED)
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from typing import TypeVar
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
@@ -21,6 +23,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
+Item = TypeVar("Item")
 KEY = ["period", "unit"]
 """What tells one return of the year from another: a period is reported on one form."""
 
@@ -39,6 +42,7 @@ class ClaimKind(Enum):
     PAPER_LATER = auto()  # registered for a day after the cut-off
     MATERIAL = auto()  # the written material of this return
     MAY_BE_MATERIAL = auto()  # a written material that may be this return's
+    ENTRY_IN_DOUBT = auto()  # an entry of a person that cannot be used may be about this return (R27)
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Claim:
     basis: ReceivedBasis
     submission: Submission | None = None
     may_cover: frozenset[str] = frozenset()  # the tasks that it tells of, if it is this return
+    entry: Suspension | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ def build_claims(
     settled += _paper_claims(keys, decisions, today)
     settled += [row for file in withdrawn for row in _withdrawn_claims(file)]
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
+    open_pieces += _suspended_pieces(decisions.suspended, originals, today)
     return pd.concat([frame_of(settled, _COLUMNS), _explode(open_pieces, keys)], ignore_index=True)
 
 
@@ -120,6 +126,27 @@ def _paper_claims(
         if day := decisions.paper_receipt(unit, FormKind.of(period), period):
             kind = ClaimKind.PAPER if day <= today else ClaimKind.PAPER_LATER
             yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
+        if day := decisions.paper_material(unit, period):
+            kind = ClaimKind.MATERIAL if day <= today else ClaimKind.MAY_BE_MATERIAL
+            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
+
+
+def _suspended_pieces(
+    suspended: Iterable[Suspension], files: Sequence[ReceivedFile], today: date
+) -> Iterator[_OpenPiece]:
+    """What entries that cannot be used could concern; where they name a file, what of that is unsaid is the file's."""
+    for entry in suspended:
+        claim = Claim(ClaimKind.ENTRY_IN_DOUBT, entry.cell, today, ReceivedBasis.PERSON, entry=entry)
+        named = [file for file in files if entry.source and file.source == entry.source]
+        units = entry.units or _distinct(unit for file in named for unit in file.addressees[0])
+        periods = entry.periods or _distinct(period for file in named for period in file.addressees[1])
+        if len(periods) > 1:
+            periods = tuple(one for one in periods if (one.year, one.month) <= (today.year, today.month))
+        yield _OpenPiece(periods, units, claim)
+
+
+def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(items))
 
 
 def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:

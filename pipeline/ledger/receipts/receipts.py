@@ -12,7 +12,6 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
 from pipeline.vocabulary.terms import Outcome, Recognised
 
@@ -45,7 +44,7 @@ def _withdrawn_row(file: WithdrawnFile) -> ReceiptRow:
 
 
 def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> ReceiptRow:
-    units, periods = _addressees(file)
+    units, periods = file.addressees
     told = "；".join(fault.rstrip("。") for fault in faults)
     outcome, note = (Outcome.LATER, told) if file.received_date > today else _outcome(file, told)
     return ReceiptRow(
@@ -60,18 +59,6 @@ def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> Rece
         note=note,
         sha256=file.sha256,
     )
-
-
-def _addressees(file: ReceivedFile) -> tuple[tuple[str, ...], tuple[Period, ...]]:
-    """The units and periods that the file is for: as a person registered it, as it was read, as it may be."""
-    reading = file.reading
-    if file.registered_as:
-        settled_units = [unit for _, _, unit in file.registered_as]
-        settled_periods = [period for _, period, _ in file.registered_as]
-    else:
-        settled_units = [s.unit for s in reading.submissions if s.unit]
-        settled_periods = [s.period for s in reading.submissions if s.period]
-    return _each_once(settled_units or reading.could_be_units), _each_once(settled_periods or reading.could_be_periods)
 
 
 def _each_once(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -43,6 +43,20 @@ class ReceivedFile:
         return tuple((s.kind, s.period, s.unit) for s in self.reading.submissions if s.unit and s.period)
 
     @property
+    def addressees(self) -> tuple[tuple[str, ...], tuple[Period, ...]]:
+        """The units and periods that it is for: as a person registered it, as it was read, as it may be."""
+        reading = self.reading
+        units = [unit for _, _, unit in self.registered_as]
+        periods = [period for _, period, _ in self.registered_as]
+        if not self.registered_as:
+            units = [one.unit for one in reading.submissions if one.unit]
+            periods = [one.period for one in reading.submissions if one.period]
+        return (
+            tuple(dict.fromkeys(units or reading.could_be_units)),
+            tuple(dict.fromkeys(periods or reading.could_be_periods)),
+        )
+
+    @property
     def is_settled(self) -> bool:
         """Whether all of it is known to be this or that return, or the written material of one."""
         if self.reading.is_written_material:
@@ -126,6 +140,7 @@ def _date_file(
     file: InboxFile, sha256: str, reading: FileReading, first_day: date, known_day: date, decisions: Decisions
 ) -> ReceivedFile:
     returns = () if reading.is_readable else decisions.registered_returns(file.source)
+    reading = _as_registered(reading, returns, decisions.registered_material(file.source))
     said = [
         (day, basis)
         for day, basis in (
@@ -138,6 +153,17 @@ def _date_file(
     day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
     refused = said[0] if said and said[0] not in possible else None
     return ReceivedFile(file.source, sha256, day, basis, reading, registered_as=returns, refused_day=refused)
+
+
+def _as_registered(
+    reading: FileReading, returns: Sequence[ReturnKey], material: Sequence[tuple[str, Period]]
+) -> FileReading:
+    """What was read of a file of which a person has said what it is: then nothing about it is open any more (R2, R8)."""
+    if material and (reading.is_written_material or not reading.is_readable) and not returns:
+        units = tuple(dict.fromkeys(unit for unit, _ in material))
+        periods = tuple(dict.fromkeys(period for _, period in material))
+        return FileReading(reading.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
+    return replace(reading, findings=(), questions=()) if returns else reading
 
 
 def _order(received: ReceivedFile) -> tuple[date, str]:

@@ -72,4 +72,6 @@ def _of_withdrawn(file: WithdrawnFile) -> Sent:
 
 def _of_entry(entry: ReceivedEntry) -> Sent:
     periods = (entry.period,) if entry.period else ()
-    return Sent("", entry.received_date, ReceivedBasis.PERSON, (entry.unit,), periods, entry.form)
+    form = entry.form if isinstance(entry.form, FormKind) else None
+    is_material = entry.form is not None and form is None
+    return Sent("", entry.received_date, ReceivedBasis.PERSON, (entry.unit,), periods, form, is_material)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -52,9 +53,9 @@ class Desk:
         )
 
     def registered(self, names: Sequence[str], kind: str, periods: tuple[Period, ...]) -> IssuedBulletin | None:
-        """The entry of 通报登记 for a bulletin: by one of its names, or by its kind and period; of several the last."""
+        """The entry of 通报登记 for a bulletin: by one of its names, or by its kind and period; of several the latest."""
         found = None
-        for entry in self.issued:
+        for entry in sorted(self.issued, key=lambda one: (one.issued_on or date.min, repr(one))):
             called = entry.bulletin.strip().removesuffix(".docx")
             is_period = entry.period is None or entry.period in periods
             if (called in names and is_period) or (called == kind and entry.period in periods):

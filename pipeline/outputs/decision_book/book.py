@@ -136,6 +136,7 @@ def _rewrite(plan: _BookPlan, day: date, register: Register, archive: Path) -> R
     if _is_open(path) or not swap_unless_changed(path, new, plan.before):
         return Refresh(path, left_alone=_CHANGED.format(name=path.name))
     register.record_asked({(name, key): cells for name, one in plan.sheets.items() for key, cells in one.asked.items()})
+    register.record_marked((name, key) for name, one in plan.sheets.items() for key in one.keys)
     return plan.outcome(is_written=True)
 
 

@@ -8,7 +8,10 @@ from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.situation import MATCHES, SHOWN, Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
 
-OWN_KINDS = (Kind.DECISION_INVALID, Kind.NAMING_CONTRADICTED, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE)
+OWN_KINDS = (
+    *(Kind.DECISION_INVALID, Kind.DECISIONS_DIFFER, Kind.SOURCE_UNKNOWN, Kind.SOURCE_AMBIGUOUS),
+    *(Kind.NAMING_CONTRADICTED, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE),
+)
 ISSUED_KINDS = (Kind.ISSUED_REFUTED, Kind.CORRECTION_UNDONE, Kind.CLOSURE_WITHDRAWN)
 
 
@@ -50,7 +53,7 @@ def own_faults(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.NOW,
             f"督查室自己的登记、模板有{len(faults)}处需要更正。",
-            "更正前有关内容不生效。",
+            "更正前有关内容不生效，可能有关的单位按待认定处理，不催报、不点名。",
             (s.decisions,),
             tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:SHOWN]),
         )

@@ -20,7 +20,7 @@ from pipeline.submissions.matching.submission import BY_PERSON, Record, Submissi
 from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind
+from pipeline.vocabulary.questions import REJECTED, TASK_JOINT, Question, QuestionKind
 from pipeline.vocabulary.text import fold
 
 
@@ -155,16 +155,20 @@ def _settle_tasks(
             above = ask(_task_question(row, match, unit.key, envelope), envelope.references.answers)
             for question in above.open:
                 questions.setdefault(question.question_id, question)
-        records.append(_answered(row, match, above, envelope.references))
+        records += _answered(row, match, above, envelope.references)
     return tuple(records), tuple(questions.values())
 
 
-def _answered(row: WrittenRow, match: TaskMatch, asked: Asked | None, references: References) -> Record:
+def _answered(row: WrittenRow, match: TaskMatch, asked: Asked | None, references: References) -> Iterator[Record]:
+    """The row as one record, or as one for each of the tasks that a person said it is about."""
     if asked and asked.is_rejected:
-        return Record(row, replace(match, kind=None, basis=f"{BY_PERSON}：{REJECTED}", scored=()), is_rejected=True)
-    if asked and asked.answer:
-        return Record(row, TaskMatch(references.index.by_id[asked.answer], BY_PERSON, match.sub_item))
-    return Record(row, match)
+        rejected = replace(match, kind=None, basis=f"{BY_PERSON}：{REJECTED}", scored=())
+        yield Record(row, rejected, is_rejected=True)
+    elif asked and asked.answer:
+        for task_id in asked.answer.split(TASK_JOINT):
+            yield Record(row, TaskMatch(references.index.by_id[task_id], BY_PERSON, match.sub_item))
+    else:
+        yield Record(row, match)
 
 
 def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envelope) -> Question:

@@ -25,7 +25,10 @@ _DAY = partial(column, width=12, kind="date", default=None)
 
 @dataclass(frozen=True)
 class ReturnRow:
-    """One expected return (报送情况). Key: form, period, unit."""
+    """One expected return (报送情况). Key: form, period, unit.
+
+    ``doubted_cells``: entries of people that cannot be used and could make it better than it looks (R27).
+    """
 
     form: FormKind = FORM()
     period: Period = PERIOD()
@@ -44,6 +47,8 @@ class ReturnRow:
     note: str = column("说明", 40)
     tasks_owed: tuple[str, ...] = column("应报事项", 24, default=())
     parts_lacking: tuple[str, ...] = column("缺漏分项", 24, default=())
+    material_date: date | None = _DAY("书面材料收到日期")
+    doubted_cells: tuple[str, ...] = ()
 
     @property
     def is_received(self) -> bool:

@@ -1,0 +1,125 @@
+"""来源文件 as people write it, as the file that it means: its whole path, its bare name, or that without its ending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ReceivedEntry
+from pipeline.decisions.sheets.receipts import MATERIAL
+from pipeline.decisions.suspensions import Effect, Suspension
+from pipeline.master.units import UnitDirectory
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.text import fold
+
+_SHOWN = 5
+_SHORTEST_NAME = 3
+
+
+class Sources:
+    """The files that a name could mean: ``present`` are source → sha256, ``past`` sources that lie there no more."""
+
+    def __init__(self, present: Mapping[str, str], past: Iterable[str] = ()) -> None:
+        self._digests = dict(present)
+        self._by_name: tuple[dict[str, list[str]], ...] = (_named(present), _named(past))
+
+    def find(self, written: str) -> tuple[str, ...]:
+        """The files that ``written`` may mean: one where that is plain, none where it names nobody's."""
+        for known in self._by_name:
+            found = known.get(fold_path(written), [])
+            if written in found:
+                return (written,)
+            if found:
+                digests = {self._digests.get(source, source) for source in found}
+                return tuple(found) if len(digests) > 1 else tuple(found[:1])  # copies are one file
+        return ()
+
+
+def fold_path(text: str) -> str:
+    """A path or name for comparison: as people copy it."""
+    return "/".join(part.strip().casefold() for part in text.replace("\\", "/").split("/"))
+
+
+def _named(sources: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for source in sorted(set(sources)):
+        for name in dict.fromkeys(map(fold_path, _ways(source))):
+            found.setdefault(name, []).append(source)
+    return found
+
+
+def _ways(source: str) -> Iterator[str]:
+    """The ways to write one path: as a whole, from any folder on, a member of an archive alone, without its ending."""
+    for path in (source, *([source.rpartition("!")[2]] if "!" in source else [])):
+        parts = path.split("/")
+        for start in range(len(parts)):
+            tail = "/".join(parts[start:])
+            yield tail
+            if "." in parts[-1]:
+                yield tail.rpartition(".")[0]
+
+
+def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirectory) -> Decisions:
+    """``decisions`` with every 来源文件 as the path of the file it means.
+
+    What means no file, or may mean several, is a finding, has no effect, and suspends what it could concern (R27).
+    """
+    received: list[ReceivedEntry] = []
+    findings: list[Finding] = []
+    suspended = [_settled(one, sources, directory) for one in decisions.suspended]
+    for entry in decisions.received:
+        found = sources.find(entry.source) if entry.source else ("",)
+        if len(found) == 1:
+            received.append(replace(entry, source=found[0]))
+        else:
+            findings.append(_fault(entry, found))
+            suspended.append(_in_doubt(entry, found, directory))
+    corrections = tuple(
+        replace(one, source=found[0]) if len(found := sources.find(one.source)) == 1 else one
+        for one in decisions.corrections
+    )
+    return replace(
+        decisions,
+        received=tuple(received),
+        corrections=corrections,
+        findings=(*decisions.findings, *findings),
+        suspended=tuple(suspended),
+    )
+
+
+def _settled(one: Suspension, sources: Sources, directory: UnitDirectory) -> Suspension:
+    """What an unusable entry could concern, by the file it names; by the units in the name where there is no such file."""
+    if not one.source:
+        return one
+    found = sources.find(one.source)
+    if len(found) == 1:
+        return replace(one, source=found[0])
+    return replace(one, source="", units=one.units or _units_in(one.source, directory))
+
+
+def _in_doubt(entry: ReceivedEntry, found: Sequence[str], directory: UnitDirectory) -> Suspension:
+    effect = Effect.MATERIAL if entry.form is MATERIAL else Effect.RECEIPT
+    return Suspension(
+        frozenset({effect}),
+        units=(entry.unit,) if entry.unit else _units_in(entry.source, directory),
+        periods=(entry.period,) if entry.period else (),
+        day=entry.received_date,
+        cell=entry.cell,
+    )
+
+
+def _units_in(source: str, directory: UnitDirectory) -> tuple[str, ...]:
+    """The units whose names, with or without 区 in front, stand in a path; none where it names nobody."""
+    text = fold(source)
+    names = ((unit.name, fold(name).removeprefix("区")) for unit in directory.units for name in unit.names)
+    return tuple(dict.fromkeys(unit for unit, name in names if len(name) >= _SHORTEST_NAME and name in text))
+
+
+def _fault(entry: ReceivedEntry, found: Sequence[str]) -> Finding:
+    about = {"unit": entry.unit, "cell": entry.cell, "source": entry.source}
+    place = Place("人工认定.xlsx", entry.table.name)
+    if not found:
+        return finding(Kind.SOURCE_UNKNOWN, place, period=entry.period, **about)
+    shown = "、".join(found[:_SHOWN]) + ("等" if len(found) > _SHOWN else "")
+    return finding(Kind.SOURCE_AMBIGUOUS, place, period=entry.period, **about, candidates=shown)
