@@ -14,9 +14,9 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry
 from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.build import build_ledger
-from pipeline.ledger.expected import Expected
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.obligations import Obligations
+from pipeline.ledger.owed.expected import Expected
+from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.claims import ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task

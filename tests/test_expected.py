@@ -27,8 +27,8 @@ from openpyxl import Workbook
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import Exemption, Extension
-from pipeline.ledger.expected import Expected, build_expected
-from pipeline.ledger.obligations import owing, still_owed
+from pipeline.ledger.owed.expected import Expected, build_expected
+from pipeline.ledger.owed.obligations import owing, still_owed
 from pipeline.master.tasks import Assignment, Task, load_tasks
 from pipeline.master.units import Unit, UnitDirectory, UnitGroup
 from pipeline.vocabulary.periods import Period

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ledger.lights import RULES, DutyState, Verdict, judge_light, worst
-from pipeline.ledger.obligations import Excuse
+from pipeline.ledger.owed.obligations import Excuse
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 

@@ -31,8 +31,8 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry, Exemption
 from pipeline.decisions.verdicts import contradictions
 from pipeline.keeping.duty_log import Precedent
-from pipeline.ledger.expected import build_expected
-from pipeline.ledger.obligations import Obligations, owed_by
+from pipeline.ledger.owed.expected import build_expected
+from pipeline.ledger.owed.obligations import Obligations, owed_by
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS

@@ -36,7 +36,7 @@ from hypothesis import strategies as st
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import Extension, ReceivedEntry
 from pipeline.ledger.counts import count_returns
-from pipeline.ledger.expected import build_expected
+from pipeline.ledger.owed.expected import build_expected
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.returns import build_returns
 from pipeline.submissions.matching.submission import FileReading

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ledger.counts import ReturnCounts
-from pipeline.ledger.expected import Expected, judge_status
+from pipeline.ledger.owed.expected import Expected, judge_status
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
 

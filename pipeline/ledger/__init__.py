@@ -1,8 +1,7 @@
 """What the returns mean: what was owed left-joined with what was received, judged and summed.
 
-- obligations: who owes which task for which period, and why not
+- owed: what ought to come, return by return
 - closures: what claims a task done, and completions taken back
-- expected: who owes which return, with which tasks, and in which state it is
 - entry_doubts: which unusable entries could change what is said of a return
 - history: a duty's lights of a year side by side
 - lights: the table of rules for a light

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.checks.rules import judge_checks
-from pipeline.ledger.obligations import Obligations, owed_by
+from pipeline.ledger.owed.obligations import Obligations, owed_by
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
 from pipeline.submissions.matching.references import References

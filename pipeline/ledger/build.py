@@ -18,15 +18,15 @@ from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
 from pipeline.ledger.duty_months import Evidence, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
-from pipeline.ledger.expected import build_expected
 from pipeline.ledger.follow_up.matters import list_matters
 from pipeline.ledger.follow_up.named_units import NameFinder
 from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.obligations import Obligations
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
+from pipeline.ledger.owed.expected import build_expected
+from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.contacts import unsigned_findings
 from pipeline.ledger.receipts.past_years import past_year_findings
 from pipeline.ledger.receipts.receipts import build_receipts

@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.ledger.closures import judge_closure
 from pipeline.ledger.duty_months import TEXTS, Evidence, check_note
 from pipeline.ledger.lights import LIGHTS, Verdict
-from pipeline.ledger.obligations import Obligations, owing
+from pipeline.ledger.owed.obligations import Obligations, owing
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered

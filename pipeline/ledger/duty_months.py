@@ -12,7 +12,7 @@ from pipeline.decisions.entries import SpotCheck
 from pipeline.ledger.checks.contradictions import contradictions
 from pipeline.ledger.closures import spot_checks_by_duty
 from pipeline.ledger.lights import DutyState, judge_light
-from pipeline.ledger.obligations import Obligations, owing
+from pipeline.ledger.owed.obligations import Obligations, owing
 from pipeline.ledger.statements.reaching import makes_good
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.findings import Finding

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.ledger.duty_months import worst_met_goal
 from pipeline.ledger.lights import LIGHTS, Verdict, worst
-from pipeline.ledger.obligations import Excuse, Obligations
+from pipeline.ledger.owed.obligations import Excuse, Obligations
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered

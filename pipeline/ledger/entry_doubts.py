@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.decisions.suspensions import Effect, Suspension
-from pipeline.ledger.expected import Expected
+from pipeline.ledger.owed.expected import Expected
 from pipeline.vocabulary.terms import Status
 
 _OPEN = (Status.NOT_DUE, Status.MISSING, Status.LATE)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ledger.obligations import Excuse
+from pipeline.ledger.owed.obligations import Excuse
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date

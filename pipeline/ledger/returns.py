@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.entry_doubts import material_doubts, status_doubts
-from pipeline.ledger.expected import Expected, judge_status
+from pipeline.ledger.owed.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.ledger.obligations import Obligations, still_owed
+from pipeline.ledger.owed.obligations import Obligations, still_owed
 from pipeline.outputs.forms.blank_forms import write_unit_forms
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import Walk, judge, no_such_period

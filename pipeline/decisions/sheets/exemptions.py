@@ -31,8 +31,8 @@ class Exemption(Entry, sheet="免报", place=4, is_required=True):
     def read(cls, row: WrittenEntry) -> Self:
         """The exemption; periods in the wrong order are refused, as is a unit that does not bear the task."""
         found = cls(**row.values())
-        if not found.unit and not found.task_id:
-            raise cells.InvalidEntryError(row.cell("unit"), "单位没有填写（全部单位免报某一事项的，填写事项编号）")
+        if not found.unit and not row.cell("task_id").text:
+            row.refuse("unit", "单位没有填写（全部单位免报某一事项的，填写事项编号）")
         if found.first and found.last and found.first > found.last:
             row.refuse("last", f"截止期间{found.last}早于起始期间{found.first}")
         row.check_bearing(found.unit, found.task_id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ledger.obligations import Obligations, owing
+from pipeline.ledger.owed.obligations import Obligations, owing
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
