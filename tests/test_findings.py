@@ -38,6 +38,10 @@ ELSEWHERE = {
     Kind.PAPER_LATER: ("test_received.py", ""),
     Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
     Kind.SOURCE_UNKNOWN: ("test_received.py", ""),
+    Kind.ROWS_HIDDEN: (
+        "stories/test_hidden_rows.py",
+        "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",
+    ),
     Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
     Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
     Kind.CALENDAR_UNCOVERED: (

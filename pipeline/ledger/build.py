@@ -55,13 +55,15 @@ def build_ledger(
     expected = build_expected(tasks, settings.due_dates, settings.reporting.who, decisions)
     records, record_findings = build_records(present, decisions.corrections)
     returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today, withdrawn)
-    standing = _judge(tasks, Evidence.of(records, returns, decisions), settings, today)
+    raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
+    standing = _judge(tasks, Evidence.of(records, returns, decisions, raised), settings, today)
     findings = (
         *decisions.findings,
         *_receipt_findings(files, present, withdrawn, decisions, today),
         *record_findings,
         *return_findings,
-        *_content_findings(tasks, records, standing, decisions, settings),
+        *raised,
+        *drop_reviewed(undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions), decisions.reviews),
         *table_findings(tasks, directory, settings),
     )
     return Ledger(
@@ -116,19 +118,11 @@ def _receipt_findings(
     today: date,
 ) -> Iterator[Finding]:
     """What reading found, what forms leave unsigned, what is gone, and which days cannot be."""
-    yield from (fault for file in present if not file.duplicate_of for fault in file.reading.findings)
+    told = (file for file in present if not (file.duplicate_of or file.registered_as))  # a person has said what it is
+    yield from (fault for file in told for fault in file.reading.findings)
     yield from unsigned_findings(present)
     yield from withdrawn_findings(withdrawn)
     yield from receipt_findings(files, withdrawn, decisions, today)
-
-
-def _content_findings(
-    tasks: Sequence[Task], records: pd.DataFrame, standing: _Standing, decisions: Decisions, settings: Settings
-) -> tuple[Finding, ...]:
-    """What the words say against themselves, but for what a person found normal."""
-    raised = judge_checks(records, tasks, settings.checks)
-    undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
-    return drop_reviewed((*raised, *undone), decisions.reviews)
 
 
 def _problems(
