@@ -41,11 +41,11 @@ def match_tasks(
 
 
 def _without_guesses(rows: Sequence[TaskRow], matches: Sequence[TaskMatch]) -> tuple[TaskMatch, ...]:
-    """``matches``, but for rows that words alone give to a task which another row names as its own."""
+    """``matches``, but for rows with a number of their own that words alone give to a task which another row names."""
     named = {match.task.task_id for match in matches if match.task and match.basis != BY_WORDS}
     return tuple(
         unsettled(Kind.TASK_AMBIGUOUS, r, [(_GUESSED, match.task)])
-        if match.task and match.basis == BY_WORDS and match.task.task_id in named
+        if match.task and match.basis == BY_WORDS and match.task.task_id in named and r.numbering.is_plain
         else match
         for r, match in zip(rows, matches, strict=True)
     )
