@@ -165,6 +165,6 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))
         for form in reading.submissions:
             if not form.is_settled:
-                told = frozenset(r.task_id for r in form.records if r.task_id and r.row.is_answered)
+                told = frozenset(r.task_id for r in form.records if form.unit and r.task_id and r.row.is_answered)
                 doubtful = replace(claim(ClaimKind.MAY_BE), may_cover=told)
                 yield _OpenPiece(form.could_be_periods, form.could_be_units, doubtful, form.kind)

@@ -41,14 +41,16 @@ def match_tasks(
 
 
 def _without_guesses(rows: Sequence[TaskRow], matches: Sequence[TaskMatch]) -> tuple[TaskMatch, ...]:
-    """``matches``, but for rows that words alone give to a task which another row names as its own."""
+    """``matches``, but for rows with a number of their own that words alone give to a task which another row names."""
     named = {match.task.task_id for match in matches if match.task and match.basis != BY_WORDS}
-    return tuple(
-        unsettled(Kind.TASK_AMBIGUOUS, r, [(_GUESSED, match.task)])
-        if match.task and match.basis == BY_WORDS and match.task.task_id in named
-        else match
-        for r, match in zip(rows, matches, strict=True)
-    )
+
+    def judged(r: TaskRow, match: TaskMatch) -> TaskMatch:
+        is_guess = match.basis == BY_WORDS and r.numbering.is_plain and not r.numbering.is_below
+        if match.task and is_guess and match.task.task_id in named:
+            return unsettled(Kind.TASK_AMBIGUOUS, r, [(_GUESSED, match.task)])
+        return match
+
+    return tuple(judged(r, match) for r, match in zip(rows, matches, strict=True))
 
 
 def _compare(position: int, row: WrittenRow, own: Sequence[Task], index: TaskIndex, thresholds: Thresholds) -> TaskRow:
