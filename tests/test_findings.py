@@ -47,6 +47,8 @@ ELSEWHERE = {
     Kind.BULLETIN_TEMPLATE: ("test_bulletin_templates.py", ""),
     Kind.COMPLETION_UNDONE: ("test_closures.py", ""),
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
+    Kind.VERDICTS_CONTRADICT: ("test_obligations.py", "test_two_verdicts_of_one_day_are_told_once"),
+    Kind.DUTY_CHANGED: ("master/test_master_tenures.py", ""),
     Kind.DECISION_INVALID: ("test_decisions.py", ""),
     Kind.CORRECTION_STALE: ("test_decisions_corrections.py", ""),
 }
