@@ -297,7 +297,7 @@ def test_a_lead_that_moves_owes_where_only_leads_report(tmp_path: Path) -> None:
         office.send_all(month, but=["区财政局"])
         leading = {"任务6": ("完成1亿元", "完成2亿元", "完成3亿元", "完成4亿元")}
         office.send_month("区财政局", month, 任务6="累计争取5亿元") if month else office.send_plan(
-            "区财政局", **leading
+            "区财政局", "", **leading
         )
     office.run("06-13")
     before = standing(office, "2022-05")
