@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.master.workbook import Cell, SheetRow
 from pipeline.vocabulary.errors import MasterError
@@ -50,8 +50,3 @@ def term_at(text: str, position: int) -> tuple[Span, int] | None:
     if any(written and (not day or day.year < _FIRST_YEAR) for written, day in zip(term.groups(), days, strict=True)):
         raise MasterError(f"“{term[0]}”中的日期不完整。", "请写明年月日，如（至2022-06-30）、（2022-07-01起）。")
     return Span(days[0], days[1]), term.end()
-
-
-def the_day_before(day: date | None) -> date | None:
-    """The last day on which what ends on ``day`` still held."""
-    return day - timedelta(days=1) if day else None

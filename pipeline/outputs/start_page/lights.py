@@ -13,7 +13,7 @@ from pipeline.outputs.start_page.charts import Drawing, light_bar, light_chart
 from pipeline.outputs.xlsx.theme import SIGNS
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
-from pipeline.vocabulary.terms import Light, Trend
+from pipeline.vocabulary.terms import Light, Standing, Trend
 from pipeline.vocabulary.values import LightChange
 
 MEANINGS = {
@@ -93,7 +93,13 @@ class Lights:
     @property
     def tiles(self) -> tuple[tuple[Light, str, int, str], ...]:
         """(light, sign, number of tasks, meaning)."""
-        return tuple((light, SIGNS[light], number, MEANINGS[light]) for light, number in self.total.lights.pairs)
+        return tuple((light, SIGNS[light], number, self._meaning(light)) for light, number in self.total.lights.pairs)
+
+    def _meaning(self, light: Light) -> str:
+        """What the light means; how many of the grey ones are called off."""
+        cancelled = self.total.standings.number(Standing.CANCELLED)
+        told = f"，其中{Standing.CANCELLED}{cancelled}项" if light is Light.GREY and cancelled else ""
+        return MEANINGS[light] + told
 
 
 def build_lights(ledger: Ledger, overview: Overview) -> Lights:
