@@ -37,7 +37,7 @@ IMPORTERS = {
         "pipeline.outputs.start_page.page",
         "pipeline.outputs.docx.",
     ),
-    "sqlite3": ("pipeline.keeping.register", "pipeline.keeping.schema"),
+    "sqlite3": ("pipeline.keeping.journal", "pipeline.keeping.register", "pipeline.keeping.schema"),
     "tomllib": ("pipeline.vocabulary.toml_files",),
     "pydantic": ("pipeline.config.",),
     "filelock": ("pipeline.keeping.lock",),

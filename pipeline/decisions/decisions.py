@@ -71,11 +71,17 @@ class Decisions:
 
     def received_date(self, source: str) -> date | None:
         """The day a person registered for the file ``source``, the last entry if there are several."""
-        return next((entry.received_date for entry in reversed(self.received) if entry.source == source), None)
+        dated = (entry for entry in reversed(self.received) if entry.source == source and not entry.is_rejected)
+        return next((entry.received_date for entry in dated), None)
+
+    @cached_property
+    def rejected_sources(self) -> frozenset[str]:
+        """The files, as 收文登记 names them, that a person has said are no returns: a source, or one with # and its SHA-256."""
+        return frozenset(entry.source for entry in self.received if entry.is_rejected)
 
     def registered_returns(self, source: str) -> tuple[tuple[FormKind, Period, str], ...]:
         """The returns that a person registered the file ``source`` as."""
-        entries = (e for e in self.received if e.source == source and e.unit)
+        entries = (e for e in self.received if e.source == source and e.unit and not e.is_rejected)
         return tuple(dict.fromkeys((e.form, e.period, e.unit) for e in entries if e.form and e.period))
 
     def paper_receipt(self, unit: str, form: FormKind, period: Period) -> date | None:

@@ -25,10 +25,10 @@ from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
 from pipeline.ledger.receipts.contacts import unsigned_findings
+from pipeline.ledger.receipts.held import held_findings, no_day_findings, standing_files
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
@@ -47,18 +47,23 @@ def build_ledger(
     decisions: Decisions,
     settings: Settings,
     today: date,
-    withdrawn: Sequence[WithdrawnFile] = (),
+    *,
+    is_inbox_doubtful: bool = False,
 ) -> Ledger:
-    """The whole ledger as of ``today``: the same input gives the same ledger."""
-    withdrawn = [file for file in withdrawn if file.received_date <= today]
+    """The whole ledger as of ``today``: the same input gives the same ledger.
+
+    ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
+    """
     present = [file for file in files if file.received_date <= today]
     expected = build_expected(tasks, settings.due_dates, settings.reporting.who, decisions)
     records, record_findings = build_records(present, decisions.corrections)
-    returns, return_findings = build_returns(expected, present, decisions, settings.work_calendar, today, withdrawn)
+    returns, return_findings = build_returns(
+        expected, present, decisions, settings.work_calendar, today, is_inbox_doubtful=is_inbox_doubtful
+    )
     standing = _judge(tasks, Evidence.of(records, returns, decisions), settings, today)
     findings = (
         *decisions.findings,
-        *_receipt_findings(files, present, withdrawn, decisions, today),
+        *_receipt_findings(files, present, decisions, today),
         *record_findings,
         *return_findings,
         *_content_findings(tasks, records, standing, decisions, settings),
@@ -72,12 +77,14 @@ def build_ledger(
         returns=returns,
         records=records,
         findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
-        receipts=build_receipts(files, findings, today, withdrawn),
+        receipts=build_receipts(files, findings, today),
         problems=_problems(tasks, standing.duty_months, directory, decisions, settings),
         matters=list_matters(tasks, decisions, standing.entries, standing.duties),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=list_warnings(findings, settings, today, is_anybody_owing=bool(expected)),
+        warnings=list_warnings(
+            findings, settings, today, is_anybody_owing=bool(expected), is_inbox_doubtful=is_inbox_doubtful
+        ),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 
@@ -111,15 +118,16 @@ def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today:
 def _receipt_findings(
     files: Sequence[ReceivedFile],
     present: Sequence[ReceivedFile],
-    withdrawn: Sequence[WithdrawnFile],
     decisions: Decisions,
     today: date,
 ) -> Iterator[Finding]:
-    """What reading found, what forms leave unsigned, what is gone, and which days cannot be."""
-    yield from (fault for file in present if not file.duplicate_of for fault in file.reading.findings)
+    """What reading found, what forms leave unsigned, what lies here no more, and which days cannot be."""
+    listed = (file for file in standing_files(present) if not file.duplicate_of)
+    yield from (fault for file in listed for fault in file.reading.findings)
     yield from unsigned_findings(present)
-    yield from withdrawn_findings(withdrawn)
-    yield from receipt_findings(files, withdrawn, decisions, today)
+    yield from held_findings(present)
+    yield from no_day_findings(present)
+    yield from receipt_findings(files, decisions, today)
 
 
 def _content_findings(

@@ -8,10 +8,10 @@ from datetime import date
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 
 _STALE_DAYS = 90
 _REGISTER = Place("人工认定.xlsx", "收文登记")
@@ -23,19 +23,17 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
     yield from _calendar_findings(settings)
 
 
-def receipt_findings(
-    files: Sequence[ReceivedFile], withdrawn: Sequence[WithdrawnFile], decisions: Decisions, today: date
-) -> Iterator[Finding]:
+def receipt_findings(files: Sequence[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
     """Received days that cannot be or are yet to come, and entries of 收文登记 for files that never came (R7)."""
     yield from (_received_later(file) for file in files if file.received_date > today)
     yield from _impossible_days(files, decisions, today)
-    yield from _unknown_sources(files, withdrawn, decisions)
+    yield from _unknown_sources(files, decisions)
 
 
 def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
     """Received days that cannot be (R7): later than the file lay here; of a return on paper, later than today."""
     for file in files:
-        if file.refused_day:
+        if file.refused_day and not file.is_held:
             day, basis = file.refused_day
             yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, seen=file.received_date)
     for entry in decisions.received:
@@ -44,14 +42,26 @@ def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today:
             yield finding(Kind.PAPER_LATER, _REGISTER, unit=entry.unit, period=entry.period, day=day)
 
 
-def _unknown_sources(
-    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], decisions: Decisions
-) -> Iterator[Finding]:
-    """Entries of 收文登记 for a file that never lay in the inbox: a slip, without effect."""
-    known = {file.source for file in files} | {file.source for file in withdrawn}
-    for source in dict.fromkeys(entry.source for entry in decisions.received if entry.source not in known):
-        if source:
+def _unknown_sources(files: Sequence[ReceivedFile], decisions: Decisions) -> Iterator[Finding]:
+    """Entries of 收文登记 for a file that never lay in the inbox, or for one of several that did: slips, without effect."""
+    names = gathered((name, file.exact_name) for file in files for name in {file.source, file.place})
+    exact = {file.exact_name for file in files} | {f"{file.place}#{file.deposit.sha256[:8]}" for file in files}
+    rejected = decisions.rejected_sources
+    for source in dict.fromkeys(entry.source for entry in decisions.received if entry.source):
+        contents = list(dict.fromkeys(names.get(source, ())))
+        if not contents and source not in exact:
             yield finding(Kind.SOURCE_UNKNOWN, _REGISTER, source=source)
+        elif source in rejected and _is_unclear(source, files):
+            yield finding(
+                Kind.SOURCE_SEVERAL, _REGISTER, source=source, count=len(contents), listed="、".join(contents)
+            )
+
+
+def _is_unclear(source: str, files: Iterable[ReceivedFile]) -> bool:
+    """Whether different contents lay there in the course of time, so that nobody can tell which is meant."""
+    by_source = {file.sha256 for file in files if file.source == source}
+    by_place = {file.deposit.sha256 for file in files if file.place == source and file.source != source}
+    return max(len(by_source), len(by_place)) > 1
 
 
 def _received_later(file: ReceivedFile) -> Finding:
@@ -74,10 +84,20 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
 
 
 def list_warnings(
-    findings: Iterable[Finding], settings: Settings, today: date, *, is_anybody_owing: bool
+    findings: Iterable[Finding],
+    settings: Settings,
+    today: date,
+    *,
+    is_anybody_owing: bool,
+    is_inbox_doubtful: bool = False,
 ) -> tuple[str, ...]:
     """What every output of this run must say aloud."""
     spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
+    if is_inbox_doubtful:
+        spoken.append(
+            "收件文件夹是空的，也从未收到过文件：已经截止而没有收到的，按待认定处理，不催办、不点名。"
+            "请核对 config.toml [folders] 的 inbox 和网络盘；确属没有任何单位报送的，加 --confirmed 重新运行。"
+        )
     if not is_anybody_owing:
         spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
     if (today - max(settings.due_dates.values())).days > _STALE_DAYS:

@@ -1,5 +1,6 @@
 """The only part that knows the order of things: a verb of the command line is a function here. From the ground up:
 
+- receiving: what lies in the inbox and what ever lay there, read
 - walk: what all runs begin with, in order: inbox, register, ledger of the day
 - writing: what a run leaves behind in outbox/, 人工认定.xlsx and archive/
 - weekly: the run of every week

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
 from pipeline.keeping.kept_decisions import KeptDecision
-from pipeline.keeping.originals import keep_original
-from pipeline.keeping.register import Register, Run, Sighting
+from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_strange_state
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
-from pipeline.ledger.receipts.received import date_files, returns_by_content
-from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks
 from pipeline.master.unit_sheets import load_units
-from pipeline.submissions.companions import settle_companions
-from pipeline.submissions.files.inbox import list_inbox
+from pipeline.stages.receiving import Track, open_inbox, receive
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.reading import ReadFile, read_inbox
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
-
-Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
 
 
 @dataclass(frozen=True)
@@ -69,24 +61,19 @@ def judge(walk: Walk, register: Register) -> Judged:
     settings = walk.settings
     references, decisions = load_references(settings, register.kept_decisions(), walk.today)
     register.keep_decisions(decisions.kept, walk.today)
-    listed = list_inbox(settings.inbox)
+    inbox = open_inbox(settings, register, is_confirmed=walk.is_confirmed)
     if not walk.is_confirmed:
-        refuse_strange_state(register.last_run(), len(listed), len(references.tasks))
-    reading = read_inbox(listed, references, partial(keep_original, settings.archive))
-    read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
-    first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
+        refuse_strange_state(register.last_run(), len(references.tasks))
     latest = register.latest_day()
-    register.record_run(Run(walk.today, len(listed), len(references.tasks)))
-    files = date_files(read, first_days, decisions, register.known_days())
-    directory = references.directory
-    register.record_readings(returns_by_content(files))
-    gone = register.gone((file.sha256 for file in files), walk.today)
-    withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
-    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn)
+    files = receive(inbox, references, decisions, walk.today, walk.track)
+    register.record_run(Run(walk.today, len(inbox.files), len(references.tasks)))
+    is_doubtful = not files and not walk.is_confirmed
+    ledger = build_ledger(
+        references.tasks, references.directory, files, decisions, settings, walk.today, is_inbox_doubtful=is_doubtful
+    )
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
-    questions += [file.question for file in withdrawn if file.is_open]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
     return Judged(ledger, references, decisions, tuple(questions), contacts)
 

@@ -70,7 +70,11 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
 
 def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     settings = walk.settings
-    return (write_ledger_workbook(settings.outbox / "台账.xlsx", made.ledger, settings.lines(), settings.inbox),)
+    return (
+        write_ledger_workbook(
+            settings.outbox / "台账.xlsx", made.ledger, settings.lines(), settings.inbox, settings.archive
+        ),
+    )
 
 
 def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
@@ -98,7 +102,7 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     """The ledger of this cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20)."""
     settings = walk.settings
     path = settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx"
-    return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
+    return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox, settings.archive)
 
 
 def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:

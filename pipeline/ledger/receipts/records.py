@@ -12,6 +12,7 @@ from pipeline.decisions.entries import Correction
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.form_fields import FIELDS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.tables import RECORDS, RecordRow
@@ -23,14 +24,14 @@ def build_records(
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Every row of every submission as a frame of RECORDS, in order of receipt, and the findings on them."""
     read = [
-        _record_row(file, submission, record)
+        (file.sha256, _record_row(file, submission, record))
         for file in files
         if not file.duplicate_of
         for submission in file.reading.submissions
         for record in submission.records
     ]
-    corrected, stale = apply_corrections(read, corrections)
-    rows, superseded = _settle(corrected)
+    corrected, stale = apply_corrections([row for _, row in read], corrections)
+    rows, superseded = _settle(corrected, [sha256 for sha256, _ in read])
     return RECORDS.frame(rows), (*stale, *superseded, *_met_goal_faults(rows))
 
 
@@ -57,10 +58,11 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
     )
 
 
-def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, ...]]:
+def _settle(rows: Sequence[RecordRow], contents: Sequence[str]) -> tuple[list[RecordRow], tuple[Finding, ...]]:
     """Of each (form, period, unit, task) what was sent last stays in force; what it replaces is 被替代 (R12).
 
-    A later submission that names only sub-items (37-1 …) replaces only those.
+    A later submission that names only sub-items (37-1 …) replaces only those. ``contents``: of each row the SHA-256 of its
+    file, for two contents may have lain under one name.
     """
     groups = gathered(
         ((row.form, row.period, row.unit, row.task_id), index)
@@ -69,21 +71,30 @@ def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, 
     )
     settled, findings = list(rows), []
     for group in groups.values():
-        for index, later in _replaced(rows, group):
+        for index, later in _replaced(rows, contents, group):
             row = rows[index]
             settled[index] = replace(row, adoption=Adoption.SUPERSEDED)
+            if later.source == row.source and _words(later) == _words(row):
+                continue  # opened and saved again: nothing was replaced
             findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source))
     return settled, tuple(findings)
 
 
-def _replaced(rows: Sequence[RecordRow], group: Sequence[int]) -> Iterator[tuple[int, RecordRow]]:
+def _words(row: RecordRow) -> tuple[str, ...]:
+    return tuple(str(getattr(row, field.name)) for field in FIELDS[row.form])
+
+
+def _replaced(
+    rows: Sequence[RecordRow], contents: Sequence[str], group: Sequence[int]
+) -> Iterator[tuple[int, RecordRow]]:
     """Each row of one task that a later submission sent again, with the last row that did."""
     for place, index in enumerate(group):
         row = rows[index]
         again = [
-            later
-            for later in (rows[other] for other in group[place + 1 :])
-            if (later.source, later.sheet) != (row.source, row.sheet) and later.sub_item in ("", row.sub_item)
+            rows[other]
+            for other in group[place + 1 :]
+            if (contents[other], rows[other].source, rows[other].sheet) != (contents[index], row.source, row.sheet)
+            and rows[other].sub_item in ("", row.sub_item)
         ]
         if again:
             yield index, again[-1]

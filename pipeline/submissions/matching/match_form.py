@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.files.dated_folders import folder_days
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask
@@ -87,8 +85,8 @@ def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tup
 
 def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:
     references = envelope.references
-    received = InboxFile(Path(), envelope.source, date.min).folder_day
     year, due_dates = references.settings.year, references.collections
+    received = next(iter(folder_days(envelope.source, year)), None)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, received)
     if match.period:
         return match, None
