@@ -213,7 +213,8 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
     assert _keys(told["工作进展情况", "按序时推进中自报完成当期目标"]) == claimed
     duties = office.sheets["责任台账"]
     owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
-    prompt = returns[(returns["状态"] == "按时") & (returns["缺漏事项"] == "") & returns["单位"].isin(owing)]
+    whole = (returns["缺漏事项"] == "") & (returns["书面材料"] == "已报")
+    prompt = returns[(returns["状态"] == "按时") & whole & returns["单位"].isin(owing)]
     livelihood = now[now["事项编号"].str.startswith("实事")]
     flawed = set(livelihood.loc[~livelihood["推进情况"].isin(["按序时推进", "已办结"]), "单位"])
     assert _keys(told["工作进展情况", "表扬单位"]) == set(prompt["单位"]) - flawed

@@ -28,11 +28,11 @@ from core_samples import (
 from frames import only
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import Exemption
+from pipeline.decisions.entries import Exemption, SpotCheck
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Closure
+from pipeline.vocabulary.terms import CheckVerdict, Closure
 
 AUGUST_15 = date(2022, 8, 15)  # Plan and March to July are due.
 GOALS = {"goal_q1": "完成方案", "goal_q2": "完成50%", "goal_q3": "完成75%", "goal_q4": "全部完成"}
@@ -89,13 +89,29 @@ def test_a_no_weighs_by_the_quarter(period: Period, light: str) -> None:
 
 
 def test_an_unmet_quarter_is_carried_into_the_next_visibly_until_it_is_met() -> None:
-    """R16: unmet in March, still not said to be met in April and May, met in June."""
-    made = year(answer(MARCH, "否"), answer(APRIL, "部分完成"), answer(MAY, "正在推进"))
+    """R16: unmet in March, still not said to be met in April and May, met in June by its own figure (25%)."""
+    reached = answer(JUNE, "是", "累计完成50%。")
+    made = year(answer(MARCH, "否"), answer(APRIL, "部分完成"), answer(MAY, "正在推进"), reached)
     for period in (APRIL, MAY):
         assert month(made, period)["light"] == "黄"
         assert "一季度" in month(made, period)["light_reason"]
     assert month(made, JULY)["light"] == "绿"
     assert "一季度" not in month(made, JULY)["light_reason"]
+
+
+@pytest.mark.parametrize("progress", ["已完成3项。", "累计完成20%。"])
+def test_a_yes_alone_does_not_end_what_is_carried(progress: str) -> None:
+    """R16: the first quarter's own figure (25%) is not reached by a later 是."""
+    made = year(answer(MARCH, "否", "完成10%。"), answer(APRIL, "是", progress))
+    assert month(made, APRIL)["light"] == "黄"
+    assert "一季度" in month(made, JULY)["light_reason"]
+
+
+def test_a_spot_check_that_finds_it_true_ends_what_is_carried() -> None:
+    """R16: a person has looked."""
+    seen = SpotCheck("1", "任务2", PLANNING, APRIL, "现场查看", CheckVerdict.TRUE, date(2022, 5, 12), "")
+    made = year(answer(MARCH, "否", "完成10%。"), decisions=Decisions(spot_checks=(seen,)))
+    assert month(made, MAY)["light"] == "绿"
 
 
 def test_a_later_unmet_quarter_takes_the_place_of_the_earlier() -> None:

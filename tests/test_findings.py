@@ -44,6 +44,10 @@ ELSEWHERE = {
     Kind.FOLDER_UNLISTED: ("test_held.py", "test_a_folder_that_cannot_be_listed_makes_nobody_missing"),
     Kind.FOLDER_NO_DAY: ("test_held.py", "test_a_folder_that_is_no_day_decides_nothing"),
     Kind.SOURCE_SEVERAL: ("test_held.py", "test_a_name_of_two_contents_rejects_neither"),
+    Kind.ROWS_HIDDEN: (
+        "stories/test_hidden_rows.py",
+        "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",
+    ),
     Kind.GROUP_UNCONFIRMED: ("test_entries.py", ""),
     Kind.CALENDAR_UNCOVERED: (
         "test_workdays.py",

@@ -50,6 +50,12 @@ CASES: dict[str, Case] = {
     ),
     "return lacks this task": (replace(GOOD, is_covered=False), Light.YELLOW, Standing.ATTENTION, ("3月", "缺")),
     "nothing written": (replace(GOOD, is_blank=True), Light.YELLOW, Standing.ATTENTION, ("完成情况",)),
+    "speaks against itself": (
+        replace(GOOD, contradiction="自报完成与数字不符，待核对"),
+        Light.YELLOW,
+        Standing.ATTENTION,
+        ("3月", "与数字不符"),
+    ),
     "late": (
         replace(GOOD, status=Status.LATE, workdays_late=2),
         Light.YELLOW,
@@ -137,6 +143,7 @@ ANY_STATE = st.builds(
     is_blank=st.booleans(),
     met_goal=st.sampled_from(MetGoal),
     carried_quarter=st.sampled_from(["", "一季度"]),
+    contradiction=st.sampled_from(["", "自报完成与文字不符，经核验属实"]),
 )
 _STANDINGS = {
     Light.CLOSED: {Standing.CLOSED},

@@ -323,7 +323,7 @@ def _in_april(ledger: Ledger) -> Ledger:
         pytest.param(_without_receipts, {}, "run.py forms", id="empty inbox"),
         pytest.param(_with_fault, {}, "免报!B3", id="a decision filled in wrongly"),
         pytest.param(_in_april, {}, "4月报送还有2天截止，还有11家没有报来", id="due in two days"),
-        pytest.param(replace, {"waiting": {"匹配认定": 3, "更正": 0}}, "“匹配认定”表3行", id="rows to fill in"),
+        pytest.param(replace, {"waiting": {"匹配认定": 3, "更正": 0}}, "“匹配认定”表，有3行等着填写", id="rows to fill in"),
         pytest.param(replace, {"left_alone": "正在 Excel 中打开"}, "正在 Excel 中打开", id="decisions open in Excel"),
         pytest.param(replace, {}, "6月有2家单位到期未报", id="missing"),
         pytest.param(replace, {}, "python run.py deadline 2022-06", id="how to remind"),

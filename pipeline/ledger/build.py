@@ -60,13 +60,15 @@ def build_ledger(
     returns, return_findings = build_returns(
         expected, present, decisions, settings.work_calendar, today, is_inbox_doubtful=is_inbox_doubtful
     )
-    standing = _judge(tasks, Evidence.of(records, returns, decisions), settings, today)
+    raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
+    standing = _judge(tasks, Evidence.of(records, returns, decisions, raised), settings, today)
     findings = (
         *decisions.findings,
         *_receipt_findings(files, present, decisions, today),
         *record_findings,
         *return_findings,
-        *_content_findings(tasks, records, standing, decisions, settings),
+        *raised,
+        *drop_reviewed(undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions), decisions.reviews),
         *table_findings(tasks, directory, settings),
     )
     return Ledger(
@@ -122,21 +124,14 @@ def _receipt_findings(
     today: date,
 ) -> Iterator[Finding]:
     """What reading found, what forms leave unsigned, what lies here no more, and which days cannot be."""
-    listed = (file for file in standing_files(present) if not file.duplicate_of)
-    yield from (fault for file in listed for fault in file.reading.findings)
+    for file in standing_files(present):
+        is_told = file.registered_as and not file.reading.known_as  # a person has said what it is
+        if not (file.duplicate_of or is_told):
+            yield from file.reading.findings
     yield from unsigned_findings(present)
     yield from held_findings(present)
     yield from no_day_findings(present)
     yield from receipt_findings(files, decisions, today)
-
-
-def _content_findings(
-    tasks: Sequence[Task], records: pd.DataFrame, standing: _Standing, decisions: Decisions, settings: Settings
-) -> tuple[Finding, ...]:
-    """What the words say against themselves, but for what a person found normal."""
-    raised = judge_checks(records, tasks, settings.checks)
-    undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
-    return drop_reviewed((*raised, *undone), decisions.reviews)
 
 
 def _problems(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import SpotCheck
+from pipeline.ledger.checks.contradictions import contradictions
 from pipeline.ledger.closures import spot_checks_by_duty
 from pipeline.ledger.expected import owing
 from pipeline.ledger.lights import DutyState, judge_light
+from pipeline.ledger.statements.reaching import makes_good
 from pipeline.master.tasks import Assignment, Task
+from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
@@ -34,13 +37,22 @@ class Evidence:
     returns: pd.DataFrame
     decisions: Decisions
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
+    contradictions: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions) -> Evidence:
-        """``records`` and ``returns`` are frames of those tables."""
+    def of(
+        cls, records: pd.DataFrame, returns: pd.DataFrame, decisions: Decisions, findings: Iterable[Finding] = ()
+    ) -> Evidence:
+        """``records`` and ``returns`` are frames of those tables; ``findings`` are those of the checks on the words (R17)."""
         in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
         by_duty = gathered(((row.period, row.unit, row.task_id), row) for row in in_force if row.period)
-        return cls(by_duty, returns, decisions, spot_checks_by_duty(decisions.spot_checks))
+        return cls(
+            by_duty,
+            returns,
+            decisions,
+            spot_checks_by_duty(decisions.spot_checks),
+            contradictions(findings, decisions.reviews),
+        )
 
     def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
         """The rows in force for a duty in a period, in order."""
@@ -101,7 +113,7 @@ def _judge_month(
     state = _state(task, assignment.unit, expected, rows, carried, evidence)
     if period.is_quarter_end and state.is_missed_goal and rows:
         carried = period.quarter
-    elif state.met_goal is MetGoal.YES:
+    elif carried and not state.carried_quarter:
         carried = 0
     return _month_row(task, assignment, rows, state, evidence), carried
 
@@ -113,6 +125,7 @@ def _state(
     closing = decisions.closing_period(task.task_id, unit)
     check = evidence.check(unit, task.task_id, period)
     met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check)
+    is_made_good = bool(carried) and _is_made_good(task, unit, carried, rows, evidence, check)
     return DutyState(
         period=period,
         status=expected.status,
@@ -124,15 +137,30 @@ def _state(
         is_unsettled=expected.is_received and not rows and task.task_id not in expected.tasks_lacking,
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
-        carried_quarter=_carried_words(carried, period, met_goal),
+        contradiction=evidence.contradictions.get((str(period), unit, task.task_id), ""),
+        carried_quarter=_carried_words(carried, period, is_made_good),
         refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
     )
 
 
-def _carried_words(carried: int, period: Period, met_goal: MetGoal) -> str:
+def _carried_words(carried: int, period: Period, is_made_good: bool) -> str:
     """The earlier quarter whose unmet target still stands in this period; blank where it is made good (R16)."""
-    is_made_good = carried in (0, period.quarter) or met_goal is MetGoal.YES
-    return "" if is_made_good else quarter_label(carried)
+    return "" if carried in (0, period.quarter) or is_made_good else quarter_label(carried)
+
+
+def _is_made_good(
+    task: Task, unit: str, carried: int, rows: Sequence[RecordRow], evidence: Evidence, check: SpotCheck | None
+) -> bool:
+    """Whether a missed quarter's own goal is reached now: by what the unit writes, or as a look on the spot found.
+
+    A 是 alone is about the quarter that runs (R16).
+    """
+    if check is not None and check.verdict == CheckVerdict.TRUE:
+        return True
+    if not rows:
+        return False
+    goal = evidence.goals(unit, task.task_id, rows[0].period.year)[carried - 1]  # type: ignore[union-attr]
+    return makes_good(goal, joined(rows, "progress"))
 
 
 def _is_answered(row: RecordRow) -> bool:

@@ -26,6 +26,7 @@ class DutyState:
     is_blank: bool = False
     met_goal: MetGoal = MetGoal.UNCLEAR
     carried_quarter: str = ""
+    contradiction: str = ""  # what in the words speaks against them, by a check that nobody found harmless
     refuted: CheckVerdict | None = None  # the verdict of a spot check that the unit's own claim did not stand
 
     @property
@@ -83,6 +84,7 @@ RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: bool(s.refuted), Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
     LightRule(lambda s: not s.is_covered, Standing.ATTENTION, "{period}已报送，但缺本事项"),
     LightRule(lambda s: s.is_blank, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
+    LightRule(lambda s: bool(s.contradiction), Standing.ATTENTION, "{period}{contradiction}"),
     LightRule(lambda s: s.status is Status.LATE, Standing.ATTENTION, "{period}迟报{late}个工作日"),
     LightRule(
         lambda s: s.period.is_quarter_end and s.met_goal is MetGoal.UNCLEAR,
@@ -111,6 +113,7 @@ def judge_light(state: DutyState) -> Verdict:
         late=state.workdays_late,
         carried=state.carried_quarter,
         refuted=state.refuted,
+        contradiction=state.contradiction,
     )
     return Verdict(LIGHTS[rule.standing], rule.standing, reason)
 

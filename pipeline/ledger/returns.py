@@ -71,9 +71,10 @@ class Arrivals:
 
     @cached_property
     def unsettled(self) -> tuple[frozenset[str], ...]:
-        """For each row whose task is unsettled, the tasks it could be (empty: any)."""
+        """For each row whose task is unsettled, or that is hidden, the tasks it could be (empty: any)."""
         rows = (r for s in self.submissions for r in s.records if not r.task_id and not r.is_rejected)
-        return tuple(frozenset(r.match.candidates) for r in rows)
+        hidden = (tasks for s in self.submissions for tasks in s.hidden)
+        return (*(frozenset(r.match.candidates) for r in rows), *hidden)
 
 
 def build_returns(

@@ -19,6 +19,7 @@ from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbo
 from pipeline.outputs.decision_book.closing_namings import closing_namings
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
@@ -62,6 +63,8 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             waiting=refresh.waiting,
             left_alone=refresh.left_alone,
             machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
+            set_aside=tuple(outbox.set_aside),
+            reminded=remembered(outbox.register, made.judged.references.directory),
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
@@ -71,8 +74,9 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
 def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     settings = walk.settings
     return (
-        write_ledger_workbook(
-            settings.outbox / "台账.xlsx", made.ledger, settings.lines(), settings.inbox, settings.archive
+        outbox.renew(
+            "台账.xlsx",
+            lambda path: write_ledger_workbook(path, made.ledger, settings.lines(), settings.inbox, settings.archive),
         ),
     )
 

@@ -81,6 +81,12 @@ class Kind(Enum):
     CELL_UNTRUSTED = FindingKind(
         Level.WARNING, "单元格内容不可靠", "{what}{detail}。", "请打开文件核对该处内容，更正后重新放入收件文件夹。"
     )
+    ROWS_HIDDEN = FindingKind(
+        Level.WARNING,
+        "有隐藏的行",
+        "第{rows}行有填报内容但被隐藏，未录入；所涉事项按待认定处理，不作缺漏。",
+        "请打开核对：应当录入的，取消隐藏（或清除筛选）后另存，重新放入收件文件夹；不应录入的，请单位删去后重报。",
+    )
     SHEET_SKIPPED = FindingKind(
         Level.WARNING,
         "工作表未录入",

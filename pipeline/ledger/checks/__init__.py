@@ -6,4 +6,5 @@
 - rule: a check: its name, its kind of finding, and how it judges
 - kinds: one file per check
 - rules: the checks that there are, and the walk through them
+- contradictions: what a finding means for the light
 """

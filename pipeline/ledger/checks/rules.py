@@ -41,9 +41,11 @@ def drop_reviewed(findings: Iterable[Finding], reviews: Iterable[Review]) -> tup
 
     Other words, or another number, make another finding, which is raised again.
     """
-    normal = {key for review in reviews if review.is_harmless for key in (review.review_id, _key(review))}
+    normal = review_keys(review for review in reviews if review.is_harmless)
     return tuple(fault for fault in findings if fault.finding_id not in normal)
 
 
-def _key(review: Review) -> str:
-    return finding_id(review.category, review.unit, review.period, review.task_id, review.problem)
+def review_keys(reviews: Iterable[Review]) -> frozenset[str]:
+    """The numbers of the findings that these entries are about, by 编号 and by the words of the entry."""
+    told = ((one, finding_id(one.category, one.unit, one.period, one.task_id, one.problem)) for one in reviews)
+    return frozenset(key for one, by_words in told for key in (one.review_id, by_words))

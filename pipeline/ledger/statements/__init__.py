@@ -6,9 +6,9 @@
 - stated: a figure as a text states it
 - figures: the figures of a text: each number with what its clause, and the clauses before, say of it
 - counting: whether two figures count the same thing, and whether one is less
+- achievement: what a phrase says of a goal: done, another part, or only to come
 - reaching: what a text reports of the figures of a goal
 - openness: how an office says that a thing is not done, or is still being done
-- achievement: what a phrase says of a goal: done, another part, or only to come
 - goals: whether a cell of the plan holds a goal at all
 - problem_text: whether 存在问题 names a problem, which ones, and whether two are the same
 """

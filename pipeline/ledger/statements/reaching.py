@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.ledger.statements.achievement import goal_share, is_done, told_now
 from pipeline.ledger.statements.counting import best_named, falls_short, fits_better, same_in
 from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.ledger.statements.times import Span
+
+_TAKEN_UP = 0.5  # so much of a part of the goal stands in the phrase that says it is done
 
 
 def short_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure]]:
@@ -33,6 +36,15 @@ def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigur
 
 def _is_comparable(figure: StatedFigure, goal: StatedFigure) -> bool:
     return figure.span is not Span.MONTH and (figure.span is not Span.QUARTER or goal.span is not Span.TO_DATE)
+
+
+def makes_good(goal_text: str, progress: str) -> bool:
+    """Whether a later text reaches a goal that was missed (R16): every figure of it, or what it names as done where it has none."""
+    goals = list(reached_figures(goal_text, progress))
+    if goals:
+        return all(any(not falls_short(reached, goal) for reached in found) for goal, found in goals)
+    done = [phrase for phrase in told_now(progress) if is_done(phrase, goal_text)]
+    return any(goal_share(phrase, goal_text) >= _TAKEN_UP for phrase in done)
 
 
 def planned_value(figure: StatedFigure, goal_text: str) -> float | None:

@@ -6,6 +6,7 @@
 - lights: where the tasks stand
 - returns: who has reported
 - situation: what the list of things to do depends on
+- overdue: who has not reported though the day is over
 - own_todos: what the office must do about its own files
 - todos: what a person must do now
 - page: the page as a whole

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.outputs.shared.links import Link
-from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urgency
+from pipeline.outputs.start_page.situation import MATCHES, SHOWN, Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
 
-_SHOWN = 8
 OWN_KINDS = (Kind.DECISION_INVALID, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.CLOSURE_WITHDRAWN)
 
 
@@ -39,13 +38,14 @@ def own_faults(s: Situation) -> Iterator[Todo]:
             f"督查室自己的登记、模板有{len(faults)}处需要更正。",
             "更正前有关内容不生效。",
             (s.decisions,),
-            tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:_SHOWN]),
+            tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:SHOWN]),
         )
 
 
 def asked_rows(s: Situation) -> Iterator[Todo]:
-    """Rows of 人工认定.xlsx that wait for an answer."""
-    asked = {sheet: count for sheet, count in (s.waiting or {}).items() if count}
+    """Rows of 人工认定.xlsx that wait for an answer, but for those told with the files that they are about."""
+    told = {MATCHES} if s.asked_about_files else set()
+    asked = {sheet: count for sheet, count in (s.waiting or {}).items() if count and sheet not in told}
     if asked:
         yield Todo(
             Urgency.NOW,
@@ -74,7 +74,18 @@ def kept(s: Situation) -> Iterator[Todo]:
             Urgency.LATER,
             f"{len(s.kept)}份文稿有人改过，这次没有覆盖。",
             "按最新台账写的新稿放在旁边，文件名带（新稿），请比较取舍。",
-            items=tuple(TodoItem(s.places.link(path)) for path in s.kept[:_SHOWN]),
+            items=tuple(TodoItem(s.places.link(path)) for path in s.kept[:SHOWN]),
+        )
+
+
+def set_aside(s: Situation) -> Iterator[Todo]:
+    """A workbook that is made anew at every run, and into which a person had written."""
+    if s.set_aside:
+        yield Todo(
+            Urgency.WEEK,
+            "台账.xlsx 有人改过，改过的那份另存在旁边。",
+            "台账每次运行都重新生成，写在里面的批注、备注不会带到新的一份。需要长期保留的，请写在人工认定.xlsx 的“备注”列。",
+            items=tuple(TodoItem(s.places.link(path)) for path in s.set_aside),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.keeping.files import write_text
-from pipeline.keeping.register import Seen
+from pipeline.keeping.register import Reminded, Seen
 from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
@@ -49,7 +49,8 @@ class RunNotes:
 
     ``seen`` is what the last page of an earlier day knew (blank: this is the first); ``inbox`` and ``master`` default to
     the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
-    ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks.
+    ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks;
+    ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into.
     """
 
     seen: Seen = field(default_factory=Seen)
@@ -58,6 +59,8 @@ class RunNotes:
     waiting: Mapping[str, int] | None = None
     left_alone: str = ""
     machine: Sequence[str] = ()
+    reminded: Sequence[Reminded] = ()
+    set_aside: Sequence[Path] = ()
 
 
 def write_run_page(
@@ -66,7 +69,17 @@ def write_run_page(
     """The page lies at ``path``; links are relative to it, texts of returns are escaped."""
     places = Places.of(path, written, notes.inbox, notes.master)
     overview = overview_counts(ledger)
-    situation = Situation(ledger, overview, places, tuple(written), tuple(kept), notes.waiting, notes.left_alone)
+    situation = Situation(
+        ledger,
+        overview,
+        places,
+        tuple(written),
+        tuple(kept),
+        notes.waiting,
+        notes.left_alone,
+        notes.reminded,
+        notes.set_aside,
+    )
     facts = {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),

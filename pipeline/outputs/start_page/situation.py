@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.keeping.register import Reminded
 from pipeline.ledger.counts import Overview, PeriodCounts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS, RECEIPTS, FindingRow, ReceiptRow
 from pipeline.vocabulary.terms import Status
+
+SHOWN = 8
+"""So many names, files or places are listed; the rest is counted."""
+MATCHES = "匹配认定"
 
 
 class Urgency(StrEnum):
@@ -59,6 +64,8 @@ class Situation:
     kept: tuple[Path, ...] = ()
     waiting: Mapping[str, int] | None = None
     left_alone: str = ""
+    reminded: Sequence[Reminded] = ()
+    set_aside: Sequence[Path] = ()
 
     @property
     def over(self) -> tuple[PeriodCounts, ...]:
@@ -75,6 +82,11 @@ class Situation:
         """The files that a person must look at."""
         return [row for row in RECEIPTS.rows(self.ledger.receipts) if row.outcome.is_waiting]
 
+    @property
+    def asked_about_files(self) -> int:
+        """How many rows of 匹配认定 wait beside the files that they are about."""
+        return (self.waiting or {}).get(MATCHES, 0) if self.waiting_files else 0
+
     def findings_of(self, kinds: Iterable[Kind]) -> list[FindingRow]:
         """The findings of these kinds, in the order found."""
         asked = set(kinds)
@@ -84,3 +96,9 @@ class Situation:
         """The units whose returns of that collection have this 状态."""
         returns = self.ledger.returns
         return list(returns[(returns["period"] == counts.period) & (returns["status"] == status)]["unit"])
+
+
+def few(names: Iterable[object]) -> str:
+    """The first of ``names``, and how many there are."""
+    listed = [str(name) for name in names]
+    return "、".join(listed[:SHOWN]) + (f"等{len(listed)}个" if len(listed) > SHOWN else "")

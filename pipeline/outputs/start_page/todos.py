@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from pipeline.ledger.counts import count
 from pipeline.outputs.shared.links import Link
+from pipeline.outputs.start_page.overdue import overdue
 from pipeline.outputs.start_page.own_todos import (
     OWN_KINDS,
     asked_rows,
@@ -15,15 +16,15 @@ from pipeline.outputs.start_page.own_todos import (
     groups,
     kept,
     own_faults,
+    set_aside,
     shut_decisions,
 )
-from pipeline.outputs.start_page.situation import Situation, Todo, TodoItem, Urgency
+from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
-_SHOWN = 8
 _SOON_DAYS, _NOW_DAYS = 10, 3
 # Findings that have a line of their own on the page.
 _TOLD_KINDS = (*OWN_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
@@ -38,33 +39,19 @@ def build_todos(situation: Situation) -> tuple[Todo, ...]:
 def _waiting_files(s: Situation) -> Iterator[Todo]:
     waiting = s.waiting_files
     if waiting:
-        rest = f"其余{len(waiting) - _SHOWN}个见台账。" if len(waiting) > _SHOWN else ""
+        rest = f"其余{len(waiting) - SHOWN}个见台账。" if len(waiting) > SHOWN else ""
         yield Todo(
             Urgency.NOW,
             f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
-            f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{rest}",
-            (s.places.sheet("收文清单"),),
-            tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:_SHOWN]),
+            f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{_asked_about_files(s)}{rest}",
+            (s.places.sheet("收文清单"), *([s.decisions] if s.asked_about_files else ())),
+            tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:SHOWN]),
         )
 
 
-def _missing(s: Situation) -> Iterator[Todo]:
-    late = [counts for counts in s.over if counts.returns.missing]
-    if late:
-        last = late[-1]
-        reminders = s.places.page.parent / "催办" / str(last.period)
-        is_reminded = any(path.parent == reminders for path in s.written)
-        earlier = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late[:-1])
-        yield Todo(
-            Urgency.NOW,
-            f"{last.period.label}有{last.returns.missing}家单位到期未报，请催办。",
-            f"{_few(s.units_with(last, Status.MISSING))}。{f'更早的期间仍未报：{earlier}。' if earlier else ''}",
-            (
-                *([s.places.link(reminders, "催办函和催办汇总")] if reminders.is_dir() else []),
-                s.places.sheet("报送情况"),
-            ),
-            command="" if is_reminded else f"python run.py deadline {'plan' if last.period.is_plan else last.period}",
-        )
+def _asked_about_files(s: Situation) -> str:
+    """Where the answers go: said here, so that one file is not two things to do."""
+    return f"结果填在人工认定.xlsx“匹配认定”表，有{s.asked_about_files}行等着填写。" if s.asked_about_files else ""
 
 
 def _due_soon(s: Situation) -> Iterator[Todo]:
@@ -75,7 +62,7 @@ def _due_soon(s: Situation) -> Iterator[Todo]:
             yield Todo(
                 Urgency.NOW if days <= _NOW_DAYS else Urgency.WEEK,
                 f"{counts.period.label}报送{when}，还有{counts.returns.not_due}家没有报来。",
-                f"截止日期{chinese_date(counts.due_date)}（含当日）。{_few(s.units_with(counts, Status.NOT_DUE))}。",
+                f"截止日期{chinese_date(counts.due_date)}（含当日）。{few(s.units_with(counts, Status.NOT_DUE))}。",
                 (s.places.sheet("报送情况"),),
             )
             return
@@ -101,7 +88,7 @@ def _claims(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.WEEK,
             f"{len(claimed)}项单位申报完成，等待核实。",
-            f"{_few(claimed['task_id'])}。核实后在“办结销号”表登记结果，登记为“已销号”的才算办结。",
+            f"{few(claimed['task_id'])}。核实后在“办结销号”表登记结果，登记为“已销号”的才算办结。",
             (s.decisions,),
         )
 
@@ -157,7 +144,7 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     own_faults,
     _waiting_files,
     asked_rows,
-    _missing,
+    overdue,
     _due_soon,
     _red_tasks,
     _claims,
@@ -166,10 +153,6 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     _problems,
     drafts,
     kept,
+    set_aside,
     groups,
 )
-
-
-def _few(names: Iterable[object]) -> str:
-    listed = [str(name) for name in names]
-    return "、".join(listed[:_SHOWN]) + (f"等{len(listed)}个" if len(listed) > _SHOWN else "")

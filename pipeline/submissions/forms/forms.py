@@ -21,7 +21,7 @@ _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 
 @dataclass(frozen=True)
 class Form:
-    """One table, with the tables that continue it, before anybody is matched."""
+    """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows."""
 
     kind: FormKind
     sheet: str
@@ -33,6 +33,7 @@ class Form:
     unsigned: tuple[str, ...] = ()
     filler: str = ""
     phone: str = ""
+    hidden: tuple[WrittenRow, ...] = ()
 
     def joined(self, more: Form) -> Form:
         """This form with the rows of ``more``, which continues it, and what its footer adds."""
@@ -45,6 +46,7 @@ class Form:
             unsigned=tuple(name for name in self.unsigned if name in more.unsigned),
             filler=self.filler or more.filler,
             phone=self.phone or more.phone,
+            hidden=self.hidden + more.hidden,
         )
 
 
@@ -57,6 +59,7 @@ def read_form(table: FormTable, year: int) -> Form:
     labelled = _labelled_values(table, outside)
     for name, value in read_signatures(table, (spot for spot in outside if spot[0] in signed)):
         labelled[name] = labelled.get(name) or value
+    rows, hidden = read_rows(table, furniture | signed)
     reported = labelled.get("reported", "") or _lone_day(table, above)
     return Form(
         kind=table.form.kind,
@@ -65,10 +68,11 @@ def read_form(table: FormTable, year: int) -> Form:
         unit_text=_unit_text(labelled),
         reported_text=str(reported),
         reported_date=_reported_date(reported, year),
-        rows=tuple(read_rows(table, furniture | signed)),
+        rows=rows,
         unsigned=tuple(name for name in ("filler", "phone", "signer") if not labelled.get(name)),
         filler=cell_text(labelled.get("filler", "")).strip(),
         phone=cell_text(labelled.get("phone", "")).strip(),
+        hidden=hidden,
     )
 
 

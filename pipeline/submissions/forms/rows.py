@@ -45,12 +45,18 @@ class WrittenRow:
         return not ANSWERS.isdisjoint(self.values)
 
 
-def read_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[WrittenRow]:
-    """Every row in which somebody wrote; rows hidden beside visible ones are last month's or another unit's."""
+def read_rows(table: FormTable, furniture: frozenset[int]) -> tuple[tuple[WrittenRow, ...], tuple[WrittenRow, ...]]:
+    """Every row in which somebody wrote, and those hidden beside visible ones: perhaps last month's or another unit's."""
     grid = table.grid
-    shown = [row for row in range(table.first, table.end) if any(grid.texts[row])]
-    visible = [row for row in shown if row not in grid.hidden_rows]
-    for row in visible or shown:
+    written = tuple(_written_rows(table, furniture))
+    visible = tuple(row for row in written if row.row - 1 not in grid.hidden_rows)
+    hidden = tuple(row for row in written if row.row - 1 in grid.hidden_rows and row.is_answered)
+    return (visible, hidden) if visible else (written, ())
+
+
+def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[WrittenRow]:
+    grid = table.grid
+    for row in (row for row in range(table.first, table.end) if any(grid.texts[row])):
         texts = grid.texts[row]
         values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
         if row not in furniture and _says_something(table, row, values):

@@ -46,6 +46,7 @@ def match_form(form: Form, envelope: Envelope) -> MatchedForm:
     references = envelope.references
     own = references.tasks_of(unit.unit.name) if unit.unit else ()
     matches = match_tasks(form.rows, own, references.index, references.thresholds)
+    hidden = tuple(_hidden_rows(form, matches, own, references))
     records, task_questions = _settle_tasks(_told_rows(form, matches, own), unit.unit, envelope)
     submission = Submission(
         kind=form.kind,
@@ -62,9 +63,35 @@ def match_form(form: Form, envelope: Envelope) -> MatchedForm:
         unsigned=form.unsigned,
         filler=form.filler,
         phone=form.phone,
+        hidden=tuple(tasks for _, tasks in hidden),
     )
     questions = (*(question for one in asked for question in one.open), *task_questions)
-    return MatchedForm(submission, tuple(_faults(submission, envelope.source, (unit, period), own)), questions)
+    faults = (
+        *_faults(submission, envelope.source, (unit, period), own),
+        *_hidden_faults([row for row, _ in hidden], submission, envelope),
+    )
+    return MatchedForm(submission, faults, questions)
+
+
+def _hidden_rows(
+    form: Form, matches: Sequence[TaskMatch], own: Sequence[Task], references: References
+) -> Iterator[tuple[WrittenRow, frozenset[str]]]:
+    """Each row hidden beside visible ones, with the tasks it could be: of those none is lacking beyond doubt (R28).
+
+    One about a task that a visible row is about is last month's.
+    """
+    told = {match.task.task_id for match in matches if match.task}
+    hidden = match_tasks(form.hidden, own, references.index, references.thresholds)
+    for row, match in zip(form.hidden, hidden, strict=True):
+        if not (match.is_heading or (match.task and match.task.task_id in told)):
+            yield row, frozenset([match.task.task_id] if match.task else match.candidates)
+
+
+def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelope: Envelope) -> Iterator[Finding]:
+    if hidden:
+        place = Place(envelope.source, submission.sheet, hidden[0].row)
+        about = {"unit": submission.unit or "", "period": str(submission.period or "")}
+        yield finding(Kind.ROWS_HIDDEN, place, **about, rows="、".join(str(row.row) for row in hidden))
 
 
 def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[UnitMatch, Asked | None]:

@@ -121,7 +121,7 @@ def _match_unknown(
             return _inferred(name, f"写作“{text}”", others[name].where, f"近似名称、{others[name].where}", names)
         if name in bearing(1):
             return _inferred(name, f"写作“{text}”", "所填任务", "近似名称、所填任务", names)
-    scores = dict.fromkeys(others, 90.0) | dict(names.nearest(text))
+    scores = dict.fromkeys(others, 90.0) | dict(names.nearest(text)) or dict.fromkeys(bearing(_TELLING_ROWS), 60.0)
     scored = tuple(sorted(scores.items(), key=lambda pair: -pair[1])[:_SHOWN_CANDIDATES])
     shown = f"相近的单位：{'、'.join(name for name, _ in scored)}。" if scored else ""
     return UnitMatch(None, "", Kind.UNIT_UNKNOWN, (("text", text), ("candidates", shown)), scored)

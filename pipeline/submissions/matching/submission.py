@@ -32,7 +32,7 @@ class Submission:
     """One form of one file. ``unit`` or ``period`` is None while unsettled; ``could_be_…`` are the returns it may be.
 
     ``unsigned`` names the footer's fields that are blank (filler, phone, signer). ``filler`` and ``phone`` as written are
-    for the contact sheet alone (R24).
+    for the contact sheet alone (R24). ``hidden``: for each hidden row with an answer the tasks it could be (empty: any).
     """
 
     kind: FormKind
@@ -49,6 +49,7 @@ class Submission:
     unsigned: tuple[str, ...] = ()
     filler: str = ""
     phone: str = ""
+    hidden: tuple[frozenset[str], ...] = ()
 
     @property
     def is_settled(self) -> bool:

@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, tally_returns
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
-from pipeline.vocabulary.terms import Fault, FormKind, Standing, Status
+from pipeline.vocabulary.terms import Fault, FormKind, Standing, Status, WrittenMaterial
 
 _FAULTS = {Status.MISSING: Fault.MISSING, Status.LATE: Fault.LATE}
 
@@ -107,11 +107,16 @@ def _lacking(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
 
 
 def praised_units(returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
-    """The units whose ``returns`` all came in time and whole, and whose every duty is on track or closed."""
+    """The units whose ``returns`` all came in time and whole, with written material, and whose every duty is on track or closed."""
     good = (Standing.ON_TRACK, Standing.CLOSED)
-    flawed = {row.unit for row in RETURNS.rows(returns) if row.status is not Status.ON_TIME or row.tasks_lacking}
+    flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)}
     flawed |= set(duty_months.loc[~duty_months["standing"].isin(good), "unit"])
     return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit not in flawed)
+
+
+def _is_flawless(row: ReturnRow) -> bool:
+    is_whole = not row.is_incomplete and row.written_material is WrittenMaterial.RECEIVED
+    return row.status is Status.ON_TIME and is_whole
 
 
 @dataclass(frozen=True)

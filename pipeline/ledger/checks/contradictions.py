@@ -1,0 +1,25 @@
+"""What a finding on the words means for the light (R18): findings come before lights, a person's 属实 before both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.decisions.entries import Review
+from pipeline.ledger.checks.rules import review_keys
+from pipeline.vocabulary.findings import Finding, Kind
+
+# Words that speak against each other: with them a row is nobody's praise. Others ask for more words, or for a look.
+_AGAINST_ITSELF = frozenset({Kind.YES_UNFINISHED, Kind.YES_BELOW_GOAL, Kind.PART_LACKING, Kind.FIGURE_FELL})
+
+
+def contradictions(findings: Iterable[Finding], reviews: Iterable[Review]) -> dict[tuple[str, str, str], str]:
+    """(period, unit, task id) → what speaks against the row, in words; whatever a person found 属实 counts too."""
+    true = review_keys(review for review in reviews if not review.is_harmless)
+    found: dict[tuple[str, str, str], str] = {}
+    for fault in findings:
+        about = (str(fault.period), fault.unit, fault.task_id)
+        if fault.finding_id in true:
+            found[about] = f"{fault.kind.value.category}，经核验属实"
+        elif fault.kind in _AGAINST_ITSELF:
+            found.setdefault(about, f"{fault.kind.value.category}，待核对")
+    return found

@@ -1,0 +1,76 @@
+"""Who has not reported though the day is over, and whether the office has written to them already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.keeping.register import Reminded
+from pipeline.ledger.counts import PeriodCounts
+from pipeline.outputs.shared.links import Link
+from pipeline.outputs.start_page.situation import Situation, Todo, Urgency, few
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.terms import Status
+from pipeline.vocabulary.text import chinese_date
+
+
+@dataclass(frozen=True)
+class _Written:
+    """Units of whom the last letter about this return asks an answer by ``reply_by``."""
+
+    day: date
+    reply_by: date
+    units: tuple[str, ...]
+
+    def told(self, cutoff: date) -> str:
+        """已于2022年4月11日向3家发函，限4月14日前答复。"""
+        is_over = self.reply_by < cutoff
+        limit = f"{self.reply_by.month}月{self.reply_by.day}日{'前答复，期限已过' if is_over else '前答复'}"
+        return f"已于{chinese_date(self.day)}向{len(self.units)}家发函，限{limit}。"
+
+
+def overdue(s: Situation) -> Iterator[Todo]:
+    """The last collection that units have not answered: at once where nobody wrote, or the time to answer is over."""
+    late = [counts for counts in s.over if counts.returns.missing]
+    if not late:
+        return
+    last = late[-1]
+    missing = s.units_with(last, Status.MISSING)
+    written = _written(s, last, missing)
+    waiting = {unit for one in written if one.reply_by >= s.ledger.cutoff for unit in one.units}
+    to_remind = [unit for unit in missing if unit not in waiting]
+    earlier = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late[:-1])
+    told = (
+        f"{few(missing)}。",
+        *(one.told(s.ledger.cutoff) for one in written),
+        f"还没有发函、答复期限已过的{len(to_remind)}家：{few(to_remind)}。"
+        if written and waiting and to_remind
+        else "",
+        f"更早的期间仍未报：{earlier}。" if earlier else "",
+    )
+    yield Todo(
+        Urgency.NOW if to_remind else Urgency.LATER,
+        f"{last.period.label}有{last.returns.missing}家单位到期未报，{'请催办' if to_remind else '已经发函，等候答复'}。",
+        "".join(told),
+        (*_letters(s, last), s.places.sheet("报送情况")),
+        command=f"python run.py deadline {'plan' if last.period.is_plan else last.period}" if to_remind else "",
+    )
+
+
+def _letters(s: Situation, last: PeriodCounts) -> list[Link]:
+    folder = s.places.page.parent / "催办" / str(last.period)
+    return [s.places.link(folder, "催办函和催办汇总")] if folder.is_dir() else []
+
+
+def _written(s: Situation, last: PeriodCounts, missing: list[str]) -> list[_Written]:
+    """The last letter to each unit that still has not reported, those of one day together."""
+    newest = _newest(s, str(last.period))
+    letters = gathered(((newest[unit].day, newest[unit].reply_by), unit) for unit in missing if unit in newest)
+    return [_Written(day, reply_by, tuple(units)) for (day, reply_by), units in sorted(letters.items())]
+
+
+def _newest(s: Situation, period: str) -> Mapping[str, Reminded]:
+    """Unit → the last letter about this period up to the day; reminders before it was due do not count."""
+    own = (one for one in s.reminded if one.period == period and one.stage and one.day <= s.ledger.cutoff)
+    return {one.unit: one for one in sorted(own, key=lambda one: one.day)}
