@@ -57,7 +57,13 @@ def _lying_now(group: Sequence[ReceivedFile]) -> list[ReceivedFile]:
 
 def _is_moved(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
     """Whether its bytes came to another place after they were last seen at its own, and no doubt about that is told already."""
-    came = [other for other in here if other.deposit.first_run > one.deposit.last_run]
+    last = one.deposit
+    came = [
+        other
+        for other in here
+        if other.deposit.first_run > last.last_run
+        or (not last.last_run and other.deposit.first_seen > last.first_seen)  # before runs were noted
+    ]
     return bool(came) and not any(_is_contradicted(other.reading) for other in came)
 
 

@@ -14,9 +14,12 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ReceivedBasis
 
 Read = tuple[InboxFile, str, FileReading]
+Content = tuple[date, str, frozenset[Period]]
+"""What lay under a name: the day by which it was known, its SHA-256, the periods that it is of."""
 Deposits = Mapping[tuple[str, str], Deposit]
 """(SHA-256 of the whole file, its source) → what the journal knows of it."""
 
@@ -35,7 +38,7 @@ def date_files(
     lay there before it, row by row, whatever their days (R12).
     """
     read, known = list(files), known_days or {}
-    at_source = gathered((file.source, (known.get(sha256, date.max), sha256)) for file, sha256, _ in read)
+    at_source = gathered((one[0].source, (known.get(one[1], date.max), one[1], _periods(one[2]))) for one in read)
     at_place = gathered((file.place, file.whole) for file, _, _ in read)
     rejected = {id(one[0]) for one in read if _names(one, at_source, at_place) & decisions.rejected_sources}
     dated = [
@@ -58,13 +61,11 @@ def date_files(
     return _in_order(settle_mended(counted))
 
 
-def _names(
-    read: Read, at_source: Mapping[str, Sequence[tuple[date, str]]], at_place: Mapping[str, Sequence[str]]
-) -> set[str]:
+def _names(read: Read, at_source: Mapping[str, Sequence[Content]], at_place: Mapping[str, Sequence[str]]) -> set[str]:
     """How a person may name the file, or its archive: by the source alone where no other content ever lay there."""
     file, sha256, _ = read
     names = {f"{file.source}#{sha256[:8]}", f"{file.place}#{file.whole[:8]}"}
-    if len({other for _, other in at_source[file.source]}) == 1:
+    if len({other for _, other, _ in at_source[file.source]}) == 1:
         names.add(file.source)
     if len(set(at_place[file.place])) == 1:
         names.add(file.place)
@@ -72,14 +73,17 @@ def _names(
 
 
 def _date_file(
-    read: Read, first_day: date, known_day: date, decisions: Decisions, at_source: Sequence[tuple[date, str]]
+    read: Read, first_day: date, known_day: date, decisions: Decisions, at_source: Sequence[Content]
 ) -> ReceivedFile:
-    """The file with its day. ``at_source``: (known day, sha256) of each content that ever lay under its name."""
+    """The file with its day. ``at_source``: each content that ever lay under its name."""
     file, sha256, reading = read
+    known_day = first_day if file.trouble else known_day  # nobody knows what a folder holds that cannot be looked into
     entered = decisions.received_date(file.source)
-    if entered and sha256 != _meant(entered, at_source):
+    meant = _meant(entered, at_source) if entered else ""
+    if entered and _is_of_others(sha256, meant, at_source):
         entered = None
-    registered = decisions.registered_returns(file.source) if entered and not reading.is_readable else reading.known_as
+    is_registered = sha256 == meant and not reading.is_readable
+    registered = decisions.registered_returns(file.source) if is_registered else reading.known_as
     said = [
         (day, basis)
         for days, basis in (((entered,), ReceivedBasis.PERSON), (file.folder_days[::-1], ReceivedBasis.FOLDER))
@@ -103,10 +107,21 @@ def _date_file(
     )
 
 
-def _meant(entered: date, at_source: Sequence[tuple[date, str]]) -> str:
+def _meant(entered: date, at_source: Sequence[Content]) -> str:
     """Of the contents that lay under one name the first that was known on the day entered for it, else the last."""
-    ordered = sorted(at_source)
-    return next((sha256 for known, sha256 in ordered if entered <= known), ordered[-1][1])
+    ordered = sorted(at_source, key=lambda one: one[:2])
+    return next((sha256 for known, sha256, _ in ordered if entered <= known), ordered[-1][1])
+
+
+def _is_of_others(sha256: str, meant: str, at_source: Sequence[Content]) -> bool:
+    """Whether a day entered for the content ``meant`` is not this one's: it is of other months."""
+    periods = {digest: found for _, digest, found in at_source}
+    own, others = periods[sha256], periods[meant]
+    return sha256 != meant and bool(own and others) and own.isdisjoint(others)
+
+
+def _periods(reading: FileReading) -> frozenset[Period]:
+    return frozenset(one.period for one in reading.submissions if one.period)
 
 
 def _in_order(files: Sequence[ReceivedFile]) -> tuple[ReceivedFile, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.ledger.receipts.mended import is_replaced
+from pipeline.ledger.receipts.mended import is_replaced, lying_at
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
@@ -14,7 +14,8 @@ from pipeline.vocabulary.text import chinese_date
 def standing_files(files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
     """The files that 收文清单 lists: all that lie in the inbox, and of the others those that still say something of their own."""
     known = list(files)
-    replaced = {id(one) for one in known if one.is_held and is_replaced(one, known)}
+    lying = lying_at(known)
+    replaced = {id(one) for one in known if one.is_held and is_replaced(one, lying.get(one.place, ()))}
     return [one for one in known if not one.is_held or not (one.duplicate_of or id(one) in replaced)]
 
 

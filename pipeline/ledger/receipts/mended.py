@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import ReceivedBasis
 
 _LATE_IN_THE_MONTH = 20  # a form that comes up to this day is of the month before
 _SOON_DAYS = 31  # a plan that is mended is mended soon
@@ -29,21 +30,25 @@ def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
                 if new.deposit.last_run > old.deposit.last_run and _answers(new, old):
                     answered[id(old)] = new
                     lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
-    return [_without_open_rows(_put_right(one, answered, lent), files) for one in files]
+    lying = lying_at(files)
+    return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
 
 
-def is_replaced(one: ReceivedFile, files: Iterable[ReceivedFile]) -> bool:
-    """Whether what lies at its place now is the same returns: a form that was corrected, or opened and saved again."""
-    now = [key for other in files if other.place == one.place and not other.is_held for key in other.returns]
-    return bool(one.returns) and set(one.returns) <= set(now)
+def lying_at(files: Iterable[ReceivedFile]) -> dict[str, list[ReceivedFile]]:
+    """Place → what lies there now, an archive's members one by one."""
+    return gathered((one.place, one) for one in files if not one.is_held)
 
 
-def _without_open_rows(one: ReceivedFile, files: Sequence[ReceivedFile]) -> ReceivedFile:
+def is_replaced(one: ReceivedFile, now: Iterable[ReceivedFile]) -> bool:
+    """Whether what lies at its place ``now`` is the same returns: a form that was corrected, or opened and saved again."""
+    return bool(one.returns) and set(one.returns) <= {key for other in now for key in other.returns}
+
+
+def _without_open_rows(one: ReceivedFile, now: Sequence[ReceivedFile]) -> ReceivedFile:
     """A form saved again with as many rows has its rows put right: what was open in the old ones is asked no more."""
-    if not one.is_held or one.duplicate_of or not is_replaced(one, files):
+    if not one.is_held or one.duplicate_of or not is_replaced(one, now):
         return one
-    now = sum(_rows(other) for other in files if other.place == one.place and not other.is_held)
-    if now < _rows(one):
+    if sum(map(_rows, now)) < _rows(one):
         return one
     forms = tuple(
         replace(form, records=tuple(row for row in form.records if row.task_id)) for form in one.reading.submissions
@@ -61,7 +66,7 @@ def _put_right(
     if id(one) in answered:
         return replace(one, duplicate_of=answered[id(one)].source)
     first = lent.get(id(one))
-    if first and first.received_date < one.received_date:
+    if first and first.received_date < one.received_date and one.basis is not ReceivedBasis.PERSON:
         return replace(one, received_date=first.received_date, basis=first.basis, is_day_doubtful=first.is_day_doubtful)
     return one
 
