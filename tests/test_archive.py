@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.keeping.duty_log import MasterNames
+from pipeline.keeping.journal import Sighting
 from pipeline.keeping.originals import keep_original
-from pipeline.keeping.register import Run, Sighting, open_register
-from pipeline.keeping.state_check import refuse_lost_master, refuse_strange_state
+from pipeline.keeping.register import Run, open_register
+from pipeline.keeping.state_check import refuse_emptied_inbox, refuse_lost_master, refuse_missing_inbox
 from pipeline.vocabulary.errors import StateError
 
 APRIL_8, APRIL_11, MAY_9 = date(2022, 4, 8), date(2022, 4, 11), date(2022, 5, 9)
@@ -77,26 +78,6 @@ def test_a_new_office_has_no_last_run(tmp_path: Path) -> None:
         assert register.written_sha256("通报/一.docx") is None
 
 
-def test_a_run_that_would_lose_nearly_all_files_is_refused() -> None:
-    """A network drive that is not there must not turn seventy returns into 未报."""
-    with pytest.raises(StateError) as caught:
-        refuse_strange_state(Run(APRIL_8, 70, 109), 0)
-    assert "--confirmed" in caught.value.remedy
-
-
-@pytest.mark.parametrize(
-    ("last", "files"),
-    [
-        pytest.param(None, 0, id="first run, nothing returned yet"),
-        pytest.param(Run(APRIL_8, 70, 109), 1, id="some files left"),
-        pytest.param(Run(APRIL_8, 3, 109), 0, id="only a few files had come"),
-        pytest.param(Run(APRIL_8, 70, 109), 80, id="more than before"),
-    ],
-)
-def test_an_ordinary_change_is_no_strange_state(last: Run | None, files: int) -> None:
-    refuse_strange_state(last, files)
-
-
 @pytest.mark.parametrize(
     ("tasks", "units", "told"),
     [
@@ -118,6 +99,25 @@ def test_a_master_that_lost_tasks_or_units_is_refused(
 def test_a_master_that_grew_is_not_refused() -> None:
     refuse_lost_master(MasterNames(("任务1",), ("区财政局",)), ("任务1", "任务9"), lambda unit: True)
     refuse_lost_master(MasterNames(), (), lambda unit: False)
+
+
+def test_an_inbox_that_was_not_empty_and_is_now_is_refused() -> None:
+    """A network drive that is not there must not turn even one return into 未报."""
+    with pytest.raises(StateError) as caught:
+        refuse_emptied_inbox(1, 0)
+    assert "--confirmed" in caught.value.remedy
+    refuse_emptied_inbox(0, 0)
+    refuse_emptied_inbox(70, 1)
+
+
+def test_no_inbox_is_no_empty_one(tmp_path: Path) -> None:
+    refuse_missing_inbox(tmp_path)
+    (tmp_path / "文件").write_bytes(b"")
+    for inbox in (tmp_path / "没有", tmp_path / "文件"):
+        with pytest.raises(StateError) as caught:
+            refuse_missing_inbox(inbox)
+        assert str(inbox) in caught.value.problem
+        assert "config.toml" in caught.value.remedy
 
 
 def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:

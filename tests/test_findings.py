@@ -18,7 +18,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.checks.rules import RULES
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.receipts.received import date_files
+from pipeline.ledger.receipts.dating import date_files
 from pipeline.master.tasks import load_tasks
 from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.files.inbox import list_inbox
@@ -38,6 +38,12 @@ ELSEWHERE = {
     Kind.PAPER_LATER: ("test_received.py", ""),
     Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
     Kind.SOURCE_UNKNOWN: ("test_received.py", ""),
+    Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_as_before"),
+    Kind.FILE_MOVED: ("test_held.py", "test_moved_into_another_unit_s_folder_it_is_asked_about"),
+    Kind.ORIGINAL_LOST: ("test_held.py", "test_a_lost_original_leaves_what_it_was_read_as"),
+    Kind.FOLDER_UNLISTED: ("test_held.py", "test_a_folder_that_cannot_be_listed_makes_nobody_missing"),
+    Kind.FOLDER_NO_DAY: ("test_held.py", "test_a_folder_that_is_no_day_decides_nothing"),
+    Kind.SOURCE_SEVERAL: ("test_held.py", "test_a_name_of_two_contents_rejects_neither"),
     Kind.ROWS_HIDDEN: (
         "stories/test_hidden_rows.py",
         "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",

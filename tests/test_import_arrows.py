@@ -40,6 +40,7 @@ IMPORTERS = {
     "sqlite3": (
         "pipeline.keeping.bulletins",
         "pipeline.keeping.duty_log",
+        "pipeline.keeping.journal",
         "pipeline.keeping.register",
         "pipeline.keeping.schema",
     ),

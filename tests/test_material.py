@@ -26,7 +26,8 @@ from core_samples import (
 from corpus.documents import docx_of, paragraph
 from frames import only
 
-from pipeline.ledger.receipts.received import ReceivedFile, date_files
+from pipeline.ledger.receipts.dating import date_files
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.files.readers.doc import read_doc_text

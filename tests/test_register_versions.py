@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.keeping import schema
-from pipeline.keeping.register import Run, Sighting, open_register
+from pipeline.keeping.journal import Deposit, Sighting
+from pipeline.keeping.register import Run, open_register
 from pipeline.vocabulary.errors import StateError
 
 APRIL_8 = date(2022, 4, 8)
@@ -26,9 +28,9 @@ NEWEST = len(schema.MIGRATIONS)
 NEXT = "ALTER TABLE runs ADD COLUMN version TEXT NOT NULL DEFAULT ''"
 
 
-@pytest.fixture(autouse=True)
-def _first_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program is that of version 1, whatever versions came since."""
+@pytest.fixture
+def first_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program knows version 1 alone: what is told of a step holds for every one."""
     monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
 
 
@@ -61,6 +63,7 @@ def next_version(monkeypatch: pytest.MonkeyPatch, script: str = NEXT) -> None:
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
 
 
+@pytest.mark.usefixtures("first_version")
 def test_a_new_register_has_the_newest_version_and_no_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     next_version(monkeypatch)
     with open_register(tmp_path) as register:
@@ -68,6 +71,7 @@ def test_a_new_register_has_the_newest_version_and_no_copy(tmp_path: Path, monke
     assert (version_of(path_of(tmp_path)), copies(tmp_path)) == (NEWEST + 1, [])
 
 
+@pytest.mark.usefixtures("first_version")
 def test_a_register_from_before_versions_is_adopted_with_its_rows(tmp_path: Path) -> None:
     run_sql(tmp_path, UNVERSIONED)
     with open_register(tmp_path) as register:
@@ -77,6 +81,7 @@ def test_a_register_from_before_versions_is_adopted_with_its_rows(tmp_path: Path
     assert version_of(path_of(tmp_path)) == NEWEST
 
 
+@pytest.mark.usefixtures("first_version")
 @pytest.mark.parametrize("is_adopted", [pytest.param(True, id="version 1"), pytest.param(False, id="unversioned")])
 def test_before_a_register_changes_a_copy_lies_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_adopted: bool
@@ -95,6 +100,7 @@ def test_before_a_register_changes_a_copy_lies_beside_it(
     assert (copy.name, version_of(copy)) == (f"登记（第{before}版备份）.sqlite", before)
 
 
+@pytest.mark.usefixtures("first_version")
 def test_a_migration_that_fails_leaves_the_register_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run_sql(tmp_path, UNVERSIONED)
     with monkeypatch.context() as patch:
@@ -130,3 +136,30 @@ def test_answers_of_before_are_known_by_their_evidence_too(tmp_path: Path) -> No
         [kept] = register.kept_decisions()
         assert kept.key == "2022-03｜区财政局｜3月未报｜截止4月8日，未收到#1"
         assert list(register.asked_rows()) == [("点名确认", "2022-03｜区信访局｜3月未报｜截止4月8日，未收到")]
+
+
+def test_what_version_1_knew_of_files_is_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R25: every sighting is a deposit, every reading what its content was read as."""
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        run_sql(tmp_path, UNVERSIONED)
+        with open_register(tmp_path):
+            pass
+    run_sql(tmp_path, "INSERT INTO readings VALUES ('a', '落实', '2022-03', '区财政局');")
+    with open_register(tmp_path) as register:
+        assert register.journal.deposits() == (Deposit("a", "三月/财政局.xlsx", APRIL_8, APRIL_8),)
+        [last] = register.journal.last_readings()
+    assert (last.whole, last.source, last.sha256) == ("a", "三月/财政局.xlsx", "a")
+    assert json.loads(last.reading) == {"returns": [["落实", "2022-03", "区财政局"]]}
+    assert version_of(path_of(tmp_path)) == len(schema.MIGRATIONS)
+
+
+def test_what_lay_there_is_never_forgotten(tmp_path: Path) -> None:
+    """The first day and the last run of each content at each place, whatever lies there now."""
+    for sha256 in ("a", "b", "a"):
+        with open_register(tmp_path) as register:
+            register.journal.note([Sighting(sha256, "附件4.xlsx", APRIL_8)], APRIL_8)
+            register.record_run(Run(APRIL_8, 1, 109))
+    with open_register(tmp_path) as register:
+        found = [(one.sha256, one.first_run, one.last_run) for one in register.journal.deposits()]
+    assert found == [("b", 2, 2), ("a", 1, 3)]

@@ -17,7 +17,8 @@ from ledger_sample import sample_ledger
 from lxml import html
 from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
 
-from pipeline.keeping.register import Seen, Sighting, open_register
+from pipeline.keeping.journal import Sighting
+from pipeline.keeping.register import Seen, open_register
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.words import words_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,11 @@ from core_samples import (
     MARCH_DUE,
     PLAN,
     PLANNING,
-    TASKS,
     UNDECIDED,
     closure,
-    directory,
     file,
     ledger,
     returned,
-    settings,
     submission,
     unreadable,
 )
@@ -31,17 +28,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import Exemption, Extension, MatchAnswer, ReceivedEntry
-from pipeline.keeping.register import Gone
-from pipeline.ledger.build import build_ledger
+from pipeline.decisions.entries import Exemption, Extension, ReceivedEntry
 from pipeline.ledger.counts import count_returns
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey, date_files
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile, list_withdrawn
+from pipeline.ledger.receipts.dating import date_files
+from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import REJECTED, QuestionKind
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis, Status
 
 APRIL_6, APRIL_7, APRIL_11, APRIL_12, APRIL_18 = (date(2022, 4, day) for day in (6, 7, 11, 12, 18))
@@ -152,73 +146,20 @@ def test_a_date_alone_leaves_the_file_in_doubt() -> None:
     assert state(scanned(decisions), decisions)[0] == Status.UNSETTLED
 
 
-# --- files withdrawn from the inbox ------------------------------------------------------------------------------
+# --- files taken out of the inbox --------------------------------------------------------------------------------
 
 
-def gone(*returns: ReturnKey, source: str = "旧.xlsx", day: date = APRIL_6) -> Gone:
-    return Gone("old", source, day, tuple((str(form), str(period), unit) for form, period, unit in returns))
-
-
-def withdrawn(files: Sequence[ReceivedFile], *past: Gone, decisions: Decisions = UNDECIDED) -> Ledger:
-    """The ledger of 18 April when ``past`` lie in the inbox no more."""
-    taken = list_withdrawn(past, files, decisions, directory(), 2022)
-    return build_ledger(TASKS, directory(), files, decisions, settings(), APRIL_18, taken)
-
-
-def rejected(one: WithdrawnFile, answer: str) -> Decisions:
-    return Decisions(matches=(MatchAnswer(one.question.question_id, QuestionKind.UNIT, "", answer),))
-
-
-def test_a_unit_whose_file_was_taken_out_is_not_missing() -> None:
-    """R8: it came; what it said is gone, so a person must say what became of it."""
-    book = withdrawn([], gone(RETURN))
-    assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == Status.UNSETTLED
-    receipt = only(book.receipts, source="旧.xlsx")
+def test_a_unit_whose_file_was_taken_out_is_as_before() -> None:
+    """R25: it came, and its original is read in its place; nothing is asked."""
+    held = replace(returned(FINANCE, MARCH, day=APRIL_6), is_held=True)
+    book = ledger(APRIL_18, [held])
+    row = only(book.returns, unit=FINANCE, period=MARCH)
+    assert (row["status"], row["received_date"], row["tasks_lacking"]) == (Status.ON_TIME, APRIL_6, "")
+    receipt = only(book.receipts, source=held.source)
     assert (receipt["outcome"], receipt["units"], receipt["received_date"]) == ("已撤走", FINANCE, APRIL_6)
-    assert "文件已撤走" in set(book.findings["category"])
+    [told] = [fault for fault in book.findings["category"] if fault == "文件已撤走"]
+    assert only(book.findings, category=told)["level"] == "提示"
     assert only(book.returns, unit=PLANNING, period=MARCH)["status"] == Status.MISSING
-
-
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        pytest.param(REJECTED, Status.MISSING, id="it was none"),
-        pytest.param(FINANCE, Status.ON_TIME, id="it was theirs, the receipt stands"),
-    ],
-)
-def test_a_person_ends_the_matter(answer: str, expected: Status) -> None:
-    [one] = list_withdrawn([gone(RETURN)], [], UNDECIDED, directory(), 2022)
-    book = withdrawn([], gone(RETURN), decisions=rejected(one, answer))
-    assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == expected
-    assert "文件已撤走" not in set(book.findings["category"])
-
-
-def test_a_file_that_took_its_place_keeps_the_first_day() -> None:
-    """R12: the first readable receipt decides, also when a clerk has opened and saved the file since."""
-    again = file("旧.xlsx", APRIL_12, submission(FINANCE, MARCH))
-    row = only(withdrawn([again], gone(RETURN)).returns, unit=FINANCE, period=MARCH)
-    assert (row["status"], row["received_date"]) == (Status.ON_TIME, APRIL_6)
-    assert only(withdrawn([again], gone(RETURN)).receipts, source="旧.xlsx")["outcome"] == "已录入"
-
-
-def test_a_file_put_right_speaks_only_for_what_it_is_now() -> None:
-    """It was first read as 区财政局's; with the unit corrected it is 区发展改革局's: 区财政局 has sent nothing."""
-    corrected = file("旧.xlsx", APRIL_12, submission(PLANNING, MARCH))
-    book = withdrawn([corrected], gone(RETURN))
-    assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == Status.MISSING
-    assert only(book.returns, unit=PLANNING, period=MARCH)["status"] == Status.LATE
-
-
-def test_a_file_nobody_could_place_blocks_nobody_once_it_is_gone() -> None:
-    """The cure for a file that is none of ours is to take it out."""
-    book = withdrawn([], gone())
-    assert only(book.returns, unit=FINANCE, period=MARCH)["status"] == Status.MISSING
-    assert only(book.receipts, source="旧.xlsx")["outcome"] == "已撤走"
-
-
-def test_last_year_s_files_are_no_matter_of_this_year() -> None:
-    old = Gone("old", "旧.xlsx", date(2022, 1, 7), (("落实", "2021-12", FINANCE),))
-    assert withdrawn([], old).receipts.empty
 
 
 # --- properties --------------------------------------------------------------------------------------------------
@@ -290,14 +231,11 @@ def test_one_more_return_makes_no_other_unit_worse(files: list[ReceivedFile], mo
         assert key[0] == unit or word is before[key]
 
 
-@given(INBOX, UNITS, PERIODS, st.dates(date(2022, 3, 1), APRIL_18))
-def test_taking_a_file_out_never_makes_a_unit_missing(
-    files: list[ReceivedFile], unit: str, period: Period, day: date
-) -> None:
-    """R8: whatever else lies there, and whenever it came."""
-    form = FormKind.PLAN if period.is_plan else FormKind.PROGRESS
-    book = withdrawn(files, gone((form, period, unit), source="拿走了.xlsx", day=day))
-    assert states(book)[unit, str(period)] is not Status.MISSING
+@given(INBOX, DAYS)
+def test_taking_files_out_changes_no_state(files: list[ReceivedFile], today: date) -> None:
+    """R25: whatever else lies there, and whenever it came."""
+    held = [replace(one, is_held=True) for one in files]
+    assert states(ledger(today, held)) == states(ledger(today, files))
 
 
 def test_a_person_s_basis_is_shown() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -144,8 +146,8 @@ def test_withdrawn_then_rejected(office: Office) -> None:
     path = office.put(APRIL_7, f"附件4-3月-{office.unit}.xlsx", office.form)
     assert office.state(APRIL_11) == (Status.ON_TIME, None)
     path.unlink()
-    assert office.state(APRIL_11) == (Status.UNSETTLED, None)
-    office.answer("单位", "不采用")
+    assert office.state(APRIL_11) == (Status.ON_TIME, None)
+    office.decide("收文登记", path.relative_to(office.root / "inbox").as_posix(), "", "不采用")
     assert office.state(APRIL_18) == (Status.MISSING, 6)
 
 
@@ -188,10 +190,58 @@ def test_a_folder_of_a_month_to_come_makes_nobody_missing(office: Office, monkey
 def _lay_there_since(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file was put where it is on ``day``, as the file system tells."""
 
-    def listed(inbox: Path) -> tuple[InboxFile, ...]:
-        return tuple(replace(file, file_day=day) for file in list_inbox(inbox))
+    def listed(inbox: Path, year: int) -> tuple[InboxFile, ...]:
+        return tuple(replace(file, file_day=day) for file in list_inbox(inbox, year))
 
-    monkeypatch.setattr("pipeline.stages.walk.list_inbox", listed)
+    monkeypatch.setattr("pipeline.stages.receiving.list_inbox", listed)
+
+
+def test_a_folder_that_cannot_be_listed_hides_nothing_that_was_seen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R8, R25: an error of listing makes nobody 未报, and what was seen below it goes on counting."""
+    path = office.put(APRIL_7, f"{office.unit}/附件4-3月.xlsx", office.form)
+    real = os.scandir
+
+    def scandir(folder: str) -> object:
+        if os.fspath(folder) == os.fspath(path.parent):
+            raise PermissionError(errno.EACCES, "denied", folder)
+        return real(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scandir)
+        assert office.state(APRIL_11) == (Status.UNSETTLED, None)
+    assert office.state(APRIL_11) == (Status.ON_TIME, None)
+    assert "文件夹打不开" not in set(office.run(APRIL_11).findings["category"])
+    monkeypatch.setattr(os, "scandir", scandir)
+    book = office.run(APRIL_18)
+    assert only(book.returns, unit=office.unit, period=MARCH)["status"] == Status.ON_TIME
+    assert "文件夹打不开" in set(book.findings["category"])
+    assert "文件已撤走" not in set(book.findings["category"]), "nobody knows whether it was"
+
+
+def test_a_file_that_could_not_be_opened_is_in_doubt_until_it_can(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office.put(APRIL_7, f"附件4-3月-{office.unit}.xlsx", office.form)
+    real = Path.read_bytes
+
+    def read_bytes(one: Path) -> bytes:
+        if one == path:
+            raise PermissionError(errno.EACCES, "open elsewhere", str(one))
+        return real(one)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", read_bytes)
+        assert office.state(APRIL_11) == (Status.UNSETTLED, None)
+    path.unlink()
+    assert office.state(APRIL_11) == (Status.UNSETTLED, None), "gone before anybody could look into it"
+    office.put(APRIL_7, path.name, office.form)
+    assert office.state(APRIL_18) == (Status.ON_TIME, None)
+    path.unlink()
+    book = office.run(APRIL_18)
+    assert only(book.returns, unit=office.unit, period=MARCH)["status"] == Status.ON_TIME
+    assert "文件无法读取" not in set(book.findings["category"])
 
 
 # --- properties over real files ----------------------------------------------------------------------------------

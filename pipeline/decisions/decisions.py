@@ -71,7 +71,13 @@ class Decisions:
 
     def received_date(self, source: str) -> date | None:
         """The day a person registered for the file ``source``, the earliest if there are several (R12)."""
-        return min((entry.received_date for entry in self.received if entry.source == source), default=None)
+        dated = (one.received_date for one in self.received if one.source == source and not one.is_rejected)
+        return min(dated, default=None)
+
+    @cached_property
+    def rejected_sources(self) -> frozenset[str]:
+        """The files, as 收文登记 names them, that a person has said are no returns: a source, or one with # and its SHA-256."""
+        return frozenset(entry.source for entry in self.received if entry.is_rejected)
 
     def registered_returns(self, source: str) -> tuple[tuple[FormKind, Period, str], ...]:
         """The returns that a person registered the file ``source`` as."""

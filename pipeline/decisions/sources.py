@@ -69,12 +69,15 @@ def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirect
     findings: list[Finding] = []
     suspended = [_settled(one, sources, directory) for one in decisions.suspended]
     for entry in decisions.received:
+        if entry.is_rejected and (settled := _rejected(entry, sources)):
+            received.append(settled)
+            continue
         found = sources.find(entry.source) if entry.source else ("",)
         if len(found) == 1:
             received.append(replace(entry, source=found[0]))
         else:
             findings.append(_fault(entry, found))
-            suspended.append(_in_doubt(entry, found, directory))
+            suspended += [] if entry.is_rejected else [_in_doubt(entry, found, directory)]
     corrections = tuple(
         replace(one, source=found[0]) if len(found := sources.find(one.source)) == 1 else one
         for one in decisions.corrections
@@ -86,6 +89,13 @@ def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirect
         findings=(*decisions.findings, *findings),
         suspended=tuple(suspended),
     )
+
+
+def _rejected(entry: ReceivedEntry, sources: Sources) -> ReceivedEntry | None:
+    """The entry 不采用 with the file that it names, by its place or with # and the beginning of its SHA-256; None of no file."""
+    name, mark, digest = entry.source.rpartition("#")
+    found = sources.find(name if mark else entry.source)
+    return replace(entry, source=f"{found[0]}{mark}{digest if mark else ''}") if len(found) == 1 else None
 
 
 def _settled(one: Suspension, sources: Sources, directory: UnitDirectory) -> Suspension:

@@ -5,6 +5,7 @@
 - originals: returns and earlier 人工认定.xlsx, kept unchanged
 - kept_decisions: the rows of 人工认定.xlsx as the register holds them
 - bulletins: what bulletins said, drafted and issued
+- journal: what ever lay in the inbox, place by place
 - schema: the register's tables and their migrations
 - duty_log: who bore and owed what, as the runs saw it
 - register: the machine's memory over runs

@@ -11,20 +11,11 @@ from pathlib import Path
 
 from pipeline.keeping.bulletins import BulletinMemory
 from pipeline.keeping.duty_log import DutyLog
+from pipeline.keeping.journal import Journal, Sighting
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
-from pipeline.vocabulary.groups import gathered
 
 REGISTER = "登记.sqlite"
-
-
-@dataclass(frozen=True)
-class Sighting:
-    """One file in the inbox: content, place, and the day the file system says it was put there (R7)."""
-
-    sha256: str
-    source: str
-    file_day: date
 
 
 @dataclass(frozen=True)
@@ -60,31 +51,19 @@ class Reminded:
     reply_by: date
 
 
-@dataclass(frozen=True)
-class Gone:
-    """A content that came and lies in the inbox no more: where it last was, when it came, which returns it was.
-
-    ``returns`` are (form, period, unit) as it was last read; empty where it was never settled.
-    """
-
-    sha256: str
-    source: str
-    received_date: date
-    returns: tuple[tuple[str, str, str], ...] = ()
-
-
 class Register:
     """The machine's memory in archive/登记.sqlite (rollback journal: safe on a network drive)."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.bulletins = BulletinMemory(connection)
+        self.journal = Journal(connection)
 
-    def record_sightings(self, sightings: Iterable[Sighting], today: date) -> dict[str, date]:
+    def record_sightings(self, sightings: Iterable[Sighting], day: date) -> dict[str, date]:
         """The received day of each content (sha256): the earliest ever noted, never later than its first sight (R7)."""
         self._connection.executemany(
             "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?, ?)",
-            [(s.sha256, s.source, today.isoformat(), s.file_day.isoformat()) for s in sightings],
+            [(s.sha256, s.source, day.isoformat(), s.file_day.isoformat()) for s in sightings],
         )
         return self.first_days()
 
@@ -150,27 +129,6 @@ class Register:
         """These were issued; a return of which the unit was reminded on the same day is not counted twice."""
         rows = [(r.unit, r.form, r.period, r.day.isoformat(), r.stage, r.reply_by.isoformat()) for r in reminders]
         self._connection.executemany("INSERT OR IGNORE INTO reminders VALUES (?, ?, ?, ?, ?, ?)", rows)
-
-    def record_readings(self, readings: Mapping[str, Iterable[tuple[object, object, object]]]) -> None:
-        """sha256 → the returns (form, period, unit) that the content was read as; what was known before is replaced."""
-        for sha256, returns in readings.items():
-            self._connection.execute("DELETE FROM readings WHERE sha256 = ?", (sha256,))
-            rows = [(sha256, *map(str, one)) for one in returns]
-            self._connection.executemany("INSERT OR IGNORE INTO readings VALUES (?, ?, ?, ?)", rows)
-
-    def gone(self, present: Iterable[str], today: date) -> tuple[Gone, ...]:
-        """What came up to ``today`` and is not among ``present`` (sha256), by its source; moved files are not gone."""
-        lying = set(present)
-        read = self._connection.execute("SELECT sha256, form, period, unit FROM readings ORDER BY 1, 3, 4")
-        returns = gathered((sha256, (form, period, unit)) for sha256, form, period, unit in read)
-        rows = self._connection.execute(
-            "SELECT sha256, MAX(source), MIN(MIN(first_seen, file_day)) FROM sightings GROUP BY sha256 ORDER BY 2, 1"
-        )
-        return tuple(
-            Gone(sha256, source, date.fromisoformat(day), tuple(returns.get(sha256, ())))
-            for sha256, source, day in rows
-            if sha256 not in lying and date.fromisoformat(day) <= today
-        )
 
     def written_sha256(self, path: str) -> str | None:
         """What the pipeline last wrote at ``path`` (relative to outbox/): tells a person's edit from our own text."""

@@ -35,6 +35,23 @@ CREATE TABLE IF NOT EXISTS readings (
     PRIMARY KEY (sha256, form, period, unit)
 );
 """
+# What ever lay in the inbox, place by place (R25). Of a register from before, what it knows of contents is taken over; the
+# runs that saw them are not known (0).
+_DEPOSITS = """
+CREATE TABLE deposits (
+    sha256 TEXT NOT NULL, source TEXT NOT NULL, first_seen TEXT NOT NULL, file_day TEXT NOT NULL,
+    first_run INTEGER NOT NULL, last_run INTEGER NOT NULL, PRIMARY KEY (sha256, source)
+);
+CREATE TABLE read_as (
+    whole TEXT NOT NULL, source TEXT NOT NULL, sha256 TEXT NOT NULL, reading TEXT NOT NULL, run INTEGER NOT NULL,
+    PRIMARY KEY (whole, source, sha256, reading)
+);
+INSERT INTO deposits SELECT sha256, source, first_seen, file_day, 0, 0 FROM sightings;
+INSERT INTO read_as
+    SELECT s.sha256, s.source, s.sha256, json_object('returns', json_group_array(json_array(r.form, r.period, r.unit))), 0
+    FROM sightings AS s JOIN readings AS r ON s.sha256 = r.sha256 GROUP BY s.sha256, s.source;
+DROP TABLE readings;
+"""
 _DUTIES = """
 CREATE TABLE duties_seen (
     year INTEGER NOT NULL, task_id TEXT NOT NULL, unit TEXT NOT NULL, part TEXT NOT NULL, since TEXT NOT NULL,
@@ -65,7 +82,7 @@ UPDATE decisions SET sight = (
     SELECT COUNT(DISTINCT earlier.first_seen) FROM decisions AS earlier WHERE earlier.first_seen <= decisions.first_seen
 )
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DUTIES, _BULLETINS, _SIGHTS)
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DEPOSITS, _DUTIES, _BULLETINS, _SIGHTS)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 

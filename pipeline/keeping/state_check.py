@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from pathlib import Path
 
 from pipeline.keeping.duty_log import MasterNames
-from pipeline.keeping.register import Run
 from pipeline.vocabulary.errors import StateError
 
-_ENOUGH_FILES = 5
 _SHOWN = 5
 
 
-def refuse_strange_state(last: Run | None, files: int) -> None:
-    """StateError when a run would lose most of what the last one saw: an inbox emptied."""
-    if last and last.files >= _ENOUGH_FILES and files == 0:
+def refuse_missing_inbox(inbox: Path, reason: str = "") -> None:
+    """StateError where there is no inbox to look into, or with the ``reason`` why it cannot be: never taken for an empty one."""
+    if reason or not inbox.is_dir():
         raise StateError(
-            f"收件文件夹现在是空的，而上次运行（{last.day}）有{last.files}个文件。",
-            "请检查文件夹是否被移走、网络盘是否断开；确属清空的，加 --confirmed 重新运行。",
+            f"收件文件夹 {inbox} {f'打不开（{reason}）' if reason else '不存在'}。",
+            "请检查网络盘是否连接、文件夹是否被移走或改名、config.toml [folders] 的 inbox 是否写对；新建项目的，先建好这个文件夹。",
+        )
+
+
+def refuse_emptied_inbox(seen: int, files: int) -> None:
+    """StateError where the inbox is empty and earlier runs have ``seen`` files in it."""
+    if seen and not files:
+        raise StateError(
+            f"收件文件夹现在是空的，而以前的运行在其中见过{seen}个文件。",
+            "请检查文件夹是否被移走、网络盘是否断开；确属清空的，加 --confirmed 重新运行，收到过的文件仍按原件计。",
         )
 
 

@@ -28,13 +28,13 @@ from pipeline.ledger.office_findings import list_warnings, receipt_findings, tab
 from pipeline.ledger.owed.expected import build_expected
 from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.contacts import unsigned_findings
+from pipeline.ledger.receipts.held import held_findings, no_day_findings, standing_files
 from pipeline.ledger.receipts.past_years import past_year_findings
 from pipeline.ledger.receipts.receipts import build_receipts
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
 from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile, withdrawn_findings
 from pipeline.ledger.returns import build_returns
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
@@ -54,24 +54,27 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
     decisions: Decisions,
     settings: Settings,
     today: date,
-    withdrawn: Sequence[WithdrawnFile] = (),
     before: Precedent = NO_PRECEDENT,
+    *,
+    is_inbox_doubtful: bool = False,
 ) -> Ledger:
-    """The whole ledger as of ``today``: the same input gives the same ledger. ``before``: what earlier runs stood on."""
+    """The whole ledger as of ``today``: the same input gives the same ledger. ``before``: what earlier runs stood on.
+
+    ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
+    """
     obligations = Obligations(settings.reporting.who, settings.due_dates, decisions, today, before)
-    withdrawn = [file for file in withdrawn if file.received_date <= today]
     present = [file for file in files if file.received_date <= today]
     expected = build_expected(tasks, obligations)
     records, record_findings = build_records(present, decisions.corrections)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
     sub_items = SubItems.of(RECORDS.rows(records))
     returns, return_findings = build_returns(
-        expected, present, decisions, settings.work_calendar, today, withdrawn, sub_items
+        expected, present, decisions, settings.work_calendar, today, sub_items, is_inbox_doubtful=is_inbox_doubtful
     )
     standing = _judge(tasks, Evidence.of(records, returns, obligations, raised), settings, today)
     findings = (
         *decisions.findings,
-        *_receipt_findings(files, present, withdrawn, decisions, today),
+        *_receipt_findings(files, present, decisions, today),
         *record_findings,
         *return_findings,
         *raised,
@@ -87,14 +90,16 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
         returns=returns,
         records=records,
         findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
-        receipts=build_receipts(files, findings, today, withdrawn),
+        receipts=build_receipts(files, findings, today),
         problems=_problems(tasks, standing.duty_months, directory, decisions, settings),
         matters=list_matters(tasks, decisions, standing.duties, settings.year),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=list_warnings(findings, settings, today, is_anybody_owing=bool(expected)),
+        warnings=list_warnings(
+            findings, settings, today, is_anybody_owing=bool(expected), is_inbox_doubtful=is_inbox_doubtful
+        ),
         who=settings.reporting.who,
-        sent=list_sent(present, withdrawn, decisions.received, today),
+        sent=list_sent(present, decisions.received, today),
         suspended=decisions.suspended,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
@@ -129,16 +134,18 @@ def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today:
 def _receipt_findings(
     files: Sequence[ReceivedFile],
     present: Sequence[ReceivedFile],
-    withdrawn: Sequence[WithdrawnFile],
     decisions: Decisions,
     today: date,
 ) -> Iterator[Finding]:
-    """What reading found, what forms leave unsigned, what is gone, and which days cannot be."""
-    told = (file for file in present if not (file.duplicate_of or file.registered_as))  # a person has said what it is
-    yield from (fault for file in told for fault in file.reading.findings)
+    """What reading found, what forms leave unsigned, what lies here no more, and which days cannot be."""
+    for file in standing_files(present):
+        is_told = file.registered_as and not file.reading.known_as  # a person has said what it is
+        if not (file.duplicate_of or is_told):
+            yield from file.reading.findings
     yield from unsigned_findings(present)
     yield from past_year_findings(present)
-    yield from withdrawn_findings(withdrawn)
+    yield from held_findings(present)
+    yield from no_day_findings(present)
     yield from receipt_findings(files, decisions, today)
 
 

@@ -11,6 +11,7 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date
 
 _STALE_DAYS = 90
@@ -26,21 +27,40 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
 
 
 def receipt_findings(files: Sequence[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
-    """Received days that cannot be or are yet to come (R7)."""
+    """Received days that cannot be or are yet to come, and rejected names under which several files lay (R7, R25)."""
     yield from (_received_later(file) for file in files if file.received_date > today)
     yield from _impossible_days(files, decisions, today)
+    yield from _unclear_rejections(files, decisions)
 
 
 def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:
     """Received days that cannot be (R7): later than the file lay here; of a return on paper, later than today."""
     for file in files:
-        if file.refused_day:
+        if file.refused_day and not file.is_held:
             day, basis = file.refused_day
             yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, seen=file.received_date)
     for entry in decisions.received:
         if not entry.source and entry.received_date > today:
             day = entry.received_date
             yield finding(Kind.PAPER_LATER, _REGISTER, unit=entry.unit, period=entry.period, day=day)
+
+
+def _unclear_rejections(files: Sequence[ReceivedFile], decisions: Decisions) -> Iterator[Finding]:
+    """Entries 不采用 for a name under which several contents lay: nobody can tell which is meant."""
+    names = gathered((name, file.exact_name) for file in files for name in {file.source, file.place})
+    for source in sorted(decisions.rejected_sources):
+        contents = list(dict.fromkeys(names.get(source, ())))
+        if _is_unclear(source, files):
+            yield finding(
+                Kind.SOURCE_SEVERAL, _REGISTER, source=source, count=len(contents), listed="、".join(contents)
+            )
+
+
+def _is_unclear(source: str, files: Iterable[ReceivedFile]) -> bool:
+    """Whether different contents lay there in the course of time, so that nobody can tell which is meant."""
+    by_source = {file.sha256 for file in files if file.source == source}
+    by_place = {file.deposit.sha256 for file in files if file.place == source and file.source != source}
+    return max(len(by_source), len(by_place)) > 1
 
 
 def _received_later(file: ReceivedFile) -> Finding:
@@ -81,10 +101,20 @@ def _calendar_findings(settings: Settings) -> Iterator[Finding]:
 
 
 def list_warnings(
-    findings: Iterable[Finding], settings: Settings, today: date, *, is_anybody_owing: bool
+    findings: Iterable[Finding],
+    settings: Settings,
+    today: date,
+    *,
+    is_anybody_owing: bool,
+    is_inbox_doubtful: bool = False,
 ) -> tuple[str, ...]:
     """What every output of this run must say aloud."""
     spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
+    if is_inbox_doubtful:
+        spoken.append(
+            "收件文件夹是空的，也从未收到过文件：已经截止而没有收到的，按待认定处理，不催办、不点名。"
+            "请核对 config.toml [folders] 的 inbox 和网络盘；确属没有任何单位报送的，加 --confirmed 重新运行。"
+        )
     if not is_anybody_owing:
         spoken.append("责任分解表中没有需要报送的单位，请核对 master/责任分解表.xlsx。")
     if (today - max(settings.due_dates.values())).days > _STALE_DAYS:

@@ -16,19 +16,18 @@ from pipeline.ledger.owed.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
-from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
 
-_READABLE = (ClaimKind.FORM, ClaimKind.REGISTERED, ClaimKind.CONFIRMED, ClaimKind.PAPER)
-_IN_DOUBT = (ClaimKind.MAY_BE, ClaimKind.WITHDRAWN, ClaimKind.CONFIRMED, ClaimKind.PAPER_LATER)
-_GONE = (ClaimKind.WITHDRAWN, ClaimKind.CONFIRMED)
+_READABLE = (ClaimKind.FORM, ClaimKind.REGISTERED, ClaimKind.REMEMBERED, ClaimKind.PAPER)
+_IN_DOUBT = (ClaimKind.MAY_BE, ClaimKind.PAPER_LATER)
+_EMPTY = "收件文件夹是空的，也从未收到过文件，请核对"
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,9 @@ class Arrivals:
         return tuple(claim for claim in self.claims if claim.kind in kinds)
 
     @property
-    def receipt(self) -> tuple[date, ReceivedBasis] | None:
-        """The first readable receipt with its basis, which alone decides whether the return was on time (R12).
-
-        What was withdrawn was a readable receipt too, but counts only beside what is here or a person's word.
-        """
-        if not self.of(*_READABLE):
-            return None
-        first = min(self.of(*_READABLE, ClaimKind.WITHDRAWN), key=lambda claim: claim.received_date)
-        return first.received_date, first.basis
+    def first(self) -> Claim | None:
+        """The first readable receipt, which alone decides whether the return was on time (R12)."""
+        return min(self.of(*_READABLE), key=lambda claim: (claim.received_date, claim.is_day_doubtful), default=None)
 
     @property
     def is_in_doubt(self) -> bool:
@@ -85,8 +78,8 @@ class Arrivals:
     @property
     def sources(self) -> tuple[str, ...]:
         """The files that are this return, read or registered, each once."""
-        claims = (*self.of(ClaimKind.FORM), *self.of(ClaimKind.REGISTERED))
-        return tuple(dict.fromkeys(claim.source for claim in claims))
+        claims = self.of(ClaimKind.FORM), self.of(ClaimKind.REGISTERED), self.of(ClaimKind.REMEMBERED)
+        return tuple(dict.fromkeys(claim.source for found in claims for claim in found))
 
     @cached_property
     def submissions(self) -> tuple[Submission, ...]:
@@ -117,16 +110,19 @@ def build_returns(
     decisions: Decisions,
     calendar: WorkCalendar,
     today: date,
-    withdrawn: Sequence[WithdrawnFile] = (),
     sub_items: SubItems = NO_SUB_ITEMS,
+    *,
+    is_inbox_doubtful: bool = False,
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
-    claims = build_claims([(one.period, one.unit) for one in expected], files, withdrawn, decisions, today)
+    claims = build_claims([(one.period, one.unit) for one in expected], files, decisions, today)
     joined = list(_join(expected, claims))
     rows = [
         replace(_return_row(one, arrivals, calendar, today), parts_lacking=_parts_lacking(one, arrivals, sub_items))
         for one, arrivals in joined
     ]
+    if is_inbox_doubtful:
+        rows = [_unless_nothing_came(row) for row in rows]
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
     ]
@@ -142,13 +138,23 @@ def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[
         yield one, Arrivals(found if isinstance(found, tuple) else ())
 
 
+def _unless_nothing_came(row: ReturnRow) -> ReturnRow:
+    """A return that is overdue is open while nobody has confirmed that the inbox is the right one (R8)."""
+    if row.status is not Status.MISSING:
+        return row
+    return replace(row, status=Status.UNSETTLED, workdays_late=None, note="；".join(filter(None, (row.note, _EMPTY))))
+
+
 def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
-    received, basis = arrivals.receipt or (None, None)
+    first = arrivals.first
+    received, basis = (first.received_date, first.basis) if first else (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
     if status is Status.LATE and arrivals.may_be_in_time(one):
         status = Status.UNSETTLED
     doubted = tuple(dict.fromkeys(e.cell for e in status_doubts(arrivals.suspended, one, status, received, today)))
     status = Status.UNSETTLED if doubted else status
+    if status is Status.LATE and first and first.is_day_doubtful:
+        status = Status.UNSETTLED
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
         form=one.form,
@@ -210,8 +216,12 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield "纸质报送，已登记收文"
     if arrivals.of(ClaimKind.REGISTERED):
         yield "已登记收文，文件读不出来，内容未录入"
-    for gone in arrivals.of(*_GONE):
-        yield f"{chinese_date(gone.received_date)}收到的“{gone.source}”已撤走"
+    if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
+        yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"
+    if lost := arrivals.of(ClaimKind.REMEMBERED):
+        yield f"{_named(lost)}的原件已不在，按以前读取的结果计收到，内容未录入"
+    for source in dict.fromkeys(claim.source for claim in arrivals.of(ClaimKind.FORM) if claim.is_held):
+        yield f"“{source}”已不在原处，按 archive/原件 中的原件计"
 
 
 def _by_reason(excused: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """The only part that knows the order of things: a verb of the command line is a function here. From the ground up:
 
 - remembering: what a run hands to the next one about duties
+- receiving: what lies in the inbox and what ever lay there, read
 - walk: what all runs begin with, in order: inbox, register, ledger of the day
 - beginning: a run that may begin: alone, with its register whole, on a day that has not been
 - writing: what a run leaves behind in outbox/, 人工认定.xlsx and archive/

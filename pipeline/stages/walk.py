@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
-from pipeline.decisions.sources import Sources, settle_sources
 from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
-from pipeline.keeping.originals import keep_original
-from pipeline.keeping.register import Register, Run, Sighting
-from pipeline.keeping.state_check import refuse_lost_master, refuse_strange_state
+from pipeline.keeping.register import Register, Run
+from pipeline.keeping.state_check import refuse_lost_master
 from pipeline.ledger.build import build_ledger
 from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.receipts.beside import judge_beside
+from pipeline.ledger.receipts.beside.judging import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
-from pipeline.ledger.receipts.received import date_files, returns_by_content
-from pipeline.ledger.receipts.withdrawn import list_withdrawn
 from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
 from pipeline.master.tenures import load_changes, with_tenures
 from pipeline.master.unit_sheets import load_units
+from pipeline.stages.receiving import Track, open_inbox, receive
 from pipeline.stages.remembering import remember_duties, under_present_names
 from pipeline.submissions.arrival import ArrivalDays
-from pipeline.submissions.companions import settle_companions
-from pipeline.submissions.files.inbox import list_inbox
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.reading import ReadFile, read_inbox
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
-
-Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
 
 
 @dataclass(frozen=True)
@@ -78,27 +69,27 @@ def judge(walk: Walk, register: Register) -> Judged:
     references, decisions, seen = load_references(
         settings, register.kept_decisions(), walk.today, log.history(walk.today)
     )
-    references = replace(references, days=_days(register, decisions, walk.today))
-    listed = list_inbox(settings.inbox)
+    references = replace(references, days=_days(register, decisions, walk.today, settings.year))
+    inbox = open_inbox(settings, register, is_confirmed=walk.is_confirmed)
     if not walk.is_confirmed:
-        refuse_strange_state(register.last_run(), len(listed))
         refuse_lost_master(log.master_names(), references.index.by_id, references.directory.find)
     register.keep_decisions(decisions.kept, walk.today)
-    reading = read_inbox(listed, references, partial(keep_original, settings.archive))
-    read = settle_companions(list(walk.track("读取报表", reading, len(listed))))
-    sources = Sources({file.source: digest for file, digest, _ in read}, register.sources(walk.today))
-    decisions = settle_sources(decisions, sources, references.directory)
-    first_days = register.record_sightings((Sighting(s, file.source, file.file_day) for file, s, _ in read), walk.today)
-    latest = register.latest_day()
-    register.record_run(Run(walk.today, len(listed), len(references.tasks)))
-    dated = date_files(read, first_days, decisions, register.known_days())
+    latest, directory = register.latest_day(), references.directory
+    dated, decisions = receive(inbox, references, decisions, walk.today, walk.track)
     files = judge_beside(dated, references.collections, decisions)
-    directory = references.directory
-    register.record_readings(returns_by_content(files))
-    gone = register.gone((file.sha256 for file in files), walk.today)
-    withdrawn = list_withdrawn(gone, files, decisions, directory, settings.year)
+    register.record_run(Run(walk.today, len(inbox.files), len(references.tasks)))
     before = under_present_names(log.precedent(walk.today), directory)
-    ledger = build_ledger(references.tasks, directory, files, decisions, settings, walk.today, withdrawn, before)
+    is_doubtful = not files and not walk.is_confirmed
+    ledger = build_ledger(
+        references.tasks,
+        directory,
+        files,
+        decisions,
+        settings,
+        walk.today,
+        before,
+        is_inbox_doubtful=is_doubtful,
+    )
     if not latest or walk.today >= latest:
         remember_duties(log, walk.today, seen, ledger, decisions, directory)
     issued = register.bulletins.issued()
@@ -106,16 +97,15 @@ def judge(walk: Walk, register: Register) -> Judged:
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
-    questions += [file.question for file in withdrawn if file.is_open]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
     return Judged(ledger, references, decisions, tuple(questions), contacts)
 
 
-def _days(register: Register, decisions: Decisions, today: date) -> ArrivalDays:
+def _days(register: Register, decisions: Decisions, today: date, year: int) -> ArrivalDays:
     """What is known of days before the inbox is read: of receipts entered, and of contents that earlier runs saw."""
     entered = {entry.source: decisions.received_date(entry.source) for entry in decisions.received if entry.source}
     told = {source: day for source, day in entered.items() if day}
-    return ArrivalDays(told, register.first_days(), register.known_days(), today)
+    return ArrivalDays(told, register.first_days(), register.known_days(), today, year)
 
 
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"

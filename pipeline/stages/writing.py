@@ -82,7 +82,8 @@ def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     settings = walk.settings
     return (
         outbox.renew(
-            "台账.xlsx", lambda path: write_ledger_workbook(path, made.ledger, settings.lines(), settings.inbox)
+            "台账.xlsx",
+            lambda path: write_ledger_workbook(path, made.ledger, settings.lines(), settings.inbox, settings.archive),
         ),
     )
 
@@ -116,7 +117,7 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     settings = walk.settings
 
     def write(path: Path) -> Path:
-        return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox)
+        return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox, settings.archive)
 
     return keep_beside(settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx", write)
 

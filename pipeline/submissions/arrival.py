@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.submissions.files.inbox import folder_day
+from pipeline.submissions.files.dated_folders import folder_days
 from pipeline.submissions.forms.months import title_years
 from pipeline.vocabulary.periods import Period
 
@@ -75,14 +75,16 @@ class ArrivalDays:
     seen: Mapping[str, date] = field(default_factory=dict)
     known: Mapping[str, date] = field(default_factory=dict)
     today: date | None = None
+    year: int = 0
 
     def of(self, source: str, digest: str) -> Arrival:
         """When the file came: R7's order, and never later than it was seen."""
-        told = self.entered.get(source) or folder_day(source)
-        now = max(self.today, told) if self.today and told else self.today  # a day to come counts when it has come
-        known = self.known.get(digest, now)
-        if told and (known is None or told <= known):
-            return Arrival(told, known)
+        entered = self.entered.get(source)
+        for told in (entered,) if entered else reversed(folder_days(source, self.year)):
+            now = max(self.today, told) if self.today else None  # a day to come counts when it has come
+            known = self.known.get(digest, now)
+            if known is None or told <= known:
+                return Arrival(told, known)
         return Arrival(None, self.seen.get(digest, self.today))
 
 

@@ -44,10 +44,17 @@ def read_file(source: str, words: tuple[str, ...], content: bytes, references: R
         yield own_source, digest, _read_member(member, Envelope(own_source, places, digest, references))
 
 
-def read_unopened(source: str, words: tuple[str, ...], references: References) -> FileReading:
+def read_unopened(source: str, words: tuple[str, ...], reason: str, references: References) -> FileReading:
     """A file that the system would not let us open: received, in doubt, named with the cure (R8)."""
-    fault = finding(Kind.FILE_UNREADABLE, Place(source), reason="正被其他程序占用或没有读取权限")
+    fault = finding(Kind.FILE_UNREADABLE, Place(source), reason=reason)
     return _unreadable(Envelope(source, name_places(words), source, references), fault)
+
+
+def read_unlisted(source: str, words: tuple[str, ...], reason: str, references: References) -> FileReading:
+    """A folder that could not be looked into: it may hide every return that its path allows (R8). Nobody is asked whose."""
+    units, periods = named_returns(Envelope(source, name_places(words), source, references))
+    fault = finding(Kind.FOLDER_UNLISTED, Place(source), reason=reason)
+    return FileReading(source, findings=(fault,), is_readable=False, could_be_units=units, could_be_periods=periods)
 
 
 def read_faulty(source: str, words: tuple[str, ...], error: str, references: References) -> FileReading:

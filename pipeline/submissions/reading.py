@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from pipeline.keeping.journal import unopened_digest
 from pipeline.submissions.executor import map_in_rounds
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading
-from pipeline.submissions.read_file import read_faulty, read_file, read_unopened
+from pipeline.submissions.read_file import read_faulty, read_file, read_unlisted, read_unopened
 
 _log = logging.getLogger(__name__)
 
@@ -21,31 +22,53 @@ ReadFile = tuple[InboxFile, str, FileReading]
 def read_inbox(
     files: Sequence[InboxFile], references: References, keep: Callable[[str, str, bytes], None]
 ) -> Iterator[ReadFile]:
-    """(file, sha256, reading) for each of ``files`` in order, and for each member of an archive; vanished files left out.
+    """(file, sha256, reading) for each of ``files`` in order, and for each member of an archive.
 
-    ``keep`` stores the original (suffix, sha256, bytes). A file that cannot be read costs only itself: it is a reading with a finding.
+    ``keep`` stores the original (suffix, sha256, bytes). A file that cannot be read costs only itself: it is a reading with
+    a finding. An original that is lost, or is not what its name says, is left out.
     """
     for file, content in zip(files, map_in_rounds(_fetch, files), strict=True):
-        if content is None:  # withdrawn, or Excel is just saving it: the next run sees it
-            continue
-        if isinstance(content, OSError):  # open in another program, or no permission
-            digest = sha256(file.source.encode()).hexdigest()
-            yield file, digest, read_unopened(file.source, file.words, references)
-            continue
-        try:
-            members = list(read_file(file.source, file.words, content, references))
-        except Exception as fault:  # our own fault: this file waits, the others go on, the traceback is for us
-            _log.exception("%s", file.source)
-            faulty = read_faulty(file.source, file.words, type(fault).__name__, references)
-            members = [(file.source, sha256(content).hexdigest(), faulty)]
-        source, digest, _ = members[0]
-        keep(file.path.suffix, digest if source == file.source else sha256(content).hexdigest(), content)
-        for source, digest, reading in members:
-            yield (file if source == file.source else replace(file, source=source)), digest, reading
+        if isinstance(content, bytes):
+            yield from _read(file, content, references, keep)
+        elif not file.is_held:
+            yield _unopened(file, content, references)
+
+
+def _read(
+    file: InboxFile, content: bytes, references: References, keep: Callable[[str, str, bytes], None]
+) -> Iterator[ReadFile]:
+    whole = sha256(content).hexdigest()
+    if file.is_held and whole != file.whole:
+        return
+    try:
+        members = list(read_file(file.source, file.words, content, references))
+    except Exception as fault:  # our own fault: this file waits, the others go on, the traceback is for us
+        _log.exception("%s", file.source)
+        members = [(file.source, whole, read_faulty(file.source, file.words, type(fault).__name__, references))]
+    if not file.is_held:
+        keep(file.path.suffix, whole, content)
+    for source, digest, reading in members:
+        yield replace(file, source=source, whole=whole, place=file.source), digest, reading
+
+
+def _unopened(file: InboxFile, error: OSError | None, references: References) -> ReadFile:
+    """What could not be looked into is in doubt. ``error`` None: Excel is just saving it, and the next run will see it."""
+    digest = unopened_digest(file.source)
+    if file.source.endswith("/"):
+        reading = read_unlisted(file.source, file.words, file.trouble, references)
+    else:
+        reading = read_unopened(file.source, file.words, file.trouble or _reason(error), references)
+    return replace(file, whole=digest if error else "", place=file.source), digest, reading
+
+
+def _reason(error: OSError | None) -> str:
+    return "正被其他程序占用或没有读取权限" if error else "运行时正在保存"
 
 
 def _fetch(file: InboxFile) -> bytes | OSError | None:
     """The bytes of ``file``; the reason why it cannot be opened; None where it is no longer there."""
+    if file.trouble:
+        return OSError(file.trouble)
     try:
         return file.path.read_bytes()
     except FileNotFoundError:

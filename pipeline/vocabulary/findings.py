@@ -325,10 +325,40 @@ class Kind(Enum):
         "不影响收到日期和是否按时；请单位补填，负责人已在纸质件上签字的，无需处理。",
     )
     FILE_GONE = FindingKind(
-        Level.WARNING,
+        Level.NOTICE,
         "文件已撤走",
-        "{day}收到的文件已不在收件文件夹中{returns}。",
-        "误移的，请放回收件文件夹（archive/原件 中有备份）；确属不应采用的，请在人工认定“匹配认定”表对该文件填“不采用”。",
+        "{day}收到的文件已不在原处{returns}，仍按 archive/原件 中的原件计（来源文件：{name}）。",
+        "无需处理；当时放错、不应采用的，请在人工认定“收文登记”表填一行：来源文件照抄括号中的，表种填“不采用”。",
+    )
+    ORIGINAL_LOST = FindingKind(
+        Level.WARNING,
+        "原件缺失",
+        "文件已不在收件文件夹，archive/原件 中也没有它的原件（{sha256}……），按以前读取的结果计，内容未录入。",
+        "请从备份恢复 archive/原件，或把文件放回收件文件夹。",
+    )
+    FILE_MOVED = FindingKind(
+        Level.WARNING,
+        "文件移到别处",
+        "{day}收到的文件原认作{returns}，现放在“{now}”，认作另一报表；原来的认定待人确认。",
+        "请在人工认定“匹配认定”表对该文件填写：原来放错的填“不采用”，原来没有错的填原单位。",
+    )
+    FOLDER_UNLISTED = FindingKind(
+        Level.ERROR,
+        "文件夹打不开",
+        "文件夹打不开：{reason}；其中的文件没有读到，可能涉及的报表按待认定处理。",
+        "请处理访问权限、缩短路径或重新连接网络盘后再运行；其中没有报表的，请在人工认定“收文登记”表填一行：来源文件填该文件夹（末尾带/），表种填“不采用”。",
+    )
+    FOLDER_NO_DAY = FindingKind(
+        Level.WARNING,
+        "日期文件夹有误",
+        "文件夹“{folder}”像是日期，但没有这一天，收到日期按首次发现计；由此显得迟报的，按待认定处理。",
+        "请把文件夹名改为实际收到的日期，或者在人工认定“收文登记”表登记收到日期。",
+    )
+    SOURCE_SEVERAL = FindingKind(
+        Level.WARNING,
+        "不采用的文件不明确",
+        "“收文登记”表登记不采用的“{source}”先后放过{count}个不同的文件（{listed}），该登记没有生效。",
+        "请把该登记的来源文件改为括号中的一个，连“#”和后面的字符一起抄。",
     )
     GROUP_UNCONFIRMED = FindingKind(
         Level.NOTICE,

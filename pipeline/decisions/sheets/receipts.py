@@ -10,13 +10,20 @@ from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn, WrittenEntry
 from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import REJECTED
 from pipeline.vocabulary.terms import FormKind, Recognised
 
 MATERIAL: Literal[Recognised.WRITTEN] = Recognised.WRITTEN
 _KINDS = cells.OneOf(
-    {**{kind: kind for kind in FormKind}, MATERIAL: MATERIAL},
-    (*FormKind, MATERIAL),
-    f"“{{text}}”不是表种，应填 计划、落实 或 {MATERIAL}",
+    {**{kind: kind for kind in FormKind}, MATERIAL: MATERIAL, REJECTED: None},
+    (*FormKind, MATERIAL, REJECTED),
+    f"“{{text}}”不是表种，应填 计划、落实 或 {MATERIAL}；文件不应采用的填 {REJECTED}",
+)
+
+_FORM_OR_NONE = cells.OneOf(
+    {**cells.form.meanings, REJECTED: None},
+    (*cells.form.words, REJECTED),
+    "“{text}”不是表种，应填 计划 或 落实；文件不应采用的填 不采用",
 )
 
 
@@ -24,7 +31,8 @@ _KINDS = cells.OneOf(
 class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     """The day a file came (by its source), or what came on paper: a form or written material, by unit and period (R2).
 
-    With both, an unreadable file is that return, or that material. ``cell`` is where the source stands.
+    With both, an unreadable file is that return, or that material. With 表种 不采用 the file is no return at all
+    (``is_rejected``), and no day is wanted. ``cell`` is where the source stands.
     """
 
     source: Annotated[str, SheetColumn("来源文件", 26, cells.source, is_key=True)] = ""
@@ -34,6 +42,7 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     ] = None
     period: Annotated[Period | None, SheetColumn("期间", 9, cells.period, None, is_key=True, shown=TEXT)] = None
     received_date: Annotated[date, SheetColumn("实际收到日期", 11.5, cells.day, shown=DAY)]
+    is_rejected: bool = False
     registered_by: ClassVar = SheetColumn("登记人", 9)
     remark: ClassVar = SheetColumn("备注", 26)
     cell: str = field(default="", compare=False)
@@ -41,7 +50,12 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
         """A file's day alone unless unit, form and period are all there; without a file they must be."""
-        received, source, cell = row["received_date"], row["source"], row.cell("source").place.partition(".xlsx")[2]
+        source, cell = row["source"], row.cell("source").place.partition(".xlsx")[2]
+        if row.cell("form").text == REJECTED:
+            if not source:
+                row.refuse("source", f"表种填“{REJECTED}”的，须填写来源文件")
+            return cls(source=source, received_date=date.max, is_rejected=True, cell=cell)
+        received = row["received_date"]
         if source and not all(row.cell(name).text for name in ("unit", "form", "period")):
             return cls(source=source, received_date=received, cell=cell)
         row.check_return("没有来源文件的，须填写单位、表种和期间")

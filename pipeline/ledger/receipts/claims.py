@@ -17,7 +17,6 @@ import pandas as pd
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import frame_of
@@ -36,8 +35,7 @@ class ClaimKind(Enum):
     FORM = auto()  # it was read as this return
     REGISTERED = auto()  # a person said that the unreadable file is this return
     PAPER = auto()  # a person registered a return on paper
-    WITHDRAWN = auto()  # it was this return and lies in the inbox no more
-    CONFIRMED = auto()  # withdrawn, and a person said that the receipt stands
+    REMEMBERED = auto()  # it was once read as this return, and its original is lost
     MAY_BE = auto()  # something unsettled in it may be this return
     PAPER_LATER = auto()  # registered for a day after the cut-off
     MATERIAL = auto()  # the written material of this return
@@ -47,14 +45,19 @@ class ClaimKind(Enum):
 
 @dataclass(frozen=True)
 class Claim:
-    """One file, or one entry of a person, as far as it concerns one return. ``source`` is blank on paper."""
+    """One file, or one entry of a person, as far as it concerns one return. ``source`` is blank on paper.
+
+    ``is_held``: the file lies in the inbox no more. ``is_day_doubtful``: its folder names a day that is none.
+    """
 
     kind: ClaimKind
     source: str
     received_date: date
     basis: ReceivedBasis
     submission: Submission | None = None
-    may_cover: frozenset[str] = frozenset()  # the tasks that it tells of, if it is this return
+    is_held: bool = False
+    is_day_doubtful: bool = False
+    may_cover: frozenset[str] = frozenset()  # the tasks that a form of known unit tells of, if it is this return
     entry: Suspension | None = None
 
 
@@ -77,18 +80,16 @@ class _OpenPiece:
 def build_claims(
     keys: Sequence[tuple[Period, str]],
     files: Iterable[ReceivedFile],
-    withdrawn: Iterable[WithdrawnFile],
     decisions: Decisions,
     today: date,
 ) -> pd.DataFrame:
     """Every claim on the returns ``keys`` (period, unit): columns period, unit, claim; several rows per return or none.
 
-    Files stand in the order of receipt, then paper, then what was withdrawn; copies of the same bytes claim nothing.
+    Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
     """
     originals = [file for file in files if not file.duplicate_of]
     settled = [row for file in originals for row in _settled_claims(file)]
     settled += _paper_claims(keys, decisions, today)
-    settled += [row for file in withdrawn for row in _withdrawn_claims(file)]
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
     open_pieces += _suspended_pieces(decisions.suspended, originals, today)
     return pd.concat([frame_of(settled, _COLUMNS), _explode(open_pieces, keys)], ignore_index=True)
@@ -104,19 +105,18 @@ def _explode(pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]]) -
     return spread.merge(owed, on=KEY, validate="many_to_one")
 
 
+def _claim(kind: ClaimKind, file: ReceivedFile, submission: Submission | None = None) -> Claim:
+    day, basis = file.received_date, file.basis
+    return Claim(kind, file.source, day, basis, submission, file.is_held, file.is_day_doubtful)
+
+
 def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
     for submission in file.reading.submissions:
         if submission.period and submission.unit and submission.kind is FormKind.of(submission.period):
-            claim = Claim(ClaimKind.FORM, file.source, file.received_date, file.basis, submission)
-            yield submission.period, submission.unit, claim
+            yield submission.period, submission.unit, _claim(ClaimKind.FORM, file, submission)
+    kind = ClaimKind.REMEMBERED if file.reading.known_as else ClaimKind.REGISTERED
     for _, period, unit in file.registered_as:
-        yield period, unit, Claim(ClaimKind.REGISTERED, file.source, file.received_date, file.basis)
-
-
-def _withdrawn_claims(file: WithdrawnFile) -> Iterator[tuple[Period, str, Claim]]:
-    kind = ClaimKind.CONFIRMED if file.is_confirmed else ClaimKind.WITHDRAWN
-    for _, period, unit in file.returns:
-        yield period, unit, Claim(kind, file.source, file.received_date, file.basis)
+        yield period, unit, _claim(kind, file)
 
 
 def _paper_claims(
@@ -153,7 +153,7 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
     reading = file.reading
 
     def claim(kind: ClaimKind) -> Claim:
-        return Claim(kind, file.source, file.received_date, file.basis)
+        return _claim(kind, file)
 
     if reading.is_written_material:
         kind = ClaimKind.MATERIAL if file.is_settled else ClaimKind.MAY_BE_MATERIAL

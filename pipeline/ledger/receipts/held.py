@@ -1,84 +1,54 @@
-"""What a unit has in hand while its files are gone through in order of receipt: the rows in force of each return (R12)."""
+"""What is said of files that lie at their place no more, and are counted from their originals (R25)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.ledger.receipts.mended import is_replaced, lying_at
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.submissions.matching.submission import Record, Submission
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
-
-Return = tuple[str, Period]  # unit, period
+from pipeline.vocabulary.text import chinese_date
 
 
-@dataclass(frozen=True)
-class HeldRow:
-    """A row in force and the sheet of the file, by place and content, that it stands on."""
-
-    source: str
-    sha256: str
-    sheet: str
-    record: Record
-
-    def text(self, name: str) -> str:
-        """What stands in that column, '' where it is blank."""
-        return self.record.row.text(name)
+def standing_files(files: Iterable[ReceivedFile]) -> list[ReceivedFile]:
+    """The files that 收文清单 lists: all that lie in the inbox, and of the others those that still say something of their own."""
+    known = list(files)
+    lying = lying_at(known)
+    replaced = {id(one) for one in known if one.is_held and is_replaced(one, lying.get(one.place, ()))}
+    return [one for one in known if not one.is_held or not (one.duplicate_of or id(one) in replaced)]
 
 
-@dataclass
-class _Held:
-    first_day: date
-    rows: dict[str, list[HeldRow]] = field(default_factory=dict)
+def held_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:
+    """One remark for each file that counts though it lies here no more: nothing is to be done, unless it was a slip."""
+    hidden = tuple(one.source for one in files if one.source.endswith("/"))
+    contents = gathered((one.source, one.sha256) for one in files)
+    for file in standing_files(files):
+        if file.is_held and not file.reading.is_rejected and not file.source.startswith(hidden):
+            is_alone = len(set(contents[file.source])) == 1
+            yield _gone(file, file.source if is_alone else file.exact_name)
 
 
-class Hand:
-    """Every return that came so far, with its rows in force by task; a row that says nothing replaces nothing."""
-
-    def __init__(self) -> None:
-        self._returns: dict[Return, _Held] = {}
-
-    def first_day(self, unit: str, period: Period) -> date | None:
-        """The day on which the first form of the return came, None while there is none."""
-        held = self._returns.get((unit, period))
-        return held.first_day if held else None
-
-    def periods(self, unit: str) -> Iterator[Period]:
-        """The periods of which something of the unit is in hand, in order."""
-        return iter(sorted(period for one, period in self._returns if one == unit))
-
-    def rows(self, unit: str, period: Period, task_id: str) -> Sequence[HeldRow]:
-        """The rows in force for a task."""
-        held = self._returns.get((unit, period))
-        return held.rows.get(task_id, ()) if held else ()
-
-    def replaced(self, unit: str, period: Period, new: Sequence[HeldRow]) -> list[HeldRow]:
-        """The rows that these, of one task, would replace: all of the task, or those of the sub-items that they name."""
-        old = self.rows(unit, period, new[0].record.task_id)
-        return [row for row in old if any(_replaces(later, row) for later in new)]
-
-    def take(self, unit: str, period: Period, day: date, new: Sequence[HeldRow]) -> None:
-        """The return is in hand since ``day`` at the latest, and these rows of it are in force."""
-        held = self._returns.setdefault((unit, period), _Held(day))
-        for task_id, rows in gathered((row.record.task_id, row) for row in new).items():
-            replaced = self.replaced(unit, period, rows)
-            held.rows[task_id] = [row for row in held.rows.get(task_id, []) if row not in replaced] + rows
+def no_day_findings(files: Iterable[ReceivedFile]) -> Iterator[Finding]:
+    """One for each folder that looks like a day and is none (R7)."""
+    folders: dict[str, str] = {}
+    for file in files:
+        if not file.is_held:
+            for name in file.no_days:
+                folders.setdefault(name, file.source)
+    for name, source in folders.items():
+        yield finding(Kind.FOLDER_NO_DAY, Place(source), folder=name)
 
 
-def answered_rows(file: ReceivedFile, form: Submission) -> dict[str, list[HeldRow]]:
-    """Task → the rows of a form that say something about it."""
-    rows = (HeldRow(file.source, file.sha256, record.row.sheet or form.sheet, record) for record in form.records)
-    taken = (row for row in rows if row.record.task_id and row.record.row.is_answered and not row.record.is_rejected)
-    return gathered((row.record.task_id, row) for row in taken)
-
-
-def joined(rows: Sequence[HeldRow], name: str) -> str:
-    """The texts of one column, one below the other."""
-    return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(name))))
-
-
-def _replaces(later: HeldRow, row: HeldRow) -> bool:
-    is_elsewhere = (later.source, later.sha256, later.sheet) != (row.source, row.sha256, row.sheet)
-    return is_elsewhere and later.record.match.sub_item in ("", row.record.match.sub_item)
+def _gone(file: ReceivedFile, name: str) -> Finding:
+    named = "、".join(f"{unit}{period.label}{form.annex}" for form, period, unit in file.returns)
+    _, period, unit = file.returns[0] if len(file.returns) == 1 else (None, None, "")
+    return finding(
+        Kind.FILE_GONE,
+        Place(file.source),
+        unit=unit,
+        period=period,
+        day=chinese_date(file.received_date),
+        returns=f"（{named}）" if named else "",
+        name=name,
+    )

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import pandas as pd
 
+from pipeline.ledger.receipts.held import standing_files
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
@@ -19,34 +19,21 @@ Item = TypeVar("Item")
 _MOST_NAMED = 3
 
 
-def build_receipts(
-    files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date, withdrawn: Sequence[WithdrawnFile] = ()
-) -> pd.DataFrame:
-    """One row per file as a frame of RECEIPTS, sorted by source; a withdrawn file has its row too."""
+def build_receipts(files: Sequence[ReceivedFile], findings: Sequence[Finding], today: date) -> pd.DataFrame:
+    """One row per file as a frame of RECEIPTS, sorted by source; one that lies here no more and still counts has its row too."""
     faults = gathered((fault.place.source, fault.problem) for fault in findings)
-    rows = [_receipt_row(file, faults.get(file.source, []), today) for file in sorted(files, key=lambda f: f.source)]
-    rows += [_withdrawn_row(file) for file in withdrawn if not file.is_replaced]
-    return RECEIPTS.frame(sorted(rows, key=lambda row: row.source))
-
-
-def _withdrawn_row(file: WithdrawnFile) -> ReceiptRow:
-    return ReceiptRow(
-        source=file.source,
-        recognised=Recognised(file.returns[0][0].annex) if file.returns else Recognised.UNREADABLE,
-        units=_each_once(unit for _, _, unit in file.returns),
-        periods=_each_once(period for _, period, _ in file.returns),
-        received_date=file.received_date,
-        received_basis=file.basis,
-        outcome=Outcome.WITHDRAWN,
-        note="已不在收件文件夹，内容不再采用；archive/原件 中留有备份",
-        sha256=file.sha256,
-    )
+    rows = [_receipt_row(file, faults.get(file.source, []), today) for file in standing_files(files)]
+    return RECEIPTS.frame(sorted(rows, key=lambda row: (row.source, row.outcome is Outcome.WITHDRAWN)))
 
 
 def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> ReceiptRow:
     units, periods = file.addressees
     told = "；".join(fault.rstrip("。") for fault in faults)
     outcome, note = (Outcome.LATER, told) if file.received_date > today else _outcome(file, told)
+    if file.is_held and outcome is not Outcome.LATER:
+        outcome, note = Outcome.WITHDRAWN, _held_note(file, outcome, note)
+    elif file.moved_from:
+        note = "；".join(part for part in (note, f"原在“{file.moved_from}”") if part)
     return ReceiptRow(
         source=file.source,
         recognised=_recognised(file),
@@ -59,6 +46,14 @@ def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> Rece
         note=note,
         sha256=file.sha256,
     )
+
+
+def _held_note(file: ReceivedFile, outcome: Outcome, note: str) -> str:
+    """What is said of a file that lies here no more: that it counts, and what came of it."""
+    if outcome is Outcome.REJECTED:
+        return "已不在原处，人工认定不采用"
+    counted = "已不在原处，仍按 archive/原件 中的原件计"
+    return "；".join(part for part in (counted, "" if outcome is Outcome.READ else f"{outcome}", note) if part)
 
 
 def _each_once(items: Iterable[Item]) -> tuple[Item, ...]:

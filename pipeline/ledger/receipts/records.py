@@ -58,6 +58,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         row=record.row.row,
         match_basis=record.match.basis,
         sub_item=record.match.sub_item,
+        content=file.sha256,
     )
 
 
@@ -87,6 +88,9 @@ def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, 
             row = rows[index]
             settled[index] = replace(row, adoption=Adoption.SUPERSEDED)
             change = _change(row, later)
+            if not change and later.source == row.source:
+                continue  # opened and saved again: nothing was replaced
+            change = change or "，内容相同"
             findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source, change=change))
     return settled, tuple(findings)
 
@@ -119,17 +123,18 @@ def _is_answered(row: RecordRow) -> bool:
 
 
 def _is_elsewhere(one: RecordRow, other: RecordRow) -> bool:
-    return (one.source, one.sheet) != (other.source, other.sheet)
+    """Two contents may have lain under one name (R25)."""
+    return (one.source, one.content, one.sheet) != (other.source, other.content, other.sheet)
 
 
 def _change(row: RecordRow, later: RecordRow) -> str:
-    """What the later row says otherwise, old and new side by side: its first column that differs."""
+    """What the later row says otherwise, old and new side by side: its first column that differs; '' where none does."""
     for field in FIELDS[row.form]:
         old, new = getattr(row, field.name), getattr(later, field.name)
         if field.is_answer and fold(old) != fold(new):
             told = (f"“{quoted(text, _SHOWN_TEXT)}”" if text else "空白" for text in (old, new))
             return f"，{RECORDS.labels[field.name]}原为{next(told)}，现为{next(told)}"
-    return "，内容相同"
+    return ""
 
 
 def _met_goal_faults(rows: Iterable[RecordRow]) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from datetime import date
 
 from pipeline.decisions.entries import ReceivedEntry
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.withdrawn import WithdrawnFile
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
@@ -30,12 +29,9 @@ class Sent:
     is_settled: bool = True
 
 
-def list_sent(
-    files: Iterable[ReceivedFile], withdrawn: Iterable[WithdrawnFile], entries: Sequence[ReceivedEntry], today: date
-) -> tuple[Sent, ...]:
+def list_sent(files: Iterable[ReceivedFile], entries: Sequence[ReceivedEntry], today: date) -> tuple[Sent, ...]:
     """Everything that came up to ``today``, by its day; a copy of the same bytes adds nothing."""
     sent = [_of_file(file) for file in files if not file.duplicate_of]
-    sent += [_of_withdrawn(file) for file in withdrawn]
     sent += [_of_entry(entry) for entry in entries if not entry.source and entry.unit]
     return tuple(sorted((one for one in sent if one.day <= today), key=lambda one: (one.day, one.source)))
 
@@ -61,13 +57,6 @@ def _of_file(file: ReceivedFile) -> Sent:
         is_material=reading.is_written_material,
         is_settled=file.is_settled or bool(file.registered_as) or reading.is_rejected,
     )
-
-
-def _of_withdrawn(file: WithdrawnFile) -> Sent:
-    units = tuple(dict.fromkeys(unit for _, _, unit in file.returns))
-    periods = tuple(dict.fromkeys(period for _, period, _ in file.returns))
-    form = file.returns[0][0] if file.returns else None
-    return Sent(file.source, file.received_date, file.basis, units, periods, form)
 
 
 def _of_entry(entry: ReceivedEntry) -> Sent:

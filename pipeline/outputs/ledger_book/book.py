@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -19,18 +19,23 @@ from pipeline.outputs.xlsx.data_sheets import write_data_sheet
 from pipeline.outputs.xlsx.theme import style_maker
 from pipeline.outputs.xlsx.workbook import Workbook, write_workbook
 from pipeline.vocabulary import tables
-from pipeline.vocabulary.terms import Annex, Level
+from pipeline.vocabulary.terms import Annex, Level, Outcome
 
 
 def write_ledger_workbook(
-    path: Path, ledger: Ledger, settings_lines: Sequence[tuple[str, str]], inbox: Path | None = None
+    path: Path,
+    ledger: Ledger,
+    settings_lines: Sequence[tuple[str, str]],
+    inbox: Path | None = None,
+    archive: Path | None = None,
 ) -> Path:
     """The ledger's workbook lies at ``path``; the same ledger gives the same bytes.
 
     ``settings_lines`` (term, meaning) are shown on 说明 as they are: settings in force and versions. Sources are linked
-    to their files in ``inbox`` (default: beside the folder of ``path``), by a way that starts at ``path``.
+    to their files in ``inbox`` (default: beside the folder of ``path``), by a way that starts at ``path``; what lies there no
+    more to its original in ``archive``.
     """
-    links = SourceLinks(path, inbox)
+    links = SourceLinks(path, inbox, _originals(ledger, archive))
 
     def build(book: Workbook) -> None:
         style = style_maker(book)
@@ -48,6 +53,18 @@ def write_ledger_workbook(
         write_notes_sheet(book, style, ledger, settings_lines)
 
     return write_workbook(path, ledger.cutoff, build)
+
+
+def _originals(ledger: Ledger, archive: Path | None) -> dict[str, Path | None]:
+    """Each source that lies in the inbox no more, with its original; None for a member, whose archive alone was kept."""
+    rows = tables.RECEIPTS.rows(ledger.receipts)
+    lying = {row.source for row in rows if row.outcome is not Outcome.WITHDRAWN}
+    found: dict[str, Path | None] = {}
+    for row in rows if archive else ():
+        if archive and row.source not in lying:
+            path = archive / "原件" / f"{row.sha256}{PurePosixPath(row.source).suffix.lower()}"
+            found[row.source] = path if path.is_file() else None
+    return found
 
 
 def _frames(ledger: Ledger) -> tuple[tuple[tables.Table[Any], pd.DataFrame], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -24,21 +24,29 @@ def received_path(source: str) -> str:
     return _ARCHIVED.sub(r"\1", source)
 
 
+def _way(target: Path, workbook: Path) -> str:
+    """The way from the folder of ``workbook`` to ``target``."""
+    try:
+        return Path(os.path.relpath(target, workbook.parent)).as_posix()
+    except ValueError:  # another drive of Windows: no relative way leads there
+        return target.as_posix()
+
+
 class SourceLinks:
     """Turns sources (paths relative to inbox/, ``/``) into links from the workbook at ``workbook``."""
 
-    def __init__(self, workbook: Path, inbox: Path | None = None) -> None:
-        inbox = inbox or workbook.parent.parent / "inbox"
-        try:
-            base = os.path.relpath(inbox, workbook.parent)
-        except ValueError:  # another drive of Windows: no relative way leads there
-            base = str(inbox)
-        self._base = Path(base).as_posix()
+    def __init__(
+        self, workbook: Path, inbox: Path | None = None, originals: Mapping[str, Path | None] | None = None
+    ) -> None:
+        """``originals``: sources that lie in the inbox no more → their originals in archive/ (None: no link leads there)."""
+        self._base = _way(inbox or workbook.parent.parent / "inbox", workbook)
+        self._originals = {source: _way(path, workbook) if path else "" for source, path in (originals or {}).items()}
 
     def of(self, *sources: str) -> str:
         """The link to the last of several files, which is in force (R12); blank for no source."""
         last = sources[-1] if sources else ""
-        target = f"{self._base}/{received_path(last)}".translate(_UNSAFE) if last else ""
+        way = self._originals.get(last, f"{self._base}/{received_path(last)}") if last else ""
+        target = way.translate(_UNSAFE)
         return target if len(target) <= _LONGEST else ""
 
 

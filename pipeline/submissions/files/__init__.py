@@ -1,6 +1,8 @@
 """Files: what lies in the inbox, what each file is by its content, and its cells. From the ground up:
 
-- inbox: which files there are and when they came
+- dated_folders: folders that say when their files came
+- inbox: which files there are, when they came, what could not be looked at
+- held: files that lay in the inbox and lie there no more
 - formats: what a file can be
 - grid: a sheet as cells with true coordinates, and what about it cannot be trusted
 - decoding: bytes → text, in whatever encoding

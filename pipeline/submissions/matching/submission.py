@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.submissions.forms.rows import WrittenRow
@@ -70,7 +70,8 @@ class FileReading:
     """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
 
     ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
-    not be read beside those that could (no unit: nobody's).
+    not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
+    original is lost.
     """
 
     source: str
@@ -85,3 +86,13 @@ class FileReading:
     unread_units: tuple[str, ...] = ()
     unread_periods: tuple[Period, ...] = ()
     is_past_year: bool = False
+    known_as: tuple[tuple[FormKind, Period, str], ...] = ()
+
+    def at(self, source: str) -> FileReading:
+        """The same said of a file that is called ``source``."""
+        return replace(
+            self,
+            source=source,
+            findings=tuple(replace(one, place=replace(one.place, source=source)) for one in self.findings),
+            questions=tuple(replace(one, place=replace(one.place, source=source)) for one in self.questions),
+        )

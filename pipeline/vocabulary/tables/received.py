@@ -99,6 +99,7 @@ class RecordRow:
     match_basis: str = column("匹配依据", 24)
     correction: str = column("更正情况", 30)
     sub_item: str = ""
+    content: str = ""  # the SHA-256 of its file
 
     @property
     def goals(self) -> tuple[str, str, str, str]:

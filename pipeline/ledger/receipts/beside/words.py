@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.ledger.receipts.held import Hand, HeldRow, joined
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
+from pipeline.ledger.receipts.beside.saying_less import Less
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.saying_less import Less
 from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.receipts.held import Hand, HeldRow, joined
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.collecting import implied_month
 from pipeline.submissions.forms.months import months_in

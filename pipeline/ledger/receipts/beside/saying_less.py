@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.ledger.receipts.held import HeldRow, joined
+from pipeline.ledger.receipts.beside.in_hand import HeldRow, joined
 from pipeline.ledger.statements.goal_changes import lowered
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.likeness import kept_score

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.receipts.beside_words import less_findings, less_words, month_finding, month_words
-from pipeline.ledger.receipts.held import Hand, HeldRow, answered_rows
-from pipeline.ledger.receipts.other_month import Collections, other_months
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, answered_rows
+from pipeline.ledger.receipts.beside.other_month import Collections, other_months
+from pipeline.ledger.receipts.beside.saying_less import Less, losses
+from pipeline.ledger.receipts.beside.words import less_findings, less_words, month_finding, month_words
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.ledger.receipts.saying_less import Less, losses
 from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Place

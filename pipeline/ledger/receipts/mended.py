@@ -1,0 +1,105 @@
+"""Files put right where they lay: what lies there now answers for what could not be read or placed before (R8, R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import ReceivedBasis
+
+_LATE_IN_THE_MONTH = 20  # a form that comes up to this day is of the month before
+_SOON_DAYS = 31  # a plan that is mended is mended soon
+
+
+def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+    """What lies under the same name (.xls saved as .xlsx too) and is settled answers for a file in doubt that is gone.
+
+    Only where it is the return that the other most likely was: last month's unreadable form under which this month's was
+    saved stays in doubt. The day on which the first came stands for what was made of it.
+    """
+    settled = gathered((_stem(one), one) for one in files if one.returns and not one.duplicate_of)
+    answered: dict[int, ReceivedFile] = {}
+    lent: dict[int, ReceivedFile] = {}
+    for old in files:
+        if old.is_held and old.is_in_doubt:
+            for new in settled.get(_stem(old), ()):
+                if new.deposit.last_run > old.deposit.last_run and _answers(new, old):
+                    answered[id(old)] = new
+                    lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
+    lying = lying_at(files)
+    return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
+
+
+def lying_at(files: Iterable[ReceivedFile]) -> dict[str, list[ReceivedFile]]:
+    """Place → what lies there now, an archive's members one by one."""
+    return gathered((one.place, one) for one in files if not one.is_held)
+
+
+def is_replaced(one: ReceivedFile, now: Iterable[ReceivedFile]) -> bool:
+    """Whether what lies at its place ``now`` is the same returns: a form that was corrected, or opened and saved again."""
+    return bool(one.returns) and set(one.returns) <= {key for other in now for key in other.returns}
+
+
+def _without_open_rows(one: ReceivedFile, now: Sequence[ReceivedFile]) -> ReceivedFile:
+    """A form saved again with as many rows has its rows put right: what was open in the old ones is asked no more."""
+    if not one.is_held or one.duplicate_of or not is_replaced(one, now):
+        return one
+    if sum(map(_rows, now)) < _rows(one):
+        return one
+    forms = tuple(
+        replace(form, records=tuple(row for row in form.records if row.task_id)) for form in one.reading.submissions
+    )
+    return replace(one, reading=replace(one.reading, submissions=forms, questions=()))
+
+
+def _rows(file: ReceivedFile) -> int:
+    return sum(len(form.records) for form in file.reading.submissions)
+
+
+def _put_right(
+    one: ReceivedFile, answered: Mapping[int, ReceivedFile], lent: Mapping[int, ReceivedFile]
+) -> ReceivedFile:
+    if id(one) in answered:
+        return replace(one, duplicate_of=answered[id(one)].source)
+    first = lent.get(id(one))
+    if first and first.received_date < one.received_date and one.basis is not ReceivedBasis.PERSON:
+        return replace(one, received_date=first.received_date, basis=first.basis, is_day_doubtful=first.is_day_doubtful)
+    return one
+
+
+def _stem(file: ReceivedFile) -> str:
+    folder, _, name = file.source.rpartition("/")
+    return f"{folder}/{name.rpartition('.')[0] or name}"
+
+
+def _answers(new: ReceivedFile, old: ReceivedFile) -> bool:
+    """Whether each part of ``old`` that is open may well be one of the returns that ``new`` is."""
+
+    def is_likely(period: Period, named: Sequence[Period]) -> bool:
+        if len(named) == 1 or not period.is_plan:
+            return period in (named if len(named) == 1 else (_month_before(old.received_date),))
+        return (new.received_date - old.received_date).days <= _SOON_DAYS
+
+    return all(
+        any((not units or unit in units) and is_likely(period, periods) for _, period, unit in new.returns)
+        for units, periods in _open_parts(old)
+    )
+
+
+def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Period]]]:
+    open_forms = [one for one in old.reading.submissions if not one.is_settled]
+    if not old.reading.submissions:
+        yield old.reading.could_be_units, old.reading.could_be_periods
+    yield from ((one.could_be_units, one.could_be_periods) for one in open_forms)
+    if old.reading.unread_units:
+        yield old.reading.unread_units, old.reading.unread_periods
+
+
+def _month_before(day: date) -> Period:
+    if day.day > _LATE_IN_THE_MONTH:
+        return Period(day.year, day.month)
+    return Period(day.year, day.month - 1) if day.month > 1 else Period(day.year - 1, 12)

@@ -1,0 +1,148 @@
+"""What came, read: all that lies in the inbox, and all that ever lay there, from its originals (R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from pipeline.config import Settings
+from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.sources import Sources, settle_sources
+from pipeline.keeping.journal import Deposit, Sighting
+from pipeline.keeping.originals import keep_original, kept_originals
+from pipeline.keeping.register import Register
+from pipeline.keeping.state_check import refuse_emptied_inbox, refuse_missing_inbox
+from pipeline.ledger.receipts.dating import date_files
+from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
+from pipeline.ledger.receipts.remembered import readings_of, recall
+from pipeline.submissions.companions import settle_companions
+from pipeline.submissions.files.held import list_held, looked_into
+from pipeline.submissions.files.inbox import InboxFile, list_inbox
+from pipeline.submissions.matching.references import References
+from pipeline.submissions.matching.submission import FileReading
+from pipeline.submissions.read_file import read_unopened
+from pipeline.submissions.reading import ReadFile, read_inbox
+from pipeline.vocabulary.groups import gathered
+
+Track = Callable[[str, Iterable[ReadFile], int], Iterable[ReadFile]]
+_SHOWN = "读取报表", "读取原件"
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The inbox as a run finds it, and the register that remembers what lay there."""
+
+    settings: Settings
+    register: Register
+    files: tuple[InboxFile, ...]
+
+
+def open_inbox(settings: Settings, register: Register, *, is_confirmed: bool) -> Inbox:
+    """What lies in the inbox.
+
+    Raises:
+        StateError: there is no inbox, or it cannot be listed; or it is empty, was not so before, and nobody has confirmed that.
+    """
+    refuse_missing_inbox(settings.inbox)
+    try:
+        files = list_inbox(settings.inbox, settings.year)
+    except OSError as error:
+        refuse_missing_inbox(settings.inbox, error.strerror or str(error))
+        raise
+    if not is_confirmed:
+        refuse_emptied_inbox(len({one.source for one in register.journal.deposits()}), len(files))
+    return Inbox(settings, register, files)
+
+
+def receive(
+    inbox: Inbox, references: References, decisions: Decisions, today: date, track: Track
+) -> tuple[tuple[ReceivedFile, ...], Decisions]:
+    """Every file that came, understood and dated, and the decisions with the files that they name; new things are in the journal."""
+    settings, register = inbox.settings, inbox.register
+    day = max(today, register.latest_day() or today)  # a run of an earlier day is no earlier first sight
+    reading = read_inbox(inbox.files, references, partial(keep_original, settings.archive))
+    present = list(track(_SHOWN[0], reading, len(inbox.files)))
+    first_days = _note(inbox, present, day)
+    deposits = register.journal.deposits()
+    held = _read_held(inbox, deposits, present, references, track)
+    for file, sha256, _ in held:
+        first_days.setdefault(sha256, file.file_day if file.file_day != date.max else day)
+    lying = {file.source: sha256 for file, sha256, _ in present}
+    decisions = settle_sources(decisions, Sources(lying, [file.source for file, _, _ in held]), references.directory)
+    files = date_files(
+        settle_companions([*present, *held]),
+        first_days,
+        decisions,
+        register.known_days(),
+        {(one.sha256, one.source): one for one in deposits},
+    )
+    register.journal.note_readings(readings_of(files))
+    return files, decisions
+
+
+def _note(inbox: Inbox, present: Sequence[ReadFile], day: date) -> dict[str, date]:
+    """What lies here is in the journal; returns the first day of each content."""
+    register = inbox.register
+    whole = {(file.whole, file.place): file.file_day for file, _, _ in present if file.whole}
+    register.journal.note((Sighting(*key, file_day) for key, file_day in whole.items()), day)
+    listed = looked_into(register.journal.unopened(), inbox.files, inbox.settings.inbox)
+    register.journal.note((Sighting("", source, day) for source in listed), day)
+    sightings = (Sighting(sha256, file.source, file.file_day) for file, sha256, _ in present if file.whole)
+    first_days = register.record_sightings(sightings, day)
+    return {sha256: day for _, sha256, _ in present} | first_days
+
+
+def _read_held(
+    inbox: Inbox, deposits: Sequence[Deposit], present: Sequence[ReadFile], references: References, track: Track
+) -> list[ReadFile]:
+    """What lies here no more, from its originals; of a lost original what it was once read as."""
+    seen = {(file.whole, file.place) for file, _, _ in present} | {(sha, file.source) for file, sha, _ in present}
+    held = list_held(deposits, seen, kept_originals(inbox.settings.archive), inbox.settings.year)
+    copies = _copies(inbox, held, present, references)
+    done = {(file.whole, file.place) for file, _, _ in copies}
+    waiting = [one for one in held if (one.whole, one.place) not in done]
+    read = list(track(_SHOWN[1], read_inbox(waiting, references, _keep_nothing), len(waiting)))
+    done = {(file.whole, file.place) for file, _, _ in read}
+    lost = [one for one in waiting if (one.whole, one.place) not in done]
+    return [*copies, *read, *_recalled(inbox, lost, references)]
+
+
+def _copies(
+    inbox: Inbox, held: Sequence[InboxFile], present: Sequence[ReadFile], references: References
+) -> list[ReadFile]:
+    """Held files whose bytes lie elsewhere and were the same returns there: only their days count, so they are not read again."""
+    here = {sha256: _returns(reading) for _, sha256, reading in present if reading.submissions}
+    last = {(one.whole, one.source): one for one in inbox.register.journal.last_readings()} if held else {}
+    copies = []
+    for file in held:
+        known = last.get((file.whole, file.place))
+        reading = recall(known, references.directory) if known and file.whole in here else None
+        if reading and reading.known_as and not reading.submissions and reading.known_as == here[file.whole]:
+            copies.append((file, file.whole, replace(reading, findings=())))
+    return copies
+
+
+def _returns(reading: FileReading) -> tuple[ReturnKey, ...]:
+    """The returns that a file is; none where any part of it is open."""
+    if not all(one.is_settled for one in reading.submissions):
+        return ()
+    return tuple(
+        dict.fromkeys((one.kind, one.period, one.unit) for one in reading.submissions if one.period and one.unit)
+    )
+
+
+def _recalled(inbox: Inbox, lost: Sequence[InboxFile], references: References) -> Iterator[ReadFile]:
+    """What the lost files, or the members of lost archives, were last read as; else they are in doubt by their names."""
+    last = gathered((one.whole, one) for one in inbox.register.journal.last_readings()) if lost else {}
+    for file in lost:
+        known = [one for one in last.get(file.whole, ()) if f"{one.source}!".startswith(f"{file.place}!")]
+        for one in known:
+            yield replace(file, source=one.source), one.sha256, recall(one, references.directory)
+        if not known:
+            yield file, file.whole, read_unopened(file.source, file.words, "原件已不在 archive/原件 中", references)
+
+
+def _keep_nothing(suffix: str, sha256: str, content: bytes) -> None:
+    """An original is kept already."""
