@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from stories.office import STREETS
 
 from sequences.facts import BEARING
@@ -44,6 +46,9 @@ def cancel(play: Play, task: str) -> None:
 
 def _changed(play: Play, *bearers: str) -> None:
     play.is_master_changed = True
+    for entry in play.facts.entries.values():
+        if entry.unit in bearers:  # of a unit that bore nothing it could not be used till now
+            play.facts.allow_around(replace(entry, is_bad=True))
     if play.states is not None:
         play.facts.new_bearers |= set(bearers)
 

@@ -7,13 +7,16 @@ line here: one name of the product patched so that it does what it did before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import partial
 from unittest.mock import patch
 
+from pipeline.keeping.duty_log import DutyHistory, Precedent
+from pipeline.outputs.bulletins.answers import Answer
 from sequences.papers import MARCH, PLAN
 from sequences.play import Event
+from sequences.stories import STORIES
 
 _FINANCE = "区财政局"
 
@@ -29,8 +32,21 @@ class Mend:
 def _last_receipt(arrivals: object) -> object:
     """What a form sent again does where the last receipt decides, not the first (R12)."""
     claims = [claim for claim in arrivals.claims if claim.kind.name == "FORM"]  # type: ignore[attr-defined]
-    last = max(claims, key=lambda claim: claim.received_date, default=None)
-    return (last.received_date, last.basis) if last else None
+    return max(claims, key=lambda claim: claim.received_date, default=None)
+
+
+def _no_history() -> AbstractContextManager[object]:
+    """The tables of today hold for the whole year (R26)."""
+    stack = ExitStack()
+    stack.enter_context(patch("pipeline.keeping.duty_log.DutyLog.history", lambda *_: DutyHistory()))
+    stack.enter_context(patch("pipeline.keeping.duty_log.DutyLog.precedent", lambda *_: Precedent()))
+    return stack
+
+
+def _by_charge(answers: object, charge: object, _: object) -> Answer:
+    """A charge once confirmed is confirmed, whatever facts come to stand under it (R21)."""
+    is_confirmed = any(told == charge for told, _ in answers.confirmed)  # type: ignore[attr-defined]
+    return Answer.CONFIRMED if is_confirmed else Answer.OPEN
 
 
 MENDS: Mapping[str, Mend] = {
@@ -39,11 +55,11 @@ MENDS: Mapping[str, Mend] = {
         (("run", 7), ("send_damaged", _FINANCE, PLAN, "dated"), ("run", 7)),
     ),
     "a decision once read is never lost": Mend(
-        partial(patch, "pipeline.decisions.memory._lost", lambda *_: []),
+        partial(patch, "pipeline.decisions.memory._bring_back", lambda *_: None),
         (("run", 7), ("receipt", _FINANCE, PLAN, -1), ("run", 4), ("delete_row", _FINANCE, PLAN), ("run", 1)),
     ),
     "the first readable receipt decides": Mend(
-        partial(patch, "pipeline.ledger.returns.Arrivals.receipt", property(_last_receipt)),
+        partial(patch, "pipeline.ledger.returns.Arrivals.first", property(_last_receipt)),
         (
             ("run", 16),
             ("send", _FINANCE, MARCH, "dated", 0),
@@ -51,5 +67,18 @@ MENDS: Mapping[str, Mend] = {
             ("send", _FINANCE, MARCH, "dated", 1),
             ("run", 1),
         ),
+    ),
+    "what is gone is read again from the originals": Mend(
+        partial(patch, "pipeline.stages.receiving.list_held", lambda *_: ()),
+        STORIES["an unreadable file is taken out"],
+    ),
+    "duties have days": Mend(_no_history, STORIES["a group confirmed"]),
+    "an entry that cannot be used suspends": Mend(
+        partial(patch, "pipeline.ledger.receipts.claims._suspended_pieces", lambda *_: ()),
+        STORIES["an impossible day on paper"],
+    ),
+    "a confirmation covers the facts shown": Mend(
+        partial(patch, "pipeline.outputs.bulletins.answers.NamingAnswers.to", _by_charge),
+        STORIES["a task turns 否 after the unit was confirmed for another"],
     ),
 }
