@@ -119,7 +119,8 @@ def _copies(
     for file in held:
         known = last.get((file.whole, file.place))
         reading = recall(known, references.directory) if known and file.whole in here else None
-        if reading and reading.known_as and not reading.submissions and reading.known_as == here[file.whole]:
+        is_same = reading and reading.known_as and set(reading.known_as) == set(here[file.whole])
+        if reading and is_same and not reading.submissions:
             copies.append((file, file.whole, replace(reading, findings=())))
     return copies
 

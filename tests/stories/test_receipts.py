@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from stories.forms import month_form
 from stories.office import UNITS, Office
@@ -153,6 +154,25 @@ def test_a_file_moved_out_of_its_dated_folder_keeps_the_day(office: Office, day:
         "it lies elsewhere: nothing is gone"
     )
     nobody_blames(office)
+
+
+def test_a_form_of_two_sheets_moved_keeps_its_day_run_after_run(office: Office) -> None:
+    """The same return twice in one file is one return, wherever the file lies."""
+    book = load_workbook(BytesIO(form(任务2="累计完成150户")))
+    second = load_workbook(BytesIO(form(实事1="累计完成150户"))).active
+    sheet = book.create_sheet("民生实事")
+    for row in second.iter_rows(values_only=True):
+        sheet.append(row)
+    path = office.put(f"2022-04-07/{UNIT}3月.xlsx", b"")
+    book.save(path)
+    office.run("04-11")
+    (office.root / "inbox" / UNIT).mkdir()
+    path.rename(office.root / "inbox" / UNIT / path.name)
+    for day in ("04-18", "04-25", "05-02"):
+        office.run(day)
+        assert office.state(UNIT, "2022-03") == "按时", day
+    assert office.returned(UNIT, "2022-03")["收到依据"] == "日期文件夹"
+    assert not [row for row in office.entries("匹配认定") if not row["认定结果"]]
 
 
 @pytest.mark.parametrize("day", ["2022-04-31", "2022-13-01", "20220431", "4月31日"])

@@ -39,7 +39,7 @@ def address_of(file: ReceivedFile) -> Address:
     """The returns that a file is for, as far as it says so itself; None where it does not."""
     reading = file.reading
     if file.registered_as or file.is_settled:
-        return file.registered_as or file.settled_returns or (reading.could_be_units, reading.could_be_periods)
+        return tuple(sorted(file.returns, key=str)) or (reading.could_be_units, reading.could_be_periods)
     if reading.could_be_units and not reading.submissions:
         return (reading.could_be_units, reading.could_be_periods)
     if _is_contradicted(reading):  # March's form sent again under April's name
