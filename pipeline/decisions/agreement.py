@@ -1,4 +1,7 @@
-"""Several entries about the same: which of them counts, whatever their order on the sheet, and where they contradict."""
+"""Several entries about the same: which of them counts, whatever their order on the sheet, and where they contradict.
+
+Closures are ordered by their days in verdicts; answers of 点名确认 are compared fact by fact where bulletins are made.
+"""
 
 from __future__ import annotations
 
@@ -80,9 +83,6 @@ _RULES: Mapping[type[Entry], _Rule] = {
         lambda e: e.question_id,
         lambda e: e.answer,
         "同一问题有不同的认定结果，都不采用，该问题仍按待认定处理",
-    ),
-    entries.NamingEntry: _Rule(
-        Way.NONE, _of_keys, lambda e: e.is_confirmed, "同一单位同一事由又填“是”又填“否”，都不采用，不点名"
     ),
     entries.Review: _Rule(
         Way.LAST_DAY, lambda e: e.review_id, lambda e: e.is_harmless, "同一问题同日有不同的复核结果，都不采用"
