@@ -87,10 +87,17 @@ class Facts:
             self.may_lack.add(key)
 
     def allow_around(self, entry: Entry) -> None:
-        """An entry that could not be used has an end: what it kept open, of its unit or its period, may be anything."""
+        """An entry that could not be used has an end: what it kept open, of its unit or its period, may be anything.
+
+        One that told neither kept open whatever there is.
+        """
+        tells = entry.cells.get("单位") == entry.unit or entry.period in (
+            entry.cells.get("期间"),
+            entry.cells.get("起始期间"),
+        )
         for unit in ALL_UNITS:
             for period in PERIODS:
-                if entry.is_bad and (unit == entry.unit or period == entry.period):
+                if entry.is_bad and (not tells or unit == entry.unit or period == entry.period):
                     self.allow((unit, period), MISSING, lacks=True)
 
     def borne(self, unit: str) -> tuple[str, ...]:

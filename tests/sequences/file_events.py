@@ -85,7 +85,12 @@ def _put(play: Play, place: str, paper: Paper) -> None:
     play.office.put(place, paper.content)
     play.facts.lying[place] = paper
     if paper.is_clear:
-        play.facts.allow(paper.key, LATE, lacks=not play.facts.has_receipt(paper.key))
+        play.facts.allow(paper.key, LATE, lacks=_may_lack(play, paper))
+
+
+def _may_lack(play: Play, paper: Paper) -> bool:
+    """Whether it is the first that tells which tasks the return covers, or covers not all that its unit bears."""
+    return not play.facts.has_receipt(paper.key) or not set(paper.tasks) >= set(play.facts.borne(paper.unit))
 
 
 def _lying(play: Play, key: Return) -> list[tuple[str, Paper]]:
