@@ -73,10 +73,10 @@ def directory(*groups: UnitGroup) -> UnitDirectory:
     return UnitDirectory(units, groups)
 
 
-def settings(**reporting: Any) -> Settings:
+def settings(year: int = 2022, **reporting: Any) -> Settings:
     """The settings of the notice; ``reporting`` changes single ones."""
     return Settings(
-        year=2022,
+        year=year,
         office=Office(name="区政府办公室", section="督查室"),
         reporting=Reporting(**{"plan_due": PLAN_DUE, **reporting}),
     )

@@ -88,7 +88,7 @@ LETTERS = ("reminder", "agenda", "spot check")
 def test_a_second_reader_finds_a_bulletin_whole(tmp_path: Path, kind: str, shell: str) -> None:
     path = write_kind(tmp_path / "x.docx", kind, sample_ledger(), style=SHELLS[shell])
     wanted = essentials(path)
-    assert len(wanted) > 2
+    assert len(wanted) > (0 if kind == "correction" else 2), "a correction is a title and a few paragraphs"
     assert is_in_order(wanted, read_by_mammoth(path))
 
 

@@ -50,7 +50,6 @@ ELSEWHERE = {
     ),
     Kind.SOURCE_AMBIGUOUS: ("test_decisions_sources.py", ""),
     Kind.DECISIONS_DIFFER: ("test_decisions_entries.py", "test_of_two_answers_none_counts"),
-    Kind.FILE_GONE: ("test_states.py", "test_a_unit_whose_file_was_taken_out_is_not_missing"),
     Kind.FILES_OF_PAST_YEAR: ("stories/test_beside.py", "test_another_years_inbox_asks_nothing"),
     Kind.MONTH_BESIDE: ("stories/test_beside.py", "test_aprils_words_under_marchs_title_are_asked_about"),
     Kind.SAYS_LESS: ("stories/test_beside.py", "test_a_row_that_says_less_is_asked_about"),

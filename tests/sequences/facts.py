@@ -95,7 +95,7 @@ class Facts:
             entry.cells.get("期间"),
             entry.cells.get("起始期间"),
         )
-        for unit in ALL_UNITS:
+        for unit in (*ALL_UNITS, BYSTANDER):
             for period in PERIODS:
                 if entry.is_bad and (not tells or unit == entry.unit or period == entry.period):
                     self.allow((unit, period), MISSING, lacks=True)

@@ -371,7 +371,7 @@ def test_one_report_of_two_units_stays_both_when_one_copy_is_taken_out(office: O
 def test_a_run_of_an_earlier_day_is_no_earlier_sight(office: Office) -> None:
     office.run("05-09")
     office.put(PLACE, form())
-    office.run("04-01")
+    office.run("04-01", "--confirmed")
     office.run("05-10")
     row = office.returned(UNIT, "2022-03")
     assert (row["状态"], str(row["收到日期"])[:10]) == ("迟报", "2022-05-09")
