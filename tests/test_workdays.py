@@ -15,7 +15,7 @@ FAR_YEAR = 2090  # No calendar is announced so far ahead.
 
 
 def far_settings(*own_holidays: date) -> Settings:
-    reporting = settings(plan_due=date(FAR_YEAR, 3, 24)).reporting
+    reporting = settings(year=FAR_YEAR, plan_due=date(FAR_YEAR, 3, 24)).reporting
     calendar = Calendar(holidays=frozenset(own_holidays))
     return settings().model_copy(update={"year": FAR_YEAR, "reporting": reporting, "calendar": calendar})
 
