@@ -10,6 +10,7 @@
 - model: the ledger as a whole, as every output reads it
 - checks: rules over what units wrote
 - counts: every count and rate, made once
+- arrivals: what came for one return
 - returns: expected returns joined with what came
 - duty_months: a unit's duty for a task in every period
 - duties: that duty as it stands now

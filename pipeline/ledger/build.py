@@ -25,7 +25,7 @@ from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
-from pipeline.ledger.owed.expected import build_expected
+from pipeline.ledger.owed.expected import Expected, build_expected
 from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.contacts import unsigned_findings
 from pipeline.ledger.receipts.held import held_findings, no_day_findings, standing_files
@@ -65,22 +65,16 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
     obligations = Obligations(settings.reporting.who, settings.due_dates, decisions, today, before)
     present = [file for file in files if file.received_date <= today]
     expected = build_expected(tasks, obligations)
-    records, record_findings = build_records(present, decisions.corrections)
+    records, returns, told = _returned(expected, present, decisions, settings, today, is_inbox_doubtful)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
-    sub_items = SubItems.of(RECORDS.rows(records))
-    returns, return_findings = build_returns(
-        expected, present, decisions, settings.work_calendar, today, sub_items, is_inbox_doubtful=is_inbox_doubtful
-    )
     standing = _judge(tasks, Evidence.of(records, returns, obligations, raised), settings, today)
+    undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
-        *decisions.findings,
         *_receipt_findings(files, present, decisions, today),
-        *record_findings,
-        *return_findings,
+        *told,
         *raised,
-        *drop_reviewed(undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions), decisions.reviews),
+        *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, directory, settings),
-        *contradictions(decisions.closures),
     )
     return Ledger(
         year=settings.year,
@@ -95,14 +89,29 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
         matters=list_matters(tasks, decisions, standing.duties, settings.year),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=list_warnings(
-            findings, settings, today, is_anybody_owing=bool(expected), is_inbox_doubtful=is_inbox_doubtful
-        ),
+        warnings=list_warnings(findings, settings, today, bool(expected), is_inbox_doubtful),
         who=settings.reporting.who,
         sent=list_sent(present, decisions.received, today),
         suspended=decisions.suspended,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
+
+
+def _returned(
+    expected: Sequence[Expected],
+    present: Sequence[ReceivedFile],
+    decisions: Decisions,
+    settings: Settings,
+    today: date,
+    is_inbox_doubtful: bool,
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Finding, ...]]:
+    """The rows read, the returns, and the findings on both."""
+    records, on_records = build_records(present, decisions.corrections)
+    sub_items = SubItems.of(RECORDS.rows(records))
+    returns, on_returns = build_returns(
+        expected, present, decisions, settings.work_calendar, today, sub_items, is_inbox_doubtful=is_inbox_doubtful
+    )
+    return records, returns, (*on_records, *on_returns)
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,9 @@ def _receipt_findings(
     decisions: Decisions,
     today: date,
 ) -> Iterator[Finding]:
-    """What reading found, what forms leave unsigned, what lies here no more, and which days cannot be."""
+    """What people entered amiss, what reading found, what forms leave unsigned, what lies here no more, which days cannot be."""
+    yield from decisions.findings
+    yield from contradictions(decisions.closures)
     for file in standing_files(present):
         is_told = file.registered_as and not file.reading.known_as  # a person has said what it is
         if not (file.duplicate_of or is_told):

@@ -104,9 +104,8 @@ def list_warnings(
     findings: Iterable[Finding],
     settings: Settings,
     today: date,
-    *,
     is_anybody_owing: bool,
-    is_inbox_doubtful: bool = False,
+    is_inbox_doubtful: bool,
 ) -> tuple[str, ...]:
     """What every output of this run must say aloud."""
     spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]

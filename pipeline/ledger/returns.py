@@ -3,105 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.suspensions import Suspension
+from pipeline.ledger.arrivals import Arrivals
 from pipeline.ledger.entry_doubts import material_doubts, status_doubts
 from pipeline.ledger.owed.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems
-from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
-from pipeline.vocabulary.terms import Status, WrittenMaterial
+from pipeline.vocabulary.terms import Status
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
 
-_READABLE = (ClaimKind.FORM, ClaimKind.REGISTERED, ClaimKind.REMEMBERED, ClaimKind.PAPER)
-_IN_DOUBT = (ClaimKind.MAY_BE, ClaimKind.PAPER_LATER)
 _EMPTY = "收件文件夹是空的，也从未收到过文件，请核对"
-
-
-@dataclass(frozen=True)
-class Arrivals:
-    """What came for one expected return: its claims in order of receipt."""
-
-    claims: tuple[Claim, ...] = ()
-
-    def of(self, *kinds: ClaimKind) -> tuple[Claim, ...]:
-        """The claims of these kinds, in order of receipt."""
-        return tuple(claim for claim in self.claims if claim.kind in kinds)
-
-    @property
-    def first(self) -> Claim | None:
-        """The first readable receipt, which alone decides whether the return was on time (R12)."""
-        return min(self.of(*_READABLE), key=lambda claim: (claim.received_date, claim.is_day_doubtful), default=None)
-
-    @property
-    def is_in_doubt(self) -> bool:
-        """Whether something came that may be this return (R8)."""
-        return bool(self.of(*_IN_DOUBT))
-
-    def may_be_in_time(self, one: Expected) -> bool:
-        """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
-        tasks = frozenset(one.task_ids)
-        return any(
-            claim.received_date <= one.last_day and tasks & claim.may_cover for claim in self.of(ClaimKind.MAY_BE)
-        )
-
-    @property
-    def material(self) -> WrittenMaterial:
-        """Whether the written material is here; never 未报 while one that came may be it (R2, R8)."""
-        if self.of(ClaimKind.MATERIAL):
-            return WrittenMaterial.RECEIVED
-        is_open = self.of(ClaimKind.MAY_BE_MATERIAL) or material_doubts(self.suspended)
-        return WrittenMaterial.UNSETTLED if is_open else WrittenMaterial.MISSING
-
-    @property
-    def material_day(self) -> date | None:
-        """The day on which the first written material came (R2)."""
-        return min((claim.received_date for claim in self.of(ClaimKind.MATERIAL)), default=None)
-
-    @property
-    def suspended(self) -> tuple[Suspension, ...]:
-        """Entries of people that cannot be used and may be about this return (R27)."""
-        return tuple(claim.entry for claim in self.of(ClaimKind.ENTRY_IN_DOUBT) if claim.entry)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The files that are this return, read or registered, each once."""
-        claims = self.of(ClaimKind.FORM), self.of(ClaimKind.REGISTERED), self.of(ClaimKind.REMEMBERED)
-        return tuple(dict.fromkeys(claim.source for found in claims for claim in found))
-
-    @cached_property
-    def submissions(self) -> tuple[Submission, ...]:
-        """What was read of this return, in order of receipt."""
-        return tuple(claim.submission for claim in self.claims if claim.submission)
-
-    @cached_property
-    def covered(self) -> frozenset[str]:
-        """The tasks that some row of it says something about (R3)."""
-        return frozenset(r.task_id for s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
-
-    def parts(self, task_id: str) -> tuple[str, ...]:
-        """The sub-items of the task that its rows say something about; '' stands for the whole task (R11)."""
-        rows = (r for s in self.submissions for r in s.records if r.task_id == task_id and r.row.is_answered)
-        return tuple(dict.fromkeys(r.match.sub_item for r in rows))
-
-    @cached_property
-    def unsettled(self) -> tuple[frozenset[str], ...]:
-        """For each row whose task is unsettled, or that is hidden, the tasks it could be (empty: any)."""
-        rows = (r for s in self.submissions for r in s.records if not r.task_id and not r.is_rejected)
-        hidden = (tasks for s in self.submissions for tasks in s.hidden)
-        return (*(frozenset(r.match.candidates) for r in rows), *hidden)
 
 
 def build_returns(

@@ -59,7 +59,7 @@ MENDS: Mapping[str, Mend] = {
         (("run", 7), ("receipt", _FINANCE, PLAN, -1), ("run", 4), ("delete_row", _FINANCE, PLAN), ("run", 1)),
     ),
     "the first readable receipt decides": Mend(
-        partial(patch, "pipeline.ledger.returns.Arrivals.first", property(_last_receipt)),
+        partial(patch, "pipeline.ledger.arrivals.Arrivals.first", property(_last_receipt)),
         (
             ("run", 16),
             ("send", _FINANCE, MARCH, "dated", 0),

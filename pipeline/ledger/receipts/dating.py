@@ -78,21 +78,13 @@ def _date_file(
     """The file with its day. ``at_source``: each content that ever lay under its name."""
     file, sha256, reading = read
     known_day = first_day if file.trouble else known_day  # nobody knows what a folder holds that cannot be looked into
-    entered = decisions.received_date(file.source)
-    meant = _meant(entered, at_source) if entered else ""
-    if entered and _is_of_others(sha256, meant, at_source):
-        entered = None
-    is_registered = sha256 == meant and not reading.is_readable
-    registered = decisions.registered_returns(file.source) if is_registered else reading.known_as
-    if sha256 == meant:
-        material = decisions.registered_material(file.source)
-        reading = _as_registered(reading, registered if is_registered else (), material)
-    said = [
-        (day, basis)
-        for days, basis in (((entered,), ReceivedBasis.PERSON), (file.folder_days[::-1], ReceivedBasis.FOLDER))
-        for day in days
-        if day
-    ]
+    entered, is_meant = _entered(file.source, sha256, decisions, at_source)
+    registered = reading.known_as
+    if is_meant:
+        returns = () if reading.is_readable else decisions.registered_returns(file.source)
+        reading = _as_registered(reading, returns, decisions.registered_material(file.source))
+        registered = returns or registered
+    said = _said_days(entered, file)
     possible = [one for one in said if one[0] <= known_day]
     day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
     refused = said[0] if said and said[0][1] not in {one[1] for one in possible} else None
@@ -108,6 +100,21 @@ def _date_file(
         is_day_doubtful=basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days),
         is_held=file.is_held,
     )
+
+
+def _entered(source: str, sha256: str, decisions: Decisions, at_source: Sequence[Content]) -> tuple[date | None, bool]:
+    """The day that a person entered for this content, if any, and whether it is the one that the entry means."""
+    entered = decisions.received_date(source)
+    if entered is None:
+        return None, False
+    meant = _meant(entered, at_source)
+    return (None if _is_of_others(sha256, meant, at_source) else entered), sha256 == meant
+
+
+def _said_days(entered: date | None, file: InboxFile) -> list[tuple[date, ReceivedBasis]]:
+    """The days that a person and the folders give, in the order of R7."""
+    by_person = [(entered, ReceivedBasis.PERSON)] if entered else []
+    return by_person + [(day, ReceivedBasis.FOLDER) for day in file.folder_days[::-1]]
 
 
 def _as_registered(

@@ -38,24 +38,35 @@ def overdue(s: Situation) -> Iterator[Todo]:
     last = late[-1]
     missing = s.units_with(last, Status.MISSING)
     written = _written(s, last, missing)
-    waiting = {unit for one in written if one.reply_by >= s.ledger.cutoff for unit in one.units}
-    to_remind = [unit for unit in missing if unit not in waiting]
-    earlier = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late[:-1])
-    told = (
-        f"{few(missing)}。",
-        *(one.told(s.ledger.cutoff) for one in written),
-        f"还没有发函、答复期限已过的{len(to_remind)}家：{few(to_remind)}。"
-        if written and waiting and to_remind
-        else "",
-        f"更早的期间仍未报：{earlier}。" if earlier else "",
-    )
+    to_remind = _to_remind(s, missing, written)
+    head, urgency, command = "已经发函，等候答复", Urgency.LATER, ""
+    if to_remind:
+        period = "plan" if last.period.is_plan else last.period
+        head, urgency, command = "请催办", Urgency.NOW, f"python run.py deadline {period}"
     yield Todo(
-        Urgency.NOW if to_remind else Urgency.LATER,
-        f"{last.period.label}有{last.returns.missing}家单位到期未报，{'请催办' if to_remind else '已经发函，等候答复'}。",
-        "".join(told),
+        urgency,
+        f"{last.period.label}有{last.returns.missing}家单位到期未报，{head}。",
+        "".join((f"{few(missing)}。", *_told(s, written, to_remind), _earlier(late[:-1]))),
         (*_letters(s, last), s.places.sheet("报送情况")),
-        command=f"python run.py deadline {'plan' if last.period.is_plan else last.period}" if to_remind else "",
+        command=command,
     )
+
+
+def _to_remind(s: Situation, missing: list[str], written: list[_Written]) -> list[str]:
+    """Those whom nobody has written to, or whose time to answer is over."""
+    waiting = {unit for one in written if one.reply_by >= s.ledger.cutoff for unit in one.units}
+    return [unit for unit in missing if unit not in waiting]
+
+
+def _told(s: Situation, written: list[_Written], to_remind: list[str]) -> Iterator[str]:
+    yield from (one.told(s.ledger.cutoff) for one in written)
+    if any(one.reply_by >= s.ledger.cutoff for one in written) and to_remind:
+        yield f"还没有发函、答复期限已过的{len(to_remind)}家：{few(to_remind)}。"
+
+
+def _earlier(late: list[PeriodCounts]) -> str:
+    told = "、".join(f"{counts.period.label}{counts.returns.missing}家" for counts in late)
+    return f"更早的期间仍未报：{told}。" if told else ""
 
 
 def _letters(s: Situation, last: PeriodCounts) -> list[Link]:
