@@ -48,7 +48,7 @@ def _changed(play: Play, *bearers: str) -> None:
     play.is_master_changed = True
     for entry in play.facts.entries.values():
         if entry.unit in bearers:  # of a unit that bore nothing it could not be used till now
-            play.facts.allow_around(replace(entry, is_bad=True))
+            play.facts.allow_around(replace(entry, is_bad=True, cells={}))
     if play.states is not None:
         play.facts.new_bearers |= set(bearers)
 
