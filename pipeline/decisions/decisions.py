@@ -21,7 +21,7 @@ from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
-from pipeline.master.workbook import SheetRow
+from pipeline.master.workbook import SheetRow, cell_text
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
@@ -174,10 +174,9 @@ def load_decisions(
     return Decisions(**filled, findings=tuple(findings), suspended=tuple(suspended), kept=tuple(to_keep))
 
 
-def _first_seen(sheet: DecisionSheet, row: DecisionRow, kept: Sequence[KeptDecision]) -> date | None:
-    """The day a run first read the row with its present answer, whatever else in it was changed since."""
-    answer = row.row[sheet.answer].text
-    same = (one for one in kept if one.key == row.key and one.cells.get(sheet.answer) == answer)
+def _first_seen(label: str, row: DecisionRow, kept: Sequence[KeptDecision]) -> date | None:
+    """The day a run first read the row with what it has in that column now, whatever else in it was changed since."""
+    same = (one for one in kept if one.key == row.key and cell_text(one.cells.get(label)) == row.row[label].text)
     return min((one.first_seen for one in same if one.first_seen), default=None)
 
 
@@ -199,8 +198,9 @@ class _Sheet:
             except UnusableEntryError as error:
                 self._refuse(error)
             else:
-                if isinstance(entry, entries.ClosureEntry):
-                    entry = verdicts.first_seen_on(entry, _first_seen(self.sheet, one, self.kept))
+                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry):
+                    label = self.sheet.columns[entry.seen_by].label
+                    entry = replace(entry, seen_on=_first_seen(label, one, self.kept))
                 if entry is not None:
                     row = f"第{one.row.number}行" if one.row.number else "待写回的一行"
                     yield Said(entry, row, self.sheet.day_of(one.row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ReceivedEntry
@@ -18,16 +19,27 @@ _SHORTEST_NAME = 3
 
 
 class Sources:
-    """The files that a name could mean: ``present`` are source → sha256, ``past`` sources that lie there no more."""
+    """The files that a name could mean: ``present`` are source → sha256, ``past`` sources that lie there no more.
 
-    def __init__(self, present: Mapping[str, str], past: Iterable[str] = ()) -> None:
+    ``since``: source → the day on which a run first saw it.
+    """
+
+    def __init__(
+        self, present: Mapping[str, str], past: Iterable[str] = (), since: Mapping[str, date] | None = None
+    ) -> None:
         self._digests = dict(present)
+        self._since = since or {}
         self._by_name: tuple[dict[str, list[str]], ...] = (_named(present), _named(past))
 
-    def find(self, written: str) -> tuple[str, ...]:
-        """The files that ``written`` may mean: one where that is plain, none where it names nobody's."""
+    def find(self, written: str, seen_on: date | None = None) -> tuple[str, ...]:
+        """The files that ``written`` may mean: one where that is plain, none where it names nobody's.
+
+        What was first seen after the entry was (``seen_on``) is not what it means.
+        """
         for known in self._by_name:
             found = known.get(fold_path(written), [])
+            if seen_on:
+                found = [one for one in found if self._since.get(one, seen_on) <= seen_on] or found
             if written in found:
                 return (written,)
             if found:
@@ -72,7 +84,7 @@ def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirect
         if entry.is_rejected and (settled := _rejected(entry, sources)):
             received.append(settled)
             continue
-        found = sources.find(entry.source) if entry.source else ("",)
+        found = sources.find(entry.source, entry.seen_on) if entry.source else ("",)
         if len(found) == 1:
             received.append(replace(entry, source=found[0]))
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
@@ -14,11 +13,6 @@ from pipeline.vocabulary.terms import Closure
 from pipeline.vocabulary.text import chinese_date
 
 _SHEET = Place("人工认定.xlsx", "办结销号")
-
-
-def first_seen_on(entry: ClosureEntry, day: date | None) -> ClosureEntry:
-    """``entry`` with the day of the run that first read it."""
-    return replace(entry, seen_on=day)
 
 
 def day_of(entry: ClosureEntry) -> date:

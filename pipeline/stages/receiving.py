@@ -69,8 +69,7 @@ def receive(
     held = _read_held(inbox, deposits, present, references, track)
     for file, sha256, _ in held:
         first_days.setdefault(sha256, file.file_day if file.file_day != date.max else day)
-    lying = {file.source: sha256 for file, sha256, _ in present}
-    decisions = settle_sources(decisions, Sources(lying, [file.source for file, _, _ in held]), references.directory)
+    decisions = settle_sources(decisions, _sources(present, held, deposits), references.directory)
     files = date_files(
         settle_companions([*present, *held]),
         first_days,
@@ -80,6 +79,14 @@ def receive(
     )
     register.journal.note_readings(readings_of(files))
     return files, decisions
+
+
+def _sources(present: Sequence[ReadFile], held: Sequence[ReadFile], deposits: Sequence[Deposit]) -> Sources:
+    """The files that a person may name, with the day on which what they hold was first seen, wherever that was."""
+    days = {one.sha256: one.first_seen for one in sorted(deposits, key=lambda one: one.first_seen, reverse=True)}
+    since = {file.source: days[file.whole] for file, _, _ in (*held, *present) if file.whole in days}
+    lying = {file.source: sha256 for file, sha256, _ in present}
+    return Sources(lying, [file.source for file, _, _ in held], since)
 
 
 def _note(inbox: Inbox, present: Sequence[ReadFile], day: date) -> dict[str, date]:

@@ -440,3 +440,22 @@ def _with_two_tasks(content: bytes, text: str) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def test_a_bare_name_goes_on_meaning_the_file_that_was_there_when_it_was_entered(tmp_path: Path) -> None:
+    """Another scan of that name comes in June, the first was moved in May: nothing is asked, nobody is late."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    first = office.put("2022-04-08/扫描件.pdf", b"%PDF-1.4 one")
+    office.run("04-09")
+    office.enter(
+        "收文登记", 来源文件="扫描件.pdf", 单位="区水务局", 表种="落实", 期间="2022-03", 实际收到日期="2022-04-08"
+    )
+    office.run("04-11")
+    (office.root / "inbox" / "区水务局").mkdir()
+    first.rename(office.root / "inbox" / "区水务局" / first.name)
+    office.run("05-23")
+    office.put("2022-06-08/扫描件.pdf", b"%PDF-1.4 two")
+    office.run("06-09")
+    assert office.state("区水务局", "2022-03") == "按时"
+    assert not [row for row in office.entries("匹配认定") if "区水务局" in row["来源文件"]]

@@ -35,6 +35,7 @@ class ClosureEntry(Entry, sheet="办结销号", place=5, is_required=True):
     verified_on: Annotated[date | None, SheetColumn("核实日期", 11.5, cells.day, None, shown=DAY)]
     basis: Annotated[str, SheetColumn("依据", 26)]
     seen_on: date | None = field(default=None, compare=False)
+    seen_by: ClassVar = "verdict"
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:

@@ -32,7 +32,8 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     """The day a file came (by its source), or what came on paper: a form or written material, by unit and period (R2).
 
     With both, an unreadable file is that return, or that material. With 表种 不采用 the file is no return at all
-    (``is_rejected``), and no day is wanted. ``cell`` is where the source stands.
+    (``is_rejected``), and no day is wanted. ``cell`` is where the source stands,
+    ``seen_on`` the day of the run that first read it with this source, None while no run has kept it.
     """
 
     source: Annotated[str, SheetColumn("来源文件", 26, cells.source, is_key=True)] = ""
@@ -46,6 +47,8 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     registered_by: ClassVar = SheetColumn("登记人", 9)
     remark: ClassVar = SheetColumn("备注", 26)
     cell: str = field(default="", compare=False)
+    seen_on: date | None = field(default=None, compare=False)
+    seen_by: ClassVar = "source"
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
