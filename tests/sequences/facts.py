@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stories.office import GROUP
@@ -78,6 +78,7 @@ class Facts:
     new_bearers: set[str] = field(default_factory=set)
     allowed: dict[Return, int] = field(default_factory=dict)
     may_lack: set[Return] = field(default_factory=set)
+    over: set[str] = field(default_factory=set)
     confirmed: dict[Return, Charged] = field(default_factory=dict)
 
     def allow(self, key: Return, rank: int, *, lacks: bool = False) -> None:
@@ -121,6 +122,11 @@ class Facts:
             folder = place.partition("/")[0]
             stated = date.fromisoformat(folder) if folder.startswith("2022-") else day
             self.sightings.add(Sighting(place, paper, stated))
+        for tag, entry in self.entries.items():  # an extension that cannot be used saves nobody once its day is over
+            is_useless = entry.is_bad or not self.borne(entry.unit)
+            if entry.sheet == EXTENSIONS and is_useless and entry.day and entry.day < day and tag not in self.over:
+                self.over.add(tag)
+                self.allow_around(replace(entry, is_bad=True, cells={}))
         if not is_replay:
             self.entries = {tag: _read(entry) for tag, entry in self.entries.items()}
 
