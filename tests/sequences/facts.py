@@ -79,6 +79,7 @@ class Facts:
     allowed: dict[Return, int] = field(default_factory=dict)
     may_lack: set[Return] = field(default_factory=set)
     over: set[str] = field(default_factory=set)
+    first_day: date | None = None
     confirmed: dict[Return, Charged] = field(default_factory=dict)
 
     def allow(self, key: Return, rank: int, *, lacks: bool = False) -> None:
@@ -131,10 +132,11 @@ class Facts:
             self.entries = {tag: _read(entry) for tag, entry in self.entries.items()}
 
     def begin_duties(self, day: date) -> None:
-        """What new bearers owe from ``day`` on may be 未报 and may lack."""
+        """What new bearers owe from ``day`` on may be 未报 and may lack; on the office's first day the tables are set up."""
+        self.first_day = self.first_day or day
         for unit in self.new_bearers:
             for period in PERIODS:
-                if LAST_DAY[period] >= day:
+                if LAST_DAY[period] >= day or day == self.first_day:
                     self.allow((unit, period), MISSING, lacks=True)
         self.new_bearers.clear()
 
