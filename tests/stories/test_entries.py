@@ -165,8 +165,10 @@ def test_a_unit_both_named_and_spared_is_not_named(office: Office) -> None:
     [row] = [row for row in office.named() if row["单位"] == FINANCE and "未报" in row["事由"]]
     office.fill("点名确认", {"单位": FINANCE, "事由": row["事由"]}, 确认="否")
     office.enter("点名确认", **{k: v for k, v in row.items() if k != "标识"} | {"确认": "是"})
-    office.run(DAY_AFTER)
-    assert len(office.findings("人工认定相互矛盾")) == 1
+    office.run(DAY_AFTER, "deadline", "plan")
+    assert len(office.findings("点名确认前后矛盾")) == 1
+    [text] = [text for place, text in office.bulletins().items() if "报送情况" in place and "公开" not in place]
+    assert "征求意见稿" in text and FINANCE not in text.partition("未报的单位")[2].partition("。")[0]
 
 
 # --- rows that move ------------------------------------------------------------------------------------------------
