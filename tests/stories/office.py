@@ -9,10 +9,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from command_line import Done, run
 from docx import Document
@@ -56,7 +58,12 @@ twins = []
 
 
 class Office:
-    """The office in the folder ``root``; each ``run`` is one day's, what it left is read back on demand."""
+    """The office in the folder ``root``; each ``run`` is one day's, what it left is read back on demand.
+
+    What its stories do not look at is not printed: the first page, the sheets made for reading, the frozen ledger.
+    """
+
+    is_whole = False
 
     def __init__(self, root: Path, config: str = _CONFIG) -> None:
         self.root = root
@@ -104,7 +111,11 @@ class Office:
     def run(self, day: str, *verb: str, code: int | None = 0) -> Done:
         """``run.py`` on ``day`` (MM-DD of 2022, or a whole date); the exit code is ``code`` unless that is None."""
         arguments = ("--root", str(self.root), "--today", day if len(day) > 5 else f"2022-{day}", *verb)
-        done = _play_other(arguments) if OTHER_CODE else run(*arguments)
+        if OTHER_CODE:
+            done = _play_other(arguments)
+        else:
+            with nullcontext() if self.is_whole else _unprinted():
+                done = run(*arguments)
         assert code is None or done.returncode == code, f"{verb}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
 
@@ -146,7 +157,7 @@ class Office:
 
     @property
     def page(self) -> str:
-        """首页.html."""
+        """首页.html, of an office that prints it."""
         return (self.root / "outbox" / "首页.html").read_text(encoding="utf-8")
 
     # --- 人工认定.xlsx ------------------------------------------------------------------------------------------
@@ -201,6 +212,25 @@ def edit_table(table: Any, change: Callable[[list[dict[str, Any]]], list[dict[st
             is_day = isinstance(value, date) and not isinstance(value, datetime)
             shown = datetime(*value.timetuple()[:3]) if is_day else value
             table.cell(number, labels.index(label) + 1).value = None if shown == "" else shown
+
+
+class WholeOffice(Office):
+    """An office that prints all that a run prints."""
+
+    is_whole = True
+
+
+@contextmanager
+def _unprinted() -> Iterator[None]:
+    """Runs without what only is printed; all that is worked out is the run's own."""
+    book, writing = "pipeline.outputs.ledger_book.book", "pipeline.stages.writing"
+    sheets = ("overview", "reading", "matrix", "notes")
+    with ExitStack() as stack:
+        for sheet in sheets:
+            stack.enter_context(patch(f"{book}.write_{sheet}_sheet", lambda *_: None))
+        stack.enter_context(patch(f"{writing}.write_run_page", lambda path, *_: path))
+        stack.enter_context(patch(f"{writing}.keep_beside", lambda path, write: path))
+        yield
 
 
 def write_tasks(path: Path, bearing: Mapping[str, Sequence[str]]) -> None:

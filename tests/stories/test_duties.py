@@ -314,6 +314,7 @@ def test_a_lead_that_moves_owes_where_only_leads_report(tmp_path: Path) -> None:
 
 
 def test_a_task_called_off_is_one_row_and_one_word_everywhere(office: Office) -> None:
+    office.is_whole = True
     office.run("06-13")
     before = standing(office, "2022-05")
     set_day(office, "实事2", "停用日期", "2022-06-15")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office
+from stories.office import Office, WholeOffice
 from stories.test_naming import answer, bulletin, own_text
 
 DELIVERY = "3月报送情况通报"
@@ -16,7 +16,7 @@ CORRECTION = f"更正-{DELIVERY}"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """区水务局 sent nothing for March; the bulletin on it that names the unit is issued."""
-    made = Office(tmp_path / "区")
+    made = WholeOffice(tmp_path / "区")
     made.send_all()
     made.send_all(3, but=["区水务局"])
     made.run("04-11", "deadline", "2022-03")
@@ -115,7 +115,7 @@ def test_an_exemption_entered_too_late_calls_for_a_correction(office: Office) ->
 
 def test_a_bulletin_registered_and_a_receipt_entered_in_one_sitting(tmp_path: Path) -> None:
     """The final text that lay there is what was issued, whatever the ledger says by the time of the next run."""
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.send_all()
     office.send_all(3, but=["区水务局"])
     office.run("04-11", "deadline", "2022-03")
@@ -131,7 +131,7 @@ def test_a_bulletin_registered_and_a_receipt_entered_in_one_sitting(tmp_path: Pa
 
 def test_a_bulletin_registered_late_is_kept_and_watched_too(tmp_path: Path) -> None:
     """The next collection is over by the time somebody enters the number."""
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.send_all()
     office.send_all(3, but=["区水务局"])
     office.run("04-11", "deadline", "2022-03")
@@ -148,7 +148,7 @@ def test_a_bulletin_registered_late_is_kept_and_watched_too(tmp_path: Path) -> N
 
 
 def test_a_file_finished_by_hand_is_watched_by_its_last_draft(tmp_path: Path) -> None:
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.send_all()
     office.send_all(3, but=["区水务局"])
     office.run("04-11", "deadline", "2022-03")
@@ -198,7 +198,7 @@ def closures(office: Office) -> list[str]:
 
 @pytest.fixture
 def spring(tmp_path: Path) -> Office:
-    made = Office(tmp_path / "区")
+    made = WholeOffice(tmp_path / "区")
     made.send_all()
     made.send_all(3)
     made.send_all(4)
@@ -264,7 +264,7 @@ def test_a_bulletin_on_a_part_as_they_were_once_called_counts_as_issued(spring: 
 
 def test_matters_of_an_earlier_year_are_not_drafted(tmp_path: Path) -> None:
     """D5b: the folder of last year goes on under a new year."""
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.send_all()
     office.run("03-28")
     office.enter("重大事项", 编号="1", 标题="某项目开工", 情况="已开工", 日期="2022-03-20", 通报="是")

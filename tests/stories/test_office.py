@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stories.office import UNITS, Office
+from stories.office import UNITS, WholeOffice
 
 
 def test_an_ordinary_spring(tmp_path: Path) -> None:
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.send_all()
     office.run("03-25", "deadline", "plan")
     assert {office.state(unit, "2022") for unit in UNITS} == {"按时"}
