@@ -60,7 +60,7 @@ twins = []
 class Office:
     """The office in the folder ``root``; each ``run`` is one day's, what it left is read back on demand.
 
-    What its stories do not look at is not printed: the first page, the sheets made for reading, the frozen ledger.
+    What its stories do not look at is not printed: the bulletins, the first page, the sheets made for reading, the frozen ledger.
     """
 
     is_whole = False
@@ -152,6 +152,7 @@ class Office:
 
     def bulletins(self) -> dict[str, str]:
         """Each .docx below outbox/通报/, by its place there, as text: paragraphs and cells."""
+        assert self.is_whole or OTHER_CODE, "an office that does not print them"
         folder = self.root / "outbox" / "通报"
         return {path.relative_to(folder).as_posix(): docx_text(path) for path in sorted(folder.rglob("*.docx"))}
 
@@ -230,7 +231,16 @@ def _unprinted() -> Iterator[None]:
             stack.enter_context(patch(f"{book}.write_{sheet}_sheet", lambda *_: None))
         stack.enter_context(patch(f"{writing}.write_run_page", lambda path, *_: path))
         stack.enter_context(patch(f"{writing}.keep_beside", lambda path, write: path))
+        bulletins = "pipeline.outputs.bulletins"
+        stack.enter_context(patch(f"{bulletins}.drafts.render_bulletin", lambda *_: b""))
+        stack.enter_context(patch(f"{bulletins}.writing.write_document", _write_blank))
         yield
+
+
+def _write_blank(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
 
 
 def write_tasks(path: Path, bearing: Mapping[str, Sequence[str]]) -> None:

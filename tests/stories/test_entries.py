@@ -59,6 +59,7 @@ def told(office: Office) -> str:
 def test_a_slip_leaves_the_return_open_and_nobody_is_written_to_or_named(
     office: Office, sheet: str, row: Row, slip: Row
 ) -> None:
+    office.is_whole = True
     office.enter(sheet, **{**row, **slip})
     done = office.run(DAY_AFTER, "deadline", "plan")
     assert office.state(FINANCE, "2022") == "待认定"
@@ -161,6 +162,7 @@ def test_of_two_extensions_the_later_counts_and_the_other_is_told(office: Office
 
 
 def test_a_unit_both_named_and_spared_is_not_named(office: Office) -> None:
+    office.is_whole = True
     office.run(DAY_AFTER, "deadline", "plan")
     [row] = [row for row in office.named() if row["单位"] == FINANCE and "未报" in row["事由"]]
     office.fill("点名确认", {"单位": FINANCE, "事由": row["事由"]}, 确认="否")

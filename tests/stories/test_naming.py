@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stories.office import UNITS, Office
+from stories.office import UNITS, Office, WholeOffice
 
 LATE_GOAL = {"完成情况": "完成600户", "存在问题": "征收受阻，因资金未到位", "是否完成": "否"}
 QUARTERLY = "2022年二季度任务目标落实情况通报"
@@ -17,7 +17,7 @@ QUARTERLY = "2022年二季度任务目标落实情况通报"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """Everybody has reported up to May, and the plan too."""
-    made = Office(tmp_path / "区")
+    made = WholeOffice(tmp_path / "区")
     made.send_all()
     for month in (3, 4, 5):
         made.send_all(month)
@@ -115,7 +115,7 @@ def test_evidence_names_all_that_came_from_the_unit(office: Office) -> None:
 
 
 def test_a_member_of_a_group_is_told_to_be_one(tmp_path: Path) -> None:
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     office.run("03-21")
     office.confirm_group("泺源街道办事处", "舜玉路街道办事处")
     office.run("03-22")
@@ -126,7 +126,7 @@ def test_a_member_of_a_group_is_told_to_be_one(tmp_path: Path) -> None:
 
 
 def test_who_is_presumed_to_lead_is_told_to_be(tmp_path: Path) -> None:
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     config = office.root / "config.toml"
     config.write_text(config.read_text("utf-8").replace('who = "all"', 'who = "lead"'), encoding="utf-8")
     take_bold_off(office)
@@ -225,7 +225,7 @@ def test_a_unit_whose_name_holds_a_comma_is_one_unit(tmp_path: Path) -> None:
     """D9: in a list its name stands in quotes."""
     from stories.office import BEARING, write_tasks
 
-    office = Office(tmp_path / "区")
+    office = WholeOffice(tmp_path / "区")
     long_name = "兴隆、十六里河片区项目指挥部"
     add_unit(office, long_name)
     write_tasks(office.root / "master" / "责任分解表.xlsx", {**BEARING, "任务3": (long_name,)})

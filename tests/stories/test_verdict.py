@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office
+from stories.office import Office, WholeOffice
 
 WATER = {"序号": "4", "是否完成": "是"}
 GOALS = ("完成4公里", "完成9公里", "完成14公里", "完成18公里")
@@ -14,7 +14,7 @@ GOALS = ("完成4公里", "完成9公里", "完成14公里", "完成18公里")
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    made = Office(tmp_path / "区")
+    made = WholeOffice(tmp_path / "区")
     made.send_all(but=["区水务局"])
     made.send_plan("区水务局", 任务4=GOALS)
     made.send_all(3, but=["区水务局"])
