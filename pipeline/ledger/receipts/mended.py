@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.collecting import implied_month
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ReceivedBasis
 
-_LATE_IN_THE_MONTH = 20  # a form that comes up to this day is of the month before
 _SOON_DAYS = 31  # a plan that is mended is mended soon
 
 
@@ -81,7 +80,7 @@ def _answers(new: ReceivedFile, old: ReceivedFile) -> bool:
 
     def is_likely(period: Period, named: Sequence[Period]) -> bool:
         if len(named) == 1 or not period.is_plan:
-            return period in (named if len(named) == 1 else (_month_before(old.received_date),))
+            return period in (named if len(named) == 1 else (implied_month(old.received_date),))
         return (new.received_date - old.received_date).days <= _SOON_DAYS
 
     return all(
@@ -97,9 +96,3 @@ def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Per
     yield from ((one.could_be_units, one.could_be_periods) for one in open_forms)
     if old.reading.unread_units:
         yield old.reading.unread_units, old.reading.unread_periods
-
-
-def _month_before(day: date) -> Period:
-    if day.day > _LATE_IN_THE_MONTH:
-        return Period(day.year, day.month)
-    return Period(day.year, day.month - 1) if day.month > 1 else Period(day.year - 1, 12)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
 
 import pandas as pd
 
@@ -15,7 +14,6 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
 from pipeline.vocabulary.terms import Outcome, Recognised
 
-Item = TypeVar("Item")
 _MOST_NAMED = 3
 
 
@@ -54,10 +52,6 @@ def _held_note(file: ReceivedFile, outcome: Outcome, note: str) -> str:
         return "已不在原处，人工认定不采用"
     counted = "已不在原处，仍按 archive/原件 中的原件计"
     return "；".join(part for part in (counted, "" if outcome is Outcome.READ else f"{outcome}", note) if part)
-
-
-def _each_once(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 def _recognised(file: ReceivedFile) -> Recognised:
