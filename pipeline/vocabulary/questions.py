@@ -12,6 +12,8 @@ from pipeline.vocabulary.text import fold
 REJECTED = "不采用"
 TASK_JOINT = "、"
 """Between the task ids of one answer: a cell may tell of several tasks."""
+PERIOD_JOINT = "｜"
+"""Between the unit and the period of one answer: who knows whose a file is mostly knows of which month it is."""
 _ID_CHARACTERS = 8
 
 

@@ -121,11 +121,15 @@ class Outcome(StrEnum):
     LATER = "未计入"
     WITHDRAWN = "已撤走"
     PAST_YEAR = "往年"
+    BESIDE = "已有报表"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
-        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED, Outcome.PAST_YEAR)
+        return self in (
+            *(Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED),
+            *(Outcome.PAST_YEAR, Outcome.BESIDE),
+        )
 
     @property
     def is_waiting(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.keeping.journal import Deposit
-from pipeline.ledger.receipts.copies import settle_copies
+from pipeline.ledger.receipts.copies import settle_copies, without_rejected
 from pipeline.ledger.receipts.mended import settle_mended
 from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
 from pipeline.submissions.files.inbox import InboxFile
@@ -40,21 +40,16 @@ def date_files(
     read, known = list(files), known_days or {}
     at_source = gathered((one[0].source, (known.get(one[1], date.max), one[1], _periods(one[2]))) for one in read)
     at_place = gathered((file.place, file.whole) for file, _, _ in read)
-    rejected = {id(one[0]) for one in read if _names(one, at_source, at_place) & decisions.rejected_sources}
     dated = [
         _date_file(one, first_days[one[1]], known.get(one[1], date.max), decisions, at_source[one[0].source])
         for one in read
     ]
     noted = deposits or {}
     dated = [
-        replace(
-            found,
-            reading=FileReading(file.source, is_rejected=True) if id(file) in rejected else found.reading,
-            registered_as=() if id(file) in rejected else found.registered_as,
-            deposit=noted.get((file.whole, file.place), found.deposit),
-        )
+        replace(found, deposit=noted.get((file.whole, file.place), found.deposit))
         for found, (file, _, _) in zip(dated, read, strict=True)
     ]
+    dated = without_rejected(dated, [_names(one, at_source, at_place) for one in read], decisions.received)
     dated.sort(key=lambda one: (one.received_date, one.source))
     by_content = gathered((one.sha256, one) for one in dated)
     counted = [one for group in by_content.values() for one in settle_copies(group, decisions.answers)]
@@ -79,7 +74,8 @@ def _date_file(
     file, sha256, reading = read
     known_day = first_day if file.trouble else known_day  # nobody knows what a folder holds that cannot be looked into
     entered, is_meant = _entered(file.source, sha256, decisions, at_source)
-    registered = reading.known_as
+    registered = reading.told_as or reading.known_as
+    reading = _as_registered(reading, reading.told_as, ()) if reading.told_as else reading
     if is_meant:
         returns = () if reading.is_readable else decisions.registered_returns(file.source)
         reading = _as_registered(reading, returns, decisions.registered_material(file.source))

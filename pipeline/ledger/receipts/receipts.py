@@ -76,6 +76,8 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return (Outcome.REGISTERED, "") if file.is_settled else (Outcome.UNSETTLED, "书面材料的单位或期间待认定")
     if file.reading.is_rejected:
         return Outcome.REJECTED, "人工认定"
+    if file.reading.beside:
+        return Outcome.BESIDE, told
     if file.registered_as:
         return Outcome.REGISTERED, "人工登记收文，内容未录入"
     return _read_outcome(file, told)

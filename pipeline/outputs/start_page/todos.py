@@ -22,6 +22,7 @@ from pipeline.outputs.start_page.own_todos import (
     shut_decisions,
 )
 from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
+from pipeline.outputs.start_page.waiting_files import waiting_text
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
@@ -47,7 +48,7 @@ def _waiting_files(s: Situation) -> Iterator[Todo]:
             f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
             f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{_asked_about_files(s)}{rest}",
             (s.places.sheet("收文清单"), *([s.decisions] if s.asked_about_files else ())),
-            tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:SHOWN]),
+            tuple(TodoItem(s.places.source(row.source), waiting_text(row, s.asked)) for row in waiting[:SHOWN]),
         )
 
 

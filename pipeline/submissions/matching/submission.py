@@ -71,7 +71,8 @@ class FileReading:
 
     ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
-    original is lost.
+    original is lost. ``told_as``: the return that an unreadable file is, as a person has answered: it is received. ``beside``: the
+    readable file of the only return that this unreadable one can be, which came no later: it changes nothing.
     """
 
     source: str
@@ -87,6 +88,8 @@ class FileReading:
     unread_periods: tuple[Period, ...] = ()
     is_past_year: bool = False
     known_as: tuple[tuple[FormKind, Period, str], ...] = ()
+    told_as: tuple[tuple[FormKind, Period, str], ...] = ()
+    beside: str = ""
 
     def at(self, source: str) -> FileReading:
         """The same said of a file that is called ``source``."""

@@ -13,6 +13,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, answered_rows
 from pipeline.ledger.receipts.beside.other_month import Collections, other_months
 from pipeline.ledger.receipts.beside.saying_less import Less, losses
+from pipeline.ledger.receipts.beside.unread import beside_read
 from pipeline.ledger.receipts.beside.words import less_findings, less_words, month_finding, month_words
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.asking import Asked, ask
@@ -40,7 +41,7 @@ def judge_beside(
                 first_days.setdefault((form.unit, form.period), file.received_date)
     judge = _Judge(Collections(due_dates, first_days, decisions))
     judged = [(file, [] if file.duplicate_of else judge.forms(file)) for file in files]
-    return tuple(_told(file, forms) if forms else file for file, forms in judged)
+    return beside_read(_told(file, forms) if forms else file for file, forms in judged)
 
 
 @dataclass
