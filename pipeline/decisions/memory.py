@@ -152,8 +152,8 @@ def _ended(
     """Each row, ended where it says 撤销, or where another row that was written for it does.
 
     撤销 written into a row that ``stood`` ends that row alone: of two entries about the same the extra one can be taken back
-    and the other stands. A row that said 撤销 from the beginning ends those about the same, written no later, that it
-    does not contradict; also where it is ``missing``: once read it may be deleted, and what it ended stays ended.
+    and the other stands. A row that said 撤销 from the beginning ends those about the same that were written before; also
+    where it is ``missing``: once read it may be deleted, and what it ended stays ended.
     """
     gone = [DecisionRow(build_row(sheet, one.cells), one.key, sight=one.sight) for one in missing]
     endings = gathered(
@@ -161,5 +161,10 @@ def _ended(
     )
     for one in rows:
         others = endings.get(sheet.base_key(one.row), ()) if one.key else ()
-        is_ended = any(one.sight <= end.sight and not sheet.contradicts(one.row, end.row) for end in others)
+        is_ended = any(_ends(sheet, end, one) for end in others)
         yield replace(one, is_ended=is_ended or sheet.is_withdrawn(one.row))
+
+
+def _ends(sheet: DecisionSheet, end: DecisionRow, one: DecisionRow) -> bool:
+    """Whether the row ``end`` was written to take ``one`` back; of rows written together only one that says the same."""
+    return one.sight < end.sight or (one.sight == end.sight and not sheet.contradicts(one.row, end.row))

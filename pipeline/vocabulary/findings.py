@@ -32,7 +32,7 @@ class Kind(Enum):
         Level.ERROR,
         "文件无法读取",
         "文件无法读取：{reason}。",
-        "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送。",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送，加密的请其去掉密码。",
     )
     UNREAD_BESIDE = FindingKind(
         Level.NOTICE,
@@ -162,7 +162,7 @@ class Kind(Enum):
         Level.ERROR,
         "填报单位不明",
         "填报单位“{text}”不在单位名录中。{candidates}",
-        "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；如非本区单位，请将文件移出收件文件夹。",
+        "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；不是本区单位的，在人工认定“匹配认定”表填“不采用”。",
     )
     UNIT_CONTRADICTED = FindingKind(
         Level.ERROR,
@@ -188,7 +188,7 @@ class Kind(Enum):
     FILES_OF_PAST_YEAR = FindingKind(
         Level.NOTICE,
         "往年文件",
-        "{count}个文件是{years}收到的，不属本年度，未计入（{named}）。",
+        "{count}个文件是往年的（{years}），不属本年度，未计入（{named}）。",
         "无需处理；确属本年度的，请改正日期文件夹的年份，或在人工认定“收文登记”表登记实际收到日期。",
     )
     MONTH_BESIDE = FindingKind(
@@ -207,7 +207,7 @@ class Kind(Enum):
         Level.WARNING,
         "重报计划降低目标",
         "{quarter}原为“{old}”，重报的计划为“{new}”：{difference}。仍以原计划为准。",
-        "请与单位核实；同意调整的，在人工认定“匹配认定”表填写年度，不同意的填“不采用”。",
+        "请与单位核实；同意按新目标的，在人工认定“匹配认定”表填“同意”，仍按原目标的填“不同意”。",
     )
     TASK_UNMATCHED = FindingKind(
         Level.ERROR,
@@ -320,10 +320,16 @@ class Kind(Enum):
         Level.NOTICE,
         "后报替代前报",
         "{task}已由“{later}”替代{change}。",
-        "无需处理；如应以前报为准，请将后报文件移出收件文件夹。",
+        "无需处理；后报不应采用的，在人工认定“收文登记”表登记一行：来源文件照抄后报的，表种填“不采用”。",
     )
     RETURN_INCOMPLETE = FindingKind(
         Level.WARNING, "报送不完整", "应报{due}项，实报{received}项，缺：{lacking}。", "请单位补报所缺事项。"
+    )
+    FORM_BLANK = FindingKind(
+        Level.WARNING,
+        "报来的是空表",
+        "{day}发来的是空表，各项都没有填写，不算报送。",
+        "请电话告知单位填好重新报送；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
     )
     FORM_UNSIGNED = FindingKind(
         Level.NOTICE,

@@ -122,13 +122,14 @@ class Outcome(StrEnum):
     WITHDRAWN = "已撤走"
     PAST_YEAR = "往年"
     BESIDE = "已有报表"
+    BLANK = "空表"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
         return self in (
             *(Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED),
-            *(Outcome.PAST_YEAR, Outcome.BESIDE),
+            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK),
         )
 
     @property

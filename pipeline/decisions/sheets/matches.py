@@ -11,12 +11,12 @@ from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
 from pipeline.master.workbook import Cell
 from pipeline.vocabulary.periods import read_period
-from pipeline.vocabulary.questions import PERIOD_JOINT, REJECTED, TASK_JOINT, QuestionKind
+from pipeline.vocabulary.questions import AGREED, PERIOD_JOINT, REFUSED, REJECTED, TASK_JOINT, QuestionKind
 from pipeline.vocabulary.text import compact
 
 _REJECTION = cells.one_of(REJECTED)
-_SCORE = re.compile(r"[（(][\d.]+[）)].*$", re.DOTALL)
-_SCORED = re.compile(r"[（(]\d[\d.]*[）)]")
+_SCORE = re.compile(r"[（(](?:相近)?[\d.]+[%％]?[）)].*$", re.DOTALL)
+_SCORED = re.compile(r"[（(](?:相近)?\d[\d.]*[%％]?[）)]")
 _APART = " \t\n　、，,；;·"
 _NO_NUMBER = "编号被清空，请勿改动编号；清除本行认定结果后重新运行，会重新列出"
 
@@ -70,8 +70,10 @@ def _unit_and_period(cell: Cell, known: cells.Known) -> str:
 def _answer(row: WrittenEntry, kind: QuestionKind | None) -> str:
     """The answer that ``kind`` asks for; a candidate may be copied with its score: 任务37（92）…"""
     cell, known = row.cell("answer"), row.known
-    if is_rejection(cell, known):
+    if is_rejection(cell, known) or (kind is QuestionKind.GOALS and cell.text.startswith(REFUSED)):
         return REJECTED
+    if kind is QuestionKind.GOALS and cell.text.startswith(AGREED):
+        return str(known.year)
     if len(_SCORED.findall(cell.text)) > 1:
         raise cells.InvalidEntryError(cell, "抄了几个候选，请只保留认定的那个")
     plain = replace(cell, text=_SCORE.sub("", cell.text).strip())
@@ -81,6 +83,8 @@ def _answer(row: WrittenEntry, kind: QuestionKind | None) -> str:
         return _unit_and_period(plain, known) or cells.unit(replace(plain, text=compact(plain.text)), known)
     if kind is None:
         return cell.text
+    if kind is QuestionKind.GOALS and read_period(plain.text, known.year) is None:
+        raise cells.InvalidEntryError(cell, f"“{cell.text}”应为 {AGREED}（按新目标）或 {REFUSED}（仍按原目标）")
     period = cells.any_period(plain, known)
     if not known.collects(period):
         told = f"“{cell.text}”不是{known.year}年度的报送期间；不属本年度的，请填 {REJECTED}"

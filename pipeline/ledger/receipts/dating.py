@@ -77,7 +77,7 @@ def _date_file(
     registered = reading.told_as or reading.known_as
     reading = _as_registered(reading, reading.told_as, ()) if reading.told_as else reading
     if is_meant:
-        returns = () if reading.is_readable else decisions.registered_returns(file.source)
+        returns = () if reading.is_readable and not reading.is_blank else decisions.registered_returns(file.source)
         reading = _as_registered(reading, returns, decisions.registered_material(file.source))
         registered = returns or registered
     said = _said_days(entered, file)

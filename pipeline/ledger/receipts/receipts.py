@@ -71,7 +71,8 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     if file.duplicate_of:
         return Outcome.COPY, f"与“{file.duplicate_of}”内容完全相同"
     if file.reading.is_past_year:
-        return Outcome.PAST_YEAR, f"{file.received_date.year}年收到，不属本年度"
+        told = f"写明是{file.reading.year}年的" if file.reading.year else f"{file.received_date.year}年收到"
+        return Outcome.PAST_YEAR, f"{told}，不属本年度"
     if file.reading.is_written_material:
         return (Outcome.REGISTERED, "") if file.is_settled else (Outcome.UNSETTLED, "书面材料的单位或期间待认定")
     if file.reading.is_rejected:
@@ -88,6 +89,8 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     submissions = file.reading.submissions
     if not submissions:
         return Outcome.UNREAD, told
+    if file.reading.is_blank and file.is_settled:
+        return Outcome.BLANK, "各项都没有填写，不算报送"
     if not all(submission.is_settled for submission in submissions):
         return Outcome.UNSETTLED, told
     if file.reading.unread_units:

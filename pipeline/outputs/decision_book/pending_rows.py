@@ -80,8 +80,8 @@ def _settled_names(decisions: Decisions) -> Iterator[tuple[str, str]]:
 
 
 def _candidate(answer: str, score: float, texts: Mapping[str, str]) -> str:
-    """任务37（92）深入开展城市更新行动……"""
-    return f"{answer}（{score:.0f}）{texts.get(answer, '')}"
+    """任务37（相近92%）深入开展城市更新行动……; a unit or a period without a number, which nobody could compare."""
+    return f"{answer}（相近{score:.0f}%）{texts[answer]}" if answer in texts else answer
 
 
 def _is_claim(duty: DutyRow, latest: Period) -> bool:

@@ -30,7 +30,14 @@ from pipeline.vocabulary.text import chinese_date
 
 _SOON_DAYS, _NOW_DAYS = 10, 3
 # Findings that have a line of their own on the page.
-_TOLD_KINDS = (*OWN_KINDS, *ISSUED_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
+_TOLD_KINDS = (
+    *OWN_KINDS,
+    *ISSUED_KINDS,
+    Kind.CALENDAR_UNCOVERED,
+    Kind.GROUP_UNCONFIRMED,
+    Kind.RETURN_INCOMPLETE,
+    Kind.FORM_BLANK,
+)
 
 
 def build_todos(situation: Situation) -> tuple[Todo, ...]:
@@ -113,6 +120,19 @@ def _contents(s: Situation) -> Iterator[Todo]:
         )
 
 
+def _blank_forms(s: Situation) -> Iterator[Todo]:
+    """Forms that were sent back as they had been sent out: a call is the shortest way."""
+    blank = s.findings_of([Kind.FORM_BLANK])
+    if blank:
+        named = few(f"{row.unit}（{row.period.label if row.period else ''}）" for row in blank)
+        yield Todo(
+            Urgency.WEEK,
+            f"{len(blank)}份报来的是空表，请电话告知，填好重报。",
+            f"{named}。空表不算报送，过了截止日期按未报处理。",
+            tuple(s.places.source(row.source) for row in blank[:SHOWN]),
+        )
+
+
 def _incomplete(s: Situation) -> Iterator[Todo]:
     for last in s.over[-1:]:
         parts = {"报来的表缺事项": last.returns.incomplete, "表已报、书面材料未报": last.returns.without_material}
@@ -153,6 +173,7 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     _red_tasks,
     _claims,
     _contents,
+    _blank_forms,
     _incomplete,
     _problems,
     drafts,

@@ -51,6 +51,19 @@ def losses(form: FormKind, old: Sequence[HeldRow], new: Sequence[HeldRow]) -> It
             yield Less(task_id, column, was, now)
 
 
+def goals_changed(old: Sequence[HeldRow], new: Sequence[HeldRow]) -> Iterator[Less]:
+    """Each goal of a task that reads otherwise in a plan sent again, the year's first."""
+    if not old:
+        return
+    for name in reversed(GOALS):
+        was, now = joined(old, name), joined(new, name)
+        if fold(was) != fold(now):
+            quarter = quarter_label(GOALS.index(name) + 1)
+            yield Less(
+                new[0].record.task_id, f"{quarter}（全年）目标" if name == GOALS[-1] else f"{quarter}目标", was, now
+            )
+
+
 def _says_less(name: str, was: str, now: str, met_goal: str) -> bool:
     before, after = fold(was), fold(now)
     if not before or before == after or (_NOTHING.fullmatch(before) and name != "met_goal_text"):

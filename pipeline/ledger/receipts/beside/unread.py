@@ -19,7 +19,7 @@ def beside_read(files: Iterable[ReceivedFile]) -> tuple[ReceivedFile, ...]:
     known = tuple(files)
     forms: dict[tuple[str, Period], ReceivedFile] = {}
     for file in sorted(known, key=lambda one: (one.received_date, one.is_held)):
-        for form in () if file.duplicate_of else file.reading.submissions:
+        for form in () if file.duplicate_of or file.reading.is_blank else file.reading.submissions:
             if form.unit and form.period:
                 forms.setdefault((form.unit, form.period), file)
     return tuple(_beside(file, forms) for file in known)
