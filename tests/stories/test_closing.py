@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from stories.forms import month_form, plan_form
 from stories.office import WholeOffice
@@ -49,6 +49,14 @@ def _sheet(*rows: list[str]) -> bytes:
     return stream.getvalue()
 
 
+def _with_unknown_task() -> bytes:
+    book, stream = load_workbook(BytesIO(FORM)), BytesIO()
+    book.active.cell(5, 2).value = "开展文明城市创建工作"
+    book.active.cell(5, 1).value = ""
+    book.save(stream)
+    return stream.getvalue()
+
+
 FILES = {
     "照片.jpg": PICTURE,
     "财政局照片.jpg": PICTURE + b"1",
@@ -64,7 +72,7 @@ FILES = {
     "区财政局.xlsx": month_form("区发展改革局", 3, {"任务6": "完成5户"}),
     "无月份.xlsx": month_form(FINANCE, 3, {"任务6": "完成5户"}, title="年度工作任务落实情况表"),
     "区财政局4月.xlsx": FORM,
-    "哪一项.xlsx": month_form(FINANCE, 3, {"任务6": "完成5户", "任务1": {"完成情况": "完成3处", "序号": "4"}}),
+    "哪一项.xlsx": _with_unknown_task(),
     "两头都缺.xlsx": month_form("", 3, {"任务5": "完成5处"}, title="年度工作任务落实情况表"),
 }
 
