@@ -71,7 +71,7 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
         *_receipt_findings(files, present, decisions, today),
-        *told,
+        *drop_reviewed(told, decisions.reviews),
         *raised,
         *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, directory, settings),
@@ -152,7 +152,7 @@ def _receipt_findings(
     for file in standing_files(present):
         is_told = file.registered_as and not file.reading.known_as  # a person has said what it is
         if not (file.duplicate_of or is_told):
-            yield from file.reading.findings
+            yield from drop_reviewed(file.reading.findings, decisions.reviews)
     yield from unsigned_findings(present)
     yield from past_year_findings(present)
     yield from held_findings(present)

@@ -57,6 +57,7 @@ LIGHTS = {
     Standing.UNSETTLED: Light.GREY,
     Standing.ON_TRACK: Light.GREEN,
     Standing.NOT_DUE: Light.GREY,
+    Standing.EXEMPT: Light.GREY,
     Standing.CANCELLED: Light.GREY,
     Standing.CLOSED: Light.CLOSED,
 }
@@ -75,7 +76,9 @@ class LightRule:
 RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.is_closed, Standing.CLOSED, "已核实销号"),
     LightRule(lambda s: s.stands_at(Standing.CANCELLED), Standing.CANCELLED, "{excuse}"),
-    LightRule(lambda s: bool(s.excuse) or s.status is Status.EXEMPT, Standing.NOT_DUE, "{excuse}"),
+    LightRule(lambda s: s.stands_at(Standing.EXEMPT), Standing.EXEMPT, "{excuse}"),
+    LightRule(lambda s: bool(s.excuse), Standing.NOT_DUE, "{excuse}"),
+    LightRule(lambda s: s.status is Status.EXEMPT, Standing.EXEMPT, "{excuse}"),
     LightRule(
         lambda s: s.status is Status.MISSING,
         Standing.MISSING,

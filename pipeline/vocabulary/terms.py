@@ -174,6 +174,7 @@ class Standing(StrEnum):
     MISSING = "未按规定报送"
     UNSETTLED = "待认定"
     NOT_DUE = "尚未到期"
+    EXEMPT = "免报"
     CANCELLED = "已撤销"
 
 

@@ -218,3 +218,30 @@ def test_nothing_is_said_to_be_over_before_anything_is_due(tmp_path: Path) -> No
     office = WholeOffice(tmp_path / "督查")
     office.run("03-14")
     assert "已经截止而没有收到的" not in office.page
+
+
+def test_what_is_exempt_is_not_said_to_be_not_due_yet(office: Office) -> None:
+    office.run("04-06")
+    office.enter(
+        "免报", 单位="区民政局", 事项编号="实事3", 表种="落实", 起始期间="2022-03", 截止期间="2022-03", 理由="领导批准"
+    )
+    office.run("04-11")
+    months = [
+        row
+        for row in office.sheet("逐月责任")
+        if row["事项编号"] == "实事3" and str(row["期间"]) in ("2022-03", "2022-04")
+    ]
+    assert [row["推进情况"] for row in months] == ["免报", "尚未到期"]
+
+
+def test_a_finding_of_reading_that_was_looked_at_is_not_raised_again(office: Office) -> None:
+    """是否完成不明确: the page says that 正常 in 核验复核 ends it, whatever raised it."""
+    form = month_form(
+        FINANCE, 3, {"任务1": {"完成情况": "3月累计完成150户", "是否完成": "正在推进"}, "任务6": "3月累计完成5户"}
+    )
+    office.put("2022-04-05/附件4-3月-区财政局.xlsx", form)
+    office.run("04-06")
+    [fault] = [row for row in office.sheet("核验问题") if row["类别"] == "是否完成不明确"]
+    office.enter("核验复核", 编号=fault["编号"], 复核结果="正常")
+    office.run("04-07")
+    assert not office.findings("是否完成不明确")
