@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.forms import month_form, plan_form
+from stories.forms import Answer, month_form, plan_form
 from stories.office import Office, WholeOffice
 
 FINANCE, PLANNING = "区财政局", "区发展改革局"
@@ -97,7 +97,7 @@ def revised(tmp_path: Path) -> Office:
     office.send_all(but=[PLANNING])
     other = ("一季度完成100户", "完成200户", "完成300户", "完成400户")
     office.put("2022-03-21/附件3-区发展改革局.xlsx", plan_form(PLANNING, {"任务2": OLD, "实事1": other}))
-    april = {
+    april: dict[str, Answer] = {
         "任务2": {"完成情况": "完成投资85亿元", "目标": OLD[1], "是否完成": "否", "存在问题": "因资金紧张，进度慢"},
         "实事1": "4月累计完成200户",
     }
@@ -124,7 +124,7 @@ def test_agreed_goals_judge_the_months_from_then_on(revised: Office) -> None:
     assert "236" in str(duty["四季度目标"])
     assert not revised.findings("季度目标与计划不一致"), "April quotes the plan that was in force"
     assert len(revised.findings("后报替代前报")) == 1, "what was sent again as it was replaces nothing"
-    may = {
+    may: dict[str, Answer] = {
         "任务2": {"完成情况": "完成投资95亿元", "目标": OLD[1], "是否完成": "否", "存在问题": "因资金紧张，进度慢"},
         "实事1": "5月累计完成250户",
     }
@@ -245,3 +245,11 @@ def test_a_finding_of_reading_that_was_looked_at_is_not_raised_again(office: Off
     office.enter("核验复核", 编号=fault["编号"], 复核结果="正常")
     office.run("04-07")
     assert not office.findings("是否完成不明确")
+
+
+def test_a_blank_form_does_not_answer_for_a_damaged_one_that_lay_there(office: Office) -> None:
+    office.put("2022-04-05/附件4-3月-区财政局.xlsx", FILLED[:200])
+    office.run("04-06")
+    office.put("2022-04-05/附件4-3月-区财政局.xlsx", BLANK)
+    office.run("04-11")
+    assert office.state(FINANCE, "2022-03") == "待认定"

@@ -229,3 +229,62 @@ def test_a_revised_plan_is_no_other_kind_of_file(office: WholeOffice) -> None:
     office.edit("匹配认定", lambda rows: [{**row, "认定结果": "不采用"} for row in rows])
     office.run("04-12")
     assert about(office, "附件3-区财政局（修订）.xlsx") == ""
+
+
+# --- the office's own entries --------------------------------------------------------------------------------------
+
+Rows = list[dict[str, object]]
+Cure = Callable[[Rows], Rows]
+
+
+def _put_right(**cells: object) -> Cure:
+    return lambda rows: [{**row, **cells} for row in rows]
+
+
+def _crossed(column: str) -> Cure:
+    return lambda rows: [{**row, column: "撤销"} for row in rows]
+
+
+OWN = {
+    "a day that is none": (
+        "收文登记",
+        {**_receipt(6), "实际收到日期": "2022-02-30"},
+        _put_right(实际收到日期="2022-04-06"),
+    ),
+    "a unit mistyped, taken back": ("收文登记", {**_receipt(6), "单位": "财政局局"}, _crossed("登记人")),
+    "a file that never came": ("收文登记", {"来源文件": "没有.pdf", "实际收到日期": "2022-04-06"}, _crossed("备注")),
+    "a file of two": (
+        "收文登记",
+        {"来源文件": "表.xlsx", "实际收到日期": "2022-04-05"},
+        _put_right(来源文件="甲/表.xlsx"),
+    ),
+    "a correction of nothing": (
+        "更正",
+        {"来源文件": "甲/表.xlsx", "行号": 99, "列名": "完成情况", "原值": "a", "更正值": "b"},
+        _crossed("更正日期"),
+    ),
+    "a correction of what never came": (
+        "更正",
+        {"来源文件": "没有.xlsx", "行号": 9, "列名": "完成情况", "原值": "a", "更正值": "b"},
+        _crossed("理由"),
+    ),
+    "an extension of a month that is none": (
+        "延期批准",
+        {"单位": FINANCE, "表种": "落实", "期间": "2023-03", "延期至": "2022-04-20"},
+        _crossed("理由"),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_an_entry_at_fault_is_closed_by_doing_what_is_said(office: WholeOffice, what: str) -> None:
+    sheet, row, cure = OWN[what]
+    office.send_month("区民政局", 3, place="甲/表.xlsx")
+    office.send_month("区水务局", 3, place="乙/表.xlsx")
+    office.run("04-06")
+    office.enter(sheet, **row)
+    office.run("04-07")
+    assert any("督查室自己的登记" in item for item in now(office))
+    office.edit(sheet, cure)
+    office.run("04-08")
+    assert not any("督查室自己的登记" in item for item in now(office))

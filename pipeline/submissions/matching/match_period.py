@@ -123,9 +123,9 @@ def _by_mentions(mentions: list[_MonthMention], implied: Period | None, season: 
     first, months = mentions[0], season.months
     against = [m for m in mentions if first.period not in m.span]
     if against and (dated := _by_days(mentions, implied, season)):
-        facts = (("evidence", _evidence(mentions)), ("settled", dated.label))
+        told = (("evidence", _evidence(mentions)), ("settled", dated.label))
         basis = "、".join(dict.fromkeys((*(m.where for m in mentions if dated in m.span), "填报时间")))
-        return PeriodMatch(dated, basis, Kind.PERIOD_LEFTOVER, facts)
+        return PeriodMatch(dated, basis, Kind.PERIOD_LEFTOVER, told)
     if first.is_two_months or (against and not _is_leftover(first, mentions, against, implied)):
         return _contradicted(mentions, months)
     if first.period not in months:

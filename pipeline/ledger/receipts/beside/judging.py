@@ -36,11 +36,11 @@ def judge_beside(
     """
     first_days: dict[tuple[str, Period], date] = {}
     for file in files:
-        for form in () if file.duplicate_of else file.reading.submissions:
+        for form in () if file.duplicate_of or file.reading.is_blank else file.reading.submissions:
             if form.unit and form.period:
                 first_days.setdefault((form.unit, form.period), file.received_date)
     judge = _Judge(Collections(due_dates, first_days, decisions))
-    judged = [(file, [] if file.duplicate_of else judge.forms(file)) for file in files]
+    judged = [(file, [] if file.duplicate_of or file.reading.is_blank else judge.forms(file)) for file in files]
     return beside_read(_told(file, forms) if forms else file for file, forms in judged)
 
 
