@@ -61,7 +61,7 @@ def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> NewFiles:
     """The receipts that the page of ``seen.day`` had not counted: not in the inbox then, or dated after that day."""
     rows = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
     known = {sha256 for sha256, _ in seen.contents}
-    new = [row for row in rows if row.sha256 not in known]
+    new = [row for row in rows if row.sha256 not in known or (row.sha256, row.source) in seen.contents]
     recognised = count(Recognised, (row.recognised for row in new))
     return NewFiles(
         since=chinese_date(seen.day) if seen.day else "",
