@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, Bad, book, form, row
+from bad_files import BAD_FILES, LAW, PETITIONS, SAFETY, WOMEN, Bad, book, form, row
 from frames import only
 
 from pipeline.config import load_settings
@@ -94,7 +94,8 @@ def read(root: Path, files: Sequence[Bad]) -> Ledger:
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     """核验问题 of an inbox with all the bad files at once."""
-    later = Bad("2022-04-06/区妇联3月.xlsx", BAD_FILES[Kind.ROW_SUPERSEDED].content + b"\0")
+    again = form("区妇联", row(82, WOMEN, progress="已完成前期手续，开展活动3次"))
+    later = Bad("2022-04-06/区妇联3月.xlsx", book(again))
     return read(tmp_path_factory.mktemp("office"), [*BAD_FILES.values(), later]).findings
 
 

@@ -143,6 +143,7 @@ def test_a_damaged_copy_of_a_form_in_hand_is_nothing_to_do(office: WholeOffice, 
     assert office.state(FINANCE, "2022-03") == "按时"
     assert about(office, "附件4-3月-区财政局.xlsx") == ""
     assert not office.findings("文件无法读取")
+    assert office.findings("已有报表的文件读不出", "无需处理")
 
 
 def test_a_damaged_file_that_came_before_the_readable_one_waits(office: WholeOffice) -> None:
