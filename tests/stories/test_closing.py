@@ -246,7 +246,7 @@ def _crossed(column: str) -> Cure:
     return lambda rows: [{**row, column: "撤销"} for row in rows]
 
 
-OWN = {
+OWN: dict[str, tuple[str, dict[str, object], Cure]] = {
     "a day that is none": (
         "收文登记",
         {**_receipt(6), "实际收到日期": "2022-02-30"},
