@@ -54,9 +54,9 @@ def test_the_rows_given_are_not_changed_and_rows_without_correction_are_the_same
     [
         pytest.param({"old_text": "已完成征收900户。"}, "935户", id="the unit wrote something else meanwhile"),
         pytest.param({"old_text": ""}, "935户", id="blank is not what stands there"),
-        pytest.param({"row": 8}, "不在收件中", id="no such row"),
-        pytest.param({"sheet": "表2"}, "不在收件中", id="no such sheet"),
-        pytest.param({"source": "四月/财政局.xlsx"}, "不在收件中", id="no such file"),
+        pytest.param({"row": 8}, "没有录入这一行", id="no such row"),
+        pytest.param({"sheet": "表2"}, "没有录入这一行", id="no such sheet"),
+        pytest.param({"source": "四月/财政局.xlsx"}, "没有录入这一行", id="no such file"),
         pytest.param({"column": "problems"}, "空白", id="another column"),
     ],
 )

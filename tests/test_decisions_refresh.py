@@ -44,8 +44,8 @@ def test_a_question_is_asked_once_with_what_is_needed_to_decide(desk: Desk) -> N
     assert len(desk.rows("匹配认定")) == len(QUESTIONS)
     task = rows[OWN_TASK.question_id]
     assert (task["来源文件"], task["工作表"], task["行号"], task["原文"]) == ("b.xlsx", "表1", 7, "片区建设")
-    assert "任务1（92）任务1的内容" in task["候选"]
-    assert "任务2（88）" in task["候选"]
+    assert "任务1（相近92%）任务1的内容" in task["候选"]
+    assert "任务2（相近88%）" in task["候选"]
 
 
 def test_an_answer_holds_at_every_later_run(desk: Desk) -> None:

@@ -31,7 +31,8 @@ CASES: dict[str, Case] = {
         Standing.CANCELLED,
         ("6月15日", "撤销"),
     ),
-    "exempt": (replace(GOOD, excuse=Excuse("本期免报")), Light.GREY, Standing.NOT_DUE, ("免报",)),
+    "exempt": (replace(GOOD, excuse=Excuse("本期免报", Standing.EXEMPT)), Light.GREY, Standing.EXEMPT, ("免报",)),
+    "not yet borne": (replace(GOOD, excuse=Excuse("自6月起承担")), Light.GREY, Standing.NOT_DUE, ("承担",)),
     "due and not reported": (
         replace(GOOD, status=Status.MISSING, workdays_late=3, is_covered=False),
         Light.RED,
@@ -163,7 +164,7 @@ _STANDINGS = {
     Light.RED: {Standing.BEHIND, Standing.MISSING},
     Light.YELLOW: {Standing.ATTENTION},
     Light.GREEN: {Standing.ON_TRACK},
-    Light.GREY: {Standing.NOT_DUE, Standing.UNSETTLED, Standing.CANCELLED},
+    Light.GREY: {Standing.NOT_DUE, Standing.EXEMPT, Standing.UNSETTLED, Standing.CANCELLED},
 }
 
 

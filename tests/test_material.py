@@ -119,13 +119,19 @@ def test_the_person_it_is_written_to_is_not_the_one_who_wrote_it() -> None:
 
 
 def test_a_person_is_asked_for_what_nothing_names_and_once() -> None:
-    reading = read("1.docx", document(*UNNAMED))
-    assert [question.kind.value for question in reading.questions] == ["单位", "期间"]
-    unit, period = (question.question_id for question in reading.questions)
-    answered = replace(REFERENCES, answers={unit: FINANCE, period: "2022-03"})
-    settled = read("1.docx", document(*UNNAMED), references=answered)
-    assert (settled.could_be_units, settled.could_be_periods, settled.questions) == ((FINANCE,), (MARCH,), ())
-    rejected = replace(REFERENCES, answers={unit: REJECTED})
+    """One row, whose answer may tell the period too; where it does not, that is asked next."""
+    [unit] = read("1.docx", document(*UNNAMED)).questions
+    assert unit.kind.value == "单位"
+    told_unit = replace(REFERENCES, answers={unit.question_id: FINANCE})
+    [period] = read("1.docx", document(*UNNAMED), references=told_unit).questions
+    assert period.kind.value == "期间"
+    for answers in (
+        {period.question_id: "2022-03", unit.question_id: FINANCE},
+        {unit.question_id: f"{FINANCE}｜2022-03"},
+    ):
+        settled = read("1.docx", document(*UNNAMED), references=replace(REFERENCES, answers=answers))
+        assert (settled.could_be_units, settled.could_be_periods, settled.questions) == ((FINANCE,), (MARCH,), ())
+    rejected = replace(REFERENCES, answers={unit.question_id: REJECTED})
     assert read("1.docx", document(*UNNAMED), references=rejected).is_rejected
 
 

@@ -122,7 +122,7 @@ def day(cell: Cell, known: Known) -> date:
     found = None if is_cut else parse_date(cell.value, known.year) or parse_date(cell.text, known.year)
     if found:
         return found
-    example = f"应写成 {known.year}-04-08"
+    example = f"应写成如“{known.year}-04-08”的样子"
     raise InvalidEntryError(cell, f"“{cell.text}”不是日期，{example}" if cell.text else f"日期没有填写，{example}")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipeline.decisions.entries import Correction
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.met_goal import parse_met_goal
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.text import clean, compact
 
@@ -22,18 +24,27 @@ def apply_corrections(
     it made of that. Column ``correction`` of a corrected row says what stood there (原值), who changed it and why.
     """
     made = list(rows)
-    by_place: dict[tuple[str, int | None], list[int]] = {}
-    for index, row in enumerate(rows):
-        by_place.setdefault((row.source, row.row), []).append(index)
+    by_row = gathered((row.row, index) for index, row in enumerate(rows))
+    returns = gathered((row.content, (row.period, row.unit)) for row in rows)
     findings = []
     for one in sorted(corrections, key=lambda one: (one.corrected_on or date.min, repr(one))):
-        found = [at for at in by_place.get((one.source, one.row), ()) if one.sheet in ("", made[at].sheet)]
+        meant = set(returns.get(one.content, ()))
+        found = [at for at in by_row.get(one.row, ()) if _is_there(one, rows[at], meant)]
         fitting = [at for at in found if _fits(one, made[at], rows[at])]
         for at in fitting:
             made[at] = _corrected(made[at], one, _text(rows[at], one.column))
         if not fitting:
             findings.append(_stale(one, [made[at] for at in found]))
     return made, tuple(findings)
+
+
+def _is_there(one: Correction, row: RecordRow, meant: Collection[tuple[Period | None, str]]) -> bool:
+    """Whether the row stands in the content that was meant, wherever that lies, or in the same return saved over it."""
+    if one.sheet not in ("", row.sheet):
+        return False
+    if one.content and row.content == one.content:
+        return True
+    return row.source == one.source and (not meant or (row.period, row.unit) in meant)
 
 
 def _text(row: RecordRow, column: str) -> str:
@@ -58,7 +69,9 @@ def _corrected(row: RecordRow, one: Correction, written: str) -> RecordRow:
 
 def _stale(one: Correction, found: Sequence[RecordRow]) -> Finding:
     texts = [_text(row, one.column) or "空白" for row in found]
-    now = f"现为“{'”“'.join(texts)}”" if found else "该文件、工作表或行已不在收件中"
+    elsewhere = next((row.source for row in found if row.source != one.source), "")
+    moved = f"（该文件现在“{elsewhere}”）" if elsewhere else ""
+    now = f"现为“{'”“'.join(texts)}”{moved}" if found else "该文件中没有录入这一行（核对工作表和行号）"
     return finding(
         Kind.CORRECTION_STALE,
         Place(one.source, one.sheet, one.row),

@@ -66,7 +66,7 @@ class Decisions:
 
     @cached_property
     def answers(self) -> Mapping[str, str]:
-        """question_id → unit name, str(Period), task ids joined by questions.TASK_JOINT, or questions.REJECTED."""
+        """question_id → unit name (and period, joined by questions.PERIOD_JOINT), str(Period), task ids joined by TASK_JOINT, or REJECTED."""
         return {match.question_id: match.answer for match in self.matches}
 
     def received_date(self, source: str) -> date | None:
@@ -192,7 +192,7 @@ class _Sheet:
             except UnusableEntryError as error:
                 self._refuse(error)
             else:
-                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry):
+                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry | entries.Correction):
                     label = self.sheet.columns[entry.seen_by].label
                     entry = replace(entry, seen_on=_first_seen(label, one, self.kept))
                 if entry is not None:

@@ -16,6 +16,7 @@ from pipeline.decisions.identity import Cells, build_row, carried_keys, content,
 from pipeline.decisions.sheet import DecisionSheet, mark_of
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
 from pipeline.master.workbook import SheetRow
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import parse_date
 
 _NEW = maxsize  # a row as nobody has seen it before
@@ -54,7 +55,8 @@ def recall_rows(
     for one in lost:
         if one.key not in written_over:
             _bring_back(memory, one, found)
-    return tuple(_ended(sheet, found, missing)), tuple(sorted(written_over))
+    stood = {one.key for one in kept if not sheet.is_withdrawn(build_row(sheet, one.cells))}
+    return tuple(_ended(sheet, found, missing, stood)), tuple(sorted(written_over))
 
 
 def keep_rows(
@@ -143,17 +145,25 @@ def _bring_back(memory: _Memory, lost: KeptDecision, found: list[DecisionRow]) -
     found.insert(max(above, default=0), back)
 
 
-def _ended(sheet: DecisionSheet, rows: Sequence[DecisionRow], missing: Sequence[KeptDecision]) -> Iterator[DecisionRow]:
-    """Each row, ended where it says 撤销, or where a row about the same does and was written no earlier.
+def _ended(
+    sheet: DecisionSheet, rows: Sequence[DecisionRow], missing: Sequence[KeptDecision], stood: Collection[str]
+) -> Iterator[DecisionRow]:
+    """Each row, ended where it says 撤销, or where another row that was written for it does.
 
-    Also where that row is ``missing``: once 撤销 was read its row may be deleted, and what it ended stays ended.
+    撤销 written into a row that ``stood`` ends that row alone: of two entries about the same the extra one can be taken back
+    and the other stands. A row that said 撤销 from the beginning ends those about the same that were written before; also
+    where it is ``missing``: once read it may be deleted, and what it ended stays ended.
     """
     gone = [DecisionRow(build_row(sheet, one.cells), one.key, sight=one.sight) for one in missing]
-    ends: dict[str, int] = {}
-    for one in (*rows, *gone):
-        if sheet.is_withdrawn(one.row):
-            base = sheet.base_key(one.row)
-            ends[base] = max(one.sight, ends.get(base, 0))
+    endings = gathered(
+        (sheet.base_key(one.row), one) for one in (*rows, *gone) if sheet.is_withdrawn(one.row) and one.key not in stood
+    )
     for one in rows:
-        until = ends.get(sheet.base_key(one.row), -1) if one.key else -1
-        yield replace(one, is_ended=sheet.is_withdrawn(one.row) or one.sight <= until)
+        others = endings.get(sheet.base_key(one.row), ()) if one.key else ()
+        is_ended = any(_ends(sheet, end, one) for end in others)
+        yield replace(one, is_ended=is_ended or sheet.is_withdrawn(one.row))
+
+
+def _ends(sheet: DecisionSheet, end: DecisionRow, one: DecisionRow) -> bool:
+    """Whether the row ``end`` was written to take ``one`` back; of rows written together only one that says the same."""
+    return one.sight < end.sight or (one.sight == end.sight and not sheet.contradicts(one.row, end.row))

@@ -116,9 +116,15 @@ class DecisionSheet:
         return any(cell.text for cell in (*own, *own_extras(row).values()))
 
     def is_withdrawn(self, row: SheetRow) -> bool:
-        """Whether a person takes the decision back: 撤销 in the column that decides, or in the last one."""
-        last = self.labels[-1]
-        return WITHDRAWN in (row[self.answer or last].text, row[last].text)
+        """Whether a person takes the decision back: 撤销 in any cell that a person fills in, whichever it is."""
+        own = (row[column.label] for column in self.columns.values() if not column.is_asked)
+        return any(cell.text == WITHDRAWN for cell in (*own, *row.extras.values()))
+
+    def contradicts(self, row: SheetRow, other: SheetRow) -> bool:
+        """Whether two rows about the same say different things; a 撤销 says nothing."""
+        read = (column.label for name, column in self.columns.items() if name in self.fields)
+        pairs = ({row[label].text, other[label].text} - {"", WITHDRAWN} for label in read)
+        return any(len(texts) > 1 for texts in pairs)
 
     def read(self, row: SheetRow, known: Known) -> Entry | None:
         """The entry, None where the row waits for an answer; raises UnusableEntryError with all that is wrong."""

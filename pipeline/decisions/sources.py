@@ -1,34 +1,58 @@
-"""来源文件 as people write it, as the file that it means: its whole path, its bare name, or that without its ending."""
+"""来源文件 as people write it, as the content that it means: by whole path, bare name, or that without its ending.
+
+One rule for every sheet (R25, R27): an entry means what lay at the place that it names when it was entered, and follows
+these bytes wherever they are moved, renamed, or taken out to.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import ReceivedEntry
+from pipeline.decisions.entries import Correction, ReceivedEntry
 from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Effect, Suspension
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import fold
 
+SHOWN_DIGEST = 8
+"""So many characters of a SHA-256 stand behind # in the name of a file."""
 _SHOWN = 5
+_THEN = "，可能有关的单位按待认定处理"
 _SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class Lain:
+    """A content that lies or lay at a place (of an archive's member, its own), since the day a run first saw it there."""
+
+    source: str
+    sha256: str
+    since: date
 
 
 class Sources:
     """The files that a name could mean: ``present`` are source → sha256, ``past`` sources that lie there no more.
 
-    ``since``: source → the day on which a run first saw it.
+    ``since``: source → the day on which a run first saw what it holds. ``lain``: every content of every place.
     """
 
     def __init__(
-        self, present: Mapping[str, str], past: Iterable[str] = (), since: Mapping[str, date] | None = None
+        self,
+        present: Mapping[str, str],
+        past: Iterable[str] = (),
+        since: Mapping[str, date] | None = None,
+        lain: Iterable[Lain] = (),
     ) -> None:
         self._digests = dict(present)
         self._since = since or {}
+        self._lain = gathered((one.source, one) for one in sorted(lain, key=lambda one: one.since))
+        self._here = {sha256: source for source, sha256 in sorted(present.items(), reverse=True)}
         self._by_name: tuple[dict[str, list[str]], ...] = (_named(present), _named(past))
 
     def find(self, written: str, seen_on: date | None = None) -> tuple[str, ...]:
@@ -46,6 +70,22 @@ class Sources:
                 digests = {self._digests.get(source, source) for source in found}
                 return tuple(found) if len(digests) > 1 else tuple(found[:1])  # copies are one file
         return ()
+
+    def contents(self, source: str, seen_on: date | None = None) -> tuple[str, ...]:
+        """What had lain at ``source`` by the day on which a run first read the entry: SHA-256 by age, the last one last."""
+        lain = self._lain.get(source, [])
+        by_then = [one for one in lain if seen_on and one.since <= seen_on] or lain
+        return tuple(dict.fromkeys(one.sha256 for one in by_then))
+
+    def content(self, source: str, seen_on: date | None = None) -> str:
+        """What lay at ``source`` when the entry was made, '' where nothing is known of it."""
+        found = self.contents(source, seen_on)
+        here = self._digests.get(source, "")
+        return here if here in found else next(reversed(found), here)
+
+    def place_now(self, source: str) -> str:
+        """Where what ``source`` held lies now; ``source`` itself where that lies nowhere else."""
+        return source if source in self._digests else self._here.get(self.content(source), source)
 
 
 def fold_path(text: str) -> str:
@@ -90,24 +130,35 @@ def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirect
         else:
             findings.append(_fault(entry, found))
             suspended += [] if entry.is_rejected else [_in_doubt(entry, found, directory)]
-    corrections = tuple(
-        replace(one, source=found[0]) if len(found := sources.find(one.source)) == 1 else one
-        for one in decisions.corrections
-    )
+    corrections: list[Correction] = []
+    for one in decisions.corrections:
+        found = sources.find(one.source, one.seen_on)
+        if len(found) == 1:
+            corrections.append(replace(one, source=found[0], content=sources.content(found[0], one.seen_on)))
+        else:
+            findings.append(_fault(one, found))
     return replace(
         decisions,
         received=tuple(received),
-        corrections=corrections,
+        corrections=tuple(corrections),
         findings=(*decisions.findings, *findings),
         suspended=tuple(suspended),
     )
 
 
 def _rejected(entry: ReceivedEntry, sources: Sources) -> ReceivedEntry | None:
-    """The entry 不采用 with the file that it names, by its place or with # and the beginning of its SHA-256; None of no file."""
+    """The entry 不采用 with the file that it names, with # and the beginning of its SHA-256; None of no file.
+
+    By its place alone where several contents had lain there by the day of the entry: nobody can tell which is meant.
+    """
     name, mark, digest = entry.source.rpartition("#")
-    found = sources.find(name if mark else entry.source)
-    return replace(entry, source=f"{found[0]}{mark}{digest if mark else ''}") if len(found) == 1 else None
+    found = sources.find(name if mark else entry.source, entry.seen_on)
+    if len(found) != 1:
+        return None
+    contents = sources.contents(found[0], entry.seen_on)
+    if not mark and len(contents) == 1:
+        mark, digest = "#", contents[0][:SHOWN_DIGEST]
+    return replace(entry, source=f"{found[0]}{mark}{digest if mark else ''}")
 
 
 def _settled(one: Suspension, sources: Sources, directory: UnitDirectory) -> Suspension:
@@ -116,7 +167,7 @@ def _settled(one: Suspension, sources: Sources, directory: UnitDirectory) -> Sus
         return one
     found = sources.find(one.source)
     if len(found) == 1:
-        return replace(one, source=found[0])
+        return replace(one, source=sources.place_now(found[0]))
     return replace(one, source="", units=one.units or _units_in(one.source, directory))
 
 
@@ -138,10 +189,12 @@ def _units_in(source: str, directory: UnitDirectory) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for unit, name in names if len(name) >= _SHORTEST_NAME and name in text))
 
 
-def _fault(entry: ReceivedEntry, found: Sequence[str]) -> Finding:
-    about = {"unit": entry.unit, "cell": entry.cell, "source": entry.source}
+def _fault(entry: ReceivedEntry | Correction, found: Sequence[str]) -> Finding:
+    about: dict[str, Any] = {"cell": entry.cell, "source": entry.source, "then": ""}
+    if isinstance(entry, ReceivedEntry):
+        about |= {"unit": entry.unit, "period": entry.period, "then": _THEN}
     place = Place("人工认定.xlsx", entry.table.name)
     if not found:
-        return finding(Kind.SOURCE_UNKNOWN, place, period=entry.period, **about)
+        return finding(Kind.SOURCE_UNKNOWN, place, **about)
     shown = "、".join(found[:_SHOWN]) + ("等" if len(found) > _SHOWN else "")
-    return finding(Kind.SOURCE_AMBIGUOUS, place, period=entry.period, **about, candidates=shown)
+    return finding(Kind.SOURCE_AMBIGUOUS, place, **about, candidates=shown)

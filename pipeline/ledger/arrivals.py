@@ -37,6 +37,11 @@ class Arrivals:
         """Whether something came that may be this return (R8)."""
         return bool(self.of(*_IN_DOUBT))
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether all that came as this return is a form that nobody had filled in: that is no return (R12)."""
+        return bool(self.of(ClaimKind.BLANK)) and self.first is None
+
     def may_be_in_time(self, one: Expected) -> bool:
         """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
         tasks = frozenset(one.task_ids)
@@ -65,7 +70,12 @@ class Arrivals:
     @property
     def sources(self) -> tuple[str, ...]:
         """The files that are this return, read or registered, each once."""
-        claims = self.of(ClaimKind.FORM), self.of(ClaimKind.REGISTERED), self.of(ClaimKind.REMEMBERED)
+        claims = (
+            self.of(ClaimKind.BLANK),
+            self.of(ClaimKind.FORM),
+            self.of(ClaimKind.REGISTERED),
+            self.of(ClaimKind.REMEMBERED),
+        )
         return tuple(dict.fromkeys(claim.source for found in claims for claim in found))
 
     @cached_property

@@ -86,7 +86,7 @@ def build_ledger(basis: Basis) -> Ledger:
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
         *_receipt_findings(basis),
-        *told,
+        *drop_reviewed(told, basis.decisions.reviews),
         *raised,
         *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, basis.directory, settings),
@@ -162,7 +162,7 @@ def _receipt_findings(basis: Basis) -> Iterator[Finding]:
     for file in standing_files(present):
         is_told = file.registered_as and not file.reading.known_as  # a person has said what it is
         if not (file.duplicate_of or is_told):
-            yield from file.reading.findings
+            yield from drop_reviewed(file.reading.findings, decisions.reviews)
     yield from unsigned_findings(present)
     yield from past_year_findings(present)
     yield from held_findings(present)

@@ -18,6 +18,8 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, DutyMonthRow, DutyRow
 from pipeline.vocabulary.terms import CheckVerdict, Light, Standing, Status
 
+_NOT_JUDGED = (Standing.NOT_DUE, Standing.EXEMPT)
+
 
 def build_duties(tasks: Sequence[Task], duty_months: pd.DataFrame, evidence: Evidence, year: int) -> pd.DataFrame:
     """One row per (task, unit that owes) as a frame of DUTIES: the duty as it stands at the cut-off."""
@@ -76,7 +78,7 @@ def current_verdict(months: Sequence[DutyMonthRow], excused: Collection[Period] 
     A missing plan stays 红: without it there is no yardstick (R15). A missing month that later months have overtaken
     is 黄 and named.
     """
-    judged = [one for one in months if one.standing is not Standing.NOT_DUE or one.period in excused] or [months[-1]]
+    judged = [one for one in months if one.standing not in _NOT_JUDGED or one.period in excused] or [months[-1]]
     last = judged[-1]
     missing = [month.period for month in judged if month.standing is Standing.MISSING]
     if not missing or last.light in (Light.RED, Light.CLOSED):

@@ -36,6 +36,11 @@ class DutyState:
         return self.excuse is not None and self.excuse.standing is standing
 
     @property
+    def is_exempt(self) -> bool:
+        """Whether a person has said that nothing need be reported."""
+        return self.stands_at(Standing.EXEMPT) or (self.status is Status.EXEMPT and self.excuse is None)
+
+    @property
     def is_missed_goal(self) -> bool:
         """At quarter end a target only partly met is not met (R16)."""
         return self.period.is_quarter_end and self.met_goal in (MetGoal.NO, MetGoal.PARTLY)
@@ -57,6 +62,7 @@ LIGHTS = {
     Standing.UNSETTLED: Light.GREY,
     Standing.ON_TRACK: Light.GREEN,
     Standing.NOT_DUE: Light.GREY,
+    Standing.EXEMPT: Light.GREY,
     Standing.CANCELLED: Light.GREY,
     Standing.CLOSED: Light.CLOSED,
 }
@@ -75,7 +81,8 @@ class LightRule:
 RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.is_closed, Standing.CLOSED, "已核实销号"),
     LightRule(lambda s: s.stands_at(Standing.CANCELLED), Standing.CANCELLED, "{excuse}"),
-    LightRule(lambda s: bool(s.excuse) or s.status is Status.EXEMPT, Standing.NOT_DUE, "{excuse}"),
+    LightRule(lambda s: s.is_exempt, Standing.EXEMPT, "{excuse}"),
+    LightRule(lambda s: bool(s.excuse), Standing.NOT_DUE, "{excuse}"),
     LightRule(
         lambda s: s.status is Status.MISSING,
         Standing.MISSING,

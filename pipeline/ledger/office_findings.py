@@ -109,7 +109,7 @@ def list_warnings(
 ) -> tuple[str, ...]:
     """What every output of this run must say aloud."""
     spoken = [f"{fault.problem}{fault.remedy}" for fault in findings if fault.kind is Kind.CALENDAR_UNCOVERED]
-    if is_inbox_doubtful:
+    if is_inbox_doubtful and today > min(settings.due_dates.values()):
         spoken.append(
             "收件文件夹是空的，也从未收到过文件：已经截止而没有收到的，按待认定处理，不催办、不点名。"
             "请核对 config.toml [folders] 的 inbox 和网络盘；确属没有任何单位报送的，加 --confirmed 重新运行。"

@@ -45,6 +45,7 @@ def build_returns(
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
     ]
+    findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.is_blank]
     return RETURNS.frame(rows), tuple(findings)
 
 
@@ -136,6 +137,9 @@ def _doubt_notes(doubted: Sequence[str], status: Status, arrivals: Arrivals) -> 
     doubtful = arrivals.of(ClaimKind.MAY_BE)
     if status is Status.UNSETTLED and doubtful:
         yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
+    if arrivals.is_blank:
+        day = chinese_date(arrivals.of(ClaimKind.BLANK)[-1].received_date)
+        yield f"{day}发来的是空表，各项都没有填写，不算报送"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
 
@@ -177,6 +181,12 @@ def _material_notes(one: Expected, arrivals: Arrivals, calendar: WorkCalendar) -
 
 def _named(claims: Iterable[Claim]) -> str:
     return "、".join(claim.source for claim in claims)
+
+
+def _blank(one: Expected, arrivals: Arrivals) -> Finding:
+    last = arrivals.of(ClaimKind.BLANK)[-1]
+    day = chinese_date(last.received_date)
+    return finding(Kind.FORM_BLANK, Place(last.source), unit=one.unit, period=one.period, day=day)
 
 
 def _incomplete(row: ReturnRow, arrivals: Arrivals) -> Finding:

@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.sources import Sources, settle_sources
+from pipeline.decisions.sources import Lain, Sources, settle_sources
 from pipeline.keeping.journal import Deposit, ReadAs, Sighting
 from pipeline.keeping.originals import keep_original, kept_originals
 from pipeline.keeping.register import Register
@@ -85,7 +85,13 @@ def _sources(present: Sequence[ReadFile], held: Sequence[ReadFile], deposits: Se
     days = {one.sha256: one.first_seen for one in sorted(deposits, key=lambda one: one.first_seen, reverse=True)}
     since = {file.source: days[file.whole] for file, _, _ in (*held, *present) if file.whole in days}
     lying = {file.source: sha256 for file, sha256, _ in present}
-    return Sources(lying, [file.source for file, _, _ in held], since)
+    first = {(one.sha256, one.source): one.first_seen for one in deposits}
+    lain = [
+        Lain(source, digest, first.get((file.whole, file.place), date.min))
+        for file, sha256, _ in (*held, *present)
+        for source, digest in dict.fromkeys(((file.source, sha256), (file.place, file.whole)))
+    ]
+    return Sources(lying, [file.source for file, _, _ in held], since, lain)
 
 
 def _note(inbox: Inbox, present: Sequence[ReadFile], day: date) -> dict[str, date]:

@@ -70,6 +70,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
             set_aside=tuple(outbox.set_aside),
             reminded=remembered(outbox.register, made.judged.references.directory),
+            asked=frozenset(one.place.source for one in made.judged.questions),
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))

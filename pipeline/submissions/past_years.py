@@ -1,10 +1,12 @@
-"""Files of a year that is over: they came before the ledger's year began, and nothing in them speaks of it (R30)."""
+"""Files of a year that is over: they came before the ledger's year began, or all that tells a year tells that (R30)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.submissions.arrival import path_years
 from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.forms.months import title_years
 from pipeline.submissions.matching.envelope import Envelope
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic
@@ -19,6 +21,20 @@ def is_of_past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> bool:
         return False
     is_early_plan = (came.year, came.month) >= (year - 1, _PLANS_FROM) and any(f.kind is FormKind.PLAN for f in forms)
     return not is_early_plan and not any(str(year) in arabic(words) for words in _words(envelope, forms))
+
+
+def named_past_year(envelope: Envelope, forms: Sequence[Form]) -> int:
+    """The year that is over of which a file's own name and the titles of its ``forms`` speak alike; 0 where they do not.
+
+    One of them alone may be a slip: last year's form is often the model of this year's.
+    """
+    year = envelope.references.settings.year
+    named = path_years([envelope.places[0][1]])
+    titles = [title_years(form.title) for form in forms]
+    told = named.union(*titles)
+    is_alike = bool(forms) and len(named) == 1 and all(own == named for own in titles)
+    is_dated_now = any(form.reported_date and form.reported_date.year >= year for form in forms)
+    return next(iter(told)) if is_alike and max(told) < year and not is_dated_now else 0
 
 
 def _words(envelope: Envelope, forms: Sequence[Form]) -> Iterator[str]:

@@ -22,14 +22,15 @@ from pipeline.submissions.matching.material import DOCUMENTS, is_material, match
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
-from pipeline.submissions.past_years import is_of_past_year
+from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
 _HEADINGS = {field.name: field.heading for form in KNOWN_FORMS for field in form.fields}
+_LOCKED_WORDS = ("加密", "密码")
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
-_DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件设有打开密码", Format.DAMAGED: "文件已损坏"}
+_DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件加密（设有打开密码）", Format.DAMAGED: "文件已损坏"}
 
 MemberReading = tuple[str, str, FileReading]
 
@@ -69,7 +70,7 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     try:
         grids = read_grids(member.content, member.format)
     except UnreadableFileError as error:
-        fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=error)
+        fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=_told_locked(envelope) or error)
         return _past_year(envelope) or _unreadable(envelope, fault)
     assembly = assemble_forms(envelope.source, grids, envelope.references)
     if past := _past_year(envelope, assembly.forms):
@@ -86,6 +87,8 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
 
 
 def _past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> FileReading | None:
+    if year := named_past_year(envelope, forms):
+        return FileReading(envelope.source, is_past_year=True, year=year)
     return FileReading(envelope.source, is_past_year=True) if is_of_past_year(envelope, forms) else None
 
 
@@ -144,9 +147,14 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
         return material
     place = Place(envelope.source)
     if member.format in _DAMAGES:
-        reason = member.reason or _DAMAGES[member.format]
+        reason = _told_locked(envelope) or member.reason or _DAMAGES[member.format]
         return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, place, reason=reason))
     return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, place, format=str(member.format)))
+
+
+def _told_locked(envelope: Envelope) -> str:
+    """What is the matter with a file that does not open and is called 加密, '' where it is not called so."""
+    return "文件加密（设有打开密码）" if any(word in envelope.places[0][1] for word in _LOCKED_WORDS) else ""
 
 
 def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:

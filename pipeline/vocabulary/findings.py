@@ -12,6 +12,7 @@ from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import fold
 
 _ID_CHARACTERS = 10
+_PLACE = "_place"  # so end the facts that say where another text stands: it may be moved
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,13 @@ class Kind(Enum):
         Level.ERROR,
         "文件无法读取",
         "文件无法读取：{reason}。",
-        "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送。",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送，加密的请其去掉密码。",
+    )
+    UNREAD_BESIDE = FindingKind(
+        Level.NOTICE,
+        "已有报表的文件读不出",
+        "文件读不出；从名称看是{whose}的报表，该报表已收到并录入（{form}），以已录入的为准。",
+        "无需处理；如是单位后来更正的报表，请单位重新报送电子表格。",
     )
     READER_FAULT = FindingKind(
         Level.ERROR,
@@ -60,13 +67,13 @@ class Kind(Enum):
     SOURCE_UNKNOWN = FindingKind(
         Level.WARNING,
         "登记的文件不在收件中",
-        "人工认定.xlsx {cell} 登记的来源文件“{source}”不在收件文件夹中，该登记没有生效，可能有关的单位按待认定处理。",
-        "请从台账“收文清单”表抄录来源文件；纸质报送的，来源文件留空，填写单位、表种和期间。",
+        "人工认定.xlsx {cell} 登记的来源文件“{source}”不在收件文件夹中，也从未收到过，该登记没有生效{then}。",
+        "请从台账“收文清单”表（更正从“填报明细”表）抄录来源文件；纸质报送的，来源文件留空，填写单位、表种和期间。",
     )
     SOURCE_AMBIGUOUS = FindingKind(
         Level.WARNING,
         "登记的文件不止一个",
-        "人工认定.xlsx {cell} 登记的来源文件“{source}”可能是：{candidates}。该登记没有生效，可能有关的单位按待认定处理。",
+        "人工认定.xlsx {cell} 登记的来源文件“{source}”可能是：{candidates}。该登记没有生效{then}。",
         "请连同文件夹名抄录其中一个。",
     )
     FORMAT_UNSUPPORTED = FindingKind(
@@ -155,7 +162,7 @@ class Kind(Enum):
         Level.ERROR,
         "填报单位不明",
         "填报单位“{text}”不在单位名录中。{candidates}",
-        "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；如非本区单位，请将文件移出收件文件夹。",
+        "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；不是本区单位的，在人工认定“匹配认定”表填“不采用”。",
     )
     UNIT_CONTRADICTED = FindingKind(
         Level.ERROR,
@@ -181,7 +188,7 @@ class Kind(Enum):
     FILES_OF_PAST_YEAR = FindingKind(
         Level.NOTICE,
         "往年文件",
-        "{count}个文件是{years}收到的，不属本年度，未计入（{named}）。",
+        "{count}个文件是往年的（{years}），不属本年度，未计入（{named}）。",
         "无需处理；确属本年度的，请改正日期文件夹的年份，或在人工认定“收文登记”表登记实际收到日期。",
     )
     MONTH_BESIDE = FindingKind(
@@ -200,7 +207,7 @@ class Kind(Enum):
         Level.WARNING,
         "重报计划降低目标",
         "{quarter}原为“{old}”，重报的计划为“{new}”：{difference}。仍以原计划为准。",
-        "请与单位核实；同意调整的，在人工认定“匹配认定”表填写年度，不同意的填“不采用”。",
+        "请与单位核实；同意按新目标的，在人工认定“匹配认定”表填“同意”，仍按原目标的填“不同意”。",
     )
     TASK_UNMATCHED = FindingKind(
         Level.ERROR,
@@ -313,10 +320,16 @@ class Kind(Enum):
         Level.NOTICE,
         "后报替代前报",
         "{task}已由“{later}”替代{change}。",
-        "无需处理；如应以前报为准，请将后报文件移出收件文件夹。",
+        "无需处理；后报不应采用的，在人工认定“收文登记”表登记一行：来源文件照抄后报的，表种填“不采用”。",
     )
     RETURN_INCOMPLETE = FindingKind(
         Level.WARNING, "报送不完整", "应报{due}项，实报{received}项，缺：{lacking}。", "请单位补报所缺事项。"
+    )
+    FORM_BLANK = FindingKind(
+        Level.WARNING,
+        "报来的是空表",
+        "{day}发来的是空表，各项都没有填写，不算报送。",
+        "请电话告知单位填好重新报送；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
     )
     FORM_UNSIGNED = FindingKind(
         Level.NOTICE,
@@ -394,7 +407,7 @@ class Kind(Enum):
         Level.WARNING,
         "办结认定前后矛盾",
         "“办结销号”表中{task}在{day}既有“已销号”又有“退回”，暂按“已销号”处理。",
-        "请核对：以后一次认定为准的，在该行填写核实日期；填错的一行，在最后一列填写“撤销”。",
+        "请核对：以后一次认定为准的，在该行填写核实日期；填错的一行，在该行任一空格填写“撤销”。",
     )
     DUTY_CHANGED = FindingKind(
         Level.NOTICE,
@@ -431,13 +444,13 @@ class Kind(Enum):
         Level.ERROR,
         "人工认定相互矛盾",
         "人工认定.xlsx {rows}：{told}。",
-        "请核对后只保留对的一行，其余各行在结果列（没有结果列的，在最后一列）填写“撤销”。",
+        "请核对后只保留对的一行，其余各行在该行任一格（如备注）填写“撤销”；不要直接删行，删去的行会写回。",
     )
     CORRECTION_STALE = FindingKind(
         Level.WARNING,
         "更正依据已变",
         "人工认定.xlsx {cell} 更正的“{column}”原值为“{old}”，{now}，该更正没有生效。",
-        "请核对单位最新报送的内容：仍需更正的，按现在的值改写“原值”；不再需要的，在该行最后一列填写“撤销”。",
+        "请核对单位最新报送的内容：仍需更正的，照台账“填报明细”表改写这一行；不再需要的，在该行任一空格填写“撤销”。",
     )
 
     @property
@@ -478,8 +491,17 @@ class Finding:
 
     @property
     def finding_id(self) -> str:
-        """编号: the same words about the same entry give the same id, on any machine (人工认定·核验复核)."""
-        return finding_id(self.kind.value.category, self.unit, str(self.period or ""), self.task_id, self.problem)
+        """编号: the same words about the same entry give the same id, on any machine, wherever the files lie (人工认定·核验复核)."""
+        placeless = {name: "" if name.endswith(_PLACE) else fact for name, fact in self.facts}
+        return self._id(self.kind.value.template.format(**placeless))
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Its 编号, and that by its words as they are shown: how a person may name it, and how earlier runs numbered it."""
+        return frozenset((self.finding_id, self._id(self.problem)))
+
+    def _id(self, problem: str) -> str:
+        return finding_id(self.kind.value.category, self.unit, str(self.period or ""), self.task_id, problem)
 
 
 def finding_id(category: str, unit: str, period: str, task_id: str, problem: str) -> str:

@@ -10,17 +10,21 @@ from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.text import fold
 
 REJECTED = "不采用"
+AGREED, REFUSED = "同意", "不同意"
 TASK_JOINT = "、"
 """Between the task ids of one answer: a cell may tell of several tasks."""
+PERIOD_JOINT = "｜"
+"""Between the unit and the period of one answer: who knows whose a file is mostly knows of which month it is."""
 _ID_CHARACTERS = 8
 
 
 class QuestionKind(StrEnum):
-    """类型 of a question; also says what an answer must be: a unit's name, a period, a task id."""
+    """类型 of a question; also says what an answer must be: a unit's name, a period, a task id, whether new goals are agreed to."""
 
     UNIT = "单位"
     PERIOD = "期间"
     TASK = "事项"
+    GOALS = "调整目标"
 
 
 @dataclass(frozen=True)

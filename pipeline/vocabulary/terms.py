@@ -121,11 +121,16 @@ class Outcome(StrEnum):
     LATER = "未计入"
     WITHDRAWN = "已撤走"
     PAST_YEAR = "往年"
+    BESIDE = "已有报表"
+    BLANK = "空表"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
-        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED, Outcome.PAST_YEAR)
+        return self in (
+            *(Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED),
+            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK),
+        )
 
     @property
     def is_waiting(self) -> bool:
@@ -169,6 +174,7 @@ class Standing(StrEnum):
     MISSING = "未按规定报送"
     UNSETTLED = "待认定"
     NOT_DUE = "尚未到期"
+    EXEMPT = "免报"
     CANCELLED = "已撤销"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, Entry, SheetColumn, WrittenEntry
@@ -28,7 +28,8 @@ def _row_number(cell: Cell, _: cells.Known) -> int:
 class Correction(Entry, sheet="更正", place=11, is_required=True):
     """``column`` is its name in tables.RECORDS, ``cell`` where the decision stands; a blank ``sheet`` is any sheet.
 
-    Holds only while ``old_text`` still stands there.
+    Holds only while ``old_text`` still stands there. ``content`` is the SHA-256 of what ``source`` held when it was
+    entered, ``seen_on`` the day of the run that first read it with this source.
     """
 
     source: Annotated[str, SheetColumn("来源文件", 26, cells.source, wanted=_NO_SOURCE, is_key=True)]
@@ -41,6 +42,9 @@ class Correction(Entry, sheet="更正", place=11, is_required=True):
     corrected_by: Annotated[str, SheetColumn("更正人", 9)]
     corrected_on: Annotated[date | None, SheetColumn("更正日期", 11.5, cells.day, None, shown=DAY)]
     cell: str = field(default="", compare=False)
+    content: str = field(default="", compare=False)
+    seen_on: date | None = field(default=None, compare=False)
+    seen_by: ClassVar = "source"
 
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:

@@ -18,7 +18,7 @@ def contradictions(findings: Iterable[Finding], reviews: Iterable[Review]) -> di
     found: dict[tuple[str, str, str], str] = {}
     for fault in findings:
         about = (str(fault.period), fault.unit, fault.task_id)
-        if fault.finding_id in true:
+        if not fault.ids.isdisjoint(true):
             found[about] = f"{fault.kind.value.category}，经核验属实"
         elif fault.kind in _AGAINST_ITSELF:
             found.setdefault(about, f"{fault.kind.value.category}，待核对")

@@ -22,24 +22,48 @@ _MOST_CHARACTERS = 2_000
 def gather(records: pd.DataFrame, tasks: Sequence[Task]) -> Written:
     """What is in force, in order of period; a sub-item (R11) is paired with its own plan and its own last month."""
     by_id = {task.task_id: task for task in tasks}
-    kept = records[(records["adoption"] == Adoption.ADOPTED) & records["task_id"].isin(list(by_id))]
+    settled = records["adoption"].isin([Adoption.ADOPTED, Adoption.SUPERSEDED])
+    kept = records[settled & records["task_id"].isin(list(by_id))]
     plans: dict[_Duty, list[RecordRow]] = {}
     months: dict[tuple[Period, _Duty], list[RecordRow]] = {}
     for row in RECORDS.rows(kept):
         duty = (row.unit, row.task_id)
-        if row.form is FormKind.PLAN:
+        if row.form is FormKind.PLAN and not row.is_rejected and (row.adoption is Adoption.ADOPTED or any(row.goals)):
             plans.setdefault(duty, []).append(row)
-        elif row.period:
+        elif row.period and row.form is FormKind.PROGRESS and row.adoption is Adoption.ADOPTED:
             months.setdefault((row.period, duty), []).append(row)
     reports: list[Report] = []
     last: dict[_Duty, list[tuple[RecordRow, Report]]] = {}
-    for (_, duty), rows in sorted(months.items(), key=lambda item: item[0][0]):
+    for (month, duty), rows in sorted(months.items(), key=lambda item: item[0][0]):
         is_lead = by_id[duty[1]].lead_unit == duty[0]
         before = last.get(duty, [])
-        made = [_report(row, rows, is_lead, plans.get(duty, []), before) for row in rows]
+        planned = in_force(plans.get(duty, []), month)
+        made = [_report(row, rows, is_lead, planned, before) for row in rows]
         last[duty] = list(zip(rows, made, strict=True))
         reports += made
-    return Written(by_id, tuple(_plan(row) for rows in plans.values() for row in rows), tuple(reports))
+    now = (row for rows in plans.values() for row in rows if row.adoption is Adoption.ADOPTED)
+    return Written(by_id, tuple(map(_plan, now)), tuple(reports))
+
+
+def in_force(plans: Sequence[RecordRow], month: Period) -> list[RecordRow]:
+    """Of the rows of a duty's plans, in order of receipt, those in force when ``month`` ended (R15).
+
+    A plan that was revised later does not judge the months before; one that came first after the month does.
+    """
+    end = (month.year, month.month or 0)
+    first = next((row.content for row in plans), "")
+    came = [row for row in plans if row.content == first or (row.received_date and _month_of(row) <= end)]
+    return [row for index, row in enumerate(came) if not any(_replaces(later, row) for later in came[index + 1 :])]
+
+
+def _month_of(row: RecordRow) -> tuple[int, int]:
+    assert row.received_date
+    return (row.received_date.year, row.received_date.month)
+
+
+def _replaces(later: RecordRow, row: RecordRow) -> bool:
+    is_elsewhere = (later.source, later.content, later.sheet) != (row.source, row.content, row.sheet)
+    return is_elsewhere and later.sub_item in ("", row.sub_item)
 
 
 def _plan(row: RecordRow) -> Plan:
@@ -70,6 +94,7 @@ def _report(
         met_goal=row.met_goal or MetGoal.UNCLEAR,
         place=_place(row),
         earlier=next((report for one, report in before if one is earlier), None),
+        plan_at=_place(own or plans[0]) if plans else None,
     )
 
 

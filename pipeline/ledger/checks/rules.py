@@ -42,7 +42,7 @@ def drop_reviewed(findings: Iterable[Finding], reviews: Iterable[Review]) -> tup
     Other words, or another number, make another finding, which is raised again.
     """
     normal = review_keys(review for review in reviews if review.is_harmless)
-    return tuple(fault for fault in findings if fault.finding_id not in normal)
+    return tuple(fault for fault in findings if fault.ids.isdisjoint(normal))
 
 
 def review_keys(reviews: Iterable[Review]) -> frozenset[str]:

@@ -31,7 +31,8 @@ class Plan:
 class Report:
     """What a unit reported of a task for a month: a row of Annex 4.
 
-    ``goals``: the plan on file, four blanks without one; ``earlier``: the month reported before.
+    ``goals``: the plan on file, four blanks without one; ``earlier``: the month reported before;
+    ``plan_at``: where that plan stands.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class Report:
     met_goal: MetGoal
     place: Place
     earlier: Report | None = None
+    plan_at: Place | None = None
 
     @property
     def planned(self) -> str:
@@ -90,5 +92,7 @@ class Written:
 
     def plan_place(self, report: Report) -> Place | None:
         """Where the plan that the report is measured by stands."""
+        if report.plan_at:
+            return report.plan_at
         plans = self.plans_of(report.unit, report.task_id)
         return next((plan.place for plan in plans if plan.goals == report.goals), plans[0].place if plans else None)

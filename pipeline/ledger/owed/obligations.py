@@ -64,7 +64,7 @@ class Obligations:
         if not assignment.holds_on(day, self.who):
             yield Excuse(_tenure_words(task, assignment, day, self.who), is_borne=False)
         if self.decisions.is_exempt(unit, task.task_id, form, period):
-            yield Excuse(_EXEMPT)
+            yield Excuse(_EXEMPT, Standing.EXEMPT)
         if self.decisions.is_closed_for(task.task_id, unit, period, self.last_day(unit, period)):
             yield Excuse(_CLOSED)
         if self._was_free(task.task_id, unit, period):

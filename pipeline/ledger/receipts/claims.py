@@ -33,6 +33,7 @@ class ClaimKind(Enum):
     """What a claim is to a return."""
 
     FORM = auto()  # it was read as this return
+    BLANK = auto()  # it was read as this return, and nobody had written a word into it
     REGISTERED = auto()  # a person said that the unreadable file is this return
     PAPER = auto()  # a person registered a return on paper
     REMEMBERED = auto()  # it was once read as this return, and its original is lost
@@ -113,7 +114,9 @@ def _claim(kind: ClaimKind, file: ReceivedFile, submission: Submission | None = 
 def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
     for submission in file.reading.submissions:
         if submission.period and submission.unit and submission.kind is FormKind.of(submission.period):
-            yield submission.period, submission.unit, _claim(ClaimKind.FORM, file, submission)
+            is_blank = file.reading.is_blank
+            claim = _claim(ClaimKind.BLANK, file) if is_blank else _claim(ClaimKind.FORM, file, submission)
+            yield submission.period, submission.unit, claim
     kind = ClaimKind.REMEMBERED if file.reading.known_as else ClaimKind.REGISTERED
     for _, period, unit in file.registered_as:
         yield period, unit, _claim(kind, file)

@@ -50,7 +50,7 @@ def unsigned_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:
     for file, submission in _forms(files):
         last[submission.kind, submission.period, submission.unit] = (file, submission)
     for file, submission in last.values():
-        if submission.is_settled and submission.unsigned:
+        if submission.is_settled and submission.unsigned and not submission.is_blank:
             yield finding(
                 Kind.FORM_UNSIGNED,
                 Place(file.source, submission.sheet),

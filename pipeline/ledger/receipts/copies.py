@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from pipeline.decisions.entries import ReceivedEntry
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Kind, Place, finding
-from pipeline.vocabulary.questions import Question, QuestionKind
+from pipeline.vocabulary.questions import PERIOD_JOINT, Question, QuestionKind
 from pipeline.vocabulary.terms import ReceivedBasis
 from pipeline.vocabulary.text import chinese_date
 
@@ -43,6 +45,35 @@ def address_of(file: ReceivedFile) -> Address:
     if _is_contradicted(reading):  # March's form sent again under April's name
         return tuple((form.could_be_units, form.could_be_periods) for form in reading.submissions)
     return None
+
+
+def without_rejected(
+    files: Sequence[ReceivedFile], names: Sequence[Collection[str]], entries: Sequence[ReceivedEntry]
+) -> list[ReceivedFile]:
+    """``files``, each with how a person may name it; those that 收文登记 says are not to be taken say nothing any more."""
+    days = {one.source: one.seen_on for one in entries if one.is_rejected}
+    named = {
+        index: next(days[name] for name in sorted(own) if name in days)
+        for index, own in enumerate(names)
+        if not days.keys().isdisjoint(own)
+    }
+    rejected = [(files[index], seen_on) for index, seen_on in named.items()]
+    return [
+        _rejected(one) if index in named or any(_is_taken_along(one, old, day) for old, day in rejected) else one
+        for index, one in enumerate(files)
+    ]
+
+
+def _is_taken_along(one: ReceivedFile, old: ReceivedFile, seen_on: date | None) -> bool:
+    """Whether ``one`` is the file ``old``, taken to another place after a person rejected it there.
+
+    What is called otherwise there, and so is another return, was put right: that counts.
+    """
+    if one.sha256 != old.sha256 or not old.is_held or not seen_on:
+        return False
+    came, left = one.deposit, old.deposit
+    is_later = came.first_run > left.last_run and came.first_seen > seen_on
+    return is_later and address_of(one) in (None, address_of(old))
 
 
 def _lying_now(group: Sequence[ReceivedFile]) -> list[ReceivedFile]:
@@ -133,7 +164,7 @@ def _in_doubt(one: ReceivedFile, here: Sequence[ReceivedFile], answers: Mapping[
     periods = tuple(dict.fromkeys(period for _, found in one.possible_returns() for period in found))
     candidates = tuple((unit, 100.0) for unit in units)
     question = Question(QuestionKind.UNIT, f"{one.sha256}/{one.source}", "", Place(one.source), candidates)
-    answer = answers.get(question.question_id, "")
+    answer = answers.get(question.question_id, "").partition(PERIOD_JOINT)[0]
     if answer in units:
         return one
     if answer or one.reading.is_rejected:

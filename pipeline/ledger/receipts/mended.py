@@ -20,7 +20,8 @@ def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     Only where it is the return that the other most likely was: last month's unreadable form under which this month's was
     saved stays in doubt. The day on which the first came stands for what was made of it.
     """
-    settled = gathered((_stem(one), one) for one in files if one.returns and not one.duplicate_of)
+    telling = [one for one in files if not one.reading.is_blank]
+    settled = gathered((_stem(one), one) for one in telling if one.returns and not one.duplicate_of)
     answered: dict[int, ReceivedFile] = {}
     lent: dict[int, ReceivedFile] = {}
     for old in files:
@@ -29,7 +30,7 @@ def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
                 if new.deposit.last_run > old.deposit.last_run and _answers(new, old):
                     answered[id(old)] = new
                     lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
-    lying = lying_at(files)
+    lying = lying_at(telling)
     return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
 
 

@@ -15,7 +15,7 @@ def past_year_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:
     past = [file for file in files if file.reading.is_past_year]
     if past:
         named = "、".join(file.source for file in past[:_MOST_NAMED])
-        years = sorted({file.received_date.year for file in past})
+        years = sorted({file.reading.year or file.received_date.year for file in past})
         yield finding(
             Kind.FILES_OF_PAST_YEAR,
             Place(past[0].source),

@@ -71,11 +71,14 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     if file.duplicate_of:
         return Outcome.COPY, f"与“{file.duplicate_of}”内容完全相同"
     if file.reading.is_past_year:
-        return Outcome.PAST_YEAR, f"{file.received_date.year}年收到，不属本年度"
+        told = f"写明是{file.reading.year}年的" if file.reading.year else f"{file.received_date.year}年收到"
+        return Outcome.PAST_YEAR, f"{told}，不属本年度"
     if file.reading.is_written_material:
         return (Outcome.REGISTERED, "") if file.is_settled else (Outcome.UNSETTLED, "书面材料的单位或期间待认定")
     if file.reading.is_rejected:
         return Outcome.REJECTED, "人工认定"
+    if file.reading.beside:
+        return Outcome.BESIDE, told
     if file.registered_as:
         return Outcome.REGISTERED, "人工登记收文，内容未录入"
     return _read_outcome(file, told)
@@ -86,12 +89,14 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     reading = file.reading
     if not reading.submissions:
         return Outcome.UNREAD, told
+    if reading.is_blank and file.is_settled:
+        return Outcome.BLANK, "各项都没有填写，不算报送"
     if reading.open_forms:
         return Outcome.UNSETTLED, told
     if reading.unread_units:
         return Outcome.PARTLY_UNREAD, told
     counts = {
-        "事项待认定": sum(not record.task_id for record in reading.records),
+        "事项待认定": sum(record.is_open for record in reading.records),
         "少于前报，待认定": sum(record.is_pending for record in reading.records),
     }
     note = "；".join(f"{number}行{words}" for words, number in counts.items() if number)

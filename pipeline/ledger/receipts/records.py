@@ -59,6 +59,7 @@ def _record_row(file: ReceivedFile, submission: Submission, record: Record) -> R
         match_basis=record.match.basis,
         sub_item=record.match.sub_item,
         content=file.sha256,
+        is_rejected=record.is_rejected,
     )
 
 
@@ -88,9 +89,8 @@ def _settle(rows: Sequence[RecordRow]) -> tuple[list[RecordRow], tuple[Finding, 
             row = rows[index]
             settled[index] = replace(row, adoption=Adoption.SUPERSEDED)
             change = _change(row, later)
-            if not change and later.source == row.source:
-                continue  # opened and saved again: nothing was replaced
-            change = change or "，内容相同"
+            if not change:
+                continue  # sent or saved again as it was: nothing was replaced
             findings.append(_fault(Kind.ROW_SUPERSEDED, row, task=row.task_id, later=later.source, change=change))
     return settled, tuple(findings)
 
@@ -139,7 +139,8 @@ def _change(row: RecordRow, later: RecordRow) -> str:
 
 def _met_goal_faults(rows: Iterable[RecordRow]) -> Iterator[Finding]:
     for row in rows:
-        if row.adoption is not Adoption.ADOPTED or row.form is not FormKind.PROGRESS:
+        is_lacking = not _is_answered(row)  # told as lacking in its return
+        if row.adoption is not Adoption.ADOPTED or row.form is not FormKind.PROGRESS or is_lacking:
             continue
         if row.met_goal is MetGoal.UNCLEAR:
             yield _fault(Kind.MET_GOAL_UNCLEAR, row, text=row.met_goal_text or "空白")

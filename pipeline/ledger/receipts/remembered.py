@@ -48,7 +48,9 @@ def recall(last: ReadAs, directory: UnitDirectory) -> FileReading:
 def _text(file: ReceivedFile) -> str:
     reading = file.reading
     told: dict[str, Any] = {
-        "returns": [[str(form), str(period), unit] for form, period, unit in file.returns],
+        "returns": [
+            [str(form), str(period), unit] for form, period, unit in (() if reading.is_blank else file.returns)
+        ],
         "open": [
             [str(one.kind), list(one.could_be_units), list(map(str, one.could_be_periods))]
             for one in reading.open_forms

@@ -49,7 +49,7 @@ def _of_file(file: ReceivedFile) -> Sent:
         periods=tuple(dict.fromkeys(periods or reading.could_be_periods)),
         form=next(iter(forms), None),
         is_material=reading.is_written_material,
-        is_settled=file.is_settled or bool(file.registered_as) or reading.is_rejected,
+        is_settled=file.is_settled or bool(file.registered_as or reading.beside) or reading.is_rejected,
     )
 
 

@@ -11,7 +11,7 @@ from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import REJECTED, Question, QuestionKind, question_id
+from pipeline.vocabulary.questions import PERIOD_JOINT, REJECTED, Question, QuestionKind, question_id
 from pipeline.vocabulary.tables import DUTIES, DutyRow
 from pipeline.vocabulary.terms import Closure, MetGoal
 from pipeline.vocabulary.text import compact, fold
@@ -76,12 +76,12 @@ def _settled_names(decisions: Decisions) -> Iterator[tuple[str, str]]:
         is_name = bool(fold(text)) and not any(mark in match.text for mark in _LIST_SEPARATORS)
         answer = decisions.answers[match.question_id]
         if is_for_all and is_name and answer == match.answer != REJECTED:
-            yield text, answer
+            yield text, answer.partition(PERIOD_JOINT)[0]
 
 
 def _candidate(answer: str, score: float, texts: Mapping[str, str]) -> str:
-    """任务37（92）深入开展城市更新行动……"""
-    return f"{answer}（{score:.0f}）{texts.get(answer, '')}"
+    """任务37（相近92%）深入开展城市更新行动……; a unit or a period without a number, which nobody could compare."""
+    return f"{answer}（相近{score:.0f}%）{texts[answer]}" if answer in texts else answer
 
 
 def _is_claim(duty: DutyRow, latest: Period) -> bool:

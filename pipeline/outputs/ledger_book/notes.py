@@ -72,7 +72,8 @@ STANDING_NOTES: dict[Standing, str] = {
     Standing.BEHIND: "季度末未达到阶段目标的事项。",
     Standing.MISSING: "有责任单位到期未报的事项。",
     Standing.UNSETTLED: "收到的文件尚待认定的事项。",
-    Standing.NOT_DUE: "尚未到期、免报或延期未满，或尚未承担、不再承担的事项。",
+    Standing.NOT_DUE: "尚未到期或延期未满，或尚未承担、不再承担的事项。",
+    Standing.EXEMPT: "经批准本期免报的事项。",
     Standing.CANCELLED: "责任分解表中填写了停用日期的事项，自该日起撤销，不再要求报送。",
 }
 PROBLEM_NOTES: dict[ProblemState, str] = {

@@ -8,6 +8,7 @@
 - situation: what the list of things to do depends on
 - overdue: who has not reported though the day is over
 - own_todos: what the office must do about its own files
+- waiting_files: what a person does about a file that waits
 - todos: what a person must do now
 - page: the page as a whole
 """

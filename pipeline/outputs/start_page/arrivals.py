@@ -40,12 +40,16 @@ class Arrival:
 
 @dataclass(frozen=True)
 class NewFiles:
-    """What came in since ``since`` ('' on the first page: all of it). ``files`` shows those that need a person first."""
+    """What came in since ``since`` ('' on the first page: all of it). ``files`` shows those that need a person first.
+
+    ``moved`` counts files that lay elsewhere before: they are not new.
+    """
 
     since: str
     total: int
     kinds: tuple[tuple[str, int], ...]
     files: tuple[Arrival, ...]
+    moved: int = 0
 
     @property
     def unseen(self) -> int:
@@ -55,13 +59,16 @@ class NewFiles:
 
 def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> NewFiles:
     """The receipts that the page of ``seen.day`` had not counted: not in the inbox then, or dated after that day."""
-    new = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
+    rows = [row for row in RECEIPTS.rows(ledger.receipts) if _is_new(row, seen, ledger.cutoff)]
+    known = {sha256 for sha256, _ in seen.contents}
+    new = [row for row in rows if row.sha256 not in known or (row.sha256, row.source) in seen.contents]
     recognised = count(Recognised, (row.recognised for row in new))
     return NewFiles(
         since=chinese_date(seen.day) if seen.day else "",
         total=len(new),
         kinds=tuple((_LABELS[kind], number) for kind, number in recognised.pairs if number),
         files=_listed(new, places) if seen.day else (),
+        moved=len(rows) - len(new),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,7 +50,8 @@ class RunNotes:
     ``seen`` is what the last page of an earlier day knew (blank: this is the first); ``inbox`` and ``master`` default to
     the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
     ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks;
-    ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into.
+    ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into, ``asked``
+    the files about which a row of 匹配认定 waits.
     """
 
     seen: Seen = field(default_factory=Seen)
@@ -61,6 +62,7 @@ class RunNotes:
     machine: Sequence[str] = ()
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
+    asked: Collection[str] = ()
 
 
 def write_run_page(
@@ -79,6 +81,7 @@ def write_run_page(
         notes.left_alone,
         notes.reminded,
         notes.set_aside,
+        notes.asked,
     )
     facts = {
         "year": ledger.year,

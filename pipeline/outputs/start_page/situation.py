@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -66,6 +66,7 @@ class Situation:
     left_alone: str = ""
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
+    asked: Collection[str] = ()
 
     @property
     def over(self) -> tuple[PeriodCounts, ...]:

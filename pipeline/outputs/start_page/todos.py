@@ -22,6 +22,7 @@ from pipeline.outputs.start_page.own_todos import (
     shut_decisions,
 )
 from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
+from pipeline.outputs.start_page.waiting_files import waiting_text
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS
 from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
@@ -29,7 +30,14 @@ from pipeline.vocabulary.text import chinese_date
 
 _SOON_DAYS, _NOW_DAYS = 10, 3
 # Findings that have a line of their own on the page.
-_TOLD_KINDS = (*OWN_KINDS, *ISSUED_KINDS, Kind.CALENDAR_UNCOVERED, Kind.GROUP_UNCONFIRMED, Kind.RETURN_INCOMPLETE)
+_TOLD_KINDS = (
+    *OWN_KINDS,
+    *ISSUED_KINDS,
+    Kind.CALENDAR_UNCOVERED,
+    Kind.GROUP_UNCONFIRMED,
+    Kind.RETURN_INCOMPLETE,
+    Kind.FORM_BLANK,
+)
 
 
 def build_todos(situation: Situation) -> tuple[Todo, ...]:
@@ -47,7 +55,7 @@ def _waiting_files(s: Situation) -> Iterator[Todo]:
             f"{len(waiting)}个文件读不出或者认不准，请打开核对。",
             f"弄清之前，可能有关的单位记作“待认定”，不作未报处理，也不点名。{_asked_about_files(s)}{rest}",
             (s.places.sheet("收文清单"), *([s.decisions] if s.asked_about_files else ())),
-            tuple(TodoItem(s.places.source(row.source), row.note) for row in waiting[:SHOWN]),
+            tuple(TodoItem(s.places.source(row.source), waiting_text(row, s.asked)) for row in waiting[:SHOWN]),
         )
 
 
@@ -112,6 +120,19 @@ def _contents(s: Situation) -> Iterator[Todo]:
         )
 
 
+def _blank_forms(s: Situation) -> Iterator[Todo]:
+    """Forms that were sent back as they had been sent out: a call is the shortest way."""
+    blank = s.findings_of([Kind.FORM_BLANK])
+    if blank:
+        named = few(f"{row.unit}（{row.period.label if row.period else ''}）" for row in blank)
+        yield Todo(
+            Urgency.WEEK,
+            f"{len(blank)}份报来的是空表，请电话告知，填好重报。",
+            f"{named}。空表不算报送，过了截止日期按未报处理。",
+            tuple(s.places.source(row.source) for row in blank[:SHOWN]),
+        )
+
+
 def _incomplete(s: Situation) -> Iterator[Todo]:
     for last in s.over[-1:]:
         parts = {"报来的表缺事项": last.returns.incomplete, "表已报、书面材料未报": last.returns.without_material}
@@ -152,6 +173,7 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     _red_tasks,
     _claims,
     _contents,
+    _blank_forms,
     _incomplete,
     _problems,
     drafts,

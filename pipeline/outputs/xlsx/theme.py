@@ -53,6 +53,7 @@ TINTS: dict[str, Tint] = {
     Standing.BEHIND: _RED,
     Standing.MISSING: _RED,
     Standing.NOT_DUE: _GREY,
+    Standing.EXEMPT: _GREY,
     Standing.CANCELLED: _GREY,
     Closure.CLAIMED: _AMBER,
     Closure.PENDING: _AMBER,

@@ -38,7 +38,7 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
 _REFUSALS = {
     Format.EMPTY: "文件是空的",
     Format.DAMAGED: "文件已损坏或不完整",
-    Format.PASSWORD: "文件设有打开密码",
+    Format.PASSWORD: "文件加密（设有打开密码）",
     Format.UNKNOWN: "认不出是什么格式",
 }
 

@@ -10,7 +10,7 @@ from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.rows import WrittenRow
-from pipeline.submissions.matching.asking import Asked, ask
+from pipeline.submissions.matching.asking import Asked, ask, open_ones
 from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
@@ -21,6 +21,7 @@ from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, TASK_JOINT, Question, QuestionKind
+from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import fold
 
 
@@ -37,7 +38,7 @@ def match_form(form: Form, envelope: Envelope) -> MatchedForm:
     form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
     unit, unit_asked = _settle_unit(form, places, envelope)
-    period, period_asked = _settle_period(form, places, envelope)
+    period, period_asked = _settle_period(form, places, envelope, unit_asked.period if unit_asked else "")
     asked = [one for one in (unit_asked, period_asked) if one]
     if any(one.is_rejected for one in asked):
         return MatchedForm(None)
@@ -64,7 +65,7 @@ def match_form(form: Form, envelope: Envelope) -> MatchedForm:
         hidden=tuple(tasks for _, tasks in hidden),
         period_basis=period.basis,
     )
-    questions = (*(question for one in asked for question in one.open), *task_questions)
+    questions = (*open_ones(asked), *task_questions)
     faults = (
         *_faults(submission, envelope.source, (unit, period), own),
         *_hidden_faults([row for row, _ in hidden], submission, envelope),
@@ -109,12 +110,17 @@ def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tup
     return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
 
 
-def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:
+def _settle_period(
+    form: Form, places: Sequence[Where], envelope: Envelope, told: str = ""
+) -> tuple[PeriodMatch, Asked | None]:
+    """The period; ``told`` is that of a person who was asked for the unit."""
     references = envelope.references
     year, due_dates = references.settings.year, references.collections
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
+    if told and FormKind.of(Period.parse(told)) is form.kind:
+        return PeriodMatch(Period.parse(told), BY_PERSON), None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
     scored = tuple((str(period), 50.0) for period in match.candidates if len(match.candidates) <= 3)
     scope, place = f"{envelope.digest}/{form.sheet}", Place(envelope.source, form.sheet)

@@ -124,6 +124,10 @@ def _by_mentions(mentions: list[_MonthMention], implied: Period | None, season: 
     """The month that title, sheet, file and folder agree on, a sheet's left-over name set aside."""
     first, months = mentions[0], season.months
     against = [m for m in mentions if first.period not in m.span]
+    if against and (dated := _by_days(mentions, implied, season)):
+        told = (("evidence", _evidence(mentions)), ("settled", dated.label))
+        basis = "、".join(dict.fromkeys((*(m.where for m in mentions if dated in m.span), "填报时间")))
+        return PeriodMatch(dated, basis, Kind.PERIOD_LEFTOVER, told)
     if first.is_two_months or (against and not _is_leftover(first, mentions, against, implied)):
         return _contradicted(mentions, months)
     if first.period not in months:
@@ -134,6 +138,15 @@ def _by_mentions(mentions: list[_MonthMention], implied: Period | None, season: 
         facts = (("evidence", _evidence(mentions)), ("settled", first.period.label))
         return PeriodMatch(first.period, basis, Kind.PERIOD_LEFTOVER, facts)
     return PeriodMatch(first.period, basis)
+
+
+def _by_days(mentions: Sequence[_MonthMention], implied: Period | None, season: _Season) -> Period | None:
+    """The month that 填报时间, the day of receipt and all names but one place's speak of: that one is left over."""
+    came = implied_month(season.arrival.day)
+    if implied is None or implied != came or implied not in season.months or any(m.is_two_months for m in mentions):
+        return None
+    others = {m.where for m in mentions if implied not in m.span}
+    return implied if len(others) == 1 and len({m.where for m in mentions}) > 1 else None
 
 
 def _of_this_year(mention: _MonthMention, season: _Season) -> tuple[Period, ...]:

@@ -7,13 +7,16 @@ from datetime import date
 
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_judge import TaskMatch
-from pipeline.vocabulary.findings import Finding
+from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
 from pipeline.vocabulary.terms import FormKind
 
 BY_PERSON = "人工认定"
 """The basis of what a person has told."""
+_UNREAD = frozenset(
+    {Kind.COLUMN_UNREAD, Kind.CELL_UNTRUSTED, Kind.ROWS_HIDDEN, Kind.SHEET_SKIPPED, Kind.TABLE_NOT_FOUND}
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,11 @@ class Submission:
     period_basis: str = ""
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nobody wrote a word of the unit's into it, in rows that are shown or hidden."""
+        return not self.hidden and not any(record.row.is_answered for record in self.records)
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is known whose return of which period it is."""
         return self.unit is not None and self.period is not None
@@ -91,7 +99,9 @@ class FileReading:
 
     ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
-    original is lost.
+    original is lost. ``told_as``: the return that an unreadable file is, as a person has answered: it is received. ``beside``: the
+    readable file of the only return that this unreadable one can be, which came no later: it changes nothing. ``year``: the past one
+    that it names (0: it came in one).
     """
 
     source: str
@@ -107,6 +117,15 @@ class FileReading:
     unread_periods: tuple[Period, ...] = ()
     is_past_year: bool = False
     known_as: tuple[tuple[FormKind, Period, str], ...] = ()
+    told_as: tuple[tuple[FormKind, Period, str], ...] = ()
+    beside: str = ""
+    year: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds blank forms alone, and nothing beside them that could not be read (R8, R12)."""
+        is_whole = not self.unread_units and not any(fault.kind in _UNREAD for fault in self.findings)
+        return bool(self.submissions) and is_whole and all(form.is_blank for form in self.submissions)
 
     @property
     def settled_returns(self) -> tuple[tuple[FormKind, Period, str], ...]:

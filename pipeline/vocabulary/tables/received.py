@@ -100,6 +100,7 @@ class RecordRow:
     correction: str = column("更正情况", 30)
     sub_item: str = ""
     content: str = ""  # the SHA-256 of its file
+    is_rejected: bool = False  # a person has said that it is not to be taken
 
     @property
     def goals(self) -> tuple[str, str, str, str]:

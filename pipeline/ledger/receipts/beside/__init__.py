@@ -4,5 +4,6 @@
 - saying_less: whether a row says less than the one that it would replace
 - other_month: whether a form speaks of another month than it names
 - words: what a doubt shows a person
+- unread: an unreadable file beside the readable form of the only return that it can be
 - judging: the files gone through in order of receipt
 """

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.receipts.beside.in_hand import Hand, SettledForm
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, answered_rows
 from pipeline.ledger.receipts.beside.other_month import Collections, other_months
-from pipeline.ledger.receipts.beside.saying_less import Less, losses
-from pipeline.ledger.receipts.beside.words import less_findings, less_words, month_finding, month_words
+from pipeline.ledger.receipts.beside.saying_less import Less, goals_changed, losses
+from pipeline.ledger.receipts.beside.unread import beside_read
+from pipeline.ledger.receipts.beside.words import goal_words, less_findings, less_words, month_finding, month_words
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import Question, QuestionKind
+from pipeline.vocabulary.questions import AGREED, REFUSED, Question, QuestionKind
 from pipeline.vocabulary.terms import FormKind
 
 _LIKELY = 50.0
@@ -35,16 +36,19 @@ def judge_beside(
     """
     first_days: dict[tuple[str, Period], date] = {}
     for file in files:
-        for _, period, unit in () if file.duplicate_of else file.reading.settled_returns:
-            first_days.setdefault((unit, period), file.received_date)
+        for form in () if file.duplicate_of or file.reading.is_blank else file.reading.submissions:
+            if form.unit and form.period:
+                first_days.setdefault((form.unit, form.period), file.received_date)
     judge = _Judge(Collections(due_dates, first_days, decisions))
-    judged = [(file, [] if file.duplicate_of else judge.forms(file)) for file in files]
-    return tuple(_told(file, forms) if forms else file for file, forms in judged)
+    judged = [(file, [] if file.duplicate_of or file.reading.is_blank else judge.forms(file)) for file in files]
+    return beside_read(_told(file, forms) if forms else file for file, forms in judged)
 
 
 @dataclass
 class _Form:
-    """A form as judged. ``other`` months that it may be of (``words``: why); or what it says ``less``, by task.
+    """A form as judged. ``other`` months that it may be of (``beside``: by what); or what it says ``less``, by task.
+
+    ``changed``: every goal that a plan sent again has otherwise.
 
     ``form`` is None where a person has said that it is no return. A task of ``less`` that a later form replaces is
     taken out: what it was is asked about no more.
@@ -55,6 +59,7 @@ class _Form:
     other: tuple[Period, ...] = ()
     words: str = ""
     less: dict[str, list[Less]] = field(default_factory=dict)
+    changed: tuple[Less, ...] = ()
     passed: set[str] = field(default_factory=set)
 
 
@@ -71,48 +76,59 @@ class _Judge:
         return [self._form(file, form) for form in file.reading.submissions]
 
     def _form(self, file: ReceivedFile, form: Submission) -> _Form:
-        new = SettledForm.of(file, form)
-        if not new:
+        if not form.unit or not form.period:
             return _Form(form)
-        asked = ask(_question(file, form), self.collections.decisions.answers)
+        asked = _asked(file, form, self.collections.decisions.answers)
+        rows = answered_rows(file, form)
         if asked.answer and FormKind.of(Period.parse(asked.answer)) is form.kind:
-            period = Period.parse(asked.answer)
-            self._take(replace(new, period=period))
-            return _Form(replace(form, period=period))
-        if other := other_months(new, self.hand, self.collections):
-            words = month_words(new, self.hand, other)
+            settled = replace(form, period=Period.parse(asked.answer))
+            self._take(file, settled, rows)
+            return _Form(settled)
+        if other := other_months(file, form, rows, self.hand, self.collections):
+            words = month_words(file, form, rows, self.hand, other)
             return _Form(None if asked.is_rejected else form, asked, other, words)
-        return self._rows(new, asked)
+        return self._rows(file, form, rows, asked)
 
-    def _rows(self, new: SettledForm, asked: Asked) -> _Form:
+    def _rows(self, file: ReceivedFile, form: Submission, rows: Mapping[str, Sequence[HeldRow]], asked: Asked) -> _Form:
         """The form with its tasks that say less than what is in hand set aside; the others replace it."""
+        assert form.unit and form.period
         found = {
-            task: list(losses(new.form.kind, self.hand.replaced(new.unit, new.period, rows), rows))
-            for task, rows in new.rows.items()
+            task: list(losses(form.kind, self.hand.replaced(form.unit, form.period, new), new))
+            for task, new in rows.items()
         }
         less = {task: lost for task, lost in found.items() if lost}
-        self._take(replace(new, rows={task: rows for task, rows in new.rows.items() if task not in less}))
+        changed = tuple(
+            one
+            for task, new in (rows.items() if form.kind is FormKind.PLAN else ())
+            for one in goals_changed(self.hand.replaced(form.unit, form.period, new), new)
+        )
+        self._take(file, form, {task: new for task, new in rows.items() if task not in less})
         if asked.is_rejected:
-            return _Form(new.form, passed=set(less))
-        judged = _Form(new.form, asked, less=less)
+            return _Form(form, passed=set(less))
+        judged = _Form(form, asked, less=less, changed=changed)
         for task in less:
-            self.waiting.setdefault((new.unit, new.period, task), []).append(judged)
+            self.waiting.setdefault((form.unit, form.period, task), []).append(judged)
         return judged
 
-    def _take(self, new: SettledForm) -> None:
-        self.hand.take(
-            new.unit, new.period, new.file.received_date, [row for rows in new.rows.values() for row in rows]
-        )
-        for task in new.rows:
-            for before in self.waiting.pop((new.unit, new.period, task), ()):
+    def _take(self, file: ReceivedFile, form: Submission, rows: Mapping[str, Sequence[HeldRow]]) -> None:
+        assert form.unit and form.period
+        self.hand.take(form.unit, form.period, file.received_date, [row for new in rows.values() for row in new])
+        for task in rows:
+            for before in self.waiting.pop((form.unit, form.period, task), ()):
                 del before.less[task]
                 before.passed.add(task)
 
 
-def _question(file: ReceivedFile, form: Submission) -> Question:
-    """Whether a form is what it says, beside what was sent before; the same question whatever came before."""
+def _asked(file: ReceivedFile, form: Submission, answers: Mapping[str, str]) -> Asked:
+    """Whether a form is what it says, of a plan whether its goals are agreed to; the same question whatever came before.
+
+    Of a plan it was once asked as that of its period: what was answered then holds.
+    """
     text = f"{form.unit}{form.period}与前报对照"
-    return Question(QuestionKind.PERIOD, f"{file.sha256}/{form.sheet}", text, Place(file.source, form.sheet))
+    question = Question(QuestionKind.PERIOD, f"{file.sha256}/{form.sheet}", text, Place(file.source, form.sheet))
+    if form.kind is not FormKind.PLAN or question.question_id in answers:
+        return ask(question, answers)
+    return ask(replace(question, kind=QuestionKind.GOALS), answers)
 
 
 def _told(file: ReceivedFile, judged: Sequence[_Form]) -> ReceivedFile:
@@ -147,8 +163,11 @@ def _marked_record(record: Record, one: _Form) -> Record:
 def _open_questions(one: _Form) -> Iterator[Question]:
     """The form's question, while it is open, with old and new side by side."""
     if one.form and one.form.period and one.asked and (one.other or one.less):
+        is_of_goals = one.asked.question.kind is QuestionKind.GOALS
         shown = one.words or less_words(one.form.period, one.less)
+        shown = goal_words(one.less, one.changed) if is_of_goals else shown
         scored = tuple((str(period), _LIKELY) for period in (one.form.period, *one.other))
+        scored = ((AGREED, _LIKELY), (REFUSED, _LIKELY)) if is_of_goals else scored
         yield from (replace(question, shown=shown, candidates=scored) for question in one.asked.open)
 
 

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, SettledForm, joined
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
 from pipeline.ledger.receipts.beside.saying_less import Less
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import REJECTED
+from pipeline.vocabulary.questions import AGREED, REFUSED, REJECTED
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import chinese_date
 
 _SHOWN_TEXT, _SHOWN_TASKS = 40, 2
 
 
-def month_words(new: SettledForm, hand: Hand, other: Sequence[Period]) -> str:
+def month_words(
+    file: ReceivedFile,
+    form: Submission,
+    rows: Mapping[str, Sequence[HeldRow]],
+    hand: Hand,
+    other: Sequence[Period],
+) -> str:
     """Why the form may be of one of the ``other`` months."""
-    reported, label = new.form.reported_date, new.period.label
-    dated = f"，填报时间{chinese_date(reported)}" if reported else ""
-    said = f"表中写的是{label}，{chinese_date(new.file.received_date)}收到{dated}"
+    assert form.unit and form.period
+    unit, period = form.unit, form.period
+    dated = f"，填报时间{chinese_date(form.reported_date)}" if form.reported_date else ""
+    said = f"表中写的是{period.label}，{chinese_date(file.received_date)}收到{dated}"
     months = "、".join(month.label for month in other)
-    is_in_hand = any(hand.first_day(new.unit, month) for month in other)
-    said += f"，内容与{months}已报的相同" if is_in_hand else f"，{months}尚未收到"
+    if any(hand.first_day(unit, month) for month in other):
+        said = f"{said}，内容与{months}已报的相同"
+    else:
+        said = f"{said}，{months}尚未收到"
+    pairs = [(task, hand.rows(unit, period, task), new) for task, new in rows.items() if hand.rows(unit, period, task)]
     shown = (
-        f"{task}{label}已报（{told(_place(old[0]))}）“{_quoted(joined(old, 'progress'))}”，"
-        f"本表“{_quoted(joined(own, 'progress'))}”"
-        for task, old, own in new.beside(hand)[:_SHOWN_TASKS]
+        f"{task}{period.label}已报（{told(_place(old[0]))}）“{_quoted(joined(old, 'progress'))}”，"
+        f"本表“{_quoted(joined(new, 'progress'))}”"
+        for task, old, new in pairs[:_SHOWN_TASKS]
     )
     return "。".join((said, *shown))
 
@@ -46,6 +56,13 @@ def less_words(period: Period, less: Mapping[str, Sequence[Less]]) -> str:
     return (
         f"{'；'.join(map(_side_by_side, losses[:_SHOWN_TASKS]))}{more}。以本表为准填{period}，仍以前报为准填{REJECTED}"
     )
+
+
+def goal_words(less: Mapping[str, Sequence[Less]], changed: Sequence[Less]) -> str:
+    """Every goal that a plan sent again changes, old and new, those of tasks with a lower one first; and what is asked."""
+    ordered = sorted(changed, key=lambda one: one.task_id not in less)
+    told = "；".join(f"{one.task_id}{one.column}原“{_quoted(one.old)}”，现“{_quoted(one.new)}”" for one in ordered)
+    return f"重报的计划调整目标：{told}。同意按新目标填{AGREED}，仍按原目标填{REFUSED}"
 
 
 def less_findings(file: ReceivedFile, form: Submission, less: Mapping[str, Sequence[Less]]) -> Iterator[Finding]:

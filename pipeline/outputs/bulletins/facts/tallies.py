@@ -11,6 +11,8 @@ import pandas as pd
 from pipeline.ledger.counts import Counts, ReturnCounts, count, count_returns
 from pipeline.vocabulary.terms import Standing
 
+_ONLY_WHERE_THERE = (Standing.CANCELLED, Standing.EXEMPT)
+
 
 @dataclass(frozen=True)
 class Tally(Counts[Standing]):
@@ -21,7 +23,7 @@ class Tally(Counts[Standing]):
     @property
     def columns(self) -> tuple[Standing, ...]:
         """The standings that a table has a column for: all, but 已撤销 only where a task is."""
-        return tuple(standing for standing, number in self.pairs if number or standing is not Standing.CANCELLED)
+        return tuple(standing for standing, number in self.pairs if number or standing not in _ONLY_WHERE_THERE)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,9 @@ def read_xls(content: bytes) -> tuple[Grid, ...]:
         raise
     except Exception as error:  # xlrd raises whatever the damage leads to: AssertionError, IndexError, struct.error …
         is_locked = "encrypted" in str(error)
-        raise UnreadableFileError("文件设有打开密码或工作簿保护" if is_locked else "文件已损坏或不完整") from error
+        raise UnreadableFileError(
+            "文件加密（设有打开密码）或有工作簿保护" if is_locked else "文件已损坏或不完整"
+        ) from error
 
 
 def _open(content: bytes) -> xlrd.Book:
