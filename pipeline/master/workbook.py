@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ def _titles(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Iterator[
     yield from {cell.text: cell for cell in cells if cell.text}.values()
 
 
+@lru_cache(maxsize=4)
 def sheet_names(path: Path, content: bytes) -> tuple[str, ...]:
     """The names of the sheets, without reading them."""
     book = open_book(path, content, is_skimmed=True)
@@ -91,11 +93,31 @@ def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None)
     Raises:
         MasterError: the workbook, a sheet or a column is missing or cannot be read.
     """
+    return _read_sheets(path, read_content(path) if content is None else content, layouts)
+
+
+@lru_cache(maxsize=16)  # a run asks for the same tables at its beginning, while it judges and when it writes
+def _read_sheets(path: Path, content: bytes, layouts: tuple[SheetLayout, ...]) -> tuple[tuple[SheetRow, ...], ...]:
     book = open_book(path, content)
     try:
         return tuple(tuple(_rows(book, path, layout)) for layout in layouts)
     finally:
         book.close()
+
+
+def read_content(path: Path) -> bytes:
+    """The workbook's bytes; raises MasterError where it is missing or in use."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MasterError(
+            f"找不到 {path.parent.name}/{path.name}。",
+            f"请把{path.stem}放回 {path.parent.name} 文件夹，文件名保持不变。",
+        ) from error
+    except PermissionError as error:
+        raise MasterError(
+            f"{path.name} 正被其他程序占用，读不了。", "请关闭打开它的 Excel 或 WPS 窗口后重新运行。"
+        ) from error
 
 
 def open_book(
@@ -104,20 +126,11 @@ def open_book(
     """The openpyxl workbook, formulas as their last results unless it ``keeps_formulas``; raises MasterError."""
     from openpyxl import load_workbook  # slow to import, and not every command reads master/
 
-    if content is None and not path.is_file():
-        raise MasterError(
-            f"找不到 {path.parent.name}/{path.name}。",
-            f"请把{path.stem}放回 {path.parent.name} 文件夹，文件名保持不变。",
-        )
+    source = BytesIO(read_content(path) if content is None else content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that nobody here reads
-            source = path if content is None else BytesIO(content)
             return load_workbook(source, read_only=is_skimmed, rich_text=True, data_only=not keeps_formulas)
-    except PermissionError as error:
-        raise MasterError(
-            f"{path.name} 正被其他程序占用，读不了。", "请关闭打开它的 Excel 或 WPS 窗口后重新运行。"
-        ) from error
     except Exception as error:  # openpyxl lets through whatever zip, XML or number parsing stumbles over
         raise MasterError(
             f"{path.name} 打不开，文件已损坏、加了密码或不是 .xlsx 格式。",

@@ -154,7 +154,7 @@ def test_a_workbook_held_by_another_program_says_so(tmp_path: Path, monkeypatch:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "locked", str(path))
 
-    monkeypatch.setattr("openpyxl.load_workbook", refuse)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(MasterError) as error:
         read_sheets(path, _LAYOUT)
     assert "甲.xlsx" in error.value.problem

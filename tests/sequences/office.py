@@ -39,7 +39,7 @@ class Office(stories.Office):
 
     def look(self, day: date, *, is_confirmed: bool = False) -> dict[Return, State]:
         """The state of every return that is owed, after a run of ``day``; raises StateError where it is refused."""
-        with _unrendered():
+        with unrendered():
             return self._states(stages.run_weekly(self._walk(day, is_confirmed)))
 
     def weekly(self, day: date) -> dict[Return, State]:
@@ -98,7 +98,7 @@ def shown(row: Mapping[str, object]) -> dict[str, str]:
 
 
 @contextmanager
-def _unrendered() -> Iterator[None]:
+def unrendered() -> Iterator[None]:
     """What is only rendering is left out; reading, judging, remembering and 人工认定.xlsx are the run's own."""
     with (
         patch.object(weekly, "draft_due", lambda *_: Drafts()),

@@ -12,8 +12,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from unittest.mock import patch
 
 from command_line import Done, run
@@ -75,6 +77,13 @@ class Office:
             shutil.copytree(templates, root / "master" / "模板")
         write_tasks(root / "master" / "责任分解表.xlsx", BEARING)
         write_units(root / "master" / "单位名录.xlsx")
+
+    def copy(self, root: Path) -> Self:
+        """The same office in another folder: what is told before may be shared by several stories."""
+        shutil.copytree(self.root, root)
+        copied = object.__new__(type(self))
+        copied.root = root
+        return copied
 
     # --- what the units send -----------------------------------------------------------------------------------
 
@@ -286,8 +295,14 @@ def _play_other(arguments: Sequence[str]) -> Done:
 
 
 def _rows(path: Path, sheet: str) -> list[dict[str, Any]]:
-    book = load_workbook(path, data_only=True)
-    return table_rows(book[sheet])
+    return [dict(row) for row in _sheets(path.read_bytes())[sheet]]
+
+
+@lru_cache(maxsize=2)
+def _sheets(content: bytes) -> Mapping[str, Sequence[dict[str, Any]]]:
+    """The rows of every sheet: a story asks for one row after the other of what a run left."""
+    book = load_workbook(BytesIO(content), data_only=True)
+    return {sheet.title: table_rows(sheet) for sheet in book.worksheets}
 
 
 def table_rows(sheet: Any) -> list[dict[str, Any]]:

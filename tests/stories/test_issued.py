@@ -13,10 +13,10 @@ DELIVERY = "3月报送情况通报"
 CORRECTION = f"更正-{DELIVERY}"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """区水务局 sent nothing for March; the bulletin on it that names the unit is issued."""
-    made = WholeOffice(tmp_path / "区")
+    made = WholeOffice(tmp_path_factory.mktemp("已印发") / "区")
     made.send_all()
     made.send_all(3, but=["区水务局"])
     made.run("04-11", "deadline", "2022-03")
@@ -27,6 +27,11 @@ def office(tmp_path: Path) -> Office:
     made.run("04-13", "deadline", "2022-03")
     assert kept(made, DELIVERY).is_file()
     return made
+
+
+@pytest.fixture
+def office(issued: Office, tmp_path: Path) -> Office:
+    return issued.copy(tmp_path / "区")
 
 
 def register(office: Office, name: str, period: str, number: str) -> None:
