@@ -198,7 +198,7 @@ class _Sheet:
             except UnusableEntryError as error:
                 self._refuse(error)
             else:
-                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry):
+                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry | entries.NamingEntry):
                     label = self.sheet.columns[entry.seen_by].label
                     entry = replace(entry, seen_on=_first_seen(label, one, self.kept))
                 if entry is not None:

@@ -121,11 +121,19 @@ class Outcome(StrEnum):
     LATER = "未计入"
     WITHDRAWN = "已撤走"
     PAST_YEAR = "往年"
+    EMPTY = "空文件"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
-        return self in (Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED, Outcome.PAST_YEAR)
+        return self in (
+            Outcome.READ,
+            Outcome.REGISTERED,
+            Outcome.COPY,
+            Outcome.REJECTED,
+            Outcome.PAST_YEAR,
+            Outcome.EMPTY,
+        )
 
     @property
     def is_waiting(self) -> bool:

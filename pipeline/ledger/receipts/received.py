@@ -71,7 +71,8 @@ class ReceivedFile:
     @property
     def is_in_doubt(self) -> bool:
         """Whether it may be some return that it has not been counted as (R8)."""
-        if self.duplicate_of or self.reading.is_written_material or self.reading.is_rejected:
+        reading = self.reading
+        if self.duplicate_of or reading.is_written_material or reading.is_rejected or reading.is_blank:
             return False
         if self.registered_as and not self.reading.submissions:
             return False

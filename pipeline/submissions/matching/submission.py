@@ -71,7 +71,8 @@ class FileReading:
 
     ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
-    original is lost.
+    original is lost. ``could_be_form``: what the name of an unreadable file calls it. ``is_blank``: no byte, and no name of a
+    return: it is nothing.
     """
 
     source: str
@@ -87,6 +88,8 @@ class FileReading:
     unread_periods: tuple[Period, ...] = ()
     is_past_year: bool = False
     known_as: tuple[tuple[FormKind, Period, str], ...] = ()
+    could_be_form: FormKind | None = None
+    is_blank: bool = False
 
     def at(self, source: str) -> FileReading:
         """The same said of a file that is called ``source``."""
