@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pipeline.decisions import cells
 from pipeline.decisions.sheet import DAY, TEXT, Entry, SheetColumn
-from pipeline.master.workbook import Cell
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import compact
 
@@ -27,18 +25,12 @@ def _subject(evidence: str) -> str:
     return "".join(facts_told(evidence))
 
 
-def _day_if_any(cell: Cell, known: cells.Known) -> date | None:
-    """The day; None of one that is none, which voids no confirmation."""
-    with suppress(cells.InvalidEntryError):
-        return cells.day(cell, known)
-    return None
-
-
 @dataclass(frozen=True)
 class NamingEntry(Entry, sheet="点名确认", place=7, is_required=True):
     """Whether a unit is named for ``reason`` in the bulletins of ``period``, on the facts that ``evidence`` shows.
 
-    ``signed_on`` is the day that the person put on it, ``seen_on`` that of the run that first read it, None of none.
+    ``signed_on`` is the day that the person put on it (None: none that can be read, which voids nothing), ``seen_on`` that
+    of the run that first read it.
     """
 
     period: Annotated[Period, SheetColumn("期间", 9, cells.any_period, is_key=True, is_asked=True, shown=TEXT)]
@@ -47,7 +39,8 @@ class NamingEntry(Entry, sheet="点名确认", place=7, is_required=True):
     evidence: Annotated[str, SheetColumn("证据", 46, is_key=True, is_asked=True, subject=_subject)]
     is_confirmed: Annotated[bool, SheetColumn("确认", 7, cells.one_of(是=True, 否=False), decides=True)]
     confirmed_by: ClassVar = SheetColumn("确认人", 9)
-    signed_on: Annotated[date | None, SheetColumn("确认日期", 11.5, _day_if_any, None, shown=DAY)] = None
+    confirmed_on: ClassVar = SheetColumn("确认日期", 11.5, shown=DAY)
+    signed_on: date | None = field(default=None, compare=False)
     seen_on: date | None = field(default=None, compare=False)
     seen_by: ClassVar = "is_confirmed"
 

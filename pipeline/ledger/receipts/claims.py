@@ -180,8 +180,8 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
         kind = ClaimKind.MATERIAL if file.is_settled else ClaimKind.MAY_BE_MATERIAL
         yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(kind))
     elif file.is_in_doubt and not reading.is_readable:
-        form = None if reading.could_be_periods else reading.could_be_form  # whoever tells the period tells the form
-        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE), form)
+        called = None if reading.could_be_periods else reading.could_be_form  # whoever tells the period tells the form
+        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE), called)
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))
