@@ -192,9 +192,13 @@ class _Sheet:
             except UnusableEntryError as error:
                 self._refuse(error)
             else:
-                if isinstance(entry, entries.ClosureEntry | entries.ReceivedEntry | entries.Correction):
+                if isinstance(
+                    entry, entries.ClosureEntry | entries.ReceivedEntry | entries.Correction | entries.NamingEntry
+                ):
                     label = self.sheet.columns[entry.seen_by].label
                     entry = replace(entry, seen_on=_first_seen(label, one, self.kept))
+                if isinstance(entry, entries.NamingEntry):
+                    entry = replace(entry, signed_on=self.sheet.day_of(one.row))
                 if entry is not None:
                     row = f"第{one.row.number}行" if one.row.number else "待写回的一行"
                     yield Said(entry, row, self.sheet.day_of(one.row))

@@ -29,7 +29,7 @@ class SheetColumn:
 
     ``wanted`` says why a blank cell ends the row, ``shown`` is Excel's number format. ``is_key``: rows that agree in
     all these columns decide the same thing. ``is_asked``: the pipeline fills it in a row that waits for a person.
-    ``decides``: the answer; without it the row waits, and in a sheet without such a column the row is the decision.
+    ``subject`` says what of the words makes the row the same row. ``decides``: the answer; without it the row waits, and in a sheet without such a column the row is the decision.
     """
 
     label: str
@@ -42,6 +42,7 @@ class SheetColumn:
     is_key: bool = False
     is_asked: bool = False
     decides: bool = False
+    subject: Callable[[str], str] = compact
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ class DecisionSheet:
 
     def base_key(self, row: SheetRow) -> str:
         """What the row is about, in words; rows of one key decide the same thing."""
-        return "｜".join(compact(row[column.label].text) for column in self.columns.values() if column.is_key)
+        return "｜".join(column.subject(row[column.label].text) for column in self.columns.values() if column.is_key)
 
     def has_entry(self, row: SheetRow) -> bool:
         """Whether a person has filled in anything."""

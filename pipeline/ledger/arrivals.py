@@ -42,6 +42,19 @@ class Arrivals:
         """Whether all that came as this return is a form that nobody had filled in: that is no return (R12)."""
         return bool(self.of(ClaimKind.BLANK)) and self.first is None
 
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether what came is this very unit's, by evidence, and no stray that could be anybody's."""
+        return self.first is not None or any(claim.reach == 1 for claim in self.of(*_IN_DOUBT))
+
+    @property
+    def strays(self) -> tuple[str, ...]:
+        """The files that could be anybody's (R8), where nothing else came that may be this return."""
+        doubtful = self.of(*_IN_DOUBT, ClaimKind.MAY_BE_LATE)
+        if self.first or any(claim.reach for claim in doubtful):
+            return ()
+        return tuple(dict.fromkeys(claim.source for claim in doubtful))
+
     def may_be_in_time(self, one: Expected) -> bool:
         """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
         tasks = frozenset(one.task_ids)

@@ -19,6 +19,7 @@ from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
 from pipeline.ledger.duty_months import Evidence, build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
+from pipeline.ledger.follow_up.held_up import list_held_up
 from pipeline.ledger.follow_up.matters import list_matters
 from pipeline.ledger.follow_up.named_units import NameFinder
 from pipeline.ledger.follow_up.problems import build_problems
@@ -83,6 +84,7 @@ def build_ledger(basis: Basis) -> Ledger:
     records, returns, told = _returned(basis, expected)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
     standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised))
+    held_up = filter(None, (list_held_up(returns, settings.due_dates, today).told,))
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
         *_receipt_findings(basis),
@@ -104,7 +106,7 @@ def build_ledger(basis: Basis) -> Ledger:
         matters=list_matters(tasks, decisions, standing.duties, settings.year),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=list_warnings(findings, settings, today, bool(expected), basis.is_inbox_doubtful),
+        warnings=(*held_up, *list_warnings(findings, settings, today, bool(expected), basis.is_inbox_doubtful)),
         who=settings.reporting.who,
         sent=list_sent(basis.present, decisions.received, today),
         suspended=decisions.suspended,

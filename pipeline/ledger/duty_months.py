@@ -202,6 +202,7 @@ def _month_row(
         light=verdict.light,
         light_reason=verdict.reason,
         standing=verdict.standing,
+        fault=verdict.fault,
         is_borne=state.excuse is None or state.excuse.is_borne,
         check_verdict=CheckVerdict(check.verdict) if check else None,
         check_note=check_note(check),

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.ledger.owed.obligations import Excuse
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.terms import CheckVerdict, Light, MetGoal, Standing, Status
+from pipeline.vocabulary.terms import CheckVerdict, Fault, Light, MetGoal, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 
@@ -48,11 +48,15 @@ class DutyState:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A light with the category it counts under and its reason in words."""
+    """A light with the category it counts under and its reason in words.
+
+    ``fault``: what is the matter with the return itself, where that is the reason (迟报, 报送不完整): it is one fact with that.
+    """
 
     light: Light
     standing: Standing
     reason: str
+    fault: Fault | None = None
 
 
 LIGHTS = {
@@ -71,11 +75,12 @@ LIGHTS = {
 
 @dataclass(frozen=True)
 class LightRule:
-    """If ``holds``, the duty stands at ``standing``; ``reason`` is filled with the state's facts."""
+    """If ``holds``, the duty stands at ``standing``; ``reason`` is filled with the state's facts; ``fault`` as in Verdict."""
 
     holds: Callable[[DutyState], bool]
     standing: Standing
     reason: str
+    fault: Fault | None = None
 
 
 RULES: tuple[LightRule, ...] = (
@@ -97,11 +102,11 @@ RULES: tuple[LightRule, ...] = (
     LightRule(lambda s: s.is_missed_goal and s.met_goal is MetGoal.NO, Standing.BEHIND, "{quarter}目标自报未完成"),
     LightRule(lambda s: s.is_missed_goal, Standing.BEHIND, "{quarter}目标自报仅部分完成"),
     LightRule(lambda s: bool(s.refuted), Standing.ATTENTION, "{period}填报内容经抽查核实{refuted}"),
-    LightRule(lambda s: not s.is_covered, Standing.ATTENTION, "{period}已报送，但缺本事项"),
+    LightRule(lambda s: not s.is_covered, Standing.ATTENTION, "{period}已报送，但缺本事项", Fault.INCOMPLETE),
     LightRule(lambda s: bool(s.lacking_parts), Standing.ATTENTION, "{period}已报送，但缺{parts}"),
-    LightRule(lambda s: s.is_blank, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写"),
+    LightRule(lambda s: s.is_blank, Standing.ATTENTION, "{period}报送内容不完整，{blank}未填写", Fault.INCOMPLETE),
     LightRule(lambda s: bool(s.contradiction), Standing.ATTENTION, "{period}{contradiction}"),
-    LightRule(lambda s: s.status is Status.LATE, Standing.ATTENTION, "{period}迟报{late}个工作日"),
+    LightRule(lambda s: s.status is Status.LATE, Standing.ATTENTION, "{period}迟报{late}个工作日", Fault.LATE),
     LightRule(
         lambda s: s.period.is_quarter_end and s.met_goal is MetGoal.UNCLEAR,
         Standing.ATTENTION,
@@ -133,7 +138,7 @@ def judge_light(state: DutyState) -> Verdict:
         excuse=state.excuse.words if state.excuse else "本期免报",
         parts="、".join(state.lacking_parts),
     )
-    return Verdict(LIGHTS[rule.standing], rule.standing, reason)
+    return Verdict(LIGHTS[rule.standing], rule.standing, reason, rule.fault)
 
 
 def worst(verdicts: Iterable[tuple[str, Verdict]]) -> tuple[str, Verdict] | None:

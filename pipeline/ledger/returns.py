@@ -14,6 +14,7 @@ from pipeline.ledger.entry_doubts import material_doubts, status_doubts
 from pipeline.ledger.owed.expected import Expected, judge_status
 from pipeline.ledger.receipts.claims import KEY, Claim, ClaimKind, build_claims
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.signed import signed_missing
 from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
@@ -37,7 +38,8 @@ def build_returns(
     is_inbox_doubtful: bool = False,
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
-    claims = build_claims([(one.period, one.unit) for one in expected], files, decisions, today)
+    last_days = {(one.period, one.unit): one.last_day for one in expected}
+    claims = build_claims(list(last_days), files, decisions, today, signed_missing(decisions.namings, last_days))
     joined = list(_join(expected, claims))
     rows = [_return_row(one, arrivals, sub_items, calendar, today) for one, arrivals in joined]
     if is_inbox_doubtful:
@@ -104,6 +106,8 @@ def _return_row(
         parts_lacking=_parts_lacking(one, arrivals, sub_items),
         material_date=arrivals.material_day,
         doubted_cells=doubted,
+        is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
+        strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
     )
 
 
@@ -135,8 +139,12 @@ def _doubt_notes(doubted: Sequence[str], status: Status, arrivals: Arrivals) -> 
     if doubted:
         yield f"人工认定.xlsx {'、'.join(doubted)} 填写有误，可能与本期有关，更正前待认定"
     doubtful = arrivals.of(ClaimKind.MAY_BE)
-    if status is Status.UNSETTLED and doubtful:
-        yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
+    if status is Status.UNSETTLED and (own := [claim for claim in doubtful if claim.reach]):
+        yield f"已收到可能属于该单位的文件，待认定：{_named(own)}"
+    if status is Status.UNSETTLED and (strays := [claim for claim in doubtful if not claim.reach]):
+        yield f"收到单位不明的文件，弄清前待认定：{_named(strays)}"
+    if status is Status.MISSING and (later := arrivals.of(ClaimKind.MAY_BE_LATE)):
+        yield f"未报已经确认；其后收到单位不明的文件，至多是迟报，弄清前不再催办、点名：{_named(later)}"
     if arrivals.is_blank:
         day = chinese_date(arrivals.of(ClaimKind.BLANK)[-1].received_date)
         yield f"{day}发来的是空表，各项都没有填写，不算报送"

@@ -11,14 +11,22 @@ from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.grids import READERS, read_grids
+from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.forms import Form
-from pipeline.submissions.forms.headings import KNOWN_FORMS
+from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
 from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.match_form import match_form
-from pipeline.submissions.matching.material import DOCUMENTS, is_material, match_material, named_returns
+from pipeline.submissions.matching.material import (
+    DOCUMENTS,
+    is_material,
+    is_only_words,
+    match_material,
+    named_form,
+    named_returns,
+)
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
@@ -80,6 +88,8 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
         return _read_forms(assembly, grids, findings, envelope)
     if material := _read_material(member, grids, envelope):
         return material
+    if words := _read_words(member, grids, envelope):
+        return words
     if _is_note(member.format, envelope.places, grids):
         units, periods = named_returns(envelope)
         return FileReading(envelope.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
@@ -145,6 +155,8 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
     """A file that is no table: 书面材料 (R2), else it may be a form and is in doubt (R8)."""
     if material := _read_material(member, (), envelope):
         return material
+    if member.format is Format.EMPTY and _is_nameless(envelope):
+        return FileReading(envelope.source, is_empty=True)
     place = Place(envelope.source)
     if member.format in _DAMAGES:
         reason = _told_locked(envelope) or member.reason or _DAMAGES[member.format]
@@ -171,7 +183,23 @@ def _read_material(member: Member, grids: Sequence[Grid], envelope: Envelope) ->
     return match_material(page, envelope) if is_material(envelope.places, page) else None
 
 
+def _read_words(member: Member, grids: Sequence[Grid], envelope: Envelope) -> FileReading | None:
+    """A Word document that holds words alone, and no picture that could be a form: 书面材料 at most; None of any other."""
+    if member.format is not Format.DOCX or holds_pictures(member.content):
+        return None
+    page = read_first_page(member.format, member.content, grids, envelope.references.headings)
+    return match_material(page, envelope) if is_only_words(envelope.places, page, grids) else None
+
+
+def _is_nameless(envelope: Envelope) -> bool:
+    """Whether neither name nor folder says that the file is a form, or whose, or of when."""
+    is_form = any(names_form(word) for _, word in envelope.places)
+    return not is_form and not any(named_returns(envelope))
+
+
 def _unreadable(envelope: Envelope, *findings: Finding) -> FileReading:
     """A file that was received and says nothing: narrowed to the returns that its names, or a person, allow (R8)."""
     reading = ask_whose(envelope, *named_returns(envelope), needs_one=True)
-    return reading if reading.is_rejected else replace(reading, findings=findings, is_readable=False)
+    if reading.is_rejected:
+        return reading
+    return replace(reading, findings=findings, is_readable=False, could_be_form=named_form(envelope))

@@ -123,13 +123,14 @@ class Outcome(StrEnum):
     PAST_YEAR = "往年"
     BESIDE = "已有报表"
     BLANK = "空表"
+    EMPTY = "空文件"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
         return self in (
             *(Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED),
-            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK),
+            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK, Outcome.EMPTY),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 - check_shares: how many claims looked at on the spot did not hold
 - doubts: rows that only the unit can put right
+- held_up: files that hold up letters
 - matters: what calls for a bulletin of its own
 - named_units: units named in what another unit wrote
 - problems: 问题台账

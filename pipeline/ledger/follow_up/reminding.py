@@ -64,7 +64,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reminder:
-    """Everything one unit is asked for, in one letter. ``waiting`` are its returns that are being looked at (R8)."""
+    """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8)."""
 
     unit: str
     requests: tuple[Request, ...]
@@ -143,7 +143,7 @@ def _by_unit(
     ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
-    looked_at = (row for row in rows if row.status is Status.UNSETTLED and not row.doubted_cells)
+    looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells)
     waiting = gathered((row.unit, row.period) for row in looked_at)
     asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
     requests = gathered((unit, request) for unit, request in asked if request)
@@ -155,6 +155,8 @@ def _by_unit(
 
 def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
     """What is wanting of one return that is over: nothing of one that is exempt, extended or in doubt."""
+    if row.strays:
+        return ()
     if row.status is Status.MISSING:
         return (Want.RETURN,)
     if not row.is_received:

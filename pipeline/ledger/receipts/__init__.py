@@ -12,6 +12,7 @@
 - records: the rows read, and which are in force
 - sub_items: the parts into which a plan breaks a task, and those that a month leaves out
 - sent: what came from each unit, or may have
+- signed: missing returns that a person has signed
 - claims: one row per file and return that it is or could be
 - receipts: 收文清单
 """

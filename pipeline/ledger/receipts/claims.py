@@ -6,7 +6,7 @@ named as not having reported while something lies here that may be that report.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
@@ -38,6 +38,7 @@ class ClaimKind(Enum):
     PAPER = auto()  # a person registered a return on paper
     REMEMBERED = auto()  # it was once read as this return, and its original is lost
     MAY_BE = auto()  # something unsettled in it may be this return
+    MAY_BE_LATE = auto()  # the same, of anybody's file that came after a person had signed that this return is missing
     PAPER_LATER = auto()  # registered for a day after the cut-off
     MATERIAL = auto()  # the written material of this return
     MAY_BE_MATERIAL = auto()  # a written material that may be this return's
@@ -59,6 +60,7 @@ class Claim:
     is_held: bool = False
     is_day_doubtful: bool = False
     may_cover: frozenset[str] = frozenset()  # the tasks that a form of known unit tells of, if it is this return
+    reach: int = 1  # of how many units it may be, by what its name, its folder or its words tell; 0: of anybody
     entry: Suspension | None = None
 
 
@@ -83,24 +85,43 @@ def build_claims(
     files: Iterable[ReceivedFile],
     decisions: Decisions,
     today: date,
+    signed: Mapping[tuple[Period, str], date] | None = None,
 ) -> pd.DataFrame:
     """Every claim on the returns ``keys`` (period, unit): columns period, unit, claim; several rows per return or none.
 
-    Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
+    ``signed``: by which day a person had confirmed that a return is missing. Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
     """
     originals = [file for file in files if not file.duplicate_of]
     settled = [row for file in originals for row in _settled_claims(file)]
     settled += _paper_claims(keys, decisions, today)
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
     open_pieces += _suspended_pieces(decisions.suspended, originals, today)
-    return pd.concat([frame_of(settled, _COLUMNS), _explode(open_pieces, keys)], ignore_index=True)
+    spread = _explode(open_pieces, keys)
+    open_claims = [
+        (period, unit, _beside_signed(claim, (signed or {}).get((period, unit))))
+        for period, unit, claim in _rows(spread)
+    ]
+    return frame_of([*settled, *open_claims], _COLUMNS)
+
+
+def _beside_signed(claim: Claim, signed: date | None) -> Claim:
+    """The claim beside what a person has signed: what could be anybody's, and came later, does not undo that."""
+    is_later = signed is not None and signed < claim.received_date
+    if claim.kind is ClaimKind.MAY_BE and not claim.reach and is_later:
+        return replace(claim, kind=ClaimKind.MAY_BE_LATE)
+    return claim
+
+
+def _rows(spread: pd.DataFrame) -> Iterator[tuple[Period, str, Claim]]:
+    return zip(*(spread[name] for name in _COLUMNS), strict=True)
 
 
 def _explode(pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]]) -> pd.DataFrame:
     """Each open piece in a row for every return that it could be (R8)."""
     units = tuple(dict.fromkeys(unit for _, unit in keys))
     year = tuple(dict.fromkeys(period for period, _ in keys))
-    spread = frame_of([(piece.among(year), piece.units or units, piece.claim) for piece in pieces], _COLUMNS)
+    reaching = ((piece, replace(piece.claim, reach=len(piece.units))) for piece in pieces)
+    spread = frame_of([(piece.among(year), piece.units or units, claim) for piece, claim in reaching], _COLUMNS)
     owed = frame_of(keys, KEY)
     spread = spread.explode("period").explode("unit").drop_duplicates()
     return spread.merge(owed, on=KEY, validate="many_to_one")
@@ -157,7 +178,8 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
         kind = ClaimKind.MATERIAL if file.is_settled else ClaimKind.MAY_BE_MATERIAL
         yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(kind))
     elif file.is_in_doubt and not reading.is_readable:
-        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE))
+        called = None if reading.could_be_periods else reading.could_be_form  # whoever tells the period tells the form
+        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE), called)
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))

@@ -81,6 +81,8 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.BESIDE, told
     if file.registered_as:
         return Outcome.REGISTERED, "人工登记收文，内容未录入"
+    if file.reading.is_empty:
+        return Outcome.EMPTY, "没有内容，文件名也看不出是哪个单位的报表，不影响任何单位；确是报表的，请单位重新发送"
     return _read_outcome(file, told)
 
 

@@ -1,4 +1,4 @@
-"""What came from each unit, or may have: the files and entries that stand beside a return when its unit is judged (R21)."""
+"""What came from each unit: the files and entries that stand beside a return when its unit is judged (R21)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
 @dataclass(frozen=True)
 class Sent:
-    """A file, or (``source`` '') an entry of 收文登记, that came from one of ``units``; none named: nobody knows whose it is.
+    """A file, or (``source`` '') an entry of 收文登记, that came from ``units``, or may be of ``others``, few, by evidence.
 
     ``form`` None: written material, or what could not be told; ``is_settled``: all of it is known to be this or that.
     """
@@ -27,29 +27,44 @@ class Sent:
     form: FormKind | None
     is_material: bool = False
     is_settled: bool = True
+    others: tuple[str, ...] = ()
+
+
+_FEW = 3  # units that a file may be of and still speaks of each
 
 
 def list_sent(files: Iterable[ReceivedFile], entries: Sequence[ReceivedEntry], today: date) -> tuple[Sent, ...]:
-    """Everything that came up to ``today``, by its day; a copy of the same bytes adds nothing."""
-    sent = [_of_file(file) for file in files if not file.duplicate_of]
+    """Everything of known senders that came up to ``today``, by its day; a copy of the same bytes adds nothing.
+
+    What a person has rejected, and what could be anybody's, is no fact about a unit.
+    """
+    sent = [_of_file(file) for file in files if not (file.duplicate_of or file.reading.is_rejected)]
+    sent = [one for one in sent if one.units or one.others]
     sent += [_of_entry(entry) for entry in entries if not entry.source and entry.unit]
     return tuple(sorted((one for one in sent if one.day <= today), key=lambda one: (one.day, one.source)))
 
 
 def _of_file(file: ReceivedFile) -> Sent:
     reading, returns = file.reading, file.returns
-    units = [unit for _, _, unit in returns] + [unit for one in reading.open_forms for unit in one.possible_units]
+    units = [unit for _, _, unit in returns] + [one.unit for one in reading.open_forms if one.unit]
+    narrowed = [one.could_be_units for one in reading.open_forms if not one.unit] + [
+        reading.could_be_units,
+        reading.unread_units,
+    ]
+    units += [unit for found in narrowed if len(found) == 1 for unit in found]
+    others = [unit for found in narrowed if 1 < len(found) <= _FEW for unit in found]
     periods = [period for _, period, _ in returns] + [one.period for one in reading.submissions if one.period]
     forms = [form for form, _, _ in returns] + [one.kind for one in reading.submissions]
     return Sent(
         source=file.source,
         day=file.received_date,
         basis=file.basis,
-        units=tuple(dict.fromkeys((*units, *reading.could_be_units, *reading.unread_units))),
+        units=tuple(dict.fromkeys(units)),
         periods=tuple(dict.fromkeys(periods or reading.could_be_periods)),
         form=next(iter(forms), None),
         is_material=reading.is_written_material,
-        is_settled=file.is_settled or bool(file.registered_as or reading.beside) or reading.is_rejected,
+        is_settled=file.is_settled or bool(file.registered_as or reading.beside),
+        others=tuple(dict.fromkeys(unit for unit in others if unit not in units)),
     )
 
 

@@ -1,4 +1,7 @@
-"""What people answered in 点名确认: an answer covers the facts that its 证据 shows, word for word, and no others (R21)."""
+"""What people answered in 点名确认: an answer covers the facts that its 证据 shows, and no others (R21).
+
+What stands beside a fact in 证据 may change: a file moves, is sent once more, or another month's comes.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,13 @@ from pipeline.vocabulary.text import compact
 
 
 class Answer(Enum):
-    """What became of one fact: nobody was asked yet, 是, 否, or both."""
+    """What became of one fact: nobody was asked yet, 是, 否, or both; nobody may be asked while a stray lies here (R8)."""
 
     OPEN = auto()
     CONFIRMED = auto()
     REFUSED = auto()
     CONTRADICTED = auto()
+    WAITING = auto()
 
 
 _ANSWERS = {
@@ -32,7 +36,7 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class NamingAnswers:
-    """Charges with the lines of 证据 that were confirmed, and those that were refused."""
+    """Charges with the facts that were confirmed, and those that were refused."""
 
     confirmed: frozenset[tuple[Charge, str]] = frozenset()
     refused: frozenset[tuple[Charge, str]] = frozenset()
@@ -43,13 +47,16 @@ class NamingAnswers:
         told: dict[bool, set[tuple[Charge, str]]] = {True: set(), False: set()}
         for entry in entries:
             if charge := Charge.told_by(entry.period, entry.unit, entry.reason):
-                told[entry.is_confirmed] |= {(charge, compact(line)) for line in entry.evidence.splitlines()}
+                told[entry.is_confirmed] |= {(charge, fact) for fact in entry.facts}
         return cls(frozenset(told[True]), frozenset(told[False]))
 
     def to(self, charge: Charge, fact: Fact) -> Answer:
-        """What was answered to ``fact`` of ``charge``."""
-        shown = (charge, compact(fact.line))
-        return _ANSWERS[shown in self.confirmed, shown in self.refused]
+        """What was answered to ``fact`` of ``charge``, or to the fact that it is one with."""
+        if fact.asked_as:
+            return self.to(*fact.asked_as)
+        shown = (charge, compact(fact.said))
+        answer = _ANSWERS[shown in self.confirmed, shown in self.refused]
+        return Answer.WAITING if answer is Answer.OPEN and fact.is_waiting else answer
 
     def with_answer(self, named: Iterable[NamedUnit], *answers: Answer) -> tuple[NamedUnit, ...]:
         """``named`` with only those facts that have one of ``answers``; whoever has none left is left out."""

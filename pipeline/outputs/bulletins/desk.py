@@ -14,7 +14,7 @@ from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
-from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.naming import NamedUnit, asked
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
 
@@ -71,9 +71,9 @@ class Desk:
         return settle_edition(named, self.answers, (entry.number, entry.issued_on) if entry else None)
 
     def undecided(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
-        """Those of ``named``, with those of their facts, that nobody has answered yet."""
-        return self.answers.with_answer(named, Answer.OPEN)
+        """Those of ``named``, with those of their facts, that nobody has answered yet, each fact once."""
+        return asked(self.answers.with_answer(named, Answer.OPEN))
 
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
-        return self.answers.with_answer(named, Answer.CONTRADICTED)
+        return asked(self.answers.with_answer(named, Answer.CONTRADICTED))

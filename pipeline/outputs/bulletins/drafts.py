@@ -101,7 +101,7 @@ def _render(
 def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:
     """What is remembered of the text in ``edition``; of which file it is, is known when that is written."""
     named = (
-        StatedFact(item.charge.period, item.charge.fault, item.unit, fact.task_id, fact.days_late, fact.line)
+        StatedFact(item.charge.period, item.charge.fault, item.unit, fact.task_id, fact.days_late, fact.said)
         for item in edition.named(facts.named)
         for fact in item.facts
     )

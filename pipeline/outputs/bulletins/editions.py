@@ -61,8 +61,8 @@ def settle_edition(
     What is ``registered`` (number and date, as issued) is final: it names for what was confirmed, and nothing else.
     """
     confirmed = _told(answers.with_answer(named, Answer.CONFIRMED))
-    refused = _told(answers.with_answer(named, Answer.REFUSED, Answer.CONTRADICTED))
-    is_open = bool(answers.with_answer(named, Answer.OPEN, Answer.CONTRADICTED)) or not named
+    refused = _told(answers.with_answer(named, Answer.REFUSED, Answer.CONTRADICTED, Answer.WAITING))
+    is_open = bool(answers.with_answer(named, Answer.OPEN, Answer.CONTRADICTED, Answer.WAITING)) or not named
     if is_open and not registered:
         return Edition(refused=refused)
     number, issued = registered or ("", None)

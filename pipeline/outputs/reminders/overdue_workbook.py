@@ -29,7 +29,7 @@ from pipeline.vocabulary.text import chinese_date
 
 SHEET, RETURNS_SHEET = "催办汇总", "报送明细"
 INCOMPLETE, WITHOUT_MATERIAL = Want.TASKS, Want.MATERIAL
-UNSETTLED_NOTE = "已收到文件，待认定，暂不催报"
+UNSETTLED_NOTE = "有文件待认定，暂不催报"
 _COLUMNS = (
     ("序号", 5),
     ("单位", 22),
@@ -103,7 +103,9 @@ def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Remind
 
 
 def judge_situation(row: ReturnRow) -> str:
-    """情况 of one return: its status, and for one on time whether tasks (R3) or the written material (R2) are missing."""
+    """情况 of one return: its status (with files of nobody's beside it 待认定), and for one on time whether tasks (R3) or the written material (R2) are missing."""
+    if row.strays:  # signed as missing or not: nobody writes to the unit while that file is not looked at
+        return Status.UNSETTLED
     if row.status is not Status.ON_TIME:
         return row.status
     return next(iter(judge_wants(row)), row.status)

@@ -36,20 +36,27 @@ def overdue(s: Situation) -> Iterator[Todo]:
     if not late:
         return
     last = late[-1]
-    missing = s.units_with(last, Status.MISSING)
+    missing = [unit for unit in s.units_with(last, Status.MISSING) if unit not in _held_up(s, last)]
     written = _written(s, last, missing)
     to_remind = _to_remind(s, missing, written)
-    head, urgency, command = "已经发函，等候答复", Urgency.LATER, ""
+    head = "已经发函，等候答复" if missing else "有文件待认定，暂不催办"
+    urgency, command = Urgency.LATER, ""
     if to_remind:
         period = "plan" if last.period.is_plan else last.period
         head, urgency, command = "请催办", Urgency.NOW, f"python run.py deadline {period}"
     yield Todo(
         urgency,
         f"{last.period.label}有{last.returns.missing}家单位到期未报，{head}。",
-        "".join((f"{few(missing)}。", *_told(s, written, to_remind), _earlier(late[:-1]))),
+        "".join((f"{few(missing)}。" if missing else "", *_told(s, written, to_remind), _earlier(late[:-1]))),
         (*_letters(s, last), s.places.sheet("报送情况")),
         command=command,
     )
+
+
+def _held_up(s: Situation, last: PeriodCounts) -> set[str]:
+    """Those whom nobody may write to while a file that could be anybody's lies there; the page says so on top (R8)."""
+    returns = s.ledger.returns[s.ledger.returns["period"] == last.period]
+    return set(returns[returns["strays"].map(bool)]["unit"])
 
 
 def _to_remind(s: Situation, missing: list[str], written: list[_Written]) -> list[str]:

@@ -64,9 +64,20 @@ _HEADINGS = {
 }
 
 
+_PLANNED = "计划"
+
+
 def names_form(text: str) -> bool:
     """Whether a name or a title calls itself one of the forms."""
     return any(word in text for form in KNOWN_FORMS for word in (*form.title_words[:2], form.kind.annex))
+
+
+def named_kind(text: str) -> FormKind | None:
+    """The form that a name calls itself; None of neither, or of both (计划落实情况)."""
+    words = arabic(text)
+    called = [form.kind for form in KNOWN_FORMS if any(word in words for word in (*form.title_words, form.kind.annex))]
+    kinds = {*called, *([FormKind.PLAN] if _PLANNED in words else ())}
+    return called[0] if called and len(kinds) == 1 else None
 
 
 _BRACKETED = re.compile(r"[（(【\[].*?[)）】\]]")

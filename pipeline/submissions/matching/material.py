@@ -8,8 +8,9 @@ from datetime import date
 
 from pipeline.config import Settings
 from pipeline.submissions.files.formats import Format
+from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.first_page import FirstPage
-from pipeline.submissions.forms.headings import names_form
+from pipeline.submissions.forms.headings import named_kind, names_form
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Envelope, Where
@@ -18,10 +19,12 @@ from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.matching.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import parse_date
+from pipeline.vocabulary.text import compact, parse_date
 
 DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
 _NAME_WORDS = ("材料", "报告", "总结", "汇报", "小结", "方案")
+_MOST_CELLS = 2  # in a row of what is no table of a form: a label and what it says
+_FEW_WORDS = 10  # characters; below, the words may be the caption of something that is not read
 _FOLDER_WORDS = ("书面材料", "文字材料", "书面报告")
 _PLAN_FORM_WORDS = ("附件3", "附件三", "落实计划", "计划表", "年度计划")
 _PLAN_WORDS = ("方案", "计划", "打算")
@@ -36,6 +39,16 @@ def is_material(places: Sequence[Where], page: FirstPage) -> bool:
         return True
     is_in_folder = any(word in folder for _, folder in places[1:] for word in _FOLDER_WORDS)
     return page.is_material or (is_in_folder and not page.holds_form)
+
+
+def is_only_words(places: Sequence[Where], page: FirstPage, grids: Sequence[Grid]) -> bool:
+    """Whether a document that we read to the end holds words and nothing that could be a form: at most it is 书面材料 (R8)."""
+    _, name = places[0]
+    rows = [row for grid in grids for row in grid.texts]
+    is_table = any(sum(bool(text) for text in row) > _MOST_CELLS for row in rows)
+    length = sum(len(compact(text)) for row in rows for text in row)
+    is_form = names_form(name) or names_form("".join(page.head)) or page.holds_form
+    return length >= _FEW_WORDS and not is_table and not is_form
 
 
 def match_material(page: FirstPage, envelope: Envelope) -> FileReading:
@@ -54,6 +67,11 @@ def named_returns(envelope: Envelope) -> tuple[tuple[str, ...], tuple[Period, ..
     units = units or {unit.name for word in words for unit in names.find_loosely(word)}
     periods = _named_periods(words, envelope.references.settings)
     return tuple(sorted(units)), tuple(period for period in periods if envelope.arrival.has_begun(period))
+
+
+def named_form(envelope: Envelope) -> FormKind | None:
+    """The form that a file's name, else the nearest folder, calls it: what is called 附件4 is no plan."""
+    return next((kind for _, word in envelope.places if (kind := named_kind(word))), None)
 
 
 def _named_periods(words: Sequence[str], settings: Settings) -> tuple[Period, ...]:

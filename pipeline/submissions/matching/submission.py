@@ -101,7 +101,8 @@ class FileReading:
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
     original is lost. ``told_as``: the return that an unreadable file is, as a person has answered: it is received. ``beside``: the
     readable file of the only return that this unreadable one can be, which came no later: it changes nothing. ``year``: the past one
-    that it names (0: it came in one).
+    that it names (0: it came in one). ``could_be_form``: what the name of an unreadable file calls it. ``is_empty``: no byte, and
+    no name of a return: it is nothing.
     """
 
     source: str
@@ -120,6 +121,8 @@ class FileReading:
     told_as: tuple[tuple[FormKind, Period, str], ...] = ()
     beside: str = ""
     year: int = 0
+    could_be_form: FormKind | None = None
+    is_empty: bool = False
 
     @property
     def is_blank(self) -> bool:

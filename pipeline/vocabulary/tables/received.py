@@ -28,6 +28,8 @@ class ReturnRow:
     """One expected return (报送情况). Key: form, period, unit.
 
     ``doubted_cells``: entries of people that cannot be used and could make it better than it looks (R27).
+    ``is_in_hand``: what keeps it open came from this very unit. ``strays``: files that could be anybody's; as nothing
+    else came for it, nobody may be written to or named for it anew while they lie there (R8).
     """
 
     form: FormKind = FORM()
@@ -49,6 +51,8 @@ class ReturnRow:
     parts_lacking: tuple[str, ...] = column("缺漏分项", 24, default=())
     material_date: date | None = _DAY("书面材料收到日期")
     doubted_cells: tuple[str, ...] = ()
+    is_in_hand: bool = False
+    strays: tuple[str, ...] = ()
 
     @property
     def is_received(self) -> bool:

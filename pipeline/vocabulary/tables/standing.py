@@ -29,7 +29,7 @@ from pipeline.vocabulary.tables.shared import (
     UNIT,
 )
 from pipeline.vocabulary.tables.table import column
-from pipeline.vocabulary.terms import CheckVerdict, Closure, LeadBasis, Light, MetGoal, Role, Standing, Status
+from pipeline.vocabulary.terms import CheckVerdict, Closure, Fault, LeadBasis, Light, MetGoal, Role, Standing, Status
 from pipeline.vocabulary.values import LightChange, MonthLight, UnitText
 
 
@@ -106,7 +106,8 @@ class DutyRow:
 class DutyMonthRow:
     """One duty in one period (逐月责任). Key: task_id, unit, period.
 
-    One that is not ``is_borne`` was another unit's, or nobody's, in the period.
+    One that is not ``is_borne`` was another unit's, or nobody's, in the period. ``fault``: what is the matter with the
+    return itself, where that alone is the reason of the light.
     """
 
     task_id: str = TASK_ID()
@@ -128,6 +129,7 @@ class DutyMonthRow:
     check_verdict: CheckVerdict | None = CHECK_VERDICT()
     check_note: str = CHECK_NOTE()
     is_borne: bool = True
+    fault: Fault | None = None
 
     @property
     def is_reported(self) -> bool:

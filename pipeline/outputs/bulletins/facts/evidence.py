@@ -1,4 +1,8 @@
-"""The words of evidence: what was due when, what came instead, and on what the duty rests (R1, R4, R7, R21)."""
+"""The words of evidence: what was due when, what came instead, and on what the duty rests (R1, R4, R7, R21).
+
+A fact is told in words that only its own change alters. Where a file lies, what else the unit sent and by which basis a
+day is known stand aside: a person sees them, and nobody is asked anew when they change.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.sent import Sent
@@ -19,45 +24,56 @@ from pipeline.vocabulary.text import chinese_date
 _NOTHING = "同期收件中没有该单位的文件"
 
 
+class Told(NamedTuple):
+    """A fact in words, and what stands ``aside``."""
+
+    said: str
+    aside: str = ""
+
+
 class Evidence:
     """What the ledger holds for and against a unit, in words that do not depend on the day of the run."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
 
-    def missing(self, row: ReturnRow) -> str:
+    def missing(self, row: ReturnRow) -> Told:
         """Of a return that did not come: what was due, and everything that the unit sent meanwhile."""
         owed = f"（应报{listed(row.tasks_owed)}）" if row.tasks_owed else ""
-        return self._told(f"{_deadline(row)}，未收到{row.form.annex}{owed}", self._others(row) or _NOTHING, row)
+        said = f"{_deadline(row)}，未收到{row.form.annex}{owed}"
+        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), self._others(row) or _NOTHING)
 
-    def late(self, row: ReturnRow) -> str:
+    def late(self, row: ReturnRow) -> Told:
         """Of a late return: when it was due and when it came, by which basis."""
-        came = f"{_deadline(row)}，{_received(row)}，迟{row.workdays_late or 0}个工作日"
-        return self._told(_sourced(row, came), self._others(row), row)
+        said = f"{_deadline(row)}，{_received(row)}，迟{row.workdays_late or 0}个工作日"
+        basis = f"收到依据：{row.received_basis}" if row.received_basis else ""
+        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), _joined(basis, self._beside(row)))
 
-    def lacking(self, row: ReturnRow, task_id: str) -> str:
+    def lacking(self, row: ReturnRow, task_id: str) -> Told:
         """Of a task that a return left out."""
-        told = _sourced(row, f"{_received(row)}的{row.form.annex}没有填报这一项")
-        return "；".join(part for part in (told, self._others(row), *self._bases(row.unit, (task_id,))) if part)
+        said = f"报来的{row.form.annex}没有填报这一项"
+        return Told(_joined(said, *self._bases(row.unit, (task_id,))), _joined(_came(row), self._beside(row)))
 
-    def without_material(self, row: ReturnRow) -> str:
+    def without_material(self, row: ReturnRow) -> Told:
         """Of a form without its 书面材料."""
-        return self._told(_sourced(row, f"{_received(row)}报表，未见书面材料"), self._others(row), row)
+        said = f"已报{row.form.annex}，未见书面材料"
+        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), _joined(_came(row), self._beside(row)))
 
     def duty(self, row: DutyMonthRow) -> str:
         """On what a duty rests, where that is not plain: 推定, or membership of a group; blank else."""
-        return "；".join(self._bases(row.unit, (row.task_id,)))
+        return _joined(*self._bases(row.unit, (row.task_id,)))
 
-    def _told(self, told: str, others: str, row: ReturnRow) -> str:
-        return "；".join(part for part in (told, others, *self._bases(row.unit, row.tasks_owed)) if part)
+    def _beside(self, row: ReturnRow) -> str:
+        """Where what came for the return lies, and what else the unit sent."""
+        sources = f"来源：{wording.quote(listed(row.sources))}" if row.sources else ""
+        return _joined(sources, self._others(row))
 
     def _others(self, row: ReturnRow) -> str:
-        """What else came from the unit, or may have, while this return was collected; blank for nothing."""
+        """What else came from the unit while this return was collected; blank for nothing."""
         first, last = self._window(row)
-        candidates = (*self._by_unit.get(row.unit, ()), *self._by_unit.get("", ()))
         sent = [
             one
-            for one in candidates
+            for one in self._by_unit.get(row.unit, ())
             if one.source not in row.sources and (first < one.day <= last or row.period in one.periods)
         ]
         told = dict.fromkeys(_sent_words(one) for one in sorted(sent, key=lambda one: (one.day, one.source)))
@@ -65,8 +81,8 @@ class Evidence:
 
     @cached_property
     def _by_unit(self) -> dict[str, list[Sent]]:
-        """Unit → what it may have sent; '' → what nobody knows the sender of."""
-        return gathered((unit, one) for one in self._ledger.sent for unit in one.units or ("",))
+        """Unit → what it sent, or one of few units did."""
+        return gathered((unit, one) for one in self._ledger.sent for unit in (*one.units, *one.others))
 
     def _window(self, row: ReturnRow) -> tuple[date, date]:
         """After the day the collection before was due, up to the end of the month in which this one was."""
@@ -110,12 +126,16 @@ def _deadline(row: ReturnRow) -> str:
 
 
 def _received(row: ReturnRow) -> str:
-    day = f"{chinese_date(row.received_date)}收到" if row.received_date else "收到日期见收文清单"
-    return f"{day}（{row.received_basis}）" if row.received_basis else day
+    return f"{chinese_date(row.received_date)}收到" if row.received_date else "收到日期见收文清单"
 
 
-def _sourced(row: ReturnRow, told: str) -> str:
-    return f"{told}；来源：{wording.quote(listed(row.sources))}" if row.sources else told
+def _came(row: ReturnRow) -> str:
+    """The day of receipt with its basis."""
+    return f"{_received(row)}（{row.received_basis}）" if row.received_basis else _received(row)
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)
 
 
 def _sent_words(one: Sent) -> str:
@@ -126,7 +146,7 @@ def _sent_words(one: Sent) -> str:
         listed(period.label for period in one.periods),
         f"{chinese_date(one.day)}，{one.basis}",
         "" if one.is_settled else "待认定",
-        "" if one.units else "单位不明",
+        f"可能是{listed(one.others)}中一家的" if one.others else "",
     )
     name = f"“{wording.quote(one.source)}”" if one.source else "纸质件"
     return f"{name}（{'，'.join(part for part in said if part)}）"

@@ -1,6 +1,7 @@
 """Naming: the units that a bulletin would name, each with its charge and the facts that a person confirms (R21).
 
-A fact's words depend on what came and what was written, never on the day of the run: the same facts read the same.
+A fact's words depend on what came and what was written, never on the day of the run or the place of a file: the same
+facts read the same. One fact is asked once: where the return was late or lacks a task, its duties need attention for that.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.decisions.sheets.namings import ASIDE
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.evidence import Evidence
@@ -19,22 +21,36 @@ from pipeline.outputs.shared.words import place_words
 from pipeline.vocabulary.tables import DUTY_MONTHS, DutyMonthRow, ReturnRow
 from pipeline.vocabulary.terms import Fault, Standing, Status, WrittenMaterial
 
+_PLAIN = str.maketrans(ASIDE.format(""), "（）")
 _STANDING_FAULTS = {Standing.BEHIND: Fault.BEHIND, Standing.ATTENTION: Fault.ATTENTION}
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact that a unit would be named for: of one task, or ('') of its return as a whole."""
+    """One fact that a unit would be named for: of one task, or ('') of its return as a whole.
+
+    ``text`` is the fact, ``aside`` what a person sees beside it. ``asked_as``: it is one with that fact of another charge.
+    ``is_waiting``: a file that could be anybody's may be this return, so that nobody is asked about it now (R8).
+    """
 
     text: str
     task_id: str = ""
     days_late: int = 0
+    aside: str = ""
+    asked_as: tuple[Charge, Fact] | None = None
+    is_waiting: bool = False
+
+    @property
+    def said(self) -> str:
+        """The fact in one line: what an answer holds for."""
+        told = f"{self.task_id}：{self.text}" if self.task_id else self.text
+        return "；".join(told.translate(_PLAIN).split("\n"))
 
     @property
     def line(self) -> str:
         """The fact as 证据 shows it, in one line."""
-        told = f"{self.task_id}：{self.text}" if self.task_id else self.text
-        return "；".join(told.split("\n"))
+        aside = "；".join(self.aside.translate(_PLAIN).split("\n"))
+        return f"{self.said}{ASIDE.format(aside)}" if aside else self.said
 
 
 @dataclass(frozen=True)
@@ -72,10 +88,17 @@ def build_named_units(
             for fault in faults_of(row, task_scope)
         ]
         if names_material and row.is_received and row.written_material is WrittenMaterial.MISSING:
-            fact = Fact(evidence.without_material(row))
+            told = evidence.without_material(row)
+            fact = Fact(told.said, aside=told.aside)
             named.append(NamedUnit(_charge(row, Fault.WITHOUT_MATERIAL), (fact,)))
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled_units(returns))
-    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen]), evidence))
+    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen]), evidence, _by_duty(named)))
+
+
+def asked(named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
+    """``named`` as a person is asked: each fact once, under the charge that it is a fact of."""
+    facts = ((fact.asked_as or (item.charge, fact)) for item in named for fact in item.facts)
+    return merged(NamedUnit(charge, (fact,)) for charge, fact in facts)
 
 
 def merged(named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
@@ -93,28 +116,47 @@ def _charge(row: ReturnRow, fault: Fault) -> Charge:
 def _return_facts(row: ReturnRow, fault: Fault, evidence: Evidence, task_scope: frozenset[str]) -> Iterator[Fact]:
     """A return that lacks tasks is as many facts; one that is late or missing is one, whatever bulletin it stands in."""
     if fault is Fault.INCOMPLETE:
-        yield from (Fact(evidence.lacking(row, task), task) for task in row.tasks_lacking if task in task_scope)
+        for task in row.tasks_lacking:
+            if task in task_scope:
+                told = evidence.lacking(row, task)
+                yield Fact(told.said, task, aside=told.aside)
     elif fault is Fault.LATE:
-        yield Fact(evidence.late(row), days_late=row.workdays_late or 0)
+        told = evidence.late(row)
+        yield Fact(told.said, days_late=row.workdays_late or 0, aside=told.aside)
     else:
-        yield Fact(evidence.missing(row))
+        told = evidence.missing(row)
+        yield Fact(told.said, aside=told.aside, is_waiting=bool(row.strays))
 
 
-def _named_for_standing(rows: Iterable[DutyMonthRow], evidence: Evidence) -> tuple[NamedUnit, ...]:
+def _by_duty(named: Iterable[NamedUnit]) -> dict[tuple[Charge, str], Fact]:
+    """(charge, task) → the fact; task '' of a return as a whole."""
+    return {(item.charge, fact.task_id): fact for item in named for fact in item.facts}
+
+
+def _named_for_standing(
+    rows: Iterable[DutyMonthRow], evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact]
+) -> tuple[NamedUnit, ...]:
     """A unit's duties that stand badly, one fact each."""
     return merged(
-        NamedUnit(Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]), (_standing_fact(row, evidence),))
+        NamedUnit(
+            Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]), (_standing_fact(row, evidence, of_returns),)
+        )
         for row in rows
         if row.standing in _STANDING_FAULTS and row.status is not Status.UNSETTLED
     )
 
 
-def _standing_fact(row: DutyMonthRow, evidence: Evidence) -> Fact:
-    """The reason of the light, and where a reader finds what was written."""
-    place = wording.quote(place_words(row)) if row.source else ""
-    told = "；".join(
-        part
-        for part in (wording.quote(row.light_reason) or "见台账", place and f"来源：{place}", evidence.duty(row))
-        if part
-    )
-    return Fact(told, row.task_id)
+def _standing_fact(row: DutyMonthRow, evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact]) -> Fact:
+    """The reason of the light, and where a reader finds what was written; one with the fact of the return that it is."""
+    place = f"来源：{wording.quote(place_words(row))}" if row.source else ""
+    told = "；".join(part for part in (wording.quote(row.light_reason) or "见台账", evidence.duty(row)) if part)
+    return Fact(told, row.task_id, aside=place, asked_as=_same_fact(row, of_returns))
+
+
+def _same_fact(row: DutyMonthRow, of_returns: dict[tuple[Charge, str], Fact]) -> tuple[Charge, Fact] | None:
+    """The lateness of the return, or the task that it leaves out, where that is why the duty stands badly."""
+    if row.fault is None:
+        return None
+    charge = Charge(row.period, row.unit, row.fault)
+    fact = of_returns.get((charge, row.task_id)) or of_returns.get((charge, ""))
+    return (charge, fact) if fact else None

@@ -12,12 +12,13 @@ from lxml import etree
 from pipeline.submissions.files.draft import Area, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.markup import local_name, parse_xml
-from pipeline.submissions.files.parts import OfficeParts
+from pipeline.submissions.files.parts import OfficeParts, targets
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What stands in the file and not on the page: deletions, moved-away text, the second copy of a drawing's text.
 _UNSEEN = set("del delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
+_OTHER_THAN_WORDS = ("image", "oleObject", "package", "aFChunk", "chart", "diagramData", "hdphoto")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # The ticks and crosses of the symbol fonts, which clerks put under 是否完成.
 _SYMBOLS = {
@@ -50,6 +51,16 @@ def read_docx(content: bytes) -> tuple[Grid, ...]:
             draft.put(row, 0, _text(block))
             row += 1
     return (draft.grid(""),)
+
+
+def holds_pictures(content: bytes) -> bool:
+    """Whether it holds something beside its words: a picture, another file, a drawing. One that cannot be told does."""
+    parts = OfficeParts(content)
+    try:
+        links = parts.links(parts.main("word/document.xml"))
+    except UnreadableFileError:
+        return True
+    return any(targets(links, kind) for kind in _OTHER_THAN_WORDS)
 
 
 def _blocks(parent: etree._Element, names: tuple[str, ...] = ("p", "tbl")) -> Iterator[etree._Element]:
