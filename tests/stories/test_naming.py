@@ -62,7 +62,7 @@ def test_a_new_fact_under_a_confirmed_charge_is_asked_anew(office: Office) -> No
     assert "征求意见稿" not in final
     assert "任务4" in final.partition("未完成二季度目标的任务")[2]
 
-    office.send_month("区城管局", 6, "2022-07-13/附件4-6月-区城管局（更正）.xlsx", 实事2=LATE_GOAL)
+    office.send_month("区城管局", 6, "2022-07-06/附件4-6月-区城管局（更正）.xlsx", 实事2=LATE_GOAL)
     office.run("07-13")
     [row] = asked(office, "区城管局", "6月进度滞后")
     assert "实事2" in row["证据"] and "任务4" not in row["证据"]

@@ -26,15 +26,20 @@ _TO_CORRECT = frozenset(
         Kind.FIGURE_FELL,
     )
 )
+_TO_EXPLAIN = frozenset((Kind.NO_WITHOUT_PROBLEM, Kind.CAUSE_MISSING))
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A row that contradicts itself, the plan or an earlier month: the finding's words."""
+    """A row that contradicts itself, the plan or an earlier month: the finding's words.
+
+    ``is_to_explain``: nothing in it is wrong, something is left unsaid: a letter asks for an explanation, not for a form.
+    """
 
     period: Period
     task_id: str
     problem: str
+    is_to_explain: bool = False
 
 
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
@@ -44,7 +49,7 @@ def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Pe
     """
     asked = set(periods)
     found = gathered(
-        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem))
+        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN))
         for row in FINDINGS.rows(ledger.findings)
         if row.kind in _TO_CORRECT and row.unit and row.period in asked and not _is_suspended(row, ledger)
     )

@@ -14,12 +14,13 @@ from pipeline.vocabulary.text import compact
 
 
 class Answer(Enum):
-    """What became of one fact: nobody was asked yet, 是, 否, or both."""
+    """What became of one fact: nobody was asked yet, 是, 否, or both; or it was issued though nobody had answered."""
 
     OPEN = auto()
     CONFIRMED = auto()
     REFUSED = auto()
     CONTRADICTED = auto()
+    ISSUED = auto()
 
 
 _ANSWERS = {
@@ -32,10 +33,15 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class NamingAnswers:
-    """Charges with the lines of 证据 that were confirmed, and those that were refused."""
+    """Charges with the lines of 证据 that were confirmed, and those that were refused.
+
+    ``issued``: charges, each with its task, that a bulletin was issued with although nobody had confirmed them: they are
+    named in no other text, and not asked again.
+    """
 
     confirmed: frozenset[tuple[Charge, str]] = frozenset()
     refused: frozenset[tuple[Charge, str]] = frozenset()
+    issued: frozenset[tuple[Charge, str]] = frozenset()
 
     @classmethod
     def of(cls, entries: Iterable[NamingEntry]) -> Self:
@@ -48,7 +54,12 @@ class NamingAnswers:
 
     def to(self, charge: Charge, fact: Fact) -> Answer:
         """What was answered to ``fact`` of ``charge``."""
-        shown = (charge, compact(fact.line))
+        answer = self.to_line(charge, fact.line)
+        return Answer.ISSUED if answer is Answer.OPEN and (charge, fact.task_id) in self.issued else answer
+
+    def to_line(self, charge: Charge, line: str) -> Answer:
+        """What was answered to a ``line`` of 证据."""
+        shown = (charge, compact(line))
         return _ANSWERS[shown in self.confirmed, shown in self.refused]
 
     def with_answer(self, named: Iterable[NamedUnit], *answers: Answer) -> tuple[NamedUnit, ...]:

@@ -30,13 +30,9 @@ def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]
     return written
 
 
-def is_anything_new(outbox: Outbox, drafts: Drafts) -> bool:
-    """Whether a draft says something else than what was last written in its place."""
-    return any(
-        sha256(content).hexdigest() != outbox.register.written_sha256(place)
-        for draft in drafts.drafts
-        for place, content in draft.files
-    )
+def is_anything_new(outbox: Outbox, draft: DraftedBulletin) -> bool:
+    """Whether ``draft`` says something else than what was last written in its place."""
+    return any(sha256(content).hexdigest() != outbox.register.written_sha256(place) for place, content in draft.files)
 
 
 def _write_draft(outbox: Outbox, draft: DraftedBulletin) -> tuple[Path, ...]:
@@ -58,15 +54,15 @@ def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
             issued.setdefault(name, (text.place, entry))
     for name, (place, entry) in issued.items():
         if desk.archive and not desk.is_kept((name,)):
-            _keep(outbox, desk.archive, name, place, entry)
+            _keep(outbox, desk, name, place, entry)
 
 
-def _keep(outbox: Outbox, archive: Path, name: str, place: str, entry: IssuedBulletin) -> None:
-    """The file that was issued lies in ``archive`` for good, its public edition beside it: the one registered, else that in outbox/."""
-    named = [folder / entry.file for folder in (outbox.folder.parent, outbox.folder)] if entry.file else []
-    source = next((path for path in (*named, outbox.folder / place) if path.is_file()), None)
-    if source is None:
+def _keep(outbox: Outbox, desk: Desk, name: str, place: str, entry: IssuedBulletin) -> None:
+    """The file that was issued lies in archive/通报/ for good, its public edition beside it: the one registered, else that in outbox/."""
+    source = desk.source(place, entry)
+    if source is None or desk.archive is None:
         return
+    archive = desk.archive
     kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
     public = outbox.folder / public_place(place)
     if public.is_file():

@@ -44,6 +44,7 @@ CORRECTION = BulletinKind(
     words=CorrectionWords,
     bulletin=correction_bulletin,
     stated=_stated,
+    passages=lambda facts, edition: ((one.place, one.now) for one in facts.restated or ()),
     is_published=False,
     is_sole=False,
 )
