@@ -19,5 +19,4 @@
 - acceptance: what is said of one return before it is accepted
 - follow_up: what follows: problems, reminders, spot checks, scores, matters
 - build: the ledger out of its parts
-- as_of: the ledger as of an earlier day
 """

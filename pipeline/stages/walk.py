@@ -13,8 +13,8 @@ from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
-from pipeline.ledger.as_of import AsOf, came_by, ledgers_as_of
 from pipeline.ledger.build import build_ledger
+from pipeline.ledger.follow_up.as_of import AsOf, came_by, ledgers_as_of
 from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside

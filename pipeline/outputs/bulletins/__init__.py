@@ -8,12 +8,11 @@
 - figures: 通报数据, every number with the rows behind it
 - inner_page: the last page of a draft, with the evidence
 - rendering: a bulletin as the bytes of a document
+- cutoffs: as of which day bulletins tell of a collection
 - kind: what a kind of bulletin is
 - kinds: the kinds there are
 - unconfirmed: what was issued although nobody had confirmed it
-- cutoffs: as of which day bulletins tell of a collection
 - desk: what one run brings to its bulletins
-- restating: what else in an issued bulletin rests on a fact that proved wrong
 - drafts: bulletins worked out before anything is written
 - writing: drafts on disk, what was issued kept for good
 - catalogue: which bulletins a ledger calls for

@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.cutoffs import CLOSING
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts, draft_bulletin
 from pipeline.outputs.bulletins.kind import BulletinKind
-from pipeline.outputs.bulletins.restating import with_restated
+from pipeline.outputs.bulletins.kinds.correction.restating import Reckoning, with_restated
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
@@ -48,7 +48,7 @@ def draft_due(ledger: Ledger, desk: Desk, closing: Period | None = None) -> Draf
     withdrawn += drop_reviewed((one.finding for one in desk.unconfirmed), desk.reviews)
     if ledger.receipts.empty and not closing:
         return Drafts(withdrawn=withdrawn)
-    ledger = with_restated(ledger, desk, KINDS)
+    ledger = with_restated(ledger, desk.issued_texts, Reckoning(KINDS, desk.cutoffs, desk.office))
     asked = (lambda kind: ()) if ledger.receipts.empty else (lambda kind: kind.subjects(ledger, None))
     due = (
         draft_bulletin(kind, subject, ledger, desk)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.keeping.bulletins import BulletinText
-from pipeline.ledger.as_of import AsOf
+from pipeline.ledger.follow_up.as_of import AsOf
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period

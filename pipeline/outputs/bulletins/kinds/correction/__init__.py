@@ -1,6 +1,7 @@
 """更正通报: what an issued bulletin stated and what proved wrong (R22). From the ground up:
 
 - facts: what is put right, of which bulletin
+- restating: what else in that bulletin rests on what proved wrong
 - words: how it is said
 """
 

@@ -46,9 +46,8 @@ class DeliveryWords:
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
     shown = shown_returns(facts, edition)
-    told = {item.charge for item in edition.named(facts.named)}
-    untold = {item.unit for item in facts.named if _is_bare(item) and item.charge not in told}
-    rows = [_row(number, line, tells_material=line.unit not in untold) for number, line in enumerate(shown, 1)]
+    bare = _bare_untold(facts, edition)
+    rows = [_row(number, line, tells_material=line.unit not in bare) for number, line in enumerate(shown, 1)]
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
     return Bulletin(
@@ -65,12 +64,12 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
 def delivery_text(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
     """What rests on the states of returns, place by place: the count, the lists, a unit's row of the annex."""
     yield from passages.delivery_passages(facts.delivery, "", "家", edition)
+    bare = _bare_untold(facts, edition)
     for line in shown_returns(facts, edition):
         day = f"{_day(line)}收到，" if line.received_date else ""
-        told = (
-            f"应报{line.tasks_due}项、实报{line.tasks_received}项，{day}{_state(line)}，书面材料{line.written_material}"
-        )
-        yield f"附件表{line.unit}", "；".join((told, *_remarks(line)))
+        told = f"应报{line.tasks_due}项、实报{line.tasks_received}项，{day}{_state(line)}"
+        material = () if line.unit in bare else (f"书面材料{line.written_material}",)
+        yield f"附件表{line.unit}", "，".join((told, *material, *_remarks(line)))
 
 
 def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ...]:
@@ -81,6 +80,12 @@ def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ..
     told = edition.named(facts.named)
     spared = {item.unit for item in facts.named if not _is_bare(item) and item not in told}
     return tuple(line for line in facts.lines if line.unit not in spared)
+
+
+def _bare_untold(facts: DeadlineFacts, edition: Edition) -> set[str]:
+    """The units of which ``edition`` may not say that their written material is missing."""
+    told = {item.charge for item in edition.named(facts.named)}
+    return {item.unit for item in facts.named if _is_bare(item) and item.charge not in told}
 
 
 def _is_bare(item: NamedUnit) -> bool:
