@@ -97,15 +97,8 @@ class Desk:
         if text.is_final:
             return False
         kept = self.archive / f"{text.name}.docx" if self.archive else None
-        path = self.source(text.place, entry) if entry else kept
+        path = issued_file(self.outbox, text.place, entry) if entry and self.outbox else kept
         return path is not None and path.is_file() and is_marked_draft(path)
-
-    def source(self, place: str, entry: IssuedBulletin) -> Path | None:
-        """The file that was issued: the one registered, else that at ``place`` in outbox/; none where neither is there."""
-        if self.outbox is None:
-            return None
-        named = [folder / entry.file for folder in (self.outbox.parent, self.outbox)] if entry.file else []
-        return next((path for path in (*named, self.outbox / place) if path.is_file()), None)
 
     @property
     def standing(self) -> tuple[BulletinText, ...]:
@@ -131,3 +124,9 @@ class Desk:
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
         return self.answers.with_answer(named, Answer.CONTRADICTED)
+
+
+def issued_file(outbox: Path, place: str, entry: IssuedBulletin) -> Path | None:
+    """The file that was issued: the one registered, else that at ``place`` in outbox/; none where neither is there."""
+    named = [folder / entry.file for folder in (outbox.parent, outbox)] if entry.file else []
+    return next((path for path in (*named, outbox / place) if path.is_file()), None)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.files import sha256_of, write_swapped
-from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.desk import Desk, issued_file
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
@@ -59,7 +59,7 @@ def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
 
 def _keep(outbox: Outbox, desk: Desk, name: str, place: str, entry: IssuedBulletin) -> None:
     """The file that was issued lies in archive/通报/ for good, its public edition beside it: the one registered, else that in outbox/."""
-    source = desk.source(place, entry)
+    source = issued_file(outbox.folder, place, entry)
     if source is None or desk.archive is None:
         return
     archive = desk.archive

@@ -25,6 +25,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _SHORT_TEXT = 44
 _MONTHS_NAMED = 2
+_WHOLE_WORDS = "年度工作任务落实计划、工作任务落实情况"  # no line of a title ends inside these
 _TIMES = Face("楷体", 14)
 _URGED, _PRESSED = "催办", "督办"
 _RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
@@ -53,7 +54,9 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
-    head = LetterHead(title_lines=wording.balanced_lines(title), office=facts.office.section, day=reminder.day)
+    head = LetterHead(
+        title_lines=wording.balanced_lines(title, corpus=_WHOLE_WORDS), office=facts.office.section, day=reminder.day
+    )
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
     return write_letter(path, head, parts, fonts)
 

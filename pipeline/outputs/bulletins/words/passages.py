@@ -82,7 +82,8 @@ def delivery_passages(
     allowed, withheld = allowed_delivery(delivery, edition)
     yield "报送情况统计", opening + delivery_sentence(delivery.total, measure)
     for line in delivery_names(replace(allowed, made_up=()), with_months=with_months, withheld=withheld):
-        yield (line.partition("：")[0] if "：" in line else line.lstrip("另有0123456789").partition("，")[0]), line
+        said = line.removeprefix("另有")  # whether another line stands before it changes nothing that it says
+        yield (said.partition("：")[0] if "：" in said else said.lstrip("0123456789").partition("，")[0]), said
 
 
 def _made_up_words(one: MadeUp, with_months: bool) -> str:
