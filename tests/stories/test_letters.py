@@ -96,4 +96,4 @@ def test_a_blank_form_is_asked_for_once(office: Office) -> None:
     office.run("04-11", "deadline", "2022-03")
     text = letters(office, "2022-03").get("区城管局催办函", "")
     told = text.partition("具体内容")[2]
-    assert told.count("任务4") == 1 and "空白" not in told
+    assert told.count("没有填写") == 1 and "空白" not in told
