@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +35,12 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
 from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
-from pipeline.ledger.returns import build_returns
+from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, RECORDS, FindingRow
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import chinese_date
@@ -57,15 +58,18 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
     before: Precedent = NO_PRECEDENT,
     *,
     is_inbox_doubtful: bool = False,
+    open_returns: Collection[tuple[Period, str]] = (),
 ) -> Ledger:
     """The whole ledger as of ``today``: the same input gives the same ledger. ``before``: what earlier runs stood on.
 
     ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
+    ``open_returns``: what is 待认定 by something that came after ``today``, and so is named for nothing (R8).
     """
     obligations = Obligations(settings.reporting.who, settings.due_dates, decisions, today, before)
     present = [file for file in files if file.received_date <= today]
     expected = build_expected(tasks, obligations)
     records, returns, told = _returned(expected, present, decisions, settings, today, is_inbox_doubtful)
+    returns = kept_open(returns, open_returns)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
     standing = _judge(tasks, Evidence.of(records, returns, obligations, raised), settings, today)
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)

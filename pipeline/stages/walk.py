@@ -14,7 +14,7 @@ from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
 from pipeline.ledger.build import build_ledger
-from pipeline.ledger.follow_up.as_of import AsOf, came_by, ledgers_as_of
+from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, came_by, ledgers_as_of
 from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside
@@ -84,10 +84,18 @@ def judge(walk: Walk, register: Register) -> Judged:
     before = under_present_names(log.precedent(walk.today), directory)
     is_doubtful = not files and not walk.is_confirmed
 
-    def build(came: Sequence[ReceivedFile], day: date) -> Ledger:
-        tasks = references.tasks
-        told = came_by(decisions, day, walk.today)
-        return build_ledger(tasks, directory, came, told, settings, day, before, is_inbox_doubtful=is_doubtful)
+    def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:
+        return build_ledger(
+            references.tasks,
+            directory,
+            came,
+            came_by(decisions, day, walk.today),
+            settings,
+            day,
+            before,
+            is_inbox_doubtful=is_doubtful,
+            open_returns=open_returns,
+        )
 
     ledger = build(files, walk.today)
     if not latest or walk.today >= latest:

@@ -14,6 +14,7 @@ from sequences.texts import accused, is_final, listed_as_unmet
 from sequences.worse import State, what_got_worse
 
 _BLANK = State()
+_MADE_UP = ("未报", "迟报")  # a text stays as of the day of its collection (R29)
 _CHARGE = re.compile(r"(?:月|计划)(未报|迟报)$")
 
 

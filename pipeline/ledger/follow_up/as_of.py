@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -10,8 +10,12 @@ from functools import cache
 from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.model import Later, Ledger
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RETURNS
+from pipeline.vocabulary.terms import Status
 
 AsOf = Callable[[date], Ledger]
+OpenReturns = Collection[tuple[Period, str]]
 
 
 def came_by(decisions: Decisions, day: date, today: date) -> Decisions:
@@ -21,18 +25,23 @@ def came_by(decisions: Decisions, day: date, today: date) -> Decisions:
 
 
 def ledgers_as_of(
-    ledger: Ledger, files: Sequence[ReceivedFile], build: Callable[[Sequence[ReceivedFile], date], Ledger]
+    ledger: Ledger, files: Sequence[ReceivedFile], build: Callable[[Sequence[ReceivedFile], date, OpenReturns], Ledger]
 ) -> AsOf:
     """Day → the ledger as of that day, which knows the returns of ``ledger`` as those of later; of no later day than ``ledger``'s.
 
-    ``build`` makes one out of files and a day. Each is made once.
+    ``build`` makes one out of files, a day and the returns that are open now: whatever is 待认定 is named for nothing, also
+    by a text on an earlier day (R8). Each is made once.
     """
+    rows = RETURNS.rows(ledger.returns)
+    open_now = frozenset((row.period, row.unit) for row in rows if row.status is Status.UNSETTLED)
 
     @cache
     def as_of(day: date) -> Ledger:
         if day >= ledger.cutoff:
             return ledger
-        return replace(build(tuple(_possibly_there(files, day)), day), later=Later(ledger.cutoff, ledger.returns))
+        return replace(
+            build(tuple(_possibly_there(files, day)), day, open_now), later=Later(ledger.cutoff, ledger.returns)
+        )
 
     return as_of
 
