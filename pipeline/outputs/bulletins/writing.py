@@ -14,7 +14,7 @@ from pipeline.outputs.bulletins.desk import Desk, issued_file
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
-from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.outbox import Outbox, draft_beside
 
 
 def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]:
@@ -32,7 +32,10 @@ def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]
 
 def is_anything_new(outbox: Outbox, draft: DraftedBulletin) -> bool:
     """Whether ``draft`` says something else than what was last written in its place."""
-    return any(sha256(content).hexdigest() != outbox.register.written_sha256(place) for place, content in draft.files)
+    return any(
+        sha256(content).hexdigest() not in {outbox.register.written_sha256(one) for one in (place, draft_beside(place))}
+        for place, content in draft.files
+    )
 
 
 def _write_draft(outbox: Outbox, draft: DraftedBulletin) -> tuple[Path, ...]:
