@@ -57,7 +57,7 @@ def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Pe
     found = gathered(
         ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN))
         for row in rows
-        if row.kind is Kind.PROGRESS_BLANK or (row.unit, row.period, row.task_id) not in blank
+        if row.period and (row.kind is Kind.PROGRESS_BLANK or (row.unit, row.period, row.task_id) not in blank)
     )
     order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
     return {
