@@ -38,6 +38,7 @@ class StatedFact:
 class BulletinText:
     """One text of a bulletin: ``name`` and ``place`` (in outbox/) of its slot, ``sha256`` of the very file.
 
+    ``passages``: places of the text and the words there that rest on what it states (R22).
     ``kind`` and ``periods`` are what a person may register it by. ``is_final``: no draft. ``corrects``: the name of the
     bulletin that it puts right. ``number`` and ``issued_on`` are as registered, blank while it is not issued.
     """
@@ -54,6 +55,7 @@ class BulletinText:
     facts: tuple[StatedFact, ...] = ()
     number: str = ""
     issued_on: date | None = None
+    passages: tuple[tuple[str, str], ...] = ()
 
 
 class BulletinMemory:
@@ -110,6 +112,7 @@ def _to_json(text: BulletinText) -> str:
         "corrects": text.corrects,
         "number": text.number,
         "issued_on": text.issued_on.isoformat() if text.issued_on else "",
+        "passages": text.passages,
         "facts": [vars(fact) | {"period": str(fact.period), "fault": fact.fault or ""} for fact in text.facts],
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
@@ -122,9 +125,12 @@ def _from_json(name: str, sha256: str, told: str) -> BulletinText:
         "issued_on": date.fromisoformat(read["issued_on"]) if read["issued_on"] else None,
     }
     periods = tuple(Period.parse(period) for period in read["periods"])
-    return BulletinText(
-        **read | days | {"periods": periods, "facts": tuple(map(_fact, read["facts"]))}, name=name, sha256=sha256
-    )
+    told_in = {
+        "periods": periods,
+        "facts": tuple(map(_fact, read["facts"])),
+        "passages": tuple((place, words) for place, words in read.get("passages", ())),
+    }
+    return BulletinText(**read | days | told_in, name=name, sha256=sha256)
 
 
 def _fact(told: Mapping[str, Any]) -> StatedFact:

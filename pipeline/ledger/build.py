@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,11 +37,12 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.records import build_records
 from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
-from pipeline.ledger.returns import build_returns
+from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, RECORDS, FindingRow
 from pipeline.vocabulary.terms import Level
 from pipeline.vocabulary.text import chinese_date
@@ -54,6 +55,7 @@ class Basis:
     """All that a ledger as of ``today`` is a function of. ``before``: what earlier runs stood on.
 
     ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
+    ``open_returns``: what is 待认定 by something that came after ``today``, and so is named for nothing (R8).
     """
 
     tasks: tuple[Task, ...]
@@ -64,6 +66,7 @@ class Basis:
     today: date
     before: Precedent = NO_PRECEDENT
     is_inbox_doubtful: bool = False
+    open_returns: Collection[tuple[Period, str]] = ()
 
     @cached_property
     def present(self) -> list[ReceivedFile]:
@@ -82,6 +85,7 @@ def build_ledger(basis: Basis) -> Ledger:
     tasks, decisions, settings, today = basis.tasks, basis.decisions, basis.settings, basis.today
     expected = build_expected(tasks, basis.obligations)
     records, returns, told = _returned(basis, expected)
+    returns = kept_open(returns, basis.open_returns)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
     standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised))
     held_up = filter(None, (list_held_up(returns, settings.due_dates, today).told,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,6 +48,23 @@ class Refuted:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """What stands at ``place`` of an issued bulletin, and what the same rule gives now; blank where nothing stood or stands."""
+
+    place: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """The day of the run, later than that of a ledger, and the returns (RETURNS) as they stand on it."""
+
+    day: date
+    returns: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Ledger:
     """Every table of one cut-off date: frames of vocabulary.tables, which hold values and never words for them.
 
@@ -54,6 +72,8 @@ class Ledger:
     period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
     ``figures``: what the bulletins of this cut-off state, once they are written (R20). ``who`` owes (R1). ``sent``: what
     came, by its day. ``suspended``: what people's unusable entries could concern (R27). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
+    ``later``: of a ledger as of an earlier day than the run's, what has come of it since (R29).
+    ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
 
     year: int
@@ -78,6 +98,13 @@ class Ledger:
     sent: tuple[Sent, ...] = ()
     refuted: tuple[Refuted, ...] = ()
     suspended: tuple[Suspension, ...] = ()
+    later: Later | None = None
+    restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
+
+    @property
+    def run_day(self) -> date:
+        """The day of the run; what the ledger says is as of its cut-off, which may be earlier (R29)."""
+        return self.later.day if self.later else self.cutoff
 
     @property
     def lights(self) -> dict[str, Light]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from pipeline.ledger.receipts.signed import signed_missing
 from pipeline.ledger.receipts.sub_items import NO_SUB_ITEMS, SubItems
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import Status
@@ -49,6 +50,19 @@ def build_returns(
     ]
     findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.is_blank]
     return RETURNS.frame(rows), tuple(findings)
+
+
+def kept_open(returns: pd.DataFrame, open_returns: Collection[tuple[Period, str]]) -> pd.DataFrame:
+    """``returns`` (RETURNS) of which those in ``open_returns`` (period, unit) are neither missing nor late but open (R8)."""
+    if not open_returns:
+        return returns
+    rows = (
+        replace(row, status=Status.UNSETTLED, workdays_late=None)
+        if (row.period, row.unit) in open_returns and row.status in (Status.MISSING, Status.LATE)
+        else row
+        for row in RETURNS.rows(returns)
+    )
+    return RETURNS.frame(rows)
 
 
 def _join(expected: Iterable[Expected], claims: pd.DataFrame) -> Iterator[tuple[Expected, Arrivals]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
-from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
+from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
-from pipeline.stages.writing import desk_of, freeze, outbox_of
+from pipeline.stages.writing import desk_of, freeze_drafted, outbox_of
 from pipeline.vocabulary.periods import Period
 
 
@@ -20,12 +20,12 @@ def run_bulletin(walk: Walk, verb: str, period: Period | None) -> RunOutcome:
     """The bulletins that ``verb`` asks for lie in outbox/通报/: of ``period``, else of the last one due."""
     with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
-        desk = desk_of(walk, judged.decisions, outbox)
+        desk = desk_of(walk, judged, outbox)
         drafts = Drafts(draft_asked(judged.ledger, desk, verb, period))
         ledger = ledger_with(judged.ledger, drafts)
-        is_new = is_anything_new(outbox, drafts)
+        freeze = freeze_drafted(walk, outbox, drafts)
         written = write_drafts(outbox, drafts, desk)
-        frozen = (freeze(walk, ledger),) if is_new else ()
+        frozen = freeze()
     return RunOutcome(
         ledger, (*written, *frozen), tuple(outbox.kept), tuple(fault.problem for fault in drafts.findings)
     )

@@ -8,14 +8,14 @@ from datetime import date
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.outputs.bulletins.catalogue import draft_due
-from pipeline.outputs.bulletins.drafts import draft_bulletin, ledger_with
+from pipeline.outputs.bulletins.drafts import ledger_with
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, due_day, judge
-from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
+from pipeline.stages.writing import Made, desk_of, freeze, freeze_drafted, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
@@ -28,10 +28,10 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
     _refuse_open_collection(settings, period, walk.today)
     with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
-        desk = desk_of(walk, judged.decisions, outbox)
-        due = draft_due(judged.ledger, desk)
-        delivery = draft_bulletin(DELIVERY, period, judged.ledger, desk)
-        drafts = replace(due, drafts=(delivery, *due.drafts))
+        desk = desk_of(walk, judged, outbox, period)
+        drafts = draft_due(judged.ledger, desk, closing=period)
+        delivery = drafts.of(DELIVERY.slot(judged.ledger, period).name)
+        freeze_new = freeze_drafted(walk, outbox, drafts)
         made = Made(judged, ledger_with(judged.ledger, drafts), drafts, desk)
         directory = judged.references.directory
         letters = issue_reminders(outbox, made.ledger, period, settings, directory)
@@ -42,9 +42,9 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
         standing = outbox.folder / delivery.slot.path()  # issued before, it is not drafted again
         before = (overdue,) if delivery.files or not standing.exists() else (overdue, standing)
         outcome = write_all(walk, outbox, made, before)
-        frozen = freeze(walk, made.ledger, str(period))
+        frozen = (*freeze_new(), freeze(walk, made.ledger, str(period)))
     notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}", *_to_mend(judged.decisions))
-    return replace(outcome, written=(*outcome.written, frozen), notes=notes)
+    return replace(outcome, written=(*outcome.written, *frozen), notes=notes)
 
 
 def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:

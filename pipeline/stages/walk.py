@@ -14,10 +14,12 @@ from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
 from pipeline.ledger.build import Basis, build_ledger
+from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, came_by, ledgers_as_of
 from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
 from pipeline.master.tenures import load_changes, with_tenures
 from pipeline.master.unit_sheets import load_units
@@ -60,6 +62,7 @@ class Judged:
     decisions: Decisions
     questions: tuple[Question, ...]
     contacts: tuple[Contact, ...]
+    as_of: AsOf
 
 
 def judge(walk: Walk, register: Register) -> Judged:
@@ -81,7 +84,12 @@ def judge(walk: Walk, register: Register) -> Judged:
     before = under_present_names(log.precedent(walk.today), directory)
     is_doubtful = not files and not walk.is_confirmed
     basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
-    ledger = build_ledger(basis)
+
+    def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:
+        known = came_by(decisions, day, walk.today)
+        return build_ledger(replace(basis, files=came, decisions=known, today=day, open_returns=open_returns))
+
+    ledger = build(files, walk.today)
     if not latest or walk.today >= latest:
         remember_duties(log, walk.today, seen, ledger, decisions, directory)
     issued = register.bulletins.issued()
@@ -90,7 +98,8 @@ def judge(walk: Walk, register: Register) -> Judged:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
-    return Judged(ledger, references, decisions, tuple(questions), contacts)
+    as_of = ledgers_as_of(ledger, files, build)
+    return Judged(ledger, references, decisions, tuple(questions), contacts, as_of)
 
 
 def _days(register: Register, decisions: Decisions, today: date, year: int) -> ArrivalDays:

@@ -6,20 +6,19 @@ from dataclasses import replace
 
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import ledger_with
-from pipeline.outputs.bulletins.writing import is_anything_new
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
-from pipeline.stages.writing import Made, desk_of, freeze, outbox_of, write_all
+from pipeline.stages.writing import Made, desk_of, freeze_drafted, outbox_of, write_all
 
 
 def run_weekly(walk: Walk) -> RunOutcome:
     """The inbox is read and judged: ledger, start page and the bulletins that are due lie in outbox/."""
     with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
-        desk = desk_of(walk, judged.decisions, outbox)
+        desk = desk_of(walk, judged, outbox)
         drafts = draft_due(judged.ledger, desk)
         made = Made(judged, ledger_with(judged.ledger, drafts), drafts, desk)
-        is_new = is_anything_new(outbox, drafts)
+        freeze = freeze_drafted(walk, outbox, drafts)
         outcome = write_all(walk, outbox, made)
-        frozen = (freeze(walk, made.ledger),) if is_new else ()
+        frozen = freeze()
     return replace(outcome, written=(*outcome.written, *frozen))

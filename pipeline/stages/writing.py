@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from pipeline.decisions.decisions import Decisions
 from pipeline.keeping.files import keep_beside
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.agenda import outcome_rows, write_agenda
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.drafts import Drafts
+from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.facts.naming import merged
-from pipeline.outputs.bulletins.writing import write_drafts
+from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.closing_namings import closing_namings
@@ -26,6 +26,7 @@ from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fon
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.walk import Judged, RunOutcome, Walk
+from pipeline.vocabulary.periods import Period
 
 _RESTORED = "人工认定.xlsx 写回了{rows}行被删去或清空的登记；确属不要的，请在该行填写“撤销”。"
 
@@ -45,9 +46,11 @@ def outbox_of(walk: Walk, register: Register) -> Outbox:
     return Outbox(walk.settings.outbox, register, walk.today)
 
 
-def desk_of(walk: Walk, decisions: Decisions, outbox: Outbox) -> Desk:
-    """The desk where this run's bulletins are made up."""
-    return Desk.of(walk.settings, decisions, outbox)
+def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None = None) -> Desk:
+    """The desk where this run's bulletins are made up; ``closing``: the collection that it closes."""
+    desk = Desk.of(walk.settings, judged.decisions, outbox)
+    closed = (closing, walk.today) if closing else None
+    return replace(desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed))
 
 
 def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:
@@ -110,8 +113,19 @@ WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
 )
 
 
+def freeze_drafted(walk: Walk, outbox: Outbox, drafts: Drafts) -> Callable[[], tuple[Path, ...]]:
+    """What freezes, once the drafts are written, every ledger of which one of them says something new (R20)."""
+    new = {id(one.drawn): one.drawn for one in drafts.drafts if one.drawn and is_anything_new(outbox, one)}
+
+    def freeze_all() -> tuple[Path, ...]:
+        of = {key: replace(drafts, drafts=tuple(d for d in drafts.drafts if id(d.drawn) == key)) for key in new}
+        return tuple(freeze(walk, ledger_with(ledger, of[key])) for key, ledger in new.items())
+
+    return freeze_all
+
+
 def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
-    """The ledger of this cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20).
+    """The ledger of its cut-off lies in archive/台账/ for good: the rows behind every figure of its bulletins (R20).
 
     Once per content: what was frozen is never overwritten, another ledger of the same day stands beside it as （第2次）.
     """
@@ -120,7 +134,7 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     def write(path: Path) -> Path:
         return write_ledger_workbook(path, ledger, settings.lines(), settings.inbox, settings.archive)
 
-    return keep_beside(settings.archive / "台账" / f"{occasion}（截至{walk.today}）.xlsx", write)
+    return keep_beside(settings.archive / "台账" / f"{occasion}（截至{ledger.cutoff}）.xlsx", write)
 
 
 def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:

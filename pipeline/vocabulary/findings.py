@@ -422,6 +422,12 @@ class Kind(Enum):
         "《{title}》已印发，其中{stated}；现查明：{now}。更正稿《{draft}》已备好。",
         "请核实后审定印发更正稿（在 outbox/通报），并在“通报登记”表登记；核实后不需要更正的，在“核验复核”表登记“正常”。",
     )
+    ISSUED_UNCONFIRMED = FindingKind(
+        Level.ERROR,
+        "未经确认即印发",
+        "《{name}》登记为已印发，而该稿是征求意见稿，其中{number}条点名没有人在“点名确认”表填“是”：{named}。",
+        "请报告负责同志，逐条核实：点名不当的，另行印发更正；核实后在“核验复核”表登记“正常”。以后请先确认、印发定稿，再登记。",
+    )
     CORRECTION_UNDONE = FindingKind(
         Level.ERROR,
         "更正所依据的情况已变",

@@ -14,6 +14,7 @@ from sequences.texts import accused, is_final, listed_as_unmet
 from sequences.worse import State, what_got_worse
 
 _BLANK = State()
+_MADE_UP = ("未报", "迟报")  # a text stays as of the day of its collection (R29)
 _CHARGE = re.compile(r"(?:月|计划)(未报|迟报)$")
 
 
@@ -61,7 +62,7 @@ def _named(play: Play, states: Mapping[Return, State]) -> Iterator[tuple[str, st
         charge = _CHARGE.search(str(row["事由"]))
         if charge and period in PERIODS and not row["确认"]:
             state = states.get((str(row["单位"]), period), _BLANK)
-            if state.status != charge[1]:
+            if state.status != charge[1] and (charge[1], state.status) != _MADE_UP:
                 yield "named", f"{row['单位']} {row['事由']}，而台账是{state}"
 
 
@@ -93,12 +94,20 @@ def check_texts(play: Play, before: Mapping[str, str]) -> None:
             continue
         for key in accused(place, text):
             now, confirmed = _charged(play, key), play.facts.confirmed.get(key)
-            if confirmed is None or replace(confirmed, unmet=now.unmet) != now:
+            if confirmed is None or not _still_holds(confirmed, now):
                 raise InvariantError("named in a final text", f"{play.day} {place} {key} {now}，确认时是{confirmed}")
         for unit, task in listed_as_unmet(text):
             confirmed = play.facts.confirmed.get((unit, MARCH))
             if confirmed is None or task not in confirmed.unmet:
                 raise InvariantError("task in a final text", f"{play.day} {place} {unit} {task}，确认时是{confirmed}")
+
+
+def _still_holds(confirmed: Charged, now: Charged) -> bool:
+    """Whether a text as of an earlier day may say what was confirmed: nothing has changed, or it was made up since."""
+    if (confirmed.status, now.status) == _MADE_UP:
+        return True
+    same = replace(confirmed, unmet=now.unmet, lacking=now.lacking) == now
+    return same and now.lacking <= confirmed.lacking
 
 
 def _charged(play: Play, key: Return) -> Charged:

@@ -10,4 +10,5 @@
 - reminding: what each unit is to be reminded of
 - sampling: which claims to look at on the spot
 - scores: 考评
+- as_of: the ledger as of an earlier day
 """

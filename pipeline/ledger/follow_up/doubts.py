@@ -26,27 +26,38 @@ _TO_CORRECT = frozenset(
         Kind.FIGURE_FELL,
     )
 )
+_TO_EXPLAIN = frozenset((Kind.NO_WITHOUT_PROBLEM, Kind.CAUSE_MISSING))
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A row that contradicts itself, the plan or an earlier month: the finding's words."""
+    """A row that contradicts itself, the plan or an earlier month: the finding's words.
+
+    ``is_to_explain``: nothing in it is wrong, something is left unsaid: a letter asks for an explanation, not for a form.
+    """
 
     period: Period
     task_id: str
     problem: str
+    is_to_explain: bool = False
 
 
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said.
 
-    None that a person may have found to be right, or put right, in an entry that cannot be used (R27).
+    Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an entry that cannot be used (R27).
     """
     asked = set(periods)
-    found = gathered(
-        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem))
+    rows = [
+        row
         for row in FINDINGS.rows(ledger.findings)
         if row.kind in _TO_CORRECT and row.unit and row.period in asked and not _is_suspended(row, ledger)
+    ]
+    blank = {(row.unit, row.period, row.task_id) for row in rows if row.kind is Kind.PROGRESS_BLANK}
+    found = gathered(
+        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN))
+        for row in rows
+        if row.period and (row.kind is Kind.PROGRESS_BLANK or (row.unit, row.period, row.task_id) not in blank)
     )
     order = {task.task_id: place for place, task in enumerate(ledger.tasks)}
     return {

@@ -30,6 +30,7 @@ class Want(StrEnum):
     TASKS = "不完整"
     MATERIAL = "缺书面材料"
     CONTENT = "内容待更正"
+    EXPLANATION = "原因待说明"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,16 @@ class Reminder:
         """The day of the letter, as of which it speaks: that of its latest notice, or of what has come since."""
         days = [request.notice.day for request in self.requests]
         return max(days + [request.received_date for request in self.requests if request.received_date])
+
+    @property
+    def noticed(self) -> date:
+        """The day on which it was first issued as it counts now."""
+        return max(request.notice.day for request in self.requests)
+
+    def is_repeated(self, remembered: Iterable[Reminded]) -> bool:
+        """Whether the unit was reminded of each of its returns already, and the time to answer runs."""
+        before = {(one.form, one.period, one.day) for one in remembered if one.unit == self.unit and one.stage > AHEAD}
+        return all((str(r.form), str(r.period), r.notice.day) in before for r in self.requests)
 
     @property
     def reply_by(self) -> date:
@@ -168,8 +179,16 @@ def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
 def _overdue_request(
     row: ReturnRow, doubts: Mapping[tuple[str, Period], Sequence[Doubt]], notice: Callable[[Key], Notice]
 ) -> Request | None:
-    own = tuple(doubts.get((row.unit, row.period), ())) if row.is_received else ()
-    wants = (*judge_wants(row), *((Want.CONTENT,) if own else ()))
+    known = doubts.get((row.unit, row.period), ()) if row.is_received else ()
+    own = tuple(
+        one for one in known if one.task_id not in row.tasks_lacking
+    )  # what is to be sent yet is asked for once
+    kinds = {one.is_to_explain for one in own}
+    wants = (
+        *judge_wants(row),
+        *((Want.CONTENT,) if False in kinds else ()),
+        *((Want.EXPLANATION,) if True in kinds else ()),
+    )
     if not wants:
         return None
     return _request(row, wants, own, notice(_key(row)))

@@ -8,8 +8,10 @@
 - figures: 通报数据, every number with the rows behind it
 - inner_page: the last page of a draft, with the evidence
 - rendering: a bulletin as the bytes of a document
+- cutoffs: as of which day bulletins tell of a collection
 - kind: what a kind of bulletin is
 - kinds: the kinds there are
+- unconfirmed: what was issued although nobody had confirmed it
 - desk: what one run brings to its bulletins
 - drafts: bulletins worked out before anything is written
 - writing: drafts on disk, what was issued kept for good

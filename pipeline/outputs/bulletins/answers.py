@@ -17,13 +17,17 @@ from pipeline.vocabulary.text import compact
 
 
 class Answer(Enum):
-    """What became of one fact: nobody was asked yet, 是, 否, or both; nobody may be asked while a stray lies here (R8)."""
+    """What became of one fact: nobody was asked yet, 是, 否, or both.
+
+    Nobody may be asked while a stray lies here (R8); or it was issued though nobody had answered.
+    """
 
     OPEN = auto()
     CONFIRMED = auto()
     REFUSED = auto()
     CONTRADICTED = auto()
     WAITING = auto()
+    ISSUED = auto()
 
 
 _ANSWERS = {
@@ -36,10 +40,15 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class NamingAnswers:
-    """Charges with the facts that were confirmed, and those that were refused."""
+    """Charges with the facts that were confirmed, and those that were refused.
+
+    ``issued``: charges, each with its task, that a bulletin was issued with although nobody had confirmed them: they are
+    named in no other text, and not asked again.
+    """
 
     confirmed: frozenset[tuple[Charge, str]] = frozenset()
     refused: frozenset[tuple[Charge, str]] = frozenset()
+    issued: frozenset[tuple[Charge, str]] = frozenset()
 
     @classmethod
     def of(cls, entries: Iterable[NamingEntry]) -> Self:
@@ -54,9 +63,17 @@ class NamingAnswers:
         """What was answered to ``fact`` of ``charge``, or to the fact that it is one with."""
         if fact.asked_as:
             return self.to(*fact.asked_as)
-        shown = (charge, compact(fact.said))
-        answer = _ANSWERS[shown in self.confirmed, shown in self.refused]
-        return Answer.WAITING if answer is Answer.OPEN and fact.is_waiting else answer
+        answer = self.to_words(charge, fact.said)
+        if answer is not Answer.OPEN:
+            return answer
+        if (charge, fact.task_id) in self.issued:
+            return Answer.ISSUED
+        return Answer.WAITING if fact.is_waiting else answer
+
+    def to_words(self, charge: Charge, said: str) -> Answer:
+        """What was answered to a fact of ``charge`` in these words."""
+        shown = (charge, compact(said))
+        return _ANSWERS[shown in self.confirmed, shown in self.refused]
 
     def with_answer(self, named: Iterable[NamedUnit], *answers: Answer) -> tuple[NamedUnit, ...]:
         """``named`` with only those facts that have one of ``answers``; whoever has none left is left out."""

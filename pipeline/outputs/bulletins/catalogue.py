@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
+from pipeline.ledger.checks.rules import drop_reviewed
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins import kinds
+from pipeline.outputs.bulletins.cutoffs import CLOSING
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts, draft_bulletin
 from pipeline.outputs.bulletins.kind import BulletinKind
+from pipeline.outputs.bulletins.kinds.correction.restating import Reckoning, with_restated
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
@@ -36,16 +39,33 @@ def verbs() -> dict[str, str]:
     return {kind.verb: kind.label for kind in KINDS if kind.verb}
 
 
-def draft_due(ledger: Ledger, desk: Desk) -> Drafts:
-    """What a weekly run owes: the last month due, the last quarter due, and every closed or major matter.
+def draft_due(ledger: Ledger, desk: Desk, closing: Period | None = None) -> Drafts:
+    """What a weekly run owes: the last month due, the last quarter due, every closed or major matter, every open draft.
 
-    While not a single file has come there is nothing to report on, and nobody to name: no bulletin.
+    Also the kind that tells who reported where a run closes the collection ``closing``. While not a single file has come there is nothing to report on, and nobody to name: no bulletin.
     """
     withdrawn = tuple(found for kind in KINDS for found in kind.withdrawn(ledger, desk.issued))
-    if ledger.receipts.empty:
+    withdrawn += drop_reviewed((one.finding for one in desk.unconfirmed), desk.reviews)
+    if ledger.receipts.empty and not closing:
         return Drafts(withdrawn=withdrawn)
-    due = (draft for kind in KINDS for draft in _draft_all(kind, ledger, desk, None))
-    return Drafts(tuple(due), withdrawn, is_whole=True)
+    ledger = with_restated(ledger, desk.issued_texts, Reckoning(KINDS, desk.cutoffs, desk.office))
+    asked = (lambda kind: ()) if ledger.receipts.empty else (lambda kind: kind.subjects(ledger, None))
+    due = (
+        draft_bulletin(kind, subject, ledger, desk)
+        for kind in KINDS
+        for subject in dict.fromkeys((*_open_subjects(kind, ledger, desk, closing), *asked(kind)))
+    )
+    return Drafts(tuple(due), withdrawn, is_whole=not ledger.receipts.empty)
+
+
+def _open_subjects(kind: BulletinKind[Any, Any], ledger: Ledger, desk: Desk, closing: Period | None) -> Iterator[Any]:
+    """What lies in outbox/ as a draft, of whatever month: while it is not issued, every run drafts it anew (R22)."""
+    periods = {text.periods[-1] for text in desk.standing if text.kind == kind.name and desk.is_open(text)}
+    if closing and kind.name == CLOSING:
+        periods.add(closing)
+    for period in sorted(periods):
+        if ledger.due_dates.get(period, ledger.cutoff) < ledger.cutoff:
+            yield from kind.subjects(ledger, period)
 
 
 def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = None) -> tuple[DraftedBulletin, ...]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from pipeline.config import Bulletins, Settings
 from pipeline.decisions.decisions import Decisions
-from pipeline.decisions.entries import IssuedBulletin
+from pipeline.decisions.entries import IssuedBulletin, Review
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, asked
+from pipeline.outputs.bulletins.unconfirmed import Unconfirmed, is_marked_draft
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
 
@@ -24,7 +27,9 @@ class Desk:
     """What one run brings to its bulletins.
 
     ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and whether a person has changed it.
-    ``drafted``: the text last written under each name.
+    ``drafted``: the text last written under each name. ``cutoffs``: as of which day each collection is told (R29).
+    ``issued_texts``: what was issued. ``unconfirmed``: what of it nobody had confirmed.
+    ``reviews``: findings that a person has looked into.
     """
 
     style: Bulletins = field(default_factory=Bulletins)
@@ -36,6 +41,11 @@ class Desk:
     is_there: Callable[[str], bool] = lambda place: True
     is_edited: Callable[[str], bool] = lambda place: False
     drafted: Mapping[str, BulletinText] = field(default_factory=dict)
+    cutoffs: Cutoffs = field(default_factory=Cutoffs)
+    outbox: Path | None = None
+    issued_texts: tuple[BulletinText, ...] = ()
+    unconfirmed: tuple[Unconfirmed, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     @classmethod
     def of(cls, settings: Settings, decisions: Decisions, outbox: Outbox) -> Self:
@@ -50,7 +60,10 @@ class Desk:
             lambda place: (outbox.folder / place).is_file(),
             outbox.is_edited,
             outbox.register.bulletins.last_drafts(),
-        )
+            outbox=outbox.folder,
+            issued_texts=outbox.register.bulletins.issued(),
+            reviews=decisions.reviews,
+        ).knowing_unconfirmed()
 
     def registered(self, names: Sequence[str], kind: str, periods: tuple[Period, ...]) -> IssuedBulletin | None:
         """The entry of 通报登记 for a bulletin: by one of its names, or by its kind and period; of several the latest."""
@@ -61,6 +74,40 @@ class Desk:
             if (called in names and is_period) or (called == kind and entry.period in periods):
                 found = entry
         return found
+
+    def knowing_unconfirmed(self) -> Self:
+        """The desk that knows which drafts were issued before all was decided: their facts are asked no more."""
+        texts = {text.name: text for text in self.drafted.values() if text.kind and not self.is_kept((text.name,))}
+        late = [text for text in texts.values() if (entry := self._entry(text)) and self._is_draft(text, entry)]
+        kept = [text for text in self.issued_texts if text.kind and self._is_draft(text, None)]
+        found = tuple(one for text in (*kept, *late) if (one := Unconfirmed.of(text, self.answers)))
+        issued = frozenset(
+            (Charge(fact.period, fact.unit, fact.fault), fact.task_id)
+            for one in found
+            for fact in one.facts
+            if fact.fault
+        )
+        return replace(self, unconfirmed=found, answers=replace(self.answers, issued=issued))
+
+    def _entry(self, text: BulletinText) -> IssuedBulletin | None:
+        return self.registered((text.name,), text.kind or text.name, text.periods)
+
+    def _is_draft(self, text: BulletinText, entry: IssuedBulletin | None) -> bool:
+        """Whether the file that was issued as ``text`` bears the mark of a draft; of one kept already no entry is needed."""
+        if text.is_final:
+            return False
+        kept = self.archive / f"{text.name}.docx" if self.archive else None
+        path = issued_file(self.outbox, text.place, entry) if entry and self.outbox else kept
+        return path is not None and path.is_file() and is_marked_draft(path)
+
+    @property
+    def standing(self) -> tuple[BulletinText, ...]:
+        """The texts drafted that lie in outbox/ still, or were issued."""
+        return tuple(text for name, text in self.drafted.items() if self.is_there(text.place) or self.is_kept((name,)))
+
+    def is_open(self, text: BulletinText) -> bool:
+        """Whether ``text`` lies in outbox/ and is not kept as issued."""
+        return not self.is_kept((text.name,)) and self.is_there(text.place)
 
     def is_kept(self, names: Iterable[str]) -> bool:
         """Whether a bulletin lies in archive/通报/ as issued, under one of its names."""
@@ -77,3 +124,9 @@ class Desk:
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
         return asked(self.answers.with_answer(named, Answer.CONTRADICTED))
+
+
+def issued_file(outbox: Path, place: str, entry: IssuedBulletin) -> Path | None:
+    """The file that was issued: the one registered, else that at ``place`` in outbox/; none where neither is there."""
+    named = [folder / entry.file for folder in (outbox.parent, outbox)] if entry.file else []
+    return next((path for path in (*named, outbox / place) if path.is_file()), None)

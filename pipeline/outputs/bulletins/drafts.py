@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -27,7 +27,8 @@ class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
     ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22).
-    ``text``: what is remembered of its internal edition, the first of ``files``, once that is written.
+    ``text``: what is remembered of its internal edition, the first of ``files``, once that is written. ``drawn``: the
+    ledger that its figures are of (R20).
     """
 
     slot: Slot
@@ -37,6 +38,7 @@ class DraftedBulletin:
     faults: tuple[Finding, ...] = ()
     entry: IssuedBulletin | None = None
     text: BulletinText | None = None
+    drawn: Ledger | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Drafts:
     drafts: tuple[DraftedBulletin, ...] = ()
     withdrawn: tuple[Finding, ...] = ()
     is_whole: bool = False
+
+    def of(self, name: str) -> DraftedBulletin:
+        """The draft of that name."""
+        return next(draft for draft in self.drafts if draft.slot.name == name)
 
     @property
     def figures(self) -> tuple[FigureRow, ...]:
@@ -67,14 +73,19 @@ class Drafts:
 
 
 def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, desk: Desk) -> DraftedBulletin:
-    """The bulletin of ``kind`` on ``subject``; one that was issued is kept for good and never drafted again (R22)."""
-    facts, slot = kind.facts(ledger, subject, desk.office), kind.slot(ledger, subject)
+    """The bulletin of ``kind`` on ``subject``; one that was issued is kept for good and never drafted again (R22).
+
+    One on a collection speaks as of the day of that collection (R29).
+    """
+    slot = kind.slot(ledger, subject)
     if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
+    ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
+    facts = kind.facts(ledger, subject, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
-    if entry and _is_finished(slot, text, desk):
+    if entry and (_is_finished(slot, text, desk) or slot.name in {one.name for one in desk.unconfirmed}):
         return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
     made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
     try:
@@ -83,7 +94,7 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
         return replace(made, faults=(*made.faults, fault))
     figures = tuple(kind.figures(ledger, facts, edition))
-    return replace(made, files=files, figures=figures, entry=entry, text=text)
+    return replace(made, files=files, figures=figures, entry=entry, text=text, drawn=ledger)
 
 
 def _render(
@@ -116,6 +127,7 @@ def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition
         is_final=not edition.is_draft,
         corrects=slot.corrects,
         facts=(*named, *kind.stated(ledger, facts)),
+        passages=tuple(kind.passages(facts, edition)),
     )
 
 

@@ -61,7 +61,7 @@ def settle_edition(
     What is ``registered`` (number and date, as issued) is final: it names for what was confirmed, and nothing else.
     """
     confirmed = _told(answers.with_answer(named, Answer.CONFIRMED))
-    refused = _told(answers.with_answer(named, Answer.REFUSED, Answer.CONTRADICTED, Answer.WAITING))
+    refused = _told(answers.with_answer(named, Answer.REFUSED, Answer.CONTRADICTED, Answer.WAITING, Answer.ISSUED))
     is_open = bool(answers.with_answer(named, Answer.OPEN, Answer.CONTRADICTED, Answer.WAITING)) or not named
     if is_open and not registered:
         return Edition(refused=refused)
@@ -77,7 +77,9 @@ def allowed_delivery(delivery: DeliveryFacts, edition: Edition) -> tuple[Deliver
     """``delivery`` with only those notes that ``edition`` may name, and how many units are left out of them."""
     kept = tuple(told for note in delivery.notes for told in _allowed_note(note, edition))
     left_out = {note.unit for note in delivery.notes} - {note.unit for note in kept}
-    return replace(delivery, notes=kept), len(left_out)
+    charges = {note.charge for note in kept}
+    made_up = tuple(one for one in delivery.made_up if one.charge in charges)
+    return replace(delivery, notes=kept, made_up=made_up), len(left_out)
 
 
 def _allowed_note(note: ReturnNote, edition: Edition) -> Iterator[ReturnNote]:

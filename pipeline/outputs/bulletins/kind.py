@@ -32,6 +32,8 @@ class NamingFacts(Protocol):
 
 
 Subject = TypeVar("Subject")
+Passage = tuple[str, str]
+"""A place in a text, and the words that stand there."""
 Facts = TypeVar("Facts", bound=NamingFacts)
 
 
@@ -72,6 +74,7 @@ class BulletinKind(Generic[Subject, Facts]):
     ``verb``: what ``run.py bulletin`` calls it, with ``label`` for its help; blank where only another run makes it.
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
     ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
+    ``passages``: places of its text and the words there that rest on whom it names: they change with it (R22).
     ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
@@ -84,6 +87,7 @@ class BulletinKind(Generic[Subject, Facts]):
     figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = lambda ledger, facts, edition: ()
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
     stated: Callable[[Ledger, Facts], Iterable[StatedFact]] = lambda ledger, facts: ()
+    passages: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
     verb: str = ""
     label: str = ""
     is_published: bool = True

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.files import sha256_of, write_swapped
-from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.desk import Desk, issued_file
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
-from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.outbox import Outbox, draft_beside
 
 
 def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]:
@@ -30,11 +30,10 @@ def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]
     return written
 
 
-def is_anything_new(outbox: Outbox, drafts: Drafts) -> bool:
-    """Whether a draft says something else than what was last written in its place."""
+def is_anything_new(outbox: Outbox, draft: DraftedBulletin) -> bool:
+    """Whether ``draft`` says something else than what was last written in its place."""
     return any(
-        sha256(content).hexdigest() != outbox.register.written_sha256(place)
-        for draft in drafts.drafts
+        sha256(content).hexdigest() not in {outbox.register.written_sha256(one) for one in (place, draft_beside(place))}
         for place, content in draft.files
     )
 
@@ -58,15 +57,15 @@ def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
             issued.setdefault(name, (text.place, entry))
     for name, (place, entry) in issued.items():
         if desk.archive and not desk.is_kept((name,)):
-            _keep(outbox, desk.archive, name, place, entry)
+            _keep(outbox, desk, name, place, entry)
 
 
-def _keep(outbox: Outbox, archive: Path, name: str, place: str, entry: IssuedBulletin) -> None:
-    """The file that was issued lies in ``archive`` for good, its public edition beside it: the one registered, else that in outbox/."""
-    named = [folder / entry.file for folder in (outbox.folder.parent, outbox.folder)] if entry.file else []
-    source = next((path for path in (*named, outbox.folder / place) if path.is_file()), None)
-    if source is None:
+def _keep(outbox: Outbox, desk: Desk, name: str, place: str, entry: IssuedBulletin) -> None:
+    """The file that was issued lies in archive/通报/ for good, its public edition beside it: the one registered, else that in outbox/."""
+    source = issued_file(outbox.folder, place, entry)
+    if source is None or desk.archive is None:
         return
+    archive = desk.archive
     kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
     public = outbox.folder / public_place(place)
     if public.is_file():

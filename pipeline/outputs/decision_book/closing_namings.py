@@ -22,4 +22,5 @@ def closing_namings(ledger: Ledger, desk: Desk) -> tuple[NamedUnit, ...]:
     slot = DELIVERY.slot(ledger, over[-1])
     if desk.is_kept(slot.names) or desk.registered(slot.names, DELIVERY.name, slot.periods):
         return ()
-    return desk.undecided(build_delivery_bulletin_facts(ledger, over[-1], "").named)
+    told = desk.cutoffs.ledger(ledger, over[-1])
+    return desk.undecided(build_delivery_bulletin_facts(told, over[-1], "").named)

@@ -2,6 +2,7 @@
 
 - words: what a unit is to send, in words
 - letter: the letter of one unit
+- kept_letters: letters as they were issued, kept
 - reminders: the letters of one run, issued and remembered
 - letters_sheet: 催办函 in 催办汇总.xlsx
 - overdue_workbook: 催办汇总.xlsx

@@ -5,12 +5,13 @@ The tone goes 提醒 → 催办 → 督办 with the number of reminders; a lette
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
+from pipeline.ledger.follow_up.doubts import Doubt
 from pipeline.ledger.follow_up.reminding import AHEAD, Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
@@ -23,11 +24,13 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
 _SHORT_TEXT = 44
+_MONTHS_NAMED = 2
+_WHOLE_WORDS = "年度工作任务落实计划、工作任务落实情况"  # no line of a title ends inside these
 _TIMES = Face("楷体", 14)
 _URGED, _PRESSED = "催办", "督办"
 _RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
 _TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
-_DOUBTS = Layout(("序号", "期间", "事项编号", "需核实更正的内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
+_DOUBTS = Layout(("序号", "期间", "事项编号", "具体内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
 Part = Line | Ruled
 
 
@@ -51,16 +54,29 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
     title = f"关于报送{_subject(reminder, facts)}的{tone}函"
-    head = LetterHead(title_lines=wording.balanced_lines(title), office=facts.office.section, day=reminder.day)
+    head = LetterHead(
+        title_lines=wording.balanced_lines(title, corpus=_WHOLE_WORDS), office=facts.office.section, day=reminder.day
+    )
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
     return write_letter(path, head, parts, fonts)
 
 
 def _subject(reminder: Reminder, facts: LetterFacts) -> str:
-    periods = {request.period for request in reminder.requests}
-    if len(periods) > 1:
-        return f"{facts.year}年年度工作任务落实材料"
-    return _subject_of(periods.pop())
+    periods = sorted({request.period for request in reminder.requests})
+    if len(periods) == 1:
+        return _subject_of(periods[0])
+    months = [period for period in periods if not period.is_plan]
+    plan = "年度工作任务落实计划和" if len(months) < len(periods) else ""
+    return f"{facts.year}年{plan}{_months_words(months)}工作任务落实情况"
+
+
+def _months_words(months: Sequence[Period]) -> str:
+    """``4月份、6月份``, ``3月至6月份``; the first and how many where they are many and not in a row."""
+    if len(months) <= _MONTHS_NAMED:
+        return wording.joined(f"{one.month}月份" for one in months)
+    if months[-1].month - months[0].month == len(months) - 1:
+        return f"{months[0].month}月至{months[-1].month}月份"
+    return f"{months[0].month}月份等{len(months)}个月份"
 
 
 def _subject_of(period: Period) -> str:
@@ -148,13 +164,20 @@ def _situation(request: Request, facts: LetterFacts) -> str:
             faults.append(f"缺{len(request.task_ids)}项")
         if Want.MATERIAL in request.wants:
             faults.append("未见书面材料")
-        if Want.CONTENT in request.wants:
-            faults.append(f"{len(request.doubts)}处内容需核实更正")
-        if request.wants != (Want.CONTENT,):
+        faults += _doubts_counted(request)
+        if set(request.wants) - {Want.CONTENT, Want.EXPLANATION}:
             faults.append(f"已逾期{request.workdays_past}个工作日")
         state = f"{received}，{'，'.join(faults)}"
     stage = request.notice.stage
     return f"{state}（第{wording.ordinal(stage)}次发函）" if stage > 1 else state
+
+
+def _doubts_counted(request: Request) -> Iterator[str]:
+    to_explain = sum(doubt.is_to_explain for doubt in request.doubts)
+    if to_correct := len(request.doubts) - to_explain:
+        yield f"{to_correct}处内容需核实更正"
+    if to_explain:
+        yield f"{to_explain}处问题需补充说明原因"
 
 
 def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
@@ -179,7 +202,7 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
     if not doubts:
         return
-    yield Line("一、需核实更正的内容", Style.HEADING_1)
+    yield Line(f"一、{_doubts_heading(doubts)}的内容", Style.HEADING_1)
     rows = [
         (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.problem)))
         for number, doubt in enumerate(doubts, 1)
@@ -187,13 +210,23 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     yield Ruled(_DOUBTS, rows)
 
 
+def _doubts_heading(doubts: Sequence[Doubt]) -> str:
+    kinds = {doubt.is_to_explain for doubt in doubts}
+    if len(kinds) > 1:
+        return "需核实更正或补充说明"
+    return "需补充说明" if True in kinds else "需核实更正"
+
+
 def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
     form = "报表请使用下发的预填表格，由负责人审签" if any(r.task_ids for r in reminder.requests) else ""
     material = material_text(reminder.requests)
     if form or material:
         yield f"{'；'.join(part for part in (form, material) if part)}。"
-    if any(request.doubts for request in reminder.requests):
+    doubts = [doubt for request in reminder.requests for doubt in request.doubts]
+    if any(not doubt.is_to_explain for doubt in doubts):
         yield "需核实更正的内容，确有笔误的请更正后重新报送；情况属实的，请在完成情况中作出说明。"
+    if any(doubt.is_to_explain for doubt in doubts):
+        yield "需补充说明的内容，书面说明存在的问题及其原因即可，报表不必重新报送。"
     if reminder.waiting:
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"

@@ -12,6 +12,7 @@ from pipeline.ledger.follow_up.reminding import Reminder, build_early_reminders,
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
 from pipeline.outputs.forms.blank_forms import safe_name
+from pipeline.outputs.reminders.kept_letters import KeptLetters
 from pipeline.outputs.reminders.letter import LetterFacts, write_reminder_letter
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
@@ -63,8 +64,13 @@ def _issue(
     outbox: Outbox, ledger: Ledger, settings: Settings, reminders: Iterable[Reminder], folder: str, name: str
 ) -> tuple[Letter, ...]:
     calendar = settings.work_calendar
+    kept = KeptLetters(settings.archive)
+    kept.keep_standing(outbox.folder, folder, name)
     written: dict[str, Letter] = {}
+    before = tuple(outbox.register.reminders())
     for reminder in reminders:
+        if reminder.is_repeated(before) and kept.is_asked_elsewhere(reminder, folder, name):
+            continue  # the letter of a later collection asks for it already
         days = [reminder.reply_by, *(request.last_day for request in reminder.requests)]
         facts = LetterFacts(
             office=settings.office,
@@ -80,6 +86,7 @@ def _issue(
                 path, one, told, settings.bulletins.fonts
             ),
         )
+        kept.keep(path, folder, f"{path.stem}（{reminder.noticed}）")
         written[relative] = Letter(reminder, facts.tone(reminder.stage), path)
         outbox.register.record_reminders(reminder.issued)
     _take_back(outbox, folder, name, written)

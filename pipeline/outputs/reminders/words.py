@@ -25,6 +25,8 @@ def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_ma
         parts.append("书面材料")
     if Want.CONTENT in wants:
         parts.append(f"更正后的{annex}")
+    if Want.EXPLANATION in wants:
+        parts.append("对未写原因事项的补充说明")
     return "、".join(parts)
 
 

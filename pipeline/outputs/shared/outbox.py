@@ -52,10 +52,16 @@ class Outbox:
             # What stands at path: still the old text where it is open in Word and the new one lies beside it.
             self.register.record_written(relative, sha256_of(path), self.today)
             return written
-        beside = self.publish(str(PurePosixPath(relative).with_stem(f"{path.stem}（新稿）")), write)
+        beside = self.publish(draft_beside(relative), write)
         if filecmp.cmp(beside, path, shallow=False):
             beside.unlink()
             self.register.record_written(relative, sha256_of(path), self.today)
             return path
         self.kept.append(path)
         return beside
+
+
+def draft_beside(relative: str) -> str:
+    """Where the new text lies beside one that a person has edited."""
+    path = PurePosixPath(relative)
+    return str(path.with_stem(f"{path.stem}（新稿）"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,8 +38,17 @@ class ReturnNote:
 
 
 @dataclass(frozen=True)
+class MadeUp:
+    """What came after the day of the bulletin of a return that it would name: the return on ``day``, or some of its tasks."""
+
+    charge: Charge
+    day: date | None = None
+    task_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DeliveryFacts:
-    """The returns of a scope: tallies by period and in all, and those that would be named.
+    """The returns of a scope: tallies by period and in all, those that would be named, and what was made up since.
 
     A unit with an unsettled return in the scope is counted but stands in none of the lists (R8).
     """
@@ -49,6 +58,7 @@ class DeliveryFacts:
     units: int
     notes: tuple[ReturnNote, ...]
     unsettled_units: tuple[str, ...] = ()
+    made_up: tuple[MadeUp, ...] = ()
 
     def noted(self, fault: Fault) -> tuple[ReturnNote, ...]:
         """The returns that would be named for ``fault``."""
@@ -87,19 +97,34 @@ def build_delivery_facts(
     ledger: Ledger, returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]
 ) -> DeliveryFacts:
     """The states of ``returns`` (some of the ledger's), and each fault of each return with what it lacks of ``task_scope``."""
+    notes = tuple(
+        ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, lacking_of(row, task_scope))
+        for row in nameable_returns(returns)
+        for fault in faults_of(row, task_scope)
+    )
     return DeliveryFacts(
         total=tally_returns("合计", returns, ledger.cutoff),
         by_period=tuple(
             tally_returns(period.label, returns[returns["period"] == period], ledger.cutoff) for period in periods
         ),
         units=int(returns["unit"].nunique()),
-        notes=tuple(
-            ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, lacking_of(row, task_scope))
-            for row in nameable_returns(returns)
-            for fault in faults_of(row, task_scope)
-        ),
+        notes=notes,
         unsettled_units=unsettled_units(returns),
+        made_up=tuple(_made_up(ledger, notes, task_scope)),
     )
+
+
+def _made_up(ledger: Ledger, notes: Iterable[ReturnNote], task_scope: frozenset[str]) -> Iterator[MadeUp]:
+    """What the run knows to have come since the ledger's day."""
+    now = {(row.period, row.unit): row for row in RETURNS.rows(ledger.later.returns)} if ledger.later else {}
+    for note in notes:
+        row = now.get((note.period, note.unit))
+        if row is None or not row.is_received:
+            continue
+        if note.charge.fault is Fault.MISSING:
+            yield MadeUp(note.charge, row.received_date)
+        elif tasks := tuple(task for task in note.lacking if task not in lacking_of(row, task_scope)):
+            yield MadeUp(note.charge, task_ids=tasks)
 
 
 def lacking_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
@@ -130,8 +155,7 @@ class NextDue:
 
 
 def next_due(ledger: Ledger, period: Period) -> NextDue | None:
-    """The collection that follows ``period``; none after the last."""
-    following = period.following
-    if following not in ledger.due_dates or following not in ledger.months:
-        return None
-    return NextDue(following, ledger.due_dates[following])
+    """The first collection after ``period`` that is not over on the day of the run; none after the last."""
+    following = (month for month in ledger.months if month > period and ledger.due_dates[month] >= ledger.run_day)
+    month = next(following, None)
+    return NextDue(month, ledger.due_dates[month]) if month else None

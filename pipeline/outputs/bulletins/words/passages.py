@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue, ReturnNote
+from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, MadeUp, NextDue, ReturnNote
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
@@ -62,11 +64,33 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withhe
     if incomplete:
         lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in incomplete]
         lines.append(f"已报但不完整的单位：{wording.joined(lacking)}。")
+    if delivery.made_up:
+        lines.append(
+            f"统计截止后已补报的单位：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。"
+        )
     if withheld:
         lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
     if delivery.unsettled_units:
         lines.append(f"另有{len(delivery.unsettled_units)}家单位的报送材料正在核对，核对前不计为未报，本通报不列名。")
     return tuple(lines)
+
+
+def delivery_passages(
+    delivery: DeliveryFacts, opening: str, measure: str, edition: Edition, *, with_months: bool = False
+) -> Iterator[tuple[str, str]]:
+    """What a text says of returns, place by place; not what has been made up since: that was no statement of it."""
+    allowed, withheld = allowed_delivery(delivery, edition)
+    yield "报送情况统计", opening + delivery_sentence(delivery.total, measure)
+    for line in delivery_names(replace(allowed, made_up=()), with_months=with_months, withheld=withheld):
+        said = line.removeprefix("另有")  # whether another line stands before it changes nothing that it says
+        yield (said.partition("：")[0] if "：" in said else said.lstrip("0123456789").partition("，")[0]), said
+
+
+def _made_up_words(one: MadeUp, with_months: bool) -> str:
+    """``区水务局（4月20日）``, or ``区水务局（任务4）``."""
+    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(one.task_ids)
+    label = one.charge.period.label if with_months else ""
+    return f"{wording.unit_name(one.charge.unit)}{label}（{what}）"
 
 
 def _place(note: ReturnNote, with_months: bool) -> str:

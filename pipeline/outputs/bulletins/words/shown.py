@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
@@ -20,6 +20,8 @@ from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 _LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
 _NAMING = {Standing.BEHIND: Fault.BEHIND, Standing.MISSING: Fault.MISSING, Standing.ATTENTION: Fault.ATTENTION}
 _NO_KIND_LIMIT = 150
+_ELSEWHERE = "详见台账"
+_BRIEF = 60
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,7 @@ def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> 
 def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
     def words(items: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
         return tuple(
-            replace(item, words=without_persons(item.words) if edition.is_public else item.words)
-            for item in items
-            if item.silent is not Status.MISSING
-            or edition.may_name(Charge(period, item.unit or line.lead_unit, Fault.MISSING))
+            _shown_words(item, edition, Charge(period, item.unit or line.lead_unit, Fault.MISSING)) for item in items
         )
 
     fault = _NAMING.get(line.standing)
@@ -80,6 +79,36 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         problems=() if edition.is_public else line.problems,
         next_steps=words(line.next_steps),
     )
+
+
+def _shown_words(item: UnitWords, edition: Edition, silence: Charge) -> UnitWords:
+    """What the unit wrote; of one whose silence may not be told, words that stand for long texts too: a gap would tell it."""
+    if item.silent is Status.MISSING and not edition.may_name(silence):
+        return replace(item, words="" if edition.is_public else _ELSEWHERE, silent=None)
+    return replace(item, words=without_persons(item.words) if edition.is_public else item.words)
+
+
+def is_all_told(lines: Iterable[TaskLine]) -> bool:
+    """Whether of each of ``lines`` the standing may be told; else no list of them and no column may tell it of the others.
+
+    Who is absent from a list, or has a dash in a column, is named (R21).
+    """
+    return all(line.is_standing_told for line in lines)
+
+
+def listed_tasks(lines: Sequence[TaskLine]) -> str:
+    """``第3件“…”、第4件“…”``."""
+    return wording.joined(task_words(line.annex, line.number, line.title) for line in lines)
+
+
+def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
+    """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
+    tells_standing = is_all_told(lines)
+    for line in lines:
+        told = [f"推进情况“{line.standing}”"] if tells_standing else []
+        told += [f"{item.unit}{wording.cut(item.shown, _BRIEF)}" for item in line.progress]
+        units = "、".join(dict.fromkeys((line.lead_unit, *(item.unit for item in line.progress if item.unit))))
+        yield f"附件表{line.task_id}（{units}）", "；".join(told) or "—"
 
 
 def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) -> str:
@@ -111,9 +140,7 @@ def responsible_units(line: TaskLine) -> Pieces:
 
 
 def standing_words(line: TaskLine) -> Pieces:
-    """推进情况 in words, those that call for action in bold; a dash where it would name a unit that may not be named."""
-    if not line.is_standing_told:
-        return (("—", False),)
+    """推进情况 in words, those that call for action in bold."""
     return ((str(line.standing), line.standing in _LOUD),)
 
 

@@ -1,6 +1,7 @@
 """更正通报: what an issued bulletin stated and what proved wrong (R22). From the ground up:
 
 - facts: what is put right, of which bulletin
+- restating: what else in that bulletin rests on what proved wrong
 - words: how it is said
 """
 
@@ -36,6 +37,7 @@ CORRECTION = BulletinKind(
     words=CorrectionWords,
     bulletin=correction_bulletin,
     stated=lambda ledger, facts: facts.stated,  # what holds instead: once it is issued, it is never said twice
+    passages=lambda facts, edition: ((one.place, one.now) for one in facts.restated or ()),
     is_published=False,
     is_sole=False,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.keeping.bulletins import StatedFact
-from pipeline.ledger.model import Ledger, Refuted
+from pipeline.ledger.model import Ledger, Refuted, Restated
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.shared import wording
@@ -15,7 +15,9 @@ from pipeline.outputs.shared import wording
 
 @dataclass(frozen=True)
 class CorrectionFacts:
-    """What one correction says of the bulletin ``title``: each of ``refuted`` with what holds instead.
+    """What one correction says of the bulletin ``title``: each of ``refuted`` with what holds instead, and what changes with it.
+
+    ``restated`` is None where nobody knows any more what else stood there.
 
     ``named`` is empty: to be put right is no sanction, and needs no confirmation (R21).
     """
@@ -25,6 +27,7 @@ class CorrectionFacts:
     number: str
     issued_on: date | None
     refuted: tuple[Refuted, ...]
+    restated: tuple[Restated, ...] | None = None
     named: tuple[NamedUnit, ...] = ()
 
     @property
@@ -38,4 +41,11 @@ def build_correction_facts(ledger: Ledger, refuted: Sequence[Refuted], office: s
     first = refuted[0]
     title = wording.quote(first.title) or first.bulletin
     lines = wording.balanced_lines(f"关于更正《{title}》有关内容的通报")
-    return CorrectionFacts(build_cover(ledger, lines, office), title, first.number, first.issued_on, tuple(refuted))
+    return CorrectionFacts(
+        build_cover(ledger, lines, office),
+        title,
+        first.number,
+        first.issued_on,
+        tuple(refuted),
+        ledger.restated.get(first.bulletin),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.keeping.bulletins import StatedFact
@@ -15,6 +16,8 @@ from pipeline.vocabulary.terms import Fault
 from pipeline.vocabulary.text import chinese_date
 
 _REHABILITATION = "本稿写到的单位，是更正对其不实的表述，不属于点名，不需要在“点名确认”表确认。印发后请在“通报登记”表登记，以后不再起草。"
+_UNKNOWN = "该通报中据此统计的家数、件数、比率和名单、附件表的有关内容，一并更正。"
+_INNER = str.maketrans("“”", "‘’")
 _PUBLIC = "原通报印发过公开版的，请同时更正公开版。"
 
 
@@ -33,7 +36,7 @@ def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
 
 
 def _words(facts: CorrectionFacts) -> CorrectionWords:
-    points = [_point(one) for one in facts.refuted]
+    points = [*map(_point, facts.refuted), *_consequences(facts)]
     return CorrectionWords(
         title=facts.title,
         number=_number(facts),
@@ -55,6 +58,31 @@ def _number(facts: CorrectionFacts) -> str:
 def _point(one: Refuted) -> str:
     """``关于区水务局3月份报送情况，原表述“未报”有误，现更正为：……。``"""
     return f"关于{_subject(one.fact)}，原表述“{_stated(one.fact)}”有误，现更正为：{wording.quote(one.now)}。"
+
+
+def _consequences(facts: CorrectionFacts) -> Iterator[str]:
+    """What changes with it: counts, lists and rows, old and new; all of them at once where nobody knows what stood there."""
+    if facts.restated is None:
+        if any(one.fact.fault for one in facts.refuted):
+            yield _UNKNOWN
+        return
+    for one in facts.restated:
+        place = _place(one.place)
+        if not one.now:
+            yield f"{place}“{_clean(one.before)}”删去。"
+        elif not one.before:
+            yield f"{place}增加“{_clean(one.now)}”。"
+        else:
+            yield f"{place}“{_clean(one.before)}”相应更正为“{_clean(one.now)}”。"
+
+
+def _place(place: str) -> str:
+    row = place.removeprefix("附件表")
+    return f"附件表{row}一行，" if row != place else f"{place}，" if place.startswith("表") else ""
+
+
+def _clean(words: str) -> str:
+    return wording.quote(words).rstrip("。").translate(_INNER)
 
 
 def _subject(fact: StatedFact) -> str:

@@ -55,14 +55,6 @@ def build_delivery_bulletin_facts(ledger: Ledger, period: Period, office: str) -
         lines=nameable_returns(returns),
         material_missing=count_returns(returns).without_material,
         received=sum(row.is_received for row in RETURNS.rows(returns)),
-        following=_following(ledger, period),
+        following=next_due(ledger, period),
         named=build_named_units(ledger, returns, ledger.duty_months.iloc[:0], scope, names_material=True),
     )
-
-
-def _following(ledger: Ledger, period: Period) -> NextDue | None:
-    """After the plan the first month is due."""
-    if not period.is_plan or not ledger.months:
-        return next_due(ledger, period)
-    first = ledger.months[0]
-    return NextDue(first, ledger.due_dates[first]) if first in ledger.due_dates else None

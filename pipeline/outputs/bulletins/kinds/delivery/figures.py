@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.cutoffs import CLOSING
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.returns import scoped_returns
 from pipeline.outputs.bulletins.figures import keys_text, return_figures, return_keys
@@ -14,7 +15,7 @@ from pipeline.outputs.bulletins.kinds.delivery.words import shown_returns
 from pipeline.vocabulary.tables import RETURNS, FigureRow
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 
-NAME = "报送情况通报"
+NAME = CLOSING
 
 
 def delivery_figures(ledger: Ledger, facts: DeadlineFacts, edition: Edition) -> Iterator[FigureRow]:

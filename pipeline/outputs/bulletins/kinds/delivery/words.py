@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.docx.inserts import Inserts
@@ -45,9 +46,8 @@ class DeliveryWords:
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
     shown = shown_returns(facts, edition)
-    told = {item.charge for item in edition.named(facts.named)}
-    untold = {item.unit for item in facts.named if _is_bare(item) and item.charge not in told}
-    rows = [_row(number, line, tells_material=line.unit not in untold) for number, line in enumerate(shown, 1)]
+    bare = _bare_untold(facts, edition)
+    rows = [_row(number, line, tells_material=line.unit not in bare) for number, line in enumerate(shown, 1)]
     left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
     note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
     return Bulletin(
@@ -61,6 +61,17 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     )
 
 
+def delivery_text(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
+    """What rests on the states of returns, place by place: the count, the lists, a unit's row of the annex."""
+    yield from passages.delivery_passages(facts.delivery, "", "家", edition)
+    bare = _bare_untold(facts, edition)
+    for line in shown_returns(facts, edition):
+        day = f"{_day(line)}收到，" if line.received_date else ""
+        told = f"应报{line.tasks_due}项、实报{line.tasks_received}项，{day}{_state(line)}"
+        material = () if line.unit in bare else (f"书面材料{line.written_material}",)
+        yield f"附件表{line.unit}", "，".join((told, *material, *_remarks(line)))
+
+
 def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ...]:
     """The lines of the units that ``edition`` may name for all that they would be named for (R21).
 
@@ -69,6 +80,12 @@ def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ..
     told = edition.named(facts.named)
     spared = {item.unit for item in facts.named if not _is_bare(item) and item not in told}
     return tuple(line for line in facts.lines if line.unit not in spared)
+
+
+def _bare_untold(facts: DeadlineFacts, edition: Edition) -> set[str]:
+    """The units of which ``edition`` may not say that their written material is missing."""
+    told = {item.charge for item in edition.named(facts.named)}
+    return {item.unit for item in facts.named if _is_bare(item) and item.charge not in told}
 
 
 def _is_bare(item: NamedUnit) -> bool:
@@ -98,18 +115,25 @@ def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
 
 
 def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellText, ...]:
-    state = f"{line.status}{line.workdays_late or 0}个工作日" if line.status is Status.LATE else str(line.status)
-    day = line.received_date
     return (
         str(number),
         wording.quote(line.unit),
         str(line.tasks_due),
         str(line.tasks_received),
-        f"{day.month}月{day.day}日" if day else "—",
-        ((state, line.status in _LOUD),),
+        _day(line),
+        ((_state(line), line.status in _LOUD),),
         str(line.written_material) if tells_material and line.status not in _NOTHING_OWED else "—",
         wording.cut("；".join(_remarks(line))) or "—",
     )
+
+
+def _state(line: ReturnRow) -> str:
+    return f"{line.status}{line.workdays_late or 0}个工作日" if line.status is Status.LATE else str(line.status)
+
+
+def _day(line: ReturnRow) -> str:
+    day = line.received_date
+    return f"{day.month}月{day.day}日" if day else "—"
 
 
 def _remarks(line: ReturnRow) -> Iterator[str]:

@@ -37,6 +37,7 @@ class MonthlyFacts:
     named: tuple[NamedUnit, ...]
     before: Tally | None = None
     praised: tuple[str, ...] = ()
+    is_last: bool = False
 
 
 def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyFacts:
@@ -56,6 +57,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, duty_months, scope),
         before=_tally_before(ledger, period),
+        is_last=period == ledger.months[-1],
         praised=praised_units(returns, duty_months[duty_months["task_id"].isin(scope)]),
     )
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.facts import MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
+    annex_passages,
+    is_all_told,
+    listed_tasks,
     presumed_note,
     problem_groups,
     responsible_units,
     shown_lines,
     standing_words,
-    task_words,
     trend_sentence,
     unit_words,
 )
@@ -33,7 +37,9 @@ _LAYOUT = Layout(
     frozenset({0, 6}),
     LANDSCAPE_MM,
 )
-_INTERNAL_COLUMNS = (6, 4)  # 推进情况, 存在问题: beside the unit's name the first would name it in public
+_STANDING_COLUMN = 6  # beside the unit's name it names it
+_INTERNAL_COLUMNS = (_STANDING_COLUMN, 4)  # and 存在问题
+_IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
 
 
@@ -70,14 +76,14 @@ class MonthlyWords:
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
     lines = shown_lines(facts.lines, edition, facts.period)
-    layout = _LAYOUT.without(*_INTERNAL_COLUMNS) if edition.is_public else _LAYOUT
-    rows = [_row(line, edition.is_public) for line in lines]
+    left_out = _INTERNAL_COLUMNS if edition.is_public else () if is_all_told(lines) else (_STANDING_COLUMN,)
+    rows = [_row(line, left_out) for line in lines]
     month = wording.month_words(facts.period)
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(replace(facts, lines=lines), edition),
-        inserts=Inserts({"附件表": table_xml(layout, rows)}),
+        inserts=Inserts({"附件表": table_xml(_LAYOUT.without(*left_out), rows)}),
         annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -85,12 +91,32 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     )
 
 
+def monthly_text(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
+    """What rests on standings and returns, place by place: counts, lists, a project's row of the annex."""
+    lines = shown_lines(facts.lines, edition, facts.period)
+    shown = replace(facts, lines=lines)
+    yield "分类情况", wording.shared_out(facts.tally.pairs, "件")
+    for share in (Standing.CLOSED, Standing.ON_TRACK):
+        if told := _share(shown, share):
+            yield f"{share}的实事", f"{share}{told.count}件：{told.listed}。"
+    for words in _attention(shown):
+        yield (
+            (words[:4] if words.startswith("另有") else words.partition("件")[0].rstrip("0123456789") + "的实事"),
+            words,
+        )
+    yield from passages.delivery_passages(facts.delivery, _opening(facts), "家", edition)
+    yield from annex_passages(lines)
+
+
+def _opening(facts: MonthlyFacts) -> str:
+    return f"承担为民办实事的责任单位{wording.month_words(facts.period)}工作任务落实情况，"
+
+
 def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     delivery, withheld = allowed_delivery(facts.delivery, edition)
     slow = (Standing.BEHIND, Standing.ATTENTION)
     kinds = wording.joined(standing for standing in slow if facts.tally.number(standing))
     asks = passages.report_requirements(facts.delivery, facts.following)
-    opening = f"承担为民办实事的责任单位{wording.month_words(facts.period)}工作任务落实情况，"
     told = passages.delivery_sentence(facts.delivery.total, "家")
     return MonthlyWords(
         total=str(facts.tally.total),
@@ -102,17 +128,13 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
         praised=passages.praise(facts.praised, "实事"),
         attention=tuple(_attention(facts)),
         problems=problem_groups(facts.problems, _ALL, ""),
-        delivery=(opening + told, *passages.delivery_names(delivery, withheld=withheld)),
+        delivery=(_opening(facts) + told, *passages.delivery_names(delivery, withheld=withheld)),
         slow=f"{kinds}的{facts.tally.number(*slow)}件实事" if kinds else "",
         report_ask=asks[0][1] if asks else "",
-        is_last=not facts.following,
+        is_last=facts.is_last,
         table=f"{MARKER}附件表",
         note=presumed_note(facts.lines),
     )
-
-
-def _listed(lines: list[TaskLine]) -> str:
-    return wording.joined(task_words(line.annex, line.number, line.title) for line in lines)
 
 
 def _standing(facts: MonthlyFacts, standing: Standing) -> list[TaskLine]:
@@ -124,7 +146,9 @@ def _share(facts: MonthlyFacts, standing: Standing) -> Share | None:
     claimed = sum(line.is_goal_claimed for line in lines) if standing is Standing.ON_TRACK else 0
     whole = "责任单位自报均已完成当期阶段目标。" if len(lines) > 1 else "责任单位自报已完成当期阶段目标。"
     told = whole if claimed == len(lines) else f"其中{claimed}件责任单位自报已完成当期阶段目标。"
-    return Share(str(len(lines)), _listed(lines), told if claimed else "") if lines else None
+    is_open = standing is Standing.CLOSED or is_all_told(facts.lines)
+    shown = listed_tasks(lines) if is_open else _IN_ANNEX
+    return Share(str(len(lines)), shown, told if claimed else "") if lines else None
 
 
 def _attention(facts: MonthlyFacts) -> list[str]:
@@ -132,7 +156,7 @@ def _attention(facts: MonthlyFacts) -> list[str]:
     for standing in (Standing.BEHIND, Standing.ATTENTION, Standing.MISSING):
         lines = _standing(facts, standing)
         if lines:
-            told.append(f"{standing}{len(lines)}件：{_with_reasons(lines, facts.delivery.unsettled_units)}。")
+            told.append(f"{standing}{len(lines)}件{_with_reasons(lines, facts.delivery.unsettled_units)}。")
     waiting = facts.tally.number(Standing.UNSETTLED)
     if waiting:
         told.append(f"另有{waiting}件因报送材料正在核对，推进情况待认定。")
@@ -140,16 +164,20 @@ def _attention(facts: MonthlyFacts) -> list[str]:
 
 
 def _with_reasons(lines: list[TaskLine], unsettled: tuple[str, ...]) -> str:
-    """The projects with unit and reason, those of one unit and one reason together; unsettled units unnamed (R8)."""
-    hidden = ("", *unsettled)
-    groups = gathered((("", "") if one.light_unit in hidden else (one.light_unit, one.reason), one) for one in lines)
-    return "；".join(
-        _listed(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
+    """The projects with unit and reason, those of one unit and one reason together; those that may not be told counted (R8, R21)."""
+    told = [one for one in lines if one.is_standing_told and one.light_unit not in unsettled]
+    groups = gathered(((one.light_unit, one.reason), one) for one in told)
+    parts = [
+        listed_tasks(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
         for (unit, reason), group in groups.items()
-    )
+    ]
+    spared = len(lines) - len(told)
+    if not told:
+        return "，由督查室另行督促"
+    return "：" + "；".join([*parts, *([f"另有{spared}件由督查室另行督促"] if spared else [])])
 
 
-def _row(line: TaskLine, is_public: bool) -> tuple[CellText, ...]:
+def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
     cells: tuple[CellText, ...] = (
         str(line.number),
         wording.cut(line.text),
@@ -159,7 +187,7 @@ def _row(line: TaskLine, is_public: bool) -> tuple[CellText, ...]:
         unit_words(line.next_steps),
         standing_words(line),
     )
-    return tuple(cell for place, cell in enumerate(cells) if not (is_public and place in _INTERNAL_COLUMNS))
+    return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
 
 
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:

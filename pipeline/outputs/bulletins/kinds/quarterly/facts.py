@@ -71,6 +71,7 @@ class QuarterlyFacts:
     named: tuple[NamedUnit, ...]
     before: Tally | None = None
     praised: tuple[str, ...] = ()
+    is_last: bool = False
 
 
 def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> QuarterlyFacts:
@@ -109,6 +110,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         following=next_due(ledger, last),
         named=build_named_units(ledger, returns, at_end, scope),
         before=_tally_before(ledger, months[0]),
+        is_last=last == ledger.months[-1],
         praised=praised_units(returns, at_end),
     )
 

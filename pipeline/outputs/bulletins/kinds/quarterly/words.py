@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -11,10 +11,13 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
+    annex_passages,
+    is_all_told,
     presumed_note,
     problem_groups,
     responsible_units,
@@ -93,6 +96,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
     withheld = len(facts.unmet) - len(shown.unmet)
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
+    is_told = is_all_told(shown.lines) and not edition.is_public
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
     return Bulletin(
         cover=facts.cover,
@@ -105,8 +109,8 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
                 "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
                 "报送表": table_xml(_delivery_layout(), delivery),
                 "附件表": table_xml(
-                    _ANNEX.without(_STANDING_COLUMN) if edition.is_public else _ANNEX,
-                    _annex_rows(shown.lines, edition.is_public),
+                    _ANNEX if is_told else _ANNEX.without(_STANDING_COLUMN),
+                    _annex_rows(shown.lines, tells_standing=is_told),
                 ),
             },
             charts={"分类图": _chart(facts)},
@@ -116,6 +120,26 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
         unsettled=facts.delivery.unsettled_units,
         removed=_removed(facts),
     )
+
+
+def quarterly_text(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]:
+    """What rests on standings and returns, place by place: counts, lists, rows of the tables."""
+    lines = shown_lines(facts.lines, edition, facts.months[-1])
+    shown = replace(facts, lines=lines, unmet=shown_unmet(facts, edition))
+    words = _words(shown, edition, len(facts.unmet) - len(shown.unmet))
+    yield "分类情况", words.shares
+    yield "两类情况", words.each
+    for tally in (*facts.by_category, *facts.by_official):
+        yield f"表中“{tally.label}”一行", wording.shared_out(tally.pairs, "项")
+    yield "未完成情况", words.unmet
+    for goal in shown.unmet:
+        yield f"表3{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
+    is_long = len(facts.months) > 1
+    opening = words.delivery_scope.partition("应报")[0]
+    yield from passages.delivery_passages(facts.delivery, opening, "份", edition, with_months=is_long)
+    for months in facts.delivery.by_period:
+        yield f"报送表{months.label}", "，".join(_delivery_row(months)[1:])
+    yield from annex_passages(lines)
 
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
@@ -151,7 +175,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         problem_count=str(len(facts.problems)),
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
         report_ask=asks[0][1] if asks else "",
-        is_last=not facts.following,
+        is_last=facts.is_last,
         table=f"{MARKER}附件表",
         note=presumed_note(facts.lines),
     )
@@ -216,12 +240,12 @@ def _delivery_row(tally: ReturnTally) -> tuple[str, ...]:
     )
 
 
-def _annex_rows(lines: Iterable[TaskLine], is_public: bool) -> list[tuple[CellText, ...] | Group]:
+def _annex_rows(lines: Iterable[TaskLine], *, tells_standing: bool) -> list[tuple[CellText, ...] | Group]:
     rows: list[tuple[CellText, ...] | Group] = []
     for category, group in groupby(lines, category_of):
         members = list(group)
         rows.append(Group(f"{category}（{len(members)}项）"))
-        rows += [_annex_row(line)[: _STANDING_COLUMN if is_public else None] for line in members]
+        rows += [_annex_row(line)[: None if tells_standing else _STANDING_COLUMN] for line in members]
     return rows
 
 

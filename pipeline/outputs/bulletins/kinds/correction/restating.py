@@ -1,0 +1,61 @@
+"""What else in an issued bulletin rests on a fact that proved wrong, worked out by the rule that made it (R22, R29)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.keeping.bulletins import BulletinText
+from pipeline.ledger.model import Ledger, Refuted, Restated
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.kind import BulletinKind, Passage
+
+ROW = "附件表"
+"""Before the name of whose row a passage is."""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """What it takes to make an issued text again: the kinds there are, the ledger of its day, who issues."""
+
+    kinds: Sequence[BulletinKind[Any, Any]]
+    cutoffs: Cutoffs
+    office: str
+
+
+def with_restated(ledger: Ledger, issued: Sequence[BulletinText], reckoning: Reckoning) -> Ledger:
+    """``ledger`` with what the corrections of its refuted statements in ``issued`` must say besides."""
+    found = {
+        text.name: tuple(_restated(text, issued, refuted, dict(_passages_now(text, ledger, reckoning))))
+        for text in issued
+        if text.passages and (refuted := [one for one in ledger.refuted if one.bulletin == text.name])
+    }
+    return replace(ledger, restated=found) if found else ledger
+
+
+def _restated(
+    text: BulletinText, issued: Sequence[BulletinText], refuted: Sequence[Refuted], now: Mapping[str, str]
+) -> Iterator[Restated]:
+    """Each passage that would say something else ``now``; of the annex the rows that are about what was refuted."""
+    corrections = [one for one in issued if one.corrects == text.name]
+    before = dict(text.passages) | {place: words for one in corrections for place, words in one.passages}
+    about = [name for one in refuted for name in (one.fact.unit, one.fact.task_id) if name]
+    for place in dict.fromkeys((*before, *now)):
+        is_concerned = not place.startswith(ROW) or any(name in place for name in about)
+        if is_concerned and before.get(place, "") != now.get(place, ""):
+            yield Restated(place, before.get(place, ""), now.get(place, ""))
+
+
+def _passages_now(text: BulletinText, ledger: Ledger, reckoning: Reckoning) -> Iterator[Passage]:
+    """What ``text`` would say as of its day by all that is known now, naming nobody whom it did not name."""
+    as_of = reckoning.cutoffs.as_of
+    drawn = as_of(text.cutoff) if as_of else ledger
+    told = ((Charge(one.period, one.unit, one.fault), one.task_id) for one in text.facts if one.fault)
+    edition = Edition(is_draft=False, confirmed=frozenset(told))
+    for kind in reckoning.kinds:
+        for subject in kind.subjects(drawn, text.periods[-1]) if kind.name == text.kind else ():
+            if kind.slot(drawn, subject).name == text.name:
+                yield from kind.passages(kind.facts(drawn, subject, reckoning.office), edition)
