@@ -93,7 +93,12 @@ def _read_forms(
     assembly: Assembly, grids: Sequence[Grid], findings: tuple[Finding, ...], envelope: Envelope
 ) -> FileReading:
     references = envelope.references
-    read = [match_form(part, envelope) for form in assembly.forms for part in split_by_unit(form, references)]
+    parts = [part for form in assembly.forms for part in split_by_unit(form, references)]
+    named = [unit.name if (unit := references.names.find(part.unit_text)) else "" for part in parts]
+    read = [
+        match_form(part, envelope, frozenset(filter(None, named)) - {own})
+        for part, own in zip(parts, named, strict=True)
+    ]
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))

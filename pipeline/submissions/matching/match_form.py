@@ -14,7 +14,7 @@ from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
-from pipeline.submissions.matching.match_unit import UnitMatch, match_unit
+from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, match_unit
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import BY_PERSON, Record, Submission
 from pipeline.submissions.matching.task_judge import TaskMatch
@@ -32,11 +32,11 @@ class MatchedForm(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
-def match_form(form: Form, envelope: Envelope) -> MatchedForm:
-    """The submission that ``form`` is, with its findings and open questions."""
+def match_form(form: Form, envelope: Envelope, told_elsewhere: frozenset[str] = frozenset()) -> MatchedForm:
+    """The submission that ``form`` is, with its findings and open questions; ``told_elsewhere``: see UnitEvidence."""
     form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
-    unit, unit_asked = _settle_unit(form, places, envelope)
+    unit, unit_asked = _settle_unit(form, places, envelope, told_elsewhere)
     period, period_asked = _settle_period(form, places, envelope)
     asked = [one for one in (unit_asked, period_asked) if one]
     if any(one.is_rejected for one in asked):
@@ -93,14 +93,18 @@ def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelop
         yield finding(Kind.ROWS_HIDDEN, place, **about, rows="、".join(str(row.row) for row in hidden))
 
 
-def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[UnitMatch, Asked | None]:
+def _settle_unit(
+    form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
+) -> tuple[UnitMatch, Asked | None]:
     references = envelope.references
     named = [place for place in places if place[0] != TITLE or form.title]
 
-    def bearing(rows: int) -> frozenset[str]:
-        return _bearing(match_tasks(form.rows, (), references.index, references.thresholds), rows)
+    def reported() -> frozenset[Task]:
+        matches = match_tasks(form.rows, (), references.index, references.thresholds)
+        answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
+        return frozenset(match.task for match in answered or matches if match.task)
 
-    match = match_unit(form.unit_text, named, bearing, references.names)
+    match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
     if match.unit:
         return match, None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
@@ -180,12 +184,6 @@ def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envel
         return Question(QuestionKind.TASK, scope, number, place, match.scored)
     written = f"{number} {text}" if match.kind is Kind.TASK_CONTRADICTED else text
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
-
-
-def _bearing(matches: Sequence[TaskMatch], rows: int) -> frozenset[str]:
-    """The units that bear every settled task of a form; none where fewer than ``rows`` rows are settled."""
-    bearing = [{assignment.unit for assignment in match.task.assignments} for match in matches if match.task]
-    return frozenset(set.intersection(*bearing)) if len(bearing) >= rows else frozenset()
 
 
 def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ...]:
