@@ -30,7 +30,7 @@ from pipeline.submissions.arrival import ArrivalDays  # noqa: E402
 from pipeline.submissions.files.inbox import list_inbox  # noqa: E402
 from pipeline.submissions.forms.forms import Form  # noqa: E402
 from pipeline.submissions.matching import match_form  # noqa: E402
-from pipeline.submissions.matching.match_unit import TABLES, UnitEvidence  # noqa: E402
+from pipeline.submissions.matching.match_unit import TABLES, UnitEvidence, UnitMatch  # noqa: E402
 from pipeline.submissions.matching.name_levels import NameLevel  # noqa: E402
 from pipeline.submissions.matching.references import References  # noqa: E402
 from pipeline.submissions.reading import read_inbox  # noqa: E402
@@ -38,6 +38,8 @@ from pipeline.submissions.reading import read_inbox  # noqa: E402
 WEIGHTS = ROOT / "pipeline" / "vocabulary" / "phrases" / "weights.toml"
 TABLE = ROOT / "docs" / "weights.md"
 _HALF = 0.5
+_FEW = 2
+_APART = ("written", "archive")  # the unit's own cell, and what is called after several units
 
 Truth = Mapping[tuple[str, str, str], str]
 
@@ -56,7 +58,7 @@ class Counts:
         """One form of ``unit``."""
         self.forms += 1
         written = evidence.written()
-        for place in (*([written] if written else ()), *evidence.around()):
+        for place in (*([written] if written else ()), *evidence.named()):
             table = TABLES[place.where]
             for other in evidence.names.directory.units:
                 level = place.levels.get(other.name, NameLevel.UNLIKE)
@@ -67,19 +69,33 @@ class Counts:
             self.strange += not is_own
 
     def rows(self) -> Iterator[tuple[str, NameLevel, int, int, float]]:
-        """(table, level, true pairs, false pairs, weight)."""
-        for table in TABLES.values():
-            true = sum(self.true[table, level] for level in NameLevel) + _HALF * len(NameLevel)
-            false = sum(self.false[table, level] for level in NameLevel) + _HALF * len(NameLevel)
-            for level in NameLevel:
-                m = (self.true[table, level] + _HALF) / true
-                u = (self.false[table, level] + _HALF) / false
-                yield table, level, self.true[table, level], self.false[table, level], math.log2(m / u)
+        """(table, level, true pairs, false pairs, weight); a level seldom seen in a place is drawn towards all places'."""
+        around = [table for table in TABLES.values() if table not in _APART]
+        for level in NameLevel:
+            common = _drawn(*self._bits(around, level), 0.0)
+            for table in TABLES.values():
+                bits, seen = self._bits([table], level)
+                true, false = self.true[table, level], self.false[table, level]
+                yield table, level, true, false, _drawn(bits, seen, 0.0 if table in _APART else common)
+
+    def _bits(self, tables: Sequence[str], level: NameLevel) -> tuple[float, int]:
+        """log2(m ÷ u) of a level in some places, and how often it was seen there."""
+        true, false = (sum(counts[table, level] for table in tables) for counts in (self.true, self.false))
+        all_true, all_false = (
+            sum(counts[table, one] for table in tables for one in NameLevel) + _HALF * len(NameLevel)
+            for counts in (self.true, self.false)
+        )
+        return math.log2((true + _HALF) / all_true / ((false + _HALF) / all_false)), true + false
 
     @property
     def often(self) -> float:
         """The share of the tasks reported on that the unit bears."""
         return (self.borne + _HALF) / (self.borne + self.strange + 2 * _HALF)
+
+
+def _drawn(bits: float, seen: int, towards: float) -> float:
+    """A weight drawn towards another where the level was seldom seen."""
+    return (bits * seen + towards * _FEW) / (seen + _FEW)
 
 
 def count_set(one: Path, counts: Counts) -> None:
@@ -92,14 +108,14 @@ def count_set(one: Path, counts: Counts) -> None:
 
     def keep(evidence: UnitEvidence) -> Any:
         found.append(evidence)
-        return true_match(evidence)
+        return UnitMatch(None)
 
     def note(form: Form, envelope: Any, *more: Any) -> Any:
         result = true_form(form, envelope, *more)
         seen.append((envelope.source, form, found[-1]))
         return result
 
-    true_match, true_form = match_form.match_unit, read_file.match_form
+    true_form: Any = vars(read_file)["match_form"]
     with patch.object(match_form, "match_unit", keep), patch.object(read_file, "match_form", note):
         for _ in read_inbox(list_inbox(one / "inbox"), references, lambda *_: None):
             pass
@@ -120,7 +136,7 @@ def main(sets: Sequence[str]) -> int:
         count_set(one, counts)
     lines = [(WEIGHTS.read_text("utf-8").split("\n[")[0]).rstrip()]
     told = []
-    for table, level, true, false, weight in counts.rows():
+    for table, level, true, false, weight in sorted(counts.rows(), key=lambda row: list(TABLES.values()).index(row[0])):
         if level is NameLevel.SAME:
             lines.append(f"\n[{table}]")
         lines.append(f"{level} = {weight:.1f}")
@@ -128,7 +144,9 @@ def main(sets: Sequence[str]) -> int:
     lines.append(f"\n[tasks]\nborne = {counts.often:.3f}")
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
     head = TABLE.read_text("utf-8").split("<!-- counts -->")[0]
-    total = f"{counts.forms} forms; {counts.borne} of {counts.borne + counts.strange} tasks reported on are the unit's own."
+    total = (
+        f"{counts.forms} forms; {counts.borne} of {counts.borne + counts.strange} tasks reported on are the unit's own."
+    )
     table = "\n".join(["| place | level | true | false | bits |", "|---|---|---:|---:|---:|", *told])
     TABLE.write_text(f"{head}<!-- counts -->\n{total}\n\n{table}\n", "utf-8")
     print(total)
@@ -144,7 +162,9 @@ def _references(one: Path) -> References:
 
 
 def _truth(one: Path) -> Truth:
-    return {(row["file"], row["sheet"], row["row"]): row["unit"] for row in _csv(one / "truth" / "rows.csv") if row["row"]}
+    return {
+        (row["file"], row["sheet"], row["row"]): row["unit"] for row in _csv(one / "truth" / "rows.csv") if row["row"]
+    }
 
 
 def _csv(path: Path) -> list[dict[str, str]]:

@@ -84,23 +84,28 @@ class UnitEvidence:
         """What stands in 填报单位."""
         return _Named(FIELD, self.text, self.names.levels_of(self.text)) if self.text else None
 
-    def around(self) -> Iterator[_Named]:
-        """The places that name somebody, each unit's words once; what an archive is called says little about each file in it."""
-        seen: set[tuple[str, ...]] = set()
+    def named(self) -> Iterator[_Named]:
+        """Every place that names somebody."""
         for where, words in self.places:
-            levels = self.names.levels_in(words)
-            is_explained = where in (FILE, FOLDER, ARCHIVE) and levels and set(levels) <= self.told_elsewhere
-            if levels is None or is_explained or (key := tuple(sorted(levels))) in seen:
-                continue
-            seen.add(key)
-            yield _Named(where, words, levels)
+            if (levels := self.names.levels_in(words)) is not None:
+                yield _Named(where, words, levels)
+
+    def around(self) -> Iterator[_Named]:
+        """The same, each name once: who writes it on the file writes it in the title; and not what another form is called."""
+        seen: set[tuple[str, ...]] = set()
+        for place in self.named():
+            key = tuple(sorted(place.levels))
+            is_explained = place.where in (FILE, FOLDER, ARCHIVE) and key and set(key) <= self.told_elsewhere
+            if not is_explained and key not in seen:
+                seen.add(key)
+                yield place
 
 
 def match_unit(evidence: UnitEvidence) -> UnitMatch:
     """The unit of a form; or the question, with the units it could be and what speaks for each."""
     names, written, around = evidence.names, evidence.written(), tuple(evidence.around())
     near = [place for place in around if place.where != ARCHIVE]
-    sure = next(iter(written.clear), "") if written else ""
+    sure = next(iter(written.clear)) if written and len(written.clear) == 1 else ""
     if sure:
         if against := next((place for place in near if place.clear and sure not in place.levels), None):
             return _contradicted(evidence.text, sure, against)

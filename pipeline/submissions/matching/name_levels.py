@@ -19,6 +19,9 @@ _MIN_SHARED = 2
 _MIN_KEPT = 3  # fewer characters of a name are anybody's
 _MIN_SLIPPED = 6  # in a shorter name one character is half of what tells it from others
 _MOST_ADDED = 12
+_MOST_SPELLED = 4  # a name in full is so many times as long as it is in short
+_PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+_PROVINCE_AND_CITY = re.compile(rf"(({_PROVINCES})(省|市|(壮族|回族|维吾尔)?自治区)?)?([\u4e00-\u9fff]{{2,4}}[市州盟])?")
 _NEAR, _SHUFFLED = 75.0, 0.9
 
 
@@ -28,9 +31,11 @@ class NameLevel(StrEnum):
     SAME = "same"
     TAILED = "tailed"
     SHORTENED = "shortened"
+    SPELLED_OUT = "spelled_out"
     EXTENDED = "extended"
     SHUFFLED = "shuffled"
     SLIPPED = "slipped"
+    STEM = "stem"
     NEAR = "near"
     UNLIKE = "unlike"
 
@@ -44,9 +49,11 @@ _WORDS = {
     NameLevel.SAME: "名称一致",
     NameLevel.TAILED: "名称后另有科室或人名",
     NameLevel.SHORTENED: "名称有省略",
+    NameLevel.SPELLED_OUT: "名称为全称",
     NameLevel.EXTENDED: "名称前后另有字样",
     NameLevel.SHUFFLED: "名称语序不同",
     NameLevel.SLIPPED: "名称差一个字",
+    NameLevel.STEM: "两字简称",
     NameLevel.NEAR: "名称相近",
     NameLevel.UNLIKE: "名称不同",
 }
@@ -126,9 +133,12 @@ class NameLevels:
     def _variants(self, text: str) -> Iterator[_Core]:
         """What ``text`` may be without what stands in front of it, the barest first."""
         name = _SEAL.sub("", compact(text)).strip(":：")
-        for front in (*self.districts, self.level_word):
-            if name.startswith(front) and len(name) > len(front) + 1:
-                yield _Core(fold(name.removeprefix(front)), self.level_word)
+        for front in self.districts:
+            before, _, rest = name.partition(front)
+            if len(rest) > 1 and (before in self.cities or _PROVINCE_AND_CITY.fullmatch(before)):
+                yield _Core(fold(rest), self.level_word)
+        if name.startswith(self.level_word) and len(name) > 2:
+            yield _Core(fold(name[1:]), self.level_word)
         for city in self.cities:
             if name.startswith(city) and len(name) > len(city) + 1:
                 rest = name.removeprefix(city)
@@ -157,13 +167,15 @@ def _level(written: _Core, name: _Core, level_word: str) -> NameLevel:
     if one == other:
         return NameLevel.SAME
     if len(one) < _MIN_KEPT:
-        return NameLevel.UNLIKE
+        return NameLevel.STEM if _is_shortened(one, other) and one[0] == other[0] else NameLevel.UNLIKE
     if min(len(one), len(other)) >= _MIN_SLIPPED - 1 and is_one_slip_away(one, other):
         return NameLevel.SLIPPED
     if _is_shortened(one, other):
         return NameLevel.SHORTENED
     if len(other) >= _MIN_KEPT and len(one) - len(other) <= _MOST_ADDED and one.startswith(other):
         return NameLevel.EXTENDED
+    if len(one) <= _MOST_SPELLED * len(other) and one[0] == other[0] and kept_score(other, one) == 100:
+        return NameLevel.SPELLED_OUT
     if len(one) >= _MIN_SLIPPED and character_share(one, other) >= _SHUFFLED:
         return NameLevel.SHUFFLED
     return NameLevel.NEAR if whole_score(one, other) >= _NEAR else NameLevel.UNLIKE
