@@ -163,8 +163,7 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))
-        for form in reading.submissions:
-            if not form.is_settled:
-                told = frozenset(r.task_id for r in form.records if form.unit and r.task_id and r.row.is_answered)
-                doubtful = replace(claim(ClaimKind.MAY_BE), may_cover=told)
-                yield _OpenPiece(form.could_be_periods, form.could_be_units, doubtful, form.kind)
+        for form in reading.open_forms:
+            told = form.answered_tasks if form.unit else frozenset()
+            doubtful = replace(claim(ClaimKind.MAY_BE), may_cover=told)
+            yield _OpenPiece(form.could_be_periods, form.could_be_units, doubtful, form.kind)

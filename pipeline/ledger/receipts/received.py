@@ -43,11 +43,6 @@ class ReceivedFile:
     deposit: Deposit = _NOWHERE
 
     @property
-    def settled_returns(self) -> tuple[ReturnKey, ...]:
-        """The returns that its forms are, as far as that is known."""
-        return tuple((s.kind, s.period, s.unit) for s in self.reading.submissions if s.unit and s.period)
-
-    @property
     def addressees(self) -> tuple[tuple[str, ...], tuple[Period, ...]]:
         """The units and periods that it is for: as a person registered it, as it was read, as it may be."""
         reading = self.reading
@@ -66,7 +61,7 @@ class ReceivedFile:
         """Whether all of it is known to be this or that return, or the written material of one."""
         if self.reading.is_written_material:
             return bool(self.reading.could_be_units and self.reading.could_be_periods)
-        return bool(self.reading.submissions) and all(s.is_settled for s in self.reading.submissions)
+        return bool(self.reading.submissions) and not self.reading.open_forms
 
     @property
     def is_in_doubt(self) -> bool:
@@ -75,13 +70,12 @@ class ReceivedFile:
             return False
         if self.registered_as and not self.reading.submissions:
             return False
-        is_open = any(s.unit is None or s.period is None for s in self.reading.submissions)
-        return not self.reading.is_readable or is_open or bool(self.reading.unread_units)
+        return bool(not self.reading.is_readable or self.reading.open_forms or self.reading.unread_units)
 
     @property
     def returns(self) -> tuple[ReturnKey, ...]:
         """The returns that it counts as: registered, or read."""
-        return tuple(dict.fromkeys((*self.registered_as, *self.settled_returns)))
+        return tuple(dict.fromkeys((*self.registered_as, *self.reading.settled_returns)))
 
     @property
     def place(self) -> str:
@@ -98,8 +92,6 @@ class ReceivedFile:
         if self.registered_as:
             yield from (((unit,), (period,)) for _, period, unit in self.registered_as)
         elif self.reading.submissions:
-            for one in self.reading.submissions:
-                units, periods = one.could_be_units, one.could_be_periods
-                yield (one.unit,) if one.unit else units, (one.period,) if one.period else periods
+            yield from ((one.possible_units, one.possible_periods) for one in self.reading.submissions)
         else:
             yield self.reading.could_be_units, self.reading.could_be_periods
