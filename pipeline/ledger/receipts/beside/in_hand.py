@@ -10,6 +10,7 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import stacked
 
 Return = tuple[str, Period]  # unit, period
 
@@ -76,7 +77,7 @@ def answered_rows(file: ReceivedFile, form: Submission) -> dict[str, list[HeldRo
 
 def joined(rows: Sequence[HeldRow], name: str) -> str:
     """The texts of one column, one below the other."""
-    return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(name))))
+    return stacked(row.text(name) for row in rows)
 
 
 def _replaces(later: HeldRow, row: HeldRow) -> bool:
