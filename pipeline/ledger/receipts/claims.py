@@ -72,8 +72,8 @@ class _OpenPiece:
 
     def among(self, year: Iterable[Period]) -> tuple[Period, ...]:
         """The periods that it could be. One that names none is no report on a month not begun when it came."""
-        came = (self.claim.received_date.year, self.claim.received_date.month)
-        candidates = self.periods or [period for period in year if (period.year, period.month) <= came]
+        came = Period.of(self.claim.received_date)
+        candidates = self.periods or [period for period in year if period <= came]
         return tuple(period for period in candidates if self.form in (None, FormKind.of(period)))
 
 
@@ -141,7 +141,7 @@ def _suspended_pieces(
         units = entry.units or _distinct(unit for file in named for unit in file.addressees[0])
         periods = entry.periods or _distinct(period for file in named for period in file.addressees[1])
         if len(periods) > 1:
-            periods = tuple(one for one in periods if (one.year, one.month) <= (today.year, today.month))
+            periods = tuple(one for one in periods if one <= Period.of(today))
         yield _OpenPiece(periods, units, claim)
 
 

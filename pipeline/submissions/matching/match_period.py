@@ -171,7 +171,7 @@ def _early_days(month: Period, reported: date | None, season: _Season) -> dict[s
         days[_TOLD] = told
     elif latest and latest < first_day(month):
         days[_SEEN] = latest
-    elif told and Period(told.year, told.month) == month and (days or not reported):
+    elif told and Period.of(told) == month and (days or not reported):
         days |= {_TOLD: told} if is_early(told, month, season.due_dates) else {}
     return days
 
