@@ -17,6 +17,7 @@ from pipeline.ledger.checks.rules import drop_reviewed
 from pipeline.ledger.model import Ledger, Refuted
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
@@ -45,23 +46,21 @@ def with_refuted(
     directory: UnitDirectory,
 ) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
-    watched = [_renamed(text, directory) for text in issued]
-    corrections = {text.name: [one for one in watched if one.corrects == text.name] for text in watched}
+    watched = [_renamed(_numbered(text, entries), directory) for text in issued]
+    corrections = gathered((text.corrects, text) for text in watched)
     today = _Today(ledger)
-    refuted: list[Refuted] = []
-    told: list[Finding] = []
-    for text in watched:
-        for fact in text.facts if not text.corrects else ():
-            if fact.period.year != ledger.year:
-                continue
-            found, fault = _compare(_numbered(text, entries), fact, today, corrections[text.name])
-            if fault and drop_reviewed([fault], reviews):
-                told.append(fault)
-                refuted += [found] if found else []
-            elif found and not fault:
-                refuted.append(found)
-    rows = (*(FindingRow.of(fault) for fault in told), *FINDINGS.rows(ledger.findings))
-    return replace(ledger, refuted=tuple(refuted), findings=FINDINGS.frame(rows)) if refuted or told else ledger
+    compared = [
+        _compare(text, fact, today, corrections.get(text.name, ()))
+        for text in corrections.get("", ())
+        for fact in text.facts
+        if fact.period.year == ledger.year
+    ]
+    unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], reviews)]
+    refuted = tuple(found for found, _ in unreviewed if found)
+    told = [FindingRow.of(fault) for _, fault in unreviewed if fault]
+    if not (refuted or told):
+        return ledger
+    return replace(ledger, refuted=refuted, findings=FINDINGS.frame((*told, *FINDINGS.rows(ledger.findings))))
 
 
 def draft_name(found: Refuted) -> str:
