@@ -47,12 +47,12 @@ class _MonthMention:
 
 @dataclass(frozen=True)
 class _Season:
-    """What a month is looked for in: the ledger's year with its collections, when the file came, the year written."""
+    """What a month is looked for in: the ledger's year with its collections, when the file came, whether a year is written."""
 
     year: int
     due_dates: Mapping[Period, date]
     arrival: Arrival
-    written_year: int | None = None
+    is_year_written: bool = False
 
     @property
     def months(self) -> tuple[Period, ...]:
@@ -62,7 +62,7 @@ class _Season:
         """The month with its year: as written with it, as written elsewhere, or by the day of receipt."""
         if month.year:
             return month
-        return Period(self.written_year or self.arrival.year_of(month.month, self.year), month.month)
+        return Period(self.year if self.is_year_written else self.arrival.year_of(month.month, self.year), month.month)
 
     def collected(self, reported: date | None) -> Period | None:
         """The month whose returns were collected on the day ``reported``."""
@@ -95,7 +95,7 @@ def match_period(
     if years and year not in years:
         could_be = (Period(year),) if kind is FormKind.PLAN and not in_title else ()
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(years)}年", tuple(due_dates)), could_be)
-    season = _Season(year, due_dates, arrival, year if years else None)
+    season = _Season(year, due_dates, arrival, bool(years))
     return _plan(season) if kind is FormKind.PLAN else _month(places, reported, season)
 
 
@@ -114,7 +114,7 @@ def _plan(season: _Season) -> PeriodMatch:
     is_strange = season.arrival.is_before(season.year) or (
         season.arrival.told and season.arrival.told.year > season.year
     )
-    if came is None or season.written_year or not is_strange:
+    if came is None or season.is_year_written or not is_strange:
         return PeriodMatch(plan, "年度计划")
     facts = (("evidence", f"表中没有写明年份，收到日期为{chinese_date(came)}"),)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, (plan,))
@@ -222,7 +222,7 @@ def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:
         for first, last in spans
         for month in range(min(first, last).month, last.month + 1)
     )
-    return _MonthMention(where, season.named(written), every, not (written.year or season.written_year))
+    return _MonthMention(where, season.named(written), every, not (written.year or season.is_year_written))
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:
