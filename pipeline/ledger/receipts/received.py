@@ -14,7 +14,7 @@ from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 ReturnKey = tuple[FormKind, Period, str]
 """Form, period and unit of one expected return."""
 
-_NOWHERE = Deposit("", "", date.min, date.min)
+NOWHERE = Deposit("", "", date.min, date.min)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class ReceivedFile:
     is_day_doubtful: bool = False
     is_held: bool = False
     moved_from: str = ""
-    deposit: Deposit = _NOWHERE
+    deposit: Deposit = NOWHERE
 
     @property
     def addressees(self) -> tuple[tuple[str, ...], tuple[Period, ...]]:
