@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import TypeVar
 
 import pandas as pd
 
@@ -18,11 +17,11 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Submission
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
-Item = TypeVar("Item")
 KEY = ["period", "unit"]
 """What tells one return of the year from another: a period is reported on one form."""
 
@@ -135,18 +134,15 @@ def _suspended_pieces(
     suspended: Iterable[Suspension], files: Sequence[ReceivedFile], today: date
 ) -> Iterator[_OpenPiece]:
     """What entries that cannot be used could concern; where they name a file, what of that is unsaid is the file's."""
+    at_source = gathered((file.source, file.addressees) for file in files)
     for entry in suspended:
         claim = Claim(ClaimKind.ENTRY_IN_DOUBT, entry.cell, today, ReceivedBasis.PERSON, entry=entry)
-        named = [file for file in files if entry.source and file.source == entry.source]
-        units = entry.units or _distinct(unit for file in named for unit in file.addressees[0])
-        periods = entry.periods or _distinct(period for file in named for period in file.addressees[1])
+        named = at_source.get(entry.source, ())
+        units = entry.units or tuple(dict.fromkeys(unit for units, _ in named for unit in units))
+        periods = entry.periods or tuple(dict.fromkeys(period for _, periods in named for period in periods))
         if len(periods) > 1:
             periods = tuple(one for one in periods if one <= Period.of(today))
         yield _OpenPiece(periods, units, claim)
-
-
-def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
