@@ -28,10 +28,8 @@ def settle_copies(group: Sequence[ReceivedFile], answers: Mapping[str, str]) -> 
     if all(one.reading.is_rejected for one in here):
         before = [_rejected(one) if _is_moved(one, here) else one for one in before]
     here = _with_names_of(here, before)
-    said = [address_of(one) for one in here]
-    aside = [one for one in before if _is_moved(one, here) and address_of(one) not in (None, *said)]
-    standing = [one for one in (*here, *before) if one not in aside]
-    yield from _counted_once(sorted(standing, key=_order))
+    aside = [one for one in before if _was_for_others(one, here)]
+    yield from _counted_once(sorted((one for one in (*here, *before) if one not in aside), key=_order))
     yield from (_in_doubt(one, here, answers) for one in aside)
 
 
@@ -65,6 +63,11 @@ def _is_moved(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
         or (not last.last_run and other.deposit.first_seen > last.first_seen)  # before runs were noted
     ]
     return bool(came) and not any(_is_contradicted(other.reading) for other in came)
+
+
+def _was_for_others(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
+    """Whether its bytes were moved, and it was for other returns than they are where they lie now."""
+    return _is_moved(one, here) and address_of(one) not in (None, *map(address_of, here))
 
 
 def _with_names_of(here: Sequence[ReceivedFile], before: Sequence[ReceivedFile]) -> list[ReceivedFile]:
