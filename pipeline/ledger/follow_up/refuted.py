@@ -6,7 +6,7 @@ return that is 待认定 now waits for a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -47,14 +47,7 @@ def with_refuted(
 ) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
     watched = [_renamed(_numbered(text, entries), directory) for text in issued]
-    corrections = gathered((text.corrects, text) for text in watched)
-    today = _Today(ledger)
-    compared = [
-        _compare(text, fact, today, corrections.get(text.name, ()))
-        for text in corrections.get("", ())
-        for fact in text.facts
-        if fact.period.year == ledger.year
-    ]
+    compared = _compared(watched, _Today(ledger))
     unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], reviews)]
     refuted = tuple(found for found, _ in unreviewed if found)
     told = [FindingRow.of(fault) for _, fault in unreviewed if fault]
@@ -74,6 +67,15 @@ def stated_words(fact: StatedFact) -> str:
         return f"{fact.task_id}已办结"
     late = f"{fact.days_late}个工作日" if fact.fault is Fault.LATE and fact.days_late else ""
     return f"{fact.unit}{fact.period.label}{fact.task_id}{fact.fault}{late}"
+
+
+def _compared(watched: Iterable[BulletinText], today: _Today) -> Iterator[tuple[Refuted | None, Finding | None]]:
+    """For each statement on the year of the ledger what ``_compare`` says; corrections are judged by what they correct."""
+    corrections = gathered((text.corrects, text) for text in watched)
+    for text in corrections.get("", ()):
+        for fact in text.facts:
+            if fact.period.year == today.ledger.year:
+                yield _compare(text, fact, today, corrections.get(text.name, ()))
 
 
 def _compare(
