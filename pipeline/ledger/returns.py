@@ -73,8 +73,7 @@ def _return_row(
     if status is Status.LATE and arrivals.may_be_in_time(one):
         status = Status.UNSETTLED
     doubted = tuple(dict.fromkeys(e.cell for e in status_doubts(arrivals.suspended, one, status, received, today)))
-    status = Status.UNSETTLED if doubted else status
-    if status is Status.LATE and first and first.is_day_doubtful:
+    if doubted or (status is Status.LATE and first and first.is_day_doubtful):
         status = Status.UNSETTLED
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
