@@ -14,6 +14,7 @@ from enum import Enum, auto
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Submission
@@ -121,13 +122,11 @@ def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
 def _paper_claims(
     keys: Iterable[tuple[Period, str]], decisions: Decisions, today: date
 ) -> Iterator[tuple[Period, str, Claim]]:
+    material = (MATERIAL, ClaimKind.MATERIAL, ClaimKind.MAY_BE_MATERIAL)
     for period, unit in keys:
-        if day := decisions.paper_receipt(unit, FormKind.of(period), period):
-            kind = ClaimKind.PAPER if day <= today else ClaimKind.PAPER_LATER
-            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
-        if day := decisions.paper_material(unit, period):
-            kind = ClaimKind.MATERIAL if day <= today else ClaimKind.MAY_BE_MATERIAL
-            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
+        for what, came, later in ((FormKind.of(period), ClaimKind.PAPER, ClaimKind.PAPER_LATER), material):
+            if day := decisions.paper_receipt(unit, what, period):
+                yield period, unit, Claim(came if day <= today else later, "", day, ReceivedBasis.PERSON)
 
 
 def _suspended_pieces(
