@@ -97,16 +97,17 @@ def _agree(one: ReceivedFile, other: ReceivedFile) -> bool:
 
 
 def _counted_once(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
-    addresses = [address_of(one) for one in group]
+    addressed = [(one, address_of(one)) for one in group]
+    lying_first = sorted(addressed, key=lambda pair: pair[0].is_held)
     originals: dict[Address, ReceivedFile] = {}
-    for one, address in sorted(zip(group, addresses, strict=True), key=lambda pair: pair[0].is_held):
+    for one, address in lying_first:
         if address:
             originals.setdefault(address, one)
-    originals = originals or {None: min(group, key=lambda one: one.is_held)}
-    for one, address in zip(group, addresses, strict=True):
-        original = originals[address] if address in originals else next(iter(originals.values()))
+    first = next(iter(originals.values()), lying_first[0][0])
+    for one, address in addressed:
+        original = originals.get(address, first)
         if one is original:
-            yield _dated(one, [other for other, at in zip(group, addresses, strict=True) if at in (None, address)])
+            yield _dated(one, [other for other, at in addressed if at in (None, address)])
         else:
             yield replace(one, duplicate_of=original.source)
 

@@ -46,15 +46,10 @@ class ReceivedFile:
     def addressees(self) -> tuple[tuple[str, ...], tuple[Period, ...]]:
         """The units and periods that it is for: as a person registered it, as it was read, as it may be."""
         reading = self.reading
-        units = [unit for _, _, unit in self.registered_as]
-        periods = [period for _, period, _ in self.registered_as]
-        if not self.registered_as:
-            units = [one.unit for one in reading.submissions if one.unit]
-            periods = [one.period for one in reading.submissions if one.period]
-        return (
-            tuple(dict.fromkeys(units or reading.could_be_units)),
-            tuple(dict.fromkeys(periods or reading.could_be_periods)),
-        )
+        known = self.registered_as or [(one.kind, one.period, one.unit) for one in reading.submissions]
+        units = [unit for _, _, unit in known if unit] or reading.could_be_units
+        periods = [period for _, period, _ in known if period] or reading.could_be_periods
+        return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(periods))
 
     @property
     def is_settled(self) -> bool:
