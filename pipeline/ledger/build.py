@@ -69,7 +69,7 @@ class Basis:
         """The files that have come by that day."""
         return [file for file in self.files if file.received_date <= self.today]
 
-    @property
+    @cached_property
     def obligations(self) -> Obligations:
         """What decides who owes what."""
         settings = self.settings
