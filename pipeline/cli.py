@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -92,8 +92,7 @@ def check(
     from pipeline import stages
 
     verdicts = stages.run_check(load_settings(context.obj[0]), files)
-    for verdict in verdicts:
-        _say(verdict.lines)
+    _say(line for verdict in verdicts for line in verdict.lines)
     if not all(verdict.is_accepted for verdict in verdicts):
         raise typer.Exit(NOT_ACCEPTED)
 
@@ -126,8 +125,7 @@ def bulletin(
     outcome = stages.run_bulletin(walk, kind, _period(period, walk.settings.year) if period else None)
     _say(f"注意：{fault}" for fault in outcome.faults)
     _list_files("已生成通报", outcome)
-    if not outcome.written:
-        _console.print("没有需要通报的事项。")
+    _say(() if outcome.written else ("没有需要通报的事项。",))
 
 
 @app.command()
@@ -141,8 +139,7 @@ def spotcheck(
     from pipeline import stages
 
     walk = _walk(context)
-    month = _period(period, walk.settings.year) if period else None
-    outcome = stages.run_spotcheck(walk, month, seed, count)
+    outcome = stages.run_spotcheck(walk, _period(period, walk.settings.year) if period else None, seed, count)
     _say((*outcome.notes, *(f"注意：{fault}" for fault in outcome.faults)))
     _list_files("已生成", outcome)
 
@@ -173,8 +170,7 @@ def demo(
 
     office = write_office(folder, seed=seed, units=units, until=Period.parse(until))
     _console.print(f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}")
-    walk = stages.Walk(load_settings(folder), office.today, _track)
-    _show(stages.run_weekly(walk))
+    _show(stages.run_weekly(stages.Walk(load_settings(folder), office.today, _track)))
     _console.print(f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}")
 
 
@@ -183,8 +179,7 @@ def schedule(context: typer.Context) -> None:
     """说明如何在这台电脑上每周自动运行。"""
     from pipeline.stages.schedule import schedule_lines
 
-    root = context.obj[0].resolve()
-    _say(schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), root, sys.platform))
+    _say(schedule_lines(Path(sys.argv[0]).resolve(), Path(sys.executable), context.obj[0].resolve(), sys.platform))
 
 
 def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
@@ -199,20 +194,18 @@ def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined] 
 
 
 def _period(text: str, year: int) -> Period:
-    found = read_period(text, year)
-    if found is None:
-        raise PipelineError(f"“{text}”不是期间。", f"请写 plan（年度计划）、{year}-03 或 3月 的样子。")
-    return found
+    if found := read_period(text, year):
+        return found
+    raise PipelineError(f"“{text}”不是期间。", f"请写 plan（年度计划）、{year}-03 或 3月 的样子。")
 
 
-def _track(label: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+def _track(label: str, items: Iterable[Item], total: int) -> Iterable[Item]:
     """``items`` one by one, with a progress bar when a person is watching."""
     if not _console.is_terminal or not total:
-        yield from items
-        return
+        return items
     from rich.progress import track
 
-    yield from track(items, description=label, total=total, console=_console, transient=True)
+    return track(items, description=label, total=total, console=_console, transient=True)
 
 
 def _show(outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
@@ -250,10 +243,8 @@ def _global_options_first(arguments: list[str]) -> list[str]:
     first: list[str] = []
     rest = list(arguments)
     for option, has_value in (("--root", True), ("--today", True), ("--confirmed", False)):
-        for index, argument in enumerate(rest):
-            if argument == option or argument.startswith(f"{option}="):
-                end = index + (2 if has_value and argument == option else 1)
-                first += rest[index:end]
-                del rest[index:end]
-                break
+        begin = next((place for place, told in enumerate(rest) if told.partition("=")[0] == option), len(rest))
+        end = begin + (2 if has_value and rest[begin : begin + 1] == [option] else 1)
+        first += rest[begin:end]
+        del rest[begin:end]
     return first + rest

@@ -13,7 +13,7 @@ from pipeline.config import Office, Reporting, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ClosureEntry
 from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
-from pipeline.ledger.build import build_ledger
+from pipeline.ledger.build import Basis, build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.owed.expected import Expected
 from pipeline.ledger.owed.obligations import Obligations
@@ -163,7 +163,7 @@ def ledger(
 ) -> Ledger:
     """The ledger of ``today`` with the files in order of receipt."""
     ordered = sorted(files, key=lambda one: (one.received_date, one.source))
-    return build_ledger(tuple(tasks), directory(), ordered, decisions, year or settings(), today, before=before)
+    return build_ledger(Basis(tuple(tasks), directory(), ordered, decisions, year or settings(), today, before))
 
 
 def could_be(doubtful: ReceivedFile) -> set[tuple[Period, str]]:

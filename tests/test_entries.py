@@ -27,7 +27,7 @@ from frames import only
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import MajorMatter
-from pipeline.ledger.build import build_ledger
+from pipeline.ledger.build import Basis, build_ledger
 from pipeline.ledger.counts import overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -141,7 +141,7 @@ def test_a_task_that_only_an_unconfirmed_group_bears_is_grey_and_names_nobody() 
     group = UnitGroup("各产业部门", (PLANNING, FINANCE), is_confirmed=False)
     from_group = task("任务3", groups=("各产业部门",))
     nobody = type(from_group)(**{**vars(from_group), "assignments": (), "lead_unit": ""})
-    made = build_ledger((nobody,), directory(group), (), UNDECIDED, settings(), AUGUST_15)
+    made = build_ledger(Basis((nobody,), directory(group), (), UNDECIDED, settings(), AUGUST_15))
     row = entry(made, "任务3")
     assert (row["light"], row["light_unit"], row["closure"]) == ("灰", "", "推进中")
     assert made.returns.empty
@@ -152,7 +152,7 @@ def test_a_task_that_only_an_unconfirmed_group_bears_is_grey_and_names_nobody() 
 def test_a_year_in_which_nobody_owes_anything_is_said_aloud() -> None:
     """A table of tasks without units is a slip that every output must tell."""
     nobody = replace(task("任务3"), assignments=(), lead_unit="")
-    made = build_ledger((nobody,), directory(), (), UNDECIDED, settings(), AUGUST_15)
+    made = build_ledger(Basis((nobody,), directory(), (), UNDECIDED, settings(), AUGUST_15))
     assert [warning for warning in made.warnings if "没有需要报送的单位" in warning]
     assert not [warning for warning in year().warnings if "没有需要报送的单位" in warning]
 
@@ -161,7 +161,7 @@ def test_a_confirmed_group_raises_no_question() -> None:
     """R4: once a person has answered, nobody is asked again."""
     group = UnitGroup("各产业部门", (PLANNING,), is_confirmed=True)
     made = build_ledger(
-        (task("任务3", groups=("各产业部门",)),), directory(group), (), UNDECIDED, settings(), AUGUST_15
+        Basis((task("任务3", groups=("各产业部门",)),), directory(group), (), UNDECIDED, settings(), AUGUST_15)
     )
     assert "集合单位未确认" not in set(made.findings["category"])
 

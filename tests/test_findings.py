@@ -15,7 +15,7 @@ from frames import only
 
 from pipeline.config import load_settings
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.build import build_ledger
+from pipeline.ledger.build import Basis, build_ledger
 from pipeline.ledger.checks.rules import RULES
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.dating import date_files
@@ -86,7 +86,7 @@ def read(root: Path, files: Sequence[Bad]) -> Ledger:
     references = References(settings, directory, tasks)
     readings = list(read_inbox(list_inbox(settings.inbox), references, lambda *_: None))
     received = date_files(readings, {digest: TODAY for _, digest, _ in readings}, Decisions())
-    return build_ledger(tasks, directory, received, Decisions(), settings, TODAY)
+    return build_ledger(Basis(tasks, directory, received, Decisions(), settings, TODAY))
 
 
 @pytest.fixture(scope="module")

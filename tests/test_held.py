@@ -26,7 +26,7 @@ from frames import only
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import MatchAnswer, ReceivedEntry
 from pipeline.keeping.journal import Deposit, ReadAs
-from pipeline.ledger.build import build_ledger
+from pipeline.ledger.build import Basis, build_ledger
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.dating import date_files
 from pipeline.ledger.receipts.received import ReceivedFile
@@ -50,7 +50,7 @@ NOW = 9
 
 def ledger(today: date, files: Sequence[ReceivedFile], decisions: Decisions = UNDECIDED) -> Ledger:
     """The ledger of ``today``, the files as they are in order."""
-    return build_ledger(TASKS, directory(), files, decisions, settings(), today)
+    return build_ledger(Basis(TASKS, directory(), files, decisions, settings(), today))
 
 
 class Story:

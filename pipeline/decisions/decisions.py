@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_type_hints
 
 from pipeline.decisions import entries, verdicts
 from pipeline.decisions.agreement import Said, agree
@@ -24,7 +24,7 @@ from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import SheetRow, cell_text
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.terms import FormKind, Recognised
 
 E = TypeVar("E")
 
@@ -90,15 +90,9 @@ class Decisions:
         entries = (e for e in self.received if e.source == source and e.form is MATERIAL)
         return tuple(sorted({(e.unit, e.period) for e in entries if e.unit and e.period}))
 
-    def paper_receipt(self, unit: str, form: FormKind, period: Period) -> date | None:
-        """The day a person registered for a return that came on paper, the earliest if there are several (R12)."""
+    def paper_receipt(self, unit: str, form: FormKind | Literal[Recognised.WRITTEN], period: Period) -> date | None:
+        """The day a person registered for a form or material that came on paper, the earliest of several (R2, R12)."""
         key = (unit, form, period)
-        paper = (e.received_date for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
-        return min(paper, default=None)
-
-    def paper_material(self, unit: str, period: Period) -> date | None:
-        """The day a person registered for written material that came on paper, the earliest if there are several (R2)."""
-        key = (unit, MATERIAL, period)
         paper = (e.received_date for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
         return min(paper, default=None)
 

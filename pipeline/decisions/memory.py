@@ -6,9 +6,10 @@ person ends a decision by writing another answer or 撤销.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from sys import maxsize
 
 from pipeline.decisions.identity import Cells, build_row, carried_keys, content, filled_cells, mark, new_key, pair_rows
@@ -44,16 +45,15 @@ def recall_rows(
     ``kept`` are the versions the register holds of this sheet. A kept row whose mark still stands on the sheet was not
     lost but written over: its key is among those returned.
     """
-    current = {one.key: one for one in kept if one.state is not DecisionState.REPLACED}
-    past = {(one.key, content(one.cells)) for one in kept}
-    keys = _keys(sheet, rows, current, {one.key for one in kept})
-    found = [_recalled(sheet, row, current.get(keys.get(row.number, "")), keys, past) for row in rows]
-    missing = [one for key, one in current.items() if key not in keys.values()]
+    memory = _Memory(sheet, kept)
+    keys = memory.keys(rows)
+    found = [memory.recalled(row, keys.get(row.number, "")) for row in rows]
+    missing = [one for key, one in memory.current.items() if key not in keys.values()]
     lost = sorted((one for one in missing if one.state is DecisionState.STANDING), key=lambda one: one.position)
     written_over = carried_keys(sheet, (row for row in rows if row.number in keys), [one.key for one in lost])
     for one in lost:
         if one.key not in written_over:
-            _bring_back(sheet, one, found, current)
+            _bring_back(memory, one, found)
     return tuple(_ended(sheet, found, missing)), tuple(sorted(written_over))
 
 
@@ -78,59 +78,58 @@ def standing_rows(rows: Sequence[DecisionRow]) -> list[DecisionRow]:
     return [one for one in rows if not one.is_ended]
 
 
-def _keys(
-    sheet: DecisionSheet, rows: Sequence[SheetRow], current: Mapping[str, KeptDecision], ever: Collection[str]
-) -> dict[int, str]:
-    """Row number → key of each row with an entry, a new one for a row that nobody has seen."""
-    keys = pair_rows(sheet, rows, current)
-    taken = set(ever)
-    for row in rows:
-        if row.number not in keys and sheet.has_entry(row):
-            keys[row.number] = new_key(sheet.base_key(row), taken)
-            taken.add(keys[row.number])
-    return keys
+@dataclass(frozen=True)
+class _Memory:
+    """What the register holds of a sheet: every version of each row that was ever kept."""
+
+    sheet: DecisionSheet
+    kept: Sequence[KeptDecision]
+
+    @cached_property
+    def current(self) -> dict[str, KeptDecision]:
+        """Key → the version that nobody has rewritten."""
+        return {one.key: one for one in self.kept if one.state is not DecisionState.REPLACED}
+
+    def keys(self, rows: Sequence[SheetRow]) -> dict[int, str]:
+        """Row number → key of each row with an entry, a new one for a row that nobody has seen."""
+        keys = pair_rows(self.sheet, rows, self.current)
+        taken = {one.key for one in self.kept}
+        for row in rows:
+            if row.number not in keys and self.sheet.has_entry(row):
+                keys[row.number] = new_key(self.sheet.base_key(row), taken)
+                taken.add(keys[row.number])
+        return keys
+
+    def recalled(self, row: SheetRow, key: str) -> DecisionRow:
+        """The row of ``key``, with what it holds of an older copy or has lost of its answer put right."""
+        version = self.current.get(key)
+        is_marked = bool(key) and (mark_of(row) == mark(self.sheet, key) or bool(version and version.is_marked))
+        one = DecisionRow(row, key, is_marked=is_marked)
+        if not version:
+            return one
+        cells, answer = filled_cells(row), self.sheet.answer
+        if content(cells) == content(version.cells):
+            return replace(one, sight=version.sight)
+        if version.state is not DecisionState.STANDING:
+            return one
+        if answer in version.cells and answer not in cells:
+            return self._restored(one, {**version.cells, **cells}, version)
+        return self._restored(one, version.cells, version) if self._is_older(cells, version) else one
+
+    def _is_older(self, cells: Cells, version: KeptDecision) -> bool:
+        """Whether the row once read so, and bears an earlier day than what was kept since."""
+        days = [parse_date(one.get(self.sheet.day_label), 1) or date.min for one in (cells, version.cells)]
+        is_past = any(one.key == version.key and content(one.cells) == content(cells) for one in self.kept)
+        return is_past and days[0] < days[1]
+
+    def _restored(self, one: DecisionRow, cells: Cells, version: KeptDecision) -> DecisionRow:
+        row = build_row(self.sheet, cells, one.row.number)
+        return replace(one, row=row, is_restored=True, sight=version.sight)
 
 
-def _recalled(
-    sheet: DecisionSheet,
-    row: SheetRow,
-    version: KeptDecision | None,
-    keys: Mapping[int, str],
-    past: Collection[object],
-) -> DecisionRow:
-    """The row, with what it holds of an older copy or has lost of its answer put right."""
-    key = keys.get(row.number, "")
-    is_marked = bool(key) and (mark_of(row) == mark(sheet, key) or bool(version and version.is_marked))
-    one = DecisionRow(row, key, is_marked=is_marked)
-    if not version:
-        return one
-    cells = filled_cells(row)
-    if content(cells) == content(version.cells):
-        return replace(one, sight=version.sight)
-    if version.state is not DecisionState.STANDING:
-        return one
-    if sheet.answer in version.cells and sheet.answer not in cells:
-        return _restored(sheet, one, {**version.cells, **cells}, version)
-    is_past = (key, content(cells)) in past
-    if is_past and _dated(sheet, cells) < _dated(sheet, version.cells):
-        return _restored(sheet, one, version.cells, version)
-    return one
-
-
-def _dated(sheet: DecisionSheet, cells: Cells) -> date:
-    """The day a person put on the row."""
-    return parse_date(cells.get(sheet.day_label), 1) or date.min
-
-
-def _restored(sheet: DecisionSheet, one: DecisionRow, cells: Cells, version: KeptDecision) -> DecisionRow:
-    row = build_row(sheet, cells, one.row.number)
-    return replace(one, row=row, is_restored=True, sight=version.sight)
-
-
-def _bring_back(
-    sheet: DecisionSheet, lost: KeptDecision, found: list[DecisionRow], current: Mapping[str, KeptDecision]
-) -> None:
+def _bring_back(memory: _Memory, lost: KeptDecision, found: list[DecisionRow]) -> None:
     """``lost`` stands again: in the row that bears its mark, in its unanswered row, or where it stood."""
+    sheet, current = memory.sheet, memory.current
     base = sheet.base_key(build_row(sheet, lost.cells))
     back = DecisionRow(build_row(sheet, lost.cells), lost.key, True, lost.sight, lost.is_marked)
     waiting = [index for index, one in enumerate(found) if not one.key]

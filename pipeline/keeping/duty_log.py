@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.vocabulary.groups import gathered
+
 OWED_DAYS = 2  # the day of the last run, which a person may still be mending, and the day before that
 
 
@@ -124,19 +126,15 @@ class DutyLog:
         """What the last run of a day before ``today`` found owed, and the extensions ever seen."""
         rows = self._rows("SELECT MAX(day) FROM owed WHERE year = ? AND day < ?", today.isoformat())
         day = next(rows)[0]
-        owed: dict[tuple[str, str], set[str]] = {}
-        for period, unit, task_id in self._rows(
-            "SELECT period, unit, task_id FROM owed WHERE year = ? AND day = ?", day or ""
-        ):
-            owed.setdefault((period, unit), set()).add(task_id)
+        tasks = self._rows("SELECT period, unit, task_id FROM owed WHERE year = ? AND day = ?", day or "")
+        owed = gathered(((period, unit), task_id) for period, unit, task_id in tasks)
         last_days: dict[tuple[str, str], date] = {}
         for period, unit, last, gone in self._rows(
             "SELECT period, unit, last_day, gone_on FROM extensions_seen WHERE year = ?"
         ):
             until = date.fromisoformat(min(last, gone or last))
             last_days[period, unit] = max(until, last_days.get((period, unit), until))
-        found = {key: frozenset(tasks) for key, tasks in owed.items()} if day else None
-        return Precedent(found, last_days)
+        return Precedent({key: frozenset(own) for key, own in owed.items()} if day else None, last_days)
 
     def record_owed(self, owed: Iterable[tuple[str, str, str]], today: date) -> None:
         """``owed`` (period, unit, task) is what a run of ``today`` found, in place of what an earlier one of that day did."""

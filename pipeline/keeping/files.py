@@ -7,7 +7,7 @@ import filecmp
 import hashlib
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -22,17 +22,11 @@ def write_swapped(path: Path, write: Callable[[Path], object]) -> Path:
     the new one stays beside it as ``名称（新）.xlsx`` and that path is returned.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.stem}.new{path.suffix}")
-    try:
-        write(beside)
+    with _filled(path, "new", write) as beside:
         if path.is_file() and filecmp.cmp(beside, path, shallow=False):
             return path
-        with beside.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        _sync(beside)
         return _swap(beside, path)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def keep_beside(path: Path, write: Callable[[Path], object]) -> Path:
@@ -40,9 +34,7 @@ def keep_beside(path: Path, write: Callable[[Path], object]) -> Path:
 
     Returns where it lies; the same content is kept once.
     """
-    fresh = path.with_name(f".{path.stem}.fresh{path.suffix}")
-    try:
-        write(fresh)
+    with _filled(path, "fresh", write) as fresh:
         for number in count(1):
             kept = path if number == 1 else path.with_stem(f"{path.stem}（第{number}次）")
             if not kept.exists():
@@ -50,10 +42,24 @@ def keep_beside(path: Path, write: Callable[[Path], object]) -> Path:
                 return kept
             if filecmp.cmp(fresh, kept, shallow=False):
                 return kept
+    raise AssertionError  # count never ends
+
+
+@contextlib.contextmanager
+def _filled(path: Path, mark: str, write: Callable[[Path], object]) -> Iterator[Path]:
+    """A file beside ``path`` that ``write`` has filled; gone in the end, unless it was moved."""
+    beside = path.with_name(f".{path.stem}.{mark}{path.suffix}")
+    try:
+        write(beside)
+        yield beside
     finally:
         with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-    raise AssertionError  # count never ends
+            beside.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
 
 
 def _swap(beside: Path, path: Path) -> Path:
@@ -78,20 +84,12 @@ def swap_unless_changed(path: Path, content: bytes, expected: bytes | None) -> b
     Never tried twice: a person who saves in between has changed the file, and it stays theirs.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.stem}.new{path.suffix}")
-    try:
-        beside.write_bytes(content)
-        with beside.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        if (path.read_bytes() if path.exists() else None) != expected:
-            return False
-        os.replace(beside, path)
-    except PermissionError:
-        return False
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return True
+    with contextlib.suppress(PermissionError), _filled(path, "new", lambda new: new.write_bytes(content)) as beside:
+        _sync(beside)
+        if (path.read_bytes() if path.exists() else None) == expected:
+            os.replace(beside, path)
+            return True
+    return False
 
 
 def write_text(path: Path, text: str) -> Path:

@@ -79,11 +79,6 @@ class Register:
         )
         return {sha256: date.fromisoformat(day) for sha256, day in rows}
 
-    def sources(self, today: date) -> tuple[str, ...]:
-        """Every place where a file was seen up to ``today``."""
-        rows = self._connection.execute("SELECT DISTINCT source FROM sightings WHERE first_seen <= ?", (str(today),))
-        return tuple(source for (source,) in rows)
-
     def last_run(self) -> Run | None:
         """The latest run on record, None before the first."""
         row = self._connection.execute("SELECT day, files, tasks FROM runs ORDER BY run DESC LIMIT 1").fetchone()

@@ -48,8 +48,7 @@ def _is_settled(reading: FileReading) -> bool:
     """Whether it is known what the file is, and of a form whose it is and what every row is about."""
     if not reading.submissions:
         return reading.is_written_material
-    rows = (record for submission in reading.submissions for record in submission.records)
-    return all(s.is_settled for s in reading.submissions) and all(r.task_id or r.is_rejected for r in rows)
+    return not reading.open_forms and not any(record.is_open for record in reading.records)
 
 
 def _content_findings(reading: FileReading, references: References) -> Iterator[Finding]:
@@ -86,10 +85,9 @@ def _order(fault: Finding) -> tuple[int, str, int]:
 def _lacking(submission: Submission, references: References) -> list[str]:
     """The tasks that the unit owes and the form leaves out or unanswered; none while a row may be one of them."""
     unit, period = submission.unit, submission.period
-    if not unit or not period or any(not r.task_id and not r.is_rejected for r in submission.records):
+    if not unit or not period or any(record.is_open for record in submission.records):
         return []
-    answered = {record.task_id for record in submission.records if record.row.is_answered}
-    settings = references.settings
+    settings, answered = references.settings, submission.answered_tasks
     if period not in settings.due_dates:
         return []
     owed = Obligations(settings.reporting.who, settings.due_dates, Decisions(), date.max)

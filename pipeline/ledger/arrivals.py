@@ -76,7 +76,7 @@ class Arrivals:
     @cached_property
     def covered(self) -> frozenset[str]:
         """The tasks that some row of it says something about (R3)."""
-        return frozenset(r.task_id for s in self.submissions for r in s.records if r.task_id and r.row.is_answered)
+        return frozenset().union(*(one.answered_tasks for one in self.submissions))
 
     def parts(self, task_id: str) -> tuple[str, ...]:
         """The sub-items of the task that its rows say something about; '' stands for the whole task (R11)."""
@@ -86,6 +86,6 @@ class Arrivals:
     @cached_property
     def unsettled(self) -> tuple[frozenset[str], ...]:
         """For each row whose task is unsettled, or that is hidden, the tasks it could be (empty: any)."""
-        rows = (r for s in self.submissions for r in s.records if not r.task_id and not r.is_rejected)
+        rows = (r for s in self.submissions for r in s.records if r.is_open)
         hidden = (tasks for s in self.submissions for tasks in s.hidden)
         return (*(frozenset(r.match.candidates) for r in rows), *hidden)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -47,34 +48,48 @@ from pipeline.vocabulary.text import chinese_date
 _LEVELS = list(Level)
 
 
-def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
-    tasks: tuple[Task, ...],
-    directory: UnitDirectory,
-    files: Sequence[ReceivedFile],
-    decisions: Decisions,
-    settings: Settings,
-    today: date,
-    before: Precedent = NO_PRECEDENT,
-    *,
-    is_inbox_doubtful: bool = False,
-) -> Ledger:
-    """The whole ledger as of ``today``: the same input gives the same ledger. ``before``: what earlier runs stood on.
+@dataclass(frozen=True)
+class Basis:
+    """All that a ledger as of ``today`` is a function of. ``before``: what earlier runs stood on.
 
     ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
     """
-    obligations = Obligations(settings.reporting.who, settings.due_dates, decisions, today, before)
-    present = [file for file in files if file.received_date <= today]
-    expected = build_expected(tasks, obligations)
-    records, returns, told = _returned(expected, present, decisions, settings, today, is_inbox_doubtful)
+
+    tasks: tuple[Task, ...]
+    directory: UnitDirectory
+    files: Sequence[ReceivedFile]
+    decisions: Decisions
+    settings: Settings
+    today: date
+    before: Precedent = NO_PRECEDENT
+    is_inbox_doubtful: bool = False
+
+    @cached_property
+    def present(self) -> list[ReceivedFile]:
+        """The files that have come by that day."""
+        return [file for file in self.files if file.received_date <= self.today]
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        """What decides who owes what."""
+        settings = self.settings
+        return Obligations(settings.reporting.who, settings.due_dates, self.decisions, self.today, self.before)
+
+
+def build_ledger(basis: Basis) -> Ledger:
+    """The whole ledger: the same basis gives the same ledger."""
+    tasks, decisions, settings, today = basis.tasks, basis.decisions, basis.settings, basis.today
+    expected = build_expected(tasks, basis.obligations)
+    records, returns, told = _returned(basis, expected)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
-    standing = _judge(tasks, Evidence.of(records, returns, obligations, raised), settings, today)
+    standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised))
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
-        *_receipt_findings(files, present, decisions, today),
+        *_receipt_findings(basis),
         *told,
         *raised,
         *drop_reviewed(undone, decisions.reviews),
-        *table_findings(tasks, directory, settings),
+        *table_findings(tasks, basis.directory, settings),
     )
     return Ledger(
         year=settings.year,
@@ -84,32 +99,30 @@ def build_ledger(  # noqa: PLR0913 (all that a ledger is a function of)
         returns=returns,
         records=records,
         findings=FINDINGS.frame(FindingRow.of(fault) for fault in sorted(findings, key=_by_place)),
-        receipts=build_receipts(files, findings, today),
-        problems=_problems(tasks, standing.duty_months, directory, decisions, settings),
+        receipts=build_receipts(basis.files, findings, today),
+        problems=_problems(basis, standing.duty_months),
         matters=list_matters(tasks, decisions, standing.duties, settings.year),
         months=settings.months,
         due_dates=settings.due_dates,
-        warnings=list_warnings(findings, settings, today, bool(expected), is_inbox_doubtful),
+        warnings=list_warnings(findings, settings, today, bool(expected), basis.is_inbox_doubtful),
         who=settings.reporting.who,
-        sent=list_sent(present, decisions.received, today),
+        sent=list_sent(basis.present, decisions.received, today),
         suspended=decisions.suspended,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 
 
-def _returned(
-    expected: Sequence[Expected],
-    present: Sequence[ReceivedFile],
-    decisions: Decisions,
-    settings: Settings,
-    today: date,
-    is_inbox_doubtful: bool,
-) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Finding, ...]]:
+def _returned(basis: Basis, expected: Sequence[Expected]) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Finding, ...]]:
     """The rows read, the returns, and the findings on both."""
-    records, on_records = build_records(present, decisions.corrections)
-    sub_items = SubItems.of(RECORDS.rows(records))
+    records, on_records = build_records(basis.present, basis.decisions.corrections)
     returns, on_returns = build_returns(
-        expected, present, decisions, settings.work_calendar, today, sub_items, is_inbox_doubtful=is_inbox_doubtful
+        expected,
+        basis.present,
+        basis.decisions,
+        basis.settings.work_calendar,
+        basis.today,
+        SubItems.of(RECORDS.rows(records)),
+        is_inbox_doubtful=basis.is_inbox_doubtful,
     )
     return records, returns, (*on_records, *on_returns)
 
@@ -124,10 +137,11 @@ class _Standing:
     entry_months: pd.DataFrame
 
 
-def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today: date) -> _Standing:
+def _judge(basis: Basis, evidence: Evidence) -> _Standing:
     """Duties and tasks judged in every period and now, each with the lights of the months that are over."""
-    periods, owed = (settings.plan, *settings.months), evidence.obligations
-    over = [month for month in settings.months if settings.due_dates[month] < today]
+    tasks, settings, owed = basis.tasks, basis.settings, evidence.obligations
+    periods = (settings.plan, *settings.months)
+    over = [month for month in settings.months if settings.due_dates[month] < basis.today]
     duty_months = build_duty_months(tasks, periods, evidence)
     entry_months = build_entry_months(tasks, periods, duty_months, owed)
     duties = build_duties(tasks, duty_months, evidence, settings.year)
@@ -140,13 +154,9 @@ def _judge(tasks: Sequence[Task], evidence: Evidence, settings: Settings, today:
     )
 
 
-def _receipt_findings(
-    files: Sequence[ReceivedFile],
-    present: Sequence[ReceivedFile],
-    decisions: Decisions,
-    today: date,
-) -> Iterator[Finding]:
+def _receipt_findings(basis: Basis) -> Iterator[Finding]:
     """What people entered amiss, what reading found, what forms leave unsigned, what lies here no more, which days cannot be."""
+    present, decisions = basis.present, basis.decisions
     yield from decisions.findings
     yield from contradictions(decisions.closures)
     for file in standing_files(present):
@@ -157,20 +167,14 @@ def _receipt_findings(
     yield from past_year_findings(present)
     yield from held_findings(present)
     yield from no_day_findings(present)
-    yield from receipt_findings(files, decisions, today)
+    yield from receipt_findings(basis.files, decisions, basis.today)
 
 
-def _problems(
-    tasks: tuple[Task, ...],
-    duty_months: pd.DataFrame,
-    directory: UnitDirectory,
-    decisions: Decisions,
-    settings: Settings,
-) -> pd.DataFrame:
+def _problems(basis: Basis, duty_months: pd.DataFrame) -> pd.DataFrame:
     """问题台账, with the units that a problem names and what a person entered on it."""
-    finder = NameFinder(directory, settings.office.district_names)
-    outcomes = _outcomes(decisions.problem_outcomes)
-    return build_problems(tasks, duty_months, finder, outcomes, settings.problems.reworded_share)
+    finder = NameFinder(basis.directory, basis.settings.office.district_names)
+    outcomes = _outcomes(basis.decisions.problem_outcomes)
+    return build_problems(basis.tasks, duty_months, finder, outcomes, basis.settings.problems.reworded_share)
 
 
 def _outcomes(entries: Iterable[ProblemOutcome]) -> dict[str, str]:

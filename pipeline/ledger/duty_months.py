@@ -22,7 +22,7 @@ from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of, objects
 from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal, Status
-from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.text import chinese_date, stacked
 
 TEXTS = ("progress", "problems", "next_steps")
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
@@ -66,17 +66,12 @@ class Evidence:
     def goals(self, unit: str, task_id: str, year: int) -> tuple[str, str, str, str]:
         """The four quarters' targets on file; sub-items one below the other (R11)."""
         rows = self.rows(unit, task_id, Period(year))
-        q1, q2, q3, q4 = (joined(rows, name) for name in GOALS)
+        q1, q2, q3, q4 = (stacked(getattr(row, name) for row in rows) for name in GOALS)
         return (q1, q2, q3, q4)
 
     def check(self, unit: str, task_id: str, period: Period) -> SpotCheck | None:
         """What a look on the spot found of the duty in a period."""
         return self.checks.get((task_id, unit), {}).get(period)
-
-
-def joined(rows: Sequence[RecordRow], name: str) -> str:
-    """The rows' texts of one column, each once, one below the other."""
-    return "\n".join(dict.fromkeys(getattr(row, name) for row in rows if getattr(row, name)))
 
 
 def worst_met_goal(answers: Sequence[MetGoal | None]) -> MetGoal:
@@ -176,7 +171,7 @@ def _is_made_good(
     if not rows:
         return False
     goal = evidence.goals(unit, task.task_id, rows[0].period.year)[carried - 1]  # type: ignore[union-attr]
-    return makes_good(goal, joined(rows, "progress"))
+    return makes_good(goal, stacked(row.progress for row in rows))
 
 
 def _is_answered(row: RecordRow) -> bool:
@@ -216,7 +211,7 @@ def _month_row(
     month = replace(month, source=rows[0].source, sheet=rows[0].sheet, row=rows[0].row)
     if period.is_plan:
         return month
-    progress, problems, next_steps = (joined(rows, name) for name in TEXTS)
+    progress, problems, next_steps = (stacked(getattr(row, name) for row in rows) for name in TEXTS)
     met_goal = worst_met_goal([row.met_goal for row in rows])
     return replace(month, progress=progress, problems=problems, next_steps=next_steps, met_goal=met_goal)
 

@@ -39,10 +39,7 @@ def build_returns(
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
     claims = build_claims([(one.period, one.unit) for one in expected], files, decisions, today)
     joined = list(_join(expected, claims))
-    rows = [
-        replace(_return_row(one, arrivals, calendar, today), parts_lacking=_parts_lacking(one, arrivals, sub_items))
-        for one, arrivals in joined
-    ]
+    rows = [_return_row(one, arrivals, sub_items, calendar, today) for one, arrivals in joined]
     if is_inbox_doubtful:
         rows = [_unless_nothing_came(row) for row in rows]
     findings = [
@@ -67,15 +64,16 @@ def _unless_nothing_came(row: ReturnRow) -> ReturnRow:
     return replace(row, status=Status.UNSETTLED, workdays_late=None, note="；".join(filter(None, (row.note, _EMPTY))))
 
 
-def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today: date) -> ReturnRow:
+def _return_row(
+    one: Expected, arrivals: Arrivals, sub_items: SubItems, calendar: WorkCalendar, today: date
+) -> ReturnRow:
     first = arrivals.first
     received, basis = (first.received_date, first.basis) if first else (None, None)
     status = judge_status(one, received, arrivals.is_in_doubt, today)
     if status is Status.LATE and arrivals.may_be_in_time(one):
         status = Status.UNSETTLED
     doubted = tuple(dict.fromkeys(e.cell for e in status_doubts(arrivals.suspended, one, status, received, today)))
-    status = Status.UNSETTLED if doubted else status
-    if status is Status.LATE and first and first.is_day_doubtful:
+    if doubted or (status is Status.LATE and first and first.is_day_doubtful):
         status = Status.UNSETTLED
     is_late = status in (Status.LATE, Status.MISSING)
     return ReturnRow(
@@ -94,9 +92,15 @@ def _return_row(one: Expected, arrivals: Arrivals, calendar: WorkCalendar, today
         written_material=arrivals.material,
         sources=arrivals.sources,
         note="；".join(
-            (*_doubt_notes(doubted), *_notes(one, status, arrivals), *_material_notes(one, arrivals, calendar))
+            (
+                *_doubt_notes(doubted, status, arrivals),
+                *_owing_notes(one),
+                *_receipt_notes(status, arrivals),
+                *_material_notes(one, arrivals, calendar),
+            )
         ),
         tasks_owed=one.task_ids,
+        parts_lacking=_parts_lacking(one, arrivals, sub_items),
         material_date=arrivals.material_day,
         doubted_cells=doubted,
     )
@@ -125,15 +129,27 @@ def _parts_lacking(one: Expected, arrivals: Arrivals, sub_items: SubItems) -> tu
     return tuple(part for task in told for part in sub_items.lacking(one.unit, task, arrivals.parts(task)))
 
 
-def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
+def _doubt_notes(doubted: Sequence[str], status: Status, arrivals: Arrivals) -> Iterator[str]:
+    """What could make the return another than it looks: an entry of a person's, a file, a row."""
+    if doubted:
+        yield f"人工认定.xlsx {'、'.join(doubted)} 填写有误，可能与本期有关，更正前待认定"
     doubtful = arrivals.of(ClaimKind.MAY_BE)
     if status is Status.UNSETTLED and doubtful:
         yield f"已收到可能属于该单位的文件，待认定：{_named(doubtful)}"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
+
+
+def _owing_notes(one: Expected) -> Iterator[str]:
+    """The later day that was approved, and why which tasks are not owed."""
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
-    yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in _by_reason(one.excused).items())
+    by_reason = gathered((words, task_id) for task_id, words in one.excused)
+    yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in by_reason.items())
+
+
+def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
+    """What is to be said of the receipts that count: how they came, their day, what of them lies here no more."""
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
     if arrivals.of(ClaimKind.REGISTERED):
@@ -144,16 +160,6 @@ def _notes(one: Expected, status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield f"{_named(lost)}的原件已不在，按以前读取的结果计收到，内容未录入"
     for source in dict.fromkeys(claim.source for claim in arrivals.of(ClaimKind.FORM) if claim.is_held):
         yield f"“{source}”已不在原处，按 archive/原件 中的原件计"
-
-
-def _by_reason(excused: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Why nothing is owed → the tasks of which that holds."""
-    return gathered((words, task_id) for task_id, words in excused)
-
-
-def _doubt_notes(doubted: Sequence[str]) -> Iterator[str]:
-    if doubted:
-        yield f"人工认定.xlsx {'、'.join(doubted)} 填写有误，可能与本期有关，更正前待认定"
 
 
 def _material_notes(one: Expected, arrivals: Arrivals, calendar: WorkCalendar) -> Iterator[str]:

@@ -73,7 +73,7 @@ def split_responsibility(text: str, directory: UnitDirectory, task_id: str) -> t
         elif sub_body := _sub_body_at(text, position, mentions, directory):
             mentions[-1] = replace(mentions[-1], sub_body=sub_body[0])
             position = sub_body[1]
-        elif text[position] not in "（(" and (found := _name_at(folded, position, directory)):
+        elif found := _name_at(folded, position, directory):
             named, end = found
             mentions.append(Mention(named.name, named.sub_body, named.is_group, position, end))
             position = end
@@ -113,7 +113,9 @@ def _fold(text: str) -> _Folded:
 
 
 def _name_at(folded: _Folded, position: int, directory: UnitDirectory) -> tuple[Named, int] | None:
-    """The longest known name that begins at ``position`` and ends where a name can end, and its end."""
+    """The longest known name that begins at ``position``, with no bracket, and ends where a name can end; and its end."""
+    if folded.text[position] in "（(":
+        return None
     start = bisect_left(folded.origins, position)
     for length in directory.name_lengths:
         named = directory.names.get(folded.key[start : start + length])

@@ -44,6 +44,10 @@ class Assignment:
         """Whether it bears the task on ``day``; with ``who`` "lead", whether it leads it then (R1, R26)."""
         return any(span.holds(day) for span in self.spans) and (who == "all" or self._leads_on(day))
 
+    def spans_of(self, who: str) -> tuple[Span, ...]:
+        """The days on which it bears the task and, with ``who`` "lead", those on which it leads it."""
+        return (*self.spans, *((self.leading or ()) if who == "lead" else ()))
+
     def _leads_on(self, day: date) -> bool:
         if self.leading is None:
             return self.role is Role.LEAD

@@ -10,18 +10,17 @@ from functools import partial
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.sources import Sources, settle_sources
-from pipeline.keeping.journal import Deposit, Sighting
+from pipeline.keeping.journal import Deposit, ReadAs, Sighting
 from pipeline.keeping.originals import keep_original, kept_originals
 from pipeline.keeping.register import Register
 from pipeline.keeping.state_check import refuse_emptied_inbox, refuse_missing_inbox
 from pipeline.ledger.receipts.dating import date_files
-from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
+from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.receipts.remembered import readings_of, recall
 from pipeline.submissions.companions import settle_companions
 from pipeline.submissions.files.held import list_held, looked_into
 from pipeline.submissions.files.inbox import InboxFile, list_inbox
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.read_file import read_unopened
 from pipeline.submissions.reading import ReadFile, read_inbox
 from pipeline.vocabulary.groups import gathered
@@ -92,7 +91,7 @@ def _sources(present: Sequence[ReadFile], held: Sequence[ReadFile], deposits: Se
 def _note(inbox: Inbox, present: Sequence[ReadFile], day: date) -> dict[str, date]:
     """What lies here is in the journal; returns the first day of each content."""
     register = inbox.register
-    whole = {(file.whole, file.place): file.file_day for file, _, _ in present if file.whole}
+    whole = {file.key: file.file_day for file, _, _ in present if file.whole}
     register.journal.note((Sighting(*key, file_day) for key, file_day in whole.items()), day)
     listed = looked_into(register.journal.unopened(), inbox.files, inbox.settings.inbox)
     register.journal.note((Sighting("", source, day) for source in listed), day)
@@ -105,45 +104,38 @@ def _read_held(
     inbox: Inbox, deposits: Sequence[Deposit], present: Sequence[ReadFile], references: References, track: Track
 ) -> list[ReadFile]:
     """What lies here no more, from its originals; of a lost original what it was once read as."""
-    seen = {(file.whole, file.place) for file, _, _ in present} | {(sha, file.source) for file, sha, _ in present}
+    seen = {file.key for file, _, _ in present} | {(sha256, file.source) for file, sha256, _ in present}
     held = list_held(deposits, seen, kept_originals(inbox.settings.archive), inbox.settings.year)
-    copies = _copies(inbox, held, present, references)
-    done = {(file.whole, file.place) for file, _, _ in copies}
-    waiting = [one for one in held if (one.whole, one.place) not in done]
+    last = inbox.register.journal.last_readings() if held else ()
+    copies = list(_copies(held, last, present, references))
+    waiting = _others(held, copies)
     read = list(track(_SHOWN[1], read_inbox(waiting, references, _keep_nothing), len(waiting)))
-    done = {(file.whole, file.place) for file, _, _ in read}
-    lost = [one for one in waiting if (one.whole, one.place) not in done]
-    return [*copies, *read, *_recalled(inbox, lost, references)]
+    return [*copies, *read, *_recalled(_others(waiting, read), last, references)]
+
+
+def _others(files: Sequence[InboxFile], read: Sequence[ReadFile]) -> list[InboxFile]:
+    """Those of ``files`` of which nothing is ``read``."""
+    done = {file.key for file, _, _ in read}
+    return [one for one in files if one.key not in done]
 
 
 def _copies(
-    inbox: Inbox, held: Sequence[InboxFile], present: Sequence[ReadFile], references: References
-) -> list[ReadFile]:
+    held: Sequence[InboxFile], last: Sequence[ReadAs], present: Sequence[ReadFile], references: References
+) -> Iterator[ReadFile]:
     """Held files whose bytes lie elsewhere and were the same returns there: only their days count, so they are not read again."""
-    here = {sha256: _returns(reading) for _, sha256, reading in present if reading.submissions}
-    last = {(one.whole, one.source): one for one in inbox.register.journal.last_readings()} if held else {}
-    copies = []
+    here = {sha256: reading for _, sha256, reading in present if reading.submissions}
+    known = {(one.whole, one.source): one for one in last if one.whole in here}
     for file in held:
-        known = last.get((file.whole, file.place))
-        reading = recall(known, references.directory) if known and file.whole in here else None
-        is_same = reading and reading.known_as and set(reading.known_as) == set(here[file.whole])
-        if reading and is_same and not reading.submissions:
-            copies.append((file, file.whole, replace(reading, findings=())))
-    return copies
+        if file.key in known:
+            before, now = recall(known[file.key], references.directory), here[file.whole]
+            is_settled = before.known_as and not (before.submissions or now.open_forms)
+            if is_settled and set(before.known_as) == set(now.settled_returns):
+                yield file, file.whole, replace(before, findings=())
 
 
-def _returns(reading: FileReading) -> tuple[ReturnKey, ...]:
-    """The returns that a file is; none where any part of it is open."""
-    if not all(one.is_settled for one in reading.submissions):
-        return ()
-    return tuple(
-        dict.fromkeys((one.kind, one.period, one.unit) for one in reading.submissions if one.period and one.unit)
-    )
-
-
-def _recalled(inbox: Inbox, lost: Sequence[InboxFile], references: References) -> Iterator[ReadFile]:
+def _recalled(lost: Sequence[InboxFile], readings: Sequence[ReadAs], references: References) -> Iterator[ReadFile]:
     """What the lost files, or the members of lost archives, were last read as; else they are in doubt by their names."""
-    last = gathered((one.whole, one) for one in inbox.register.journal.last_readings()) if lost else {}
+    last = gathered((one.whole, one) for one in readings)
     for file in lost:
         known = [one for one in last.get(file.whole, ()) if f"{one.source}!".startswith(f"{file.place}!")]
         for one in known:

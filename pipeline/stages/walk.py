@@ -13,7 +13,7 @@ from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
-from pipeline.ledger.build import build_ledger
+from pipeline.ledger.build import Basis, build_ledger
 from pipeline.ledger.follow_up.refuted import with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside
@@ -80,16 +80,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     register.record_run(Run(walk.today, len(inbox.files), len(references.tasks)))
     before = under_present_names(log.precedent(walk.today), directory)
     is_doubtful = not files and not walk.is_confirmed
-    ledger = build_ledger(
-        references.tasks,
-        directory,
-        files,
-        decisions,
-        settings,
-        walk.today,
-        before,
-        is_inbox_doubtful=is_doubtful,
-    )
+    basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
+    ledger = build_ledger(basis)
     if not latest or walk.today >= latest:
         remember_duties(log, walk.today, seen, ledger, decisions, directory)
     issued = register.bulletins.issued()

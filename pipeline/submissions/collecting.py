@@ -15,9 +15,8 @@ def implied_month(reported: date | None) -> Period | None:
     """The month that a form dated ``reported`` reports on: by its 20th day the month before, later that month."""
     if not reported:
         return None
-    if reported.day > _EARLY_DAYS:
-        return Period(reported.year, reported.month)
-    return Period(reported.year - 1, 12) if reported.month == 1 else Period(reported.year, reported.month - 1)
+    month = Period.of(reported)
+    return month if reported.day > _EARLY_DAYS else month.preceding
 
 
 def is_collected(reported: date | None, month: Period, due_dates: Mapping[Period, date]) -> bool:

@@ -40,6 +40,11 @@ class Period:
             raise ValueError(f"{text!r} is neither YYYY nor YYYY-MM")
         return cls(int(match["year"]), int(match["month"] or 0))
 
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The month that ``day`` lies in."""
+        return cls(day.year, day.month)
+
     @property
     def is_plan(self) -> bool:
         """Whether it is a year, which has a plan and no progress."""
@@ -65,6 +70,11 @@ class Period:
         """The next calendar month (of a plan: January)."""
         return Period(self.year + 1, 1) if self.month == 12 else Period(self.year, self.month + 1)
 
+    @property
+    def preceding(self) -> Period:
+        """The calendar month before a month."""
+        return Period(self.year - 1, 12) if self.month == 1 else Period(self.year, self.month - 1)
+
 
 def last_day(month: Period) -> date:
     """The last day of a month."""
@@ -86,7 +96,7 @@ def read_period(value: object, year: int) -> Period | None:
         return None
     day = value if isinstance(value, date) else parse_date(value, year) if not isinstance(value, str) else None
     if day is not None:
-        return Period(day.year, day.month) if day.day == 1 else None
+        return Period.of(day) if day.day == 1 else None
     return _period_of_words(compact(arabic(str(value))).casefold(), year)
 
 

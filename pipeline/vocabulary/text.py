@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -48,6 +49,11 @@ def fold(text: str) -> str:
 def compact(text: str) -> str:
     """``text`` without any white space: for labels and for official text broken over lines."""
     return "".join(text.split())
+
+
+def stacked(texts: Iterable[str]) -> str:
+    """``texts``, each once, one below the other; blank ones left out."""
+    return "\n".join(dict.fromkeys(text for text in texts if text))
 
 
 def parse_chinese_number(text: str) -> int | None:

@@ -20,12 +20,6 @@ _KINDS = cells.OneOf(
     f"“{{text}}”不是表种，应填 计划、落实 或 {MATERIAL}；文件不应采用的填 {REJECTED}",
 )
 
-_FORM_OR_NONE = cells.OneOf(
-    {**cells.form.meanings, REJECTED: None},
-    (*cells.form.words, REJECTED),
-    "“{text}”不是表种，应填 计划 或 落实；文件不应采用的填 不采用",
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):

@@ -12,7 +12,7 @@ from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RECORDS, RecordRow
 from pipeline.vocabulary.terms import Adoption, FormKind, MetGoal
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import fold, stacked
 
 _Duty = tuple[str, str]  # unit, task id
 # What is longer is a whole report in one cell: its figures are not the task's, and patterns would take minutes over it.
@@ -87,7 +87,7 @@ def _label(row: RecordRow) -> str:
 
 def _goals(rows: Iterable[RecordRow]) -> tuple[str, str, str, str]:
     quarters = zip(*(row.goals for row in rows), strict=True)
-    texts = ["\n".join(dict.fromkeys(text[:_MOST_CHARACTERS] for text in quarter if text)) for quarter in quarters]
+    texts = [stacked(text[:_MOST_CHARACTERS] for text in quarter) for quarter in quarters]
     q1, q2, q3, q4 = texts or [""] * 4
     return (q1, q2, q3, q4)
 

@@ -6,7 +6,7 @@ return that is 待认定 now waits for a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -17,6 +17,7 @@ from pipeline.ledger.checks.rules import drop_reviewed
 from pipeline.ledger.model import Ledger, Refuted
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
@@ -45,23 +46,14 @@ def with_refuted(
     directory: UnitDirectory,
 ) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
-    watched = [_renamed(text, directory) for text in issued]
-    corrections = {text.name: [one for one in watched if one.corrects == text.name] for text in watched}
-    today = _Today(ledger)
-    refuted: list[Refuted] = []
-    told: list[Finding] = []
-    for text in watched:
-        for fact in text.facts if not text.corrects else ():
-            if fact.period.year != ledger.year:
-                continue
-            found, fault = _compare(_numbered(text, entries), fact, today, corrections[text.name])
-            if fault and drop_reviewed([fault], reviews):
-                told.append(fault)
-                refuted += [found] if found else []
-            elif found and not fault:
-                refuted.append(found)
-    rows = (*(FindingRow.of(fault) for fault in told), *FINDINGS.rows(ledger.findings))
-    return replace(ledger, refuted=tuple(refuted), findings=FINDINGS.frame(rows)) if refuted or told else ledger
+    watched = [_renamed(_numbered(text, entries), directory) for text in issued]
+    compared = _compared(watched, _Today(ledger))
+    unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], reviews)]
+    refuted = tuple(found for found, _ in unreviewed if found)
+    told = [FindingRow.of(fault) for _, fault in unreviewed if fault]
+    if not (refuted or told):
+        return ledger
+    return replace(ledger, refuted=refuted, findings=FINDINGS.frame((*told, *FINDINGS.rows(ledger.findings))))
 
 
 def draft_name(found: Refuted) -> str:
@@ -75,6 +67,15 @@ def stated_words(fact: StatedFact) -> str:
         return f"{fact.task_id}已办结"
     late = f"{fact.days_late}个工作日" if fact.fault is Fault.LATE and fact.days_late else ""
     return f"{fact.unit}{fact.period.label}{fact.task_id}{fact.fault}{late}"
+
+
+def _compared(watched: Iterable[BulletinText], today: _Today) -> Iterator[tuple[Refuted | None, Finding | None]]:
+    """For each statement on the year of the ledger what ``_compare`` says; corrections are judged by what they correct."""
+    corrections = gathered((text.corrects, text) for text in watched)
+    for text in corrections.get("", ()):
+        for fact in text.facts:
+            if fact.period.year == today.ledger.year:
+                yield _compare(text, fact, today, corrections.get(text.name, ()))
 
 
 def _compare(

@@ -55,14 +55,8 @@ def _score_row(unit: str, *, counted: Counter[Fault], score: Score, **borne: int
 
 
 def _confirmed(decisions: Decisions, returns: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
-    """Every fault that a person confirmed, once: (unit, fault); of a return that was in time after all, none."""
-    states = dict(zip(zip(returns["period"], returns["unit"], strict=True), returns["status"], strict=True))
-    named = {(entry.period, entry.unit, entry.reason) for entry in decisions.confirmed_names}
-    for period, unit, reason in sorted(named):
-        fault = Fault.told_by(reason)
-        is_cleared = fault in (Fault.MISSING, Fault.LATE) and states.get((period, unit)) not in _AT_FAULT
-        if fault and not is_cleared:
-            yield unit, fault
+    """Every fault that a person confirmed, once: (unit, fault)."""
+    yield from _named(decisions, returns)
     reviewed = {review.review_id: review for review in decisions.reviews}
     yield from ((review.unit, Fault.FINDING) for review in reviewed.values() if review.unit and not review.is_harmless)
     checks = {
@@ -71,6 +65,17 @@ def _confirmed(decisions: Decisions, returns: pd.DataFrame) -> Iterator[tuple[st
         if check.is_in_force
     }
     yield from ((unit, _CHECKED[verdict]) for (_, unit, _), verdict in checks.items() if verdict in _CHECKED)
+
+
+def _named(decisions: Decisions, returns: pd.DataFrame) -> Iterator[tuple[str, Fault]]:
+    """What units are named for in bulletins; of a return that was in time after all, nothing."""
+    states = dict(zip(zip(returns["period"], returns["unit"], strict=True), returns["status"], strict=True))
+    named = {(entry.period, entry.unit, entry.reason) for entry in decisions.confirmed_names}
+    for period, unit, reason in sorted(named):
+        fault = Fault.told_by(reason)
+        is_cleared = fault in (Fault.MISSING, Fault.LATE) and states.get((period, unit)) not in _AT_FAULT
+        if fault and not is_cleared:
+            yield unit, fault
 
 
 def _told(counted: Counter[Fault], score: Score) -> Iterator[str]:

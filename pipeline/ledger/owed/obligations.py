@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -83,7 +83,7 @@ class Obligations:
         """Why a duty is none any more, as of today; None of one that goes on or is to begin."""
         if cancelled := self.cancelled(task):
             return cancelled
-        is_to_come = any(start > self.today for start in _starts(assignment, self.who))
+        is_to_come = any(span.since and span.since > self.today for span in assignment.spans_of(self.who))
         if is_to_come or assignment.holds_on(self.today, self.who):
             return None
         return Excuse(_tenure_words(task, assignment, self.today, self.who))
@@ -117,25 +117,16 @@ def owed_by(task: Task, obligations: Obligations, period: Period) -> tuple[Assig
 
 def _tenure_words(task: Task, assignment: Assignment, day: date, who: str) -> str:
     """自6月起承担, or from when on who else bears the task in its place."""
-    later = [start for start in _starts(assignment, who) if start > day]
+    spans = assignment.spans_of(who)
+    later = [span.since for span in spans if span.since and span.since > day]
     if later:
         return f"自{min(later).month}月起承担"
-    ended = max((end for end in _ends(assignment, who) if end < day), default=None)
+    ended = max((span.until for span in spans if span.until and span.until < day), default=None)
     if ended is None:
         return "本期不承担"
     successors = [one.unit for one in task.assignments if one.holds_on(day, who) and not one.holds_on(ended, who)]
     first = _first_month_after(ended)
     return f"{first}月起由{'、'.join(successors)}承担" if successors else f"自{first}月起不再承担"
-
-
-def _starts(assignment: Assignment, who: str) -> Sequence[date]:
-    spans = (*assignment.spans, *((assignment.leading or ()) if who == "lead" else ()))
-    return [span.since for span in spans if span.since]
-
-
-def _ends(assignment: Assignment, who: str) -> Sequence[date]:
-    spans = (*assignment.spans, *((assignment.leading or ()) if who == "lead" else ()))
-    return [span.until for span in spans if span.until]
 
 
 def _first_month_after(day: date) -> int:

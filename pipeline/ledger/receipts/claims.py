@@ -10,19 +10,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
-from typing import TypeVar
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Submission
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import frame_of
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 
-Item = TypeVar("Item")
 KEY = ["period", "unit"]
 """What tells one return of the year from another: a period is reported on one form."""
 
@@ -72,8 +72,8 @@ class _OpenPiece:
 
     def among(self, year: Iterable[Period]) -> tuple[Period, ...]:
         """The periods that it could be. One that names none is no report on a month not begun when it came."""
-        came = (self.claim.received_date.year, self.claim.received_date.month)
-        candidates = self.periods or [period for period in year if (period.year, period.month) <= came]
+        came = Period.of(self.claim.received_date)
+        candidates = self.periods or [period for period in year if period <= came]
         return tuple(period for period in candidates if self.form in (None, FormKind.of(period)))
 
 
@@ -122,31 +122,26 @@ def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
 def _paper_claims(
     keys: Iterable[tuple[Period, str]], decisions: Decisions, today: date
 ) -> Iterator[tuple[Period, str, Claim]]:
+    material = (MATERIAL, ClaimKind.MATERIAL, ClaimKind.MAY_BE_MATERIAL)
     for period, unit in keys:
-        if day := decisions.paper_receipt(unit, FormKind.of(period), period):
-            kind = ClaimKind.PAPER if day <= today else ClaimKind.PAPER_LATER
-            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
-        if day := decisions.paper_material(unit, period):
-            kind = ClaimKind.MATERIAL if day <= today else ClaimKind.MAY_BE_MATERIAL
-            yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON)
+        for what, came, later in ((FormKind.of(period), ClaimKind.PAPER, ClaimKind.PAPER_LATER), material):
+            if day := decisions.paper_receipt(unit, what, period):
+                yield period, unit, Claim(came if day <= today else later, "", day, ReceivedBasis.PERSON)
 
 
 def _suspended_pieces(
     suspended: Iterable[Suspension], files: Sequence[ReceivedFile], today: date
 ) -> Iterator[_OpenPiece]:
     """What entries that cannot be used could concern; where they name a file, what of that is unsaid is the file's."""
+    at_source = gathered((file.source, file.addressees) for file in files)
     for entry in suspended:
         claim = Claim(ClaimKind.ENTRY_IN_DOUBT, entry.cell, today, ReceivedBasis.PERSON, entry=entry)
-        named = [file for file in files if entry.source and file.source == entry.source]
-        units = entry.units or _distinct(unit for file in named for unit in file.addressees[0])
-        periods = entry.periods or _distinct(period for file in named for period in file.addressees[1])
+        named = at_source.get(entry.source, ())
+        units = entry.units or tuple(dict.fromkeys(unit for units, _ in named for unit in units))
+        periods = entry.periods or tuple(dict.fromkeys(period for _, periods in named for period in periods))
         if len(periods) > 1:
-            periods = tuple(one for one in periods if (one.year, one.month) <= (today.year, today.month))
+            periods = tuple(one for one in periods if one <= Period.of(today))
         yield _OpenPiece(periods, units, claim)
-
-
-def _distinct(items: Iterable[Item]) -> tuple[Item, ...]:
-    return tuple(dict.fromkeys(items))
 
 
 def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
@@ -163,8 +158,7 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))
-        for form in reading.submissions:
-            if not form.is_settled:
-                told = frozenset(r.task_id for r in form.records if form.unit and r.task_id and r.row.is_answered)
-                doubtful = replace(claim(ClaimKind.MAY_BE), may_cover=told)
-                yield _OpenPiece(form.could_be_periods, form.could_be_units, doubtful, form.kind)
+        for form in reading.open_forms:
+            told = form.answered_tasks if form.unit else frozenset()
+            doubtful = replace(claim(ClaimKind.MAY_BE), may_cover=told)
+            yield _OpenPiece(form.could_be_periods, form.could_be_units, doubtful, form.kind)

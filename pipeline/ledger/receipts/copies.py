@@ -28,10 +28,8 @@ def settle_copies(group: Sequence[ReceivedFile], answers: Mapping[str, str]) -> 
     if all(one.reading.is_rejected for one in here):
         before = [_rejected(one) if _is_moved(one, here) else one for one in before]
     here = _with_names_of(here, before)
-    said = [address_of(one) for one in here]
-    aside = [one for one in before if _is_moved(one, here) and address_of(one) not in (None, *said)]
-    standing = [one for one in (*here, *before) if one not in aside]
-    yield from _counted_once(sorted(standing, key=_order))
+    aside = [one for one in before if _was_for_others(one, here)]
+    yield from _counted_once(sorted((one for one in (*here, *before) if one not in aside), key=_order))
     yield from (_in_doubt(one, here, answers) for one in aside)
 
 
@@ -67,6 +65,11 @@ def _is_moved(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
     return bool(came) and not any(_is_contradicted(other.reading) for other in came)
 
 
+def _was_for_others(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
+    """Whether its bytes were moved, and it was for other returns than they are where they lie now."""
+    return _is_moved(one, here) and address_of(one) not in (None, *map(address_of, here))
+
+
 def _with_names_of(here: Sequence[ReceivedFile], before: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     """``here``; the first that its present names do not settle is read under those of the place where it lay last."""
     known = sorted((one for one in before if address_of(one)), key=lambda one: one.deposit.last_run)
@@ -94,16 +97,17 @@ def _agree(one: ReceivedFile, other: ReceivedFile) -> bool:
 
 
 def _counted_once(group: Sequence[ReceivedFile]) -> Iterator[ReceivedFile]:
-    addresses = [address_of(one) for one in group]
+    addressed = [(one, address_of(one)) for one in group]
+    lying_first = sorted(addressed, key=lambda pair: pair[0].is_held)
     originals: dict[Address, ReceivedFile] = {}
-    for one, address in sorted(zip(group, addresses, strict=True), key=lambda pair: pair[0].is_held):
+    for one, address in lying_first:
         if address:
             originals.setdefault(address, one)
-    originals = originals or {None: min(group, key=lambda one: one.is_held)}
-    for one, address in zip(group, addresses, strict=True):
-        original = originals[address] if address in originals else next(iter(originals.values()))
+    first = next(iter(originals.values()), lying_first[0][0])
+    for one, address in addressed:
+        original = originals.get(address, first)
         if one is original:
-            yield _dated(one, [other for other, at in zip(group, addresses, strict=True) if at in (None, address)])
+            yield _dated(one, [other for other, at in addressed if at in (None, address)])
         else:
             yield replace(one, duplicate_of=original.source)
 

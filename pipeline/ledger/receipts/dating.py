@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.keeping.journal import Deposit
 from pipeline.ledger.receipts.copies import settle_copies
 from pipeline.ledger.receipts.mended import settle_mended
-from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
+from pipeline.ledger.receipts.received import NOWHERE, ReceivedFile, ReturnKey
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
+from pipeline.submissions.reading import ReadFile
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ReceivedBasis
 
-Read = tuple[InboxFile, str, FileReading]
 Content = tuple[date, str, frozenset[Period]]
 """What lay under a name: the day by which it was known, its SHA-256, the periods that it is of."""
 Deposits = Mapping[tuple[str, str], Deposit]
@@ -25,7 +25,7 @@ Deposits = Mapping[tuple[str, str], Deposit]
 
 
 def date_files(
-    files: Iterable[tuple[InboxFile, str, FileReading]],
+    files: Iterable[ReadFile],
     first_days: Mapping[str, date],
     decisions: Decisions,
     known_days: Mapping[str, date] | None = None,
@@ -37,23 +37,11 @@ def date_files(
     ``known_days`` is a slip of the pen, and the unit must not pay for it. What was sighted later under a name replaces what
     lay there before it, row by row, whatever their days (R12).
     """
-    read, known = list(files), known_days or {}
-    at_source = gathered((one[0].source, (known.get(one[1], date.max), one[1], _periods(one[2]))) for one in read)
-    at_place = gathered((file.place, file.whole) for file, _, _ in read)
-    rejected = {id(one[0]) for one in read if _names(one, at_source, at_place) & decisions.rejected_sources}
+    read, known, noted = list(files), known_days or {}, deposits or {}
+    entered = _Entered.about(read, known, decisions)
     dated = [
-        _date_file(one, first_days[one[1]], known.get(one[1], date.max), decisions, at_source[one[0].source])
+        _date_file(one, first_days[one[1]], known.get(one[1], date.max), entered, noted.get(one[0].key, NOWHERE))
         for one in read
-    ]
-    noted = deposits or {}
-    dated = [
-        replace(
-            found,
-            reading=FileReading(file.source, is_rejected=True) if id(file) in rejected else found.reading,
-            registered_as=() if id(file) in rejected else found.registered_as,
-            deposit=noted.get((file.whole, file.place), found.deposit),
-        )
-        for found, (file, _, _) in zip(dated, read, strict=True)
     ]
     dated.sort(key=lambda one: (one.received_date, one.source))
     by_content = gathered((one.sha256, one) for one in dated)
@@ -61,33 +49,63 @@ def date_files(
     return _in_order(settle_mended(counted))
 
 
-def _names(read: Read, at_source: Mapping[str, Sequence[Content]], at_place: Mapping[str, Sequence[str]]) -> set[str]:
-    """How a person may name the file, or its archive: by the source alone where no other content ever lay there."""
+@dataclass(frozen=True)
+class _Entered:
+    """What people entered about files. ``at_source``, ``at_place``: the contents that ever lay under each name."""
+
+    decisions: Decisions
+    at_source: Mapping[str, Sequence[Content]]
+    at_place: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def about(cls, read: Sequence[ReadFile], known: Mapping[str, date], decisions: Decisions) -> _Entered:
+        contents = ((file.source, (known.get(sha256, date.max), sha256, _periods(one))) for file, sha256, one in read)
+        return cls(decisions, gathered(contents), gathered((file.place, file.whole) for file, _, _ in read))
+
+    def day(self, source: str, sha256: str) -> date | None:
+        """The day entered for the source, unless it is meant for another content there, of other months."""
+        periods = {digest: found for _, digest, found in self.at_source[source]}
+        own, meant = periods[sha256], periods[self._meant(source) or sha256]
+        return None if own and meant and own.isdisjoint(meant) else self.decisions.received_date(source)
+
+    def said_of(self, read: ReadFile) -> tuple[FileReading, tuple[ReturnKey, ...]]:
+        """The reading of a file of which a person may have said what it is, and the returns that it is registered as."""
+        file, sha256, reading = read
+        if self._names(read) & self.decisions.rejected_sources:
+            return FileReading(file.source, is_rejected=True), ()
+        if sha256 != self._meant(file.source):
+            return reading, reading.known_as
+        returns = () if reading.is_readable else self.decisions.registered_returns(file.source)
+        material = self.decisions.registered_material(file.source)
+        return _as_registered(reading, returns, material), returns or reading.known_as
+
+    def _meant(self, source: str) -> str | None:
+        """Of the contents that lay under one name the first that was known on the day entered for it, else the last."""
+        entered = self.decisions.received_date(source)
+        if entered is None:
+            return None
+        ordered = sorted(self.at_source[source], key=lambda one: one[:2])
+        return next((sha256 for known, sha256, _ in ordered if entered <= known), ordered[-1][1])
+
+    def _names(self, read: ReadFile) -> set[str]:
+        """How a person may name the file, or its archive: by the source alone where no other content ever lay there."""
+        file, sha256, _ = read
+        names = {f"{file.source}#{sha256[:8]}", f"{file.place}#{file.whole[:8]}"}
+        if len({other for _, other, _ in self.at_source[file.source]}) == 1:
+            names.add(file.source)
+        if len(set(self.at_place[file.place])) == 1:
+            names.add(file.place)
+        return names - {""}
+
+
+def _date_file(read: ReadFile, first_day: date, known_day: date, entered: _Entered, deposit: Deposit) -> ReceivedFile:
     file, sha256, _ = read
-    names = {f"{file.source}#{sha256[:8]}", f"{file.place}#{file.whole[:8]}"}
-    if len({other for _, other, _ in at_source[file.source]}) == 1:
-        names.add(file.source)
-    if len(set(at_place[file.place])) == 1:
-        names.add(file.place)
-    return names - {""}
-
-
-def _date_file(
-    read: Read, first_day: date, known_day: date, decisions: Decisions, at_source: Sequence[Content]
-) -> ReceivedFile:
-    """The file with its day. ``at_source``: each content that ever lay under its name."""
-    file, sha256, reading = read
     known_day = first_day if file.trouble else known_day  # nobody knows what a folder holds that cannot be looked into
-    entered, is_meant = _entered(file.source, sha256, decisions, at_source)
-    registered = reading.known_as
-    if is_meant:
-        returns = () if reading.is_readable else decisions.registered_returns(file.source)
-        reading = _as_registered(reading, returns, decisions.registered_material(file.source))
-        registered = returns or registered
-    said = _said_days(entered, file)
+    said = _said_days(entered.day(file.source, sha256), file)
     possible = [one for one in said if one[0] <= known_day]
     day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
     refused = said[0] if said and said[0][1] not in {one[1] for one in possible} else None
+    reading, registered = entered.said_of(read)
     return ReceivedFile(
         file.source,
         sha256,
@@ -99,16 +117,8 @@ def _date_file(
         no_days=file.no_days,
         is_day_doubtful=basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days),
         is_held=file.is_held,
+        deposit=deposit,
     )
-
-
-def _entered(source: str, sha256: str, decisions: Decisions, at_source: Sequence[Content]) -> tuple[date | None, bool]:
-    """The day that a person entered for this content, if any, and whether it is the one that the entry means."""
-    entered = decisions.received_date(source)
-    if entered is None:
-        return None, False
-    meant = _meant(entered, at_source)
-    return (None if _is_of_others(sha256, meant, at_source) else entered), sha256 == meant
 
 
 def _said_days(entered: date | None, file: InboxFile) -> list[tuple[date, ReceivedBasis]]:
@@ -126,19 +136,6 @@ def _as_registered(
         periods = tuple(dict.fromkeys(period for _, period in material))
         return FileReading(reading.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     return replace(reading, findings=(), questions=()) if returns else reading
-
-
-def _meant(entered: date, at_source: Sequence[Content]) -> str:
-    """Of the contents that lay under one name the first that was known on the day entered for it, else the last."""
-    ordered = sorted(at_source, key=lambda one: one[:2])
-    return next((sha256 for known, sha256, _ in ordered if entered <= known), ordered[-1][1])
-
-
-def _is_of_others(sha256: str, meant: str, at_source: Sequence[Content]) -> bool:
-    """Whether a day entered for the content ``meant`` is not this one's: it is of other months."""
-    periods = {digest: found for _, digest, found in at_source}
-    own, others = periods[sha256], periods[meant]
-    return sha256 != meant and bool(own and others) and own.isdisjoint(others)
 
 
 def _periods(reading: FileReading) -> frozenset[Period]:

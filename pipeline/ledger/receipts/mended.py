@@ -47,16 +47,12 @@ def _without_open_rows(one: ReceivedFile, now: Sequence[ReceivedFile]) -> Receiv
     """A form saved again with as many rows has its rows put right: what was open in the old ones is asked no more."""
     if not one.is_held or one.duplicate_of or not is_replaced(one, now):
         return one
-    if sum(map(_rows, now)) < _rows(one):
+    if sum(len(other.reading.records) for other in now) < len(one.reading.records):
         return one
     forms = tuple(
         replace(form, records=tuple(row for row in form.records if row.task_id)) for form in one.reading.submissions
     )
     return replace(one, reading=replace(one.reading, submissions=forms, questions=()))
-
-
-def _rows(file: ReceivedFile) -> int:
-    return sum(len(form.records) for form in file.reading.submissions)
 
 
 def _put_right(
@@ -90,9 +86,8 @@ def _answers(new: ReceivedFile, old: ReceivedFile) -> bool:
 
 
 def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Period]]]:
-    open_forms = [one for one in old.reading.submissions if not one.is_settled]
     if not old.reading.submissions:
         yield old.reading.could_be_units, old.reading.could_be_periods
-    yield from ((one.could_be_units, one.could_be_periods) for one in open_forms)
+    yield from ((one.could_be_units, one.could_be_periods) for one in old.reading.open_forms)
     if old.reading.unread_units:
         yield old.reading.unread_units, old.reading.unread_periods

@@ -37,7 +37,7 @@ def _receipt_row(file: ReceivedFile, faults: Sequence[str], today: date) -> Rece
         recognised=_recognised(file),
         units=units if len(units) <= _MOST_NAMED else (),
         periods=periods if len(periods) <= _MOST_NAMED else (),
-        rows=sum(len(s.records) for s in file.reading.submissions),
+        rows=len(file.reading.records),
         received_date=file.received_date,
         received_basis=file.basis,
         outcome=outcome,
@@ -83,15 +83,16 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
 
 def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
     """What came of a file by what could be read in it."""
-    submissions = file.reading.submissions
-    if not submissions:
+    reading = file.reading
+    if not reading.submissions:
         return Outcome.UNREAD, told
-    if not all(submission.is_settled for submission in submissions):
+    if reading.open_forms:
         return Outcome.UNSETTLED, told
-    if file.reading.unread_units:
+    if reading.unread_units:
         return Outcome.PARTLY_UNREAD, told
-    records = [record for submission in submissions for record in submission.records]
-    unsettled, pending = sum(not record.task_id for record in records), sum(record.is_pending for record in records)
-    told_of = (f"{unsettled}行事项待认定" if unsettled else "", f"{pending}行少于前报，待认定" if pending else "")
-    note = "；".join(words for words in told_of if words)
+    counts = {
+        "事项待认定": sum(not record.task_id for record in reading.records),
+        "少于前报，待认定": sum(record.is_pending for record in reading.records),
+    }
+    note = "；".join(f"{number}行{words}" for words, number in counts.items() if number)
     return (Outcome.PARTLY_UNSETTLED, note) if note else (Outcome.READ, "")

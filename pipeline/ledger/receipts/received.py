@@ -14,7 +14,7 @@ from pipeline.vocabulary.terms import FormKind, ReceivedBasis
 ReturnKey = tuple[FormKind, Period, str]
 """Form, period and unit of one expected return."""
 
-_NOWHERE = Deposit("", "", date.min, date.min)
+NOWHERE = Deposit("", "", date.min, date.min)
 
 
 @dataclass(frozen=True)
@@ -40,33 +40,23 @@ class ReceivedFile:
     is_day_doubtful: bool = False
     is_held: bool = False
     moved_from: str = ""
-    deposit: Deposit = _NOWHERE
-
-    @property
-    def settled_returns(self) -> tuple[ReturnKey, ...]:
-        """The returns that its forms are, as far as that is known."""
-        return tuple((s.kind, s.period, s.unit) for s in self.reading.submissions if s.unit and s.period)
+    deposit: Deposit = NOWHERE
 
     @property
     def addressees(self) -> tuple[tuple[str, ...], tuple[Period, ...]]:
         """The units and periods that it is for: as a person registered it, as it was read, as it may be."""
         reading = self.reading
-        units = [unit for _, _, unit in self.registered_as]
-        periods = [period for _, period, _ in self.registered_as]
-        if not self.registered_as:
-            units = [one.unit for one in reading.submissions if one.unit]
-            periods = [one.period for one in reading.submissions if one.period]
-        return (
-            tuple(dict.fromkeys(units or reading.could_be_units)),
-            tuple(dict.fromkeys(periods or reading.could_be_periods)),
-        )
+        known = self.registered_as or [(one.kind, one.period, one.unit) for one in reading.submissions]
+        units = [unit for _, _, unit in known if unit] or reading.could_be_units
+        periods = [period for _, period, _ in known if period] or reading.could_be_periods
+        return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(periods))
 
     @property
     def is_settled(self) -> bool:
         """Whether all of it is known to be this or that return, or the written material of one."""
         if self.reading.is_written_material:
             return bool(self.reading.could_be_units and self.reading.could_be_periods)
-        return bool(self.reading.submissions) and all(s.is_settled for s in self.reading.submissions)
+        return bool(self.reading.submissions) and not self.reading.open_forms
 
     @property
     def is_in_doubt(self) -> bool:
@@ -75,13 +65,12 @@ class ReceivedFile:
             return False
         if self.registered_as and not self.reading.submissions:
             return False
-        is_open = any(s.unit is None or s.period is None for s in self.reading.submissions)
-        return not self.reading.is_readable or is_open or bool(self.reading.unread_units)
+        return bool(not self.reading.is_readable or self.reading.open_forms or self.reading.unread_units)
 
     @property
     def returns(self) -> tuple[ReturnKey, ...]:
         """The returns that it counts as: registered, or read."""
-        return tuple(dict.fromkeys((*self.registered_as, *self.settled_returns)))
+        return tuple(dict.fromkeys((*self.registered_as, *self.reading.settled_returns)))
 
     @property
     def place(self) -> str:
@@ -98,8 +87,6 @@ class ReceivedFile:
         if self.registered_as:
             yield from (((unit,), (period,)) for _, period, unit in self.registered_as)
         elif self.reading.submissions:
-            for one in self.reading.submissions:
-                units, periods = one.could_be_units, one.could_be_periods
-                yield (one.unit,) if one.unit else units, (one.period,) if one.period else periods
+            yield from ((one.possible_units, one.possible_periods) for one in self.reading.submissions)
         else:
             yield self.reading.could_be_units, self.reading.could_be_periods

@@ -51,8 +51,7 @@ def _text(file: ReceivedFile) -> str:
         "returns": [[str(form), str(period), unit] for form, period, unit in file.returns],
         "open": [
             [str(one.kind), list(one.could_be_units), list(map(str, one.could_be_periods))]
-            for one in reading.submissions
-            if not one.is_settled
+            for one in reading.open_forms
         ],
         "units": list(reading.could_be_units),
         "periods": list(map(str, reading.could_be_periods)),

@@ -37,23 +37,17 @@ def list_sent(files: Iterable[ReceivedFile], entries: Sequence[ReceivedEntry], t
 
 
 def _of_file(file: ReceivedFile) -> Sent:
-    reading = file.reading
-    returns = file.registered_as or file.settled_returns
-    units = [unit for _, _, unit in returns] + [
-        unit
-        for one in reading.submissions
-        if not one.is_settled
-        for unit in ((one.unit,) if one.unit else one.could_be_units)
-    ]
+    reading, returns = file.reading, file.returns
+    units = [unit for _, _, unit in returns] + [unit for one in reading.open_forms for unit in one.possible_units]
     periods = [period for _, period, _ in returns] + [one.period for one in reading.submissions if one.period]
-    forms = [form for form, _, _ in returns] or [one.kind for one in reading.submissions]
+    forms = [form for form, _, _ in returns] + [one.kind for one in reading.submissions]
     return Sent(
         source=file.source,
         day=file.received_date,
         basis=file.basis,
         units=tuple(dict.fromkeys((*units, *reading.could_be_units, *reading.unread_units))),
         periods=tuple(dict.fromkeys(periods or reading.could_be_periods)),
-        form=forms[0] if forms else None,
+        form=next(iter(forms), None),
         is_material=reading.is_written_material,
         is_settled=file.is_settled or bool(file.registered_as) or reading.is_rejected,
     )

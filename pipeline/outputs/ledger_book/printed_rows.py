@@ -16,6 +16,7 @@ from pipeline.outputs.xlsx.theme import SIGNS, signed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
 from pipeline.vocabulary.terms import Closure, LeadBasis, Light, Role, Trend
+from pipeline.vocabulary.text import stacked
 from pipeline.vocabulary.values import LightChange, MonthLight
 
 _LEAD_MARKS = {LeadBasis.BOLD: "（牵头）", LeadBasis.PRESUMED: "（牵头·推定）", LeadBasis.ONLY: ""}
@@ -155,7 +156,7 @@ def _task_light(entry: EntryRow, *, names_unit: bool) -> str:
         "" if entry.closure is Closure.OPEN else entry.closure,
         *(_change_lines(entry.change) if entry.change else ()),
     )
-    return "\n".join(dict.fromkeys(part for part in parts if part))
+    return stacked(parts)
 
 
 def _change_lines(change: LightChange) -> tuple[str, ...]:

@@ -42,6 +42,11 @@ class InboxFile:
     is_held: bool = False
 
     @property
+    def key(self) -> tuple[str, str]:
+        """What makes it one deposit of the journal, once it is read: its whole content and its place."""
+        return (self.whole, self.place)
+
+    @property
     def folder_days(self) -> tuple[date, ...]:
         """The days that its innermost dated folder may mean (R7)."""
         return folder_days(self.source, self.year)

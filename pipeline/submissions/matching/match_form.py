@@ -42,21 +42,21 @@ def match_form(form: Form, envelope: Envelope, told_elsewhere: frozenset[str] = 
     if any(one.is_rejected for one in asked):
         return MatchedForm(None)
     references = envelope.references
-    own = references.tasks_of(unit.unit.name) if unit.unit else ()
+    own = references.tasks_of(unit.name) if unit.name else ()
     matches = match_tasks(form.rows, own, references.index, references.thresholds)
     hidden = tuple(_hidden_rows(form, matches, own, references))
     records, task_questions = _settle_tasks(_told_rows(form, matches, own), unit.unit, envelope)
     submission = Submission(
         kind=form.kind,
         sheet=form.sheet,
-        unit=unit.unit.name if unit.unit else None,
+        unit=unit.name,
         unit_text=form.unit_text,
         period=period.period,
         reported_text=form.reported_text,
         reported_date=form.reported_date,
         records=records,
         unit_basis=unit.basis,
-        could_be_units=(unit.unit.name,) if unit.unit else _possible_units(unit, records),
+        could_be_units=(unit.name,) if unit.name else _possible_units(unit, records),
         could_be_periods=(period.period,) if period.period else period.candidates,
         unsigned=form.unsigned,
         filler=form.filler,

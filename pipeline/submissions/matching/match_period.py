@@ -47,12 +47,12 @@ class _MonthMention:
 
 @dataclass(frozen=True)
 class _Season:
-    """What a month is looked for in: the ledger's year with its collections, when the file came, the year written."""
+    """What a month is looked for in: the ledger's year with its collections, when the file came, whether a year is written."""
 
     year: int
     due_dates: Mapping[Period, date]
     arrival: Arrival
-    written_year: int | None = None
+    is_year_written: bool = False
 
     @property
     def months(self) -> tuple[Period, ...]:
@@ -62,7 +62,12 @@ class _Season:
         """The month with its year: as written with it, as written elsewhere, or by the day of receipt."""
         if month.year:
             return month
-        return Period(self.written_year or self.arrival.year_of(month.month, self.year), month.month)
+        return Period(self.year if self.is_year_written else self.arrival.year_of(month.month, self.year), month.month)
+
+    def collected(self, reported: date | None) -> Period | None:
+        """The month whose returns were collected on the day ``reported``."""
+        implied = implied_month(reported)
+        return implied if implied and is_collected(reported, implied, self.due_dates) else None
 
     def open_months(self) -> tuple[Period, ...]:
         """The months that a form which names none may report on: those begun when it came."""
@@ -85,21 +90,22 @@ def match_period(
     hardly, begun on the day of filling in or of receipt cannot be the one reported on: some units name a form by the
     month they send it in.
     """
-    years = _title_years(places) or path_years(words for where, words in places if where in (FILE, FOLDER, ARCHIVE))
+    in_title = {year for where, text in places if where == TITLE for year in title_years(text)}
+    years = in_title or path_years(words for where, words in places if where in (FILE, FOLDER, ARCHIVE))
     if years and year not in years:
-        could_be = (Period(year),) if kind is FormKind.PLAN and not _title_years(places) else ()
+        could_be = (Period(year),) if kind is FormKind.PLAN and not in_title else ()
         return PeriodMatch(None, "", Kind.PERIOD_OUTSIDE, _outside_facts(f"{min(years)}年", tuple(due_dates)), could_be)
-    season = _Season(year, due_dates, arrival, year if years else None)
-    if kind is FormKind.PLAN:
-        return _plan(season)
+    season = _Season(year, due_dates, arrival, bool(years))
+    return _plan(season) if kind is FormKind.PLAN else _month(places, reported, season)
+
+
+def _month(places: Sequence[Where], reported: date | None, season: _Season) -> PeriodMatch:
+    """The month of a form of progress: as named, if nothing speaks against that; where none is named, by 填报时间."""
     mentions = [mention for where, text in places if (mention := _mention(where, text, season))]
-    implied = implied_month(reported)
     if not mentions:
-        return _by_date(implied if implied and is_collected(reported, implied, due_dates) else None, season)
-    settled = _by_mentions(mentions, implied, season)
-    if settled.kind:
-        return settled
-    return _against_days(settled, mentions, reported, season)
+        return _by_date(reported, season)
+    settled = _by_mentions(mentions, implied_month(reported), season)
+    return settled if settled.kind else _against_days(settled, mentions, reported, season)
 
 
 def _plan(season: _Season) -> PeriodMatch:
@@ -108,14 +114,10 @@ def _plan(season: _Season) -> PeriodMatch:
     is_strange = season.arrival.is_before(season.year) or (
         season.arrival.told and season.arrival.told.year > season.year
     )
-    if came is None or season.written_year or not is_strange:
+    if came is None or season.is_year_written or not is_strange:
         return PeriodMatch(plan, "年度计划")
     facts = (("evidence", f"表中没有写明年份，收到日期为{chinese_date(came)}"),)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, (plan,))
-
-
-def _title_years(places: Sequence[Where]) -> set[int]:
-    return {year for where, text in places if where == TITLE for year in title_years(text)}
 
 
 def _by_mentions(mentions: list[_MonthMention], implied: Period | None, season: _Season) -> PeriodMatch:
@@ -152,7 +154,7 @@ def _against_days(
     is_received_early = not early.keys().isdisjoint(_RECEIPTS)
     if is_received_early or (early and is_one_place and not season.arrival.told):
         return _too_early(month, mentions, early, season)
-    if reported and (early or (is_one_place and _is_of_another(reported, month, season.due_dates))):
+    if reported and (early or (is_one_place and season.collected(reported) not in (None, month))):
         evidence = f"{_evidence(mentions)}，填报时间为{chinese_date(reported)}"
         facts = (("evidence", evidence), ("settled", month.label))
         return PeriodMatch(month, settled.basis, Kind.PERIOD_LEFTOVER, facts)
@@ -171,15 +173,9 @@ def _early_days(month: Period, reported: date | None, season: _Season) -> dict[s
         days[_TOLD] = told
     elif latest and latest < first_day(month):
         days[_SEEN] = latest
-    elif told and Period(told.year, told.month) == month and (days or not reported):
+    elif told and Period.of(told) == month and (days or not reported):
         days |= {_TOLD: told} if is_early(told, month, season.due_dates) else {}
     return days
-
-
-def _is_of_another(reported: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
-    """Whether a form dated so was made while another month's returns were collected."""
-    implied = implied_month(reported)
-    return implied is not None and implied != month and is_collected(reported, implied, due_dates)
 
 
 def _too_early(month: Period, mentions: list[_MonthMention], days: Mapping[str, date], season: _Season) -> PeriodMatch:
@@ -200,9 +196,9 @@ def _is_leftover(
     return first.where == TITLE and all(m.where == SHEET for m in against) and bool(supporting or is_dated)
 
 
-def _by_date(implied: Period | None, season: _Season) -> PeriodMatch:
-    if implied in season.months:
-        return PeriodMatch(implied, "填报时间")
+def _by_date(reported: date | None, season: _Season) -> PeriodMatch:
+    if collected := season.collected(reported):
+        return PeriodMatch(collected, "填报时间")
     return PeriodMatch(None, "", Kind.PERIOD_UNKNOWN, (), season.open_months())
 
 
@@ -226,7 +222,7 @@ def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:
         for first, last in spans
         for month in range(min(first, last).month, last.month + 1)
     )
-    return _MonthMention(where, season.named(written), every, not (written.year or season.written_year))
+    return _MonthMention(where, season.named(written), every, not (written.year or season.is_year_written))
 
 
 def _outside_facts(written: str, months: tuple[Period, ...]) -> tuple[tuple[str, str], ...]:

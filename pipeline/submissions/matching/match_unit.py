@@ -39,6 +39,11 @@ class UnitMatch:
     scored: tuple[tuple[str, float], ...] = ()
 
     @property
+    def name(self) -> str | None:
+        """The unit's name, None while it is open."""
+        return self.unit.name if self.unit else None
+
+    @property
     def candidates(self) -> tuple[str, ...]:
         """The names of the units it could be (R8)."""
         return tuple(name for name, _ in self.scored)

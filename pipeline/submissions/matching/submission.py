@@ -33,6 +33,11 @@ class Record:
         """事项编号 of the task it is about, '' while unsettled."""
         return self.match.task.task_id if self.match.task else ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must still say which task it is about."""
+        return not self.task_id and not self.is_rejected
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -64,6 +69,21 @@ class Submission:
         """Whether it is known whose return of which period it is."""
         return self.unit is not None and self.period is not None
 
+    @property
+    def possible_units(self) -> tuple[str, ...]:
+        """The unit whose it is, while that is open those whose it may be (none: any)."""
+        return (self.unit,) if self.unit else self.could_be_units
+
+    @property
+    def possible_periods(self) -> tuple[Period, ...]:
+        """The period that it is of, while that is open those that it may be of (none: any)."""
+        return (self.period,) if self.period else self.could_be_periods
+
+    @property
+    def answered_tasks(self) -> frozenset[str]:
+        """The tasks that some row of it says something about."""
+        return frozenset(one.task_id for one in self.records if one.task_id and one.row.is_answered)
+
 
 @dataclass(frozen=True)
 class FileReading:
@@ -87,6 +107,21 @@ class FileReading:
     unread_periods: tuple[Period, ...] = ()
     is_past_year: bool = False
     known_as: tuple[tuple[FormKind, Period, str], ...] = ()
+
+    @property
+    def settled_returns(self) -> tuple[tuple[FormKind, Period, str], ...]:
+        """The returns (form, period, unit) that its forms are, as far as that is known."""
+        return tuple((s.kind, s.period, s.unit) for s in self.submissions if s.unit and s.period)
+
+    @property
+    def open_forms(self) -> tuple[Submission, ...]:
+        """Its forms of which the unit or the period is open."""
+        return tuple(one for one in self.submissions if not one.is_settled)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The rows of all its forms."""
+        return tuple(record for one in self.submissions for record in one.records)
 
     def at(self, source: str) -> FileReading:
         """The same said of a file that is called ``source``."""

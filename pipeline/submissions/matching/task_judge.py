@@ -128,10 +128,9 @@ class TaskJudge:
 
     def _by_own_number(self, r: TaskRow) -> TaskMatch:
         """A bare number that is the annex's, if no task of the other annex has it too: 2 may be anybody's second row."""
-        number = r.numbering.number
-        named = [task for task in self.own if task.number == number]
+        named = self._numbered(r)
         is_annex_number = self.uses_annex_numbers or r.numbering.sub_item
-        is_in_one_annex = sum(task.number == number for task in self.index.tasks) == 1
+        is_in_one_annex = sum(task.number == r.numbering.number for task in self.index.tasks) == 1
         if is_annex_number and len(named) == 1 and is_in_one_annex:
             return TaskMatch(named[0], "附件序号", r.numbering.sub_item)
         return unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
@@ -179,31 +178,31 @@ class TaskJudge:
         if not r.found:
             return self._by_parent_number(r) or self._by_words(r) or self._ask(r)
         score, task = r.found
-        number = r.numbering.number
-        if self.uses_annex_numbers and number and not r.numbering.is_nested and number != task.number:
-            other = next((t for t in self.own if t.number == number), None)
-            return _contradicted(r, other or task)
+        if self.uses_annex_numbers and r.numbering.number and not (r.numbering.is_nested or r.is_agreed):
+            return _contradicted(r, next(iter(self._numbered(r)), task))
         return TaskMatch(task, "事项原文" if score == 100 else f"文字相近（{score:.0f}）", r.numbering.sub_item)
 
     def _by_parent_number(self, r: TaskRow) -> TaskMatch | None:
         """37-1 with words of its own: the unit's task 37, where there is one."""
-        named = [task for task in self.own if r.numbering.sub_item and task.number == r.numbering.number]
+        named = self._numbered(r) if r.numbering.sub_item else []
         is_elsewhere = r.ranked and r.ranked[0][0] >= self.thresholds.near and r.ranked[0][1] not in named
         return TaskMatch(named[0], "附件序号", r.numbering.sub_item) if len(named) == 1 and not is_elsewhere else None
 
     def _by_words(self, r: TaskRow) -> TaskMatch | None:
         """A row that shares most of its words with the unit's task of its number, or some telling ones with any."""
-        numbered = [task for _, task in self._near_own(r) if task.number == r.numbering.number]
+        numbered = [task for task in self._numbered(r) if r.likeness(task) >= _WEAK_SCORE]
         if self.uses_annex_numbers and len(numbered) == 1 and self.index.shared(r.query, numbered[0]) >= _SAME_PART:
             return TaskMatch(numbered[0], "附件序号和文字", r.numbering.sub_item)
         words = self.index.by_words(r.query, self.own)
         return TaskMatch(words, BY_WORDS) if words else None
 
-    def _near_own(self, r: TaskRow) -> list[Scored]:
-        return [pair for pair in r.ranked if pair[1] in self.own and pair[0] >= _WEAK_SCORE]
+    def _numbered(self, r: TaskRow) -> list[Task]:
+        """The unit's tasks of the row's number."""
+        return [task for task in self.own if task.number == r.numbering.number]
 
     def _ask(self, r: TaskRow) -> TaskMatch:
-        near = (self._near_own(r) or [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE])[:_SHOWN_CANDIDATES]
+        like = [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE]
+        near = [pair for pair in like if pair[1] in self.own] or like
         return unsettled(Kind.TASK_AMBIGUOUS if len(near) > 1 else Kind.TASK_UNMATCHED, r, near)
 
 

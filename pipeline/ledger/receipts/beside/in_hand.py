@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +10,7 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import stacked
 
 Return = tuple[str, Period]  # unit, period
 
@@ -67,16 +68,36 @@ class Hand:
             held.rows[task_id] = [row for row in held.rows.get(task_id, []) if row not in replaced] + rows
 
 
-def answered_rows(file: ReceivedFile, form: Submission) -> dict[str, list[HeldRow]]:
-    """Task → the rows of a form that say something about it."""
-    rows = (HeldRow(file.source, file.sha256, record.row.sheet or form.sheet, record) for record in form.records)
-    taken = (row for row in rows if row.record.task_id and row.record.row.is_answered and not row.record.is_rejected)
-    return gathered((row.record.task_id, row) for row in taken)
+@dataclass(frozen=True)
+class SettledForm:
+    """A form whose unit and period are known, as it came; ``rows``: task → those that say something about it."""
+
+    file: ReceivedFile
+    form: Submission
+    unit: str
+    period: Period
+    rows: Mapping[str, Sequence[HeldRow]]
+
+    @classmethod
+    def of(cls, file: ReceivedFile, form: Submission) -> SettledForm | None:
+        """The form with its rows; None while unit or period is open."""
+        if not form.unit or not form.period:
+            return None
+        rows = (HeldRow(file.source, file.sha256, record.row.sheet or form.sheet, record) for record in form.records)
+        taken = (
+            one for one in rows if one.record.task_id and one.record.row.is_answered and not one.record.is_rejected
+        )
+        return cls(file, form, form.unit, form.period, gathered((one.record.task_id, one) for one in taken))
+
+    def beside(self, hand: Hand) -> list[tuple[str, Sequence[HeldRow], Sequence[HeldRow]]]:
+        """Each of its tasks that is in hand for its period already: the rows in force, and its own."""
+        found = ((task, hand.rows(self.unit, self.period, task), new) for task, new in self.rows.items())
+        return [one for one in found if one[1]]
 
 
 def joined(rows: Sequence[HeldRow], name: str) -> str:
     """The texts of one column, one below the other."""
-    return "\n".join(dict.fromkeys(text for row in rows if (text := row.text(name))))
+    return stacked(row.text(name) for row in rows)
 
 
 def _replaces(later: HeldRow, row: HeldRow) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, answered_rows
+from pipeline.ledger.receipts.beside.in_hand import Hand, SettledForm
 from pipeline.ledger.receipts.beside.other_month import Collections, other_months
 from pipeline.ledger.receipts.beside.saying_less import Less, losses
 from pipeline.ledger.receipts.beside.words import less_findings, less_words, month_finding, month_words
@@ -35,9 +35,8 @@ def judge_beside(
     """
     first_days: dict[tuple[str, Period], date] = {}
     for file in files:
-        for form in () if file.duplicate_of else file.reading.submissions:
-            if form.unit and form.period:
-                first_days.setdefault((form.unit, form.period), file.received_date)
+        for _, period, unit in () if file.duplicate_of else file.reading.settled_returns:
+            first_days.setdefault((unit, period), file.received_date)
     judge = _Judge(Collections(due_dates, first_days, decisions))
     judged = [(file, [] if file.duplicate_of else judge.forms(file)) for file in files]
     return tuple(_told(file, forms) if forms else file for file, forms in judged)
@@ -45,7 +44,7 @@ def judge_beside(
 
 @dataclass
 class _Form:
-    """A form as judged. ``other`` months that it may be of (``beside``: by what); or what it says ``less``, by task.
+    """A form as judged. ``other`` months that it may be of (``words``: why); or what it says ``less``, by task.
 
     ``form`` is None where a person has said that it is no return. A task of ``less`` that a later form replaces is
     taken out: what it was is asked about no more.
@@ -72,40 +71,40 @@ class _Judge:
         return [self._form(file, form) for form in file.reading.submissions]
 
     def _form(self, file: ReceivedFile, form: Submission) -> _Form:
-        if not form.unit or not form.period:
+        new = SettledForm.of(file, form)
+        if not new:
             return _Form(form)
         asked = ask(_question(file, form), self.collections.decisions.answers)
-        rows = answered_rows(file, form)
         if asked.answer and FormKind.of(Period.parse(asked.answer)) is form.kind:
-            settled = replace(form, period=Period.parse(asked.answer))
-            self._take(file, settled, rows)
-            return _Form(settled)
-        if other := other_months(file, form, rows, self.hand, self.collections):
-            words = month_words(file, form, rows, self.hand, other)
+            period = Period.parse(asked.answer)
+            self._take(replace(new, period=period))
+            return _Form(replace(form, period=period))
+        if other := other_months(new, self.hand, self.collections):
+            words = month_words(new, self.hand, other)
             return _Form(None if asked.is_rejected else form, asked, other, words)
-        return self._rows(file, form, rows, asked)
+        return self._rows(new, asked)
 
-    def _rows(self, file: ReceivedFile, form: Submission, rows: Mapping[str, Sequence[HeldRow]], asked: Asked) -> _Form:
+    def _rows(self, new: SettledForm, asked: Asked) -> _Form:
         """The form with its tasks that say less than what is in hand set aside; the others replace it."""
-        assert form.unit and form.period
         found = {
-            task: list(losses(form.kind, self.hand.replaced(form.unit, form.period, new), new))
-            for task, new in rows.items()
+            task: list(losses(new.form.kind, self.hand.replaced(new.unit, new.period, rows), rows))
+            for task, rows in new.rows.items()
         }
         less = {task: lost for task, lost in found.items() if lost}
-        self._take(file, form, {task: new for task, new in rows.items() if task not in less})
+        self._take(replace(new, rows={task: rows for task, rows in new.rows.items() if task not in less}))
         if asked.is_rejected:
-            return _Form(form, passed=set(less))
-        judged = _Form(form, asked, less=less)
+            return _Form(new.form, passed=set(less))
+        judged = _Form(new.form, asked, less=less)
         for task in less:
-            self.waiting.setdefault((form.unit, form.period, task), []).append(judged)
+            self.waiting.setdefault((new.unit, new.period, task), []).append(judged)
         return judged
 
-    def _take(self, file: ReceivedFile, form: Submission, rows: Mapping[str, Sequence[HeldRow]]) -> None:
-        assert form.unit and form.period
-        self.hand.take(form.unit, form.period, file.received_date, [row for new in rows.values() for row in new])
-        for task in rows:
-            for before in self.waiting.pop((form.unit, form.period, task), ()):
+    def _take(self, new: SettledForm) -> None:
+        self.hand.take(
+            new.unit, new.period, new.file.received_date, [row for rows in new.rows.values() for row in rows]
+        )
+        for task in new.rows:
+            for before in self.waiting.pop((new.unit, new.period, task), ()):
                 del before.less[task]
                 before.passed.add(task)
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
-from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
-from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.ledger.receipts.beside.in_hand import Hand, SettledForm, joined
 from pipeline.submissions.collecting import implied_month
 from pipeline.submissions.forms.months import months_in
-from pipeline.submissions.matching.submission import BY_PERSON, Submission
+from pipeline.submissions.matching.submission import BY_PERSON
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
@@ -47,39 +46,35 @@ class Collections:
         return is_on_paper or hand.first_day(unit, month) is not None or (first is not None and first <= day)
 
 
-def other_months(
-    file: ReceivedFile, form: Submission, rows: Mapping[str, Sequence[HeldRow]], hand: Hand, collections: Collections
-) -> tuple[Period, ...]:
+def other_months(new: SettledForm, hand: Hand, collections: Collections) -> tuple[Period, ...]:
     """The other months that the form may be of; none where it is, beyond doubt, of the one that it names."""
-    unit, period = form.unit, form.period
-    if unit is None or period is None or period.is_plan or form.period_basis == BY_PERSON:
+    if new.period.is_plan or new.form.period_basis == BY_PERSON:
         return ()
-    since = hand.first_day(unit, period)
-    last = max(_month_before(file.received_date), _month_dated(form, file.received_date))
-    unsent = collections.open_months(unit, period, last, hand, file.received_date)
+    since, came = hand.first_day(new.unit, new.period), new.file.received_date
+    unsent = collections.open_months(new.unit, new.period, _last_month(new), hand, came)
     if since is None:
-        return tuple(unsent[-1:]) if _is_far(file, form, period, collections) else ()
-    pairs = [
-        (joined(hand.rows(unit, period, task), "progress"), joined(new, "progress"))
-        for task, new in rows.items()
-        if hand.rows(unit, period, task)
-    ]
-    if earlier := next(_repeated(unit, period, rows, hand), None):
+        return tuple(unsent[-1:]) if _is_far(new, collections) else ()
+    if earlier := next(_repeated(new, hand), None):
         return (earlier,)
-    is_called_correction = any(_CALLED_CORRECTION.search(words) for words in (file.source, form.sheet))
-    if not pairs or not unsent or is_called_correction or file.received_date <= since:
-        return ()
-    return tuple(unsent) if _speaks_of(unsent, form, pairs) else ()
+    may_be_new = bool(unsent) and came > since and not _is_called_correction(new)
+    return tuple(unsent) if may_be_new and _speaks_of(unsent, new, hand) else ()
 
 
-def _speaks_of(unsent: Sequence[Period], form: Submission, pairs: Sequence[tuple[str, str]]) -> bool:
+def _is_called_correction(new: SettledForm) -> bool:
+    return any(_CALLED_CORRECTION.search(words) for words in (new.file.source, new.form.sheet))
+
+
+def _speaks_of(unsent: Sequence[Period], new: SettledForm, hand: Hand) -> bool:
     """Whether 填报时间 or the words are those of a month not in hand, rather than the earlier ones mended."""
-    same = sum(fold(old) == fold(new) for old, new in pairs)
-    if implied_month(form.reported_date) in unsent:
+    pairs = [(joined(old, "progress"), joined(own, "progress")) for _, old, own in new.beside(hand)]
+    if not pairs:
+        return False
+    same = sum(fold(old) == fold(own) for old, own in pairs)
+    if implied_month(new.form.reported_date) in unsent:
         return same == len(pairs) or 2 * same < len(pairs)
     if len(pairs) >= _MANY_ROWS and not same:
         return True
-    other = sum(_is_other(old, new, unsent) for old, new in pairs)
+    other = sum(_is_other(old, own, unsent) for old, own in pairs)
     return 2 * other >= len(pairs)
 
 
@@ -103,37 +98,32 @@ def _months_told(text: str, year: int) -> set[Period]:
     return found
 
 
-def _repeated(unit: str, period: Period, rows: Mapping[str, Sequence[HeldRow]], hand: Hand) -> Iterator[Period]:
+def _repeated(new: SettledForm, hand: Hand) -> Iterator[Period]:
     """Another month in hand whose very words these are, and not those of the month named."""
-    for month in hand.periods(unit):
-        if month != period and not month.is_plan:
-            same = sum(_is_same(new, hand.rows(unit, month, task)) for task, new in rows.items())
-            own = sum(_is_same(new, hand.rows(unit, period, task)) for task, new in rows.items())
-            if same * 2 > len(rows) and not own:
+    if not _number_alike(new, new.period, hand):
+        for month in hand.periods(new.unit):
+            if not month.is_plan and _number_alike(new, month, hand) * 2 > len(new.rows):
                 yield month
 
 
-def _is_same(new: Sequence[HeldRow], old: Sequence[HeldRow]) -> bool:
-    return bool(old) and bool(text := fold(joined(new, "progress"))) and text == fold(joined(old, "progress"))
+def _number_alike(new: SettledForm, month: Period, hand: Hand) -> int:
+    """Of how many tasks the words are those in hand for ``month``."""
+    pairs = ((fold(joined(own, "progress")), hand.rows(new.unit, month, task)) for task, own in new.rows.items())
+    return sum(bool(words) and words == fold(joined(old, "progress")) for words, old in pairs)
 
 
-def _is_far(file: ReceivedFile, form: Submission, period: Period, collections: Collections) -> bool:
+def _is_far(new: SettledForm, collections: Collections) -> bool:
     """Whether the month named is long over on a day of receipt that somebody gave, and only one place names it."""
     behind = list(collections.due_dates)
-    place = behind.index(period) + _FAR_MONTHS if period in behind else len(behind)
-    if file.basis is ReceivedBasis.SIGHTING or place >= len(behind):
+    place = behind.index(new.period) + _FAR_MONTHS if new.period in behind else len(behind)
+    if new.file.basis is ReceivedBasis.SIGHTING or place >= len(behind):
         return False
-    names = set(form.period_basis.split("、"))
-    places = bool(names & _INSIDE) + bool(names & _OUTSIDE) + (implied_month(form.reported_date) == period)
-    return file.received_date > collections.due_dates[behind[place]] and places < 2
+    names = set(new.form.period_basis.split("、"))
+    places = bool(names & _INSIDE) + bool(names & _OUTSIDE) + (implied_month(new.form.reported_date) == new.period)
+    return new.file.received_date > collections.due_dates[behind[place]] and places < 2
 
 
-def _month_before(day: date) -> Period:
-    """The month that is collected on ``day``."""
-    return Period(day.year - 1, 12) if day.month == 1 else Period(day.year, day.month - 1)
-
-
-def _month_dated(form: Submission, received: date) -> Period:
-    """The month that 填报时间 speaks of, if it had begun when the form came."""
-    dated, now = implied_month(form.reported_date), Period(received.year, received.month)
-    return dated if dated and dated <= now else _month_before(received)
+def _last_month(new: SettledForm) -> Period:
+    """The last month that the form may be of: the one collected when it came, or that 填报时间 speaks of, if it had begun."""
+    now, dated = Period.of(new.file.received_date), implied_month(new.form.reported_date)
+    return max(now.preceding, dated) if dated and dated <= now else now.preceding

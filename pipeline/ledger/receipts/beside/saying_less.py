@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger.receipts.beside.in_hand import HeldRow, joined
@@ -19,9 +19,16 @@ _NOTHING = re.compile(
     r"(?:目前|暂|尚)?(?:无|没有|未发现)(?:问题|困难|计划)?|略|na|"
     r"(?:同|见|与)?(?:上|前)(?:月|期|次|报|表|述|文)*(?:相同|一致|内容)?|同前|同上.{0,3}|见附件.{0,3}|无变化|没有变化|不变|未变|无新?进展"
 )
-_COLUMNS = {"progress": "完成情况", "next_steps": "下一步计划", "met_goal_text": "是否完成", "problems": "存在问题"}
 _CUT_SHARE = 0.6  # a text of which no more is left, and nothing else put in
 _TYPO = 2  # characters
+_IsLess = Callable[[str, str, str], bool]  # of what was said and is said now, folded, and 是否完成 now
+_COLUMNS: Mapping[str, tuple[str, _IsLess]] = {
+    "progress": ("完成情况", lambda was, now, _: _says(was) and (not _says(now) or _is_cut(was, now))),
+    "next_steps": ("下一步计划", lambda was, now, _: _says(was) and not _says(now)),
+    "met_goal_text": ("是否完成", lambda was, now, _: bool(was) and not now),
+    # told to be none any more is no loss, nor where the goal is met
+    "problems": ("存在问题", lambda was, now, met: _says(was) and not now and parse_met_goal(met) is not MetGoal.YES),
+}
 
 
 @dataclass(frozen=True)
@@ -45,25 +52,16 @@ def losses(form: FormKind, old: Sequence[HeldRow], new: Sequence[HeldRow]) -> It
         for quarter, words in lowered(before, after):
             yield Less(task_id, f"{quarter_label(quarter)}目标", before[quarter - 1], after[quarter - 1], words)
         return
-    for name, column in _COLUMNS.items():
+    for name, (column, is_less) in _COLUMNS.items():
         was, now = joined(old, name), joined(new, name)
-        if _says_less(name, was, now, joined(new, "met_goal_text")):
+        if is_less(fold(was), fold(now), joined(new, "met_goal_text")):
             yield Less(task_id, column, was, now)
 
 
-def _says_less(name: str, was: str, now: str, met_goal: str) -> bool:
-    before, after = fold(was), fold(now)
-    if not before or before == after or (_NOTHING.fullmatch(before) and name != "met_goal_text"):
-        return False
-    if name == "met_goal_text":
-        return not after
-    if name == "problems":  # told to be none any more is no loss, nor where the goal is met
-        return not after and parse_met_goal(met_goal) is not MetGoal.YES
-    if not after or _NOTHING.fullmatch(after):
-        return True
-    is_part = after in before and len(before) - len(after) > _TYPO
-    return name == "progress" and (is_part or _is_cut(before, after))
+def _says(text: str) -> bool:
+    return bool(text) and not _NOTHING.fullmatch(text)
 
 
-def _is_cut(before: str, after: str) -> bool:
-    return len(after) <= _CUT_SHARE * len(before) and kept_score(after, before) == 100
+def _is_cut(was: str, now: str) -> bool:
+    is_part = now in was and len(was) - len(now) > _TYPO
+    return is_part or (len(now) <= _CUT_SHARE * len(was) and kept_score(now, was) == 100)

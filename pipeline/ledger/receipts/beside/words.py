@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
+from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, SettledForm, joined
 from pipeline.ledger.receipts.beside.saying_less import Less
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.ledger.statements.quoting import quoted, told
@@ -18,28 +18,18 @@ from pipeline.vocabulary.text import chinese_date
 _SHOWN_TEXT, _SHOWN_TASKS = 40, 2
 
 
-def month_words(
-    file: ReceivedFile,
-    form: Submission,
-    rows: Mapping[str, Sequence[HeldRow]],
-    hand: Hand,
-    other: Sequence[Period],
-) -> str:
+def month_words(new: SettledForm, hand: Hand, other: Sequence[Period]) -> str:
     """Why the form may be of one of the ``other`` months."""
-    assert form.unit and form.period
-    unit, period = form.unit, form.period
-    dated = f"，填报时间{chinese_date(form.reported_date)}" if form.reported_date else ""
-    said = f"表中写的是{period.label}，{chinese_date(file.received_date)}收到{dated}"
+    reported, label = new.form.reported_date, new.period.label
+    dated = f"，填报时间{chinese_date(reported)}" if reported else ""
+    said = f"表中写的是{label}，{chinese_date(new.file.received_date)}收到{dated}"
     months = "、".join(month.label for month in other)
-    if any(hand.first_day(unit, month) for month in other):
-        said = f"{said}，内容与{months}已报的相同"
-    else:
-        said = f"{said}，{months}尚未收到"
-    pairs = [(task, hand.rows(unit, period, task), new) for task, new in rows.items() if hand.rows(unit, period, task)]
+    is_in_hand = any(hand.first_day(new.unit, month) for month in other)
+    said += f"，内容与{months}已报的相同" if is_in_hand else f"，{months}尚未收到"
     shown = (
-        f"{task}{period.label}已报（{told(_place(old[0]))}）“{_quoted(joined(old, 'progress'))}”，"
-        f"本表“{_quoted(joined(new, 'progress'))}”"
-        for task, old, new in pairs[:_SHOWN_TASKS]
+        f"{task}{label}已报（{told(_place(old[0]))}）“{_quoted(joined(old, 'progress'))}”，"
+        f"本表“{_quoted(joined(own, 'progress'))}”"
+        for task, old, own in new.beside(hand)[:_SHOWN_TASKS]
     )
     return "。".join((said, *shown))
 

@@ -4,13 +4,10 @@
 - words: how it is said
 """
 
-from collections.abc import Iterator
-
-from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.follow_up.refuted import draft_name
 from pipeline.ledger.model import Ledger, Refuted
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot
-from pipeline.outputs.bulletins.kinds.correction.facts import CorrectionFacts, build_correction_facts
+from pipeline.outputs.bulletins.kinds.correction.facts import build_correction_facts
 from pipeline.outputs.bulletins.kinds.correction.words import CorrectionWords, correction_bulletin
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -31,11 +28,6 @@ def _slot(ledger: Ledger, subject: Subject) -> Slot:
     return Slot(folder, draft_name(found), (Period(ledger.year), *ledger.months), corrects=found.bulletin)
 
 
-def _stated(ledger: Ledger, facts: CorrectionFacts) -> Iterator[StatedFact]:
-    """What it says holds instead: remembered once it is issued, so that it is never said twice."""
-    yield from facts.stated
-
-
 CORRECTION = BulletinKind(
     name="更正通报",
     subjects=_subjects,
@@ -43,7 +35,7 @@ CORRECTION = BulletinKind(
     facts=build_correction_facts,
     words=CorrectionWords,
     bulletin=correction_bulletin,
-    stated=_stated,
+    stated=lambda ledger, facts: facts.stated,  # what holds instead: once it is issued, it is never said twice
     is_published=False,
     is_sole=False,
 )

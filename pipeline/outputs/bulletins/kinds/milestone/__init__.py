@@ -38,7 +38,7 @@ def _named(kind: str, subject: str) -> str:
 
 def _slot(ledger: Ledger, matter: Matter) -> Slot:
     """A bulletin that was issued for one unit's part announced the task: it is never drafted anew (R22)."""
-    month = _month(matter)
+    month = Period.of(matter.day)
     parts = (
         _closure_name(task.task_id, seat.unit)
         for task in ledger.tasks
@@ -48,10 +48,6 @@ def _slot(ledger: Ledger, matter: Matter) -> Slot:
     return Slot(str(month), matter_name(matter), (month, Period(ledger.year)), former=tuple(parts))
 
 
-def _month(matter: Matter) -> Period:
-    return Period(matter.day.year, matter.day.month)
-
-
 def _matters(ledger: Ledger, period: Period | None, *, is_closure: bool) -> tuple[Matter, ...]:
     """The matters up to the cut-off, of ``period`` only where given: the month of the event."""
     return tuple(
@@ -59,7 +55,7 @@ def _matters(ledger: Ledger, period: Period | None, *, is_closure: bool) -> tupl
         for matter in ledger.matters
         if matter.is_closure is is_closure
         and matter.day <= ledger.cutoff
-        and (period is None or _month(matter) == period)
+        and (period is None or Period.of(matter.day) == period)
     )
 
 
