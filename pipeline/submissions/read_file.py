@@ -14,9 +14,10 @@ from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
-from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
+from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.match_form import match_form
 from pipeline.submissions.matching.material import DOCUMENTS, is_material, match_material, named_returns
 from pipeline.submissions.matching.references import References
@@ -94,11 +95,7 @@ def _read_forms(
 ) -> FileReading:
     references = envelope.references
     parts = [part for form in assembly.forms for part in split_by_unit(form, references)]
-    named = [unit.name if (unit := references.names.find(part.unit_text)) else "" for part in parts]
-    read = [
-        match_form(part, envelope, frozenset(filter(None, named)) - {own})
-        for part, own in zip(parts, named, strict=True)
-    ]
+    read = [match_form(part, envelope, _elsewhere(parts, part, references)) for part in parts]
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))
@@ -109,6 +106,15 @@ def _read_forms(
     questions = tuple(chain.from_iterable(one.questions for one in read))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(envelope.source, submissions, findings, questions, unread_units=units, unread_periods=periods)
+
+
+def _elsewhere(parts: Sequence[Form], part: Form, references: References) -> Elsewhere:
+    """What the other forms of the file say of themselves."""
+    others = [form for form in parts if form is not part]
+    units = {unit.name for form in others if (unit := references.names.find(form.unit_text))}
+    year = references.settings.year
+    months = {month for form in others for text in (form.title, form.sheet) for month in months_in(text, year)}
+    return Elsewhere(frozenset(units), frozenset(months))
 
 
 def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:

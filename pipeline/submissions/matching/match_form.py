@@ -9,9 +9,10 @@ from typing import NamedTuple
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask
-from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
+from pipeline.submissions.matching.envelope import NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, match_unit
@@ -32,12 +33,12 @@ class MatchedForm(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
-def match_form(form: Form, envelope: Envelope, told_elsewhere: frozenset[str] = frozenset()) -> MatchedForm:
-    """The submission that ``form`` is, with its findings and open questions; ``told_elsewhere``: see UnitEvidence."""
+def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -> MatchedForm:
+    """The submission that ``form`` is, with its findings and open questions; ``elsewhere``: what its neighbours say."""
     form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
-    unit, unit_asked = _settle_unit(form, places, envelope, told_elsewhere)
-    period, period_asked = _settle_period(form, places, envelope)
+    unit, unit_asked = _settle_unit(form, places, envelope, elsewhere.units)
+    period, period_asked = _settle_period(form, _without_others(places, form, elsewhere, envelope), envelope)
     asked = [one for one in (unit_asked, period_asked) if one]
     if any(one.is_rejected for one in asked):
         return MatchedForm(None)
@@ -111,6 +112,21 @@ def _settle_unit(
     place = Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
     return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
+
+
+def _without_others(places: Sequence[Where], form: Form, elsewhere: Elsewhere, envelope: Envelope) -> Sequence[Where]:
+    """``places`` without the names that speak of another form's month, where the form names one of its own."""
+    year = envelope.references.settings.year
+    own = {*months_in(form.title, year)} or {*months_in(form.sheet, year)}
+    if not own:
+        return places
+    return [
+        (where, words)
+        for where, words in places
+        if where in (TITLE, SHEET)
+        or own & {*months_in(words, year)}
+        or not {*months_in(words, year)} & elsewhere.months
+    ]
 
 
 def _settle_period(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[PeriodMatch, Asked | None]:

@@ -21,7 +21,9 @@ _MIN_SLIPPED = 6  # in a shorter name one character is half of what tells it fro
 _MOST_ADDED = 12
 _MOST_SPELLED = 4  # a name in full is so many times as long as it is in short
 _PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
-_PROVINCE_AND_CITY = re.compile(rf"(({_PROVINCES})(省|市|(壮族|回族|维吾尔)?自治区)?)?([\u4e00-\u9fff]{{2,4}}[市州盟])?")
+_PROVINCE_AND_CITY = re.compile(
+    rf"(({_PROVINCES})(省|市|(壮族|回族|维吾尔)?自治区)?)?([\u4e00-\u9fff]{{2,4}}[市州盟])?"
+)
 _NEAR, _SHUFFLED = 75.0, 0.9
 
 
