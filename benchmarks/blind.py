@@ -263,7 +263,7 @@ def _compare_row(truth: Row, read: _Rows, ledger: Ledger, figures: Figures) -> N
     found = read.of(truth)
     is_live = any(row["采用"] == "是" for row in found)
     if truth["decided"] == "ignore":
-        if is_live:
+        if is_live and truth["file"] not in read.copies:  # of two equal files either may be told to be the copy
             figures.add("rows", "silent", f"{_about(truth)}: not said, yet taken")
         return
     tasks = set(re.findall(r"(?:任务|实事)\d+", "、".join(row["事项编号"] for row in found)))
