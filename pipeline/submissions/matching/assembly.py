@@ -12,6 +12,7 @@ from pipeline.submissions.forms.numbering import parse_numbering, split_numberin
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
 from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.forms.turning import turn
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -67,6 +68,8 @@ class _Assembler:
     def add_sheet(self, grid: Grid) -> None:
         """The sheet's tables are forms of their own or go on with the last one; or it is unread."""
         located = locate_tables(grid, self.references.headings)
+        if not any(not table.missing for table in located) and (turned := turn(grid, self.references.headings)):
+            located = locate_tables(turned, self.references.headings) or located
         for table in located:
             for part in split_at_units(table):
                 self._add_table(part)
