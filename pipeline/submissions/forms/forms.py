@@ -18,6 +18,8 @@ from pipeline.vocabulary.text import arabic, compact, parse_date
 
 _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 
+_GAP = re.compile("[ \u3000\xa0]{3,}")
+
 
 @dataclass(frozen=True)
 class Form:
@@ -90,8 +92,9 @@ def _lone_day(table: FormTable, above: Iterable[Spot]) -> Value:
 
 
 def _unit_text(labelled: dict[str, Value]) -> str:
+    """The name; what follows at a distance belongs to something else: 团市委        月份."""
     value = labelled.get("unit", "")
-    return value.strip(" 　:：") if isinstance(value, str) else ""
+    return _GAP.split(value.strip(" 　:："))[0] if isinstance(value, str) else ""
 
 
 def _title_texts(table: FormTable, above: Iterable[Spot]) -> Iterator[str]:

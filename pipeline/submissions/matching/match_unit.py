@@ -100,7 +100,7 @@ class UnitEvidence:
         seen: set[tuple[str, ...]] = set()
         for place in self.named():
             key = tuple(sorted(place.levels))
-            is_explained = place.where in (FILE, FOLDER, ARCHIVE) and key and set(key) <= self.told_elsewhere
+            is_explained = key and set(key) <= self.told_elsewhere
             if not is_explained and key not in seen:
                 seen.add(key)
                 yield place
