@@ -44,9 +44,10 @@ class Assignment:
         """Whether it bears the task on ``day``; with ``who`` "lead", whether it leads it then (R1, R26)."""
         return any(span.holds(day) for span in self.spans) and (who == "all" or self._leads_on(day))
 
-    def spans_of(self, who: str) -> tuple[Span, ...]:
-        """The days on which it bears the task and, with ``who`` "lead", those on which it leads it."""
-        return (*self.spans, *((self.leading or ()) if who == "lead" else ()))
+    def turns(self, who: str) -> tuple[list[date], list[date]]:
+        """The days on which it begins to bear the task (with ``who`` "lead", to lead it too), and those on which that ends."""
+        spans = (*self.spans, *((self.leading or ()) if who == "lead" else ()))
+        return [span.since for span in spans if span.since], [span.until for span in spans if span.until]
 
     def _leads_on(self, day: date) -> bool:
         if self.leading is None:

@@ -83,7 +83,7 @@ class Obligations:
         """Why a duty is none any more, as of today; None of one that goes on or is to begin."""
         if cancelled := self.cancelled(task):
             return cancelled
-        is_to_come = any(span.since and span.since > self.today for span in assignment.spans_of(self.who))
+        is_to_come = any(start > self.today for start in assignment.turns(self.who)[0])
         if is_to_come or assignment.holds_on(self.today, self.who):
             return None
         return Excuse(_tenure_words(task, assignment, self.today, self.who))
@@ -117,11 +117,11 @@ def owed_by(task: Task, obligations: Obligations, period: Period) -> tuple[Assig
 
 def _tenure_words(task: Task, assignment: Assignment, day: date, who: str) -> str:
     """自6月起承担, or from when on who else bears the task in its place."""
-    spans = assignment.spans_of(who)
-    later = [span.since for span in spans if span.since and span.since > day]
+    starts, ends = assignment.turns(who)
+    later = [start for start in starts if start > day]
     if later:
         return f"自{min(later).month}月起承担"
-    ended = max((span.until for span in spans if span.until and span.until < day), default=None)
+    ended = max((end for end in ends if end < day), default=None)
     if ended is None:
         return "本期不承担"
     successors = [one.unit for one in task.assignments if one.holds_on(day, who) and not one.holds_on(ended, who)]
