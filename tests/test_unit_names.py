@@ -74,7 +74,7 @@ def test_headings_with_numbers(text: str, field: str | None) -> None:
         pytest.param("区规划服务中心", "区规划协调服务中心", NameLevel.SHORTENED, id="two characters left out"),
         pytest.param("商埠区推进专班", "中央商埠区推进专班", NameLevel.SHORTENED, id="its end alone, 区 in the middle"),
         pytest.param("市公安局交警支队市中区大队", "市中交警大队", NameLevel.SHORTENED, id="an office of a city"),
-        pytest.param("区教育体育局党委会议室", "区教育体育局", NameLevel.EXTENDED, id="more words behind"),
+        pytest.param("区教育体育局党委会议室", "区教育体育局", NameLevel.SPELLED_OUT, id="more words behind"),
         pytest.param(
             "片区项目指挥部（兴隆、十六里河、七贤、党家）",
             "兴隆、十六里河、七贤、党家片区项目指挥部",
@@ -95,6 +95,7 @@ def test_how_near_a_written_name_is(text: str, unit: str, level: NameLevel) -> N
         pytest.param("区税务局", id="one character from 区商务局"),
         pytest.param("济南市教育局", id="the city's bureau"),
         pytest.param("历下区教育局", id="another district's"),
+        pytest.param("济南市历下区司法局", id="another district's of the same city"),
         pytest.param("荆江市沙津交警大队", id="another city's"),
     ],
 )

@@ -109,8 +109,11 @@ class NameLevels:
     def is_foreign(self, text: str) -> bool:
         """Whether another district's or city's name stands in front, and no unit of ours is called so."""
         name = compact(text)
-        found = _FOREIGN.match(name)
-        if not found or name.startswith((*self.districts, *self.cities)):
+        if name.startswith(self.districts):
+            return False
+        rest = next((name.removeprefix(city) for city in self.cities if name.startswith(city)), name)
+        found = _FOREIGN.match(rest)
+        if not found or rest.startswith(self.districts):
             return False
         return not any(fold(found[0]) in core.text or core.text.startswith(fold(found[0])[:2]) for core in self._whole)
 
