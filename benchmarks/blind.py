@@ -159,9 +159,9 @@ def compare(one: Path, ledger: Ledger) -> Figures:
     files = {row["file"]: row for row in _csv(one / "truth" / "files.csv")}
     rows = list(_csv(one / "truth" / "rows.csv"))
     faults = list(_csv(one / "truth" / "findings.csv"))
-    for row in files.values():
-        _compare_file(row, ledger, figures)
     read = _Rows(ledger, files)
+    for row in files.values():
+        _compare_file(row, read.copies.get(row["file"], ""), ledger, figures)
     for row in rows:
         _compare_row(row, read, ledger, figures)
     for row in _csv(one / "truth" / "returns.csv"):
@@ -201,7 +201,8 @@ def summary(figures: Figures) -> dict[str, str]:
     }
 
 
-def _compare_file(truth: Row, ledger: Ledger, figures: Figures) -> None:
+def _compare_file(truth: Row, twin: str, ledger: Ledger, figures: Figures) -> None:
+    """``twin``: the file of the same bytes, of which either may be told to be the copy."""
     seen = ledger.files.get(truth["file"], ())
     kinds = "".join(row["识别为"] for row in seen)
     if truth["settle"] == "ignore":
@@ -217,8 +218,8 @@ def _compare_file(truth: Row, ledger: Ledger, figures: Figures) -> None:
         and all(unit in units or unit in whole for unit in truth["resolved_unit"].split("|"))
         and (truth["kind"] == "书面材料" or all(period in periods for period in truth["resolved_period"].split("|")))
     )
-    if truth["kind"] == "重复" or any(row["识别为"] == "重复" for row in seen):
-        is_right, is_open = "重复" in kinds or is_right, is_open and "重复" not in kinds
+    if any(row["识别为"] == "重复" for row in (*seen, *ledger.files.get(twin, ()))):
+        is_right, is_open = True, False
     if truth["settle"] == "person":
         is_right = is_open
     elif is_open:
@@ -262,7 +263,7 @@ def _compare_row(truth: Row, read: _Rows, ledger: Ledger, figures: Figures) -> N
     found = read.of(truth)
     is_live = any(row["采用"] == "是" for row in found)
     if truth["decided"] == "ignore":
-        if is_live:
+        if is_live and truth["file"] not in read.copies:  # of two equal files either may be told to be the copy
             figures.add("rows", "silent", f"{_about(truth)}: not said, yet taken")
         return
     tasks = set(re.findall(r"(?:任务|实事)\d+", "、".join(row["事项编号"] for row in found)))

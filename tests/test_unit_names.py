@@ -8,11 +8,12 @@ import pytest
 
 from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.forms.headings import Headings
+from pipeline.submissions.matching.name_levels import NameLevel
 from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.terms import FormKind
 
 ROOT = Path(__file__).parents[1]
-NAMES = UnitNames(load_units(ROOT / "master" / "单位名录.xlsx"), ("济南市市中区", "市中区"))
+NAMES = UnitNames(load_units(ROOT / "master" / "单位名录.xlsx"), ("济南市市中区", "市中区", "市中"))
 # What a messenger calls a picture it has saved: digits without end.
 MANY_DIGITS = "20220408153012" * 14
 
@@ -67,11 +68,39 @@ def test_headings_with_numbers(text: str, field: str | None) -> None:
     assert Headings({}).fields[text].get(FormKind.PROGRESS) == field
 
 
-def test_a_short_name_one_character_away_may_be_another_body() -> None:
-    """区统计局 is no slip of the pen for 区卫计局 (an alias), nor is 区税务局 one for 区商务局."""
-    assert NAMES.slips("区统计局") == ()
-    assert NAMES.slips("区税务局") == ()
-    assert NAMES.slips("区市场监督管理据") == ("区市场监管局",)
+@pytest.mark.parametrize(
+    ("text", "unit", "level"),
+    [
+        pytest.param("区规划服务中心", "区规划协调服务中心", NameLevel.SHORTENED, id="two characters left out"),
+        pytest.param("商埠区推进专班", "中央商埠区推进专班", NameLevel.SHORTENED, id="its end alone, 区 in the middle"),
+        pytest.param("市公安局交警支队市中区大队", "市中交警大队", NameLevel.SHORTENED, id="an office of a city"),
+        pytest.param("区教育体育局党委会议室", "区教育体育局", NameLevel.SPELLED_OUT, id="more words behind"),
+        pytest.param(
+            "片区项目指挥部（兴隆、十六里河、七贤、党家）",
+            "兴隆、十六里河、七贤、党家片区项目指挥部",
+            NameLevel.SHUFFLED,
+            id="in another order",
+        ),
+        pytest.param("区市场监督管理据", "区市场监管局", NameLevel.SLIPPED, id="one slip"),
+    ],
+)
+def test_how_near_a_written_name_is(text: str, unit: str, level: NameLevel) -> None:
+    assert NAMES.levels_of(text) == {unit: level}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("区统计局", id="one character from 区卫计局, an alias"),
+        pytest.param("区税务局", id="one character from 区商务局"),
+        pytest.param("济南市教育局", id="the city's bureau"),
+        pytest.param("历下区教育局", id="another district's"),
+        pytest.param("济南市历下区司法局", id="another district's of the same city"),
+        pytest.param("荆江市沙津交警大队", id="another city's"),
+    ],
+)
+def test_names_that_are_nobodys_of_ours(text: str) -> None:
+    assert NAMES.levels_of(text) == {}
 
 
 def test_a_department_of_somebody_else_in_a_file_name_is_somebody() -> None:

@@ -15,9 +15,10 @@ from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
-from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
+from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.match_form import match_form
 from pipeline.submissions.matching.material import (
     DOCUMENTS,
@@ -106,7 +107,8 @@ def _read_forms(
     assembly: Assembly, grids: Sequence[Grid], findings: tuple[Finding, ...], envelope: Envelope
 ) -> FileReading:
     references = envelope.references
-    read = [match_form(part, envelope) for form in assembly.forms for part in split_by_unit(form, references)]
+    parts = [part for form in assembly.forms for part in split_by_unit(form, references)]
+    read = [match_form(part, envelope, _elsewhere(parts, part, references)) for part in parts]
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))
@@ -117,6 +119,15 @@ def _read_forms(
     questions = tuple(chain.from_iterable(one.questions for one in read))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(envelope.source, submissions, findings, questions, unread_units=units, unread_periods=periods)
+
+
+def _elsewhere(parts: Sequence[Form], part: Form, references: References) -> Elsewhere:
+    """What the other forms of the file say of themselves."""
+    others = [form for form in parts if form is not part]
+    units = {unit.name for form in others if (unit := references.names.find(form.unit_text))}
+    year = references.settings.year
+    months = {month for form in others for text in (form.title, form.sheet) for month in months_in(text, year)}
+    return Elsewhere(frozenset(units), frozenset(months))
 
 
 def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:

@@ -101,6 +101,7 @@ class Recognised(StrEnum):
 
     PLAN = "附件3"
     PROGRESS = "附件4"
+    BOTH = "附件3、附件4"
     WRITTEN = "书面材料"
     DUPLICATE = "重复"
     UNREADABLE = "无法识别"

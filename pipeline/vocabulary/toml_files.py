@@ -34,3 +34,11 @@ def read_toml(path: Path) -> dict[str, Any]:
 def read_phrases(name: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of words in phrases/<name>.toml, by their names."""
     return {key: tuple(words) for key, words in read_toml(_PHRASES / f"{name}.toml").items()}
+
+
+def read_phrase_tables(name: str) -> dict[str, dict[str, float]]:
+    """The tables of numbers in phrases/<name>.toml, by their names."""
+    return {
+        key: {level: float(bits) for level, bits in table.items()}
+        for key, table in read_toml(_PHRASES / f"{name}.toml").items()
+    }

@@ -61,9 +61,11 @@ def _recognised(file: ReceivedFile) -> Recognised:
         return Recognised.PAST_YEAR
     if file.reading.is_written_material:
         return Recognised.WRITTEN
-    kinds = [submission.kind.annex for submission in file.reading.submissions]
-    kinds = [form.annex for form, _, _ in file.registered_as] or kinds
-    return Recognised(kinds[0]) if kinds else Recognised.UNREADABLE
+    kinds = {submission.kind for submission in file.reading.submissions}
+    kinds = {form for form, _, _ in file.registered_as} or kinds
+    if len(kinds) > 1:
+        return Recognised.BOTH
+    return Recognised(next(iter(kinds)).annex) if kinds else Recognised.UNREADABLE
 
 
 def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:

@@ -19,6 +19,7 @@ _SHOWN = 8
 _LABELS = {
     Recognised.PLAN: "附件3（年度计划）",
     Recognised.PROGRESS: "附件4（每月落实情况）",
+    Recognised.BOTH: "附件3和附件4（同在一个文件）",
     Recognised.WRITTEN: "书面材料",
     Recognised.DUPLICATE: "重复文件",
     Recognised.UNREADABLE: "读不出的文件",

@@ -19,6 +19,8 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d)(?P<month>{_PART})月(?P<day>{_PART})(?:[日号]|(?=\s*收)|$)",
         rf"^(?P<month>{_PART})[-._](?P<day>{_PART})(?=\s*收)",
+        r"^\s*(?P<month>0?[1-9]|1[0-2])[._](?P<day>0?[1-9]|[12]\d|3[01])\s*$",
+        r"^\s*(?P<month>0\d|1[0-2])(?P<day>[0-3]\d)\s*$",
     )
 )
 _LAST_DAYS = ("前", "截止", "截至", "止")  # 3月24日前 is by when a form was asked for

@@ -16,6 +16,7 @@ MAX_COLUMNS = 256
 MAX_VALUES = 1_000_000
 # All the cells of a sheet that merged areas may fill: a merge over whole columns must not cost minutes.
 MAX_FILLED = 500_000
+_SHOWN = 20  # characters of what is left out
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Draft:
         """The cell shows an error such as #REF!, and a person will be told."""
         self.put(row, column, text)
         self.hazards.append(Hazard(HazardKind.ERROR_VALUE, row + 1, text))
+
+    def put_struck(self, row: int, words: str) -> None:
+        """Words that are crossed out are not said; a person is told of them, once a row."""
+        if words.strip() and not any(one.kind is HazardKind.STRUCK and one.row == row + 1 for one in self.hazards):
+            self.hazards.append(Hazard(HazardKind.STRUCK, row + 1, words.strip()[:_SHOWN]))
 
     def put_uncalculated(self, row: int, column: int, expression: str) -> None:
         """The cell shows its formula, so that nobody takes a result never calculated for a blank."""

@@ -24,6 +24,7 @@ class HazardKind(StrEnum):
     ERROR_VALUE = "单元格为错误值"
     CROPPED = "内容超出可读范围"
     GARBLED = "文字编码损坏"
+    STRUCK = "文字已划去，未录入"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Grid:
 
     A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
     ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
-    (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``.
+    (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. ``numbers`` are those of its rows
+    where the sheet was turned.
     """
 
     sheet: str
@@ -51,6 +53,11 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+    def number(self, row: int) -> int:
+        """The row's number for people: as Excel shows it, or that of the column in which it stood."""
+        return self.numbers[row] if self.numbers else row + 1
 
     @cached_property
     def texts(self) -> tuple[tuple[str, ...], ...]:

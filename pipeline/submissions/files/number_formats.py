@@ -76,6 +76,19 @@ def read_number_formats(styles: bytes) -> tuple[NumberFormat | None, ...]:
     return tuple(formats)
 
 
+@remembered
+def read_struck_styles(styles: bytes) -> frozenset[int]:
+    """The cell styles of a styles part whose font is crossed out (R28)."""
+    root = parse_xml(styles)
+    parts = {local_name(node): list(node) for node in root if local_name(node) in ("fonts", "cellXfs")}
+    struck = {
+        place
+        for place, font in enumerate(parts.get("fonts", ()))
+        if any(local_name(one) == "strike" and one.get("val", "1") in ("1", "true") for one in font)
+    }
+    return frozenset(i for i, style in enumerate(parts.get("cellXfs", ())) if _number(style, "fontId") in struck)
+
+
 def number_format(number: int, codes: dict[int, str]) -> NumberFormat | None:
     """The format of this number, by the workbook's own ``codes`` or built in."""
     if number in codes:

@@ -4,6 +4,7 @@
 - headings: the two forms' columns, and how clerks head them
 - months: months as titles, sheets and files name them
 - numbering: 序号 as clerks write it
+- turning: a form that lies on its side, set upright
 - tables: where a form's table lies in a grid
 - stacked_units: two units' rows one below the other under one header
 - signatures: how a form is signed below its table

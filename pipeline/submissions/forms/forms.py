@@ -18,6 +18,8 @@ from pipeline.vocabulary.text import arabic, compact, parse_date
 
 _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
 
+_GAP = re.compile("[ \u3000\xa0]{3,}")
+
 
 @dataclass(frozen=True)
 class Form:
@@ -90,8 +92,9 @@ def _lone_day(table: FormTable, above: Iterable[Spot]) -> Value:
 
 
 def _unit_text(labelled: dict[str, Value]) -> str:
+    """The name; what follows at a distance belongs to something else: 团市委        月份."""
     value = labelled.get("unit", "")
-    return value.strip(" 　:：") if isinstance(value, str) else ""
+    return _GAP.split(value.strip(" 　:："))[0] if isinstance(value, str) else ""
 
 
 def _title_texts(table: FormTable, above: Iterable[Spot]) -> Iterator[str]:
@@ -125,10 +128,18 @@ def _labelled_values(table: FormTable, outside: Iterable[Spot]) -> dict[str, Val
     """What stands at each label above the header or below the rows: in the same cell, else to its right, else below."""
     found: dict[str, Value] = {}
     for row, column in outside:
-        for name, value in split_labels(table.grid.text(row, column)).items():
+        labels = split_labels(table.grid.text(row, column))
+        below = _listed_below(table, row, column, len(labels))
+        for place, (name, value) in enumerate(labels.items()):
             if not found.get(name):
-                found[name] = value or _beside(table, row, column)
+                found[name] = value or (below[place] if below else _beside(table, row, column))
     return found
+
+
+def _listed_below(table: FormTable, row: int, column: int, labels: int) -> list[str]:
+    """The values of several labels in one cell, listed in the same order in the cell below; none where it lists not as many."""
+    words = table.grid.text(row + 1, column).split() if labels > 1 and row + 1 < len(table.grid.texts) else []
+    return words if len(words) == labels and not any(map(is_label, words)) else []
 
 
 def _beside(table: FormTable, row: int, column: int) -> Value:

@@ -62,6 +62,8 @@ def split_labels(text: str) -> Mapping[str, str]:
     """``填报单位：区教体局　填报时间：4月6日`` → {'unit': '区教体局', 'reported': '4月6日'}; a bare label has ''."""
     if not _MARKS.search(text):
         return {}
+    if len(bare := [_bare_label(word) for word in text.split()]) > 1 and all(bare):
+        return dict.fromkeys(bare, "")
     squeezed = _BETWEEN_WORDS.sub("", text)
     starts = [(m.start(), m.end(), str(m.lastgroup)) for m in _PUNCTUATED.finditer(squeezed)]
     if not starts:
@@ -73,12 +75,16 @@ def split_labels(text: str) -> Mapping[str, str]:
     return {name: value for name, value in values.items() if not (name == "unit" and _MEASURES.fullmatch(value))}
 
 
+def _bare_label(word: str) -> str:
+    """The name of the label that ``word`` is, '' where it is none or more than one."""
+    return next((name for name, pattern in LABELS.items() if pattern.fullmatch(word.strip(":："))), "")
+
+
 def _unpunctuated(text: str) -> dict[str, str]:
     """A label without a colon: alone in its cell, 填报单位 区教体局 with a space or nothing between, 区教体局（盖章）."""
     bare = compact(text)
-    for name, pattern in LABELS.items():
-        if pattern.fullmatch(bare):
-            return {name: ""}
+    if name := _bare_label(bare):
+        return {name: ""}
     if sealed := SEALED.fullmatch(bare):
         return {"unit": sealed[1]}
     for name in ("unit", "reported"):

@@ -47,21 +47,22 @@ class WrittenRow:
 
 def read_rows(table: FormTable, furniture: frozenset[int]) -> tuple[tuple[WrittenRow, ...], tuple[WrittenRow, ...]]:
     """Every row in which somebody wrote, and those hidden beside visible ones: perhaps last month's or another unit's."""
-    grid = table.grid
     written = tuple(_written_rows(table, furniture))
-    visible = tuple(row for row in written if row.row - 1 not in grid.hidden_rows)
-    hidden = tuple(row for row in written if row.row - 1 in grid.hidden_rows and row.is_answered)
-    return (visible, hidden) if visible else (written, ())
+    visible = tuple(row for is_hidden, row in written if not is_hidden)
+    hidden = tuple(row for is_hidden, row in written if is_hidden and row.is_answered)
+    return (visible, hidden) if visible else (tuple(row for _, row in written), ())
 
 
-def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[WrittenRow]:
+def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[tuple[bool, WrittenRow]]:
+    """(whether it is hidden, the row)."""
     grid = table.grid
     for row in (row for row in range(table.first, table.end) if any(grid.texts[row])):
         texts = grid.texts[row]
         values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
         if row not in furniture and _says_something(table, row, values):
             values = _unswapped(values)
-            yield WrittenRow(row + 1, values, _is_continued(table, row, values), grid.sheet)
+            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
+            yield row in grid.hidden_rows, written
 
 
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:

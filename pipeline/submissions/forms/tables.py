@@ -192,9 +192,10 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
 
 
-def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[int, int]:
-    """Required columns count first: the notice's two forms share 序号 and 重点任务."""
-    return (sum(field.name in columns for field in form.required), len(columns))
+def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[bool, bool, int, int]:
+    """A form with all that it requires comes first, and of two such the month's: a plan tells nothing that was done."""
+    required = [field.name in columns for field in form.required]
+    return all(required), all(required) and form.kind is FormKind.PROGRESS, sum(required), len(columns)
 
 
 def _fields_in_row(

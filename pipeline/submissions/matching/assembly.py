@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid
@@ -12,6 +12,7 @@ from pipeline.submissions.forms.numbering import parse_numbering, split_numberin
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
 from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.forms.turning import set_upright, spread_quarters
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -66,7 +67,7 @@ class _Assembler:
 
     def add_sheet(self, grid: Grid) -> None:
         """The sheet's tables are forms of their own or go on with the last one; or it is unread."""
-        located = locate_tables(grid, self.references.headings)
+        located = self._located(grid)
         for table in located:
             for part in split_at_units(table):
                 self._add_table(part)
@@ -76,6 +77,16 @@ class _Assembler:
             self.forms[-1] = self.forms[-1].joined(continued)
         else:
             self.unread.append(grid)
+
+    def _located(self, grid: Grid) -> tuple[FormTable, ...]:
+        """The tables of a sheet, set upright where that makes whole ones of them."""
+        headings = self.references.headings
+        located = locate_tables(grid, headings)
+        if any(not table.missing for table in located):
+            return located
+        others = (change for change in (set_upright(grid, headings), spread_quarters(grid)) if change)
+        changed = (locate_tables(other, headings) for other in others)
+        return next((tables for tables in changed if any(not table.missing for table in tables)), located)
 
     def _continued(self, grid: Grid) -> Form | None:
         """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
@@ -185,15 +196,23 @@ def _is_shifted(form: Form) -> bool:
 
 
 def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
-    """A form without a 填报单位 whose column 填报单位 names one unit in every row: one form for each of them."""
-    names = list(dict.fromkeys(row.text("row_unit") for row in form.rows))
-    units = [references.names.find(name) if name else None for name in names]
-    if form.unit_text or not names or not all(units):
+    """A form whose column 填报单位 names several units, whoever collected it, or the one that nothing else names."""
+    names = list(_filled_down(form.rows))
+    units = {unit.name for name in names if (unit := references.names.find(name))}
+    if not all(map(references.names.find, names)) or not units or (form.unit_text and len(units) == 1):
         return (form,)
     return tuple(
-        replace(form, unit_text=name, rows=tuple(row for row in form.rows if row.text("row_unit") == name))
-        for name in names
+        replace(form, unit_text=name, rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name))
+        for name in dict.fromkeys(names)
     )
+
+
+def _filled_down(rows: Sequence[WrittenRow]) -> Iterator[str]:
+    """Each row's unit in its column 填报单位; where that is blank, the one above."""
+    name = ""
+    for row in rows:
+        name = row.text("row_unit") or name
+        yield name
 
 
 def _is_known(row: WrittenRow, references: References) -> bool:

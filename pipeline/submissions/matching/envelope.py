@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pipeline.submissions.arrival import Arrival
 from pipeline.submissions.matching.references import References
+from pipeline.vocabulary.periods import Period
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
 Where = tuple[str, str]  # the kind of place, the words there
@@ -29,6 +30,17 @@ class Envelope:
     def arrival(self) -> Arrival:
         """When it came, as far as that is known before it is read."""
         return self.references.days.of(self.source, self.digest)
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """What the other forms of a file say of themselves: a file called after one of them says nothing against the next."""
+
+    units: frozenset[str] = frozenset()
+    months: frozenset[Period] = frozenset()
+
+
+NOWHERE = Elsewhere()
 
 
 def name_places(words: Sequence[str]) -> tuple[Where, ...]:

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.forms.forms import Form
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask, open_ones
-from pipeline.submissions.matching.envelope import SHEET, TITLE, Envelope, Where
+from pipeline.submissions.matching.envelope import NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
-from pipeline.submissions.matching.match_unit import UnitMatch, match_unit
+from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, match_unit
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import BY_PERSON, Record, Submission
 from pipeline.submissions.matching.task_judge import TaskMatch
@@ -33,12 +34,13 @@ class MatchedForm(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
-def match_form(form: Form, envelope: Envelope) -> MatchedForm:
-    """The submission that ``form`` is, with its findings and open questions."""
+def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -> MatchedForm:
+    """The submission that ``form`` is, with its findings and open questions; ``elsewhere``: what its neighbours say."""
     form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
-    unit, unit_asked = _settle_unit(form, places, envelope)
-    period, period_asked = _settle_period(form, places, envelope, unit_asked.period if unit_asked else "")
+    unit, unit_asked = _settle_unit(form, places, envelope, elsewhere.units)
+    told = unit_asked.period if unit_asked else ""
+    period, period_asked = _settle_period(form, _without_others(places, form, elsewhere, envelope), envelope, told)
     asked = [one for one in (unit_asked, period_asked) if one]
     if any(one.is_rejected for one in asked):
         return MatchedForm(None)
@@ -94,20 +96,39 @@ def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelop
         yield finding(Kind.ROWS_HIDDEN, place, **about, rows="、".join(str(row.row) for row in hidden))
 
 
-def _settle_unit(form: Form, places: Sequence[Where], envelope: Envelope) -> tuple[UnitMatch, Asked | None]:
+def _settle_unit(
+    form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
+) -> tuple[UnitMatch, Asked | None]:
     references = envelope.references
     named = [place for place in places if place[0] != TITLE or form.title]
 
-    def bearing(rows: int) -> frozenset[str]:
-        return _bearing(match_tasks(form.rows, (), references.index, references.thresholds), rows)
+    def reported() -> frozenset[Task]:
+        matches = match_tasks(form.rows, (), references.index, references.thresholds)
+        answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
+        return frozenset(match.task for match in answered or matches if match.task)
 
-    match = match_unit(form.unit_text, named, bearing, references.names)
+    match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
     if match.unit:
         return match, None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
     return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
+
+
+def _without_others(places: Sequence[Where], form: Form, elsewhere: Elsewhere, envelope: Envelope) -> Sequence[Where]:
+    """``places`` without the names that speak of another form's month, where the form names one of its own."""
+    year = envelope.references.settings.year
+    own = {*months_in(form.title, year)} or {*months_in(form.sheet, year)}
+    if not own:
+        return places
+    return [
+        (where, words)
+        for where, words in places
+        if where in (TITLE, SHEET)
+        or own & {*months_in(words, year)}
+        or not {*months_in(words, year)} & elsewhere.months
+    ]
 
 
 def _settle_period(
@@ -186,12 +207,6 @@ def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envel
         return Question(QuestionKind.TASK, scope, number, place, match.scored)
     written = f"{number} {text}" if match.kind is Kind.TASK_CONTRADICTED else text
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
-
-
-def _bearing(matches: Sequence[TaskMatch], rows: int) -> frozenset[str]:
-    """The units that bear every settled task of a form; none where fewer than ``rows`` rows are settled."""
-    bearing = [{assignment.unit for assignment in match.task.assignments} for match in matches if match.task]
-    return frozenset(set.intersection(*bearing)) if len(bearing) >= rows else frozenset()
 
 
 def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ...]:

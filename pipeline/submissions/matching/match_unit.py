@@ -1,17 +1,28 @@
-"""Which unit sent a form: from 填报单位 first, else from names around it, else from its tasks; never by a part of a name."""
+"""Which unit sent a form: what stands in 填报单位, in the names around it and in its rows, weighed together for every unit.
+
+The model is that of record linkage (Fellegi and Sunter 1969): each piece of evidence has a level and a weight in bits, the sum
+gives each unit its posterior, with "nobody of ours" as one more candidate. Beyond ``weights.SURE`` it is settled, unless two
+strong pieces contradict each other: that a person must tell whatever the sum.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.matching.envelope import ARCHIVE, FILE, TITLE, Where
-from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
+from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
+from pipeline.submissions.matching.name_levels import NameLevel
+from pipeline.submissions.matching.unit_names import UnitNames
+from pipeline.submissions.matching.weights import SURE, posteriors, share_bits, weights
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN_CANDIDATES = 3
-_TELLING_ROWS = 3  # one or two tasks are shared too easily to tell whose form it is
+_LIKELY = 0.02  # what is less likely is no candidate
+FIELD = "填报单位"
+TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
+_CLEAR = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
 @dataclass(frozen=True)
@@ -39,104 +50,126 @@ class UnitMatch:
 
 
 @dataclass(frozen=True)
-class _UnitMention:
-    """A unit named around the form: in its file name, a folder, its sheet or its title."""
+class _Named:
+    """What stands in one place, and how near it is to each unit's name; a unit not among ``levels`` is unlike it."""
 
     where: str
-    word: str
-    unit: Unit
+    words: str
+    levels: Mapping[str, NameLevel]
+
+    def bits(self, unit: str) -> float:
+        return weights()[TABLES[self.where]][self.levels.get(unit, NameLevel.UNLIKE)]
+
+    @property
+    def shown(self) -> str:
+        return f"填报单位写作“{self.words}”" if self.where == FIELD else f"{self.where}“{self.words}”"
+
+    @property
+    def clear(self) -> frozenset[str]:
+        """The units that it names beyond doubt."""
+        return frozenset(unit for unit, level in self.levels.items() if level is NameLevel.SAME)
 
 
-def match_unit(
-    text: str, places: Sequence[Where], bearing: Callable[[int], frozenset[str]], names: UnitNames
-) -> UnitMatch:
-    """The unit of a form whose 填报单位 is ``text``.
+@dataclass(frozen=True)
+class UnitEvidence:
+    """All that tells whose a form is.
 
-    ``places`` are (where, words) of file name, folders, sheet and title; ``bearing`` tells the units that bear every
-    task recognised in the form, none where fewer rows than asked for are recognised.
+    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet and title; ``reported`` are the
+    tasks that its rows are about; ``told_elsewhere`` are units that other forms of the file name as theirs: a file named
+    after one of those says nothing against this form.
     """
-    near = _near_mentions(text, places, names)
-    loose = {} if near else _loose_mentions(places, names)
-    others = {mention.unit.name: mention for mention in reversed(near)}
-    if written := (names.find(text) or names.find_with_tail(text)) if text else None:
-        return _match_written(text, written, others or _only_file(loose, written))
-    if text:
-        return _match_unknown(text, others, bearing, names)
-    return _match_named(others) or _match_blank(places, loose, bearing, names)
+
+    text: str
+    places: Sequence[Where]
+    reported: Callable[[], frozenset[Task]]
+    names: UnitNames
+    told_elsewhere: frozenset[str] = frozenset()
+
+    def written(self) -> _Named | None:
+        """What stands in 填报单位."""
+        return _Named(FIELD, self.text, self.names.levels_of(self.text)) if self.text else None
+
+    def named(self) -> Iterator[_Named]:
+        """Every place that names somebody."""
+        for where, words in self.places:
+            if (levels := self.names.levels_in(words)) is not None:
+                yield _Named(where, words, levels)
+
+    def around(self) -> Iterator[_Named]:
+        """The same, each name once: who writes it on the file writes it in the title; and not what another form is called."""
+        seen: set[tuple[str, ...]] = set()
+        for place in self.named():
+            key = tuple(sorted(place.levels))
+            is_explained = key and set(key) <= self.told_elsewhere
+            if not is_explained and key not in seen:
+                seen.add(key)
+                yield place
 
 
-def _near_mentions(text: str, places: Sequence[Where], names: UnitNames) -> list[_UnitMention]:
-    """Units named in full around a form; what an archive is called says little about each file in it."""
-    mentions = [_UnitMention(where, word, unit) for where, word in places if (unit := names.find_in_words(word))]
-    near = [mention for mention in mentions if mention.where != ARCHIVE]
-    return near if near or text else mentions
+def match_unit(evidence: UnitEvidence) -> UnitMatch:
+    """The unit of a form; or the question, with the units it could be and what speaks for each."""
+    names, written, around = evidence.names, evidence.written(), tuple(evidence.around())
+    near = [place for place in around if place.where != ARCHIVE]
+    sure = next(iter(written.clear)) if written and len(written.clear) == 1 else ""
+    if sure:
+        if against := next((place for place in near if place.clear and sure not in place.levels), None):
+            return _contradicted(evidence.text, sure, against)
+        return UnitMatch(names.directory.unit(sure), FIELD)
+    named = [*([written] if written else ()), *around]
+    tasks = evidence.reported()
+    units = [unit.name for unit in names.directory.units]
+    bits = {unit: sum(place.bits(unit) for place in named) + _task_bits(unit, tasks, len(units)) for unit in units}
+    likely = sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
+    best, chance = likely[0] if likely else ("", 0.0)
+    if 1 - chance <= SURE and not _is_vetoed(best, named, names):
+        return _settled(best, written, near, tasks, names)
+    scored = tuple((unit, round(100 * p, 1)) for unit, p in likely[:_SHOWN_CANDIDATES] if p >= _LIKELY)
+    return _asked(evidence.text, scored)
 
 
-def _match_written(text: str, written: Unit, others: Mapping[str, _UnitMention]) -> UnitMatch:
-    """A 填报单位 that is one of ours: it stands, unless another unit is named around it."""
-    against = next((mention for name, mention in others.items() if name != written.name), None)
-    return _contradicted(text, written, against) if against else UnitMatch(written, "填报单位")
+def _is_vetoed(best: str, named: Sequence[_Named], names: UnitNames) -> bool:
+    """Whether a person must tell, whatever the sum.
+
+    Another district in front; a 填报单位 that is not like the best unit's name at all, or that holds two names.
+    """
+    if any(names.is_foreign(place.words) for place in named if place.where != ARCHIVE):
+        return True
+    written = [place for place in named if place.where == FIELD]
+    return any(best not in place.levels or len(names.find_loosely(place.words)) > 1 for place in written)
 
 
-def _match_named(others: Mapping[str, _UnitMention]) -> UnitMatch | None:
-    """No 填报单位: the one unit named around the form; None if nothing names any."""
-    if len(others) > 1:
-        return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 80.0) for name in sorted(others)))
-    return next((UnitMatch(only.unit, f"{only.where}“{only.word}”") for only in others.values()), None)
+def _task_bits(unit: str, tasks: frozenset[Task], units: int) -> float:
+    """What the tasks reported on say for a unit: the fewer units bear one, the more."""
+    often = weights()["tasks"]["borne"]
+    bearers = [{assignment.unit for assignment in task.assignments} for task in tasks]
+    return sum(share_bits(unit in who, often, len(who) / units) for who in bearers)
 
 
-def _match_blank(
-    places: Sequence[Where],
-    loose: Mapping[str, _UnitMention],
-    bearing: Callable[[int], frozenset[str]],
-    names: UnitNames,
+def _settled(
+    name: str, written: _Named | None, around: Sequence[_Named], tasks: frozenset[Task], names: UnitNames
 ) -> UnitMatch:
-    """No 填报单位 and no name that stands clear: settled by the tasks, alone or with a name among other words."""
-    if len(loose) == 1 and (name := next(iter(loose))) in bearing(1):
-        where = f"{loose[name].where}“{loose[name].word}”"
-        return _inferred(name, "空白", f"{where}和所填任务", f"{where}、所填任务", names)
-    if loose:
-        return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 70.0) for name in sorted(loose)))
-    able = sorted(bearing(_TELLING_ROWS))
-    if len(able) == 1 and not any(names_somebody(word) for _, word in places):
-        return _inferred(able[0], "空白", "表中任务均由该单位承担", "所填任务", names)
-    return UnitMatch(None, "", Kind.UNIT_BLANK, (), tuple((name, 50.0) for name in able))
+    """By a name as clear as 填报单位 without more ado; by weighed evidence with a word about it."""
+    for place in () if written else around:
+        if place.clear == {name}:
+            return UnitMatch(names.directory.unit(name), place.shown)
+    borne = sum(any(assignment.unit == name for assignment in task.assignments) for task in tasks)
+    pieces = [f"{place.shown}（{place.levels[name].words}）" for place in around if name in place.levels]
+    if borne:
+        pieces.append(f"所填{len(tasks)}项任务{'均' if borne == len(tasks) else f'有{borne}项'}由该单位承担")
+    how = f"写作“{written.words}”（{written.levels[name].words}）" if written else "空白"
+    facts = (("written", how), ("basis", "；".join(pieces)), ("inferred", name))
+    basis = "；".join([f"填报单位{how}", *pieces] if written else pieces)
+    return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
 
 
-def _loose_mentions(places: Sequence[Where], names: UnitNames) -> dict[str, _UnitMention]:
-    """Units named in file, folder and sheet names with other words behind them; a title holds whole letters."""
-    found = [(where, word, unit) for where, word in places if where != TITLE for unit in names.find_loosely(word)]
-    return {unit.name: _UnitMention(where, word, unit) for where, word, unit in reversed(found)}
-
-
-def _only_file(loose: Mapping[str, _UnitMention], written: Unit) -> dict[str, _UnitMention]:
-    """What a file's name alone says, with words behind it, against the unit written in the form."""
-    named = {name: mention for name, mention in loose.items() if mention.where == FILE}
-    return {} if written.name in named else named
-
-
-def _match_unknown(
-    text: str, others: Mapping[str, _UnitMention], bearing: Callable[[int], frozenset[str]], names: UnitNames
-) -> UnitMatch:
-    """A 填报单位 that is none we know: settled only where a slip of one character and other evidence agree."""
-    slips = names.slips(text)
-    if len(slips) == 1 and set(others) <= set(slips):
-        [name] = slips
-        if name in others:
-            return _inferred(name, f"写作“{text}”", others[name].where, f"近似名称、{others[name].where}", names)
-        if name in bearing(1):
-            return _inferred(name, f"写作“{text}”", "所填任务", "近似名称、所填任务", names)
-    scores = dict.fromkeys(others, 90.0) | dict(names.nearest(text)) or dict.fromkeys(bearing(_TELLING_ROWS), 60.0)
-    scored = tuple(sorted(scores.items(), key=lambda pair: -pair[1])[:_SHOWN_CANDIDATES])
+def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
+    if not text:
+        return UnitMatch(None, "", Kind.UNIT_BLANK, (), scored)
     shown = f"相近的单位：{'、'.join(name for name, _ in scored)}。" if scored else ""
     return UnitMatch(None, "", Kind.UNIT_UNKNOWN, (("text", text), ("candidates", shown)), scored)
 
 
-def _inferred(name: str, written: str, evidence: str, basis: str, names: UnitNames) -> UnitMatch:
-    facts = (("written", written), ("basis", evidence), ("inferred", name))
-    return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
-
-
-def _contradicted(text: str, written: Unit, against: _UnitMention) -> UnitMatch:
-    facts = (("written", text), ("where", f"{against.where}“{against.word}”"), ("other", against.unit.name))
-    return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written.name, 100.0), (against.unit.name, 80.0)))
+def _contradicted(text: str, written: str, against: _Named) -> UnitMatch:
+    other = next(iter(against.clear))
+    facts = (("written", text), ("where", against.where), ("other", other))
+    return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written, 90.0), (other, 80.0)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.submissions.forms.labels import ORGANISATION
-from pipeline.vocabulary.likeness import is_one_slip_away, most_alike
+from pipeline.submissions.matching.name_levels import NameLevel, NameLevels
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
@@ -92,29 +92,32 @@ class UnitNames:
                     return self.directory.unit(self._folded[name])
         return None
 
-    def slips(self, text: str) -> tuple[str, ...]:
-        """Units with a name one slip of the pen away; the word of level (区, 市 …) in front is never a slip.
+    def levels_of(self, text: str) -> Mapping[str, NameLevel]:
+        """Unit → how near ``text``, which names one body, is to its name; one that names it in full is nobody else's."""
+        if whole := self.find(text):
+            return {whole.name: NameLevel.SAME}
+        tailed = self.find_with_tail(text)
+        return {tailed.name: NameLevel.SAME} if tailed else self._levels.of(text)
 
-        None for another district's or city's unit.
-        """
-        if self._is_foreign(text):
-            return ()
-        key = fold(text)
-        names = {
-            unit
-            for name, unit in self._folded.items()
-            if len(name) >= _MIN_SLIPPED
-            and is_one_slip_away(key, name)
-            and (key[:1] == name[:1] or not {key[:1], name[:1]} & _LEVEL_WORDS)
-        }
-        return tuple(sorted(names))
+    def levels_in(self, word: str) -> Mapping[str, NameLevel] | None:
+        """The same of a file, folder, sheet or title, where other words may stand beside a name; None where it names nobody."""
+        if unit := self.find_in_words(word):
+            return {unit.name: NameLevel.SAME}
+        if loose := self.find_loosely(word):
+            return dict.fromkeys((unit.name for unit in loose), NameLevel.TAILED)
+        pieces = [rest for part in _SEPARATORS.split(word) if (rest := _NOISE.sub("", fold(part)))]
+        near: dict[str, NameLevel] = {}
+        for piece in pieces:
+            near |= {unit: level for unit, level in self._levels.of(piece).items() if unit not in near}
+        return near or ({} if names_somebody(word) else None)
 
-    def nearest(self, text: str) -> list[tuple[str, float]]:
-        """Units most like ``text`` with their likeness, for a person to choose from; never used to decide."""
-        best: dict[str, float] = {}
-        for name, score in most_alike(fold(text), self._folded, least=_MIN_LIKENESS, most=_MOST_HITS):
-            best.setdefault(self._folded[name], round(score, 1))
-        return list(best.items())
+    def is_foreign(self, text: str) -> bool:
+        """Whether another district's or city's name stands in front."""
+        return self._levels.is_foreign(text)
+
+    @cached_property
+    def _levels(self) -> NameLevels:
+        return NameLevels(self.directory, self.district_names)
 
     @cached_property
     def _found(self) -> dict[str, Unit | None]:
@@ -173,11 +176,6 @@ class UnitNames:
         if district:
             yield name.removeprefix(district)
         yield "区" + name.removeprefix(district)
-
-    def _is_foreign(self, text: str) -> bool:
-        """Whether another district's or city's name stands in front."""
-        name = compact(text)
-        return bool(_FOREIGN.match(name)) and not name.startswith(self._districts)
 
 
 def _is_noise(folded: str) -> bool:

@@ -35,6 +35,10 @@ def lying_at(source: str) -> InboxFile:
         pytest.param("二〇二二年四月七日/附件4.xlsx", date(2022, 4, 7), id="in Chinese numbers"),
         pytest.param("22.4.7/附件4.xlsx", date(2022, 4, 7), id="with two digits of the year"),
         pytest.param("4月7日/附件4.xlsx", date(2022, 4, 7), id="the reporting year's"),
+        pytest.param("4.7/附件4.xlsx", date(2022, 4, 7), id="month and day with a point"),
+        pytest.param("0407/附件4.xlsx", date(2022, 4, 7), id="four digits"),
+        pytest.param("3.0/附件4.xlsx", None, id="a version"),
+        pytest.param("2022/附件4.xlsx", None, id="a year"),
         pytest.param("4月7日收到/附件4.xlsx", date(2022, 4, 7), id="the day of receipt"),
         pytest.param("04-07 收/附件4.xlsx", date(2022, 4, 7), id="month and day, received"),
         pytest.param("2022-04-07区财政局/附件4.xlsx", date(2022, 4, 7), id="a day and a unit"),
@@ -54,7 +58,7 @@ def test_a_folder_of_january_without_a_year_may_be_the_year_after() -> None:
     assert lying_at("1月9日/附件4.xlsx").folder_days == (date(2022, 1, 9), date(2023, 1, 9))
 
 
-@pytest.mark.parametrize("folder", ["2022-04-31", "2022-13-01", "20220431", "2022年4月31日", "4月31日"])
+@pytest.mark.parametrize("folder", ["2022-04-31", "2022-13-01", "20220431", "2022年4月31日", "4月31日", "4.31"])
 def test_a_folder_that_looks_like_a_day_and_is_none_is_told(folder: str) -> None:
     assert lying_at(f"2022-04-07/{folder}/附件4.xlsx").no_days == (folder,)
     assert not lying_at("2022-04-07/区财政局/附件4.xlsx").no_days

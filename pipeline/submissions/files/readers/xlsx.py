@@ -13,9 +13,14 @@ from lxml import etree
 from pipeline.submissions.files.draft import Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.files.markup import local_name, parse_xml, remembered
-from pipeline.submissions.files.number_formats import NumberStyles, parse_moment, read_number_formats
+from pipeline.submissions.files.number_formats import (
+    NumberStyles,
+    parse_moment,
+    read_number_formats,
+    read_struck_styles,
+)
 from pipeline.submissions.files.parts import OfficeParts, targets
-from pipeline.submissions.files.readers.xlsx_cells import read_shared_strings, read_sheet_cells
+from pipeline.submissions.files.readers.xlsx_cells import SharedStrings, read_shared_strings, read_sheet_cells
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
@@ -34,8 +39,9 @@ class _Contents:
 class _Book:
     """What the cells of every sheet refer to."""
 
-    strings: list[str]
+    strings: SharedStrings
     styles: NumberStyles
+    struck: frozenset[int] = frozenset()  # the cell styles whose font is crossed out
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -43,9 +49,12 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     parts = OfficeParts(content)
     main = parts.main("xl/workbook.xml")
     contents, links = _read_contents(parts.read(main)), parts.links(main)
-    formats = next((read_number_formats(parts.read(path)) for path in targets(links, "styles")), ())
-    strings = [one for path in targets(links, "sharedStrings") for one in read_shared_strings(parts.read(path))]
-    book = _Book(strings, NumberStyles(formats, contents.is_1904))
+    styles = next((parts.read(path) for path in targets(links, "styles")), b"")
+    formats = read_number_formats(styles) if styles else ()
+    strings = next((read_shared_strings(parts.read(path)) for path in targets(links, "sharedStrings")), SharedStrings())
+    book = _Book(
+        strings, NumberStyles(formats, contents.is_1904), read_struck_styles(styles) if styles else frozenset()
+    )
     grids = []
     for name, link, is_hidden in contents.sheets:
         if link not in links:
@@ -76,12 +85,19 @@ def _link(sheet: etree._Element) -> str:
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
-    strings, values = book.strings, draft.values
+    strings, struck, values = book.strings.texts, book.strings.struck, draft.values
+    for row, words in sheet.struck:
+        draft.put_struck(row, words)
     try:
         for row, column, style, kind, formula, text in sheet.cells:
-            if kind == "s" and text:  # nearly every cell of a form
-                if value := strings[_index(text)]:
+            if style in book.struck:
+                draft.put_struck(row, strings[_index(text)] if kind == "s" and text else text)
+            elif kind == "s" and text:  # nearly every cell of a form
+                index = _index(text)
+                if value := strings[index]:
                     values[row, column] = value
+                if index in struck:
+                    draft.put_struck(row, struck[index])
             elif kind == "e":
                 draft.put_error(row, column, text.strip())
             elif text.strip():

@@ -17,6 +17,7 @@ SheetCell = tuple[int, int, int, str, str | None, str]
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.IGNORECASE)
 _MASKED = re.compile("_x([0-9A-Fa-f]{4})_")
 _YES = {"1", "true"}
+_LEAST_SEEN = 0.5  # characters of a column, points of a row
 
 
 @dataclass
@@ -27,6 +28,7 @@ class SheetCells:
     areas: list[Area] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
+    struck: list[tuple[int, str]] = field(default_factory=list)  # row, words crossed out in a part of a cell
 
 
 def read_sheet_cells(part: bytes) -> SheetCells:
@@ -40,6 +42,7 @@ def read_sheet_cells(part: bytes) -> SheetCells:
         "f": sheet.start_words,
         "mergeCell": sheet.add_area,
         "col": sheet.add_columns,
+        "autoFilter": sheet.add_filter,
     }
     ends = {
         **_string_ends(sheet),
@@ -49,14 +52,30 @@ def read_sheet_cells(part: bytes) -> SheetCells:
         "is": sheet.end_string,
     }
     walk_xml(part, starts, ends, sheet.words.append)
-    return sheet.found
+    found = sheet.found
+    found.hidden_rows = [row for row in found.hidden_rows if row not in sheet.filtered]
+    return found
 
 
-def read_shared_strings(part: bytes) -> list[str]:
-    """The shared strings of a workbook, phonetic guides left out; raises UnreadableFileError if it is malformed."""
+@dataclass
+class SharedStrings:
+    """The shared strings of a workbook, and by their place the words that are crossed out in some of them."""
+
+    texts: list[str] = field(default_factory=list)
+    struck: dict[int, str] = field(default_factory=dict)
+
+
+def read_shared_strings(part: bytes) -> SharedStrings:
+    """Phonetic guides and what is crossed out left out; raises UnreadableFileError if the part is malformed."""
     string = _String()
-    found: list[str] = []
-    ends = {**_string_ends(string), "si": lambda: found.append(string.taken())}
+    found = SharedStrings()
+
+    def end_string() -> None:
+        if string.struck:
+            found.struck[len(found.texts)] = string.taken_struck()
+        found.texts.append(string.taken())
+
+    ends = {**_string_ends(string), "si": end_string}
     walk_xml(part, _string_starts(string), ends, string.words.append)
     return found
 
@@ -67,7 +86,8 @@ class _String:
     def __init__(self) -> None:
         self.words: list[str] = []
         self._texts: list[str] = []
-        self._is_phonetic = False
+        self.struck: list[str] = []
+        self._is_phonetic = self._is_struck = False
 
     def start_words(self, _: Attributes) -> None:
         """What has been heard so far stood between elements."""
@@ -79,9 +99,24 @@ class _String:
         self._texts.clear()
         return _MASKED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
+    def taken_struck(self) -> str:
+        """What of the string that has ended is crossed out."""
+        text = "".join(self.struck)
+        self.struck.clear()
+        return text
+
     def end_text(self) -> None:
         if not self._is_phonetic:
-            self._texts += self.words
+            (self.struck if self._is_struck else self._texts).extend(self.words)
+
+    def start_run(self, _: Attributes) -> None:
+        self._is_struck = False
+
+    def start_strike(self, strike: Attributes) -> None:
+        self._is_struck = strike.get("val", "1") in _YES
+
+    def end_run(self) -> None:
+        self._is_struck = False
 
     def start_phonetic(self, _: Attributes) -> None:
         self._is_phonetic = True
@@ -91,11 +126,11 @@ class _String:
 
 
 def _string_starts(string: _String) -> dict[str, Callable[[Attributes], None]]:
-    return {"t": string.start_words, "rPh": string.start_phonetic}
+    return {"t": string.start_words, "rPh": string.start_phonetic, "r": string.start_run, "strike": string.start_strike}
 
 
 def _string_ends(string: _String) -> dict[str, Callable[[], None]]:
-    return {"t": string.end_text, "rPh": string.end_phonetic}
+    return {"t": string.end_text, "rPh": string.end_phonetic, "r": string.end_run}
 
 
 class _Sheet(_String):
@@ -104,6 +139,7 @@ class _Sheet(_String):
     def __init__(self) -> None:
         super().__init__()
         self.found = SheetCells()
+        self.filtered = range(0)
         self._row = self._column = -1
         self._spot = (-1, -1)
         self._cell: Attributes = {}
@@ -114,7 +150,7 @@ class _Sheet(_String):
         """A row begins."""
         self._row = max(1, _number(row.get("r"), self._row + 2)) - 1
         self._column = -1
-        if row.get("hidden") in _YES:
+        if row.get("hidden") in _YES or _is_nought(row.get("ht")):
             self.found.hidden_rows.append(self._row)
 
     def start_cell(self, cell: Attributes) -> None:
@@ -133,6 +169,8 @@ class _Sheet(_String):
 
     def end_string(self) -> None:
         """The string that stands in a cell is known."""
+        if self.struck:
+            self.found.struck.append((self._spot[0], self.taken_struck()))
         self._text = self.taken()
 
     def end_cell(self) -> None:
@@ -148,9 +186,15 @@ class _Sheet(_String):
         if len(ends) == 2 and ends[0] and ends[1]:
             self.found.areas.append((ends[0], ends[1]))
 
+    def add_filter(self, ranged: Attributes) -> None:
+        """Rows below a filter's heading are hidden by what somebody looked for, not by a clerk who left them out (R28)."""
+        ends = [_spot(end) for end in ranged.get("ref", "").split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            self.filtered = range(ends[0][0] + 1, ends[1][0] + 1)
+
     def add_columns(self, span: Attributes) -> None:
         """Columns that are hidden are kept."""
-        if span.get("hidden") in _YES:
+        if span.get("hidden") in _YES or _is_nought(span.get("width")):
             first, last = _number(span.get("min"), 1), _number(span.get("max"), 0)
             self.found.hidden_columns.update(range(max(0, first - 1), min(last, MAX_COLUMNS)))
 
@@ -165,6 +209,14 @@ def _spot(reference: str) -> Spot | None:
     for letter in found[1].upper():
         column = column * 26 + ord(letter) - 64
     return int(found[2]) - 1, column - 1
+
+
+def _is_nought(measure: str | None) -> bool:
+    """Whether a width or a height is so small that nothing is seen."""
+    try:
+        return measure is not None and float(measure) < _LEAST_SEEN
+    except ValueError:
+        return False
 
 
 def _number(text: str | None, default: int) -> int:

@@ -90,7 +90,7 @@ def test_a_malformed_sheet_is_refused(rows: str) -> None:
     ],
 )
 def test_the_shared_texts_of_a_workbook(strings: str, texts: list[str]) -> None:
-    assert read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode()) == texts
+    assert read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode()).texts == texts
 
 
 @pytest.mark.parametrize(
