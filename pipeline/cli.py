@@ -168,7 +168,7 @@ def demo(
     from pipeline import stages
     from pipeline.demo.office import write_office
 
-    office = write_office(folder, seed=seed, units=units, until=Period.parse(until))
+    office = write_office(folder, seed=seed, units=units, until=_period(until, 2022))
     _console.print(f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}")
     _show(stages.run_weekly(stages.Walk(load_settings(folder), office.today, _track)))
     _console.print(f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}")

@@ -94,6 +94,8 @@ def test_how_near_a_written_name_is(text: str, unit: str, level: NameLevel) -> N
         pytest.param("区统计局", id="one character from 区卫计局, an alias"),
         pytest.param("区税务局", id="one character from 区商务局"),
         pytest.param("济南市教育局", id="the city's bureau"),
+        pytest.param("市教育局", id="the city's, without its name"),
+        pytest.param("省交通运输厅", id="the province's"),
         pytest.param("历下区教育局", id="another district's"),
         pytest.param("济南市历下区司法局", id="another district's of the same city"),
         pytest.param("荆江市沙津交警大队", id="another city's"),

@@ -205,7 +205,7 @@ def test_what_was_in_doubt_stays_in_doubt_and_is_still_asked(office: Office, nam
     assert office.state(UNIT, "2022-03") == "待认定"
     assert [row["编号"] for row in office.entries("匹配认定")] == asked
     nobody_blames(office)
-    office.enter("收文登记", 来源文件=f"收/{name}", 表种="不采用", 登记人="小李")
+    office.enter("收文登记", 来源文件=f"收/{name}", 表种="不用", 登记人="小李")
     office.run("04-13")
     assert office.state(UNIT, "2022-03") == "未报", "a person may say that it was none"
     assert not [row for row in office.entries("匹配认定") if not row["认定结果"]]

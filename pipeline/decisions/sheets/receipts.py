@@ -15,7 +15,7 @@ from pipeline.vocabulary.terms import FormKind, Recognised
 
 MATERIAL: Literal[Recognised.WRITTEN] = Recognised.WRITTEN
 _KINDS = cells.OneOf(
-    {**{kind: kind for kind in FormKind}, MATERIAL: MATERIAL, REJECTED: None},
+    {**{kind: kind for kind in FormKind}, MATERIAL: MATERIAL, REJECTED: REJECTED},
     (*FormKind, MATERIAL, REJECTED),
     f"“{{text}}”不是表种，应填 计划、落实 或 {MATERIAL}；文件不应采用的填 {REJECTED}",
 )
@@ -48,7 +48,7 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     def read(cls, row: WrittenEntry) -> Self:
         """A file's day alone unless unit, form and period are all there; without a file they must be."""
         source, cell = row["source"], row.cell("source").place.partition(".xlsx")[2]
-        if row.cell("form").text == REJECTED:
+        if row["form"] == REJECTED:
             if not source:
                 row.refuse("source", f"表种填“{REJECTED}”的，须填写来源文件")
             return cls(source=source, received_date=date.max, is_rejected=True, cell=cell)

@@ -46,26 +46,30 @@ def list_sent(files: Iterable[ReceivedFile], entries: Sequence[ReceivedEntry], t
 
 def _of_file(file: ReceivedFile) -> Sent:
     reading, returns = file.reading, file.returns
-    units = [unit for _, _, unit in returns] + [one.unit for one in reading.open_forms if one.unit]
-    narrowed = [one.could_be_units for one in reading.open_forms if not one.unit] + [
-        reading.could_be_units,
-        reading.unread_units,
-    ]
-    units += [unit for found in narrowed if len(found) == 1 for unit in found]
-    others = [unit for found in narrowed if 1 < len(found) <= _FEW for unit in found]
+    known, narrowed = _senders(file)
     periods = [period for _, period, _ in returns] + [one.period for one in reading.submissions if one.period]
     forms = [form for form, _, _ in returns] + [one.kind for one in reading.submissions]
     return Sent(
         source=file.source,
         day=file.received_date,
         basis=file.basis,
-        units=tuple(dict.fromkeys(units)),
+        units=known,
         periods=tuple(dict.fromkeys(periods or reading.could_be_periods)),
         form=next(iter(forms), None),
         is_material=reading.is_written_material,
         is_settled=file.is_settled or bool(file.registered_as or reading.beside),
-        others=tuple(dict.fromkeys(unit for unit in others if unit not in units)),
+        others=narrowed,
     )
+
+
+def _senders(file: ReceivedFile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that the file is from, and those among which evidence has narrowed the rest of it down."""
+    open_forms = file.reading.open_forms
+    could_be = [(one.unit,) if one.unit else one.could_be_units for one in open_forms]
+    could_be += [file.reading.could_be_units, file.reading.unread_units]
+    known = [unit for _, _, unit in file.returns] + [found[0] for found in could_be if len(found) == 1]
+    narrowed = [unit for found in could_be if 1 < len(found) <= _FEW for unit in found if unit not in known]
+    return tuple(dict.fromkeys(known)), tuple(dict.fromkeys(narrowed))
 
 
 def _of_entry(entry: ReceivedEntry) -> Sent:

@@ -108,23 +108,35 @@ class UnitEvidence:
 
 def match_unit(evidence: UnitEvidence) -> UnitMatch:
     """The unit of a form; or the question, with the units it could be and what speaks for each."""
-    names, written, around = evidence.names, evidence.written(), tuple(evidence.around())
+    written, around = evidence.written(), tuple(evidence.around())
     near = [place for place in around if place.where != ARCHIVE]
-    sure = next(iter(written.clear)) if written and len(written.clear) == 1 else ""
-    if sure:
-        if against := next((place for place in near if place.clear and sure not in place.levels), None):
-            return _contradicted(evidence.text, sure, against)
-        return UnitMatch(names.directory.unit(sure), FIELD)
+    if written and len(written.clear) == 1:
+        [sure] = written.clear
+        against = next((place for place in near if place.clear and sure not in place.levels), None)
+        return (
+            _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
+        )
     named = [*([written] if written else ()), *around]
     tasks = evidence.reported()
-    units = [unit.name for unit in names.directory.units]
-    bits = {unit: sum(place.bits(unit) for place in named) + _task_bits(unit, tasks, len(units)) for unit in units}
-    likely = sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
+    likely = _weigh(named, tasks, evidence.names)
     best, chance = likely[0] if likely else ("", 0.0)
-    if 1 - chance <= SURE and not _is_vetoed(best, named, names):
-        return _settled(best, written, near, tasks, names)
+    if 1 - chance <= SURE and not _is_vetoed(best, named, evidence.names):
+        return _settled(best, written, near, tasks, evidence.names)
     scored = tuple((unit, round(100 * p, 1)) for unit, p in likely[:_SHOWN_CANDIDATES] if p >= _LIKELY)
     return _asked(evidence.text, scored)
+
+
+def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> UnitMatch:
+    """A 填报单位 that names one of ours: it stands, unless another unit is named in full around it."""
+    against = next((place for place in near if place.clear and sure not in place.levels), None)
+    return _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
+
+
+def _weigh(named: Sequence[_Named], tasks: frozenset[Task], names: UnitNames) -> Sequence[tuple[str, float]]:
+    """(unit, how likely it is), the likeliest first."""
+    units = [unit.name for unit in names.directory.units]
+    bits = {unit: sum(place.bits(unit) for place in named) + _task_bits(unit, tasks, len(units)) for unit in units}
+    return sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
 
 
 def _is_vetoed(best: str, named: Sequence[_Named], names: UnitNames) -> bool:
@@ -169,7 +181,7 @@ def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
     return UnitMatch(None, "", Kind.UNIT_UNKNOWN, (("text", text), ("candidates", shown)), scored)
 
 
-def _contradicted(text: str, written: str, against: _Named) -> UnitMatch:
+def _contradicted(evidence: UnitEvidence, written: str, against: _Named) -> UnitMatch:
     other = next(iter(against.clear))
-    facts = (("written", text), ("where", against.where), ("other", other))
+    facts = (("written", evidence.text), ("where", against.where), ("other", other))
     return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written, 90.0), (other, 80.0)))

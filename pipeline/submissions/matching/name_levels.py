@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from operator import eq
 
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.likeness import character_share, is_one_slip_away, kept_score, whole_score
 from pipeline.vocabulary.text import compact, fold
 
 LEVEL_WORDS = "区市县旗"
+_HIGHER = "省市盟州"  # 市统计局 is not the district's
 _SEAL = re.compile(r"[（(【\[](加?盖公?章|公章|签章|章)[）)】\]]|(加?盖公?章|公章|签章)$")
 _FOREIGN = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}[省市州盟])?[\u4e00-\u9fff]{1,3}[区县旗市](?=[\u4e00-\u9fff]{2})")
 _MIN_SHARED = 2
 _MIN_KEPT = 3  # fewer characters of a name are anybody's
-_MIN_SLIPPED = 6  # in a shorter name one character is half of what tells it from others
+_MIN_SLIPPED = 5  # without the word of level; in a shorter name one character is half of what tells it from others
 _MOST_ADDED = 12
 _MOST_SPELLED = 4  # a name in full is so many times as long as it is in short
 _PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
@@ -126,7 +128,7 @@ class NameLevels:
         """What the units' names come down to, and the units that are called so."""
         found: dict[_Core, set[str]] = {}
         for unit in self.directory.units:
-            front = self.level_word if unit.name.startswith((self.level_word, *self.districts)) else ""
+            front = self.level_word if unit.name.startswith(self.level_word) else ""
             for name in (*unit.names, *unit.sub_bodies):
                 found.setdefault(_Core(next(self._variants(name)).text, front), set()).add(unit.name)
         return {core: frozenset(units) for core, units in found.items() if core.text}
@@ -138,17 +140,21 @@ class NameLevels:
     def _variants(self, text: str) -> Iterator[_Core]:
         """What ``text`` may be without what stands in front of it, the barest first."""
         name = _SEAL.sub("", compact(text)).strip(":：")
+        yield from self._without_district(name)
+        if name.startswith(self.level_word) and len(name) > 2:
+            yield _Core(fold(name[1:]), self.level_word)
+        city = next((city for city in self.cities if name.startswith(city) and len(name) > len(city) + 1), "")
+        if city:
+            rest = self._variants(name.removeprefix(city))
+            yield from (_Core(one.text, one.front or city) for one in rest)
+        yield _Core(fold(name), city or (name[:1] if name[:1] in _HIGHER and name[:1] != self.level_word else ""))
+
+    def _without_district(self, name: str) -> Iterator[_Core]:
+        """The name behind the district's, with or without province and city in front."""
         for front in self.districts:
             before, _, rest = name.partition(front)
             if len(rest) > 1 and (before in self.cities or _PROVINCE_AND_CITY.fullmatch(before)):
                 yield _Core(fold(rest), self.level_word)
-        if name.startswith(self.level_word) and len(name) > 2:
-            yield _Core(fold(name[1:]), self.level_word)
-        for city in self.cities:
-            if name.startswith(city) and len(name) > len(city) + 1:
-                rest = name.removeprefix(city)
-                yield from (_Core(one.text, one.front or city) for one in self._variants(rest))
-        yield _Core(fold(name), next((city for city in self.cities if name.startswith(city)), ""))
 
     def _compare(self, text: str) -> Mapping[str, NameLevel]:
         if self.is_foreign(text):
@@ -165,29 +171,38 @@ class NameLevels:
 def _level(written: _Core, name: _Core, level_word: str) -> NameLevel:
     """A city's bureau is not the district's: 济南市教育局 is unlike 区教育局."""
     one, other = written.text, name.text
-    if len(set(one) & set(other)) < _MIN_SHARED:
+    is_higher = written.front not in ("", level_word) and name.front == level_word
+    if is_higher or len(set(one) & set(other)) < _MIN_SHARED:
         return NameLevel.UNLIKE
-    if written.front not in ("", level_word) and name.front == level_word:
-        return NameLevel.UNLIKE
-    if one == other:
-        return NameLevel.SAME
-    if len(one) < _MIN_KEPT:
-        return NameLevel.STEM if _is_shortened(one, other) and one[0] == other[0] else NameLevel.UNLIKE
-    if min(len(one), len(other)) >= _MIN_SLIPPED - 1 and is_one_slip_away(one, other):
-        return NameLevel.SLIPPED
-    if _is_shortened(one, other):
-        return NameLevel.SHORTENED
-    if len(other) >= _MIN_KEPT and len(one) - len(other) <= _MOST_ADDED and one.startswith(other):
-        return NameLevel.EXTENDED
-    if len(one) <= _MOST_SPELLED * len(other) and one[0] == other[0] and kept_score(other, one) == 100:
-        return NameLevel.SPELLED_OUT
-    if len(one) >= _MIN_SLIPPED and character_share(one, other) >= _SHUFFLED:
-        return NameLevel.SHUFFLED
-    return NameLevel.NEAR if whole_score(one, other) >= _NEAR else NameLevel.UNLIKE
+    tests = _TESTS if len(one) >= _MIN_KEPT else _TESTS_OF_TWO
+    return next((level for level, is_so in tests if is_so(one, other)), NameLevel.UNLIKE)
 
 
 def _is_shortened(short: str, name: str) -> bool:
     """Whether ``short`` is the name with characters left out: its beginning or its end stands, the rest in order."""
-    if len(short) >= len(name) or kept_score(short, name) < 100:
-        return False
-    return short[0] == name[0] or short[-1] == name[-1]
+    is_end_kept = short[0] == name[0] or short[-1] == name[-1]
+    return is_end_kept and len(short) < len(name) and kept_score(short, name) == 100
+
+
+def _is_extended(long: str, name: str) -> bool:
+    return len(name) >= _MIN_KEPT and len(long) - len(name) <= _MOST_ADDED and long.startswith(name)
+
+
+def _is_spelled_out(long: str, name: str) -> bool:
+    """Whether the name is ``long`` in short: 经开区管委会, 经济开发区管理委员会."""
+    return len(long) <= _MOST_SPELLED * len(name) and long[0] == name[0] and kept_score(name, long) == 100
+
+
+_TESTS: tuple[tuple[NameLevel, Callable[[str, str], bool]], ...] = (
+    (NameLevel.SAME, eq),
+    (NameLevel.SLIPPED, lambda one, name: min(len(one), len(name)) >= _MIN_SLIPPED and is_one_slip_away(one, name)),
+    (NameLevel.SHORTENED, _is_shortened),
+    (NameLevel.EXTENDED, _is_extended),
+    (NameLevel.SPELLED_OUT, _is_spelled_out),
+    (NameLevel.SHUFFLED, lambda one, name: len(one) > _MIN_SLIPPED and character_share(one, name) >= _SHUFFLED),
+    (NameLevel.NEAR, lambda one, name: whole_score(one, name) >= _NEAR),
+)
+_TESTS_OF_TWO: tuple[tuple[NameLevel, Callable[[str, str], bool]], ...] = (
+    (NameLevel.SAME, eq),
+    (NameLevel.STEM, lambda one, name: one[0] == name[0] and _is_shortened(one, name)),
+)

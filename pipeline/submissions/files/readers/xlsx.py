@@ -20,7 +20,12 @@ from pipeline.submissions.files.number_formats import (
     read_struck_styles,
 )
 from pipeline.submissions.files.parts import OfficeParts, targets
-from pipeline.submissions.files.readers.xlsx_cells import SharedStrings, read_shared_strings, read_sheet_cells
+from pipeline.submissions.files.readers.xlsx_cells import (
+    SharedStrings,
+    SheetCell,
+    read_shared_strings,
+    read_sheet_cells,
+)
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
@@ -89,24 +94,32 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
     for row, words in sheet.struck:
         draft.put_struck(row, words)
     try:
-        for row, column, style, kind, formula, text in sheet.cells:
-            if style in book.struck:
-                draft.put_struck(row, strings[_index(text)] if kind == "s" and text else text)
-            elif kind == "s" and text:  # nearly every cell of a form
+        for cell in sheet.cells:
+            row, column, style, kind, _, text = cell
+            if kind == "s" and text and style not in book.struck:  # nearly every cell of a form
                 index = _index(text)
                 if value := strings[index]:
                     values[row, column] = value
                 if index in struck:
                     draft.put_struck(row, struck[index])
-            elif kind == "e":
-                draft.put_error(row, column, text.strip())
-            elif text.strip():
-                draft.put(row, column, _value(kind, style, text, book.styles))
-            elif formula is not None and kind != "str":  # kind str: its result is the empty text
-                draft.put_uncalculated(row, column, formula)
+            else:
+                _put(draft, cell, book)
     except (ValueError, IndexError):  # no number, or no such shared text
         raise UnreadableFileError(_BROKEN) from None
     return draft
+
+
+def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
+    """A cell that is no plain shared text."""
+    row, column, style, kind, formula, text = cell
+    if style in book.struck:
+        draft.put_struck(row, book.strings.texts[_index(text)] if kind == "s" and text else text)
+    elif kind == "e":
+        draft.put_error(row, column, text.strip())
+    elif text.strip():
+        draft.put(row, column, _value(kind, style, text, book.styles))
+    elif formula is not None and kind != "str":  # kind str: its result is the empty text
+        draft.put_uncalculated(row, column, formula)
 
 
 def _index(text: str) -> int:
