@@ -242,20 +242,31 @@ def test_of_two_contents_at_one_place_the_one_that_is_named_is_rejected(office: 
 
 
 def test_moved_into_another_unit_s_folder_it_may_be_either_s(office: Office) -> None:
-    path = office.put(PLACE, month_form("", 3, dict.fromkeys(TASKS, "完成")))
+    """Its one task is borne by both: nothing but the names tells whose it is."""
+    first, other = "区住房城乡建设局", OTHER
+    path = office.put(f"{first}/附件4-{first}.xlsx", month_form("", 3, {"任务1": "完成"}))
     office.run("04-07")
-    assert office.state(UNIT, "2022-03") == "按时"
-    path.rename(office.put(f"{OTHER}/说明.txt", b"").with_name("附件4.xlsx"))
+    assert office.state(first, "2022-03") == "按时"
+    path.rename(office.put(f"{other}/说明.txt", b"").with_name(f"附件4-{other}.xlsx"))
     office.run("04-11", "deadline", "2022-03")
-    assert office.state(UNIT, "2022-03") == "待认定"
-    nobody_blames(office)
-    [asked] = [row for row in office.entries("匹配认定") if row["来源文件"] == PLACE]
+    assert office.state(first, "2022-03") == "待认定"
+    assert not [row for row in office.named() if (row["单位"], str(row["期间"])) == (first, "2022-03")]
+    [asked] = [row for row in office.entries("匹配认定") if row["来源文件"].startswith(first)]
     office.fill("匹配认定", {"编号": asked["编号"]}, 认定结果="不采用")
     office.run("04-12")
-    assert office.state(UNIT, "2022-03") == "未报"
-    office.fill("匹配认定", {"编号": asked["编号"]}, 认定结果=UNIT)
+    assert office.state(first, "2022-03") == "未报"
+    office.fill("匹配认定", {"编号": asked["编号"]}, 认定结果=first)
     office.run("04-12")
+    assert office.state(first, "2022-03") == "按时"
+
+
+def test_moved_into_another_unit_s_folder_its_tasks_tell_whose_it_is(office: Office) -> None:
+    path = office.put(PLACE, month_form("", 3, dict.fromkeys(TASKS, "完成")))
+    office.run("04-07")
+    path.rename(office.put(f"{OTHER}/说明.txt", b"").with_name("附件4.xlsx"))
+    office.run("04-11", "deadline", "2022-03")
     assert office.state(UNIT, "2022-03") == "按时"
+    assert not [row for row in office.named() if row["单位"] == UNIT and "未报" in row["事由"]]
 
 
 def test_an_archive_unpacked_and_taken_out(office: Office) -> None:
@@ -358,14 +369,14 @@ def test_april_saved_over_an_unreadable_march_leaves_march_in_doubt(office: Offi
 
 
 def test_one_report_of_two_units_stays_both_when_one_copy_is_taken_out(office: Office) -> None:
-    content = month_form("", 3, {"任务1": "完成", "任务2": "完成"})
-    for unit in (UNIT, OTHER):
-        office.put(f"{unit}/联合.xlsx", content)
+    both = ("区住房城乡建设局", "区财政局")  # they bear 任务1 together
+    for unit in both:
+        office.put(f"{unit}/联合-{unit}.xlsx", month_form("", 3, {"任务1": "完成"}))
     office.run("04-07")
-    before = office.state(UNIT, "2022-03")
-    inbox(office, f"{UNIT}/联合.xlsx").unlink()
+    assert [office.state(unit, "2022-03") for unit in both] == ["按时", "按时"]
+    inbox(office, f"{both[0]}/联合-{both[0]}.xlsx").unlink()
     office.run("04-11", "deadline", "2022-03")
-    assert office.state(UNIT, "2022-03") == before == "按时"
+    assert [office.state(unit, "2022-03") for unit in both] == ["按时", "按时"]
 
 
 def test_a_run_of_an_earlier_day_is_no_earlier_sight(office: Office) -> None:

@@ -122,7 +122,9 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     best, chance = likely[0] if likely else ("", 0.0)
     if 1 - chance <= SURE and not _is_vetoed(best, named, evidence.names):
         return _settled(best, written, near, tasks, evidence.names)
-    scored = tuple((unit, round(100 * p, 1)) for unit, p in likely[:_SHOWN_CANDIDATES] if p >= _LIKELY)
+    named_in_full = {unit for place in near for unit in place.clear}
+    could_be = [(unit, p) for unit, p in likely if p >= _LIKELY or unit in named_in_full]
+    scored = tuple((unit, round(100 * p, 1)) for unit, p in could_be[:_SHOWN_CANDIDATES])
     return _asked(evidence.text, scored)
 
 
@@ -142,9 +144,11 @@ def _weigh(named: Sequence[_Named], tasks: frozenset[Task], names: UnitNames) ->
 def _is_vetoed(best: str, named: Sequence[_Named], names: UnitNames) -> bool:
     """Whether a person must tell, whatever the sum.
 
-    Another district in front; a 填报单位 that is not like the best unit's name at all, or that holds two names.
+    Another district in front; a place that names another unit in full; a 填报单位 that is not like the best unit's name at
+    all, or that holds two names.
     """
-    if any(names.is_foreign(place.words) for place in named if place.where != ARCHIVE):
+    near = [place for place in named if place.where != ARCHIVE]
+    if any(names.is_foreign(place.words) or (place.clear and best not in place.levels) for place in near):
         return True
     written = [place for place in named if place.where == FIELD]
     return any(best not in place.levels or len(names.find_loosely(place.words)) > 1 for place in written)
