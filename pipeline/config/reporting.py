@@ -62,7 +62,7 @@ class ReportingYear:
         """The State Council's calendar with the office's own days (R6)."""
         return WorkCalendar(self.calendar.holidays, self.calendar.workdays)
 
-    @property
+    @cached_property
     def due_dates(self) -> dict[Period, date]:
         """Due date of the plan and of each month (R6), that day included."""
         following = ((month, month.following) for month in self.months)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -74,7 +75,7 @@ class Settings(Section):
         """All that the pipeline makes; can be deleted and rebuilt."""
         return self.root / self.folders.outbox
 
-    @property
+    @cached_property
     def reporting_year(self) -> ReportingYear:
         """What is collected and when it is due."""
         return ReportingYear(self.year, self.reporting, self.calendar)
