@@ -13,7 +13,7 @@ from pipeline.vocabulary.text import arabic, compact
 _HEADING_COLUMNS = 3  # a title above or a number may stand beside the headings
 _MIN_FIELDS = 4  # fewer are labels around a table
 _QUARTER = re.compile(r"第?([1-4])季度?(末|目标|计划)?")
-GOALS_BY_NAME = {str(number): number - 1 for number in range(1, 5)}
+_PLACES = {str(number): number - 1 for number in range(1, 5)}
 
 
 def set_upright(grid: Grid, headings: Headings) -> Grid | None:
@@ -34,8 +34,8 @@ def set_upright(grid: Grid, headings: Headings) -> Grid | None:
 def spread_quarters(grid: Grid) -> Grid | None:
     """``grid`` with a column for each quarter, where a column names the quarter and the next one its goal; else None."""
     for column in range(max(map(len, grid.cells), default=0) - 1):
-        rows = {row: GOALS_BY_NAME[name] for row in range(len(grid.cells)) if (name := _quarter(grid, row, column))}
-        if len(rows) >= _MIN_FIELDS and len(set(rows.values())) == len(GOALS_BY_NAME):
+        rows = {row: _PLACES[name] for row in range(len(grid.cells)) if (name := _quarter(grid, row, column))}
+        if len(rows) >= _MIN_FIELDS and len(set(rows.values())) == len(_PLACES):
             return _spread(grid, column, rows)
     return None
 
@@ -48,7 +48,7 @@ def _quarter(grid: Grid, row: int, column: int) -> str:
 def _spread(grid: Grid, column: int, quarters: Mapping[int, int]) -> Grid:
     width = max(map(len, grid.cells))
     first = min(quarters)
-    cells = [[*row, *[""] * (width + len(GOALS_BY_NAME) - len(row))] for row in grid.cells]
+    cells = [[*row, *[""] * (width + len(_PLACES) - len(row))] for row in grid.cells]
     for row, place in quarters.items():
         cells[row][width + place] = grid.value(row, column + 1)
     for row in range(first - 1, len(cells)):

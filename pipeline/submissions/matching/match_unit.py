@@ -122,10 +122,14 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     best, chance = likely[0] if likely else ("", 0.0)
     if 1 - chance <= SURE and not _is_vetoed(best, named, evidence.names):
         return _settled(best, written, near, tasks, evidence.names)
-    named_in_full = {unit for place in near for unit in place.clear}
-    could_be = [(unit, p) for unit, p in likely if p >= _LIKELY or unit in named_in_full]
-    scored = tuple((unit, round(100 * p, 1)) for unit, p in could_be[:_SHOWN_CANDIDATES])
-    return _asked(evidence.text, scored)
+    return _asked(evidence.text, _candidates(likely, near))
+
+
+def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> tuple[tuple[str, float], ...]:
+    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it."""
+    clear = frozenset().union(*(place.clear for place in near))
+    found = [(unit, round(100 * p, 1)) for unit, p in likely if p >= _LIKELY or unit in clear]
+    return tuple(found[:_SHOWN_CANDIDATES])
 
 
 def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> UnitMatch:

@@ -109,3 +109,24 @@ def test_entities_become_characters(text: str, plain: str) -> None:
 def test_an_entity_that_xml_does_not_know_is_damage() -> None:
     with pytest.raises(UnreadableFileError):
         sheet('<row r="1"><c r="A1" t="str"><v>甲&nbsp;乙</v></c></row>')
+
+
+def test_what_a_filter_hides_is_not_hidden_by_hand() -> None:
+    rows = "".join(f'<row r="{n}" hidden="1"><c r="A{n}"><v>1</v></c></row>' for n in (2, 5, 9))
+    assert sheet(rows, after='<autoFilter ref="A4:G8"/>').hidden_rows == [1, 8]
+
+
+def test_what_has_no_width_or_height_is_not_seen() -> None:
+    found = sheet(
+        '<row r="2" ht="0"><c r="A2"><v>1</v></c></row>', before='<cols><col min="2" max="2" width="0.1"/></cols>'
+    )
+    assert (found.hidden_rows, found.hidden_columns) == ([1], {1})
+
+
+def test_words_crossed_out_are_not_said() -> None:
+    run = "<r><rPr><strike/></rPr><t>3件</t></r>"
+    strings = f'<si><t>甲</t></si><si>{run}<r><rPr><strike val="0"/></rPr><t>累计9件</t></r></si>'
+    shared = read_shared_strings(f'<sst xmlns="{MAIN}">{strings}</sst>'.encode())
+    assert (shared.texts, shared.struck) == (["甲", "累计9件"], {1: "3件"})
+    inline = sheet(f'<row r="4"><c r="A4" t="inlineStr"><is>{run}<r><t>累计9件</t></r></is></c></row>')
+    assert ([cell[-1] for cell in inline.cells], inline.struck) == (["累计9件"], [(3, "3件")])
