@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.files.grid import Grid, Value
 from pipeline.submissions.forms.forms import read_form
 from pipeline.submissions.forms.tables import locate_tables
 from pipeline.submissions.forms.turning import set_upright, spread_quarters
@@ -24,7 +24,7 @@ def read(grid: Grid | None) -> dict[int, dict[str, str]]:
 
 
 def test_headings_down_the_side_a_task_in_each_column() -> None:
-    turned = zip(PROGRESS, SCHOOL, ROAD, strict=True)
+    turned: list[tuple[Value, ...]] = list(zip(PROGRESS, SCHOOL, ROAD, strict=True))
     rows = read(set_upright(sheet_of(TITLE, UNIT, *turned, ("填报人：王芳",)), HEADINGS))
     assert list(rows) == [2, 3], "the columns in which they stand"
     assert rows[2]["progress"] == str(SCHOOL[PROGRESS.index("完成情况")])
@@ -32,7 +32,9 @@ def test_headings_down_the_side_a_task_in_each_column() -> None:
 
 
 def test_one_task_below_the_other_each_with_its_headings() -> None:
-    blocks = [(heading, text) for task in (SCHOOL, ROAD) for heading, text in zip(PROGRESS[1:], task[1:], strict=True)]
+    blocks: list[tuple[Value, ...]] = [
+        (heading, text) for task in (SCHOOL, ROAD) for heading, text in zip(PROGRESS[1:], task[1:], strict=True)
+    ]
     rows = read(set_upright(sheet_of(TITLE, UNIT, *blocks), HEADINGS))
     assert list(rows) == [3, 3 + len(PROGRESS) - 1], "the rows in which they begin"
     assert [values["task_text"] for values in rows.values()] == [str(SCHOOL[1]), str(ROAD[1])]
@@ -52,7 +54,7 @@ def test_what_stands_above_a_turned_table_is_read() -> None:
         pytest.param((("填报单位", "区教体局"), ("填报人", "王芳"), ("备注", "无")), id="labels alone"),
     ],
 )
-def test_what_does_not_lie_on_its_side(rows: tuple[tuple[object, ...], ...]) -> None:
+def test_what_does_not_lie_on_its_side(rows: tuple[tuple[Value, ...], ...]) -> None:
     assert set_upright(sheet_of(*rows), HEADINGS) is None
 
 
