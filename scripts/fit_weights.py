@@ -31,8 +31,8 @@ from pipeline.submissions.files.inbox import list_inbox  # noqa: E402
 from pipeline.submissions.forms.forms import Form  # noqa: E402
 from pipeline.submissions.matching import match_form  # noqa: E402
 from pipeline.submissions.matching.match_unit import TABLES, UnitEvidence, UnitMatch  # noqa: E402
-from pipeline.submissions.matching.name_levels import NameLevel  # noqa: E402
 from pipeline.submissions.matching.references import References  # noqa: E402
+from pipeline.submissions.names.name_levels import NameLevel  # noqa: E402
 from pipeline.submissions.reading import read_inbox  # noqa: E402
 
 WEIGHTS = ROOT / "pipeline" / "vocabulary" / "phrases" / "weights.toml"

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.forms.headings import Headings
-from pipeline.submissions.matching.name_levels import NameLevel
-from pipeline.submissions.matching.unit_names import UnitNames, names_somebody
+from pipeline.submissions.names.name_levels import NameLevel
+from pipeline.submissions.names.unit_names import UnitNames, names_somebody
 from pipeline.vocabulary.terms import FormKind
 
 ROOT = Path(__file__).parents[1]

@@ -6,6 +6,7 @@ From the ground up:
 - forms: grids → forms as written
 - collecting: which month a day speaks of
 - arrival: when a file came, and what that says about years and months
+- names: how near a written name is to a unit's
 - matching: forms and the names around them → whose, of which period, about which tasks
 - past_years: files of a year that is over
 - read_file: a file's bytes → what it says

@@ -11,7 +11,7 @@ from stories.forms import month_form
 from stories.office import Office
 
 FINANCE, PLANNING = "区财政局", "区发展改革局"
-SENT, FILED = "2022-04-05/附件4-区财政局.xlsx", "3月/区财政局/附件4（归档）.xlsx"
+SENT, FILED = "收件/附件4-区财政局.xlsx", "3月/区财政局/附件4（归档）.xlsx"
 PHOTO = "2022-04-05/照片.jpg"
 PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 300
 WRONG, RIGHT = "3月累计完成900户", "3月累计完成90户"

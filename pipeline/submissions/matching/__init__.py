@@ -1,6 +1,5 @@
 """Matching: whose a form is, of which period, and which task each row is about. From the ground up:
 
-- unit_names: the units' names ready for finding
 - task_index: the year's tasks ready for comparing
 - references: all that a return is read against
 - envelope: what is known of a file before it is read

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
-from pipeline.submissions.matching.name_levels import NameLevel
-from pipeline.submissions.matching.unit_names import UnitNames
-from pipeline.submissions.matching.weights import SURE, posteriors, share_bits, weights
+from pipeline.submissions.names.name_levels import NameLevel
+from pipeline.submissions.names.unit_names import UnitNames
+from pipeline.submissions.names.weights import SURE, posteriors, share_bits, weights
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN_CANDIDATES = 3
@@ -122,13 +122,19 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     best, chance = likely[0] if likely else ("", 0.0)
     if 1 - chance <= SURE and not _is_vetoed(best, named, evidence.names):
         return _settled(best, written, near, tasks, evidence.names)
-    return _asked(evidence.text, _candidates(likely, near))
+    return _asked(evidence.text, _candidates(likely, written, near))
 
 
-def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> tuple[tuple[str, float], ...]:
-    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it."""
+def _candidates(
+    likely: Sequence[tuple[str, float]], written: _Named | None, near: Sequence[_Named]
+) -> tuple[tuple[str, float], ...]:
+    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it.
+
+    A 填报单位 like nobody's name may be a unit's that the tables do not know: then its tasks alone say what it could be.
+    """
     clear = frozenset().union(*(place.clear for place in near))
-    found = [(unit, round(100 * p, 1)) for unit, p in likely if p >= _LIKELY or unit in clear]
+    like = frozenset(written.levels) if written else frozenset(unit for unit, _ in likely)
+    found = [(unit, round(100 * p, 1)) for unit, p in likely if (p >= _LIKELY and unit in like) or unit in clear]
     return tuple(found[:_SHOWN_CANDIDATES])
 
 

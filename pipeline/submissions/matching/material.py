@@ -16,7 +16,7 @@ from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import match_period
 from pipeline.submissions.matching.submission import FileReading
-from pipeline.submissions.matching.unit_names import UnitNames
+from pipeline.submissions.names.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact, parse_date

@@ -13,7 +13,7 @@ from pipeline.master.units import UnitDirectory
 from pipeline.submissions.arrival import NO_DAYS, ArrivalDays
 from pipeline.submissions.forms.headings import Headings
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
-from pipeline.submissions.matching.unit_names import UnitNames
+from pipeline.submissions.names.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
 
 

@@ -12,8 +12,8 @@ from pipeline.submissions.forms.tables import FormTable, locate_tables
 HEADINGS = Headings({})
 PROGRESS = ("序号", "重点任务", "季度计划完成目标", "完成情况", "存在问题", "下一步计划", "是否完成阶段任务目标")
 PLAN = ("序号", "重点任务", "一季度", "二季度", "三季度", "四季度", "主要负责人", "分管负责人", "备注")
-SCHOOL = (1, "新建学校", "主体封顶", "已封顶", "无", "装修", "是")
-ROAD = (2, "修建道路", "完成招标", "已招标", "无", "施工", "是")
+SCHOOL: tuple[Value, ...] = (1, "新建学校", "主体封顶", "已封顶", "无", "装修", "是")
+ROAD: tuple[Value, ...] = (2, "修建道路", "完成招标", "已招标", "无", "施工", "是")
 
 
 def sheet_of(

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.submissions.forms.labels import ORGANISATION
-from pipeline.submissions.matching.name_levels import NameLevel, NameLevels
+from pipeline.submissions.names.name_levels import NameLevel, NameLevels
 from pipeline.vocabulary.text import compact, fold
 
 _SEPARATORS = re.compile(r"[-_—–+,，、.。:：;；()（）\[\]【】《》〈〉“”\"'\s!]+")
