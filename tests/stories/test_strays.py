@@ -309,7 +309,7 @@ def test_a_person_may_say_that_it_is_the_plan_all_the_same(tmp_path: Path) -> No
     office.run("04-12")
     office.fill("匹配认定", {"来源文件": "附件4", "类型": "期间"}, 认定结果="2022")
     office.run("04-13")
-    assert (office.state(SILENT, "2022"), office.state(SILENT, "2022-03")) == ("待认定", "未报")
+    assert (office.state(SILENT, "2022"), office.state(SILENT, "2022-03")) == ("迟报", "未报")
 
 
 # --- what a person has signed -----------------------------------------------------------------------------------------

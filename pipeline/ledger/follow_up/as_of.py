@@ -27,7 +27,9 @@ def came_by(decisions: Decisions, day: date, today: date) -> Decisions:
 def ledgers_as_of(
     ledger: Ledger, files: Sequence[ReceivedFile], build: Callable[[Sequence[ReceivedFile], date, OpenReturns], Ledger]
 ) -> AsOf:
-    """Day → the ledger as of that day, which knows the returns of ``ledger`` as those of later; of no later day than ``ledger``'s.
+    """Day → the ledger as of that day, of no later one than ``ledger``'s.
+
+    It knows the returns of ``ledger`` as those of later, and what has been sent up to now: who signs sees all of it.
 
     ``build`` makes one out of files, a day and the returns that are open now: whatever is 待认定 is named for nothing, also
     by a text on an earlier day (R8). Each is made once.
@@ -39,9 +41,8 @@ def ledgers_as_of(
     def as_of(day: date) -> Ledger:
         if day >= ledger.cutoff:
             return ledger
-        return replace(
-            build(tuple(_possibly_there(files, day)), day, open_now), later=Later(ledger.cutoff, ledger.returns)
-        )
+        then = build(tuple(_possibly_there(files, day)), day, open_now)
+        return replace(then, later=Later(ledger.cutoff, ledger.returns), sent=ledger.sent)
 
     return as_of
 
