@@ -192,10 +192,18 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
 
 
-def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[bool, bool, int, int]:
-    """A form with all that it requires comes first, and of two such the month's: a plan tells nothing that was done."""
+def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[bool, int, bool, int]:
+    """A form with all that it requires comes first; of two such the one with more columns that the other lacks.
+
+    Where both have as many it is the month's: a plan tells nothing that was done.
+    """
     required = [field.name in columns for field in form.required]
-    return all(required), all(required) and form.kind is FormKind.PROGRESS, sum(required), len(columns)
+    own = {field.name for field in form.fields} - {
+        f.name for other in KNOWN_FORMS if other is not form for f in other.fields
+    }
+    is_whole = all(required)
+    told = len(own & columns.keys()) if is_whole else sum(required)
+    return is_whole, told, form.kind is FormKind.PROGRESS, len(columns)
 
 
 def _fields_in_row(
