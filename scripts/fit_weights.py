@@ -63,7 +63,7 @@ class Counts:
             for other in evidence.names.directory.units:
                 level = place.levels.get(other.name, NameLevel.UNLIKE)
                 (self.true if other.name == unit else self.false)[table, level] += 1
-        for task in evidence.reported():
+        for task in evidence.reported(""):
             is_own = any(assignment.unit == unit for assignment in task.assignments)
             self.borne += is_own
             self.strange += not is_own

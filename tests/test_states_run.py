@@ -138,7 +138,7 @@ def test_unsettled_then_settled_by_a_person_then_outbox_lost(office: Office) -> 
     assert office.state(APRIL_11) == (Status.UNSETTLED, None)
     office.answer("单位", office.unit)
     assert office.state(APRIL_11) == (Status.ON_TIME, None)
-    shutil.rmtree(office.root / "outbox")
+    shutil.rmtree(office.root / "outbox", ignore_errors=True)
     office.book.unlink()
     assert office.state(APRIL_18) == (Status.ON_TIME, None)
     assert office.unit in {row[7].value for row in load_workbook(office.book)["匹配认定"].iter_rows(min_row=2)}

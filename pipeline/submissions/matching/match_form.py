@@ -102,8 +102,9 @@ def _settle_unit(
     references = envelope.references
     named = [place for place in places if place[0] != TITLE or form.title]
 
-    def reported() -> frozenset[Task]:
-        matches = match_tasks(form.rows, (), references.index, references.thresholds)
+    def reported(unit: str) -> frozenset[Task]:
+        own = references.tasks_of(unit)
+        matches = match_tasks(form.rows, own, references.index, references.thresholds)
         answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
         return frozenset(match.task for match in answered or matches if match.task)
 

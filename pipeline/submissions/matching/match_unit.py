@@ -14,11 +14,12 @@ from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
 from pipeline.submissions.names.name_levels import NameLevel
-from pipeline.submissions.names.unit_names import UnitNames
+from pipeline.submissions.names.unit_names import UnitNames, names_somebody
 from pipeline.submissions.names.weights import SURE, posteriors, share_bits, weights
 from pipeline.vocabulary.findings import Kind
 
 _SHOWN_CANDIDATES = 3
+_LOOKED_INTO = 2
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
 TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
@@ -74,14 +75,14 @@ class _Named:
 class UnitEvidence:
     """All that tells whose a form is.
 
-    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet and title; ``reported`` are the
-    tasks that its rows are about; ``told_elsewhere`` are units that other forms of the file name as theirs: a file named
-    after one of those says nothing against this form.
+    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet and title; ``reported`` tells the tasks
+    that its rows are about, were they a unit's ('': anybody's). ``told_elsewhere`` are units that other forms of the file name
+    as theirs: a file named after one of those says nothing against this form.
     """
 
     text: str
     places: Sequence[Where]
-    reported: Callable[[], frozenset[Task]]
+    reported: Callable[[str], frozenset[Task]]
     names: UnitNames
     told_elsewhere: frozenset[str] = frozenset()
 
@@ -90,9 +91,9 @@ class UnitEvidence:
         return _Named(FIELD, self.text, self.names.levels_of(self.text)) if self.text else None
 
     def named(self) -> Iterator[_Named]:
-        """Every place that names somebody."""
+        """Every place that is like some unit's name."""
         for where, words in self.places:
-            if (levels := self.names.levels_in(words)) is not None:
+            if levels := self.names.levels_in(words):
                 yield _Named(where, words, levels)
 
     def around(self) -> Iterator[_Named]:
@@ -100,7 +101,7 @@ class UnitEvidence:
         seen: set[tuple[str, ...]] = set()
         for place in self.named():
             key = tuple(sorted(place.levels))
-            is_explained = key and set(key) <= self.told_elsewhere
+            is_explained = set(key) <= self.told_elsewhere
             if not is_explained and key not in seen:
                 seen.add(key)
                 yield place
@@ -117,10 +118,10 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
             _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
         )
     named = [*([written] if written else ()), *around]
-    tasks = evidence.reported()
-    likely = _weigh(named, tasks, evidence.names)
+    tasks = evidence.reported("")
+    likely = _weigh(named, tasks, evidence)
     best, chance = likely[0] if likely else ("", 0.0)
-    if 1 - chance <= SURE and not _is_vetoed(best, named, evidence.names):
+    if 1 - chance <= SURE and not _is_vetoed(best, named, evidence):
         return _settled(best, written, near, tasks, evidence.names)
     return _asked(evidence.text, _candidates(likely, written, near))
 
@@ -144,24 +145,32 @@ def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> U
     return _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
 
 
-def _weigh(named: Sequence[_Named], tasks: frozenset[Task], names: UnitNames) -> Sequence[tuple[str, float]]:
-    """(unit, how likely it is), the likeliest first."""
-    units = [unit.name for unit in names.directory.units]
-    bits = {unit: sum(place.bits(unit) for place in named) + _task_bits(unit, tasks, len(units)) for unit in units}
+def _weigh(named: Sequence[_Named], tasks: frozenset[Task], evidence: UnitEvidence) -> Sequence[tuple[str, float]]:
+    """(unit, how likely it is), the likeliest first; of the first few with what their own tasks explain beside the others'."""
+    units = [unit.name for unit in evidence.names.directory.units]
+    by_name = {unit: sum(place.bits(unit) for place in named) for unit in units}
+    bits = {unit: by_name[unit] + _task_bits(unit, tasks, len(units)) for unit in units}
+    for unit in sorted(units, key=lambda one: -bits[one])[:_LOOKED_INTO]:
+        bits[unit] = by_name[unit] + _task_bits(unit, tasks | evidence.reported(unit), len(units))
     return sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
 
 
-def _is_vetoed(best: str, named: Sequence[_Named], names: UnitNames) -> bool:
+def _is_vetoed(best: str, named: Sequence[_Named], evidence: UnitEvidence) -> bool:
     """Whether a person must tell, whatever the sum.
 
-    Another district in front; a place that names another unit in full; a 填报单位 that is not like the best unit's name at
-    all, or that holds two names.
+    Another district in front; a place that names another unit in full, or some body that is none of ours where nothing
+    names one; a 填报单位 that is not like the best unit's name at all, or that holds two names.
     """
-    near = [place for place in named if place.where != ARCHIVE]
-    if any(names.is_foreign(place.words) or (place.clear and best not in place.levels) for place in near):
+    names = evidence.names
+    around = [(where, words) for where, words in evidence.places if where != ARCHIVE]
+    if any(names.is_foreign(words) for _, words in (*around, (FIELD, evidence.text))):
         return True
-    written = [place for place in named if place.where == FIELD]
-    return any(best not in place.levels or len(names.find_loosely(place.words)) > 1 for place in written)
+    if any(place.clear and best not in place.levels for place in named if place.where != ARCHIVE):
+        return True
+    if evidence.text:
+        written = evidence.written()
+        return written is None or best not in written.levels or len(names.find_loosely(evidence.text)) > 1
+    return not named and any(names_somebody(words) for _, words in around)
 
 
 def _task_bits(unit: str, tasks: frozenset[Task], units: int) -> float:

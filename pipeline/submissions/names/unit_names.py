@@ -99,8 +99,8 @@ class UnitNames:
         tailed = self.find_with_tail(text)
         return {tailed.name: NameLevel.SAME} if tailed else self._levels.of(text)
 
-    def levels_in(self, word: str) -> Mapping[str, NameLevel] | None:
-        """The same of a file, folder, sheet or title, where other words may stand beside a name; None where it names nobody."""
+    def levels_in(self, word: str) -> Mapping[str, NameLevel]:
+        """The same of a file, folder, sheet or title, where other words may stand beside a name; none where it names nobody."""
         if unit := self.find_in_words(word):
             return {unit.name: NameLevel.SAME}
         if loose := self.find_loosely(word):
@@ -109,7 +109,7 @@ class UnitNames:
         near: dict[str, NameLevel] = {}
         for piece in pieces:
             near |= {unit: level for unit, level in self._levels.of(piece).items() if unit not in near}
-        return near or ({} if names_somebody(word) else None)
+        return near
 
     def is_foreign(self, text: str) -> bool:
         """Whether another district's or city's name stands in front."""
