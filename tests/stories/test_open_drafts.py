@@ -80,11 +80,16 @@ def test_what_may_be_the_return_is_not_named_whenever_it_came(office: Office) ->
 
 
 def test_nobody_is_asked_twice_because_a_week_has_passed(office: Office) -> None:
-    first = sorted((row["单位"], row["事由"], row["证据"]) for row in office.named())
+    """What has come since may stand behind a fact; the fact, and what is asked, is as it was."""
+
+    def asked() -> list[tuple[str, str, str]]:
+        return sorted((row["单位"], row["事由"], row["证据"].partition("〔")[0]) for row in office.named())
+
+    first = asked()
     office.send_month("区水务局", 3, "2022-04-20/附件4-3月-区水务局.xlsx")
     for day in ("04-20", "04-22", "04-29"):
         office.run(day)
-        assert sorted((row["单位"], row["事由"], row["证据"]) for row in office.named()) == first, day
+        assert asked() == first, day
 
 
 def test_a_text_that_a_person_finished_by_hand_stays(office: Office) -> None:

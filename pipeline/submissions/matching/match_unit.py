@@ -8,7 +8,7 @@ strong pieces contradict each other: that a person must tell whatever the sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
@@ -31,6 +31,7 @@ class UnitMatch:
     """The unit and what it rests on; or, unsettled, the kind of finding, its facts and the units it could be, scored.
 
     A settled match may carry a notice too (``kind``), where it rests on evidence rather than on the name as written.
+    ``is_stranger``: what stands in 填报单位 is like no name: a person is offered what the tasks say, and no unit is ruled out.
     """
 
     unit: Unit | None
@@ -38,6 +39,7 @@ class UnitMatch:
     kind: Kind | None = None
     facts: tuple[tuple[str, str], ...] = ()
     scored: tuple[tuple[str, float], ...] = ()
+    is_stranger: bool = False
 
     @property
     def name(self) -> str | None:
@@ -46,8 +48,8 @@ class UnitMatch:
 
     @property
     def candidates(self) -> tuple[str, ...]:
-        """The names of the units it could be (R8)."""
-        return tuple(name for name, _ in self.scored)
+        """The names of the units that it is narrowed down to (R8); none where it is not."""
+        return () if self.is_stranger else tuple(name for name, _ in self.scored)
 
 
 @dataclass(frozen=True)
@@ -123,19 +125,13 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     best, chance = likely[0] if likely else ("", 0.0)
     if 1 - chance <= SURE and not _is_vetoed(best, named, evidence):
         return _settled(best, written, near, tasks, evidence.names)
-    return _asked(evidence.text, _candidates(likely, written, near))
+    return replace(_asked(evidence.text, _candidates(likely, near)), is_stranger=bool(written and not written.levels))
 
 
-def _candidates(
-    likely: Sequence[tuple[str, float]], written: _Named | None, near: Sequence[_Named]
-) -> tuple[tuple[str, float], ...]:
-    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it.
-
-    A 填报单位 like nobody's name may be a unit's that the tables do not know: then its tasks alone say what it could be.
-    """
+def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> tuple[tuple[str, float], ...]:
+    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it."""
     clear = frozenset().union(*(place.clear for place in near))
-    like = frozenset(written.levels) if written else frozenset(unit for unit, _ in likely)
-    found = [(unit, round(100 * p, 1)) for unit, p in likely if (p >= _LIKELY and unit in like) or unit in clear]
+    found = [(unit, round(100 * p, 1)) for unit, p in likely if p >= _LIKELY or unit in clear]
     return tuple(found[:_SHOWN_CANDIDATES])
 
 
