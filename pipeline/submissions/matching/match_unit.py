@@ -8,7 +8,7 @@ strong pieces contradict each other: that a person must tell whatever the sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
@@ -20,6 +20,7 @@ from pipeline.vocabulary.findings import Kind
 
 _SHOWN_CANDIDATES = 3
 _LOOKED_INTO = 2
+_TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
 TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
@@ -125,7 +126,18 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     best, chance = likely[0] if likely else ("", 0.0)
     if 1 - chance <= SURE and not _is_vetoed(best, named, evidence):
         return _settled(best, written, near, tasks, evidence.names)
-    return replace(_asked(evidence.text, _candidates(likely, near)), is_stranger=bool(written and not written.levels))
+    if written and not written.levels:
+        return _stranger(evidence, likely)
+    return _asked(evidence.text, _candidates(likely, near))
+
+
+def _stranger(evidence: UnitEvidence, likely: Sequence[tuple[str, float]]) -> UnitMatch:
+    """A 填报单位 like nobody's name: whom its tasks tell, if anybody; another district's is not offered as one of ours."""
+    is_foreign = evidence.names.is_foreign(evidence.text)
+    scored = tuple((unit, round(100 * p, 1)) for unit, p in likely if p >= _TOLD_BY_TASKS and not is_foreign)
+    told = f"所填任务由{'、'.join(name for name, _ in scored)}承担。" if scored else ""
+    facts = (("text", evidence.text), ("candidates", told))
+    return UnitMatch(None, "", Kind.UNIT_UNKNOWN, facts, scored, is_stranger=True)
 
 
 def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> tuple[tuple[str, float], ...]:
