@@ -8,8 +8,11 @@ import pytest
 
 from pipeline.master.unit_sheets import load_units
 from pipeline.submissions.forms.headings import Headings
+from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Where
+from pipeline.submissions.matching.match_unit import UnitEvidence, match_unit
 from pipeline.submissions.names.name_levels import NameLevel
 from pipeline.submissions.names.unit_names import UnitNames, names_somebody
+from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import FormKind
 
 ROOT = Path(__file__).parents[1]
@@ -107,3 +110,22 @@ def test_names_that_are_nobodys_of_ours(text: str) -> None:
 
 def test_a_department_of_somebody_else_in_a_file_name_is_somebody() -> None:
     assert names_somebody("济南高新区管委会发展改革部附件3")
+
+
+@pytest.mark.parametrize(
+    ("places", "kind"),
+    [
+        pytest.param(
+            [(FILE, "区信访局窗口那台电脑导出来的")],
+            Kind.UNIT_CONTRADICTED,
+            id="another in the file's name, with words behind",
+        ),
+        pytest.param(
+            [(TITLE, "区司法局"), (FILE, "区信访局窗口那台电脑导出来的")], None, id="the title names the same"
+        ),
+        pytest.param([(FOLDER, "区信访局窗口那台电脑导出来的")], None, id="whose folder it lies in, with words behind"),
+        pytest.param([(FOLDER, "区信访局")], Kind.UNIT_CONTRADICTED, id="another unit's folder"),
+    ],
+)
+def test_what_speaks_against_a_clear_name(places: list[Where], kind: Kind | None) -> None:
+    assert match_unit(UnitEvidence("区司法局", places, lambda _: frozenset(), NAMES)).kind is kind

@@ -19,6 +19,11 @@ _BESIDE_THE_FORM = re.compile(
     "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
 )
 _HEAD_ROWS = 6
+_OWN_FIELDS = {
+    form.kind: {field.name for field in form.fields}
+    - {field.name for other in KNOWN_FORMS if other is not form for field in other.fields}
+    for form in KNOWN_FORMS
+}
 KEYS = ("number_text", "task_text")  # which task a row is about
 # A title or a 填报单位 at the head of a table, not words within somebody's task: …（责任单位：区教育体育局）.
 _FOOTER = re.compile(r"(备?注|(填[表报])?说明)[:：]|(填报|填表|经办|联系)人|联系电话|(单位)?(主要|分管)?负责人")
@@ -198,11 +203,8 @@ def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[bool, int, bool, 
     Where both have as many it is the month's: a plan tells nothing that was done.
     """
     required = [field.name in columns for field in form.required]
-    own = {field.name for field in form.fields} - {
-        f.name for other in KNOWN_FORMS if other is not form for f in other.fields
-    }
     is_whole = all(required)
-    told = len(own & columns.keys()) if is_whole else sum(required)
+    told = len(_OWN_FIELDS[form.kind] & columns.keys()) if is_whole else sum(required)
     return is_whole, told, form.kind is FormKind.PROGRESS, len(columns)
 
 

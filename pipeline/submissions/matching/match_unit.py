@@ -24,7 +24,7 @@ _TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
 TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
-_CLEAR = frozenset({NameLevel.SAME, NameLevel.TAILED})
+_NAMING = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,11 @@ class _Named:
         """The units that it names beyond doubt."""
         return frozenset(unit for unit, level in self.levels.items() if level is NameLevel.SAME)
 
+    @property
+    def is_naming(self) -> bool:
+        """Whether a unit's whole name stands there, if with other words behind it."""
+        return not _NAMING.isdisjoint(self.levels.values())
+
 
 @dataclass(frozen=True)
 class UnitEvidence:
@@ -115,11 +120,7 @@ def match_unit(evidence: UnitEvidence) -> UnitMatch:
     written, around = evidence.written(), tuple(evidence.around())
     near = [place for place in around if place.where != ARCHIVE]
     if written and len(written.clear) == 1:
-        [sure] = written.clear
-        against = next((place for place in near if place.clear and sure not in place.levels), None)
-        return (
-            _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
-        )
+        return _match_clear(evidence, next(iter(written.clear)), near)
     named = [*([written] if written else ()), *around]
     tasks = evidence.reported("")
     likely = _weigh(named, tasks, evidence)
@@ -148,8 +149,12 @@ def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> 
 
 
 def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> UnitMatch:
-    """A 填报单位 that names one of ours: it stands, unless another unit is named in full around it."""
-    against = next((place for place in near if place.clear and sure not in place.levels), None)
+    """A 填报单位 that names one of ours: it stands, unless another unit is named in full around it.
+
+    Where nothing around it names a unit in full, the file's name counts with other words behind the unit's, too.
+    """
+    telling = [place for place in near if place.clear] or [place for place in near if place.where == FILE]
+    against = next((place for place in telling if sure not in place.levels and place.is_naming), None)
     return _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
 
 
@@ -213,6 +218,6 @@ def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
 
 
 def _contradicted(evidence: UnitEvidence, written: str, against: _Named) -> UnitMatch:
-    other = next(iter(against.clear))
+    other = next(iter(against.levels))
     facts = (("written", evidence.text), ("where", against.where), ("other", other))
     return UnitMatch(None, "", Kind.UNIT_CONTRADICTED, facts, ((written, 90.0), (other, 80.0)))
