@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office, WholeOffice
+from stories.office import Office, WholeOffice, march_closed
 from stories.test_naming import LATE_GOAL, answer, bulletin, own_text
 
 DELIVERY = "3月报送情况通报"
@@ -16,11 +16,7 @@ MONTHLY = "为民办实事3月份进展情况通报"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """March is closed: 区水务局 and 区民政局 sent nothing; two weeks later April is collected."""
-    made = WholeOffice(tmp_path / "区")
-    made.send_all()
-    made.send_all(3, but=["区水务局", "区民政局"])
-    made.run("04-11", "deadline", "2022-03")
-    return made
+    return march_closed(tmp_path / "区")
 
 
 def test_a_no_takes_a_unit_out_of_the_draft_of_an_earlier_month(office: Office) -> None:

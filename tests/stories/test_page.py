@@ -8,16 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from stories.forms import month_form
-from stories.office import BEARING, Office, WholeOffice
+from stories.office import BEARING, Office, WholeOffice, march_closed
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    made = WholeOffice(tmp_path / "区")
-    made.send_all()
-    made.send_all(3, but=["区水务局", "区民政局"])
-    made.run("04-11", "deadline", "2022-03")
-    return made
+    return march_closed(tmp_path / "区")
 
 
 def test_letters_that_went_out_are_not_asked_for_again(office: Office) -> None:
