@@ -7,12 +7,16 @@ draws no ledgers by the dozen and starts no program, itself or in a sample that 
 from __future__ import annotations
 
 import ast
+import gc
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from pipeline.cli import FEW_COLLECTIONS
+
+gc.set_threshold(*FEW_COLLECTIONS)  # as in a run
 settings.register_profile("repeatable", derandomize=True, database=None, deadline=None, max_examples=50)
 settings.load_profile("repeatable")
 

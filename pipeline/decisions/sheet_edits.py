@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline.decisions.sheet import MARK
-from pipeline.master.workbook import SheetLayout, cell_text, column_letter, locate_table, open_book
+from pipeline.master.workbook import SheetLayout, book_of, cell_text, column_letter, locate_table, open_book
 from pipeline.vocabulary.text import clean
 
 _MAX_CHARACTERS = 32_000  # Excel's own limit is 32,767
@@ -64,7 +64,7 @@ def edit_book(
     ``fit`` gives the height of a row written, from its (text, column width) cells; None leaves it to Excel.
     """
     book = open_book(path, content, keeps_formulas=True)
-    results = open_book(path, content)
+    results = book_of(path, content)
     for name, lines in notes.items():
         if name not in book.sheetnames:
             _add_sheet(book, name, [[line] for line in lines], fit)

@@ -60,11 +60,8 @@ class SheetRow:
 
 def read_titles(path: Path, *layouts: SheetLayout) -> tuple[Cell, ...]:
     """What stands above the header of each sheet asked for, each text once; raises MasterError as ``read_sheets`` does."""
-    book = open_book(path)
-    try:
-        return tuple(cell for layout in layouts for cell in _titles(_grid(book, path, layout), path, layout))
-    finally:
-        book.close()
+    book = book_of(path, read_content(path))
+    return tuple(cell for layout in layouts for cell in _titles(_grid(book, path, layout), path, layout))
 
 
 def _titles(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Iterator[Cell]:
@@ -73,14 +70,9 @@ def _titles(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Iterator[
     yield from {cell.text: cell for cell in cells if cell.text}.values()
 
 
-@lru_cache(maxsize=4)
 def sheet_names(path: Path, content: bytes) -> tuple[str, ...]:
-    """The names of the sheets, without reading them."""
-    book = open_book(path, content, is_skimmed=True)
-    try:
-        return tuple(book.sheetnames)
-    finally:
-        book.close()
+    """The names of the sheets."""
+    return tuple(book_of(path, content).sheetnames)
 
 
 def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None) -> tuple[tuple[SheetRow, ...], ...]:
@@ -98,11 +90,8 @@ def read_sheets(path: Path, *layouts: SheetLayout, content: bytes | None = None)
 
 @lru_cache(maxsize=16)  # a run asks for the same tables at its beginning, while it judges and when it writes
 def _read_sheets(path: Path, content: bytes, layouts: tuple[SheetLayout, ...]) -> tuple[tuple[SheetRow, ...], ...]:
-    book = open_book(path, content)
-    try:
-        return tuple(tuple(_rows(book, path, layout)) for layout in layouts)
-    finally:
-        book.close()
+    book = book_of(path, content)
+    return tuple(tuple(_rows(book, path, layout)) for layout in layouts)
 
 
 def read_content(path: Path) -> bytes:
@@ -120,17 +109,20 @@ def read_content(path: Path) -> bytes:
         ) from error
 
 
-def open_book(
-    path: Path, content: bytes | None = None, *, keeps_formulas: bool = False, is_skimmed: bool = False
-) -> Any:
-    """The openpyxl workbook, formulas as their last results unless it ``keeps_formulas``; raises MasterError."""
+@lru_cache(maxsize=4)  # the same book is asked for its sheets, its titles and its rows; nobody writes into it
+def book_of(path: Path, content: bytes) -> Any:
+    """The openpyxl workbook to be read only, formulas as their last results; raises MasterError."""
+    return open_book(path, content, keeps_formulas=False)
+
+
+def open_book(path: Path, content: bytes, *, keeps_formulas: bool) -> Any:
+    """An openpyxl workbook of one's own, formulas as written or as their last results; raises MasterError."""
     from openpyxl import load_workbook  # slow to import, and not every command reads master/
 
-    source = BytesIO(read_content(path) if content is None else content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that nobody here reads
-            return load_workbook(source, read_only=is_skimmed, rich_text=True, data_only=not keeps_formulas)
+            return load_workbook(BytesIO(content), rich_text=True, data_only=not keeps_formulas)
     except Exception as error:  # openpyxl lets through whatever zip, XML or number parsing stumbles over
         raise MasterError(
             f"{path.name} 打不开，文件已损坏、加了密码或不是 .xlsx 格式。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import tempfile
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from pipeline.cli import FEW_COLLECTIONS
 from sequences.mends import MENDS
 from sequences.play import Event
 from sequences.sampling import EVENTS, draw_sequence
@@ -60,7 +62,7 @@ def main() -> int:
     asked = _arguments()
     setting = Setting(asked.length, tuple(asked.without), asked.unmended)
     begin = time.monotonic()
-    with ProcessPoolExecutor(asked.processes) as pool:
+    with ProcessPoolExecutor(asked.processes, initializer=gc.set_threshold, initargs=FEW_COLLECTIONS) as pool:
         seeds = range(asked.seed, asked.seed + asked.sequences)
         failures = list(_told(pool.map(partial(try_seed, setting), seeds, chunksize=4), len(seeds), begin))
         kinds = Counter(failure.kind for failure in failures)
