@@ -75,6 +75,7 @@ def receive(
         decisions,
         register.known_days(),
         {(one.sha256, one.source): one for one in deposits},
+        settings.due_dates,
     )
     register.journal.note_readings(readings_of(files))
     return files, decisions

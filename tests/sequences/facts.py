@@ -79,6 +79,7 @@ class Facts:
     allowed: dict[Return, int] = field(default_factory=dict)
     may_lack: set[Return] = field(default_factory=set)
     over: set[str] = field(default_factory=set)
+    ever_borne: set[tuple[str, str]] = field(default_factory=set)
     first_day: date | None = None
     confirmed: dict[Return, Charged] = field(default_factory=dict)
 
@@ -88,18 +89,24 @@ class Facts:
         if lacks:
             self.may_lack.add(key)
 
+    def is_useless(self, entry: Entry) -> bool:
+        """Whether the entry cannot be used: it says what cannot be, or its unit bears nothing."""
+        return entry.is_bad or (entry.sheet != CLOSURES and not self.borne(entry.unit))
+
     def allow_around(self, entry: Entry) -> None:
         """An entry that could not be used has an end: what it kept open, of its unit or its period, may be anything.
 
         One that told neither kept open whatever there is.
         """
+        if not self.is_useless(entry):
+            return
         tells = entry.cells.get("单位") == entry.unit or entry.period in (
             entry.cells.get("期间"),
             entry.cells.get("起始期间"),
         )
         for unit in (*ALL_UNITS, BYSTANDER):
             for period in PERIODS:
-                if entry.is_bad and (not tells or unit == entry.unit or period == entry.period):
+                if not tells or unit == entry.unit or period == entry.period:
                     self.allow((unit, period), MISSING, lacks=True)
 
     def borne(self, unit: str) -> tuple[str, ...]:
@@ -124,8 +131,7 @@ class Facts:
             stated = date.fromisoformat(folder) if folder.startswith("2022-") else day
             self.sightings.add(Sighting(place, paper, stated))
         for tag, entry in self.entries.items():  # an extension that cannot be used saves nobody once its day is over
-            is_useless = entry.is_bad or not self.borne(entry.unit)
-            if entry.sheet == EXTENSIONS and is_useless and entry.day and entry.day < day and tag not in self.over:
+            if self.is_useless(entry) and _is_over(entry, day) and tag not in self.over:
                 self.over.add(tag)
                 self.allow_around(replace(entry, is_bad=True, cells={}))
         if not is_replay:
@@ -142,6 +148,7 @@ class Facts:
 
     def settle(self) -> None:
         """A run has taken notice of all that happened."""
+        self.ever_borne |= {(unit, task) for unit in ALL_UNITS for task in self.borne(unit)}
         self.allowed.clear()
         self.may_lack.clear()
 
@@ -159,7 +166,7 @@ class Facts:
             if seen.paper.key == key and not self.is_clear(seen.paper) and seen.paper not in self.rejected:
                 yield f"{seen.place}读不出来或认不准，没有人认定", not_missing
         for entry in self._of(key):
-            if entry.is_bad:
+            if entry.is_bad and not _is_over(entry, today):
                 yield f"{entry.sheet}有一行填错", not_bad
             elif entry.sheet == EXEMPTIONS:
                 yield "免报", not_bad
@@ -192,6 +199,11 @@ class Facts:
 
     def _of(self, key: Return) -> list[Entry]:
         return [entry for entry in self.entries.values() if entry.key == key and entry.sheet != CLOSURES]
+
+
+def _is_over(entry: Entry, today: date) -> bool:
+    """Whether the day up to which it puts the due day off can be read, and has passed."""
+    return entry.sheet == EXTENSIONS and entry.day is not None and entry.cells["延期至"] == entry.day < today
 
 
 def _read(entry: Entry) -> Entry:

@@ -89,8 +89,9 @@ def _put(play: Play, place: str, paper: Paper) -> None:
 
 
 def _may_lack(play: Play, paper: Paper) -> bool:
-    """Whether it is the first that tells which tasks the return covers, or covers not all that its unit bears."""
-    return not play.facts.has_receipt(paper.key) or not set(paper.tasks) >= set(play.facts.borne(paper.unit))
+    """Whether it is the first that tells which tasks the return covers, or covers not all that its unit bears or bore."""
+    bore = {task for unit, task in play.facts.ever_borne if unit == paper.unit}
+    return not play.facts.has_receipt(paper.key) or not set(paper.tasks) >= bore | set(play.facts.borne(paper.unit))
 
 
 def _lying(play: Play, key: Return) -> list[tuple[str, Paper]]:

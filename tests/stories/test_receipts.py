@@ -368,6 +368,26 @@ def test_april_saved_over_an_unreadable_march_leaves_march_in_doubt(office: Offi
     nobody_blames(office)
 
 
+def test_the_plan_saved_over_what_may_be_march_leaves_march_in_doubt(office: Office) -> None:
+    place = f"{OTHER}/报表.xlsx"
+    office.put(place, GARBAGE)
+    office.run("04-11")
+    office.send_plan(OTHER, place)
+    office.run("04-18", "deadline", "2022-03")
+    assert [office.state(OTHER, period) for period in ("2022", "2022-03")] == ["迟报", "待认定"]
+    assert not [row for row in office.named() if row["单位"] == OTHER and row["事由"].startswith("3月")]
+
+
+def test_the_plan_saved_over_what_came_before_any_month_was_due_answers_for_it(office: Office) -> None:
+    place = f"{OTHER}/报表.xlsx"
+    office.put(place, GARBAGE)
+    office.run("03-22")
+    office.send_plan(OTHER, place)
+    office.run("03-28", "deadline", "plan")
+    assert office.state(OTHER, "2022") == "按时"
+    assert not [row for row in office.entries("匹配认定") if not row["认定结果"]]
+
+
 def test_one_report_of_two_units_stays_both_when_one_copy_is_taken_out(office: Office) -> None:
     both = ("区住房城乡建设局", "区财政局")  # they bear 任务1 together
     for unit in both:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.keeping.journal import Deposit
@@ -30,6 +31,7 @@ def date_files(
     decisions: Decisions,
     known_days: Mapping[str, date] | None = None,
     deposits: Deposits | None = None,
+    due_dates: Mapping[Period, date] = MappingProxyType({}),
 ) -> tuple[ReceivedFile, ...]:
     """Every (file, sha256, reading) with its received date, earliest first; copies of the same bytes marked.
 
@@ -53,7 +55,7 @@ def date_files(
     dated.sort(key=lambda one: (one.received_date, one.source))
     by_content = gathered((one.sha256, one) for one in dated)
     counted = [one for group in by_content.values() for one in settle_copies(group, decisions.answers)]
-    return _in_order(settle_mended(counted))
+    return _in_order(settle_mended(counted, due_dates))
 
 
 def _names(read: Read, at_source: Mapping[str, Sequence[Content]], at_place: Mapping[str, Sequence[str]]) -> set[str]:

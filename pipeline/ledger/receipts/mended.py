@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.collecting import implied_month
@@ -11,14 +12,13 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ReceivedBasis
 
-_SOON_DAYS = 31  # a plan that is mended is mended soon
 
-
-def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+def settle_mended(files: Sequence[ReceivedFile], due_dates: Mapping[Period, date]) -> list[ReceivedFile]:
     """What lies under the same name (.xls saved as .xlsx too) and is settled answers for a file in doubt that is gone.
 
     Only where it is the return that the other most likely was: last month's unreadable form under which this month's was
-    saved stays in doubt. The day on which the first came stands for what was made of it.
+    saved stays in doubt, and so does one for the year's plan that may have been a month's. The day on which the first came
+    stands for what was made of it.
     """
     telling = [one for one in files if not one.reading.is_blank]
     settled = gathered((_stem(one), one) for one in telling if one.returns and not one.duplicate_of)
@@ -27,7 +27,7 @@ def settle_mended(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     for old in files:
         if old.is_held and old.is_in_doubt:
             for new in settled.get(_stem(old), ()):
-                if new.deposit.last_run > old.deposit.last_run and _answers(new, old):
+                if new.deposit.last_run > old.deposit.last_run and _answers(new, old, due_dates):
                     answered[id(old)] = new
                     lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
     lying = lying_at(telling)
@@ -72,13 +72,16 @@ def _stem(file: ReceivedFile) -> str:
     return f"{folder}/{name.rpartition('.')[0] or name}"
 
 
-def _answers(new: ReceivedFile, old: ReceivedFile) -> bool:
+def _answers(new: ReceivedFile, old: ReceivedFile, due_dates: Mapping[Period, date]) -> bool:
     """Whether each part of ``old`` that is open may well be one of the returns that ``new`` is."""
+    month = implied_month(old.received_date)
 
     def is_likely(period: Period, named: Sequence[Period]) -> bool:
-        if len(named) == 1 or not period.is_plan:
-            return period in (named if len(named) == 1 else (implied_month(old.received_date),))
-        return (new.received_date - old.received_date).days <= _SOON_DAYS
+        if len(named) == 1:
+            return period in named
+        if period.is_plan:
+            return old.received_date <= due_dates.get(period, date.min) or month not in due_dates
+        return period == month
 
     return all(
         any((not units or unit in units) and is_likely(period, periods) for _, period, unit in new.returns)
