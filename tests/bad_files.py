@@ -159,6 +159,9 @@ BAD_FILES: dict[Kind, Bad] = {
         ),
         3,
     ),
+    Kind.CELLS_UNREAD: _bad(
+        "2022-04-06/区信访局3月.xlsx", form("区信访局", (*row(87, PETITIONS), "", "另有2件已报区委政法委"))
+    ),
     Kind.COLUMN_SHIFTED: _bad("区应急局6月.xlsx", form("区应急局", *([*r[:6], _LONG] for r in _PAIR)), 3),
     Kind.UNIT_BLANK: _bad("报表.xlsx", form("", row(1, "地区生产总值增长8%以上"))),
     Kind.UNIT_UNKNOWN: _bad("报表2.xlsx", form("区税务局", *_PAIR)),

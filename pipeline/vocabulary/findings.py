@@ -146,6 +146,12 @@ class Kind(Enum):
         "“{heading}”列的内容未录入：{reason}。",
         "如为通知附件中的列，请在 config.toml [headings] 中补充这一写法后重新运行；不是的，无需处理。",
     )
+    CELLS_UNREAD = FindingKind(
+        Level.WARNING,
+        "有文字未录入",
+        "表中这些单元格的文字没有录入台账：{cells}。",
+        "请对照原表看一眼：属于完成情况等栏目的，在人工认定“更正”表中补录；是批注、草稿的，无需处理。",
+    )
     COLUMN_SHIFTED = FindingKind(
         Level.ERROR,
         "表头与内容错位",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.vocabulary.sentences import items
 from pipeline.vocabulary.terms import MetGoal
@@ -43,6 +44,8 @@ _TICK = "√✓✔☑■●vV"
 _CHOICE = re.compile(
     r"[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*是[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×/／、]*否[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*"
 )
+# 是：√ and 否：, as a form has it where each answer has a column of its own.
+_HEADED = re.compile(r"(?P<answer>[是否])[：:](?P<mark>.*)")
 _BRACKET = re.compile("[（(]")
 _DOUBT = re.compile("部分|基本|大部|未|尚|没|正在|预计|拟")
 
@@ -59,9 +62,18 @@ def parse_met_goal(text: str) -> MetGoal:
         return _MARKS[mark]
     if _CHOICE.fullmatch(mark):
         return _ticked(mark)
+    headed = [_HEADED.fullmatch(line) for line in mark.split("\n")]
+    if all(headed):
+        return _of_columns({found["answer"]: found["mark"].strip() for found in headed if found})
     answer, rest = _answer(mark)
     meaning = _meaning(answer)
     return MetGoal.UNCLEAR if meaning is MetGoal.YES and _DOUBT.search(rest) else meaning
+
+
+def _of_columns(marks: Mapping[str, str]) -> MetGoal:
+    """The answer whose column alone is ticked, or says its own word; a cross takes it back."""
+    said = {answer for answer, mark in marks.items() if mark == answer or _MARKS.get(mark) is MetGoal.YES}
+    return {"是": MetGoal.YES, "否": MetGoal.NO}[said.pop()] if len(said) == 1 else MetGoal.UNCLEAR
 
 
 def _answer(mark: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -42,8 +43,8 @@ class Grid:
 
     A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
     ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
-    (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. ``numbers`` are those of its rows
-    where the sheet was turned.
+    (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. Where the sheet was turned,
+    ``numbers`` are those of its rows, ``origins`` the cells as they stood, of several that became one the first.
     """
 
     sheet: str
@@ -54,6 +55,11 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
     numbers: tuple[int, ...] = ()
+    origins: Mapping[Spot, tuple[Spot, ...]] = field(default_factory=dict)
+
+    def origin(self, spot: Spot) -> Spot:
+        """Where the cell stood before the sheet was turned."""
+        return self.origins[spot][0] if spot in self.origins else spot
 
     def number(self, row: int) -> int:
         """The row's number for people: as Excel shows it, or that of the column in which it stood."""
@@ -72,6 +78,17 @@ class Grid:
         """The cell as a person reads it, '' outside the grid."""
         texts = self.texts
         return texts[row][column] if 0 <= row < len(texts) and 0 <= column < len(texts[row]) else ""
+
+
+def cell_name(spot: Spot) -> str:
+    """The cell as Excel names it: (6, 7) → H7."""
+    row, column = spot
+    letters = ""
+    column += 1
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{letters}{row + 1}"
 
 
 def cell_text(value: Value) -> str:

@@ -4,11 +4,14 @@
 - headings: the two forms' columns, and how clerks head them
 - months: months as titles, sheets and files name them
 - numbering: 序号 as clerks write it
+- fates: what became of every visible cell, and what nobody took
 - turning: a form that lies on its side, set upright
+- shares: several columns of one meaning, last month's, and those of the office's own
 - tables: where a form's table lies in a grid
 - stacked_units: two units' rows one below the other under one header
 - signatures: how a form is signed below its table
 - rows: the rows as written, told from footer, notes and totals
+- around: titles, headings and notes, taken for what they are; the month whose columns are read; what is left
 - forms: the whole form: who, when, for which month, and its rows
 - first_page: a document's title, the lines around its text, and whether a form stands on it
 """

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.submissions.files.grid import Spot, Value, cell_text
+from pipeline.submissions.forms.around import of_own_month, take_around, unread_cells, unread_columns
+from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
 from pipeline.submissions.forms.signatures import read_signatures, signed_rows
@@ -23,7 +25,12 @@ _GAP = re.compile("[ \u3000\xa0]{3,}")
 
 @dataclass(frozen=True)
 class Form:
-    """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows."""
+    """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows.
+
+    ``unread_heads``: (heading, the notice's headings that stand nowhere, '' if it is the second of its meaning) of columns
+    that are not read; ``unread`` are the visible cells that are neither read nor known for what they are (R28). Where every month has columns
+    of its own, ``months`` are those with words in them and ``month`` the one that was read.
+    """
 
     kind: FormKind
     sheet: str
@@ -36,6 +43,10 @@ class Form:
     filler: str = ""
     phone: str = ""
     hidden: tuple[WrittenRow, ...] = ()
+    unread_heads: tuple[tuple[str, str], ...] = ()
+    unread: tuple[UnreadCell, ...] = ()
+    month: int = 0
+    months: tuple[int, ...] = ()
 
     def joined(self, more: Form) -> Form:
         """This form with the rows of ``more``, which continues it, and what its footer adds."""
@@ -49,24 +60,37 @@ class Form:
             filler=self.filler or more.filler,
             phone=self.phone or more.phone,
             hidden=self.hidden + more.hidden,
+            unread=self.unread + more.unread,
+            month=self.month or more.month,
+            months=tuple(sorted({*self.months, *more.months})),
         )
 
 
 def read_form(table: FormTable, year: int) -> Form:
     """The form in ``table``; ``year`` completes a 填报时间 written without one."""
+    return read_accounted(table, year)[0]
+
+
+def read_accounted(table: FormTable, year: int) -> tuple[Form, Account]:
+    """The form in ``table``, and what became of each of its cells."""
+    cells = Account(table.grid, table.preface, table.end)
     furniture = furniture_rows(table)
     signed = signed_rows(table, furniture)
     outside = tuple(_outside_cells(table, furniture | signed))
     above = tuple((row, column) for row, column in outside if row < table.header)
-    labelled = _labelled_values(table, outside)
+    labelled = _labelled_values(table, outside, cells)
     for name, value in read_signatures(table, (spot for spot in outside if spot[0] in signed)):
         labelled[name] = labelled.get(name) or value
-    rows, hidden = read_rows(table, furniture | signed)
+    title = "\n".join(_title_texts(table, above))
+    take_around(table, above, furniture | signed, cells)
+    table, month, months = of_own_month(table, title)
+    rows, hidden = read_rows(table, furniture | signed, cells)
     reported = labelled.get("reported", "") or _lone_day(table, above)
-    return Form(
+    unread_heads = tuple(unread_columns(table, cells))
+    form = Form(
         kind=table.form.kind,
         sheet=table.grid.sheet,
-        title="\n".join(_title_texts(table, above)),
+        title=title,
         unit_text=_unit_text(labelled),
         reported_text=str(reported),
         reported_date=_reported_date(reported, year),
@@ -75,7 +99,12 @@ def read_form(table: FormTable, year: int) -> Form:
         filler=cell_text(labelled.get("filler", "")).strip(),
         phone=cell_text(labelled.get("phone", "")).strip(),
         hidden=hidden,
+        unread_heads=unread_heads,
+        unread=unread_cells(table, cells),
+        month=month,
+        months=months,
     )
+    return form, cells
 
 
 def _reported_date(value: Value, year: int) -> date | None:
@@ -124,15 +153,21 @@ def _is_day(value: Value) -> bool:
     return parse_date(value, 2000) is not None
 
 
-def _labelled_values(table: FormTable, outside: Iterable[Spot]) -> dict[str, Value]:
+def _labelled_values(table: FormTable, outside: Iterable[Spot], cells: Account) -> dict[str, Value]:
     """What stands at each label above the header or below the rows: in the same cell, else to its right, else below."""
     found: dict[str, Value] = {}
     for row, column in outside:
         labels = split_labels(table.grid.text(row, column))
+        if not labels:
+            continue
+        cells.take(row, column, Fate.LABEL)
         below = _listed_below(table, row, column, len(labels))
         for place, (name, value) in enumerate(labels.items()):
+            spot = (row + 1, column) if below else _beside(table, row, column)
             if not found.get(name):
-                found[name] = value or (below[place] if below else _beside(table, row, column))
+                found[name] = value or (below[place] if below else table.grid.value(*spot) if spot else "")
+            if spot and not value:
+                cells.take(*spot, Fate.VALUE)
     return found
 
 
@@ -142,7 +177,8 @@ def _listed_below(table: FormTable, row: int, column: int, labels: int) -> list[
     return words if len(words) == labels and not any(map(is_label, words)) else []
 
 
-def _beside(table: FormTable, row: int, column: int) -> Value:
+def _beside(table: FormTable, row: int, column: int) -> Spot | None:
+    """Where the value of a label without one stands."""
     grid = table.grid
     label = grid.value(row, column)
     for right in range(column + 1, len(grid.texts[row])):
@@ -150,10 +186,11 @@ def _beside(table: FormTable, row: int, column: int) -> Value:
         if value != "" and value != label:
             if isinstance(value, str) and is_label(compact(value)):
                 break
-            return value
+            return row, right
     is_outside = row + 1 < table.header or row + 1 >= table.end
     below = grid.value(row + 1, column) if is_outside else ""
-    return "" if isinstance(below, str) and (is_label(compact(below)) or below == label) else below
+    is_none = below == "" or (isinstance(below, str) and (is_label(compact(below)) or below == label))
+    return None if is_none else (row + 1, column)
 
 
 def _outside_cells(table: FormTable, furniture: frozenset[int]) -> Iterator[Spot]:

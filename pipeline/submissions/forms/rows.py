@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.labels import is_label
 from pipeline.submissions.forms.numbering import parse_numbering
+from pipeline.submissions.forms.shares import joined
 from pipeline.submissions.forms.signatures import own_texts
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
@@ -45,30 +47,64 @@ class WrittenRow:
         return not ANSWERS.isdisjoint(self.values)
 
 
-def read_rows(table: FormTable, furniture: frozenset[int]) -> tuple[tuple[WrittenRow, ...], tuple[WrittenRow, ...]]:
+def read_rows(
+    table: FormTable, furniture: frozenset[int], cells: Account
+) -> tuple[tuple[WrittenRow, ...], tuple[WrittenRow, ...]]:
     """Every row in which somebody wrote, and those hidden beside visible ones: perhaps last month's or another unit's."""
-    written = tuple(_written_rows(table, furniture))
+    written = tuple(_written_rows(table, furniture, cells))
     visible = tuple(row for is_hidden, row in written if not is_hidden)
     hidden = tuple(row for is_hidden, row in written if is_hidden and row.is_answered)
     return (visible, hidden) if visible else (tuple(row for _, row in written), ())
 
 
-def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[tuple[bool, WrittenRow]]:
+def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -> Iterator[tuple[bool, WrittenRow]]:
     """(whether it is hidden, the row)."""
     grid = table.grid
     for row in (row for row in range(table.first, table.end) if any(grid.texts[row])):
-        texts = grid.texts[row]
-        values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
-        if row not in furniture and _says_something(table, row, values):
+        if row in furniture:
+            continue
+        values = _values(table, row)
+        fate = Fate.FIELD if _says_something(table, row, values) else Fate.BLANK
+        for name in table.columns if fate is Fate.FIELD else KEYS:
+            for column in table.columns_of(name):
+                cells.take(row, column, fate)
+        _take_aside(table, row, cells)
+        if fate is Fate.FIELD:
             values = _unswapped(values)
             written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
             yield row in grid.hidden_rows, written
 
 
+def _values(table: FormTable, row: int) -> dict[str, str]:
+    """What stands in each field, blanks left out."""
+    texts, shares = table.grid.texts[row], table.layout.shares
+    values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
+    if shares:
+        values |= {name: joined(texts, own) for name, own in shares.items() if name != "number_text"}
+        if numbers := [texts[c] for c in table.columns_of("number_text") if c < len(texts)]:
+            values["number_text"] = _finest(numbers)
+        return {name: text for name, text in values.items() if text}
+    return values
+
+
+def _finest(numbers: Sequence[str]) -> str:
+    """Of 序号 and 分解序号 the one that names the part (23-1), else the first."""
+    return next((text for text in numbers if parse_numbering(text).sub_item), numbers[0])
+
+
+def _take_aside(table: FormTable, row: int, cells: Account) -> None:
+    """The office's own columns, and last month's, are known for what they are."""
+    for column in table.layout.beside:
+        cells.take(row, column, Fate.BESIDE)
+    for column in table.layout.earlier:
+        cells.take(row, column, Fate.EARLIER)
+
+
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
     """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
-    own = [name for name, c in table.columns.items() if name in values and (row, c) not in table.grid.filled]
-    return bool(own) and (own != ["number_text"] or values["number_text"].startswith(("任务", "实事")))
+    filled = table.grid.filled
+    own = {name for name in values if any((row, c) not in filled for c in table.columns_of(name))} - {"remark"}
+    return bool(own) and (own != {"number_text"} or values["number_text"].startswith(("任务", "实事")))
 
 
 def _unswapped(values: dict[str, str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.labels import is_label, split_labels
+from pipeline.submissions.forms.shares import PLAIN
 from pipeline.submissions.forms.tables import FormTable, preface_of
 from pipeline.vocabulary.text import compact
 
@@ -39,7 +40,7 @@ def _below_unit(table: FormTable, preface: int, first: int) -> FormTable:
     is_header = (
         len(texts) >= _MIN_HEADINGS and max(map(len, texts)) <= _MAX_HEADING and not any(map(str.isdigit, number))
     )
-    return replace(below, columns={}, header=filled, first=filled + 1) if is_header else below
+    return replace(below, columns={}, header=filled, first=filled + 1, layout=PLAIN) if is_header else below
 
 
 def _unit_in_row(grid: Grid, row: int) -> str:

@@ -8,16 +8,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import KNOWN_FORMS, MAX_HEADING_CHARACTERS, Headings, KnownForm
+from pipeline.submissions.forms.shares import PLAIN, Layout, lay_out, paths
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
 
 _MIN_FIELDS = 3
 _MIN_FIRST_ROW = 2
 _MAX_HEADER_ROWS = 3
-# What offices add to the forms for their own use.
-_BESIDE_THE_FORM = re.compile(
-    "类别|分类|领导|责任|单位|部门|科室|联系|电话|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|上月|上期|上季|^no"
-)
 _HEAD_ROWS = 6
 _OWN_FIELDS = {
     form.kind: {field.name for field in form.fields}
@@ -46,6 +43,7 @@ class FormTable:
     first: int
     end: int
     is_continuation: bool = False
+    layout: Layout = PLAIN
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -54,30 +52,11 @@ class FormTable:
         rows = range(self.first - 1, self.header - 1, -1)
         return tuple(next((t for row in rows if (t := self.grid.text(row, column))), "") for column in range(width))
 
-    def unread_columns(self, known: Headings) -> Iterator[tuple[str, str]]:
-        """(heading, the notice's headings that stand nowhere, '' if all do) of columns with words that are not read.
-
-        While all of the form's columns are there, only one that has the meaning of a column already taken counts.
-        """
-        if not (unread := self._columns_left()):  # nearly every form
-            return
-        lacking = "、".join(f.heading for f in self.form.fields if f.name not in (*self.columns, "row_unit"))
-        headings = self.headings
-        for column in unread:
-            heading = headings[column]
-            is_taken = self.form.kind in known.fields[heading]
-            is_strange = bool(lacking) and not is_taken and not _BESIDE_THE_FORM.search(compact(heading))
-            if (is_taken or is_strange) and self._is_filled_in(column):
-                yield heading.replace("\n", ""), lacking
-
-    def _columns_left(self) -> list[int]:
-        """The columns under some heading that are neither read nor hidden."""
-        read = {*self.columns.values(), *self.grid.hidden_columns}
-        header = self.grid.texts[self.header : self.first]
-        return sorted({c for row in header for c, text in enumerate(row) if text and c not in read})
-
-    def _is_filled_in(self, column: int) -> bool:
-        return any(row[column : column + 1] not in ((), ("",)) for row in self.grid.texts[self.first : self.end])
+    def columns_of(self, name: str) -> tuple[int, ...]:
+        """The columns that hold the field, none where the table has none."""
+        if name in self.layout.shares:
+            return tuple(share.column for share in self.layout.shares[name])
+        return (self.columns[name],) if name in self.columns else ()
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -104,8 +83,21 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[FormTable, ...]:
         answers = frozenset(c for name, c in header.columns.items() if name not in KEYS)
         end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
-        tables.append(FormTable(grid, header.form, header.columns, preface, header.row, body, end, is_continuation))
+        columns, layout = _lay_out(grid, header, headings)
+        tables.append(FormTable(grid, header.form, columns, preface, header.row, body, end, is_continuation, layout))
     return tuple(tables)
+
+
+def _lay_out(grid: Grid, header: _Header, headings: Headings) -> tuple[dict[str, int], Layout]:
+    """The column of every field, of several the first, and what the others hold."""
+    rows = grid.texts[header.row : header.row + header.height]
+    headed = {column for row in rows for column, text in enumerate(row) if text} - grid.hidden_columns
+    if headed <= set(header.columns.values()):  # nearly every form
+        return header.columns, PLAIN
+    read = headed | set(header.columns.values())
+    above = paths(grid, header.row, header.row + header.height, read)
+    layout = lay_out(header.form, header.columns, above, headings)
+    return header.columns | {name: shares[0].column for name, shares in layout.shares.items()}, layout
 
 
 def has_head(grid: Grid) -> bool:
@@ -148,16 +140,20 @@ def _headers(grid: Grid, headings: Headings) -> Iterator[_Header]:
 
 
 def _without_group_headings(
-    grid: Grid, row: int, found: dict[int, Mapping[FormKind, str]], below: Mapping[int, object]
+    grid: Grid, row: int, found: dict[int, Mapping[FormKind, str]], below: Mapping[int, Mapping[FormKind, str]]
 ) -> dict[int, Mapping[FormKind, str]]:
-    """The headings of a row, but for one merged over several columns that have headings of their own below it."""
+    """The headings of a row; none in a form for one merged over several columns that have headings of their own below it."""
+    if not below:
+        return found
 
-    def is_of_group(column: int) -> bool:
+    def grouped(column: int) -> set[FormKind]:
         text = grid.text(row, column)
         span = [c for c in below if grid.text(row, c) == text and grid.text(row + 1, c) != text]
-        return column in span and len(span) > 1 and any((row, c) in grid.filled for c in span)
+        is_group = column in span and len(span) > 1 and any((row, c) in grid.filled for c in span)
+        return {kind for c in span for kind in below[c]} if is_group else set()
 
-    return {column: fields for column, fields in found.items() if not is_of_group(column)}
+    named = ((column, fields, grouped(column)) for column, fields in found.items())
+    return {column: {k: name for k, name in fields.items() if k not in kinds} for column, fields, kinds in named}
 
 
 def _header_at(grid: Grid, row: int, named: _Named, headings: Headings) -> _Header | None:
@@ -186,15 +182,16 @@ def _typed_over_two_rows(grid: Grid, header: _Header, headings: Headings) -> _He
     if below >= len(grid.texts):
         return None
     kind = header.form.kind
-    columns = dict(header.columns)
+    found: dict[str, int] = {}
     for column, text in enumerate(grid.texts[below]):
         if not text or (below, column) in grid.filled:
             continue
         name = headings.fields[grid.text(below - 1, column) + text].get(kind)
         if not name or grid.text(below - 1, column) == text:
             return None
-        columns = {known: c for known, c in columns.items() if c != column or known == name} | {name: column}
-    return replace(header, height=header.height + 1, columns=columns) if any(grid.texts[below]) else None
+        found.setdefault(name, column)
+    others = {known: c for known, c in header.columns.items() if c not in found.values()}
+    return replace(header, height=header.height + 1, columns=others | found) if any(grid.texts[below]) else None
 
 
 def _weight(form: KnownForm, columns: dict[str, int]) -> tuple[bool, int, bool, int]:
@@ -223,14 +220,27 @@ def _fields_in_row(
 
 
 def _full_height(grid: Grid, header: _Header) -> int:
-    """The header's height with the rows into which its merged cells reach."""
+    """The header's height with the rows into which its merged cells reach, and one that parts a heading over several columns."""
     bottom = header.row + header.height
     while any(
         (bottom, column) in grid.filled and grid.value(bottom, column) == grid.value(bottom - 1, column)
         for column in header.columns.values()
     ):
         bottom += 1
-    return bottom - header.row
+    return bottom - header.row + _parts_a_heading(grid, bottom, header)
+
+
+def _parts_a_heading(grid: Grid, row: int, header: _Header) -> bool:
+    """Whether all that stands in a row below the header are short words under headings merged over several columns."""
+    texts = grid.texts[row] if row < len(grid.texts) else ()
+    own = [column for column, text in enumerate(texts) if text and (row, column) not in grid.filled]
+    above = row - 1
+    return len(own) > 1 and all(
+        len(texts[column]) <= MAX_HEADING_CHARACTERS
+        and ({(above, column), (above, column + 1)} & grid.filled)
+        and grid.text(above, column) in (grid.text(above, column + 1), grid.text(above, column - 1))
+        for column in own
+    )
 
 
 def preface_of(grid: Grid, header: int, floor: int, answers: frozenset[int]) -> int:

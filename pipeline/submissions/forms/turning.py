@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.submissions.files.grid import Grid, Spot, Value
+from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.headings import KNOWN_FORMS, Headings
+from pipeline.submissions.forms.numbering import parse_numbering
 from pipeline.vocabulary.text import arabic, compact
 
 _HEADING_COLUMNS = 3  # a title above or a number may stand beside the headings
 _MIN_FIELDS = 4  # fewer are labels around a table
+_NUMBER = "序号"
 _QUARTER = re.compile(r"第?([1-4])季度?(末|目标|计划)?")
 _PLACES = {str(number): number - 1 for number in range(1, 5)}
 
@@ -51,11 +54,13 @@ def _spread(grid: Grid, column: int, quarters: Mapping[int, int]) -> Grid:
     cells = [[*row, *[""] * (width + len(_PLACES) - len(row))] for row in grid.cells]
     for row, place in quarters.items():
         cells[row][width + place] = grid.value(row, column + 1)
-    for row in range(first - 1, len(cells)):
+    for row in (first - 1, *quarters):
         for one in (column, column + 1):
             cells[row][one] = ""
     cells[first - 1][width:] = [f"{name}季度目标" for name in "一二三四"]
-    return replace(grid, cells=tuple(map(tuple, cells)))
+    origins = {(row, width + place): ((row, column + 1),) for row, place in quarters.items()}
+    spent = ((first - 1, column), (first - 1, column + 1), *((row, column) for row in quarters))
+    return replace(grid, cells=tuple(map(tuple, cells)), origins={**origins, (first - 1, width): spent})
 
 
 def _heading_rows(grid: Grid, column: int, headings: Headings) -> Sequence[tuple[int, str]]:
@@ -72,31 +77,61 @@ def _unstacked(grid: Grid, column: int, named: Sequence[tuple[int, str]]) -> Gri
         if not blocks or name in blocks[-1]:
             blocks.append({})
         blocks[-1][name] = row
-    names = list(dict.fromkeys(name for block in blocks for name in block))
     first, last = named[0][0], named[-1][0]
-    header = tuple(grid.text(next(block[name] for block in blocks if name in block), column) for name in names)
-    table = [tuple(_beside(grid, block.get(name), column) for name in names) for block in blocks]
-    cells = (*grid.cells[:first], header, *table, *grid.cells[last + 1 :])
+    placed = _places(grid, column, blocks, first)
+    width = 1 + max(place for _, place in placed)
+    table: list[list[Value]] = [[""] * width for _ in range(len(blocks) + 1)]
+    for (line, place), spots in placed.items():
+        table[line - first][place] = grid.value(*spots[0])
+    if (first, 0) not in placed:
+        table[0][0] = _NUMBER
+    shift = last - first - len(blocks)
+    below = ((row, one) for row in range(last + 1, len(grid.cells)) for one in range(len(grid.cells[row])))
     begins = [min(block.values()) + 1 for block in blocks]
-    numbers = (*range(1, first + 1), first + 1, *begins, *range(last + 2, len(grid.cells) + 1))
     return replace(
-        grid, cells=cells, filled=frozenset(), hidden_rows=frozenset(), hidden_columns=frozenset(), numbers=numbers
+        grid,
+        cells=(*grid.cells[:first], *map(tuple, table), *grid.cells[last + 1 :]),
+        filled=frozenset(),
+        hidden_rows=frozenset(),
+        hidden_columns=frozenset(),
+        numbers=(*range(1, first + 1), first + 1, *begins, *range(last + 2, len(grid.cells) + 1)),
+        origins=placed | {(row - shift, one): ((row, one),) for row, one in below},
     )
 
 
-def _beside(grid: Grid, row: int | None, column: int) -> Value:
-    """What stands right of a heading."""
-    if row is None:
-        return ""
+def _places(grid: Grid, column: int, blocks: Sequence[Mapping[str, int]], first: int) -> dict[Spot, tuple[Spot, ...]]:
+    """Where in the table what stands in the blocks comes to stand: a column for the number, one for each heading."""
+    placed: dict[Spot, tuple[Spot, ...]] = {}
+    for line, block in enumerate(blocks, first + 1):
+        if number := _number_beside(grid, min(block.values()), column):
+            placed[line, 0] = (number,)
+    for place, name in enumerate(dict.fromkeys(name for block in blocks for name in block), 1):
+        placed[first, place] = tuple((block[name], column) for block in blocks if name in block)
+        for line, block in enumerate(blocks, first + 1):
+            if name in block and (right := _place_beside(grid, block[name], column)):
+                placed[line, place] = ((block[name], right),)
+    return placed
+
+
+def _number_beside(grid: Grid, row: int, column: int) -> Spot | None:
+    """Where left of a task's first heading its number stands."""
+    return next(((row, one) for one in range(column) if parse_numbering(grid.text(row, one)).number), None)
+
+
+def _place_beside(grid: Grid, row: int, column: int) -> int:
+    """The column right of a heading in which something else stands, 0 where none does."""
     label = grid.value(row, column)
-    values = (grid.value(row, one) for one in range(column + 1, len(grid.cells[row])))
-    return next((value for value in values if value not in ("", label)), "")
+    places = range(column + 1, len(grid.cells[row]))
+    return next((one for one in places if grid.value(row, one) not in ("", label)), 0)
 
 
 def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
     width = max(map(len, grid.cells))
     columns = range(column, width)
     table = [tuple(grid.value(row, one) for row in range(first, last + 1)) for one in columns]
+    if number := _number_beside(grid, first, column):  # of the one task, or of the first
+        own = {0: _NUMBER, 1: grid.value(*number)}
+        table = [(*line, own.get(place, "")) for place, line in enumerate(table)]
     cells: list[tuple[Value, ...]] = [*grid.cells[:first], *table, *grid.cells[last + 1 :]]
     shift = len(table) - (last + 1 - first)
 
@@ -106,8 +141,11 @@ def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
             return spot
         if row > last:
             return row + shift, one
+        if spot == number:
+            return first + 1, last + 1 - first
         return (first + one - column, row - first) if one >= column else None
 
+    spots = ((row, one) for row in range(first, len(grid.cells)) for one in range(len(grid.cells[row])))
     numbers = (*range(1, first + 1), *(one + 1 for one in columns), *range(last + 2, len(grid.cells) + 1))
     return replace(
         grid,
@@ -116,4 +154,17 @@ def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
         hidden_rows=frozenset(first + one - column for one in grid.hidden_columns if one >= column),
         hidden_columns=frozenset(row - first for row in grid.hidden_rows if first <= row <= last),
         numbers=numbers,
+        origins={new: (old,) for old in spots if (new := place(old))},
     )
+
+
+def unturned(grid: Grid, turned: Grid) -> Account:
+    """The cells of ``grid`` that came along when it was turned; those that did not are unread."""
+    account = Account(grid, 0, len(grid.texts))
+    came = {spot for spots in turned.origins.values() for spot in spots}
+    for row, texts in enumerate(grid.texts):
+        for column, text in enumerate(texts):
+            is_at_its_place = (row, column) not in turned.origins and turned.text(row, column) == text
+            if text and ((row, column) in came or is_at_its_place):
+                account.taken[row, column] = Fate.TURNED
+    return account

@@ -6,35 +6,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid
-from pipeline.submissions.forms.forms import Form, read_form
+from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
+from pipeline.submissions.forms.forms import Form, read_accounted
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.stacked_units import split_at_units
 from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
-from pipeline.submissions.forms.turning import set_upright, spread_quarters
+from pipeline.submissions.forms.turning import set_upright, spread_quarters, unturned
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import FormKind, MetGoal
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import compact, fold
 
 _MAX_MET_GOAL = 10
 _VERDICTS = ("是", "否", "√", "×")
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
+_LISTED_CELLS, _SHOWN_WORDS = 8, 12
 
 
 @dataclass(frozen=True)
 class Assembly:
     """The forms of a workbook and what was set aside on the way. No form: the findings say why.
 
-    ``unread`` are the visible sheets with words that were not, or not wholly, taken for a form.
+    ``unread`` are the visible sheets with words that were not, or not wholly, taken for a form. ``accounts``: what became of
+    every cell of every sheet, sheets in parts by their tables (R28).
     """
 
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
     unread: tuple[Grid, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
 
 def assemble_forms(source: str, grids: Sequence[Grid], references: References) -> Assembly:
@@ -45,12 +49,18 @@ def assemble_forms(source: str, grids: Sequence[Grid], references: References) -
         return visible
     hidden = _assemble(source, hidden_grids, references)
     if not visible.forms and hidden.forms:
-        return Assembly(hidden.forms, visible.findings + hidden.findings)
+        return Assembly(hidden.forms, visible.findings + hidden.findings, (), visible.accounts + hidden.accounts)
     skipped = tuple(
         finding(Kind.SHEET_SKIPPED, Place(source, sheet), name=sheet, reason="是隐藏的")
         for sheet in dict.fromkeys(form.sheet for form in hidden.forms)
     )
-    return Assembly(visible.forms, visible.findings + skipped, visible.unread)
+    aside = tuple(_account(grid, Fate.HIDDEN) for grid in hidden_grids)
+    return Assembly(visible.forms, visible.findings + skipped, visible.unread, visible.accounts + aside)
+
+
+def _account(grid: Grid, rest: Fate = Fate.LEFT_OUT) -> Account:
+    """A sheet of which nothing was read, for a reason that is told."""
+    return Account(grid, 0, len(grid.texts), rest)
 
 
 @dataclass
@@ -63,6 +73,7 @@ class _Assembler:
     findings: list[Finding] = field(default_factory=list)
     unread: list[Grid] = field(default_factory=list)
     broken: list[Grid] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
     last: FormTable | None = None
 
     def add_sheet(self, grid: Grid) -> None:
@@ -72,11 +83,19 @@ class _Assembler:
             for part in split_at_units(table):
                 self._add_table(part)
         if located:
-            return
-        if continued := self._continued(grid):
+            self._add_unturned(grid, located[0].grid)
+        elif continued := self._continued(grid):
             self.forms[-1] = self.forms[-1].joined(continued)
         else:
             self.unread.append(grid)
+            self.accounts.append(_account(grid))
+
+    def _add_unturned(self, grid: Grid, turned: Grid) -> None:
+        """What of a sheet did not come along when it was turned is unread."""
+        if turned is not grid and self.forms:
+            lost = unturned(grid, turned)
+            self.accounts.append(lost)
+            self.forms[-1] = replace(self.forms[-1], unread=(*self.forms[-1].unread, *lost.cells({}, lost.unread())))
 
     def _located(self, grid: Grid) -> tuple[FormTable, ...]:
         """The tables of a sheet, set upright where that makes whole ones of them."""
@@ -92,37 +111,45 @@ class _Assembler:
         """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
         if not self.last or has_head(grid) or not self.forms[-1].rows:
             return None
-        form = read_form(continue_table(self.last, grid), self.references.settings.year)
+        form, cells = read_accounted(continue_table(self.last, grid), self.references.settings.year)
         if not form.rows:
             return None
         before = parse_numbering(self.forms[-1].rows[-1].text("number_text")).number
         first = parse_numbering(form.rows[0].text("number_text")).number
         counts_on = before is not None and first == before + 1 and form.rows[0].is_answered
         is_known = any(_is_known(row, self.references) for row in form.rows if row.is_answered)
-        return form if counts_on or is_known else None
+        if not (counts_on or is_known):
+            return None
+        self.accounts.append(cells)
+        return form
 
     def _add_table(self, table: FormTable) -> None:
         place = Place(self.source, table.grid.sheet, table.header + 1)
         if table.missing:
             self.findings.append(_missing_columns(place, table))
-            self.broken.append(table.grid)
+            self._set_aside(table)
             return
-        table, form = self._read(table)
-        self.findings += _unread_columns(place, table, self.references)
+        table, form, cells = self._read(table)
+        self.findings += _unread_columns(place, form)
         if _is_shifted(form):
             self.findings.append(finding(Kind.COLUMN_SHIFTED, place))
-            self.broken.append(table.grid)
+            self._set_aside(table)
             return
+        self.accounts.append(cells)
         self._add_form(form, is_same_sheet=self.last is not None and self.last.grid is table.grid)
         self.last = table
 
-    def _read(self, table: FormTable) -> tuple[FormTable, Form]:
+    def _set_aside(self, table: FormTable) -> None:
+        self.broken.append(table.grid)
+        self.accounts.append(Account(table.grid, table.preface, table.end, Fate.LEFT_OUT))
+
+    def _read(self, table: FormTable) -> tuple[FormTable, Form, Account]:
         """The table's form; under the columns of the last one where a heading was lost when the header was repeated."""
-        form = read_form(table, self.references.settings.year)
+        form, cells = read_accounted(table, self.references.settings.year)
         if not _is_shifted(form) or not self.last or self.last.form is not table.form:
-            return table, form
-        mended = replace(table, columns=self.last.columns)
-        return mended, read_form(mended, self.references.settings.year)
+            return table, form, cells
+        mended = replace(table, columns=self.last.columns, layout=self.last.layout)
+        return mended, *read_accounted(mended, self.references.settings.year)
 
     def _add_form(self, form: Form, is_same_sheet: bool) -> None:
         before = self.forms[-1] if self.forms else None
@@ -139,8 +166,9 @@ class _Assembler:
         written = answered or [form for form in self.forms if form.rows]  # coming months, prefilled, are no returns
         return Assembly(
             tuple(written or self.forms[:1]),
-            (*self.findings, *self._unread_findings()),
+            (*self.findings, *_unread_cells(self.source, written), *self._unread_findings()),
             (*self.unread, *self.broken),
+            tuple(self.accounts),
         )
 
     def _unread_findings(self) -> list[Finding]:
@@ -234,7 +262,7 @@ def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
     return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
 
 
-def _unread_columns(place: Place, table: FormTable, references: References) -> list[Finding]:
+def _unread_columns(place: Place, form: Form) -> list[Finding]:
     return [
         finding(
             Kind.COLUMN_UNREAD,
@@ -242,8 +270,26 @@ def _unread_columns(place: Place, table: FormTable, references: References) -> l
             heading=heading,
             reason=f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列",
         )
-        for heading, lacking in table.unread_columns(references.headings)
+        for heading, lacking in form.unread_heads
     ]
+
+
+def _unread_cells(source: str, forms: Sequence[Form]) -> Iterator[Finding]:
+    """The cells of the file that nobody could place, in one finding: a person looks once (R28)."""
+    cells = [cell for form in forms for cell in form.unread]
+    if cells:
+        sheets = dict.fromkeys(cell.sheet for cell in cells)
+        told = [_told(cell, len(sheets) > 1) for cell in cells[:_LISTED_CELLS]]
+        more = f"等{len(cells)}个单元格" if len(cells) > _LISTED_CELLS else ""
+        yield finding(Kind.CELLS_UNREAD, Place(source, cells[0].sheet), cells="、".join(told) + more)
+
+
+def _told(cell: UnreadCell, has_sheet: bool) -> str:
+    """H7（备注列）“已报区委办”, with the sheet's name where cells of several are told."""
+    where = f"{cell.sheet}!{cell.name}" if has_sheet else cell.name
+    under = f"（{compact(cell.heading)}列）" if cell.heading else ""
+    words = compact(cell.words)
+    return f"{where}{under}“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"
 
 
 def _missing_columns(place: Place, table: FormTable) -> Finding:

@@ -15,7 +15,14 @@ from pipeline.vocabulary.terms import FormKind
 BY_PERSON = "人工认定"
 """The basis of what a person has told."""
 _UNREAD = frozenset(
-    {Kind.COLUMN_UNREAD, Kind.CELL_UNTRUSTED, Kind.ROWS_HIDDEN, Kind.SHEET_SKIPPED, Kind.TABLE_NOT_FOUND}
+    {
+        Kind.COLUMN_UNREAD,
+        Kind.CELLS_UNREAD,
+        Kind.CELL_UNTRUSTED,
+        Kind.ROWS_HIDDEN,
+        Kind.SHEET_SKIPPED,
+        Kind.TABLE_NOT_FOUND,
+    }
 )
 
 

@@ -94,7 +94,7 @@ def test_a_heading_may_be_as_long_as_it_is_said_to_be() -> None:
 def test_the_two_forms_share_some_headings_and_not_others() -> None:
     assert NOTICE.fields["序号"] == {FormKind.PLAN: "number_text", FormKind.PROGRESS: "number_text"}
     assert NOTICE.fields["存在问题"] == {FormKind.PROGRESS: "problems"}
-    assert NOTICE.fields["备注"] == {FormKind.PLAN: "remark"}
+    assert NOTICE.fields["备注"] == {FormKind.PLAN: "remark", FormKind.PROGRESS: "remark"}, "many add it to the month's"
 
 
 def test_an_office_s_own_wording_means_what_the_office_says() -> None:

@@ -106,29 +106,6 @@ def test_which_required_columns_a_table_lacks(header: tuple[str, ...], missing: 
     assert only_table(sheet_of(header, SCHOOL)).missing == missing
 
 
-UNREAD = [
-    pytest.param(PROGRESS, SCHOOL, [], id="every column is read"),
-    pytest.param((*PROGRESS, "完成情况"), (*SCHOOL, "又及"), [("完成情况", "")], id="a second column of one meaning"),
-    pytest.param((*PROGRESS, "领导批示"), (*SCHOOL, "阅"), [], id="a column of the office's own"),
-    pytest.param((*PROGRESS, "结论"), (*SCHOOL, "好"), [], id="a strange one while none is missing"),
-    pytest.param(
-        (*PROGRESS[:6], "结论"),
-        (*SCHOOL[:6], "好"),
-        [("结论", "是否完成阶段任务目标")],
-        id="a strange one for a missing one",
-    ),
-    pytest.param((*PROGRESS[:6], "结论"), SCHOOL[:6], [], id="a strange one that is empty"),
-    pytest.param((*PROGRESS[:6], "联系电话"), (*SCHOOL[:6], "8207"), [], id="of one's own, though one is missing"),
-]
-
-
-@pytest.mark.parametrize(("header", "row", "unread"), UNREAD)
-def test_columns_with_words_that_nobody_reads_are_told(
-    header: tuple[str, ...], row: tuple[str, ...], unread: list[tuple[str, str]]
-) -> None:
-    assert list(only_table(sheet_of(header, row)).unread_columns(HEADINGS)) == unread
-
-
 def headed(top: str) -> Grid:
     """A form whose four middle columns stand together under ``top``."""
     high = [((1, column), (2, column)) for column in (0, 1, 6)]

@@ -16,6 +16,8 @@ from pipeline.vocabulary.sentences import clauses
 _CAUSE_ELSEWHERE = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
 # That something suffers, without a word of what it suffers from.
 _BARE_EFFECT = re.compile(r"受到?(?:了?(?:一定|较大|很大)(?:程度)?的?)?(?:影响|制约|限制)")
+# A column for the causes in which none is given; its heading names none either.
+_NO_CAUSE = re.compile(r"^[^\n：]{0,4}原因[^\n：]{0,4}：(?:无|暂无|没有|不涉及)?[。]?$", re.MULTILINE)
 # A problem that is a circumstance is its own cause: 资金紧张, 审批周期长, 产权不清. What was missed (进度慢) is none.
 _CIRCUMSTANCE = re.compile(
     r"(?:资金|经费|人手|人员|力量|编制|专业|技术|用地|场地|土地|指标|房源|材料|设备|空间|电力|运力|苗木|车辆|配套|建设成本|价格)(?:(?!落实|完成)[^，,。；;]){0,6}"
@@ -45,14 +47,15 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
 def _is_explained(report: Report, causes: re.Pattern[str]) -> bool:
     """Whether the problem holds a cause, or is one, or a clause of it says more than what was missed; or the other cells do."""
-    said = _BARE_EFFECT.sub("", report.problems)
+    problems = _NO_CAUSE.sub("", report.problems).strip()
+    said = _BARE_EFFECT.sub("", problems)
     if causes.search(said) or _CIRCUMSTANCE.search(said):
         return True
-    parts = clauses(report.problems)
+    parts = clauses(problems)
     if len(parts) > 1 and not all(_OUTCOME.search(part) for part in parts):
         return True
     is_told_elsewhere = any(_CAUSE_ELSEWHERE.search(text) for text in (report.progress, report.next_steps))
-    return is_told_elsewhere or bool(_NAMED_BEFORE.search(report.problems))
+    return is_told_elsewhere or bool(_NAMED_BEFORE.search(problems))
 
 
 RULE = Rule("未写原因", Kind.CAUSE_MISSING, judge)

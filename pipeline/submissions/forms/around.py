@@ -1,0 +1,77 @@
+"""What stands around the rows of a table, taken for what it is: titles, headings, notes; and what is left then (R28)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from pipeline.submissions.files.grid import Spot
+from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
+from pipeline.submissions.forms.headings import MAX_HEADING_CHARACTERS
+from pipeline.submissions.forms.months import month_spans
+from pipeline.submissions.forms.shares import months_of, of_month
+from pipeline.submissions.forms.tables import KEYS, FormTable
+from pipeline.vocabulary.terms import FormKind
+
+_LONGEST_MARK = 15  # characters of a seal, a day, a page number in a footer
+
+
+def take_around(table: FormTable, above: Collection[Spot], below: Collection[int], cells: Account) -> None:
+    """What stands ``above`` the header is a title, what is short in it a heading; a row of ``below`` is furniture.
+
+    But words under the columns of the form's answers are somebody's, whatever their row begins with.
+    """
+    for row, column in above:
+        cells.take(row, column, cells.taken.get((row, column), Fate.TITLE))
+    for row in range(table.header, table.first):
+        for column, text in enumerate(table.grid.texts[row]):
+            if text and len(text) <= MAX_HEADING_CHARACTERS:
+                cells.take(row, column, Fate.HEADING)
+    answers = {c for name in table.columns if name not in KEYS for c in table.columns_of(name)}
+    for row in below:
+        _take_furniture(row, answers, cells)
+
+
+def _take_furniture(row: int, answers: Collection[int], cells: Account) -> None:
+    written = [(c, text) for c, text in enumerate(cells.grid.texts[row]) if text and (row, c) not in cells.grid.filled]
+    for place, (column, text) in enumerate(written):
+        if place == 0 or column not in answers or len(text) <= _LONGEST_MARK:
+            cells.taken.setdefault((row, column), Fate.FURNITURE)
+
+
+def of_own_month(table: FormTable, title: str) -> tuple[FormTable, int, tuple[int, ...]]:
+    """The table with the columns of its own month, that month, and all that words stand under; 0 where none has its own.
+
+    Its own is the month that the title names, else the last one that somebody has filled in: a sheet's name is often
+    left over.
+    """
+    months = months_of(table.layout) if table.form.kind is FormKind.PROGRESS else ()
+    if not months:
+        return table, 0, ()
+    filled = tuple(month for month in months if _is_filled(table, month))
+    named = [last.month for _, last in month_spans(title, 0) if last.month in months]
+    month = named[0] if named else max(filled, default=months[0])
+    return replace(table, layout=of_month(table.layout, month or 0)), month or 0, filled
+
+
+def _is_filled(table: FormTable, month: int) -> bool:
+    columns = [share.column for shares in table.layout.shares.values() for share in shares if share.month == month]
+    rows = range(table.first, table.end)
+    return any(table.grid.text(row, column) for row in rows for column in columns)
+
+
+def unread_columns(table: FormTable, cells: Account) -> Iterator[tuple[str, str]]:
+    """(heading, what it lacks) of the columns in doubt in which words stand that nobody has taken; theirs they are now."""
+    headings = table.headings
+    for column, lacking in table.layout.doubtful:
+        spots = [(row, column) for row in range(table.first, table.end) if table.grid.text(row, column)]
+        if any(not cells.is_taken(spot) for spot in spots):
+            for spot in spots:
+                cells.taken.setdefault(spot, Fate.LEFT_OUT)
+            yield headings[column].replace("\n", ""), lacking
+
+
+def unread_cells(table: FormTable, cells: Account) -> tuple[UnreadCell, ...]:
+    """The visible cells that nobody has taken."""
+    spots = tuple(cells.unread())
+    return cells.cells(dict(enumerate(table.headings)), spots) if spots else ()

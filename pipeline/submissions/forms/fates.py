@@ -1,0 +1,127 @@
+"""What became of every visible cell: whoever takes a cell says what for, and what nobody took is 未录入 (R28)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pipeline.submissions.files.grid import Grid, Spot, cell_name
+
+
+class Fate(StrEnum):
+    """What a cell was taken for."""
+
+    TITLE = "标题"
+    HEADING = "表头"
+    LABEL = "标签"
+    VALUE = "标签内容"
+    FIELD = "栏目内容"
+    FURNITURE = "说明、合计、示例"
+    BLANK = "空表原有文字"
+    BESIDE = "表外栏目"
+    EARLIER = "往月内容"
+    HIDDEN = "隐藏"
+    TURNED = "随表转正"
+    LEFT_OUT = "已另行提示"
+    UNREAD = "未录入"
+
+
+@dataclass(frozen=True)
+class UnreadCell:
+    """A cell that nobody took: its name as Excel shows it (H7), the heading above it and its words."""
+
+    sheet: str
+    name: str
+    heading: str
+    words: str
+
+
+@dataclass
+class Account:
+    """The cells of the rows from ``first`` up to, not including, ``end``; ``rest`` is the fate of what nobody takes."""
+
+    grid: Grid
+    first: int
+    end: int
+    rest: Fate = Fate.UNREAD
+    taken: dict[Spot, Fate] = field(default_factory=dict)
+
+    def take(self, row: int, column: int, fate: Fate) -> str:
+        """The cell's text, which has its fate from now on; '' outside the grid."""
+        texts = self.grid.texts[row]
+        if column >= len(texts) or not (text := texts[column]):
+            return ""
+        self.taken[row, column] = fate
+        return text
+
+    def take_row(self, row: int, fate: Fate) -> None:
+        """Every cell of the row that has no fate yet has this one."""
+        for column, text in enumerate(self.grid.texts[row]):
+            if text:
+                self.taken.setdefault((row, column), fate)
+
+    def is_taken(self, spot: Spot) -> bool:
+        """Whether somebody has taken it, or a cell in which a merged area shows it."""
+        if spot in self.taken:
+            return True
+        if not self.grid.filled:
+            return False
+        return any(shown in self.taken for shown in self._shown_in(spot))
+
+    def unread(self) -> Iterator[Spot]:
+        """The visible cells that nobody took, from top to bottom."""
+        grid, taken = self.grid, self.taken
+        for row in range(self.first, self.end):
+            if row in grid.hidden_rows:
+                continue
+            for column, text in enumerate(grid.texts[row]):
+                if (
+                    text
+                    and (row, column) not in taken
+                    and self._counts(row, column)
+                    and not self.is_taken((row, column))
+                ):
+                    yield row, column
+
+    def fates(self) -> Mapping[Spot, Fate]:
+        """The fate of every written cell, what merged areas show from elsewhere left out."""
+        grid = self.grid
+        return {
+            (row, column): self._fate((row, column))
+            for row in range(self.first, self.end)
+            for column, text in enumerate(grid.texts[row])
+            if text and (row, column) not in grid.filled
+        }
+
+    def cells(self, headings: Mapping[int, str], spots: Iterable[Spot]) -> tuple[UnreadCell, ...]:
+        """``spots`` as they are told to a person; ``headings`` by column."""
+        grid = self.grid
+        return tuple(
+            UnreadCell(grid.sheet, cell_name(grid.origin(spot)), headings.get(spot[1], ""), grid.text(*spot))
+            for spot in spots
+        )
+
+    def _counts(self, row: int, column: int) -> bool:
+        return (row, column) not in self.grid.filled and column not in self.grid.hidden_columns
+
+    def _fate(self, spot: Spot) -> Fate:
+        if spot[0] in self.grid.hidden_rows or spot[1] in self.grid.hidden_columns:
+            return self.taken.get(spot, Fate.HIDDEN)
+        if spot in self.taken:
+            return self.taken[spot]
+        shown = (self.taken[one] for one in self._shown_in(spot) if one in self.taken)
+        return next(shown, self.rest)
+
+    def _shown_in(self, spot: Spot) -> Iterator[Spot]:
+        """The cells right of and below ``spot`` in which a merged area shows it."""
+        grid, (row, column) = self.grid, spot
+        text, bottom = grid.text(row, column), row
+        while True:
+            right = column + (bottom == row)
+            while (bottom, right) in grid.filled and grid.text(bottom, right) == text:
+                yield bottom, right
+                right += 1
+            bottom += 1
+            if (bottom, column) not in grid.filled or grid.text(bottom, column) != text:
+                return

@@ -1,0 +1,177 @@
+"""The columns of a table beside one for each field: several of one meaning, last month's, the office's own (R28)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.forms.headings import Headings, KnownForm
+from pipeline.submissions.forms.months import month_spans
+from pipeline.vocabulary.form_fields import GOALS
+from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.text import compact
+
+# What may stand in parts under several headings; a number, a task or an answer 是 stands once.
+_JOINED = frozenset(("progress", "problems", "next_steps", "principal", "deputy", "remark", *GOALS))
+# What a unit says anew each month: where each month has a column, its own is the answer.
+_BY_MONTH = frozenset(("progress", "problems", "next_steps", "met_goal_text"))
+_ONE_OF_TWO = frozenset("是否")  # 是否完成 with a column for each answer
+# How a goal is to be reached is no goal: it would be held against what was done.
+_MEASURES = re.compile("措施|举措|做法|步骤|调度|安排|保障|方式")
+# What offices add to the forms for their own use.
+_BESIDE_THE_FORM = re.compile(
+    "类别|分类|领导|责任|单位|部门|科室|联系|电话|手机|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|^no"
+)
+_EARLIER = re.compile("[上往][个一]?(月|期|季)")
+_NOT_LACKING = ("row_unit", "remark")  # what no form of the month must have
+
+
+@dataclass(frozen=True)
+class Share:
+    """A column that holds a part of a field, under its own ``heading``; ``month`` is the one that it names (0: none).
+
+    ``is_told``: its words mean nothing without the heading.
+    """
+
+    column: int
+    heading: str
+    month: int = 0
+    is_told: bool = False
+
+
+Shares = Mapping[str, tuple[Share, ...]]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What stands in the columns beside one for each field.
+
+    ``shares``: by field, the columns that hold it, in the order of the page. ``beside``: the office's own, ``earlier``: last
+    month's. ``doubtful``: (column, the notice's headings that stand nowhere, '' if it is the second of its meaning).
+    """
+
+    shares: Shares = field(default_factory=dict)
+    beside: frozenset[int] = frozenset()
+    earlier: frozenset[int] = frozenset()
+    doubtful: tuple[tuple[int, str], ...] = ()
+
+
+PLAIN = Layout()
+Paths = Mapping[int, tuple[str, ...]]
+
+
+def paths(grid: Grid, header: int, first: int, columns: Collection[int]) -> Paths:
+    """The headings above each of ``columns``, from top to bottom, each once."""
+    rows = range(header, first)
+    return {c: tuple(dict.fromkeys(text for row in rows if (text := grid.text(row, c)))) for c in columns}
+
+
+def lay_out(form: KnownForm, columns: Mapping[str, int], above: Paths, known: Headings) -> Layout:
+    """What the columns under the headings ``above`` hold, beside ``columns``, those that are read.
+
+    While all of the form's columns are there, the words of a strange one are kept as a remark, under its heading.
+    """
+    names = {column: name for name, column in columns.items()}
+    lacking = "、".join(f.heading for f in form.fields if f.name not in columns and f.name not in _NOT_LACKING)
+    held: dict[str, list[Share]] = {}
+    beside, earlier, doubtful = set(), set(), []
+    for column, path in sorted(above.items()):
+        name = names.get(column) or meaning(path, form.kind, known)
+        if column not in names and _EARLIER.search(compact(path[-1])):
+            earlier.add(column)
+        elif name in _JOINED or name == "met_goal_text" or column in names or _is_sub_number(name, path):
+            held.setdefault(name, []).append(_share(column, path))
+        elif name == "row_unit" or (not name and _BESIDE_THE_FORM.search(compact("".join(path)))):
+            beside.add(column)
+        elif name or lacking:
+            doubtful.append((column, "" if name else lacking))
+        else:
+            held.setdefault("remark", []).append(replace(_share(column, path), is_told=True))
+    shares, seconds = _shared(form.kind, held, columns)
+    doubtful += ((column, "") for column in seconds)
+    return Layout(shares, frozenset(beside), frozenset(earlier), tuple(doubtful))
+
+
+def joined(texts: Sequence[str], shares: Sequence[Share]) -> str:
+    """What stands in several columns of a row, each part under its heading; the words alone where one column holds any.
+
+    Words that stand in both are said once; a dash beside words says nothing.
+    """
+    parts: dict[str, tuple[Share, str]] = {}
+    for share in shares:
+        if text := texts[share.column] if share.column < len(texts) else "":
+            parts.setdefault(f"{share.heading}{text}" if share.is_told else text, (share, text))
+    worded = [(s, text) for s, text in parts.values() if s.is_told or any(map(str.isalnum, text))]
+    said = worded or [*parts.values()][:1]
+    if len(said) == 1 and not said[0][0].is_told:
+        return said[0][1]
+    return "\n".join(f"{share.heading}：{text}" for share, text in said)
+
+
+def months_of(layout: Layout) -> tuple[int, ...]:
+    """The months one by one under which something stands; none where the columns do not part them."""
+    months = {share.month for name in _BY_MONTH for share in layout.shares.get(name, ()) if share.month}
+    return tuple(sorted(months)) if len(months) > 1 else ()
+
+
+def of_month(layout: Layout, month: int) -> Layout:
+    """The layout with the columns of ``month`` alone, those of the months before it set aside as last month's (R30)."""
+    shares, before = dict(layout.shares), set(layout.earlier)
+    for name in _BY_MONTH & shares.keys():
+        shares[name] = tuple(share for share in layout.shares[name] if share.month in (0, month))
+        before |= {share.column for share in layout.shares[name] if 0 < share.month < month}
+    return replace(layout, shares=shares, earlier=frozenset(before))
+
+
+def meaning(path: Sequence[str], kind: FormKind, known: Headings) -> str:
+    """The field that the headings above a column mean: the lowest by itself, with the one above, or that one alone."""
+    tried = (path[-1:], path[-2:], path[-2:-1])
+    return next((name for texts in tried if texts and (name := known.fields["".join(texts)].get(kind))), "")
+
+
+def _is_sub_number(name: str, path: Sequence[str]) -> bool:
+    """Whether it is the plan's 分解序号 beside an office's own 序号."""
+    return name == "number_text" and "分解" in path[-1]
+
+
+def _share(column: int, path: Sequence[str]) -> Share:
+    heading = compact(path[-1]) if path else ""
+    months = {last.month for text in path for _, last in month_spans(text, 0)}
+    return Share(column, heading, months.pop() or 0 if len(months) == 1 else 0)
+
+
+def _shared(
+    kind: FormKind, held: Mapping[str, list[Share]], columns: Mapping[str, int]
+) -> tuple[dict[str, tuple[Share, ...]], list[int]]:
+    """The fields that more than one column holds, or one not among ``columns``; and columns that repeat 是否完成."""
+    found = {
+        name: tuple(shares) for name, shares in held.items() if len(shares) > 1 or shares[0].column != columns.get(name)
+    }
+    seconds: list[int] = []
+    answers = found.pop("met_goal_text", ())
+    if answers and {share.heading for share in answers} == _ONE_OF_TWO:
+        found["met_goal_text"] = tuple(replace(share, is_told=True) for share in answers)
+    else:
+        seconds = [share.column for share in answers if share.column != columns.get("met_goal_text")]
+    return {**found, **(_with_measures(held, found) if kind is FormKind.PLAN else {})}, seconds
+
+
+def _with_measures(held: Mapping[str, list[Share]], found: Shares) -> Shares:
+    """A plan's goals without the columns that say how they are reached; these stand with the remarks."""
+    goals: dict[str, tuple[Share, ...]] = {}
+    measures: list[Share] = []
+    for quarter, name in enumerate(GOALS, 1):
+        shares = found.get(name, ())
+        own = tuple(share for share in shares if not _MEASURES.search(share.heading))
+        if own and len(own) < len(shares):
+            goals[name] = own
+            measures += (_of_quarter(share, quarter) for share in shares if share not in own)
+    return {**goals, "remark": (*held.get("remark", ()), *measures)} if measures else {}
+
+
+def _of_quarter(share: Share, quarter: int) -> Share:
+    label = quarter_label(quarter)
+    return replace(share, heading=share.heading if label in share.heading else f"{label}{share.heading}", is_told=True)
