@@ -159,6 +159,26 @@ BAD_FILES: dict[Kind, Bad] = {
         ),
         3,
     ),
+    Kind.MONTHS_ASIDE: _bad(
+        "2022-05-06/区信访局4月.xlsx",
+        form(
+            "区信访局",
+            (
+                1,
+                PETITIONS,
+                "",
+                "已接访3次",
+                "已接访9次",
+                "无",
+                "继续",
+                "是",
+            ),
+            title=TITLE.replace("3", "4"),
+            headings=(*HEADINGS[:3], "3月完成情况", "4月完成情况", *HEADINGS[4:]),
+            day="2022年5月6日",
+        ),
+        3,
+    ),
     Kind.CELLS_UNREAD: _bad(
         "2022-04-06/区信访局3月.xlsx", form("区信访局", (*row(87, PETITIONS), "", "另有2件已报区委政法委"))
     ),

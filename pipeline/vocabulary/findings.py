@@ -152,6 +152,12 @@ class Kind(Enum):
         "表中这些单元格的文字没有录入台账：{cells}。",
         "请对照原表看一眼：属于完成情况等栏目的，在人工认定“更正”表中补录；是批注、草稿的，无需处理。",
     )
+    MONTHS_ASIDE = FindingKind(
+        Level.NOTICE,
+        "往月各列未重复录入",
+        "表中各月分列填写，录入的是{taken}的内容，{earlier}各列视为往月内容，未重复录入。",
+        "无需处理；往月没有报过的，请单位按月另报。",
+    )
     COLUMN_SHIFTED = FindingKind(
         Level.ERROR,
         "表头与内容错位",

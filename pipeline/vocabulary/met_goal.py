@@ -45,7 +45,7 @@ _CHOICE = re.compile(
     r"[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*是[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×/／、]*否[□☐○√✓✔☑■●vV\s()（）\[\]［］【】_×]*"
 )
 # 是：√ and 否：, as a form has it where each answer has a column of its own.
-_HEADED = re.compile(r"(?P<answer>[是否])[：:](?P<mark>.*)")
+_HEADED = re.compile(r"(?P<answer>[是否])[：:](?P<mark>[是否√✓✔☑Vv对×✗✘☒╳Xx错●■○□☐\s]*)")
 _BRACKET = re.compile("[（(]")
 _DOUBT = re.compile("部分|基本|大部|未|尚|没|正在|预计|拟")
 

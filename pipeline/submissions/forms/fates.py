@@ -23,8 +23,17 @@ class Fate(StrEnum):
     EARLIER = "往月内容"
     HIDDEN = "隐藏"
     TURNED = "随表转正"
+    STRAY = "零星符号"
     LEFT_OUT = "已另行提示"
     UNREAD = "未录入"
+
+
+_TICKS = frozenset("√✓✔☑×✗✘☒■●")
+
+
+def is_stray(text: str) -> bool:
+    """Whether a text says nothing by itself: a dot, a dash, a row of blanks to fill in."""
+    return not any(char.isalnum() or char in _TICKS for char in text)
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,8 @@ class Account:
         if spot in self.taken:
             return self.taken[spot]
         shown = (self.taken[one] for one in self._shown_in(spot) if one in self.taken)
-        return next(shown, self.rest)
+        is_open = self.rest is Fate.UNREAD and is_stray(self.grid.text(*spot))
+        return next(shown, Fate.STRAY if is_open else self.rest)
 
     def _shown_in(self, spot: Spot) -> Iterator[Spot]:
         """The cells right of and below ``spot`` in which a merged area shows it."""

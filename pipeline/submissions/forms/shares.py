@@ -69,10 +69,13 @@ def paths(grid: Grid, header: int, first: int, columns: Collection[int]) -> Path
     return {c: tuple(dict.fromkeys(text for row in rows if (text := grid.text(row, c)))) for c in columns}
 
 
-def lay_out(form: KnownForm, columns: Mapping[str, int], above: Paths, known: Headings) -> Layout:
+def lay_out(
+    form: KnownForm, columns: Mapping[str, int], above: Paths, figures: Collection[int], known: Headings
+) -> Layout:
     """What the columns under the headings ``above`` hold, beside ``columns``, those that are read.
 
-    While all of the form's columns are there, the words of a strange one are kept as a remark, under its heading.
+    While all of the form's columns are there, the words of a strange one are kept as a remark, under its heading; so are bare
+    ``figures`` (形象进度 0.34) under a second heading of one meaning.
     """
     names = {column: name for name, column in columns.items()}
     lacking = "、".join(f.heading for f in form.fields if f.name not in columns and f.name not in _NOT_LACKING)
@@ -80,8 +83,11 @@ def lay_out(form: KnownForm, columns: Mapping[str, int], above: Paths, known: He
     beside, earlier, doubtful = set(), set(), []
     for column, path in sorted(above.items()):
         name = names.get(column) or meaning(path, form.kind, known)
+        is_bare = column in figures and column not in names and len(path) == 1 and name in _BY_MONTH
         if column not in names and _EARLIER.search(compact(path[-1])):
             earlier.add(column)
+        elif is_bare:
+            held.setdefault("remark", []).append(replace(_share(column, path), is_told=True))
         elif name in _JOINED or name == "met_goal_text" or column in names or _is_sub_number(name, path):
             held.setdefault(name, []).append(_share(column, path))
         elif name == "row_unit" or (not name and _BESIDE_THE_FORM.search(compact("".join(path)))):

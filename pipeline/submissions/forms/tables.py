@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import KNOWN_FORMS, MAX_HEADING_CHARACTERS, Headings, KnownForm
+from pipeline.submissions.forms.labels import is_label
+from pipeline.submissions.forms.numbering import parse_numbering
 from pipeline.submissions.forms.shares import PLAIN, Layout, lay_out, paths
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact
@@ -83,21 +85,42 @@ def locate_tables(grid: Grid, headings: Headings) -> tuple[FormTable, ...]:
         answers = frozenset(c for name, c in header.columns.items() if name not in KEYS)
         end = len(grid.texts) if is_last else preface_of(grid, headers[index + 1].row, body, answers)
         is_continuation = bool(tables) and not _has_heading_of_own(grid, preface, header.row)
-        columns, layout = _lay_out(grid, header, headings)
+        columns, layout = _lay_out(grid, header, range(body, end), headings)
         tables.append(FormTable(grid, header.form, columns, preface, header.row, body, end, is_continuation, layout))
     return tuple(tables)
 
 
-def _lay_out(grid: Grid, header: _Header, headings: Headings) -> tuple[dict[str, int], Layout]:
+def _lay_out(grid: Grid, header: _Header, body: range, headings: Headings) -> tuple[dict[str, int], Layout]:
     """The column of every field, of several the first, and what the others hold."""
-    rows = grid.texts[header.row : header.row + header.height]
+    columns = header.columns | _unheaded_number(grid, header, body)
+    rows = grid.texts[header.row : body.start]
     headed = {column for row in rows for column, text in enumerate(row) if text} - grid.hidden_columns
-    if headed <= set(header.columns.values()):  # nearly every form
-        return header.columns, PLAIN
-    read = headed | set(header.columns.values())
-    above = paths(grid, header.row, header.row + header.height, read)
-    layout = lay_out(header.form, header.columns, above, headings)
-    return header.columns | {name: shares[0].column for name, shares in layout.shares.items()}, layout
+    if headed <= set(columns.values()):  # nearly every form
+        return columns, PLAIN
+    above = paths(grid, header.row, body.start, headed | set(columns.values()))
+    figures = frozenset(column for column in headed if _holds_figures(grid, column, body))
+    layout = lay_out(header.form, columns, above, figures, headings)
+    return columns | {name: shares[0].column for name, shares in layout.shares.items()}, layout
+
+
+def _unheaded_number(grid: Grid, header: _Header, body: range) -> dict[str, int]:
+    """The column left of the tasks, where it has no heading and holds nothing but numbers and the footer's labels."""
+    left = header.columns.get("task_text", 0) - 1
+    if (
+        left < 0
+        or "number_text" in header.columns
+        or any(grid.text(row, left) for row in range(header.row, body.start))
+    ):
+        return {}
+    texts = [text for row in body if (text := compact(grid.text(row, left))) and not is_label(text)]
+    is_number = bool(texts) and all(parse_numbering(text).number for text in texts)
+    return {"number_text": left} if is_number else {}
+
+
+def _holds_figures(grid: Grid, column: int, body: range) -> bool:
+    """Whether a column holds bare figures and no words: 0.34."""
+    texts = [text for row in body if (text := grid.text(row, column))]
+    return bool(texts) and all(text.replace(".", "", 1).isdecimal() for text in texts)
 
 
 def has_head(grid: Grid) -> bool:

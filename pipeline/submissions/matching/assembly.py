@@ -131,6 +131,7 @@ class _Assembler:
             return
         table, form, cells = self._read(table)
         self.findings += _unread_columns(place, form)
+        self.findings += _months_aside(place, form)
         if _is_shifted(form):
             self.findings.append(finding(Kind.COLUMN_SHIFTED, place))
             self._set_aside(table)
@@ -272,6 +273,12 @@ def _unread_columns(place: Place, form: Form) -> list[Finding]:
         )
         for heading, lacking in form.unread_heads
     ]
+
+
+def _months_aside(place: Place, form: Form) -> Iterator[Finding]:
+    """That the months before have columns of their own, which are last month's words (R30)."""
+    if earlier := [f"{month}月" for month in form.months if month < form.month]:
+        yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
 
 
 def _unread_cells(source: str, forms: Sequence[Form]) -> Iterator[Finding]:
