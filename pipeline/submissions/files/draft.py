@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_name
 
 Area = tuple[Spot, Spot]
 
@@ -16,6 +16,7 @@ MAX_COLUMNS = 256
 MAX_VALUES = 1_000_000
 # All the cells of a sheet that merged areas may fill: a merge over whole columns must not cost minutes.
 MAX_FILLED = 500_000
+_PICTURES = ("=DISPIMG(", "=_xlfn.DISPIMG(")
 _SHOWN = 20  # characters of what is left out
 
 
@@ -30,8 +31,10 @@ class Draft:
     hazards: list[Hazard] = field(default_factory=list)
 
     def put(self, row: int, column: int, value: Value) -> None:
-        """The cell holds ``value``; a blank leaves no trace."""
-        if value != "":
+        """The cell holds ``value``; a blank leaves no trace, a picture that WPS keeps in the cell is told (R28)."""
+        if type(value) is str and value.startswith(_PICTURES):
+            self.hazards.append(Hazard(HazardKind.PICTURE, row + 1, cell_name((row, column))))
+        elif value != "":
             self.values[row, column] = value
             refuse_too_many(len(self.values))
 
@@ -48,7 +51,8 @@ class Draft:
     def put_uncalculated(self, row: int, column: int, expression: str) -> None:
         """The cell shows its formula, so that nobody takes a result never calculated for a blank."""
         self.put(row, column, f"={expression}")
-        self.hazards.append(Hazard(HazardKind.UNCALCULATED, row + 1, f"={expression}"))
+        if (row, column) in self.values:
+            self.hazards.append(Hazard(HazardKind.UNCALCULATED, row + 1, f"={expression}"))
 
     def grid(self, sheet: str, is_hidden: bool = False) -> Grid:
         """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""

@@ -26,6 +26,7 @@ class HazardKind(StrEnum):
     CROPPED = "内容超出可读范围"
     GARBLED = "文字编码损坏"
     STRUCK = "文字已划去，未录入"
+    PICTURE = "单元格里是图片，没有文字可录入"
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,18 @@ def read_struck_styles(styles: bytes) -> frozenset[int]:
     return frozenset(i for i, style in enumerate(parts.get("cellXfs", ())) if _number(style, "fontId") in struck)
 
 
+@remembered
+def read_font_names(styles: bytes) -> tuple[str, ...]:
+    """The name of the font of every cell style of a styles part, '' where none is told."""
+    root = parse_xml(styles)
+    parts = {local_name(node): list(node) for node in root if local_name(node) in ("fonts", "cellXfs")}
+    fonts = [
+        next((one.get("val", "") for one in font if local_name(one) == "name"), "") for font in parts.get("fonts", ())
+    ]
+    numbers = (_number(style, "fontId") for style in parts.get("cellXfs", ()))
+    return tuple(fonts[number] if number < len(fonts) else "" for number in numbers)
+
+
 def number_format(number: int, codes: dict[int, str]) -> NumberFormat | None:
     """The format of this number, by the workbook's own ``codes`` or built in."""
     if number in codes:

@@ -7,8 +7,8 @@
 - fates: what became of every visible cell, and what nobody took
 - turning: a form that lies on its side, set upright
 - shares: several columns of one meaning, last month's, and those of the office's own
-- tables: where a form's table lies in a grid
-- stacked_units: two units' rows one below the other under one header
+- headers: where the headings of a form stand in a grid
+- tables: where a form's table lies in a grid, cut where a second unit wrote below the first
 - signatures: how a form is signed below its table
 - rows: the rows as written, told from footer, notes and totals
 - around: titles, headings and notes, taken for what they are; the month whose columns are read; what is left

@@ -6,25 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid
-from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
+from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.forms import Form, read_accounted
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
 from pipeline.submissions.forms.rows import WrittenRow
-from pipeline.submissions.forms.stacked_units import split_at_units
-from pipeline.submissions.forms.tables import FormTable, continue_table, has_head, locate_tables, seen_headings
+from pipeline.submissions.forms.tables import (
+    FormTable,
+    continue_table,
+    has_head,
+    locate_tables,
+    seen_headings,
+    split_at_units,
+)
 from pipeline.submissions.forms.turning import set_upright, spread_quarters, unturned
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.matching.unread_sheets import match_unread
+from pipeline.submissions.matching.unread_sheets import cells_unread, columns_aside, sheet_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import FormKind, MetGoal
-from pipeline.vocabulary.text import compact, fold
+from pipeline.vocabulary.text import fold
 
 _MAX_MET_GOAL = 10
 _VERDICTS = ("是", "否", "√", "×")
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
-_LISTED_CELLS, _SHOWN_WORDS = 8, 12
 
 
 @dataclass(frozen=True)
@@ -130,8 +135,7 @@ class _Assembler:
             self._set_aside(table)
             return
         table, form, cells = self._read(table)
-        self.findings += _unread_columns(place, form)
-        self.findings += _months_aside(place, form)
+        self.findings += columns_aside(place, form)
         if _is_shifted(form):
             self.findings.append(finding(Kind.COLUMN_SHIFTED, place))
             self._set_aside(table)
@@ -167,7 +171,7 @@ class _Assembler:
         written = answered or [form for form in self.forms if form.rows]  # coming months, prefilled, are no returns
         return Assembly(
             tuple(written or self.forms[:1]),
-            (*self.findings, *_unread_cells(self.source, written), *self._unread_findings()),
+            (*self.findings, *cells_unread(self.source, written), *self._unread_findings()),
             (*self.unread, *self.broken),
             tuple(self.accounts),
         )
@@ -176,7 +180,7 @@ class _Assembler:
         """Sheets with words that were taken for no form: said once each, or for the file when nothing was found."""
         written = [grid for grid in self.unread if len(_words(grid)) >= _WORTH_NOTING_CELLS]
         if self.forms:
-            return [_unread_sheet(self.source, grid, self.references) for grid in written]
+            return [sheet_unread(self.source, grid, self.references) for grid in written]
         if self.findings:
             return []
         place = Place(self.source, written[0].sheet if written else "")
@@ -252,51 +256,6 @@ def _is_known(row: WrittenRow, references: References) -> bool:
         bool(query)
         and references.index.choose(query, references.index.rank(query, ()), (), references.thresholds) is not None
     )
-
-
-def _unread_sheet(source: str, grid: Grid, references: References) -> Finding:
-    """Some unit's form under headings that nobody knows is a fault; whatever else lies beside a form is remarked on."""
-    place = Place(source, grid.sheet)
-    units, _ = match_unread((grid,), references)
-    if units:
-        return finding(Kind.TABLE_NOT_FOUND, place, unit=units[0] if len(units) == 1 else "", seen="该工作表未录入。")
-    return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
-
-
-def _unread_columns(place: Place, form: Form) -> list[Finding]:
-    return [
-        finding(
-            Kind.COLUMN_UNREAD,
-            place,
-            heading=heading,
-            reason=f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列",
-        )
-        for heading, lacking in form.unread_heads
-    ]
-
-
-def _months_aside(place: Place, form: Form) -> Iterator[Finding]:
-    """That the months before have columns of their own, which are last month's words (R30)."""
-    if earlier := [f"{month}月" for month in form.months if month < form.month]:
-        yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
-
-
-def _unread_cells(source: str, forms: Sequence[Form]) -> Iterator[Finding]:
-    """The cells of the file that nobody could place, in one finding: a person looks once (R28)."""
-    cells = [cell for form in forms for cell in form.unread]
-    if cells:
-        sheets = dict.fromkeys(cell.sheet for cell in cells)
-        told = [_told(cell, len(sheets) > 1) for cell in cells[:_LISTED_CELLS]]
-        more = f"等{len(cells)}个单元格" if len(cells) > _LISTED_CELLS else ""
-        yield finding(Kind.CELLS_UNREAD, Place(source, cells[0].sheet), cells="、".join(told) + more)
-
-
-def _told(cell: UnreadCell, has_sheet: bool) -> str:
-    """H7（备注列）“已报区委办”, with the sheet's name where cells of several are told."""
-    where = f"{cell.sheet}!{cell.name}" if has_sheet else cell.name
-    under = f"（{compact(cell.heading)}列）" if cell.heading else ""
-    words = compact(cell.words)
-    return f"{where}{under}“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"
 
 
 def _missing_columns(place: Place, table: FormTable) -> Finding:

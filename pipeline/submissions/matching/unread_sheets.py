@@ -1,19 +1,23 @@
-"""A sheet beside a form that could not be read itself: whose return it may be (R8)."""
+"""What was not read: a sheet beside a form, and whose return it may be (R8); columns and cells of a form (R28)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.forms.fates import UnreadCell
+from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.labels import split_labels
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import split_numbering
 from pipeline.submissions.matching.references import References
+from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import compact, fold
 
 _HEAD_ROWS = 12  # a title and 填报单位 stand no lower
 _MIN_TASK = 10
+_LISTED_CELLS, _SHOWN_WORDS = 8, 12
 
 
 def match_unread(grids: Sequence[Grid], references: References) -> tuple[tuple[str, ...], tuple[Period, ...]]:
@@ -48,3 +52,39 @@ def _bearers(grid: Grid, references: References) -> Iterator[set[str]]:
     for text in dict.fromkeys(text for row in grid.texts for text in row if len(text) >= _MIN_TASK):
         for task in references.index.by_text.get(fold(split_numbering(text)[1]), ()):
             yield {assignment.unit for assignment in task.assignments}
+
+
+def sheet_unread(source: str, grid: Grid, references: References) -> Finding:
+    """Some unit's form under headings that nobody knows is a fault; whatever else lies beside a form is remarked on."""
+    place = Place(source, grid.sheet)
+    units, _ = match_unread((grid,), references)
+    if units:
+        return finding(Kind.TABLE_NOT_FOUND, place, unit=units[0] if len(units) == 1 else "", seen="该工作表未录入。")
+    return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
+
+
+def columns_aside(place: Place, form: Form) -> Iterator[Finding]:
+    """The columns that are not read, and the months before, whose columns hold last month's words (R30)."""
+    for heading, lacking in form.unread_heads:
+        reason = f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列"
+        yield finding(Kind.COLUMN_UNREAD, place, heading=heading, reason=reason)
+    if earlier := [f"{month}月" for month in form.months if month < form.month]:
+        yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
+
+
+def cells_unread(source: str, forms: Sequence[Form]) -> Iterator[Finding]:
+    """The cells of the file that nobody could place, in one finding: a person looks once (R28)."""
+    cells = [cell for form in forms for cell in form.unread]
+    if cells:
+        sheets = dict.fromkeys(cell.sheet for cell in cells)
+        told = [_told(cell, len(sheets) > 1) for cell in cells[:_LISTED_CELLS]]
+        more = f"等{len(cells)}个单元格" if len(cells) > _LISTED_CELLS else ""
+        yield finding(Kind.CELLS_UNREAD, Place(source, cells[0].sheet), cells="、".join(told) + more)
+
+
+def _told(cell: UnreadCell, has_sheet: bool) -> str:
+    """H7（备注列）“已报区委办”, with the sheet's name where cells of several are told."""
+    where = f"{cell.sheet}!{cell.name}" if has_sheet else cell.name
+    under = f"（{compact(cell.heading)}列）" if cell.heading else ""
+    words = compact(cell.words)
+    return f"{where}{under}“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.submissions.files.grid import Value
 from pipeline.submissions.forms.forms import read_form
-from pipeline.submissions.forms.stacked_units import split_at_units
+from pipeline.submissions.forms.tables import split_at_units
 from submissions.forms.form_sheets import PROGRESS, ROAD, SCHOOL, only_table, sheet_of
 
 EDUCATION, HOUSING = ("填报单位：区教体局",), ("填报单位：区住建局",)

@@ -3,6 +3,8 @@
 - doc: the text of a .doc or .wps, without tables
 - delimited: text with separators (csv, txt)
 - html: a web page, or one saved as a single file
+- symbols: the ticks and crosses of the symbol fonts
+- word_fields: what somebody chose in the controls of a Word form
 - docx: the tables and paragraphs of a Word document
 - xml_sheet: XML spreadsheets of 2003
 - ods: OpenDocument spreadsheets

@@ -13,6 +13,8 @@ from pipeline.submissions.files.draft import Area, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
 from pipeline.submissions.files.markup import local_name, parse_xml
 from pipeline.submissions.files.parts import OfficeParts, targets
+from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
+from pipeline.submissions.files.readers.word_fields import chosen, show_ticks
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -20,19 +22,6 @@ _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _UNSEEN = set("del delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
 _OTHER_THAN_WORDS = ("image", "oleObject", "package", "aFChunk", "chart", "diagramData", "hdphoto")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-# The ticks and crosses of the symbol fonts, which clerks put under 是否完成.
-_SYMBOLS = {
-    ("wingdings", 0xFC): "√",
-    ("wingdings", 0xFB): "×",
-    ("wingdings", 0xFE): "☑",
-    ("wingdings", 0xFD): "☒",
-    ("wingdings", 0xA8): "□",
-    ("wingdings 2", 0x50): "√",
-    ("wingdings 2", 0x4F): "×",
-    ("wingdings 2", 0x52): "☑",
-    ("wingdings 2", 0x51): "☒",
-    ("wingdings 2", 0xA3): "□",
-}
 
 
 def read_docx(content: bytes) -> tuple[Grid, ...]:
@@ -42,6 +31,7 @@ def read_docx(content: bytes) -> tuple[Grid, ...]:
     body = next((node for node in root if local_name(node) == "body"), None)
     if body is None:
         raise UnreadableFileError("文件已损坏或不完整")
+    show_ticks(root)
     draft = Draft()
     row = 0
     for block in _blocks(body):
@@ -49,6 +39,7 @@ def read_docx(content: bytes) -> tuple[Grid, ...]:
             row = _lay_table(draft, block, row)
         else:
             draft.put(row, 0, _text(block))
+            draft.put_struck(row, _struck(block))
             row += 1
     return (draft.grid(""),)
 
@@ -89,6 +80,7 @@ def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
                 areas[column] = first, (row, last)
             else:
                 draft.put(row, column, "\n".join(_text(block) for block in _cell_blocks(cell)))
+                draft.put_struck(row, _struck(cell))
                 areas[column] = (row, column), (row, column + across - 1)
             column += across
         draft.areas += _merged(above)
@@ -123,8 +115,12 @@ def _pieces(parent: etree._Element) -> Iterator[str]:
             yield _MARKS[name]
         elif name == "sym":
             yield _symbol(node)
-        elif name == "r" and _property(node, "rPr", "vanish") is not None:
+        elif name == "fldChar":
+            yield chosen(node)
+        elif name == "r" and _is_unsaid(node):
             continue
+        elif name == "r" and (font := _symbol_font(node)):
+            yield shown_symbols(font, _text(node))
         elif name not in _UNSEEN and not _is_prompt(node):
             yield from _pieces(node)
             if name == "p":  # in a text box
@@ -138,10 +134,32 @@ def _is_prompt(node: etree._Element) -> bool:
 
 def _symbol(node: etree._Element) -> str:
     try:
-        code = int(_attribute(node, "char"), 16) & 0xFF
+        return shown_symbols(_attribute(node, "font"), chr(int(_attribute(node, "char"), 16)))
     except ValueError:
         return ""
-    return _SYMBOLS.get((_attribute(node, "font").casefold(), code), "")
+
+
+def _symbol_font(run: etree._Element) -> str:
+    """The symbol font in which the letters of a run are shown, '' for any other."""
+    fonts = _property(run, "rPr", "rFonts")
+    names = () if fonts is None else (_attribute(fonts, name) for name in ("ascii", "hAnsi"))
+    return next((name for name in names if is_symbol_font(name)), "")
+
+
+def _is_unsaid(run: etree._Element) -> bool:
+    """Whether the words of a run are hidden or crossed out."""
+    return any(_is_on(run, name) for name in ("vanish", "strike", "dstrike"))
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    found = _property(run, "rPr", name)
+    return found is not None and _attribute(found, "val") not in ("0", "false", "off")
+
+
+def _struck(parent: etree._Element) -> str:
+    """The words below ``parent`` that are crossed out."""
+    runs = (run for run in parent.iter("{*}r") if _is_on(run, "strike") or _is_on(run, "dstrike"))
+    return "".join(node.text or "" for run in runs for node in run if local_name(node) == "t")
 
 
 def _property(node: etree._Element, holder: str, name: str) -> etree._Element | None:

@@ -6,7 +6,9 @@ Chinese Excel as numbers, and trusts damaged bytes; it is no faster at the size 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -16,10 +18,12 @@ from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.number_formats import (
     NumberStyles,
     parse_moment,
+    read_font_names,
     read_number_formats,
     read_struck_styles,
 )
 from pipeline.submissions.files.parts import OfficeParts, targets
+from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
 from pipeline.submissions.files.readers.xlsx_cells import (
     SharedStrings,
     SheetCell,
@@ -47,6 +51,12 @@ class _Book:
     strings: SharedStrings
     styles: NumberStyles
     struck: frozenset[int] = frozenset()  # the cell styles whose font is crossed out
+    symbols: Mapping[int, str] = field(default_factory=dict)  # by cell style, a font that shows letters as ticks
+
+    @cached_property
+    def shown_otherwise(self) -> frozenset[int]:
+        """The cell styles in which words are not shown as they are written."""
+        return self.struck | self.symbols.keys()
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -58,7 +68,10 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     formats = read_number_formats(styles) if styles else ()
     strings = next((read_shared_strings(parts.read(path)) for path in targets(links, "sharedStrings")), SharedStrings())
     book = _Book(
-        strings, NumberStyles(formats, contents.is_1904), read_struck_styles(styles) if styles else frozenset()
+        strings,
+        NumberStyles(formats, contents.is_1904),
+        read_struck_styles(styles) if styles else frozenset(),
+        {n: font for n, font in enumerate(read_font_names(styles) if styles else ()) if is_symbol_font(font)},
     )
     grids = []
     for name, link, is_hidden in contents.sheets:
@@ -91,12 +104,13 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
     strings, struck, values = book.strings.texts, book.strings.struck, draft.values
+    shown_otherwise = book.shown_otherwise
     for row, words in sheet.struck:
         draft.put_struck(row, words)
     try:
         for cell in sheet.cells:
             row, column, style, kind, _, text = cell
-            if kind == "s" and text and style not in book.struck:  # nearly every cell of a form
+            if kind == "s" and text and style not in shown_otherwise:  # nearly every cell of a form
                 index = _index(text)
                 if value := strings[index]:
                     values[row, column] = value
@@ -114,6 +128,9 @@ def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
     row, column, style, kind, formula, text = cell
     if style in book.struck:
         draft.put_struck(row, book.strings.texts[_index(text)] if kind == "s" and text else text)
+    elif style in book.symbols and text.strip():
+        shown = book.strings.texts[_index(text)] if kind == "s" else text
+        draft.put(row, column, shown_symbols(book.symbols[style], shown))
     elif kind == "e":
         draft.put_error(row, column, text.strip())
     elif text.strip():

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pipeline.submissions.files.draft import MAX_COLUMNS, Area, refuse_too_many
 from pipeline.submissions.files.grid import Spot
 from pipeline.submissions.files.markup import Attributes, walk_xml
+from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
 
 # (row, column, style, kind, formula, text) as written; row and column 0-based, no formula None.
 SheetCell = tuple[int, int, int, str, str | None, str]
@@ -88,6 +89,7 @@ class _String:
         self._texts: list[str] = []
         self.struck: list[str] = []
         self._is_phonetic = self._is_struck = False
+        self._font = ""
 
     def start_words(self, _: Attributes) -> None:
         """What has been heard so far stood between elements."""
@@ -107,16 +109,21 @@ class _String:
 
     def end_text(self) -> None:
         if not self._is_phonetic:
-            (self.struck if self._is_struck else self._texts).extend(self.words)
+            words = [shown_symbols(self._font, word) for word in self.words] if self._font else self.words
+            (self.struck if self._is_struck else self._texts).extend(words)
 
     def start_run(self, _: Attributes) -> None:
         self._is_struck = False
+
+    def start_font(self, font: Attributes) -> None:
+        """A run in a symbol font shows other signs than its letters."""
+        self._font = font.get("val", "") if is_symbol_font(font.get("val", "")) else ""
 
     def start_strike(self, strike: Attributes) -> None:
         self._is_struck = strike.get("val", "1") in _YES
 
     def end_run(self) -> None:
-        self._is_struck = False
+        self._is_struck, self._font = False, ""
 
     def start_phonetic(self, _: Attributes) -> None:
         self._is_phonetic = True
@@ -126,7 +133,13 @@ class _String:
 
 
 def _string_starts(string: _String) -> dict[str, Callable[[Attributes], None]]:
-    return {"t": string.start_words, "rPh": string.start_phonetic, "r": string.start_run, "strike": string.start_strike}
+    return {
+        "t": string.start_words,
+        "rPh": string.start_phonetic,
+        "r": string.start_run,
+        "strike": string.start_strike,
+        "rFont": string.start_font,
+    }
 
 
 def _string_ends(string: _String) -> dict[str, Callable[[], None]]:
