@@ -64,11 +64,9 @@ class Account:
         self.taken[row, column] = fate
         return text
 
-    def take_row(self, row: int, fate: Fate) -> None:
-        """Every cell of the row that has no fate yet has this one."""
-        for column, text in enumerate(self.grid.texts[row]):
-            if text:
-                self.taken.setdefault((row, column), fate)
+    def take_columns(self, row: int, columns: Iterable[int], fate: Fate) -> None:
+        """The cells of the row in these columns have this fate from now on."""
+        self.taken.update([((row, column), fate) for column in columns])
 
     def is_taken(self, spot: Spot) -> bool:
         """Whether somebody has taken it, or a cell in which a merged area shows it."""

@@ -59,17 +59,16 @@ def read_rows(
 
 def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -> Iterator[tuple[bool, WrittenRow]]:
     """(whether it is hidden, the row)."""
-    grid = table.grid
-    for row in (row for row in range(table.first, table.end) if any(grid.texts[row])):
-        if row in furniture:
-            continue
+    grid, layout = table.grid, table.layout
+    read = tuple(column for name in table.columns for column in table.columns_of(name))
+    keys = tuple(column for name in KEYS for column in table.columns_of(name))
+    for row in (row for row in range(table.first, table.end) if row not in furniture and any(grid.texts[row])):
         values = _values(table, row)
-        fate = Fate.FIELD if _says_something(table, row, values) else Fate.BLANK
-        for name in table.columns if fate is Fate.FIELD else KEYS:
-            for column in table.columns_of(name):
-                cells.take(row, column, fate)
-        _take_aside(table, row, cells)
-        if fate is Fate.FIELD:
+        is_written = _says_something(table, row, values)
+        cells.take_columns(row, read if is_written else keys, Fate.FIELD if is_written else Fate.BLANK)
+        cells.take_columns(row, layout.beside, Fate.BESIDE)
+        cells.take_columns(row, layout.earlier, Fate.EARLIER)
+        if is_written:
             values = _unswapped(values)
             written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
             yield row in grid.hidden_rows, written
@@ -79,12 +78,12 @@ def _values(table: FormTable, row: int) -> dict[str, str]:
     """What stands in each field, blanks left out."""
     texts, shares = table.grid.texts[row], table.layout.shares
     values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
-    if shares:
-        values |= {name: joined(texts, own) for name, own in shares.items() if name != "number_text"}
-        if numbers := [texts[c] for c in table.columns_of("number_text") if c < len(texts)]:
-            values["number_text"] = _finest(numbers)
-        return {name: text for name, text in values.items() if text}
-    return values
+    if not shares:
+        return values
+    values |= {name: joined(texts, own) for name, own in shares.items() if name != "number_text"}
+    if numbers := [texts[c] for c in table.columns_of("number_text") if c < len(texts)]:
+        values["number_text"] = _finest(numbers)
+    return {name: text for name, text in values.items() if text}
 
 
 def _finest(numbers: Sequence[str]) -> str:
@@ -92,18 +91,14 @@ def _finest(numbers: Sequence[str]) -> str:
     return next((text for text in numbers if parse_numbering(text).sub_item), numbers[0])
 
 
-def _take_aside(table: FormTable, row: int, cells: Account) -> None:
-    """The office's own columns, and last month's, are known for what they are."""
-    for column in table.layout.beside:
-        cells.take(row, column, Fate.BESIDE)
-    for column in table.layout.earlier:
-        cells.take(row, column, Fate.EARLIER)
-
-
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
     """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
     filled = table.grid.filled
-    own = {name for name in values if any((row, c) not in filled for c in table.columns_of(name))} - {"remark"}
+    if filled:
+        own = {name for name in values if any((row, c) not in filled for c in table.columns_of(name))}
+    else:
+        own = set(values)
+    own.discard("remark")
     return bool(own) and (own != {"number_text"} or values["number_text"].startswith(("任务", "实事")))
 
 

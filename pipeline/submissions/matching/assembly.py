@@ -21,7 +21,7 @@ from pipeline.submissions.forms.tables import (
 )
 from pipeline.submissions.forms.turning import set_upright, spread_quarters, unturned
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.matching.unread_sheets import cells_unread, columns_aside, sheet_unread
+from pipeline.submissions.matching.unread_sheets import cells_unread, columns_aside, columns_missing, sheet_unread
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import FormKind, MetGoal
@@ -131,7 +131,7 @@ class _Assembler:
     def _add_table(self, table: FormTable) -> None:
         place = Place(self.source, table.grid.sheet, table.header + 1)
         if table.missing:
-            self.findings.append(_missing_columns(place, table))
+            self.findings.append(columns_missing(place, table))
             self._set_aside(table)
             return
         table, form, cells = self._read(table)
@@ -256,8 +256,3 @@ def _is_known(row: WrittenRow, references: References) -> bool:
         bool(query)
         and references.index.choose(query, references.index.rank(query, ()), (), references.thresholds) is not None
     )
-
-
-def _missing_columns(place: Place, table: FormTable) -> Finding:
-    present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
-    return finding(Kind.COLUMN_MISSING, place, missing="、".join(table.missing), present=present)

@@ -10,6 +10,7 @@ from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.labels import split_labels
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import split_numbering
+from pipeline.submissions.forms.tables import FormTable
 from pipeline.submissions.matching.references import References
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
@@ -88,3 +89,9 @@ def _told(cell: UnreadCell, has_sheet: bool) -> str:
     under = f"（{compact(cell.heading)}列）" if cell.heading else ""
     words = compact(cell.words)
     return f"{where}{under}“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"
+
+
+def columns_missing(place: Place, table: FormTable) -> Finding:
+    """Why a table is not read: the columns that it lacks."""
+    present = "、".join(heading.replace("\n", "") for heading in table.headings if heading)
+    return finding(Kind.COLUMN_MISSING, place, missing="、".join(table.missing), present=present)
