@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from corpus.office import office
 
 from pipeline.demo.office import write_office
 from pipeline.submissions.files.containers import open_container
-from pipeline.submissions.files.grid import Grid, Spot, UnreadableFileError
+from pipeline.submissions.files.grid import Floating, FloatingKind, Grid, Spot, UnreadableFileError
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.forms import tables
 from pipeline.submissions.forms.fates import Fate
@@ -110,3 +111,28 @@ def test_a_column_that_nobody_reads_any_more_is_told(references: References, mon
     assert len(form.unread) > len(written) / 2
     assert {cell.heading for cell in form.unread} == {"存在问题"}
     assert [fault.kind for fault in assembly.findings].count(Kind.CELLS_UNREAD) == 1
+
+
+def test_what_lies_over_a_form_s_cells_is_told(references: References) -> None:
+    """Comments and pictures in one line; a picture where an answer is asked for at its cell; a text box's words as unread."""
+    case = make_form("区教育体育局")
+    ((grid, *_),) = grids_of(case.source, case.content)
+    row = next(line for line, texts in enumerate(grid.texts) if "完成情况" in texts) + 1
+    column = grid.texts[row - 1].index("完成情况")
+    cells = tuple(
+        tuple("" if (r, c) == (row, column) else value for c, value in enumerate(line))
+        for r, line in enumerate(grid.cells)
+    )
+    floating = (
+        Floating(FloatingKind.COMMENT, (row, 1), "数字待核"),
+        Floating(FloatingKind.PICTURE, (0, 0)),
+        Floating(FloatingKind.PICTURE, (row, column)),
+        Floating(FloatingKind.TEXT_BOX, (row, 0), "另有2件"),
+    )
+    assembly = assemble_forms("x.xlsx", [replace(grid, cells=cells, floating=floating)], references)
+    told = {fault.kind: fault for fault in assembly.findings}
+    assert set(told) == {Kind.FLOATING_UNREAD, Kind.CELL_UNTRUSTED, Kind.CELLS_UNREAD}
+    assert told[Kind.CELL_UNTRUSTED].place.row == row + 1
+    listed = dict(told[Kind.FLOATING_UNREAD].facts)["listed"]
+    assert "数字待核" in listed and "A1处图片" in listed and listed.count("图片") == 1
+    assert "另有2件" in dict(told[Kind.CELLS_UNREAD].facts)["cells"]

@@ -152,6 +152,12 @@ class Kind(Enum):
         "表中这些单元格的文字没有录入台账：{cells}。",
         "请对照原表看一眼：属于完成情况等栏目的，在人工认定“更正”表中补录；是批注、草稿的，无需处理。",
     )
+    FLOATING_UNREAD = FindingKind(
+        Level.NOTICE,
+        "批注和图片未录入",
+        "表上另有{listed}，未录入台账。",
+        "请打开文件看一眼；是单位补充的情况的，在人工认定“更正”表中补录，否则无需处理。",
+    )
     MONTHS_ASIDE = FindingKind(
         Level.NOTICE,
         "往月各列未重复录入",

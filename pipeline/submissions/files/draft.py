@@ -33,7 +33,7 @@ class Draft:
     def put(self, row: int, column: int, value: Value) -> None:
         """The cell holds ``value``; a blank leaves no trace, a picture that WPS keeps in the cell is told (R28)."""
         if type(value) is str and value.startswith(_PICTURES):
-            self.hazards.append(Hazard(HazardKind.PICTURE, row + 1, cell_name((row, column))))
+            self.put_picture(row, cell_name((row, column)))
         elif value != "":
             self.values[row, column] = value
             refuse_too_many(len(self.values))
@@ -42,6 +42,10 @@ class Draft:
         """The cell shows an error such as #REF!, and a person will be told."""
         self.put(row, column, text)
         self.hazards.append(Hazard(HazardKind.ERROR_VALUE, row + 1, text))
+
+    def put_picture(self, row: int, place: str) -> None:
+        """A picture stands where words are asked for, and a person will be told."""
+        self.hazards.append(Hazard(HazardKind.PICTURE, row + 1, place))
 
     def put_struck(self, row: int, words: str) -> None:
         """Words that are crossed out are not said; a person is told of them, once a row."""

@@ -38,6 +38,23 @@ class Hazard:
     detail: str = ""
 
 
+class FloatingKind(StrEnum):
+    """What lies over the cells of a sheet."""
+
+    COMMENT = "批注"
+    TEXT_BOX = "文本框"
+    PICTURE = "图片"
+
+
+@dataclass(frozen=True)
+class Floating:
+    """Something that lies over the cells, its upper left corner over ``spot``; ``words``: what it says."""
+
+    kind: FloatingKind
+    spot: Spot
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class Grid:
     """One sheet. ``cells[r][c]`` is the cell at Excel row r+1, column c+1; blank is ''.
@@ -57,6 +74,7 @@ class Grid:
     hazards: tuple[Hazard, ...] = ()
     numbers: tuple[int, ...] = ()
     origins: Mapping[Spot, tuple[Spot, ...]] = field(default_factory=dict)
+    floating: tuple[Floating, ...] = ()
 
     def origin(self, spot: Spot) -> Spot:
         """Where the cell stood before the sheet was turned."""

@@ -39,18 +39,26 @@ class OfficeParts:
             return usual
         return next(iter(targets(self.links(""), "officeDocument")), usual)
 
+    def has_links(self, path: str) -> bool:
+        """Whether the part of this path refers to any."""
+        return _links_path(path).casefold() in self._entries
+
     def links(self, path: str) -> Links:
         """What the part of this path refers to."""
-        folder, _, name = path.rpartition("/")
         return {
-            link: (kind, _resolve(path, target))
-            for link, kind, target in _read_links(self.read(join(folder, "_rels", f"{name}.rels")))
+            link: (kind, _resolve(path, target)) for link, kind, target in _read_links(self.read(_links_path(path)))
         }
 
 
 def targets(links: Links, kind: str) -> list[str]:
     """The paths of the parts of this kind."""
     return [path for found, path in links.values() if found == kind]
+
+
+@lru_cache(maxsize=4096)
+def _links_path(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return join(folder, "_rels", f"{name}.rels")
 
 
 @remembered

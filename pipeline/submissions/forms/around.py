@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from pipeline.submissions.files.grid import Spot
+from pipeline.submissions.files.grid import Floating, FloatingKind, Spot, cell_name
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.headings import MAX_HEADING_CHARACTERS
 from pipeline.submissions.forms.months import month_spans
 from pipeline.submissions.forms.shares import months_of, of_month
 from pipeline.submissions.forms.tables import KEYS, FormTable
+from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import FormKind
 
 _LONGEST_MARK = 15  # characters of a seal, a day, a page number in a footer
@@ -72,6 +73,25 @@ def unread_columns(table: FormTable, cells: Account) -> Iterator[tuple[str, str]
 
 
 def unread_cells(table: FormTable, cells: Account) -> tuple[UnreadCell, ...]:
-    """The visible cells that nobody has taken."""
+    """The visible cells that nobody has taken, and the words of text boxes that lie over the table's rows."""
     spots = tuple(cells.unread())
-    return cells.cells(dict(enumerate(table.headings)), spots) if spots else ()
+    left = cells.cells(dict(enumerate(table.headings)), spots) if spots else ()
+    boxes = (one for one in _over(table, FloatingKind.TEXT_BOX) if one.words)
+    return (*left, *(UnreadCell(table.grid.sheet, f"{cell_name(one.spot)}处文本框", "", one.words) for one in boxes))
+
+
+def pictured_cells(table: FormTable) -> tuple[Spot, ...]:
+    """The cells of the form's answers in which a picture lies and no word stands; none of a sheet that was turned."""
+    if table.grid.origins:
+        return ()
+    answers = {c for name in table.columns if name in ANSWERS for c in table.columns_of(name)}
+    spots = (one.spot for one in _over(table, FloatingKind.PICTURE) if table.first <= one.spot[0] < table.end)
+    return tuple(spot for spot in spots if spot[1] in answers and not table.grid.text(*spot))
+
+
+def _over(table: FormTable, kind: FloatingKind) -> Iterator[Floating]:
+    """What of this kind lies over the rows of the table; below the last one it is the last table's."""
+    is_last = table.end >= len(table.grid.texts)
+    for one in table.grid.floating:
+        if one.kind is kind and table.preface <= one.spot[0] and (is_last or one.spot[0] < table.end):
+            yield one

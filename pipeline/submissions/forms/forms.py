@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.submissions.files.grid import Spot, Value, cell_text
-from pipeline.submissions.forms.around import of_own_month, take_around, unread_cells, unread_columns
+from pipeline.submissions.forms.around import of_own_month, pictured_cells, take_around, unread_cells, unread_columns
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
@@ -28,7 +28,8 @@ class Form:
     """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows.
 
     ``unread_heads``: (heading, the notice's headings that stand nowhere, '' if it is the second of its meaning) of columns
-    that are not read; ``unread`` are the visible cells that are neither read nor known for what they are (R28). Where every month has columns
+    that are not read; ``unread`` are the visible cells that are neither read nor known for what they are (R28), ``pictured`` answers that are
+    pictures. Where every month has columns
     of its own, ``months`` are those with words in them and ``month`` the one that was read.
     """
 
@@ -45,6 +46,7 @@ class Form:
     hidden: tuple[WrittenRow, ...] = ()
     unread_heads: tuple[tuple[str, str], ...] = ()
     unread: tuple[UnreadCell, ...] = ()
+    pictured: tuple[Spot, ...] = ()
     month: int = 0
     months: tuple[int, ...] = ()
 
@@ -101,6 +103,7 @@ def read_accounted(table: FormTable, year: int) -> tuple[Form, Account]:
         hidden=hidden,
         unread_heads=unread_heads,
         unread=unread_cells(table, cells),
+        pictured=pictured_cells(table) if table.grid.floating else (),
         month=month,
         months=months,
     )

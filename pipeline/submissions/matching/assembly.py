@@ -21,7 +21,13 @@ from pipeline.submissions.forms.tables import (
 )
 from pipeline.submissions.forms.turning import set_upright, spread_quarters, unturned
 from pipeline.submissions.matching.references import References
-from pipeline.submissions.matching.unread_sheets import cells_unread, columns_aside, columns_missing, sheet_unread
+from pipeline.submissions.matching.unread_sheets import (
+    cells_unread,
+    columns_aside,
+    columns_missing,
+    floating_unread,
+    sheet_unread,
+)
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import FormKind, MetGoal
@@ -87,6 +93,9 @@ class _Assembler:
         for table in located:
             for part in split_at_units(table):
                 self._add_table(part)
+        if located and grid.floating:
+            told = {spot for form in self.forms if form.sheet == grid.sheet for spot in form.pictured}
+            self.findings += floating_unread(self.source, grid, told)
         if located:
             self._add_unturned(grid, located[0].grid)
         elif continued := self._continued(grid):

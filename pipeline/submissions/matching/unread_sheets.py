@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.files.grid import FloatingKind, Grid, HazardKind, Spot, cell_name
 from pipeline.submissions.forms.fates import UnreadCell
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.labels import split_labels
@@ -69,8 +70,23 @@ def columns_aside(place: Place, form: Form) -> Iterator[Finding]:
     for heading, lacking in form.unread_heads:
         reason = f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列"
         yield finding(Kind.COLUMN_UNREAD, place, heading=heading, reason=reason)
+    for row, column in form.pictured:
+        at = replace(place, row=row + 1)
+        yield finding(Kind.CELL_UNTRUSTED, at, what=HazardKind.PICTURE, detail=f"（{cell_name((row, column))}）")
     if earlier := [f"{month}月" for month in form.months if month < form.month]:
         yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
+
+
+def floating_unread(source: str, grid: Grid, known: Collection[Spot]) -> Iterator[Finding]:
+    """The comments and pictures of a sheet, but for those over ``known`` cells, in one finding."""
+    told = [
+        f"{cell_name(one.spot)}处{one.kind}" + (f"“{_short(one.words)}”" if one.words else "")
+        for one in grid.floating
+        if one.kind is FloatingKind.COMMENT or (one.kind is FloatingKind.PICTURE and one.spot not in known)
+    ]
+    if told:
+        more = f"等{len(told)}处" if len(told) > _LISTED_CELLS else ""
+        yield finding(Kind.FLOATING_UNREAD, Place(source, grid.sheet), listed="、".join(told[:_LISTED_CELLS]) + more)
 
 
 def cells_unread(source: str, forms: Sequence[Form]) -> Iterator[Finding]:
@@ -87,8 +103,12 @@ def _told(cell: UnreadCell, has_sheet: bool) -> str:
     """H7（备注列）“已报区委办”, with the sheet's name where cells of several are told."""
     where = f"{cell.sheet}!{cell.name}" if has_sheet else cell.name
     under = f"（{compact(cell.heading)}列）" if cell.heading else ""
-    words = compact(cell.words)
-    return f"{where}{under}“{words[:_SHOWN_WORDS]}{'…' if len(words) > _SHOWN_WORDS else ''}”"
+    return f"{where}{under}“{_short(cell.words)}”"
+
+
+def _short(text: str) -> str:
+    words = compact(text)
+    return words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS]}…"
 
 
 def columns_missing(place: Place, table: FormTable) -> Finding:

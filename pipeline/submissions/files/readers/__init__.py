@@ -10,6 +10,7 @@
 - ods: OpenDocument spreadsheets
 - xls: workbooks of Excel 97-2003
 - xlsb: binary workbooks
+- floating: what lies over the cells of a worksheet
 - xlsx_cells: the XML of a worksheet → its cells
 - xlsx: workbooks as nearly all units send them
 """

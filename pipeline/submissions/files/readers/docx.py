@@ -80,6 +80,8 @@ def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
                 areas[column] = first, (row, last)
             else:
                 draft.put(row, column, "\n".join(_text(block) for block in _cell_blocks(cell)))
+                if (row, column) not in draft.values and next(cell.iter("{*}blip", "{*}imagedata"), None) is not None:
+                    draft.put_picture(row, f"第{column + 1}列")
                 draft.put_struck(row, _struck(cell))
                 areas[column] = (row, column), (row, column + across - 1)
             column += across

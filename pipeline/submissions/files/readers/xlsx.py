@@ -7,13 +7,13 @@ Chinese Excel as numbers, and trusts damaged bytes; it is no faster at the size 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
 
 from pipeline.submissions.files.draft import Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
+from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value, cell_name
 from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.number_formats import (
     NumberStyles,
@@ -23,6 +23,7 @@ from pipeline.submissions.files.number_formats import (
     read_struck_styles,
 )
 from pipeline.submissions.files.parts import OfficeParts, targets
+from pipeline.submissions.files.readers.floating import read_floating
 from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
 from pipeline.submissions.files.readers.xlsx_cells import (
     SharedStrings,
@@ -79,7 +80,9 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
             raise UnreadableFileError(_BROKEN)
         kind, path = links[link]
         if kind == "worksheet":
-            grids.append(_read_sheet(parts.read(path), book).grid(name, is_hidden))
+            grid = _read_sheet(parts.read(path), book).grid(name, is_hidden)
+            floating = read_floating(parts, path)
+            grids.append(replace(grid, floating=floating) if floating else grid)
     return tuple(grids)
 
 
@@ -131,6 +134,8 @@ def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
     elif style in book.symbols and text.strip():
         shown = book.strings.texts[_index(text)] if kind == "s" else text
         draft.put(row, column, shown_symbols(book.symbols[style], shown))
+    elif formula and "DISPIMG(" in formula:
+        draft.put_picture(row, cell_name((row, column)))
     elif kind == "e":
         draft.put_error(row, column, text.strip())
     elif text.strip():
