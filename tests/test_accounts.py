@@ -136,3 +136,30 @@ def test_what_lies_over_a_form_s_cells_is_told(references: References) -> None:
     listed = dict(told[Kind.FLOATING_UNREAD].facts)["listed"]
     assert "数字待核" in listed and "A1处图片" in listed and listed.count("图片") == 1
     assert "另有2件" in dict(told[Kind.CELLS_UNREAD].facts)["cells"]
+
+
+@pytest.mark.parametrize(
+    ("title", "months"),
+    [
+        pytest.param(
+            "2022年4、5月落实情况表", [("2022年4月落实情况表", "甲"), ("2022年5月落实情况表", "乙")], id="both named"
+        ),
+        pytest.param("落实情况表（4—5月）", [("落实情况表(4月)", "甲"), ("落实情况表(5月)", "乙")], id="a span"),
+        pytest.param(
+            "二季度落实情况表", [("2季度落实情况表（4月）", "甲"), ("2季度落实情况表（5月）", "乙")], id="the quarter"
+        ),
+        pytest.param("落实情况表（5月）", [("落实情况表（5月）", "乙")], id="one month, the other is last month's"),
+        pytest.param("落实情况表（1—5月）", [("落实情况表（1—5月）", "乙")], id="the year so far is the last month's"),
+    ],
+)
+def test_a_form_that_reports_on_several_months_together_is_one_of_each(
+    references: References, title: str, months: list[tuple[str, str]]
+) -> None:
+    header = ("序号", "重点任务", "4月完成情况", "5月完成情况", "存在问题", "下一步计划", "是否完成阶段任务目标")
+    rows = ((title,), ("填报单位：区信访局",), header, (1, "化解信访事项", "甲", "乙", "无", "继续", "是"))
+    grid = Grid("Sheet1", tuple((*row, *[""] * (7 - len(row))) for row in rows))
+    assembly = assemble_forms("x.xlsx", [grid], references)
+    assert [(form.title, form.rows[0].text("progress")) for form in assembly.forms] == months
+    assert not fates([grid], assembly)[Fate.UNREAD]
+    is_told = Kind.MONTHS_ASIDE in {fault.kind for fault in assembly.findings}
+    assert is_told is (len(months) == 1)

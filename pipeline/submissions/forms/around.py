@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.submissions.files.grid import Floating, FloatingKind, Spot, cell_name
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.headings import MAX_HEADING_CHARACTERS
-from pipeline.submissions.forms.months import month_spans
+from pipeline.submissions.forms.months import month_spans, months_together
 from pipeline.submissions.forms.shares import months_of, of_month
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
@@ -40,19 +40,20 @@ def _take_furniture(row: int, answers: Collection[int], cells: Account) -> None:
             cells.taken.setdefault((row, column), Fate.FURNITURE)
 
 
-def of_own_month(table: FormTable, title: str) -> tuple[FormTable, int, tuple[int, ...]]:
+def of_own_month(table: FormTable, title: str, asked: int = 0) -> tuple[FormTable, int, tuple[int, ...]]:
     """The table with the columns of its own month, that month, and all that words stand under; 0 where none has its own.
 
-    Its own is the month that the title names, else the last one that somebody has filled in: a sheet's name is often
-    left over.
+    Its own is the month ``asked`` for, else that which the title names (of several the last), else the last one that somebody
+    has filled in: a sheet's name is often left over.
     """
     months = months_of(table.layout) if table.form.kind is FormKind.PROGRESS else ()
     if not months:
         return table, 0, ()
     filled = tuple(month for month in months if _is_filled(table, month))
-    named = [last.month for _, last in month_spans(title, 0) if last.month in months]
-    month = named[0] if named else max(filled, default=months[0])
-    return replace(table, layout=of_month(table.layout, month or 0)), month or 0, filled
+    named = [last.month or 0 for _, last in month_spans(title, 0) if last.month in months]
+    told = named[:1] or filled[-1:] or months[:1]
+    month = asked or max(months_together(title, filled), default=told[0])
+    return replace(table, layout=of_month(table.layout, month)), month, filled
 
 
 def _is_filled(table: FormTable, month: int) -> bool:

@@ -12,13 +12,18 @@ from pipeline.submissions.files.grid import Spot, Value, cell_text
 from pipeline.submissions.forms.around import of_own_month, pictured_cells, take_around, unread_cells, unread_columns
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
 from pipeline.submissions.forms.signatures import read_signatures, signed_rows
 from pipeline.submissions.forms.tables import FormTable
-from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.met_goal import parse_met_goal
+from pipeline.vocabulary.terms import FormKind, MetGoal
 from pipeline.vocabulary.text import arabic, compact, parse_date
 
 _DAYISH = re.compile(r"[日号]|\d[-./．]\d|^20\d{6}$")
+
+_MAX_MET_GOAL = 10
+_VERDICTS = ("是", "否", "√", "×")
 
 _GAP = re.compile("[ \u3000\xa0]{3,}")
 
@@ -50,6 +55,29 @@ class Form:
     month: int = 0
     months: tuple[int, ...] = ()
 
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the columns do not stand under their headings.
+
+        In every row a long text where 是 or 否 is asked for, or nothing there and 是 or 否 in the column before it.
+        """
+        if self.kind is FormKind.PLAN:
+            return False
+        answered = [row for row in self.rows if row.is_answered]
+        answers = [row.text("met_goal_text") for row in answered]
+        if not any(answers):
+            return bool(answered) and all(row.text("next_steps") in _VERDICTS for row in answered)
+        return all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
+
+    def goes_on(self, before: Form, is_same_sheet: bool, year: int) -> bool:
+        """Whether it is the rest of the one before: under a header or head repeated, or on an untitled next sheet."""
+        if self.kind is not before.kind or not self.rows:
+            return False
+        months = months_in(self.title, year)
+        if is_same_sheet:
+            return self.unit_text in ("", before.unit_text) and (not months or months == months_in(before.title, year))
+        return not self.title and not self.unit_text
+
     def joined(self, more: Form) -> Form:
         """This form with the rows of ``more``, which continues it, and what its footer adds."""
         return replace(
@@ -73,8 +101,8 @@ def read_form(table: FormTable, year: int) -> Form:
     return read_accounted(table, year)[0]
 
 
-def read_accounted(table: FormTable, year: int) -> tuple[Form, Account]:
-    """The form in ``table``, and what became of each of its cells."""
+def read_accounted(table: FormTable, year: int, asked: int = 0) -> tuple[Form, Account]:
+    """The form in ``table``, and what became of each of its cells; where months have columns, of the one ``asked`` for."""
     cells = Account(table.grid, table.preface, table.end)
     furniture = furniture_rows(table)
     signed = signed_rows(table, furniture)
@@ -85,7 +113,7 @@ def read_accounted(table: FormTable, year: int) -> tuple[Form, Account]:
         labelled[name] = labelled.get(name) or value
     title = "\n".join(_title_texts(table, above))
     take_around(table, above, furniture | signed, cells)
-    table, month, months = of_own_month(table, title)
+    table, month, months = of_own_month(table, title, asked)
     rows, hidden = read_rows(table, furniture | signed, cells)
     reported = labelled.get("reported", "") or _lone_day(table, above)
     unread_heads = tuple(unread_columns(table, cells))

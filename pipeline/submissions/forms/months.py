@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pipeline.vocabulary.periods import Period
@@ -15,6 +16,7 @@ _COMPACT = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?:[-./_]?(?P<month>1[0-2]|0[1-9]|(?<=[-./_])[1-9])(?![\d日号月])(?![-./_]\d)|年(?P<bare>1[0-2]|0?[1-9])(?![\w.~至到、和—-]))"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_QUARTER = re.compile(r"第?([1-4])季度")
 _FORM_WORDS = re.compile("(计划|情况|任务|落实|进展).*表")
 
 
@@ -34,6 +36,27 @@ def month_spans(text: str, year: int) -> tuple[tuple[Period, Period], ...]:
         first = match.groupdict().get("first")
         spans.append((Period(last.year, int(first)) if first else last, last))
     return tuple(spans)
+
+
+def months_together(title: str, months: Iterable[int]) -> tuple[int, ...]:
+    """Those of ``months`` on which a title reports together: 4、5月, 2—3月, 一季度; none where it names one, or the year so far."""
+    named = {month for first, last in month_spans(title, 0) for month in range(first.month or 0, (last.month or 0) + 1)}
+    if not named and (quarter := _QUARTER.search(_squeeze(title))):
+        named = {3 * int(quarter[1]) - place for place in range(3)}
+    elif 1 in named:
+        return ()
+    together = tuple(sorted(named.intersection(months)))
+    return together if len(together) > 1 else ()
+
+
+def titled(title: str, month: int) -> str:
+    """``title`` as that of one month of those on which it reports together."""
+    squeezed = _squeeze(title)
+
+    def named(found: re.Match[str]) -> str:
+        return f"{found['year']}年{month}月" if found["year"] else f"{month}月"
+
+    return _MONTH.sub(named, squeezed) if _MONTH.search(squeezed) else f"{squeezed}（{month}月）"
 
 
 @lru_cache(maxsize=4096)

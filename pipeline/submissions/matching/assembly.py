@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.forms import Form, read_accounted
-from pipeline.submissions.forms.months import months_in
+from pipeline.submissions.forms.months import months_together, titled
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.tables import (
@@ -29,12 +29,8 @@ from pipeline.submissions.matching.unread_sheets import (
     sheet_unread,
 )
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
-from pipeline.vocabulary.met_goal import parse_met_goal
-from pipeline.vocabulary.terms import FormKind, MetGoal
 from pipeline.vocabulary.text import fold
 
-_MAX_MET_GOAL = 10
-_VERDICTS = ("是", "否", "√", "×")
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 
@@ -144,14 +140,24 @@ class _Assembler:
             self._set_aside(table)
             return
         table, form, cells = self._read(table)
-        self.findings += columns_aside(place, form)
-        if _is_shifted(form):
+        together = months_together(form.title, form.months)
+        self.findings += columns_aside(place, form, together)
+        if form.is_shifted:
             self.findings.append(finding(Kind.COLUMN_SHIFTED, place))
             self._set_aside(table)
             return
         self.accounts.append(cells)
+        form = self._without_months_before(table, form, cells, together)
         self._add_form(form, is_same_sheet=self.last is not None and self.last.grid is table.grid)
         self.last = table
+
+    def _without_months_before(self, table: FormTable, form: Form, cells: Account, together: Sequence[int]) -> Form:
+        """The form of the last of the months on which its title reports ``together``; those before are forms of their own."""
+        for month in together[:-1]:
+            other, more = read_accounted(table, self.references.settings.year, month)
+            cells.taken |= {spot: fate for spot, fate in more.taken.items() if fate is Fate.FIELD}
+            self._add_form(replace(other, title=titled(form.title, month), unread=()), is_same_sheet=False)
+        return replace(form, title=titled(form.title, together[-1])) if together else form
 
     def _set_aside(self, table: FormTable) -> None:
         self.broken.append(table.grid)
@@ -160,14 +166,14 @@ class _Assembler:
     def _read(self, table: FormTable) -> tuple[FormTable, Form, Account]:
         """The table's form; under the columns of the last one where a heading was lost when the header was repeated."""
         form, cells = read_accounted(table, self.references.settings.year)
-        if not _is_shifted(form) or not self.last or self.last.form is not table.form:
+        if not form.is_shifted or not self.last or self.last.form is not table.form:
             return table, form, cells
         mended = replace(table, columns=self.last.columns, layout=self.last.layout)
         return mended, *read_accounted(mended, self.references.settings.year)
 
     def _add_form(self, form: Form, is_same_sheet: bool) -> None:
         before = self.forms[-1] if self.forms else None
-        if before and _goes_on(form, before, is_same_sheet, self.references.settings.year):
+        if before and form.goes_on(before, is_same_sheet, self.references.settings.year):
             self.forms[-1] = before.joined(form)
         elif before and is_same_sheet and not form.unit_text:
             self.forms.append(replace(form, unit_text=before.unit_text))
@@ -211,30 +217,6 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
 
 def _words(grid: Grid) -> list[str]:
     return [text for row in grid.texts for text in row if text]
-
-
-def _goes_on(form: Form, before: Form, is_same_sheet: bool, year: int) -> bool:
-    """Whether a table is the rest of the one before: under a header or head repeated, or on an untitled next sheet."""
-    if form.kind is not before.kind or not form.rows:
-        return False
-    months = months_in(form.title, year)
-    if is_same_sheet:
-        return form.unit_text in ("", before.unit_text) and (not months or months == months_in(before.title, year))
-    return not form.title and not form.unit_text
-
-
-def _is_shifted(form: Form) -> bool:
-    """Whether the columns do not stand under their headings.
-
-    In every row a long text where 是 or 否 is asked for, or nothing there and 是 or 否 in the column before it.
-    """
-    if form.kind is FormKind.PLAN:
-        return False
-    answered = [row for row in form.rows if row.is_answered]
-    answers = [row.text("met_goal_text") for row in answered]
-    if not any(answers):
-        return bool(answered) and all(row.text("next_steps") in _VERDICTS for row in answered)
-    return all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
 
 
 def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:

@@ -65,15 +65,18 @@ def sheet_unread(source: str, grid: Grid, references: References) -> Finding:
     return finding(Kind.SHEET_SKIPPED, place, name=grid.sheet, reason="没有认出附件3或附件4的表头")
 
 
-def columns_aside(place: Place, form: Form) -> Iterator[Finding]:
-    """The columns that are not read, and the months before, whose columns hold last month's words (R30)."""
+def columns_aside(place: Place, form: Form, together: Collection[int]) -> Iterator[Finding]:
+    """The columns that are not read, and the months before, whose columns hold last month's words (R30).
+
+    The months reported on ``together`` are forms of their own.
+    """
     for heading, lacking in form.unread_heads:
         reason = f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列"
         yield finding(Kind.COLUMN_UNREAD, place, heading=heading, reason=reason)
     for row, column in form.pictured:
         at = replace(place, row=row + 1)
         yield finding(Kind.CELL_UNTRUSTED, at, what=HazardKind.PICTURE, detail=f"（{cell_name((row, column))}）")
-    if earlier := [f"{month}月" for month in form.months if month < form.month]:
+    if earlier := [f"{month}月" for month in form.months if month < form.month and month not in together]:
         yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
 
 
