@@ -255,7 +255,8 @@ class _Rows:
         words = _folded(truth["progress"]) or _folded(truth["q1"] + truth["q2"]) or _folded(truth["task_raw"])
         for source in sources:
             if truth["row"] and (found := self.by_place.get((source, truth["sheet"], truth["row"]))):
-                return found
+                of_month = [row for row in found if row["期间"][:7] == truth["period"]]
+                return of_month or found  # a row may report on two months
         return next((found for source in sources if words and (found := self.by_words.get((source, words)))), [])
 
 

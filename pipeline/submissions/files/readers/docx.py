@@ -5,7 +5,7 @@ Read from the XML itself: python-docx loses tracked insertions and content contr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -111,22 +111,26 @@ def _text(parent: etree._Element) -> str:
 def _pieces(parent: etree._Element) -> Iterator[str]:
     for node in parent:
         name = local_name(node)
-        if name == "t":
-            yield node.text or ""
-        elif name in _MARKS:
+        if name in _MARKS:
             yield _MARKS[name]
-        elif name == "sym":
-            yield _symbol(node)
-        elif name == "fldChar":
-            yield chosen(node)
-        elif name == "r" and _is_unsaid(node):
-            continue
-        elif name == "r" and (font := _symbol_font(node)):
-            yield shown_symbols(font, _text(node))
+        elif name in _LEAVES:
+            yield _LEAVES[name](node)
+        elif name == "r":
+            yield from _run(node)
         elif name not in _UNSEEN and not _is_prompt(node):
             yield from _pieces(node)
             if name == "p":  # in a text box
                 yield "\n"
+
+
+def _run(run: etree._Element) -> Iterator[str]:
+    """The words of a run as they are shown: none that are hidden or crossed out, letters of a symbol font as signs."""
+    if any(_is_on(run, name) for name in ("vanish", "strike", "dstrike")):
+        return
+    if font := _symbol_font(run):
+        yield shown_symbols(font, _text(run))
+    else:
+        yield from _pieces(run)
 
 
 def _is_prompt(node: etree._Element) -> bool:
@@ -141,16 +145,19 @@ def _symbol(node: etree._Element) -> str:
         return ""
 
 
+def _words(node: etree._Element) -> str:
+    return node.text or ""
+
+
+# What says something by itself.
+_LEAVES: dict[str, Callable[[etree._Element], str]] = {"t": _words, "sym": _symbol, "fldChar": chosen}
+
+
 def _symbol_font(run: etree._Element) -> str:
     """The symbol font in which the letters of a run are shown, '' for any other."""
     fonts = _property(run, "rPr", "rFonts")
     names = () if fonts is None else (_attribute(fonts, name) for name in ("ascii", "hAnsi"))
     return next((name for name in names if is_symbol_font(name)), "")
-
-
-def _is_unsaid(run: etree._Element) -> bool:
-    """Whether the words of a run are hidden or crossed out."""
-    return any(_is_on(run, name) for name in ("vanish", "strike", "dstrike"))
 
 
 def _is_on(run: etree._Element, name: str) -> bool:

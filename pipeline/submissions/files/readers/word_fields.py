@@ -15,15 +15,18 @@ _PROMPT = re.compile("请?(选择|点击|单击)")
 def show_ticks(root: etree._Element) -> None:
     """Every check box control of the document shows ☑ or ☐ by its state: Word's own glyph for ticked is ☒."""
     for box in root.iter("{*}checkbox"):
-        properties = box.getparent()
-        control = properties.getparent() if properties is not None else None
-        if control is None or local_name(control) != "sdt":
-            continue
-        content = next((node for node in control if local_name(node) == "sdtContent"), None)
-        glyphs = [node for node in (content if content is not None else ()) for node in node.iter("{*}t", "{*}sym")]
-        for place, glyph in enumerate(glyphs):
+        shown = TICKED if _is_set(box, "checked") else EMPTY
+        for place, glyph in enumerate(_glyphs(box)):
             glyph.tag = re.sub("}.*", "}t", str(glyph.tag))
-            glyph.text = "" if place else TICKED if _is_set(box, "checked") else EMPTY
+            glyph.text = "" if place else shown
+
+
+def _glyphs(box: etree._Element) -> list[etree._Element]:
+    """What a check box control shows: the texts and symbols of its content; none of a box that is no control."""
+    properties = box.getparent()
+    control = properties.getparent() if properties is not None else None
+    contents = (node for node in (control if control is not None else ()) if local_name(node) == "sdtContent")
+    return [node for content in contents for node in content.iter("{*}t", "{*}sym")]
 
 
 def chosen(mark: etree._Element) -> str:

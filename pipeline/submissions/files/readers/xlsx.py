@@ -129,11 +129,8 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
     """A cell that is no plain shared text."""
     row, column, style, kind, formula, text = cell
-    if style in book.struck:
-        draft.put_struck(row, book.strings.texts[_index(text)] if kind == "s" and text else text)
-    elif style in book.symbols and text.strip():
-        shown = book.strings.texts[_index(text)] if kind == "s" else text
-        draft.put(row, column, shown_symbols(book.symbols[style], shown))
+    if style in book.shown_otherwise and text.strip():
+        _put_otherwise(draft, cell, book)
     elif formula and "DISPIMG(" in formula:
         draft.put_picture(row, cell_name((row, column)))
     elif kind == "e":
@@ -142,6 +139,17 @@ def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
         draft.put(row, column, _value(kind, style, text, book.styles))
     elif formula is not None and kind != "str":  # kind str: its result is the empty text
         draft.put_uncalculated(row, column, formula)
+
+
+def _put_otherwise(draft: Draft, cell: SheetCell, book: _Book) -> None:
+    """A cell whose words are crossed out, or shown in a symbol font."""
+    row, column, style, kind, _, text = cell
+    words = book.strings.texts[_index(text)] if kind == "s" else text
+    if style in book.struck:
+        draft.put_struck(row, words)
+    else:
+        is_number = kind in ("", "n")
+        draft.put(row, column, float(text) if is_number else shown_symbols(book.symbols[style], words))
 
 
 def _index(text: str) -> int:
