@@ -9,7 +9,7 @@ from pipeline.submissions.files.grid import Floating, FloatingKind, Spot, cell_n
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.headings import MAX_HEADING_CHARACTERS
 from pipeline.submissions.forms.months import month_spans, months_together
-from pipeline.submissions.forms.shares import months_of, of_month
+from pipeline.submissions.forms.shares import months_of, of_month, of_quarter
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import FormKind
@@ -46,14 +46,16 @@ def of_own_month(table: FormTable, title: str, asked: int = 0) -> tuple[FormTabl
     Its own is the month ``asked`` for, else that which the title names (of several the last), else the last one that somebody
     has filled in: a sheet's name is often left over.
     """
-    months = months_of(table.layout) if table.form.kind is FormKind.PROGRESS else ()
-    if not months:
+    if table.form.kind is not FormKind.PROGRESS or not table.layout.shares:
         return table, 0, ()
+    every = [last.month or 0 for _, last in month_spans(title, 0)]
+    months = months_of(table.layout)
+    if not months:
+        return replace(table, layout=of_quarter(table.layout, asked or (every or [0])[-1])), 0, ()
     filled = tuple(month for month in months if _is_filled(table, month))
-    named = [last.month or 0 for _, last in month_spans(title, 0) if last.month in months]
-    told = named[:1] or filled[-1:] or months[:1]
+    told = [month for month in every if month in months][:1] or filled[-1:] or months[:1]
     month = asked or max(months_together(title, filled), default=told[0])
-    return replace(table, layout=of_month(table.layout, month)), month, filled
+    return replace(table, layout=of_quarter(of_month(table.layout, month), month)), month, filled
 
 
 def _is_filled(table: FormTable, month: int) -> bool:

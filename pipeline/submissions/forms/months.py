@@ -60,6 +60,12 @@ def titled(title: str, month: int) -> str:
 
 
 @lru_cache(maxsize=4096)
+def without_months(text: str) -> str:
+    """``text`` without the months that it names: 3月是否完成 → 是否完成."""
+    return _MONTH.sub("", _squeeze(text))
+
+
+@lru_cache(maxsize=4096)
 def title_years(title: str) -> frozenset[int]:
     """The years that a title names; where a letter stands above it, those of the lines that name the form."""
     lines = [_squeeze(line) for line in title.split("\n")]

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import Headings, KnownForm
-from pipeline.submissions.forms.months import month_spans
+from pipeline.submissions.forms.months import month_spans, without_months
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import FormKind
-from pipeline.vocabulary.text import compact
+from pipeline.vocabulary.text import arabic, compact
 
 # What may stand in parts under several headings; a number, a task or an answer 是 stands once.
 _JOINED = frozenset(("progress", "problems", "next_steps", "principal", "deputy", "remark", *GOALS))
 # What a unit says anew each month: where each month has a column, its own is the answer.
 _BY_MONTH = frozenset(("progress", "problems", "next_steps", "met_goal_text"))
+# What may have a column for each month, quarter or answer, and is doubtful in two columns of another kind.
+_PARTED = ("met_goal_text", "quarter_goal")
+_QUARTER = re.compile("第?([1-4])季度?")
 _ONE_OF_TWO = frozenset("是否")  # 是否完成 with a column for each answer
 # How a goal is to be reached is no goal: it would be held against what was done.
 _MEASURES = re.compile("措施|举措|做法|步骤|调度|安排|保障|方式")
@@ -31,7 +34,7 @@ _NOT_LACKING = ("row_unit", "remark")  # what no form of the month must have
 
 @dataclass(frozen=True)
 class Share:
-    """A column that holds a part of a field, under its own ``heading``; ``month`` is the one that it names (0: none).
+    """A column that holds a part of a field, under its own ``heading``; ``month`` and ``quarter`` are those that it names (0: none).
 
     ``is_told``: its words mean nothing without the heading.
     """
@@ -39,6 +42,7 @@ class Share:
     column: int
     heading: str
     month: int = 0
+    quarter: int = 0
     is_told: bool = False
 
 
@@ -88,7 +92,7 @@ def lay_out(
             earlier.add(column)
         elif is_bare:
             held.setdefault("remark", []).append(replace(_share(column, path), is_told=True))
-        elif name in _JOINED or name == "met_goal_text" or column in names or _is_sub_number(name, path):
+        elif name in _JOINED or name in _PARTED or column in names or _is_sub_number(name, path):
             held.setdefault(name, []).append(_share(column, path))
         elif name == "row_unit" or (not name and _BESIDE_THE_FORM.search(compact("".join(path)))):
             beside.add(column)
@@ -132,10 +136,21 @@ def of_month(layout: Layout, month: int) -> Layout:
     return replace(layout, shares=shares, earlier=frozenset(before))
 
 
+def of_quarter(layout: Layout, month: int) -> Layout:
+    """The layout with the goal of the quarter of ``month`` alone, where each quarter's stands in the month's form."""
+    goals = layout.shares.get("quarter_goal", ())
+    own = tuple(share for share in goals if share.quarter == (month + 2) // 3)
+    if not month or not own:
+        return layout
+    others = {share.column for share in goals} - {share.column for share in own}
+    return replace(layout, shares={**layout.shares, "quarter_goal": own}, beside=layout.beside | others)
+
+
 def meaning(path: Sequence[str], kind: FormKind, known: Headings) -> str:
     """The field that the headings above a column mean: the lowest by itself, with the one above, or that one alone."""
-    tried = (path[-1:], path[-2:], path[-2:-1])
-    return next((name for texts in tried if texts and (name := known.fields["".join(texts)].get(kind))), "")
+    tried = ["".join(texts) for texts in (path[-1:], path[-2:], path[-2:-1])]
+    found = (known.fields[text].get(kind) for text in (*tried, *map(without_months, tried)) if text)
+    return next(filter(None, found), "")
 
 
 def _is_sub_number(name: str, path: Sequence[str]) -> bool:
@@ -146,7 +161,8 @@ def _is_sub_number(name: str, path: Sequence[str]) -> bool:
 def _share(column: int, path: Sequence[str]) -> Share:
     heading = compact(path[-1]) if path else ""
     months = {last.month for text in path for _, last in month_spans(text, 0)}
-    return Share(column, heading, months.pop() or 0 if len(months) == 1 else 0)
+    quarter = next((int(found[1]) for text in path if (found := _QUARTER.search(arabic(text)))), 0)
+    return Share(column, heading, months.pop() or 0 if len(months) == 1 else 0, quarter)
 
 
 def _shared(
@@ -157,11 +173,14 @@ def _shared(
         name: tuple(shares) for name, shares in held.items() if len(shares) > 1 or shares[0].column != columns.get(name)
     }
     seconds: list[int] = []
-    answers = found.pop("met_goal_text", ())
-    if answers and {share.heading for share in answers} == _ONE_OF_TWO:
-        found["met_goal_text"] = tuple(replace(share, is_told=True) for share in answers)
-    else:
-        seconds = [share.column for share in answers if share.column != columns.get("met_goal_text")]
+    for name in (name for name in _PARTED if name in found):
+        shares = found.pop(name)
+        if {share.heading for share in shares} == _ONE_OF_TWO:
+            found[name] = tuple(replace(share, is_told=True) for share in shares)
+        elif len({share.month or share.quarter for share in shares} - {0}) == len(shares):
+            found[name] = shares
+        else:
+            seconds += (share.column for share in shares if share.column != columns.get(name))
     return {**found, **(_with_measures(held, found) if kind is FormKind.PLAN else {})}, seconds
 
 

@@ -110,6 +110,42 @@ def test_a_quarter_s_goal_parted_by_month_is_the_whole_of_it() -> None:
     assert only.text("goal_q2") == "主体"
 
 
+def test_a_year_s_goals_month_by_month_are_those_of_their_quarters() -> None:
+    header = (*PLAN[:2], *(f"{month}月目标" for month in range(1, 13)), *PLAN[6:])
+    row: tuple[Value, ...] = (1, "新建学校", *(f"第{month}步" for month in range(1, 13)), "甲", "乙")
+    (only,) = read_form(only_table(sheet_of(header, row)), 2022).rows
+    assert only.text("goal_q3") == "7月目标：第7步\n8月目标：第8步\n9月目标：第9步"
+
+
+@pytest.mark.parametrize(
+    ("title", "goal"),
+    [
+        pytest.param("落实情况表（5月）", "封顶", id="May is of the second quarter"),
+        pytest.param("落实情况表（12月）", "移交", id="December"),
+        pytest.param("落实情况表", "一季度：选址\n二季度：封顶\n三季度：验收\n四季度：移交", id="no month"),
+    ],
+)
+def test_of_the_year_s_goals_in_a_month_s_form_its_own_quarter_s_counts(title: str, goal: str) -> None:
+    quarters = ("一季度", "二季度", "三季度", "四季度")
+    grid = sheet_of(
+        (title,),
+        (*HEAD[:2], "季度计划", "", "", "", "完成情况", *TAIL),
+        ("", "", *quarters),
+        (1, "新建学校", "选址", "封顶", "验收", "移交", "已封顶", *REST),
+        merged=[((1, 2), (1, 5)), *(((1, c), (2, c)) for c in (0, 1, 6, 7, 8, 9))],
+    )
+    form = read_form(only_table(grid), 2022)
+    assert (said(form, "quarter_goal"), said(form)) == (goal, "已封顶")
+    assert not form.unread and not form.unread_heads
+
+
+def test_an_answer_for_each_month_is_the_month_s() -> None:
+    top = ("3月完成情况", "3月是否完成", "4月完成情况", "4月是否完成")
+    grid = sheet_of(("落实情况表（4月）",), (*HEAD, *top, *TAIL[:2]), (*ROW, "甲", "否", "乙", "是", "无", "装修"))
+    form = read_form(only_table(grid), 2022)
+    assert (said(form), said(form, "met_goal_text")) == ("乙", "是") and not form.unread
+
+
 MONTHS = [
     pytest.param(("3月", "4月", "5月"), "完成情况", "", ("甲", "乙", ""), "乙", 4, id="the last one filled"),
     pytest.param(
