@@ -48,6 +48,10 @@ ELSEWHERE = {
         "stories/test_hidden_rows.py",
         "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",
     ),
+    Kind.COLUMNS_HIDDEN: (
+        "submissions/forms/test_around.py",
+        "test_a_column_hidden_by_hand_is_told_where_words_stand_in_it",
+    ),
     Kind.FLOATING_UNREAD: ("test_accounts.py", "test_what_lies_over_a_form_s_cells_is_told"),
     Kind.SOURCE_AMBIGUOUS: ("test_decisions_sources.py", ""),
     Kind.DECISIONS_DIFFER: ("test_decisions_entries.py", "test_of_two_answers_none_counts"),

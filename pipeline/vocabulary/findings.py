@@ -152,6 +152,12 @@ class Kind(Enum):
         "表中这些单元格的文字没有录入台账：{cells}。",
         "请对照原表看一眼：属于完成情况等栏目的，在人工认定“更正”表中补录；是批注、草稿的，无需处理。",
     )
+    COLUMNS_HIDDEN = FindingKind(
+        Level.NOTICE,
+        "有隐藏的列",
+        "{columns}已隐藏，其中的内容未录入。",
+        "无需处理；应当录入的，取消隐藏后另存，重新放入收件文件夹。",
+    )
     FLOATING_UNREAD = FindingKind(
         Level.NOTICE,
         "批注和图片未录入",

@@ -13,6 +13,7 @@ from pipeline.submissions.forms.shares import months_of, of_month, of_quarter
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.text import compact
 
 _LONGEST_MARK = 15  # characters of a seal, a day, a page number in a footer
 
@@ -81,6 +82,19 @@ def unread_cells(table: FormTable, cells: Account) -> tuple[UnreadCell, ...]:
     left = cells.cells(dict(enumerate(table.headings)), spots) if spots else ()
     boxes = (one for one in _over(table, FloatingKind.TEXT_BOX) if one.words)
     return (*left, *(UnreadCell(table.grid.sheet, f"{cell_name(one.spot)}处文本框", "", one.words) for one in boxes))
+
+
+def hidden_columns(table: FormTable) -> tuple[str, ...]:
+    """The columns hidden by hand in which words stand that are not read, as Excel names them: D列（完成情况）."""
+    grid, read = table.grid, {c for name in table.columns for c in table.columns_of(name)}
+    if not grid.hidden_columns or grid.origins:
+        return ()
+    rows, headings = range(table.first, table.end), table.headings
+    return tuple(
+        cell_name((0, c))[:-1] + "列" + (f"（{compact(headings[c])}）" if headings[c] else "")
+        for c in sorted(grid.hidden_columns - read)
+        if any((row, c) not in grid.filled and grid.text(row, c) for row in rows)
+    )
 
 
 def pictured_cells(table: FormTable) -> tuple[Spot, ...]:

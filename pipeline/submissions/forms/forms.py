@@ -9,7 +9,14 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.submissions.files.grid import Spot, Value, cell_text
-from pipeline.submissions.forms.around import of_own_month, pictured_cells, take_around, unread_cells, unread_columns
+from pipeline.submissions.forms.around import (
+    hidden_columns,
+    of_own_month,
+    pictured_cells,
+    take_around,
+    unread_cells,
+    unread_columns,
+)
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
 from pipeline.submissions.forms.months import months_in
@@ -51,6 +58,7 @@ class Form:
     hidden: tuple[WrittenRow, ...] = ()
     unread_heads: tuple[tuple[str, str], ...] = ()
     unread: tuple[UnreadCell, ...] = ()
+    hidden_columns: tuple[str, ...] = ()
     pictured: tuple[Spot, ...] = ()
     month: int = 0
     months: tuple[int, ...] = ()
@@ -131,6 +139,7 @@ def read_accounted(table: FormTable, year: int, asked: int = 0) -> tuple[Form, A
         hidden=hidden,
         unread_heads=unread_heads,
         unread=unread_cells(table, cells),
+        hidden_columns=hidden_columns(table),
         pictured=pictured_cells(table) if table.grid.floating else (),
         month=month,
         months=months,

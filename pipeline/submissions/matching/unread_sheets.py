@@ -73,6 +73,8 @@ def columns_aside(place: Place, form: Form, together: Collection[int]) -> Iterat
     for heading, lacking in form.unread_heads:
         reason = f"不认识这个表头，而表中没有“{lacking}”列" if lacking else "同一意思的列已有一列"
         yield finding(Kind.COLUMN_UNREAD, place, heading=heading, reason=reason)
+    if form.hidden_columns:
+        yield finding(Kind.COLUMNS_HIDDEN, place, columns="、".join(form.hidden_columns))
     for row, column in form.pictured:
         at = replace(place, row=row + 1)
         yield finding(Kind.CELL_UNTRUSTED, at, what=HazardKind.PICTURE, detail=f"（{cell_name((row, column))}）")

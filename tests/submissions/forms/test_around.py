@@ -95,6 +95,24 @@ def test_every_written_cell_has_its_fate() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("hidden", "told"),
+    [
+        pytest.param([3], ("D列（完成情况）",), id="last month's words"),
+        pytest.param([8], (), id="blank"),
+        pytest.param([], (), id="none"),
+    ],
+)
+def test_a_column_hidden_by_hand_is_told_where_words_stand_in_it(hidden: list[int], told: tuple[str, ...]) -> None:
+    """COLUMNS_HIDDEN: nobody sees it, and nobody should think that it was read."""
+    header = (*PROGRESS[:3], "完成情况", *PROGRESS[3:])
+    grid = sheet_of(TITLE, header, (*SCHOOL[:3], "上月的话", *SCHOOL[3:], ""), hidden_columns=hidden)
+    form = read_form(only_table(grid), 2022)
+    assert form.hidden_columns == told
+    if told:
+        assert form.rows[0].text("progress") == "已封顶"
+
+
 UNREAD = [
     pytest.param(PROGRESS, SCHOOL, [], id="every column is read"),
     pytest.param((*PROGRESS, "重点工作"), (*SCHOOL, "又及"), [("重点工作", "")], id="a second task"),
