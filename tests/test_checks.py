@@ -171,6 +171,20 @@ def test_a_word_that_the_office_adds_counts(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks, row, checks=Checks(causes=("人手",))) == ()
 
 
+@pytest.mark.parametrize(
+    ("cause", "is_asked"),
+    [
+        pytest.param("资金未到位", False, id="given"),
+        pytest.param("无", True, id="none"),
+        pytest.param("", True, id="blank"),
+    ],
+)
+def test_a_cause_in_a_column_of_its_own_is_a_cause(tasks: tuple[Task, ...], cause: str, is_asked: bool) -> None:
+    """存在问题 and 原因分析 are read together; the heading alone names no cause."""
+    row = month(5, "开展宣传。", met="否", problems=f"存在问题：进度慢\n原因分析：{cause}" if cause else "进度慢")
+    assert [fault.kind for fault in judged(tasks, row)] == ([Kind.CAUSE_MISSING] if is_asked else [])
+
+
 def test_nothing_to_judge_is_no_fault(tasks: tuple[Task, ...]) -> None:
     assert judged(tasks) == ()
     assert judge_checks(RECORDS.frame(), (), Checks()) == ()

@@ -135,6 +135,7 @@ def test_a_cell_is_split_only_where_it_counts_its_problems(text: str, parts: tup
             "目前没有需要区里协调的问题",
             "总体顺利，无问题。",
             "无，下步加快推进",
+            "存在问题：无\n原因分析：不涉及",
         )
     ],
 )
