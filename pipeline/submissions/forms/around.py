@@ -29,9 +29,10 @@ def take_around(table: FormTable, above: Collection[Spot], below: Collection[int
         for column, text in enumerate(table.grid.texts[row]):
             if text and len(text) <= MAX_HEADING_CHARACTERS:
                 cells.take(row, column, Fate.HEADING)
-    answers = {c for name in table.columns if name not in KEYS for c in table.columns_of(name)}
-    for row in below:
-        _take_furniture(row, answers, cells)
+    if below:
+        answers = {c for name in table.columns if name not in KEYS for c in table.columns_of(name)}
+        for row in below:
+            _take_furniture(row, answers, cells)
 
 
 def _take_furniture(row: int, answers: Collection[int], cells: Account) -> None:
@@ -67,13 +68,11 @@ def _is_filled(table: FormTable, month: int) -> bool:
 
 def unread_columns(table: FormTable, cells: Account) -> Iterator[tuple[str, str]]:
     """(heading, what it lacks) of the columns in doubt in which words stand that nobody has taken; theirs they are now."""
-    headings = table.headings
     for column, lacking in table.layout.doubtful:
-        spots = [(row, column) for row in range(table.first, table.end) if table.grid.text(row, column)]
-        if any(not cells.is_taken(spot) for spot in spots):
-            for spot in spots:
-                cells.taken.setdefault(spot, Fate.LEFT_OUT)
-            yield headings[column].replace("\n", ""), lacking
+        written = ((row, column) for row in range(table.first, table.end) if table.grid.text(row, column))
+        if spots := [spot for spot in written if not cells.is_taken(spot)]:
+            cells.taken |= dict.fromkeys(spots, Fate.LEFT_OUT)
+            yield table.headings[column].replace("\n", ""), lacking
 
 
 def unread_cells(table: FormTable, cells: Account) -> tuple[UnreadCell, ...]:

@@ -55,6 +55,7 @@ class Account:
     end: int
     rest: Fate = Fate.UNREAD
     taken: dict[Spot, Fate] = field(default_factory=dict)
+    lines: dict[int, list[tuple[frozenset[int], Fate]]] = field(default_factory=dict)  # by row: many cells at once
 
     def take(self, row: int, column: int, fate: Fate) -> str:
         """The cell's text, which has its fate from now on; '' outside the grid."""
@@ -64,31 +65,32 @@ class Account:
         self.taken[row, column] = fate
         return text
 
-    def take_columns(self, row: int, columns: Iterable[int], fate: Fate) -> None:
-        """The cells of the row in these columns have this fate from now on."""
-        self.taken.update([((row, column), fate) for column in columns])
+    def take_columns(self, row: int, columns: frozenset[int], fate: Fate) -> None:
+        """The cells of the row in these columns have this fate from now on, where they have no other."""
+        self.lines.setdefault(row, []).append((columns, fate))
+
+    def take_read(self, other: Account) -> None:
+        """What another reading of the same rows took for a field's is a field's."""
+        for row, lines in other.lines.items():
+            read = [line for line in lines if line[1] is Fate.FIELD]
+            self.lines[row] = [*read, *self.lines.get(row, ())]
 
     def is_taken(self, spot: Spot) -> bool:
         """Whether somebody has taken it, or a cell in which a merged area shows it."""
-        if spot in self.taken:
+        if self._said(spot):
             return True
-        if not self.grid.filled:
-            return False
-        return any(shown in self.taken for shown in self._shown_in(spot))
+        return bool(self.grid.filled) and any(map(self._said, self._shown_in(spot)))
 
     def unread(self) -> Iterator[Spot]:
-        """The visible cells that nobody took, from top to bottom."""
-        grid, taken = self.grid, self.taken
+        """The visible cells with words that nobody took, from top to bottom."""
+        grid, taken, nothing = self.grid, self.taken, frozenset[int]()
         for row in range(self.first, self.end):
             if row in grid.hidden_rows:
                 continue
+            known = self.lines[row][0][0] if row in self.lines else nothing
             for column, text in enumerate(grid.texts[row]):
-                if (
-                    text
-                    and (row, column) not in taken
-                    and self._counts(row, column)
-                    and not self.is_taken((row, column))
-                ):
+                is_open = text and column not in known and (row, column) not in taken
+                if is_open and self._counts(row, column) and not self.is_taken((row, column)):
                     yield row, column
 
     def fates(self) -> Mapping[Spot, Fate]:
@@ -110,14 +112,21 @@ class Account:
         )
 
     def _counts(self, row: int, column: int) -> bool:
-        return (row, column) not in self.grid.filled and column not in self.grid.hidden_columns
+        grid = self.grid
+        is_own = (row, column) not in grid.filled and column not in grid.hidden_columns
+        return is_own and not is_stray(grid.texts[row][column])
+
+    def _said(self, spot: Spot) -> Fate | None:
+        """The fate that somebody gave the cell."""
+        if spot in self.taken:
+            return self.taken[spot]
+        row, column = spot
+        return next((fate for columns, fate in self.lines.get(row, ()) if column in columns), None)
 
     def _fate(self, spot: Spot) -> Fate:
         if spot[0] in self.grid.hidden_rows or spot[1] in self.grid.hidden_columns:
-            return self.taken.get(spot, Fate.HIDDEN)
-        if spot in self.taken:
-            return self.taken[spot]
-        shown = (self.taken[one] for one in self._shown_in(spot) if one in self.taken)
+            return self._said(spot) or Fate.HIDDEN
+        shown = (fate for one in (spot, *self._shown_in(spot)) if (fate := self._said(one)))
         is_open = self.rest is Fate.UNREAD and is_stray(self.grid.text(*spot))
         return next(shown, Fate.STRAY if is_open else self.rest)
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.labels import is_label
 from pipeline.submissions.forms.numbering import parse_numbering
-from pipeline.submissions.forms.shares import joined
+from pipeline.submissions.forms.shares import PLAIN, joined
 from pipeline.submissions.forms.signatures import own_texts
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
@@ -60,14 +60,15 @@ def read_rows(
 def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -> Iterator[tuple[bool, WrittenRow]]:
     """(whether it is hidden, the row)."""
     grid, layout = table.grid, table.layout
-    read = tuple(column for name in table.columns for column in table.columns_of(name))
-    keys = tuple(column for name in KEYS for column in table.columns_of(name))
+    read = frozenset(column for name in table.columns for column in table.columns_of(name))
+    keys = frozenset(column for name in KEYS for column in table.columns_of(name))
     for row in (row for row in range(table.first, table.end) if row not in furniture and any(grid.texts[row])):
         values = _values(table, row)
         is_written = _says_something(table, row, values)
         cells.take_columns(row, read if is_written else keys, Fate.FIELD if is_written else Fate.BLANK)
-        cells.take_columns(row, layout.beside, Fate.BESIDE)
-        cells.take_columns(row, layout.earlier, Fate.EARLIER)
+        if layout is not PLAIN:
+            cells.take_columns(row, layout.beside, Fate.BESIDE)
+            cells.take_columns(row, layout.earlier, Fate.EARLIER)
         if is_written:
             values = _unswapped(values)
             written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
@@ -93,13 +94,17 @@ def _finest(numbers: Sequence[str]) -> str:
 
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
     """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
-    filled = table.grid.filled
-    if filled:
-        own = {name for name in values if any((row, c) not in filled for c in table.columns_of(name))}
-    else:
-        own = set(values)
+    own = {name for name in values if _is_own(table, row, name)} if table.grid.filled else set(values)
     own.discard("remark")
     return bool(own) and (own != {"number_text"} or values["number_text"].startswith(("任务", "实事")))
+
+
+def _is_own(table: FormTable, row: int, name: str) -> bool:
+    """Whether the field holds a cell that no merged area shows from elsewhere."""
+    filled = table.grid.filled
+    if name not in table.layout.shares:
+        return (row, table.columns[name]) not in filled
+    return any((row, column) not in filled for column in table.columns_of(name))
 
 
 def _unswapped(values: dict[str, str]) -> dict[str, str]:

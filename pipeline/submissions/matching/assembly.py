@@ -155,7 +155,7 @@ class _Assembler:
         """The form of the last of the months on which its title reports ``together``; those before are forms of their own."""
         for month in together[:-1]:
             other, more = read_accounted(table, self.references.settings.year, month)
-            cells.taken |= {spot: fate for spot, fate in more.taken.items() if fate is Fate.FIELD}
+            cells.take_read(more)
             self._add_form(replace(other, title=titled(form.title, month), unread=()), is_same_sheet=False)
         return replace(form, title=titled(form.title, together[-1])) if together else form
 

@@ -37,6 +37,7 @@ NOTHING_LEFT = [
     pytest.param(
         sheet_of(TITLE, PROGRESS, SCHOOL, merged=[((0, 0), (0, 6)), ((2, 3), (2, 4))]), id="merged over two columns"
     ),
+    pytest.param(sheet_of(TITLE, PROGRESS, (*SCHOOL, "", "."), ("", "", "——")), id="a dot and a dash"),
     pytest.param(sheet_of(TITLE, PROGRESS, (*SCHOOL, "旧稿"), hidden_columns=[7]), id="a hidden column"),
     pytest.param(sheet_of(TITLE, PROGRESS, SCHOOL, ROAD, hidden_rows=[3]), id="a hidden row"),
 ]
