@@ -177,7 +177,6 @@ BAD_FILES: dict[Kind, Bad] = {
             headings=(*HEADINGS[:3], "3月完成情况", "4月完成情况", *HEADINGS[4:]),
             day="2022年5月6日",
         ),
-        3,
     ),
     Kind.CELLS_UNREAD: _bad(
         "2022-04-06/区信访局3月.xlsx", form("区信访局", (*row(87, PETITIONS), "", "另有2件已报区委政法委"))

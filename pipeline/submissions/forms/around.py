@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.submissions.files.grid import Floating, FloatingKind, Spot, cell_name
@@ -50,14 +50,19 @@ def of_own_month(table: FormTable, title: str, asked: int = 0) -> tuple[FormTabl
     """
     if table.form.kind is not FormKind.PROGRESS or not table.layout.shares:
         return table, 0, ()
-    every = [last.month or 0 for _, last in month_spans(title, 0)]
     months = months_of(table.layout)
-    if not months:
-        return replace(table, layout=of_quarter(table.layout, asked or (every or [0])[-1])), 0, ()
     filled = tuple(month for month in months if _is_filled(table, month))
-    told = [month for month in every if month in months][:1] or filled[-1:] or months[:1]
-    month = asked or max(months_together(title, filled), default=told[0])
+    named = [last.month or 0 for _, last in month_spans(title, 0)]
+    if not months:
+        return replace(table, layout=of_quarter(table.layout, named[-1] if named else 0)), 0, ()
+    month = asked or _own_month(title, named, months, filled)
     return replace(table, layout=of_quarter(of_month(table.layout, month), month)), month, filled
+
+
+def _own_month(title: str, named: Sequence[int], months: Sequence[int], filled: Sequence[int]) -> int:
+    """The last of those on which the title reports together, else the one that it names, else the last one filled in."""
+    told = [month for month in named if month in months][:1] or filled[-1:] or months[:1]
+    return max(months_together(title, filled), default=told[0])
 
 
 def _is_filled(table: FormTable, month: int) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.labels import is_label
 from pipeline.submissions.forms.numbering import parse_numbering
-from pipeline.submissions.forms.shares import PLAIN, joined
+from pipeline.submissions.forms.shares import PLAIN, Layout, joined
 from pipeline.submissions.forms.signatures import own_texts
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
@@ -59,20 +59,25 @@ def read_rows(
 
 def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -> Iterator[tuple[bool, WrittenRow]]:
     """(whether it is hidden, the row)."""
-    grid, layout = table.grid, table.layout
+    grid = table.grid
     read = frozenset(column for name in table.columns for column in table.columns_of(name))
     keys = frozenset(column for name in KEYS for column in table.columns_of(name))
     for row in (row for row in range(table.first, table.end) if row not in furniture and any(grid.texts[row])):
         values = _values(table, row)
         is_written = _says_something(table, row, values)
         cells.take_columns(row, read if is_written else keys, Fate.FIELD if is_written else Fate.BLANK)
-        if layout is not PLAIN:
-            cells.take_columns(row, layout.beside, Fate.BESIDE)
-            cells.take_columns(row, layout.earlier, Fate.EARLIER)
+        _take_aside(row, table.layout, cells)
         if is_written:
             values = _unswapped(values)
             written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
             yield row in grid.hidden_rows, written
+
+
+def _take_aside(row: int, layout: Layout, cells: Account) -> None:
+    """The office's own columns, and last month's, are known for what they are."""
+    if layout is not PLAIN:
+        cells.take_columns(row, layout.beside, Fate.BESIDE)
+        cells.take_columns(row, layout.earlier, Fate.EARLIER)
 
 
 def _values(table: FormTable, row: int) -> dict[str, str]:

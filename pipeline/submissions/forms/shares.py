@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import Headings, KnownForm
@@ -82,27 +84,51 @@ def lay_out(
     ``figures`` (形象进度 0.34) under a second heading of one meaning.
     """
     names = {column: name for name, column in columns.items()}
-    lacking = "、".join(f.heading for f in form.fields if f.name not in columns and f.name not in _NOT_LACKING)
-    held: dict[str, list[Share]] = {}
-    beside, earlier, doubtful = set(), set(), []
+    lacking = _lacking(form, columns)
+    held: dict[str, list[Share]] = defaultdict(list)
+    aside: dict[_Place, list[int]] = defaultdict(list)
     for column, path in sorted(above.items()):
         name = names.get(column) or meaning(path, form.kind, known)
-        is_bare = column in figures and column not in names and len(path) == 1 and name in _BY_MONTH
-        if column not in names and _EARLIER.search(compact(path[-1])):
-            earlier.add(column)
-        elif is_bare:
-            held.setdefault("remark", []).append(replace(_share(column, path), is_told=True))
-        elif name in _JOINED or name in _PARTED or column in names or _is_sub_number(name, path):
-            held.setdefault(name, []).append(_share(column, path))
-        elif name == "row_unit" or (not name and _BESIDE_THE_FORM.search(compact("".join(path)))):
-            beside.add(column)
-        elif name or lacking:
-            doubtful.append((column, "" if name else lacking))
+        place = _Place.HELD if column in names else _place(name, path, column in figures)
+        if place is _Place.HELD:
+            held[name].append(_share(column, path))
+        elif place is _Place.REMARK or (place is _Place.STRANGE and not lacking):
+            held["remark"].append(replace(_share(column, path), is_told=True))
         else:
-            held.setdefault("remark", []).append(replace(_share(column, path), is_told=True))
+            aside[place].append(column)
     shares, seconds = _shared(form.kind, held, columns)
-    doubtful += ((column, "") for column in seconds)
-    return Layout(shares, frozenset(beside), frozenset(earlier), tuple(doubtful))
+    doubtful = [*((column, "") for column in (*aside[_Place.SECOND], *seconds))]
+    doubtful += ((column, lacking) for column in aside[_Place.STRANGE])
+    return Layout(shares, frozenset(aside[_Place.BESIDE]), frozenset(aside[_Place.EARLIER]), tuple(doubtful))
+
+
+def _lacking(form: KnownForm, columns: Mapping[str, int]) -> str:
+    """The notice's headings of the form that stand nowhere."""
+    return "、".join(one.heading for one in form.fields if one.name not in columns and one.name not in _NOT_LACKING)
+
+
+class _Place(Enum):
+    """What a column beside one for each field is."""
+
+    HELD = "a part of a field"
+    REMARK = "kept as a remark"
+    EARLIER = "last month's"
+    BESIDE = "the office's own, for its own use"
+    SECOND = "the second of a meaning that stands once"
+    STRANGE = "under a heading that nobody knows"
+
+
+def _place(name: str, path: Sequence[str], is_bare: bool) -> _Place:
+    """What a column is by its field and its headings; ``is_bare``: it holds figures alone."""
+    if _EARLIER.search(compact(path[-1])):
+        return _Place.EARLIER
+    if is_bare and len(path) == 1 and name in _BY_MONTH:
+        return _Place.REMARK
+    if name in _JOINED or name in _PARTED or _is_sub_number(name, path):
+        return _Place.HELD
+    if name == "row_unit" or (not name and _BESIDE_THE_FORM.search(compact("".join(path)))):
+        return _Place.BESIDE
+    return _Place.SECOND if name else _Place.STRANGE
 
 
 def joined(texts: Sequence[str], shares: Sequence[Share]) -> str:
@@ -175,13 +201,19 @@ def _shared(
     seconds: list[int] = []
     for name in (name for name in _PARTED if name in found):
         shares = found.pop(name)
-        if {share.heading for share in shares} == _ONE_OF_TWO:
-            found[name] = tuple(replace(share, is_told=True) for share in shares)
-        elif len({share.month or share.quarter for share in shares} - {0}) == len(shares):
-            found[name] = shares
+        if parts := _parts(shares):
+            found[name] = parts
         else:
             seconds += (share.column for share in shares if share.column != columns.get(name))
     return {**found, **(_with_measures(held, found) if kind is FormKind.PLAN else {})}, seconds
+
+
+def _parts(shares: tuple[Share, ...]) -> tuple[Share, ...]:
+    """The columns for each answer, month or quarter; none where two of them say the same."""
+    if {share.heading for share in shares} == _ONE_OF_TWO:
+        return tuple(replace(share, is_told=True) for share in shares)
+    times = {share.month or share.quarter for share in shares} - {0}
+    return shares if len(times) == len(shares) else ()
 
 
 def _with_measures(held: Mapping[str, list[Share]], found: Shares) -> Shares:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.submissions.files.grid import Grid, Spot, Value
@@ -113,6 +113,17 @@ def _places(grid: Grid, column: int, blocks: Sequence[Mapping[str, int]], first:
     return placed
 
 
+def _moved(spots: Iterable[Spot], place: Callable[[Spot], Spot | None]) -> dict[Spot, tuple[Spot, ...]]:
+    """Where each of ``spots`` comes to stand, with the spot itself; none of those that do not come along."""
+    return {new: (old,) for old in spots if (new := place(old))}
+
+
+def _with_number(table: Sequence[tuple[Value, ...]], number: Value) -> list[tuple[Value, ...]]:
+    """The table with a column for the number that stood beside it: of the one task, or of the first."""
+    own = {0: _NUMBER, 1: number}
+    return [(*line, own.get(place, "")) for place, line in enumerate(table)]
+
+
 def _number_beside(grid: Grid, row: int, column: int) -> Spot | None:
     """Where left of a task's first heading its number stands."""
     return next(((row, one) for one in range(column) if parse_numbering(grid.text(row, one)).number), None)
@@ -129,9 +140,9 @@ def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
     width = max(map(len, grid.cells))
     columns = range(column, width)
     table = [tuple(grid.value(row, one) for row in range(first, last + 1)) for one in columns]
-    if number := _number_beside(grid, first, column):  # of the one task, or of the first
-        own = {0: _NUMBER, 1: grid.value(*number)}
-        table = [(*line, own.get(place, "")) for place, line in enumerate(table)]
+    number = _number_beside(grid, first, column)
+    if number:
+        table = _with_number(table, grid.value(*number))
     cells: list[tuple[Value, ...]] = [*grid.cells[:first], *table, *grid.cells[last + 1 :]]
     shift = len(table) - (last + 1 - first)
 
@@ -150,11 +161,11 @@ def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
     return replace(
         grid,
         cells=tuple(cells),
-        filled=frozenset(spot for old in grid.filled if (spot := place(old))),
+        filled=frozenset(_moved(grid.filled, place)),
         hidden_rows=frozenset(first + one - column for one in grid.hidden_columns if one >= column),
         hidden_columns=frozenset(row - first for row in grid.hidden_rows if first <= row <= last),
         numbers=numbers,
-        origins={new: (old,) for old in spots if (new := place(old))},
+        origins=_moved(spots, place),
     )
 
 

@@ -79,7 +79,7 @@ def columns_aside(place: Place, form: Form, together: Collection[int]) -> Iterat
         at = replace(place, row=row + 1)
         yield finding(Kind.CELL_UNTRUSTED, at, what=HazardKind.PICTURE, detail=f"（{cell_name((row, column))}）")
     if earlier := [f"{month}月" for month in form.months if month < form.month and month not in together]:
-        yield finding(Kind.MONTHS_ASIDE, place, taken=f"{form.month}月", earlier="、".join(earlier))
+        yield finding(Kind.MONTHS_ASIDE, replace(place, row=None), taken=f"{form.month}月", earlier="、".join(earlier))
 
 
 def floating_unread(source: str, grid: Grid, known: Collection[Spot]) -> Iterator[Finding]:
