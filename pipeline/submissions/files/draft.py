@@ -32,7 +32,7 @@ class Draft:
 
     def put(self, row: int, column: int, value: Value) -> None:
         """The cell holds ``value``; a blank leaves no trace, a picture that WPS keeps in the cell is told (R28)."""
-        if type(value) is str and value.startswith(_PICTURES):
+        if type(value) is str and value[:1] == "=" and value.startswith(_PICTURES):
             self.put_picture(row, cell_name((row, column)))
         elif value != "":
             self.values[row, column] = value

@@ -83,15 +83,16 @@ class Account:
 
     def unread(self) -> Iterator[Spot]:
         """The visible cells with words that nobody took, from top to bottom."""
-        grid, taken, nothing = self.grid, self.taken, frozenset[int]()
+        grid, taken, filled, nothing = self.grid, self.taken, self.grid.filled, frozenset[int]()
         for row in range(self.first, self.end):
             if row in grid.hidden_rows:
                 continue
             known = self.lines[row][0][0] if row in self.lines else nothing
             for column, text in enumerate(grid.texts[row]):
-                is_open = text and column not in known and (row, column) not in taken
-                if is_open and self._counts(row, column) and not self.is_taken((row, column)):
-                    yield row, column
+                spot = (row, column)
+                is_open = text and column not in known and spot not in taken and spot not in filled
+                if is_open and self._counts(row, column) and not self.is_taken(spot):
+                    yield spot
 
     def fates(self) -> Mapping[Spot, Fate]:
         """The fate of every written cell, what merged areas show from elsewhere left out."""
@@ -112,9 +113,7 @@ class Account:
         )
 
     def _counts(self, row: int, column: int) -> bool:
-        grid = self.grid
-        is_own = (row, column) not in grid.filled and column not in grid.hidden_columns
-        return is_own and not is_stray(grid.texts[row][column])
+        return column not in self.grid.hidden_columns and not is_stray(self.grid.texts[row][column])
 
     def _said(self, spot: Spot) -> Fate | None:
         """The fate that somebody gave the cell."""

@@ -99,17 +99,13 @@ def _finest(numbers: Sequence[str]) -> str:
 
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
     """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
-    own = {name for name in values if _is_own(table, row, name)} if table.grid.filled else set(values)
+    filled, shares = table.grid.filled, table.layout.shares
+    if shares:
+        own = {name for name in values if any((row, column) not in filled for column in table.columns_of(name))}
+    else:
+        own = {name for name, column in table.columns.items() if name in values and (row, column) not in filled}
     own.discard("remark")
     return bool(own) and (own != {"number_text"} or values["number_text"].startswith(("任务", "实事")))
-
-
-def _is_own(table: FormTable, row: int, name: str) -> bool:
-    """Whether the field holds a cell that no merged area shows from elsewhere."""
-    filled = table.grid.filled
-    if name not in table.layout.shares:
-        return (row, table.columns[name]) not in filled
-    return any((row, column) not in filled for column in table.columns_of(name))
 
 
 def _unswapped(values: dict[str, str]) -> dict[str, str]:
