@@ -57,7 +57,7 @@ def _without_group_headings(
     grid: Grid, row: int, found: dict[int, Mapping[FormKind, str]], below: Mapping[int, Mapping[FormKind, str]]
 ) -> dict[int, Mapping[FormKind, str]]:
     """The headings of a row; none in a form for one merged over several columns that have headings of their own below it."""
-    if not below:
+    if not below or not any((row, column) in grid.filled for column in found):
         return found
 
     def grouped(column: int) -> set[FormKind]:

@@ -125,6 +125,9 @@ def _pieces(parent: etree._Element) -> Iterator[str]:
 
 def _run(run: etree._Element) -> Iterator[str]:
     """The words of a run as they are shown: none that are hidden or crossed out, letters of a symbol font as signs."""
+    if not any(local_name(node) == "rPr" for node in run):
+        yield from _pieces(run)
+        return
     if any(_is_on(run, name) for name in ("vanish", "strike", "dstrike")):
         return
     if font := _symbol_font(run):
@@ -167,6 +170,8 @@ def _is_on(run: etree._Element, name: str) -> bool:
 
 def _struck(parent: etree._Element) -> str:
     """The words below ``parent`` that are crossed out."""
+    if next(parent.iter("{*}strike", "{*}dstrike"), None) is None:  # nearly every text
+        return ""
     runs = (run for run in parent.iter("{*}r") if _is_on(run, "strike") or _is_on(run, "dstrike"))
     return "".join(node.text or "" for run in runs for node in run if local_name(node) == "t")
 
