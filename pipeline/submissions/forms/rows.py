@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.submissions.forms.labels import is_label
-from pipeline.submissions.forms.numbering import parse_numbering
+from pipeline.submissions.forms.numbering import is_part_heading, parse_numbering
 from pipeline.submissions.forms.signatures import own_texts
 from pipeline.submissions.forms.tables import KEYS, FormTable
 from pipeline.vocabulary.form_fields import ANSWERS
@@ -59,7 +59,9 @@ def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[tuple
     for row in (row for row in range(table.first, table.end) if any(grid.texts[row])):
         texts = grid.texts[row]
         values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
-        if row not in furniture and _says_something(table, row, values):
+        if heading := _part_heading(table, row):
+            yield row in grid.hidden_rows, WrittenRow(grid.number(row), {"task_text": heading}, sheet=grid.sheet)
+        elif row not in furniture and _says_something(table, row, values):
             values = _unswapped(values)
             written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
             yield row in grid.hidden_rows, written
@@ -69,6 +71,12 @@ def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
     """Whether more is written than merged areas show from above, or the numbers of the notice's blank rows."""
     own = [name for name, c in table.columns.items() if name in values and (row, c) not in table.grid.filled]
     return bool(own) and (own != ["number_text"] or values["number_text"].startswith(("任务", "实事")))
+
+
+def _part_heading(table: FormTable, row: int) -> str:
+    """The heading of a part of the form that stands alone in its row: 一、重点任务."""
+    own = own_texts(table, row)
+    return own[0] if len(own) == 1 and is_part_heading(own[0]) else ""
 
 
 def _unswapped(values: dict[str, str]) -> dict[str, str]:

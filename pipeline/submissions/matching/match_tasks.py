@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.numbering import parse_task_cells
+from pipeline.submissions.forms.numbering import annex_of_heading, is_part_heading, parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
 from pipeline.submissions.matching.task_judge import BY_WORDS, TaskJudge, TaskMatch, TaskRow, unsettled
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Annex
 
 _GUESSED = 50.0
 
@@ -20,7 +21,9 @@ def match_tasks(
     rows: Sequence[WrittenRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
-    compared = [_compare(position, row, own, index, thresholds) for position, row in enumerate(rows, 1)]
+    positions = accumulate(not is_part_heading(row.text("task_text")) for row in rows)
+    placed = zip(positions, rows, strict=True)
+    compared = _in_parts([_compare(position, row, own, index, thresholds) for position, row in placed])
     is_single_row = sum(row.is_answered for row in rows) == 1
     judge = TaskJudge(own, index, thresholds, _uses_annex_numbers(compared, own), is_single_row)
     matches: list[TaskMatch] = []
@@ -59,6 +62,23 @@ def _compare(position: int, row: WrittenRow, own: Sequence[Task], index: TaskInd
     ranked = index.rank(query, own) if query else []
     found = index.choose(query, ranked, own, thresholds) if query else None
     return TaskRow(position, row, numbering, text, query, ranked, found)
+
+
+def _in_parts(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """``rows``, each with the annex that the heading above it names, while the numbers below the heading go up."""
+    told: list[TaskRow] = []
+    part: Annex | None = None
+    highest = 0
+    for r in rows:
+        heading = None if r.row.is_answered else annex_of_heading(r.row.text("task_text") or r.row.text("number_text"))
+        number = (r.numbering.number or 0) if r.numbering.is_plain else 0
+        if heading:
+            part, highest = heading, 0
+        elif 0 < number < highest:
+            part = None
+        highest = max(highest, 0 if heading else number)
+        told.append(replace(r, part=part) if part else r)
+    return told
 
 
 def _without_category(query: str, index: TaskIndex) -> str:
@@ -100,7 +120,17 @@ def _is_running(rows: Sequence[TaskRow]) -> bool:
 
 def _are_annex_numbers(rows: Sequence[TaskRow], own: Sequence[Task]) -> bool:
     """Whether bare numbers without a text are the annex's: each one of the unit's own, and not simply 1, 2, 3."""
-    numbers = [r.numbering.number for r in rows if not r.query and not r.row.is_continued]
-    borne = {task.number for task in own}
-    is_running = numbers == list(range(1, len(numbers) + 1))
-    return bool(numbers) and not is_running and all(number in borne for number in numbers)
+    bare = [r for r in rows if not r.query and not r.row.is_continued and not _goes_below(r)]
+    is_borne = all(any(r.has_number_of(task) for task in own) for r in bare)
+    return bool(bare) and is_borne and not any(_counts(bare, part) for part in {r.part for r in bare})
+
+
+def _goes_below(r: TaskRow) -> bool:
+    """Whether a row has neither number nor text: more about the one above."""
+    return not (r.row.text("number_text") or r.row.text("task_text"))
+
+
+def _counts(rows: Sequence[TaskRow], part: Annex | None) -> bool:
+    """Whether the numbers of a part simply count its rows."""
+    numbers = [r.numbering.number for r in rows if r.part is part]
+    return numbers == list(range(1, len(numbers) + 1))

@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.numbering import NONE, Numbering
+from pipeline.submissions.forms.numbering import NONE, Numbering, is_part_heading
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import Scored, TaskIndex, Thresholds
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Annex
 from pipeline.vocabulary.text import arabic, compact
 
 _WEAK_SCORE, _SAME_PART = 55.0, 80.0
 BY_WORDS = "关键词"  # the basis of a task that a few words alone tell
 _SHOWN_CHARACTERS, _SHOWN_CANDIDATES = 24, 3
-_HEADINGS = re.compile(
-    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
-)
 _SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
 
 
@@ -48,7 +46,7 @@ class TaskRow:
     """One row with its number and text taken apart and compared.
 
     ``position`` counts from 1. ``query`` is the folded text, ``ranked`` the tasks by likeness to it, ``found`` the one
-    that it means beyond doubt.
+    that it means beyond doubt, ``part`` the annex that the heading above names.
     """
 
     position: int
@@ -58,6 +56,7 @@ class TaskRow:
     query: str
     ranked: Sequence[Scored]
     found: Scored | None
+    part: Annex | None = None
 
     @property
     def found_task(self) -> Task | None:
@@ -73,6 +72,10 @@ class TaskRow:
     def is_agreed(self) -> bool:
         """Whether text and number name the same task, were the number the annex's."""
         return self.found is not None and self.found[1].number == self.numbering.number
+
+    def has_number_of(self, task: Task) -> bool:
+        """Whether its bare number is the task's, in the annex that the heading above names."""
+        return task.number == self.numbering.number and self.part in (None, task.annex)
 
     def likeness(self, task: Task) -> float:
         """0 to 100: how like the text is to the task's."""
@@ -109,7 +112,7 @@ class TaskJudge:
         """A row without an answer that is a 类别, names an annex, or is nobody's task."""
         if r.row.is_answered or not r.query:
             return False
-        is_known = r.query in self.index.categories or bool(_HEADINGS.fullmatch(compact(r.row.text("task_text"))))
+        is_known = r.query in self.index.categories or is_part_heading(r.row.text("task_text"))
         return is_known or not (r.found or r.numbering.annex)
 
     def _by_number(self, r: TaskRow, parent: TaskMatch | None) -> TaskMatch:
@@ -130,7 +133,7 @@ class TaskJudge:
         """A bare number that is the annex's, if no task of the other annex has it too: 2 may be anybody's second row."""
         named = self._numbered(r)
         is_annex_number = self.uses_annex_numbers or r.numbering.sub_item
-        is_in_one_annex = sum(task.number == r.numbering.number for task in self.index.tasks) == 1
+        is_in_one_annex = sum(r.has_number_of(task) for task in self.index.tasks) == 1
         if is_annex_number and len(named) == 1 and is_in_one_annex:
             return TaskMatch(named[0], "附件序号", r.numbering.sub_item)
         return unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
@@ -198,7 +201,7 @@ class TaskJudge:
 
     def _numbered(self, r: TaskRow) -> list[Task]:
         """The unit's tasks of the row's number."""
-        return [task for task in self.own if task.number == r.numbering.number]
+        return [task for task in self.own if r.has_number_of(task)]
 
     def _ask(self, r: TaskRow) -> TaskMatch:
         like = [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE]
