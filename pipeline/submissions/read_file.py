@@ -33,12 +33,14 @@ from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.terms import NoReturn
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
 _HEADINGS = {field.name: field.heading for form in KNOWN_FORMS for field in form.fields}
 _LOCKED_WORDS = ("加密", "密码")
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
+_NO_RETURNS = {Format.EMPTY: NoReturn.EMPTY, Format.MEDIA: NoReturn.MEDIA, Format.PROGRAM: NoReturn.PROGRAM}
 _DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件加密（设有打开密码）", Format.DAMAGED: "文件已损坏"}
 
 MemberReading = tuple[str, str, FileReading]
@@ -166,8 +168,8 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
     """A file that is no table: 书面材料 (R2), else it may be a form and is in doubt (R8)."""
     if material := _read_material(member, (), envelope):
         return material
-    if member.format is Format.EMPTY and _is_nameless(envelope):
-        return FileReading(envelope.source, is_empty=True)
+    if (why := _NO_RETURNS.get(member.format)) and _is_nameless(envelope):
+        return FileReading(envelope.source, no_return=why)
     place = Place(envelope.source)
     if member.format in _DAMAGES:
         reason = _told_locked(envelope) or member.reason or _DAMAGES[member.format]

@@ -26,6 +26,8 @@ class Format(StrEnum):
     PDF = "PDF 文件"
     OFD = "OFD 版式文件"
     PICTURE = "图片"
+    MEDIA = "录音录像"
+    PROGRAM = "程序或快捷方式"
     PASSWORD = "加了密码的文件"
     EMPTY = "空文件"
     DAMAGED = "已损坏的文件"

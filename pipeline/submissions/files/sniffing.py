@@ -24,6 +24,13 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"GIF8", Format.PICTURE),
     (b"II*\0", Format.PICTURE),
     (b"MM\0*", Format.PICTURE),
+    (b"L\0\0\0\x01\x14\x02\0", Format.PROGRAM),  # a shortcut
+    (b"MZ", Format.PROGRAM),
+    (b"\x7fELF", Format.PROGRAM),
+    (b"ID3", Format.MEDIA),
+    (b"#!AMR", Format.MEDIA),
+    (b"OggS", Format.MEDIA),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Format.MEDIA),  # Windows Media
     (b"%TSD-Header", Format.PASSWORD),  # what document security software leaves to those outside
     (b"b\x14#e", Format.PASSWORD),
 )
@@ -121,7 +128,10 @@ def _sniff_rare(content: bytes) -> Format | None:
         or (content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"avif"})
         or (content[:2] == b"BM" and content[6:10] == b"\0\0\0\0")
     )
-    return Format.PICTURE if is_picture else None
+    if is_picture:
+        return Format.PICTURE
+    is_media = content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] in {b"AVI ", b"WAVE"})
+    return Format.MEDIA if is_media else None
 
 
 def _sniff_text(content: bytes) -> Format:
