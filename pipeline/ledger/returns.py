@@ -40,7 +40,9 @@ def build_returns(
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
     last_days = {(one.period, one.unit): one.last_day for one in expected}
-    claims = build_claims(list(last_days), files, decisions, today, signed_missing(decisions.namings, last_days))
+    due_dates = {one.period: one.due_date for one in expected}
+    signed = signed_missing(decisions.namings, last_days)
+    claims = build_claims(list(last_days), files, decisions, today, due_dates, signed)
     joined = list(_join(expected, claims))
     rows = [_return_row(one, arrivals, sub_items, calendar, today) for one, arrivals in joined]
     if is_inbox_doubtful:
