@@ -17,7 +17,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.submissions.collecting import is_early
+from pipeline.submissions.collecting import reportable
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -76,8 +76,7 @@ class _OpenPiece:
 
     def among(self, due_dates: Mapping[Period, date]) -> tuple[Period, ...]:
         """The periods that it could be. One that names none is no report on a month that nobody could report on when it came."""
-        came = self.claim.received_date
-        candidates = self.periods or [one for one in due_dates if one.is_plan or not is_early(came, one, due_dates)]
+        candidates = self.periods or reportable(self.claim.received_date, due_dates)
         return tuple(period for period in candidates if self.form in (None, FormKind.of(period)))
 
 
