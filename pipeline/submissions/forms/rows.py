@@ -40,6 +40,11 @@ class WrittenRow:
         return self.values.get(name, "")
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it only names the part of the form that follows: 一、重点任务."""
+        return not self.is_answered and is_part_heading(self.text("task_text"))
+
+    @property
     def is_answered(self) -> bool:
         """Whether anything stands right of the task."""
         return not ANSWERS.isdisjoint(self.values)

@@ -208,11 +208,16 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
 
 
 def _filled_down(rows: Sequence[WrittenRow]) -> Iterator[str]:
-    """Each row's unit in its column 填报单位; where that is blank, the one above."""
-    name = ""
+    """Each row's unit in its column 填报单位; where that is blank, the one above, and of a heading the one below."""
+    name, headings = "", 0
     for row in rows:
         name = row.text("row_unit") or name
-        yield name
+        if row.is_heading:
+            headings += 1
+            continue
+        yield from [name] * (headings + 1)
+        headings = 0
+    yield from [name] * headings
 
 
 def _is_known(row: WrittenRow, references: References) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.numbering import annex_of_heading, is_part_heading, parse_task_cells
+from pipeline.submissions.forms.numbering import annex_of_heading, parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
 from pipeline.submissions.matching.task_judge import BY_WORDS, TaskJudge, TaskMatch, TaskRow, unsettled
@@ -21,7 +21,7 @@ def match_tasks(
     rows: Sequence[WrittenRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
-    positions = accumulate(not is_part_heading(row.text("task_text")) for row in rows)
+    positions = accumulate(not row.is_heading for row in rows)
     placed = zip(positions, rows, strict=True)
     compared = _in_parts([_compare(position, row, own, index, thresholds) for position, row in placed])
     is_single_row = sum(row.is_answered for row in rows) == 1
@@ -70,7 +70,7 @@ def _in_parts(rows: Sequence[TaskRow]) -> list[TaskRow]:
     part: Annex | None = None
     highest = 0
     for r in rows:
-        heading = None if r.row.is_answered else annex_of_heading(r.row.text("task_text") or r.row.text("number_text"))
+        heading = annex_of_heading(r.row.text("task_text")) if r.row.is_heading else None
         number = (r.numbering.number or 0) if r.numbering.is_plain else 0
         if heading:
             part, highest = heading, 0
