@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from core_samples import task
 
@@ -46,3 +48,23 @@ def test_numbers_that_may_count_or_may_be_of_either_annex_are_asked_about(number
 
 def test_numbers_that_fall_below_one_heading_may_be_of_the_other_part() -> None:
     assert matched(KEY, "76", "77", "3") == ["任务76", "任务77", ""]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        pytest.param("（一）", "（二）", "", id="neighbours"),
+        pytest.param("76", "（二）", "任务76 2", id="a part"),
+        pytest.param("任务76", "②", "任务76 2", id="a part in a circle"),
+        pytest.param("（一）", "76-2", "任务76 2", id="its number says whose part it is"),
+    ],
+)
+def test_a_row_numbered_like_the_one_above_is_no_part_of_it(first: str, second: str, told: str) -> None:
+    care = replace(OWN[1], text="健全完善养老服务体系，养老基础设施覆盖率达到80%以上。")
+    own = (OWN[0], care, *OWN[2:])
+    rows = (
+        WrittenRow(5, {"number_text": first, "task_text": care.text, "progress": TOLD}),
+        WrittenRow(6, {"number_text": second, "task_text": "低保提标", "progress": TOLD}),
+    )
+    _, match = match_tasks(rows, own, TaskIndex((*own, *OTHERS)), Thresholds(85, 60, 5))
+    assert (f"{match.task.task_id} {match.sub_item}" if match.task else "") == told

@@ -10,7 +10,7 @@ from pipeline.master.tasks import Task
 from pipeline.submissions.forms.numbering import annex_of_heading, parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
-from pipeline.submissions.matching.task_judge import BY_WORDS, TaskJudge, TaskMatch, TaskRow, unsettled
+from pipeline.submissions.matching.task_judge import BY_WORDS, Above, TaskJudge, TaskMatch, TaskRow, unsettled
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import Annex
 
@@ -27,18 +27,17 @@ def match_tasks(
     is_single_row = sum(row.is_answered for row in rows) == 1
     judge = TaskJudge(own, index, thresholds, _uses_annex_numbers(compared, own), is_single_row)
     matches: list[TaskMatch] = []
-    parent: TaskMatch | None = None
-    is_parent_bare = False
+    above: Above | None = None
     for r in compared:
-        match = judge.decide(r, parent, is_parent_bare)
+        match = judge.decide(r, above)
         if (
-            parent and match.task and match.task is parent.task
+            above and match.task and match.task is above.match.task
         ):  # broken down, if only by the same text in rows that follow
             match = match if match.sub_item else replace(match, sub_item=f"第{r.row.row}行")
         elif match.is_heading:
-            parent = None
+            above = None
         else:
-            parent, is_parent_bare = match, not r.row.is_answered
+            above = Above(match, not r.row.is_answered, r.numbering.is_nested)
         matches.append(match)
     return _without_guesses(compared, matches)
 

@@ -83,6 +83,15 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
+class Above:
+    """The row that others may stand below: ``is_bare``, nothing but a task stands in it; ``is_nested``, it is numbered （1）."""
+
+    match: TaskMatch
+    is_bare: bool = False
+    is_nested: bool = False
+
+
+@dataclass(frozen=True)
 class TaskJudge:
     """What the rows of one form are judged by."""
 
@@ -92,8 +101,9 @@ class TaskJudge:
     uses_annex_numbers: bool
     is_single_row: bool
 
-    def decide(self, r: TaskRow, parent: TaskMatch | None, is_parent_bare: bool) -> TaskMatch:
-        """The task of a row below ``parent``, which is bare where nothing but a task stands in its row."""
+    def decide(self, r: TaskRow, above: Above | None) -> TaskMatch:
+        """The task of a row, which may be a part of the one ``above``."""
+        parent = above.match if above else None
         if r.row.is_continued and parent:
             return _below(parent, r, "合并单元格")
         if self._is_heading(r):
@@ -104,7 +114,7 @@ class TaskJudge:
             return self._by_id(r)
         if len(several := self._several(r)) > 1:
             return unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
-        if parent and parent.task and self._is_part_of(r, parent.task, is_parent_bare):
+        if above and parent and parent.task and self._is_part_of(r, parent.task, above):
             return _below(parent, r, "分项")
         return self._by_text(r)
 
@@ -165,8 +175,11 @@ class TaskJudge:
             return [task for _, task in r.ranked[:2]]
         return self.index.several(r.text, self.own, self.thresholds)
 
-    def _is_part_of(self, r: TaskRow, parent: Task, is_parent_bare: bool) -> bool:
-        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers."""
+    def _is_part_of(self, r: TaskRow, parent: Task, above: Above) -> bool:
+        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers.
+
+        （二） below （一） is its neighbour, no part of it.
+        """
         if r.is_strong:
             return False
         if r.found_task is parent:
@@ -174,7 +187,8 @@ class TaskJudge:
         if r.numbering.sub_item:
             return r.numbering.number == parent.number
         is_like = r.numbering is NONE and r.likeness(parent) >= _SAME_PART
-        return not r.found and (r.numbering.is_nested or is_parent_bare or is_like)
+        is_below = r.numbering.is_nested and not above.is_nested
+        return not r.found and (is_below or above.is_bare or is_like)
 
     def _by_text(self, r: TaskRow) -> TaskMatch:
         """A row whose text means one task, unless its number, where numbers are the annex's, names another."""
