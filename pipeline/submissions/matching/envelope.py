@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.submissions.arrival import Arrival
+from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.references import References
+from pipeline.vocabulary.forms.marks import FormMark
 from pipeline.vocabulary.periods import Period
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
+MARK = "下发的表格"  # what the form says of itself that was sent out
 Where = tuple[str, str]  # the kind of place, the words there
 
 
@@ -46,6 +49,25 @@ NOWHERE = Elsewhere()
 def name_places(words: Sequence[str]) -> tuple[Where, ...]:
     """File stem and folders, innermost first, as (where, words)."""
     return tuple((FILE if index == 0 else FOLDER, word) for index, word in enumerate(words))
+
+
+def with_unit(places: Sequence[Where], mark: FormMark | None, references: References) -> Sequence[Where]:
+    """``places``, and the unit for which the form was sent out; of a form of another district's office that office."""
+    if mark and mark.office == references.settings.office.name:
+        return [*places, (MARK, mark.unit)]
+    return [*places, (MARK, mark.office)] if mark and references.names.is_foreign(mark.office) else places
+
+
+def with_month(places: Sequence[Where], mark: FormMark | None, references: References) -> Sequence[Where]:
+    """``places``, and the month for which the form was sent out, where none of them names one.
+
+    Last month's form is often filled in again: what anybody wrote since says more.
+    """
+    year = references.settings.year
+    if mark is None or mark.period.is_plan or any(months_in(words, year) for _, words in places):
+        return places
+    is_ours = mark.office == references.settings.office.name
+    return [*places, (MARK, f"{mark.period.year}年{mark.period.label}")] if is_ours else places
 
 
 def member_places(name: str, places: Sequence[Where]) -> tuple[Where, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
+from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, MARK, SHEET, TITLE, Where
 from pipeline.submissions.names.name_levels import NameLevel
 from pipeline.submissions.names.unit_names import UnitNames, names_somebody
 from pipeline.submissions.names.weights import SURE, posteriors, share_bits, weights
@@ -23,7 +24,15 @@ _LOOKED_INTO = 2
 _TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
-TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
+TABLES = {
+    FIELD: "written",
+    FILE: "file",
+    FOLDER: "folder",
+    SHEET: "sheet",
+    TITLE: "title",
+    ARCHIVE: "archive",
+    MARK: "mark",
+}
 _NAMING = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
@@ -83,8 +92,8 @@ class _Named:
 class UnitEvidence:
     """All that tells whose a form is.
 
-    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet and title; ``reported`` tells the tasks
-    that its rows are about, were they a unit's ('': anybody's). ``told_elsewhere`` are units that other forms of the file name
+    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet, title and of the mark with which the form
+    was sent out; ``reported`` tells the tasks that its rows are about, were they a unit's ('': anybody's). ``told_elsewhere`` are units that other forms of the file name
     as theirs: a file named after one of those says nothing against this form.
     """
 
@@ -153,8 +162,9 @@ def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> U
 
     Where nothing around it names a unit in full, the file's name counts with other words behind the unit's, too.
     """
-    telling = [place for place in near if place.clear] or [place for place in near if place.where == FILE]
-    against = next((place for place in telling if sure not in place.levels and place.is_naming), None)
+    is_named = any(place.clear for place in near if place.where != MARK)
+    by_file = (one for one in near if one.where == FILE and one.is_naming and sure not in one.levels and not is_named)
+    against = next(chain(by_file, _against(sure, near, evidence)), None)
     return _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
 
 
@@ -178,12 +188,31 @@ def _is_vetoed(best: str, named: Sequence[_Named], evidence: UnitEvidence) -> bo
     around = [(where, words) for where, words in evidence.places if where != ARCHIVE]
     if any(names.is_foreign(words) for _, words in (*around, (FIELD, evidence.text))):
         return True
-    if any(place.clear and best not in place.levels for place in named if place.where != ARCHIVE):
+    if any(True for _ in _against(best, named, evidence)):
         return True
     if evidence.text:
         written = evidence.written()
         return written is None or best not in written.levels or len(names.find_loosely(evidence.text)) > 1
     return not named and any(names_somebody(words) for _, words in around)
+
+
+def _against(unit: str, named: Sequence[_Named], evidence: UnitEvidence) -> Iterator[_Named]:
+    """The places that name another than ``unit`` in full.
+
+    Forms are passed on: the mark of one that another place names after the unit, or whose rows tell the two apart, is none.
+    """
+    is_named = any(unit in place.clear for place in named if place.where not in (FIELD, ARCHIVE, MARK))
+    others = (place for place in named if place.where != ARCHIVE and place.clear and unit not in place.levels)
+    for place in others:
+        if place.where != MARK or not (is_named or _is_told_apart(unit, next(iter(place.clear)), evidence)):
+            yield place
+
+
+def _is_told_apart(unit: str, other: str, evidence: UnitEvidence) -> bool:
+    """Whether the rows are about tasks that ``unit`` bears without ``other``, and none the other way round."""
+    tasks = evidence.reported(unit)
+    alone = {frozenset(one.unit for one in task.assignments) & {unit, other} for task in tasks}
+    return {unit} in alone and {other} not in alone
 
 
 def _task_bits(unit: str, tasks: frozenset[Task], units: int) -> float:
