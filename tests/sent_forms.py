@@ -22,6 +22,7 @@ from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.read_file import read_file
 
 PROJECT = Path(__file__).resolve().parents[1]
+OFFICE = load_settings(PROJECT).office.name
 CIVIL, FINANCE, EMERGENCY = "区民政局", "区财政局", "区应急局"
 NUMBER, TEXT, PROGRESS, PROBLEMS, NEXT, MET, MARK = 1, 2, 4, 5, 6, 7, 8
 
@@ -39,10 +40,9 @@ def tasks_of(unit: str) -> tuple[Task, ...]:
     return references().tasks_of(unit)
 
 
-def write_forms(folder: Path, unit: str, office: str = "", month: int = 4) -> Path:
+def write_forms(folder: Path, unit: str, office: str = OFFICE, month: int = 4) -> Path:
     """The form of one month that goes out to ``unit``."""
-    known = references()
-    collection = Collection(2022, month, {}, office or known.settings.office.name)
+    collection = Collection(2022, month, {}, office)
     written = write_unit_forms(folder, tasks_of(unit), collection, date(2022, 4, 20))
     [path] = (path for path in written if path.parent.name == unit and path.name.startswith("附件4"))
     return path

@@ -292,6 +292,25 @@ def test_quarter_goal_comes_from_the_plan_on_file(tmp_path: Path, month: int, go
     assert goals == {FINANCE: [goal], HOUSING: [None, None, None]}
 
 
+def test_one_parcel_of_each_form_holds_the_file_of_every_unit(tmp_path: Path) -> None:
+    write_unit_forms(tmp_path, TASKS, Collection(2022, 4, {}), DAY)
+    parcels = {path.name: path for path in tmp_path.glob("*.zip")}
+    assert set(parcels) == {"2022年4月报表（空表）.zip", "2022年度计划（空表）.zip"}
+    with zipfile.ZipFile(parcels["2022年4月报表（空表）.zip"]) as parcel:
+        assert sorted(parcel.namelist()) == [f"附件4-2022年04月-{unit}.xlsx" for unit in (HOUSING, FINANCE)]
+        assert all(entry.flag_bits & 0x800 for entry in parcel.infolist()), "Windows reads such names as UTF-8"
+        for entry in parcel.infolist():
+            unit = entry.filename.removesuffix(".xlsx").split("-")[-1]
+            assert parcel.read(entry) == (tmp_path / unit / entry.filename).read_bytes()
+
+
+def test_a_parcel_of_the_same_forms_has_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("一", "二"):
+        write_unit_forms(tmp_path / folder, TASKS, Collection(2022, 4, {}), DAY)
+    name = "2022年4月报表（空表）.zip"
+    assert (tmp_path / "一" / name).read_bytes() == (tmp_path / "二" / name).read_bytes()
+
+
 def test_names_that_windows_refuses_are_made_safe(tmp_path: Path) -> None:
     owed = (task("任务9", Assignment("区“1+6”专班: A/B*?", Role.LEAD)),)
     (path,) = write_unit_forms(tmp_path, owed, Collection(2022, None, {}), DAY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sent_forms import (
     FINANCE,
     MARK,
     NUMBER,
+    OFFICE,
     PROGRESS,
     TEXT,
     Sheet,
@@ -23,6 +25,7 @@ from sent_forms import (
     write_forms,
 )
 
+from pipeline.outputs.forms.unit_forms import Collection, write_unit_forms
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 
@@ -96,6 +99,16 @@ class TestWhatTheMarksDoNotOverrule:
         assert {task_id for task_id, _ in question.candidates} == {sent, other.task_id}
         assert [one.kind for one in reading.findings] == [Kind.TASK_OFF_MARK]
 
+    @pytest.mark.parametrize("number", [pytest.param("任务77", id="id"), pytest.param("77", id="annex's number")])
+    def test_a_number_written_over_the_one_sent_out_is_asked_about(self, sheet: Sheet, number: str) -> None:
+        sent, rows = "任务76", sheet.rows
+        for task_id, row in rows.items():
+            sheet.cells.cell(row, NUMBER).value = task_id[2:] if number.isdecimal() else task_id
+        sheet.cells.cell(rows[sent], NUMBER).value = number
+        sheet.cells.cell(rows[sent], TEXT).value = None
+        [question] = read(sheet.saved()).questions
+        assert {task_id for task_id, _ in question.candidates} == {sent, "任务77"}
+
     def test_words_of_something_else_are_not_taken_for_the_task_of_the_mark(self, sheet: Sheet) -> None:
         (sent, row), *_ = sheet.rows.items()
         sheet.cells.cell(row, TEXT).value = "组织机关干部参加义务植树和文明交通劝导志愿服务。"
@@ -155,12 +168,6 @@ class TestNobodySeesTheMarks:
         assert len(form.records) == len(tasks_of(CIVIL)) - 1
         assert gone not in told(form)
 
-    def test_words_that_somebody_writes_there_are_no_marks(self, sheet: Sheet) -> None:
-        row = next(iter(sheet.rows.values()))
-        sheet.cells.cell(row, MARK).value = "2022年4月底前办结"
-        form = read_form(sheet.saved())
-        assert told(form) == expected(CIVIL)
-
 
 def test_the_document_s_own_properties_tell_where_the_column_was_deleted(sheet: Sheet) -> None:
     sheet.nameless()
@@ -175,9 +182,11 @@ def test_a_blank_form_sent_back_is_still_blank(tmp_path: Path) -> None:
 
 def test_every_form_sent_out_is_read_as_what_it_is(tmp_path: Path) -> None:
     """No unit's mark speaks against its own form."""
-    for unit in references().directory.units:
-        if tasks_of(unit.name):
-            path = write_forms(tmp_path / unit.key, unit.name)
-            reading = read(Sheet.open(path).fill().saved())
-            assert (reading.submissions[0].unit, told(reading.submissions[0])) == (unit.name, expected(unit.name))
-            assert reading.questions == ()
+    written = write_unit_forms(tmp_path, references().tasks, Collection(2022, 4, {}, OFFICE), date(2022, 4, 20))
+    for path in written:
+        reading = read(path.read_bytes())
+        [form] = reading.submissions
+        own = {task.task_id for task in tasks_of(path.parent.name)}
+        assert (form.unit, form.period) == (path.parent.name, APRIL if path.name.startswith("附件4") else Period(2022))
+        assert {record.task_id for record in form.records} == own
+        assert (reading.questions, reading.findings) == ((), ())
