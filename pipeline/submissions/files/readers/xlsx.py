@@ -69,12 +69,12 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
         kind, path = links[link]
         if kind == "worksheet":
             grids.append(_read_sheet(parts.read(path), book).grid(name, is_hidden))
-    return tuple(grids) if len(grids) != 1 else (replace(grids[0], form_mark=_form_mark(parts)),)
+    return tuple(grids) if len(grids) != 1 else (replace(grids[0], form_mark=_form_mark(parts, strings)),)
 
 
-def _form_mark(parts: OfficeParts) -> str:
-    """What the document's own properties say of the form in it; '' where they say nothing of one."""
-    if not parts.holds(_PROPERTIES):
+def _form_mark(parts: OfficeParts, strings: SharedStrings) -> str:
+    """What the document's own properties say of the form in it; '' where they say nothing of one, or a cell says it."""
+    if not parts.holds(_PROPERTIES) or any(text.startswith(FORM_MARK) for text in strings.texts):
         return ""
     named = (node for node in parse_xml(parts.read(_PROPERTIES)) if node.get("name") == FORM_MARK)
     return next(("".join(map(str, node.itertext())).strip() for node in named), "")
