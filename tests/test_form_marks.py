@@ -117,6 +117,21 @@ class TestWhatTheMarksDoNotOverrule:
         assert sent not in told(form)
         assert sum(record.is_open for record in form.records) == 1
 
+    def test_a_part_of_a_task_has_words_of_its_own(self, sheet: Sheet) -> None:
+        (sent, row), *_ = sheet.rows.items()
+        sheet.renumber()
+        sheet.cells.cell(row, NUMBER).value = f"{sent[2:]}-1"
+        sheet.cells.cell(row, TEXT).value = "组织机关干部参加义务植树和文明交通劝导志愿服务。"
+        [part] = (one for one in read_form(sheet.saved()).records if one.task_id == sent)
+        assert part.match.sub_item == "1"
+
+    def test_a_nameless_form_of_last_month_is_not_taken_for_last_month_s(self, sheet: Sheet) -> None:
+        sheet.nameless()
+        place = sheet.head("填报时间")
+        sheet.cells.cell(place.row, place.column + 1).value = "2022年4月7日"
+        form = read_form(sheet.saved())
+        assert (form.unit, form.period) == (CIVIL, Period(2022, 3))
+
     def test_a_form_of_last_month_filled_in_again_is_this_month_s(self, sheet: Sheet) -> None:
         sheet.head("（4月）").value = "（5月）"
         reading = read(sheet.saved(), "5月报表")

@@ -12,16 +12,7 @@ from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask, open_ones
-from pipeline.submissions.matching.envelope import (
-    NOWHERE,
-    SHEET,
-    TITLE,
-    Elsewhere,
-    Envelope,
-    Where,
-    with_month,
-    with_unit,
-)
+from pipeline.submissions.matching.envelope import NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, match_unit
@@ -109,7 +100,7 @@ def _settle_unit(
     form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
 ) -> tuple[UnitMatch, Asked | None]:
     references = envelope.references
-    named = with_unit([place for place in places if place[0] != TITLE or form.title], form.mark, references)
+    named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
 
     def reported(unit: str) -> frozenset[Task]:
         own = references.tasks_of(unit)
@@ -147,7 +138,7 @@ def _settle_period(
     """The period; ``told`` is that of a person who was asked for the unit."""
     references = envelope.references
     year, due_dates = references.settings.year, references.collections
-    places = with_month(places, form.mark, references)
+    places = envelope.with_month(places, form.mark, form.reported_date)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None

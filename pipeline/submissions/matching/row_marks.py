@@ -64,7 +64,8 @@ class RowMarks:
             return _off_mark(r, r.mark, match.task)
         if written.annex:
             return match
-        if r.query and max(r.likeness(r.mark), self.index.resemblance(r.query, r.mark)) < _LEAST_LIKE:
+        is_of_words = r.query and not r.has_number_of(r.mark)
+        if is_of_words and max(r.likeness(r.mark), self.index.resemblance(r.query, r.mark)) < _LEAST_LIKE:
             return unsettled(Kind.TASK_UNMATCHED, r, [(_LEAST_LIKE, r.mark)])
         return replace(match, basis=BY_MARK)
 
