@@ -88,17 +88,6 @@ class TestWhatTheMarksDoNotOverrule:
         assert told(form) == expected(CIVIL)
         assert {one, other} <= set(told(form))
 
-    def test_a_row_that_tells_of_another_task_now_is_asked_about_once(self, sheet: Sheet) -> None:
-        (sent, row), *_ = sheet.rows.items()
-        other = tasks_of(CIVIL)[-1]
-        sheet.cells.cell(row, TEXT).value = other.text
-        sheet.cells.delete_rows(sheet.rows[other.task_id])
-        sheet.renumber()
-        reading = read(sheet.saved())
-        [question] = reading.questions
-        assert {task_id for task_id, _ in question.candidates} == {sent, other.task_id}
-        assert [one.kind for one in reading.findings] == [Kind.TASK_OFF_MARK]
-
     @pytest.mark.parametrize("number", [pytest.param("任务77", id="id"), pytest.param("77", id="annex's number")])
     def test_a_number_written_over_the_one_sent_out_is_asked_about(self, sheet: Sheet, number: str) -> None:
         sent, rows = "任务76", sheet.rows
@@ -137,6 +126,18 @@ class TestWhatTheMarksDoNotOverrule:
         reading = read(sheet.saved(), "5月报表")
         assert reading.submissions[0].possible_periods == (MAY,)
         assert not any(one.kind is Kind.PERIOD_CONTRADICTED for one in reading.findings)
+
+
+def test_a_row_that_tells_of_another_task_now_is_asked_about_once(sheet: Sheet) -> None:
+    (sent, row), *_ = sheet.rows.items()
+    other = tasks_of(CIVIL)[-1]
+    sheet.cells.cell(row, TEXT).value = other.text
+    sheet.cells.delete_rows(sheet.rows[other.task_id])
+    sheet.renumber()
+    reading = read(sheet.saved())
+    [question] = reading.questions
+    assert {task_id for task_id, _ in question.candidates} == {sent, other.task_id}
+    assert [one.kind for one in reading.findings] == [Kind.TASK_OFF_MARK]
 
 
 class TestFormsPassedOn:

@@ -97,8 +97,7 @@ def _build_form(book: Workbook, form: FormSheet) -> None:
     for blank in layout.signing:
         _write_blank(sheet, styles, end, blank, form)
     _arrange_pages(sheet, layout, header)
-    if form.mark:
-        _write_marks(book, sheet, styles, form, body)
+    _write_marks(book, sheet, styles, form, body)
     if form.is_locked:
         _guard(sheet, layout, body, end)
         is_quarter_end = form.month > 0 and Period(form.year, form.month).is_quarter_end
@@ -177,10 +176,12 @@ def _guard(sheet: FormWorksheet, layout: PrintedForm, top: int, end: int) -> Non
 
 
 def _write_marks(book: Workbook, sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, top: int) -> None:
-    """The form and each of its rows are marked in a hidden column, the form in the document's properties too.
+    """A form that knows for whom it is, and each of its rows, is marked in a hidden column and in the document's properties.
 
     A spare row's mark is open, so that a whole row can be copied there.
     """
+    if form.mark is None:
+        return
     layout = PRINTED_FORMS[form.kind]
     fixed, open_ = styles["mark_of_office"], styles["mark_open"]
     sheet.set_column(layout.mark, layout.mark, 12, None, {"hidden": True})
