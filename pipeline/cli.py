@@ -84,7 +84,9 @@ def forms(
 
     walk = _walk(context)
     written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
-    _console.print(f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}；其中的压缩包每种表一个，可以直接下发")
+    _console.print(
+        f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}；其中的压缩包每种表一个，可以直接下发"
+    )
 
 
 @app.command()

@@ -40,9 +40,11 @@ def sheet(tmp_path: Path) -> Sheet:
 
 class TestWhatTheMarksTell:
     def test_a_form_without_a_name_or_a_month_is_known_by_its_marks(self, sheet: Sheet) -> None:
-        form = read_form(sheet.nameless().saved())
+        reading = read(sheet.nameless().saved())
+        [form] = reading.submissions
         assert (form.unit, form.period) == (CIVIL, APRIL)
         assert told(form) == expected(CIVIL)
+        assert [one.kind for one in reading.findings] == [Kind.UNIT_INFERRED]
 
     def test_rows_without_texts_and_with_numbers_of_their_own_are_known(self, sheet: Sheet) -> None:
         rows = sheet.rows

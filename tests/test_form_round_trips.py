@@ -99,6 +99,14 @@ def test_what_lacks_or_disagrees_is_yellow_while_a_form_is_filled_in(tmp_path: P
     assert _yellow(page) == wrong | not_begun | signing
 
 
+def test_at_a_quarter_s_end_what_is_partly_done_needs_its_reason(tmp_path: Path, save: Save) -> None:
+    sheet = Sheet.open(write_forms(tmp_path, CIVIL, month=3)).fill()
+    row = next(iter(sheet.rows.values()))
+    sheet.cells.cell(row, MET).value = "部分完成"
+    page = save(_saved(tmp_path / "季末.xlsx", sheet), "html")
+    assert {spot for spot in _yellow(page) if spot[0] in sheet.rows.values()} == {(row, PROBLEMS)}
+
+
 def test_a_blank_form_and_one_filled_in_are_white(tmp_path: Path, save: Save) -> None:
     form = write_forms(tmp_path, CIVIL)
     blank = _saved(tmp_path / "空表.xlsx", Sheet.open(form))

@@ -101,7 +101,7 @@ def _build_form(book: Workbook, form: FormSheet) -> None:
     if form.is_locked:
         _guard(sheet, layout, body, end)
         is_quarter_end = form.month > 0 and Period(form.year, form.month).is_quarter_end
-        advise(book, sheet, Body(layout, body, end, is_quarter_end))
+        advise(book, sheet, Body(layout, body, body + len(form.rows), end, is_quarter_end))
 
 
 def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: PrintedForm) -> int:

@@ -226,17 +226,20 @@ def _settled(
     name: str, written: _Named | None, around: Sequence[_Named], tasks: frozenset[Task], names: UnitNames
 ) -> UnitMatch:
     """By a name as clear as 填报单位 without more ado; by weighed evidence with a word about it."""
-    for place in () if written else around:
-        if place.clear == {name}:
-            return UnitMatch(names.directory.unit(name), place.shown)
-    borne = sum(any(assignment.unit == name for assignment in task.assignments) for task in tasks)
+    telling = () if written else [place for place in around if place.clear == {name} and place.where != MARK]
+    if telling:
+        return UnitMatch(names.directory.unit(name), telling[0].shown)
     pieces = [f"{place.shown}（{place.levels[name].words}）" for place in around if name in place.levels]
-    if borne:
-        pieces.append(f"所填{len(tasks)}项任务{'均' if borne == len(tasks) else f'有{borne}项'}由该单位承担")
+    pieces += _told_by_tasks(name, tasks)
     how = f"写作“{written.words}”（{written.levels[name].words}）" if written else "空白"
     facts = (("written", how), ("basis", "；".join(pieces)), ("inferred", name))
     basis = "；".join([f"填报单位{how}", *pieces] if written else pieces)
     return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
+
+
+def _told_by_tasks(name: str, tasks: frozenset[Task]) -> Iterator[str]:
+    if borne := sum(any(assignment.unit == name for assignment in task.assignments) for task in tasks):
+        yield f"所填{len(tasks)}项任务{'均' if borne == len(tasks) else f'有{borne}项'}由该单位承担"
 
 
 def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
