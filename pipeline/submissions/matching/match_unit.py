@@ -24,15 +24,8 @@ _LOOKED_INTO = 2
 _TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
-TABLES = {
-    FIELD: "written",
-    FILE: "file",
-    FOLDER: "folder",
-    SHEET: "sheet",
-    TITLE: "title",
-    ARCHIVE: "archive",
-    MARK: "mark",
-}
+TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title"}
+TABLES |= {ARCHIVE: "archive", MARK: "mark"}
 _NAMING = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
