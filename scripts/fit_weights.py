@@ -94,7 +94,6 @@ class Counts:
         """The share of the tasks reported on that the unit bears."""
         return (self.borne + _HALF) / (self.borne + self.strange + 2 * _HALF)
 
-
     @property
     def nobody(self) -> float:
         """The share of the forms sent of which not even the truth names a unit of ours."""

@@ -48,6 +48,7 @@ ELSEWHERE = {
         "stories/test_hidden_rows.py",
         "test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it",
     ),
+    Kind.TASK_OFF_MARK: ("test_form_marks.py", "test_a_row_that_tells_of_another_task_now_is_asked_about_once"),
     Kind.SOURCE_AMBIGUOUS: ("test_decisions_sources.py", ""),
     Kind.DECISIONS_DIFFER: ("test_decisions_entries.py", "test_of_two_answers_none_counts"),
     Kind.FILES_OF_PAST_YEAR: ("stories/test_beside.py", "test_another_years_inbox_asks_nothing"),

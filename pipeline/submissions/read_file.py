@@ -15,6 +15,7 @@ from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
+from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
@@ -83,6 +84,7 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     except UnreadableFileError as error:
         fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=_told_locked(envelope) or error)
         return _past_year(envelope) or _unreadable(envelope, fault)
+    grids = _unmarked(grids, envelope.references)
     assembly = assemble_forms(envelope.source, grids, envelope.references)
     if past := _past_year(envelope, assembly.forms):
         return past
@@ -97,6 +99,11 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
         units, periods = named_returns(envelope)
         return FileReading(envelope.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     return _unreadable(envelope, *findings)
+
+
+def _unmarked(grids: Sequence[Grid], references: References) -> tuple[Grid, ...]:
+    year, office = references.settings.year, references.settings.office.name
+    return tuple([unmarked(grid, year, office) for grid in grids])
 
 
 def _past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> FileReading | None:

@@ -233,6 +233,12 @@ class Kind(Enum):
         "序号写的是{number}，文字对应的是{matched}。",
         "请核实该行填的是哪一项，更正序号或任务名称后重新报送。",
     )
+    TASK_OFF_MARK = FindingKind(
+        Level.ERROR,
+        "事项与下发时不同",
+        "下发的表格中，该行是{marked}；报回的是{told}。",
+        "请核实该行填的是哪一项，在人工认定“匹配认定”表填写事项编号。",
+    )
     TASK_NOT_OWN = FindingKind(
         Level.WARNING,
         "非本单位事项",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,22 @@ def test_a_form_filled_in_after_the_blank_one_is_the_report(office: Office) -> N
     office.run("04-11")
     assert office.state(FINANCE, "2022-03") == "按时"
     assert not office.findings("空表")
+
+
+def test_the_office_s_own_parcel_sent_back_is_a_blank_form_of_nobody(tmp_path: Path) -> None:
+    """A unit put its form into the archive of all blank forms and sent the whole of it."""
+    office = Office(tmp_path / "督查")
+    office.send_all()
+    parcel = io.BytesIO()
+    with zipfile.ZipFile(parcel, "w") as members:
+        members.writestr("附件4-3月-区财政局.xlsx", FILLED)
+        for unit, tasks in ((PLANNING, ("任务2", "实事1")), ("区教育体育局", ("任务3",))):
+            members.writestr(f"附件4-3月-{unit}.xlsx", month_form(unit, 3, {task: {} for task in tasks}))
+    office.put("2022-04-05/2022年3月报表（空表）.zip", parcel.getvalue())
+    office.run("04-11")
+    assert office.state(FINANCE, "2022-03") == "按时"
+    assert not office.findings("报来的是空表")
+    assert "空表" not in office.returned(PLANNING, "2022-03")["说明"]
 
 
 def test_a_blank_form_after_the_filled_one_changes_nothing(office: Office) -> None:

@@ -93,7 +93,9 @@ def build_claims(
     ``due_dates`` are those of the periods of ``keys``; ``signed``: by which day a person had confirmed that a return is missing. Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
     """
     originals = [file for file in files if not file.duplicate_of]
-    settled = [row for file in originals for row in _settled_claims(file)]
+    returned = _returned_parcels(originals)
+    sent = (file for file in originals if not (file.reading.is_blank and _archive(file) in returned))
+    settled = [row for file in sent for row in _settled_claims(file)]
     settled += _paper_claims(keys, decisions, today)
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
     open_pieces += _suspended_pieces(decisions.suspended, originals, today)
@@ -127,6 +129,19 @@ def _explode(
     owed = frame_of(keys, KEY)
     spread = spread.explode("period").explode("unit").drop_duplicates()
     return spread.merge(owed, on=KEY, validate="many_to_one")
+
+
+def _returned_parcels(files: Iterable[ReceivedFile]) -> frozenset[str]:
+    """The archives that hold blank forms of several units: what we sent out came back whole, and no unit sent a blank form."""
+    blank = [file for file in files if file.reading.is_blank]
+    units = gathered((_archive(file), form.unit) for file in blank for form in file.reading.submissions)
+    return frozenset(archive for archive, whose in units.items() if archive and len(set(whose)) > 1)
+
+
+def _archive(file: ReceivedFile) -> str:
+    """The archive in which a file lies, '' where it lies in none."""
+    archive, joint, _ = file.source.partition("!")
+    return archive if joint else ""
 
 
 def _claim(kind: ClaimKind, file: ReceivedFile, submission: Submission | None = None) -> Claim:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -43,7 +44,7 @@ class Grid:
     A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
     ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
     (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. ``numbers`` are those of its rows
-    where the sheet was turned.
+    where the sheet was turned. ``form_mark`` and ``row_marks`` (row → task id): what a form that we sent out knows of itself.
     """
 
     sheet: str
@@ -54,6 +55,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
     numbers: tuple[int, ...] = ()
+    form_mark: str = ""
+    row_marks: Mapping[int, str] = field(default_factory=dict)
 
     def number(self, row: int) -> int:
         """The row's number for people: as Excel shows it, or that of the column in which it stood."""

@@ -8,6 +8,7 @@
 - tables: where a form's table lies in a grid
 - stacked_units: two units' rows one below the other under one header
 - signatures: how a form is signed below its table
+- marks: what a form that went out knows of itself, taken out of its grid
 - rows: the rows as written, told from footer, notes and totals
 - forms: the whole form: who, when, for which month, and its rows
 - first_page: a document's title, the lines around its text, and whether a form stands on it

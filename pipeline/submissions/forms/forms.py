@@ -10,9 +10,11 @@ from functools import lru_cache
 
 from pipeline.submissions.files.grid import Spot, Value, cell_text
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
+from pipeline.submissions.forms.marks import parse_mark
 from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
 from pipeline.submissions.forms.signatures import read_signatures, signed_rows
 from pipeline.submissions.forms.tables import FormTable
+from pipeline.vocabulary.forms.marks import FormMark
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import arabic, compact, parse_date
 
@@ -23,7 +25,10 @@ _GAP = re.compile("[ \u3000\xa0]{3,}")
 
 @dataclass(frozen=True)
 class Form:
-    """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows."""
+    """One table, with the tables that continue it, before anybody is matched; ``hidden`` rows are not among its rows.
+
+    ``mark``: for whom and when it was sent out, where it was by some office.
+    """
 
     kind: FormKind
     sheet: str
@@ -36,6 +41,7 @@ class Form:
     filler: str = ""
     phone: str = ""
     hidden: tuple[WrittenRow, ...] = ()
+    mark: FormMark | None = None
 
     def joined(self, more: Form) -> Form:
         """This form with the rows of ``more``, which continues it, and what its footer adds."""
@@ -75,7 +81,14 @@ def read_form(table: FormTable, year: int) -> Form:
         filler=cell_text(labelled.get("filler", "")).strip(),
         phone=cell_text(labelled.get("phone", "")).strip(),
         hidden=hidden,
+        mark=_mark(table),
     )
+
+
+def _mark(table: FormTable) -> FormMark | None:
+    """The mark of the sheet's first table; one of the other form was left by what stood there before."""
+    mark = parse_mark(table.grid.form_mark) if table.preface == 0 else None
+    return mark if mark and mark.kind is table.form.kind else None
 
 
 def _reported_date(value: Value, year: int) -> date | None:

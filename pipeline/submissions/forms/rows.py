@@ -27,13 +27,15 @@ _MAX_MODEL = 12
 class WrittenRow:
     """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
 
-    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11).
+    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11), ``mark`` about which task
+    the row was when we sent it out.
     """
 
     row: int
     values: dict[str, str]
     is_continued: bool = False
     sheet: str = ""
+    mark: str = ""
 
     def text(self, name: str) -> str:
         """What stands in that field, '' where it is blank."""
@@ -68,7 +70,8 @@ def _written_rows(table: FormTable, furniture: frozenset[int]) -> Iterator[tuple
             yield row in grid.hidden_rows, WrittenRow(grid.number(row), {"task_text": heading}, sheet=grid.sheet)
         elif row not in furniture and _says_something(table, row, values):
             values = _unswapped(values)
-            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
+            mark = grid.row_marks.get(row, "")
+            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet, mark)
             yield row in grid.hidden_rows, written
 
 

@@ -202,7 +202,12 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     if not all(map(references.names.find, names)) or not units or (form.unit_text and len(units) == 1):
         return (form,)
     return tuple(
-        replace(form, unit_text=name, rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name))
+        replace(
+            form,
+            unit_text=name,
+            mark=None,
+            rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name),
+        )
         for name in dict.fromkeys(names)
     )
 

@@ -100,7 +100,7 @@ def _settle_unit(
     form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
 ) -> tuple[UnitMatch, Asked | None]:
     references = envelope.references
-    named = [place for place in places if place[0] != TITLE or form.title]
+    named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
 
     def reported(unit: str) -> frozenset[Task]:
         own = references.tasks_of(unit)
@@ -138,6 +138,7 @@ def _settle_period(
     """The period; ``told`` is that of a person who was asked for the unit."""
     references = envelope.references
     year, due_dates = references.settings.year, references.collections
+    places = envelope.with_month(places, form.mark, form.reported_date)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
@@ -206,7 +207,7 @@ def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envel
     if not fold(text):
         scope = f"{unit}/{envelope.digest}/{row.sheet}/{row.row}"
         return Question(QuestionKind.TASK, scope, number, place, match.scored)
-    written = f"{number} {text}" if match.kind is Kind.TASK_CONTRADICTED else text
+    written = f"{number} {text}" if match.kind in (Kind.TASK_CONTRADICTED, Kind.TASK_OFF_MARK) else text
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms.numbering import annex_of_heading, parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.row_marks import RowMarks
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
 from pipeline.submissions.matching.task_judge import BY_WORDS, Above, TaskJudge, TaskMatch, TaskRow, unsettled
 from pipeline.vocabulary.findings import Kind
@@ -26,10 +27,13 @@ def match_tasks(
     compared = _in_parts([_compare(position, row, own, index, thresholds) for position, row in placed])
     is_single_row = sum(row.is_answered for row in rows) == 1
     judge = TaskJudge(own, index, thresholds, _uses_annex_numbers(compared, own), is_single_row)
+    marks = RowMarks(own, index, thresholds)
+    compared = marks.heard(compared)
     matches: list[TaskMatch] = []
     above: Above | None = None
     for r in compared:
-        match = judge.decide(r, above)
+        match = judge.decide(marks.numbered(r, judge.uses_annex_numbers), above)
+        match = marks.held_against(r, r.numbering, match) if r.mark else match
         if (
             above and match.task and match.task is above.match.task
         ):  # broken down, if only by the same text in rows that follow

@@ -46,7 +46,7 @@ class TaskRow:
     """One row with its number and text taken apart and compared.
 
     ``position`` counts from 1. ``query`` is the folded text, ``ranked`` the tasks by likeness to it, ``found`` the one
-    that it means beyond doubt, ``part`` the annex that the heading above names.
+    that it means beyond doubt, ``part`` the annex that the heading above names, ``mark`` the task with which it was sent out.
     """
 
     position: int
@@ -57,6 +57,7 @@ class TaskRow:
     ranked: Sequence[Scored]
     found: Scored | None
     part: Annex | None = None
+    mark: Task | None = None
 
     @property
     def found_task(self) -> Task | None:
@@ -243,7 +244,7 @@ def _below(parent: TaskMatch, r: TaskRow, basis: str) -> TaskMatch:
 def _contradicted(r: TaskRow, named: Task) -> TaskMatch:
     score, matched = r.found or r.ranked[0]
     written = r.row.text("number_text") or named.task_id
-    facts = (("number", written), ("matched", _task_words(matched)))
+    facts = (("number", written), ("matched", task_words(matched)))
     scored = dict.fromkeys([(matched.task_id, round(score, 1)), (named.task_id, 50.0)])
     return TaskMatch(None, "", r.numbering.sub_item, Kind.TASK_CONTRADICTED, facts, tuple(scored))
 
@@ -252,13 +253,14 @@ def unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
     """A row of which a person must say which of the tasks ``near`` it is about, or another."""
     shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
     text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
-    listed = "；".join(_task_words(task) for _, task in shown)
+    listed = "；".join(task_words(task) for _, task in shown)
     candidates = f"最接近的是：{listed}。" if listed and kind is Kind.TASK_UNMATCHED else listed
     scored = tuple((task.task_id, round(score, 1)) for score, task in shown)
     return TaskMatch(None, "", r.numbering.sub_item, kind, (("text", text), ("candidates", candidates)), scored)
 
 
-def _task_words(task: Task) -> str:
+def task_words(task: Task) -> str:
+    """A task as a person is told of it."""
     return f"{task.task_id}（{_shorten(task.text)}）"
 
 

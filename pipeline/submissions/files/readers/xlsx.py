@@ -6,7 +6,7 @@ Chinese Excel as numbers, and trusts damaged bytes; it is no faster at the size 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -26,10 +26,12 @@ from pipeline.submissions.files.readers.xlsx_cells import (
     read_shared_strings,
     read_sheet_cells,
 )
+from pipeline.vocabulary.forms.marks import FORM_MARK
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
 _BROKEN = "文件已损坏或不完整"
+_PROPERTIES = "docProps/custom.xml"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,15 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
         kind, path = links[link]
         if kind == "worksheet":
             grids.append(_read_sheet(parts.read(path), book).grid(name, is_hidden))
-    return tuple(grids)
+    return tuple(grids) if len(grids) != 1 else (replace(grids[0], form_mark=_form_mark(parts, strings)),)
+
+
+def _form_mark(parts: OfficeParts, strings: SharedStrings) -> str:
+    """What the document's own properties say of the form in it; '' where they say nothing of one, or a cell says it."""
+    if not parts.holds(_PROPERTIES) or any(text.startswith(FORM_MARK) for text in strings.texts):
+        return ""
+    named = (node for node in parse_xml(parts.read(_PROPERTIES)) if node.get("name") == FORM_MARK)
+    return next(("".join(map(str, node.itertext())).strip() for node in named), "")
 
 
 @remembered
