@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_text
 
 Area = tuple[Spot, Spot]
 
@@ -34,6 +34,12 @@ class Draft:
         if value != "":
             self.values[row, column] = value
             refuse_too_many(len(self.values))
+
+    def put_shown(self, row: int, column: int, stored: Value, shown: Value) -> None:
+        """The cell holds ``stored`` and shows ``shown``; where that is nothing, it is not said, and a person will be told."""
+        self.put(row, column, shown)
+        if shown == "" and stored not in ("", 0):
+            self.hazards.append(Hazard(HazardKind.UNSEEN, row + 1, cell_text(stored)[:_SHOWN]))
 
     def put_error(self, row: int, column: int, text: str) -> None:
         """The cell shows an error such as #REF!, and a person will be told."""

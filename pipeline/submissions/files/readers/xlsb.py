@@ -121,12 +121,13 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 
 
 def _packed(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, book.styles.shown(unpack_RK(body[:4]), style))
+    number = unpack_RK(body[:4])
+    draft.put_shown(row, column, number, book.styles.shown(number, style))
 
 
 def _real(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
     (number,) = struct.unpack_from("<d", body)
-    draft.put(row, column, book.styles.shown(number, style))
+    draft.put_shown(row, column, number, book.styles.shown(number, style))
 
 
 def _truth(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
