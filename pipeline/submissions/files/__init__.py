@@ -11,8 +11,7 @@
 - containers: a file → the files in it, archives opened
 - markup: XML and HTML parsed safely
 - parts: the parts of an office package and how they refer to each other
-- format_codes: the sections of a format code, and the digits of a number laid out by one
-- number_formats: what a number shows under its format
+- cells: what a cell shows beside what it holds
 - draft: a sheet while a reader lays it out
 - readers: one for each format, bytes → grids
 - grids: the one entrance to all readers

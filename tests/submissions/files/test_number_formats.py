@@ -16,7 +16,7 @@ from container_samples import (
 )
 
 from pipeline.submissions.files.grid import HazardKind, Value
-from pipeline.submissions.files.number_formats import (
+from pipeline.submissions.files.cells.number_formats import (
     NumberFormat,
     NumberStyles,
     number_format,

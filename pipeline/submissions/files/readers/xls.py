@@ -11,7 +11,7 @@ from xlrd.sheet import Sheet
 
 from pipeline.submissions.files.draft import Area, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
-from pipeline.submissions.files.number_formats import NumberStyles, number_format
+from pipeline.submissions.files.cells.number_formats import NumberStyles, number_format
 
 # Before Excel 97 texts are bytes in the writer's code page: in this country GBK, whatever the file claims.
 _OLD_ENCODING = "gb18030"

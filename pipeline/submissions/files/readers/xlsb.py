@@ -11,7 +11,7 @@ from xlrd.sheet import unpack_RK
 
 from pipeline.submissions.files.draft import MAX_COLUMNS, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
-from pipeline.submissions.files.number_formats import NumberFormat, NumberStyles, number_format
+from pipeline.submissions.files.cells.number_formats import NumberFormat, NumberStyles, number_format
 from pipeline.submissions.files.parts import OfficeParts, targets
 
 _BROKEN = "文件已损坏或不完整"

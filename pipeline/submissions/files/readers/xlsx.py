@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.submissions.files.draft import Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.files.markup import local_name, parse_xml, remembered
-from pipeline.submissions.files.number_formats import (
+from pipeline.submissions.files.cells.number_formats import (
     NumberStyles,
     parse_moment,
     read_number_formats,

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from lxml import etree
 
-from pipeline.submissions.files.format_codes import (
+from pipeline.submissions.files.cells.format_codes import (
     around_text,
     changes_digits,
     has_condition,
