@@ -15,7 +15,6 @@ from container_samples import (
     with_cells,
 )
 
-from pipeline.submissions.files.grid import HazardKind, Value
 from pipeline.submissions.files.cells.number_formats import (
     NumberFormat,
     NumberStyles,
@@ -24,6 +23,7 @@ from pipeline.submissions.files.cells.number_formats import (
     parse_moment,
     read_number_formats,
 )
+from pipeline.submissions.files.grid import HazardKind, Value
 
 DATE = date(2022, 4, 7)
 NUMBER_FORMATS = [

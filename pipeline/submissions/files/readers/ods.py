@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.submissions.files.cells.number_formats import NumberFormat, parse_moment
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.files.markup import local_name, parse_xml
-from pipeline.submissions.files.cells.number_formats import NumberFormat, parse_moment
 from pipeline.submissions.files.parts import OfficeParts
 
 _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}

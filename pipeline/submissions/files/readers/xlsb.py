@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from xlrd.biffh import error_text_from_code
 from xlrd.sheet import unpack_RK
 
+from pipeline.submissions.files.cells.number_formats import NumberFormat, NumberStyles, number_format
 from pipeline.submissions.files.draft import MAX_COLUMNS, Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError
-from pipeline.submissions.files.cells.number_formats import NumberFormat, NumberStyles, number_format
 from pipeline.submissions.files.parts import OfficeParts, targets
 
 _BROKEN = "文件已损坏或不完整"

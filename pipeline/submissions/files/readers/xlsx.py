@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.submissions.files.draft import Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
-from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.cells.number_formats import (
     NumberStyles,
     parse_moment,
     read_number_formats,
     read_struck_styles,
 )
+from pipeline.submissions.files.draft import Draft
+from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
+from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.parts import OfficeParts, targets
 from pipeline.submissions.files.readers.xlsx_cells import (
     SharedStrings,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.submissions.files.cells.number_formats import NumberFormat, parse_format, parse_moment
 from pipeline.submissions.files.draft import Draft
 from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
 from pipeline.submissions.files.markup import local_name, parse_xml
-from pipeline.submissions.files.cells.number_formats import NumberFormat, parse_format, parse_moment
 
 _NAMED_FORMATS = {"Percent": "0%", "General Date": "yyyy-m-d", "Short Date": "yyyy-m-d", "Long Date": "yyyy-m-d"}
 _Styles = dict[str, NumberFormat | None]
