@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_text
 
@@ -55,6 +55,14 @@ class Draft:
         """The cell shows its formula, so that nobody takes a result never calculated for a blank."""
         self.put(row, column, f"={expression}")
         self.hazards.append(Hazard(HazardKind.UNCALCULATED, row + 1, f"={expression}"))
+
+    def take(self, other: Draft, row: int) -> None:
+        """All of ``other``, a sheet of its own until now, stands from ``row`` on."""
+        for (own, column), value in other.values.items():
+            self.put(row + own, column, value)
+        self.areas += [((row + top, left), (row + bottom, right)) for (top, left), (bottom, right) in other.areas]
+        self.hidden_rows += [row + own for own in other.hidden_rows]
+        self.hazards += [replace(one, row=row + one.row if one.row else None) for one in other.hazards]
 
     def grid(self, sheet: str, is_hidden: bool = False) -> Grid:
         """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""

@@ -24,6 +24,7 @@ class HazardKind(StrEnum):
     ERROR_VALUE = "单元格为错误值"
     CROPPED = "内容超出可读范围"
     GARBLED = "文字编码损坏"
+    EMBEDDED = "文件里嵌有另一个文件，未录入"
     DAMAGED = "文件可能已损坏"
     STRUCK = "文字已划去，未录入"
     UNSEEN = "单元格有内容而表上不显示，未录入"
