@@ -118,7 +118,7 @@ def raw_zip(entries: Sequence[tuple[bytes, bytes]], *, flags: int = 0, extra: by
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
-    """An OLE compound file with these streams, each long enough to have sectors of its own."""
+    """An OLE compound file with these streams, in folders where their names have a /; each has sectors of its own."""
     sectors: list[bytes] = []
     table: list[int] = []
 
@@ -129,11 +129,25 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
         table.extend([*range(first + 1, first + len(pieces)), 0xFFFFFFFE])
         return first
 
+    folders = sorted({name.rpartition("/")[0] for name in streams} - {""})
+    names = [*folders, *streams]
+
+    def links(folder: str, name: str) -> dict[str, int]:
+        """The first entry in the folder ``name``, and the one beside it in its own."""
+        inside = [place for place, other in enumerate(names, 1) if name and other.rpartition("/")[0] == name]
+        beside = [place for place, other in enumerate(names, 1) if other.rpartition("/")[0] == folder]
+        after = [place for place in beside if place > names.index(name) + 1]
+        return {"child": inside[0] if inside else -1, "right": after[0] if after else -1}
+
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
-    for index, (name, content) in enumerate(streams.items(), 1):
-        filled = content.ljust(4096, b"\0")
-        entries.append(_entry(name, 2, add(filled), len(filled), right=index + 1 if index < len(streams) else -1))
-    directory = add(b"".join(entries).ljust(512, b"\0"))
+    for name in names:
+        folder, _, last = name.rpartition("/")
+        if name in streams:
+            filled = streams[name].ljust(4096, b"\0")
+            entries.append(_entry(last, 2, add(filled), len(filled), right=links(folder, name)["right"]))
+        else:
+            entries.append(_entry(last, 1, 0, 0, **links(folder, name)))
+    directory = add(b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0"))
     table.append(0xFFFFFFFD)
     numbers = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)

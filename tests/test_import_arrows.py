@@ -30,6 +30,7 @@ IMPORTERS = {
     "openpyxl": ("pipeline.master.workbook",),
     "xlrd": ("pipeline.submissions.files.readers.xls", "pipeline.submissions.files.readers.xlsb"),
     "olefile": (
+        "pipeline.submissions.files.mail",
         "pipeline.submissions.files.readers.biff",
         "pipeline.submissions.files.readers.doc",
         "pipeline.submissions.files.sniffing",

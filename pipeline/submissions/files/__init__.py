@@ -7,6 +7,7 @@
 - grid: a sheet as cells with true coordinates, and what about it cannot be trusted
 - decoding: bytes → text, in whatever encoding
 - package: zip packages and their entries
+- mail: a mail → what was sent with it
 - sniffing: bytes → format
 - containers: a file → the files in it, archives opened
 - markup: XML and HTML parsed safely
