@@ -33,3 +33,15 @@ class Format(StrEnum):
     EMPTY = "空文件"
     DAMAGED = "已损坏的文件"
     UNKNOWN = "不认识的格式"
+
+
+CURES = {
+    Format.RAR: "请解压后，把里面的文件放入收件文件夹。",
+    Format.SEVEN_ZIP: "请解压后，把里面的文件放入收件文件夹。",
+    Format.GZIP: "请解压后，把里面的文件放入收件文件夹。",
+    Format.DOC: "请用 Word 或 WPS 打开，另存为 .docx 后重新放入收件文件夹。",
+    Format.IWORK: "请填报单位在苹果电脑或平板上打开，导出为 Excel 后重新报送。",
+    Format.PASSWORD: "请填报单位去掉打开密码后重新报送。",
+    Format.EMPTY: "请填报单位重新报送。",
+}
+"""The one thing to do about a file of this format, where there is one for all."""

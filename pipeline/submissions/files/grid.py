@@ -17,6 +17,13 @@ class UnreadableFileError(Exception):
     """The bytes hold no table we can read; the message is the reason in Chinese, without the cure."""
 
 
+class LockedFileError(UnreadableFileError):
+    """It opens with a password only."""
+
+    def __init__(self) -> None:
+        super().__init__("文件加密（设有打开密码）")
+
+
 class HazardKind(StrEnum):
     """Why a value cannot be trusted, or is missing."""
 

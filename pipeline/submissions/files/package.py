@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.grid import LockedFileError, UnreadableFileError
 
 # A hundred times the largest return ever seen; a zip bomb of some KB inflates to gigabytes.
 MAX_PART_BYTES = 256 * 1024 * 1024
@@ -59,7 +59,7 @@ class Package:
     def read(self, entry: PackageEntry, limit: int = MAX_PART_BYTES) -> bytes:
         """The bytes of ``entry``; raises UnreadableFileError if they are damaged, encrypted or larger than ``limit``."""
         if entry.is_encrypted:
-            raise UnreadableFileError("文件设有打开密码")
+            raise LockedFileError
         start = self._start(entry)
         packed = self.content[start : start + entry.packed_size]
         unpack = _unpack_once if entry.size <= _SMALL_PART else _unpack

@@ -109,7 +109,7 @@ def streamed(parts: dict[str, bytes]) -> bytes:
 
         def write(self, more: object) -> int:
             self.written += bytes(more)  # type: ignore[call-overload]
-            return len(bytes(more))  # type: ignore[call-overload]
+            return len(bytes(more))
 
     pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[arg-type]

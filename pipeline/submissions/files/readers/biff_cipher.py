@@ -9,10 +9,9 @@ import struct
 from collections.abc import Callable, Sequence
 from hashlib import md5, sha1
 
-from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.grid import LockedFileError, UnreadableFileError
 
 BROKEN = "文件已损坏或不完整"
-LOCKED = "文件加密（设有打开密码）"
 _PASSWORD = "VelvetSweatshop".encode("utf-16-le")
 _CIPHER, _SHEET_PLACE = 0x2F, 0x85
 # What is never ciphered: BOF, FILEPASS, INTERFACEHDR, RRDHEAD, USREXCL, FILELOCK, RRDINFO.
@@ -50,7 +49,7 @@ def _key(body: bytes) -> KeyOf:
     (kind,) = struct.unpack_from("<H", body)
     version = struct.unpack_from("<HH", body, 2) if kind == _RC4 else ()
     if not version:
-        raise UnreadableFileError(LOCKED)
+        raise LockedFileError
     if version == _STANDARD:
         salt, verifier, digest = body[6:22], body[22:38], body[38:54]
         first = md5(_PASSWORD).digest()[:5]
@@ -73,7 +72,7 @@ def _checked(key_of: KeyOf, verifier: bytes, digest: bytes, hashed: Callable[[by
     plain = _added(verifier + digest, _keystream(key_of(0), len(verifier + digest)))
     told: bytes = hashed(plain[: len(verifier)]).digest()  # type: ignore[attr-defined]
     if not digest or told != plain[len(verifier) :]:
-        raise UnreadableFileError(LOCKED)
+        raise LockedFileError
     return key_of
 
 

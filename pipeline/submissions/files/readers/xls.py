@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, repeat
 
 import xlrd
 from xlrd.biffh import error_text_from_code
@@ -13,11 +13,12 @@ from xlrd.sheet import Cell, Sheet
 from pipeline.submissions.files.cells.number_formats import NumberStyles, number_format
 from pipeline.submissions.files.draft import Area, Draft
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_text
-from pipeline.submissions.files.readers.biff import Stream, filtered_rows, nameless, open_stream, worksheets
+from pipeline.submissions.files.readers.biff import Record, Stream, filtered_rows, nameless, open_stream, worksheets
 from pipeline.submissions.files.readers.biff_damage import sheet_damage, unshown_texts
 
 # Before Excel 97 texts are bytes in the writer's code page: in this country GBK, whatever the file claims.
 _OLD_ENCODING = "gb18030"
+_NOT_LISTED: tuple[int, tuple[Record, ...]] = (0, ())  # before Excel 5 a file is one sheet
 _LEAST_HEIGHT = 10  # twips of a row: less is not seen
 
 
@@ -39,7 +40,7 @@ def _read_book(stream: Stream) -> Iterator[Grid]:
     fonts = _Fonts(book)
     listed = worksheets(stream)
     unshown = unshown_texts(stream, [records for _, records in listed])
-    for sheet, (number, records) in zip_longest(book.sheets(), listed, fillvalue=(0, ())):
+    for sheet, (number, records) in zip(book.sheets(), chain(listed, repeat(_NOT_LISTED)), strict=False):
         draft = _read_sheet(sheet, styles, fonts)
         by_filter = filtered_rows(stream, number, records)
         draft.hidden_rows = [row for row in draft.hidden_rows if row not in by_filter]

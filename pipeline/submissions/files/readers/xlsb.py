@@ -98,7 +98,7 @@ def _rich(body: bytes, book: _Book) -> tuple[str, str]:
         return text, ""
     (count,) = struct.unpack_from("<I", body, end)
     runs = [struct.unpack_from("<HH", body, end + 4 + 4 * number) for number in range(count)]
-    said, struck = [text[: runs[0][0]] if runs else text], []
+    said, struck = [text[: runs[0][0]] if runs else text], list[str]()
     for (start, font), (stop, _) in pairwise([*runs, (len(text), 0)]):
         (struck if font in book.struck_fonts else said).append(text[start:stop])
     return "".join(said), "".join(struck)

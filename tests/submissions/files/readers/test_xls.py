@@ -244,7 +244,8 @@ def test_a_column_without_width_and_a_row_without_height_are_hidden() -> None:
         sheet.row(1).height_mismatch, sheet.row(1).height = True, 0
 
     grid = only_grid(_written(fill))
-    assert (grid.hidden_columns, grid.hidden_rows) == ({1}, {1})
+    assert grid.hidden_columns == {1}
+    assert grid.hidden_rows == {1}
 
 
 def test_numbers_of_old_workbooks_are_read_as_they_are_shown() -> None:

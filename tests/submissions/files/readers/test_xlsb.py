@@ -93,4 +93,5 @@ def test_rows_that_a_filter_hides_are_read_and_columns_without_width_are_hidden(
     column = _binary(60, struct.pack("<4IH", 1, 1, 0, 0, 0))
     filter_ = _binary(161, struct.pack("<4I", 0, 5, 0, 3))
     grid = only_grid(_xlsb(*(_binary_cell(6, n, _words("甲")) for n in range(3)), more=column + filter_))
-    assert (grid.hidden_rows, grid.hidden_columns) == (frozenset(), {1})
+    assert grid.hidden_rows == frozenset()
+    assert grid.hidden_columns == {1}

@@ -89,7 +89,8 @@ def test_rows_that_a_filter_hides_are_read_and_what_has_no_size_is_hidden() -> N
         f'<Row ss:Height="0">{text("乙")}{text("丙")}</Row></Table>'
     )
     [grid] = sheets(f'<Worksheet ss:Name="3月">{body}<AutoFilter ss:Range="R1C1:R3C2"/></Worksheet>')
-    assert (grid.hidden_rows, grid.hidden_columns) == ({3}, {1})
+    assert grid.hidden_rows == {3}
+    assert grid.hidden_columns == {1}
 
 
 def test_what_is_crossed_out_is_not_said_but_told() -> None:
