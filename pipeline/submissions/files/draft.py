@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_text
@@ -74,7 +74,8 @@ class Draft:
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for (row, column), value in values.items():
             rows[row][column] = value
-        filled = _fill(rows, width, self.areas) if self.areas else frozenset()
+        filled, covered = _fill(rows, width, self.areas) if self.areas else (frozenset(), ())
+        hazards += (Hazard(HazardKind.UNSEEN, row + 1, cell_text(value)[:_SHOWN]) for (row, _), value in covered)
         return Grid(
             sheet,
             tuple(map(tuple, rows)),
@@ -104,9 +105,12 @@ def _size(values: Mapping[Spot, Value]) -> Spot:
     return max(values)[0] + 1, max([column for _, column in values]) + 1
 
 
-def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozenset[Spot]:
-    """Each area of ``rows`` shows its first cell's value everywhere; returns the cells filled so."""
+def _fill(
+    rows: list[list[Value]], width: int, areas: Iterable[Area]
+) -> tuple[frozenset[Spot], Sequence[tuple[Spot, Value]]]:
+    """Each area of ``rows`` shows its first cell's value everywhere; the cells filled so, and what they held of their own."""
     filled: set[Spot] = set()
+    covered: list[tuple[Spot, Value]] = []
     for (top, left), (bottom, right) in areas:
         if not (0 <= top < len(rows) and 0 <= left < width):
             continue
@@ -117,6 +121,9 @@ def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozens
         for row in down:
             for column in across:
                 if (row, column) != (top, left):
+                    own = rows[row][column]
+                    if own != "" and own != value and (row, column) not in filled:
+                        covered.append(((row, column), own))
                     rows[row][column] = value
                     filled.add((row, column))
-    return frozenset(filled)
+    return frozenset(filled), covered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.submissions.files.cells.letters import told_strange
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
 from pipeline.submissions.files.readers.delimited import read_delimited
@@ -34,9 +35,10 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
         raise UnreadableFileError("文件内容异常，无法读取") from error
     if not grids:
         raise UnreadableFileError("工作簿中没有工作表")
-    return grids
+    return told_strange(grids) if known in _WITHOUT_CHECKSUMS else grids
 
 
+_WITHOUT_CHECKSUMS = {Format.XLS, Format.DELIMITED, Format.HTML, Format.MHTML, Format.XML_SHEET}
 _REFUSALS = {
     Format.EMPTY: "文件是空的",
     Format.DAMAGED: "文件已损坏或不完整",

@@ -13,6 +13,7 @@ _STRINGS, _SHARED_TEXT = 0xFC, 0xFD
 # Cells and how long their records are; what else may stand among them.
 _LENGTHS = {_SHARED_TEXT: 10, 0x027E: 10, 0x0203: 14, 0x0205: 8, 0x0201: 6}
 _CELLS = {*_LENGTHS, 0x06, 0xBD, 0xBE, 0x0204, 0xD6}
+_SEVERAL = {0xBD, 0xBE}  # cells beside each other in one record
 _AMONG = {*_CELLS, ROW, CONTINUE, 0xD7, 0x04BC, 0x0221, 0x0236, 0x0207}
 _WIDE, _RICH, _PHONETIC = 1, 8, 4
 
@@ -112,26 +113,46 @@ def sheet_damage(stream: Stream, sheet: Sequence[Record]) -> Iterator[Hazard]:
 
 
 def _spoilt_rows(sheet: Sequence[Record]) -> Iterator[int | None]:
-    """Rows with cells out of order, outside the row's own bounds, or of no known kind or length; as Excel shows them."""
+    """Rows with cells in a wrong place, or of no known kind or length; as Excel shows them."""
     cells = [place for place, record in enumerate(sheet) if record.kind in _CELLS]
-    if not cells:
-        return
-    bounds: dict[int, tuple[int, int]] = {}
-    last = (-1, -1)
-    for record in sheet[: cells[-1] + 1]:
+    places = _Places()
+    for record in sheet[: cells[-1] + 1] if cells else ():
         if record.kind == ROW and len(record.body) >= 6:
-            row, left, right = struct.unpack_from("<3H", record.body)
-            bounds[row] = left, right
-        elif record.kind in _CELLS and len(record.body) >= 4:
+            places.begin_row(*struct.unpack_from("<3H", record.body))
+        elif record.kind in _CELLS and len(record.body) >= 6:
             row, column = struct.unpack_from("<HH", record.body)
-            left, right = bounds.get(row, (0, 0))
-            if (row, column) <= last or (right and not left <= column < right) or _is_misshapen(record):
+            (last,) = (
+                struct.unpack_from("<H", record.body, len(record.body) - 2) if record.kind in _SEVERAL else (column,)
+            )
+            if not places.is_next(row, column, last) or len(record.body) != _LENGTHS.get(record.kind, len(record.body)):
                 yield row + 1
-            last = row, column
-    for record in sheet[cells[0] : cells[-1]]:
-        if record.kind not in _AMONG:
-            yield None
+    if cells and any(record.kind not in _AMONG for record in sheet[cells[0] : cells[-1]]):
+        yield None
 
 
-def _is_misshapen(record: Record) -> bool:
-    return len(record.body) != _LENGTHS.get(record.kind, len(record.body))
+class _Places:
+    """Where cells may stand: those of a row together and from left to right, within the bounds that the row has told.
+
+    Rows themselves come in any order: some writers leave them as they were begun.
+    """
+
+    def __init__(self) -> None:
+        self._bounds: dict[int, tuple[int, int]] = {}
+        self._row, self._column = -1, -1
+        self._done: set[int] = set()
+
+    def begin_row(self, row: int, left: int, right: int) -> None:
+        """The row has told its bounds; 0 and 0 are none."""
+        self._bounds[row] = left, right
+
+    def is_next(self, row: int, column: int, last: int) -> bool:
+        """Whether a cell, or some beside each other, may stand here behind those before."""
+        if row != self._row:
+            self._done.add(self._row)
+            self._row, self._column = row, -1
+        left, right = self._bounds.get(row, (0, 0))
+        is_known = row in self._bounds or not self._bounds
+        is_within = not right or left <= column <= last < right
+        is_free = row not in self._done and column > self._column
+        self._column = max(self._column, last)
+        return is_known and is_within and is_free

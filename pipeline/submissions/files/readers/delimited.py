@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import Draft
@@ -16,6 +18,8 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # for Excel only: 
 _PROTECTED = re.compile(r'="(.*)"', re.DOTALL)  # ="001": how exporters keep leading zeros
 _MAX_CELL = 1_000_000
 _SAMPLE = 200
+# So many rows of one width, and such a share of all, are a table from which another row stands out.
+_LEAST_ROWS, _MOST_SHARE = 3, 0.75
 
 
 def read_delimited(content: bytes) -> tuple[Grid, ...]:
@@ -26,35 +30,53 @@ def read_delimited(content: bytes) -> tuple[Grid, ...]:
     named = _SEPARATOR_LINE.match(text)
     if named:
         text = text[named.end() :]
-    rows = _records(text, named[1]) if named else _best_records(text)
+    records = _records(text, named[1]) if named else _best_records(text)
     draft = Draft()
-    for row, record in enumerate(rows):
+    for row, record in enumerate(records.rows):
         for column, cell in enumerate(record):
             draft.put(row, column, _unprotected(cell))
-        if any("\ufffd" in cell for cell in record):
-            draft.hazards.append(Hazard(HazardKind.GARBLED, row + 1))
+    draft.hazards += _damage(records)
     return (draft.grid(""),)
 
 
-def _best_records(text: str) -> list[list[str]]:
+@dataclass(frozen=True)
+class _Records:
+    """The rows of a text, and whether its quotes pair."""
+
+    rows: list[list[str]]
+    is_paired: bool
+
+
+def _damage(records: _Records) -> Iterator[Hazard]:
+    """Signs that something is missing: a quote, or cells of a row where all others have as many."""
+    if not records.is_paired:
+        yield Hazard(HazardKind.DAMAGED, None, "引号不成对")
+    width, count = _usual_width(records.rows)
+    several = [number for number, record in enumerate(records.rows, 1) if len(record) > 1]
+    if width > 2 and count >= max(_LEAST_ROWS, _MOST_SHARE * len(several)):
+        for number in several:
+            if len(records.rows[number - 1]) != width:
+                yield Hazard(HazardKind.DAMAGED, number, "列数与其他各行不同")
+
+
+def _best_records(text: str) -> _Records:
     """The records by the separator under which most rows have the same number of cells."""
-    return max((_records(text, separator) for separator in _SEPARATORS), key=_regularity)
+    return max((_records(text, separator) for separator in _SEPARATORS), key=lambda one: _usual_width(one.rows)[::-1])
 
 
-def _regularity(rows: list[list[str]]) -> tuple[int, int]:
+def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
+    """How many cells most rows of several cells have, and how many rows those are."""
     widths = Counter(len(row) for row in rows[:_SAMPLE] if len(row) > 1)
-    if not widths:
-        return 0, 0
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    return count, width
+    return max(widths.items(), key=lambda item: (item[1], item[0])) if widths else (0, 0)
 
 
-def _records(text: str, separator: str) -> list[list[str]]:
+def _records(text: str, separator: str) -> _Records:
     """The records of ``text``; where its quotes do not pair, they are plain characters and every line is a record."""
     csv.field_size_limit(_MAX_CELL)
     for quoting in ({"strict": True}, {"quoting": csv.QUOTE_NONE}):
         try:
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, **quoting))
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, **quoting))
+            return _Records(rows, "strict" in quoting)
         except csv.Error:
             continue
     raise UnreadableFileError("单元格内容过长")

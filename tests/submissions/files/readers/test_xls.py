@@ -275,7 +275,8 @@ def test_a_workbook_with_a_password_stays_closed(manner: str) -> None:
 
 
 DAMAGED = [
-    pytest.param([_label(1, 0, "甲"), _label(0, 0, "乙")], 1, id="cells-out-of-order"),
+    pytest.param([_label(0, 1, "甲"), _label(0, 0, "乙")], 1, id="cells-out-of-order"),
+    pytest.param([_label(0, 0, "甲"), _label(1, 0, "乙"), _label(0, 1, "丙")], 1, id="a-row-in-two-places"),
     pytest.param([_label(0, 0, "甲"), _label(0, 0, "乙")], 1, id="two-in-one-place"),
     pytest.param(
         [record(0x0208, struct.pack("<6HI", 0, 0, 2, 255, 0, 0, 0)), _label(0, 6, "甲")], 1, id="out-of-bounds"
