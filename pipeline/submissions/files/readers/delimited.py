@@ -35,7 +35,7 @@ def read_delimited(content: bytes) -> tuple[Grid, ...]:
     for row, record in enumerate(records.rows):
         for column, cell in enumerate(record):
             draft.put(row, column, _unprotected(cell))
-    draft.hazards += _damage(records)
+    draft.hazards += _damage(records, text)
     return (draft.grid(""),)
 
 
@@ -47,16 +47,19 @@ class _Records:
     is_paired: bool
 
 
-def _damage(records: _Records) -> Iterator[Hazard]:
-    """Signs that something is missing: a quote, or cells of a row where all others have as many."""
+def _damage(records: _Records, text: str) -> Iterator[Hazard]:
+    """Signs that something is missing: a quote, cells of a row where all others have as many, the end of the last line."""
     if not records.is_paired:
         yield Hazard(HazardKind.DAMAGED, None, "引号不成对")
     width, count = _usual_width(records.rows)
     several = [number for number, record in enumerate(records.rows, 1) if len(record) > 1]
-    if width > 2 and count >= max(_LEAST_ROWS, _MOST_SHARE * len(several)):
-        for number in several:
-            if len(records.rows[number - 1]) != width:
-                yield Hazard(HazardKind.DAMAGED, number, "列数与其他各行不同")
+    if width <= 2 or count < max(_LEAST_ROWS, _MOST_SHARE * len(several)):
+        return
+    odd = [number for number in several if len(records.rows[number - 1]) != width]
+    yield from (Hazard(HazardKind.DAMAGED, number, "列数与其他各行不同") for number in odd)
+    last = len(records.rows)
+    if not text.endswith(("\n", "\r")) and last not in odd:  # programs that write tables end every line
+        yield Hazard(HazardKind.DAMAGED, last, "最后一行没有写完的标记，可能缺少内容")
 
 
 def _best_records(text: str) -> _Records:

@@ -50,13 +50,14 @@ def test_gbk_words_that_are_valid_utf8_read_as_chinese() -> None:
     assert only_grid("目录,目录\n".encode("gb18030")).texts == (("目录", "目录"),)
 
 
-LINES = [f"{number},建设学校{number}所,已开工,无,继续推进,是" for number in range(1, 9)]
+LINES = [f"{number},建设学校{number}所,已开工,无,继续推进,是\n" for number in range(1, 9)]
 CUT = [
-    pytest.param("\n".join(LINES), [], id="whole"),
-    pytest.param("\n".join(LINES)[:-5], [8], id="a-row-cut-in-the-middle"),
-    pytest.param("\n".join([*LINES[:3], LINES[3].replace(",", "", 1), *LINES[4:]]), [4], id="two-cells-run-together"),
-    pytest.param("\n".join(["填报单位：区教体局", *LINES, "填报人：王强"]), [], id="lines-of-one-cell"),
-    pytest.param("\n".join([*LINES[:2], '3,"已开工,无,无,无,是']), [None], id="an-unpaired-quote"),
+    pytest.param("".join(LINES), [], id="whole"),
+    pytest.param("".join(LINES)[:-1], [8], id="a-line-without-its-end"),
+    pytest.param("".join(LINES)[:-6], [8], id="a-row-cut-in-the-middle"),
+    pytest.param("".join([*LINES[:3], LINES[3].replace(",", "", 1), *LINES[4:]]), [4], id="two-cells-run-together"),
+    pytest.param("".join(["填报单位：区教体局\n", *LINES, "填报人：王强\n"]), [], id="lines-of-one-cell"),
+    pytest.param("".join([*LINES[:2], '3,"已开工,无,无,无,是\n']), [None], id="an-unpaired-quote"),
 ]
 
 
@@ -67,17 +68,17 @@ def test_signs_that_a_text_is_damaged_are_told(text: str, rows: list[int | None]
 
 
 def test_letters_that_no_chinese_form_holds_are_told_once_a_row() -> None:
-    grid = only_grid("\n".join([*LINES, "9,建\u0e4cሀ,已开\ue123工,无,无,是"]).encode())
+    grid = only_grid("".join([*LINES, "9,建\u0e4cሀ,已开\ue123工,无,无,是\n"]).encode())
     assert [(one.kind, one.row, one.detail) for one in grid.hazards] == [(HazardKind.GARBLED, 9, "“\u0e4c、ሀ、U+E123”")]
 
 
 @pytest.mark.parametrize("name", ["张喆", "浉河区", "王翊珺", "Φ100管道", "80㎡", "①②", "√", "Ⅱ期", "李·买买提"])
 def test_letters_of_names_and_signs_are_no_damage(name: str) -> None:
-    assert only_grid("\n".join([*LINES, f"9,{name},已开工,无,无,是"]).encode()).hazards == ()
+    assert only_grid("".join([*LINES, f"9,{name},已开工,无,无,是\n"]).encode()).hazards == ()
 
 
 def test_a_text_in_the_wrong_letters_is_refused() -> None:
     """UTF-8 that somebody opened as GBK and saved."""
-    garbled = "\n".join(LINES).encode().decode("gb18030", "ignore").encode()
+    garbled = "".join(LINES).encode().decode("gb18030", "ignore").encode()
     with pytest.raises(UnreadableFileError, match="乱码"):
         read_grids(garbled)
