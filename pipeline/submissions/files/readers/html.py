@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
@@ -12,7 +13,7 @@ from lxml import etree
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
 from pipeline.submissions.files.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
@@ -27,6 +28,7 @@ _CROSSED = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECA
 _THIN = re.compile(r"(?<![\w-])width\s*:\s*0(?![.\d])", re.IGNORECASE)
 _RULE = re.compile(r"([^{}<>]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)\s*$")
+_BEGIN, _END = (re.compile(rf"<{mark}(html|body|table|tr|td|th)\b", re.IGNORECASE) for mark in ("", "/"))
 _STRUCK_TAGS = {"s", "strike", "del"}
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
 
@@ -72,10 +74,18 @@ def lay_page(text: str) -> PageRows:
     root = parse_html(text)
     _lay(page, root)
     page.end_line()
+    if not _is_closed(text):
+        page.draft.hazards.append(Hazard(HazardKind.DAMAGED, None, "网页的标记前后不成对"))
     tables = list(root.iter("table"))
     if len(tables) == 1:  # of several tables, each has its own columns
         page.draft.hidden_columns = _hidden_columns(tables[0], page.looks)
     return page
+
+
+def _is_closed(text: str) -> bool:
+    """Whether of the elements that the page closes at all every one is closed: else it is cut, or a piece is gone."""
+    begun, ended = (Counter(tag.lower() for tag in found.findall(text)) for found in (_BEGIN, _END))
+    return all(begun[tag] == number for tag, number in ended.items())
 
 
 def _hidden_columns(table: etree._Element, looks: _Looks) -> set[int]:

@@ -102,3 +102,18 @@ def test_columns_without_width_are_hidden_as_excel_writes_them() -> None:
 def test_a_row_that_is_not_displayed_is_hidden() -> None:
     grid = only_grid("<html><table><tr><td>甲<tr hidden><td>乙<tr style='display:none'><td>丙</table></html>".encode())
     assert grid.hidden_rows == {1, 2}
+
+
+_ROWS = "".join(f"<tr><td>{number}</td><td>建设学校{number}所</td></tr>" for number in range(9))
+_PAGE = f"<html><body><table>{_ROWS}</table></body></html>"
+ENDS = [
+    pytest.param(_PAGE, False, id="whole"),
+    pytest.param(_PAGE[:200], True, id="cut"),
+    pytest.param(_PAGE[:60] + _PAGE[90:], True, id="a-piece-torn-out"),
+    pytest.param("<table><tr><td>甲<td>乙<tr><td>丙<td>丁", False, id="a-writer-that-closes-nothing"),
+]
+
+
+@pytest.mark.parametrize(("page", "is_damaged"), ENDS)
+def test_a_page_that_is_not_whole_is_told(page: str, is_damaged: bool) -> None:
+    assert [one.kind for one in only_grid(page.encode()).hazards] == [HazardKind.DAMAGED] * is_damaged
