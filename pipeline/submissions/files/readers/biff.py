@@ -9,11 +9,12 @@ from typing import NamedTuple
 from olefile import MAGIC, OleFileIO
 
 from pipeline.submissions.files.grid import UnreadableFileError
-from pipeline.submissions.files.readers.biff_cipher import BROKEN, decipher
+from pipeline.submissions.files.readers.biff_cipher import BROKEN, CIPHER, decipher
 
 BOF, EOF, CONTINUE, ROW = 0x0809, 0x0A, 0x3C, 0x0208
+_HEAD = struct.Struct("<HH")
 _BOFS = {BOF, 0x0409, 0x0209, 0x0009}
-_SHEET_PLACE, _CIPHER, _NAME = 0x85, 0x2F, 0x18
+_SHEET_PLACE, _NAME = 0x85, 0x18
 # Names, and what they refer to in other books: cells show results, nobody needs a name, and one in a hundred
 # workbooks has a name that cannot be evaluated.
 _NAMES = {_NAME, 0x0218, 0x17, 0x1AE, 0x23, 0x0223}
@@ -49,8 +50,11 @@ def open_stream(content: bytes) -> Stream:
     Raises UnreadableFileError if it is damaged, or locked with a password.
     """
     stream = _workbook_stream(content) if content.startswith(MAGIC) else content
-    stream = decipher(stream, [(one.place, one.kind, len(one.body)) for one in _records(stream)])
-    return Stream(stream, tuple(_substreams(stream)))
+    parts = tuple(_substreams(stream))
+    if parts and any(record.kind == CIPHER for record in parts[0]):
+        stream = decipher(stream, [(one.place, one.kind, len(one.body)) for one in _records(stream)])
+        parts = tuple(_substreams(stream))
+    return Stream(stream, parts)
 
 
 def _workbook_stream(content: bytes) -> bytes:
@@ -81,16 +85,20 @@ def _is_circle(compound: OleFileIO, path: list[str]) -> bool:
 
 def _records(stream: bytes) -> Iterator[Record]:
     """All records up to the end of the last substream; what lies behind it is no record."""
-    place, depth = 0, 0
-    while place + 4 <= len(stream):
-        kind, length = struct.unpack_from("<HH", stream, place)
-        if not depth and kind not in _BOFS:
+    place, depth, end = 0, 0, len(stream)
+    while place + 4 <= end:
+        kind, length = _HEAD.unpack_from(stream, place)
+        if kind in _BOFS:
+            depth += 1
+        elif not depth:
             return
-        if place + 4 + length > len(stream):
+        below = place + 4 + length
+        if below > end:
             raise UnreadableFileError(BROKEN)
-        depth += (kind in _BOFS) - (kind == EOF)
-        yield Record(place, kind, stream[place + 4 : place + 4 + length])
-        place += 4 + length
+        yield Record(place, kind, stream[place + 4 : below])
+        place = below
+        if kind == EOF:
+            depth -= 1
     if depth:
         raise UnreadableFileError(BROKEN)
 

@@ -13,9 +13,9 @@ from pipeline.submissions.files.grid import LockedFileError, UnreadableFileError
 
 BROKEN = "文件已损坏或不完整"
 _PASSWORD = "VelvetSweatshop".encode("utf-16-le")
-_CIPHER, _SHEET_PLACE = 0x2F, 0x85
+CIPHER, _SHEET_PLACE = 0x2F, 0x85
 # What is never ciphered: BOF, FILEPASS, INTERFACEHDR, RRDHEAD, USREXCL, FILELOCK, RRDINFO.
-_PLAIN = {0x0809, _CIPHER, 0xE1, 0x138, 0x194, 0x195, 0x196}
+_PLAIN = {0x0809, CIPHER, 0xE1, 0x138, 0x194, 0x195, 0x196}
 _BLOCK = 1024
 _RC4, _STANDARD = 1, (1, 1)
 _UNKNOWN = b"\xff\x0f"  # a kind of record that all readers pass over
@@ -24,11 +24,8 @@ KeyOf = Callable[[int], bytes]
 
 
 def decipher(stream: bytes, records: Sequence[tuple[int, int, int]]) -> bytes:
-    """``stream`` in plain; ``records`` are its (place, kind, length). Raises UnreadableFileError for any other password."""
-    head = next((place for place, kind, _ in records if kind == _CIPHER), None)
-    if head is None:
-        return stream
-    length = next(length for place, _, length in records if place == head)
+    """``stream`` in plain; ``records`` are its (place, kind, length), one of them CIPHER. Raises UnreadableFileError for any other password."""
+    head, length = next((place, length) for place, kind, length in records if kind == CIPHER)
     try:
         key_of = _key(stream[head + 4 : head + 4 + length])
     except struct.error as error:

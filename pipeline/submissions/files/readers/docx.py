@@ -23,6 +23,7 @@ _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What stands in the file and not on the page: deletions, moved-away text, the second copy of a drawing's text.
 _UNSEEN = set("delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
 _OTHER_THAN_WORDS = ("image", "oleObject", "package", "aFChunk", "chart", "diagramData", "hdphoto")
+_LOOKS = {"vanish", "strike", "dstrike"}
 _OFF = {"0", "false", "off", "none"}
 _DEEPEST = 2  # documents in a document
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -178,20 +179,20 @@ def _pieces(parent: etree._Element, struck: list[str]) -> Iterator[str]:
             yield _symbol(node)
         elif name == "del":
             struck += (one.text or "" for one in node.iter("{*}delText"))
-        elif name == "r" and _is_on(node, "vanish"):
-            continue
-        elif name == "r" and (_is_on(node, "strike") or _is_on(node, "dstrike")):
-            struck += _pieces(node, [])
+        elif name == "r" and (look := _look(node)):
+            struck += _pieces(node, []) if look != "vanish" else ()
         elif name not in _UNSEEN and not _is_prompt(node):
             yield from _pieces(node, struck)
             if name == "p":  # in a text box
                 yield "\n"
 
 
-def _is_on(run: etree._Element, name: str) -> bool:
-    """Whether a run has this property and does not switch it off."""
-    found = _property(run, "rPr", name)
-    return found is not None and _attribute(found, "val") not in _OFF
+def _look(run: etree._Element) -> str:
+    """How a run is not plainly seen: vanish, strike or dstrike, unless switched off; '' for any other."""
+    if not len(run) or local_name(run[0]) != "rPr":  # always the first
+        return ""
+    told = (one for one in run[0] if local_name(one) in _LOOKS and _attribute(one, "val") not in _OFF)
+    return next(map(local_name, told), "")
 
 
 def _is_prompt(node: etree._Element) -> bool:
