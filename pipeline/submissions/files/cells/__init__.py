@@ -3,4 +3,5 @@
 - format_codes: the sections of a format code, and the digits of a number laid out by one
 - number_formats: what a number shows under its format
 - letters: letters that no Chinese form holds
+- widths: rows that stand out by their width
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.submissions.files.cells.widths import is_table, odd_rows, usual_width
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import Draft
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
@@ -17,9 +17,6 @@ _SEPARATORS = ",\t;|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # for Excel only: it is no row
 _PROTECTED = re.compile(r'="(.*)"', re.DOTALL)  # ="001": how exporters keep leading zeros
 _MAX_CELL = 1_000_000
-_SAMPLE = 200
-# So many rows of one width, and such a share of all, are a table from which another row stands out.
-_LEAST_ROWS, _MOST_SHARE = 3, 0.75
 
 
 def read_delimited(content: bytes) -> tuple[Grid, ...]:
@@ -51,26 +48,22 @@ def _damage(records: _Records, text: str) -> Iterator[Hazard]:
     """Signs that something is missing: a quote, cells of a row where all others have as many, the end of the last line."""
     if not records.is_paired:
         yield Hazard(HazardKind.DAMAGED, None, "引号不成对")
-    width, count = _usual_width(records.rows)
-    several = [number for number, record in enumerate(records.rows, 1) if len(record) > 1]
-    if width <= 2 or count < max(_LEAST_ROWS, _MOST_SHARE * len(several)):
-        return
-    odd = [number for number in several if len(records.rows[number - 1]) != width]
-    yield from (Hazard(HazardKind.DAMAGED, number, "列数与其他各行不同") for number in odd)
-    last = len(records.rows)
-    if not text.endswith(("\n", "\r")) and last not in odd:  # programs that write tables end every line
-        yield Hazard(HazardKind.DAMAGED, last, "最后一行没有写完的标记，可能缺少内容")
+    widths = {number: len(record) for number, record in enumerate(records.rows, 1)}
+    odd = tuple(odd_rows(widths))
+    yield from odd
+    is_ended = text.endswith(("\n", "\r"))  # programs that write tables end every line
+    if not is_ended and is_table(widths.values()) and len(widths) not in {one.row for one in odd}:
+        yield Hazard(HazardKind.DAMAGED, len(widths), "最后一行没有写完的标记，可能缺少内容")
 
 
 def _best_records(text: str) -> _Records:
     """The records by the separator under which most rows have the same number of cells."""
-    return max((_records(text, separator) for separator in _SEPARATORS), key=lambda one: _usual_width(one.rows)[::-1])
+    return max((_records(text, separator) for separator in _SEPARATORS), key=_regularity)
 
 
-def _usual_width(rows: list[list[str]]) -> tuple[int, int]:
-    """How many cells most rows of several cells have, and how many rows those are."""
-    widths = Counter(len(row) for row in rows[:_SAMPLE] if len(row) > 1)
-    return max(widths.items(), key=lambda item: (item[1], item[0])) if widths else (0, 0)
+def _regularity(records: _Records) -> tuple[int, int]:
+    width, count = usual_width([len(row) for row in records.rows])
+    return count, width
 
 
 def _records(text: str, separator: str) -> _Records:

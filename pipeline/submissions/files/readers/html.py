@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from pipeline.submissions.files.cells.widths import odd_rows
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.files.formats import Format
@@ -78,6 +79,7 @@ def lay_page(text: str) -> PageRows:
         page.draft.hazards.append(Hazard(HazardKind.DAMAGED, None, "网页的标记前后不成对"))
     tables = list(root.iter("table"))
     if len(tables) == 1:  # of several tables, each has its own columns
+        page.draft.hazards += odd_rows(page.widths)
         page.draft.hidden_columns = _hidden_columns(tables[0], page.looks)
     return page
 
@@ -130,6 +132,7 @@ class PageRows:
         self.has_table = False
         self.draft = Draft()
         self.covered: set[tuple[int, int]] = set()
+        self.widths: dict[int, int] = {}
         self.looks = looks
 
     def add(self, within: str, text: str | None) -> None:
@@ -187,7 +190,10 @@ def _lay_row(sheet: PageRows, row: etree._Element) -> None:
         if down > 1 or across > 1:
             _cover(sheet, column, down, across)
         column += across
+    while (sheet.row, column) in sheet.covered:
+        column += 1
     sheet.row += 1
+    sheet.widths[sheet.row] = column
 
 
 def _cover(sheet: PageRows, column: int, down: int, across: int) -> None:

@@ -117,3 +117,12 @@ ENDS = [
 @pytest.mark.parametrize(("page", "is_damaged"), ENDS)
 def test_a_page_that_is_not_whole_is_told(page: str, is_damaged: bool) -> None:
     assert [one.kind for one in only_grid(page.encode()).hazards] == [HazardKind.DAMAGED] * is_damaged
+
+
+def test_a_row_that_lacks_a_cell_is_told() -> None:
+    rows = ["<tr><td>1</td><td>建设学校</td><td>已开工</td></tr>" for _ in range(9)]
+    rows[0] = '<tr><td rowspan="2">1</td><td colspan="2">建设学校</td></tr>'
+    rows[1] = "<tr><td>建设学校</td><td>已开工</td></tr>"
+    rows[5] = "<tr><td>1</td><td>建设学校</td></tr>"
+    grid = only_grid(f"<html><table>{''.join(rows)}</table></html>".encode())
+    assert [(one.kind, one.row) for one in grid.hazards] == [(HazardKind.DAMAGED, 6)]
