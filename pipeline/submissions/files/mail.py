@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -48,19 +49,24 @@ def is_mail(content: bytes) -> bool | None:
 
 
 def read_mail(content: bytes) -> tuple[Attachment, ...]:
-    """What was attached to a mail, also to one that it passes on; where nothing was, or its text is a table, the text."""
-    parts = [part for part in message_from_bytes(content, policy=compat32).walk() if not part.is_multipart()]
-    for part in parts:
-        _mend_headers(part)
-    told = [(part, _filename(part), _payload(part)) for part in parts]
+    """What was attached to a mail, also to one that it passes on; where nothing was, or its text is a table, the text.
+
+    Raises UnreadableFileError for a mail that makes no sense.
+    """
+    try:
+        parts = [part for part in message_from_bytes(content, policy=compat32).walk() if not part.is_multipart()]
+        for part in parts:
+            _mend_headers(part)
+        told = [(part, _filename(part), _payload(part)) for part in parts]
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        raise UnreadableFileError("文件已损坏或不完整") from error
     attached = [(name, payload) for part, name, payload in told if name and not _is_shown_inside(part)]
-    if not attached:
-        attached = [
-            (name or "图片", payload)
-            for part, name, payload in told
-            if _is_shown_inside(part) and len(payload) >= _LEAST_PICTURE
-        ]
     bodies = [(part.get_content_type(), payload) for part, name, payload in told if not name]
+    attached = attached or [
+        (name or "图片", payload)
+        for part, name, payload in told
+        if _is_shown_inside(part) and len(payload) >= _LEAST_PICTURE
+    ]
     return (*attached, *_body(bodies, is_alone=not attached))
 
 
