@@ -8,7 +8,7 @@ from itertools import chain, pairwise, repeat
 
 import xlrd
 from xlrd.biffh import error_text_from_code
-from xlrd.sheet import Cell, Sheet
+from xlrd.sheet import Cell, Rowinfo, Sheet
 
 from pipeline.submissions.files.cells.number_formats import NumberStyles, number_format
 from pipeline.submissions.files.draft import Area, Draft
@@ -71,9 +71,7 @@ class _Fonts:
 
 def _read_sheet(sheet: Sheet, styles: NumberStyles, fonts: _Fonts) -> Draft:
     draft = Draft(areas=list(_areas(sheet)))
-    draft.hidden_rows = [
-        row for row, shown in sheet.rowinfo_map.items() if shown.hidden or shown.height < _LEAST_HEIGHT
-    ]
+    draft.hidden_rows = [row for row, shown in sheet.rowinfo_map.items() if shown.hidden or _is_thin(shown)]
     draft.hidden_columns = {column for column, shown in sheet.colinfo_map.items() if shown.hidden or not shown.width}
     for row in range(sheet.nrows):
         for column, cell in enumerate(sheet.row(row)):
@@ -83,6 +81,11 @@ def _read_sheet(sheet: Sheet, styles: NumberStyles, fonts: _Fonts) -> Draft:
             elif cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 _put_value(draft, (row, column), cell, styles, fonts)
     return draft
+
+
+def _is_thin(row: Rowinfo) -> bool:
+    """Whether somebody has made the row so low that nothing of it is seen."""
+    return row.height < _LEAST_HEIGHT and not row.has_default_height
 
 
 def _put_text(

@@ -136,7 +136,7 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
     for kind, body in _records(part):
         if kind == _ROW:
             row, height = struct.unpack_from("<I4xH", body)
-            if body[11] & 0x10 or height < _LEAST_HEIGHT:
+            if body[11] & 0x10 or (height < _LEAST_HEIGHT and body[11] & 0x20):  # hidden, or made so low by hand
                 draft.hidden_rows.append(row)
         elif kind in _CELLS:
             column, style = struct.unpack_from("<II", body)
