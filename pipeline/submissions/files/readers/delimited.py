@@ -51,7 +51,7 @@ def _damage(records: _Records, text: str) -> Iterator[Hazard]:
     widths = {number: len(record) for number, record in enumerate(records.rows, 1)}
     odd = tuple(odd_rows(widths))
     yield from odd
-    is_ended = text.endswith(("\n", "\r"))  # programs that write tables end every line
+    is_ended = text.endswith(("\n", "\r")) or "\r\n" not in text  # Excel and WPS end every line, and write it so
     if not is_ended and is_table(widths.values()) and len(widths) not in {one.row for one in odd}:
         yield Hazard(HazardKind.DAMAGED, len(widths), "最后一行没有写完的标记，可能缺少内容")
 

@@ -53,7 +53,8 @@ def test_gbk_words_that_are_valid_utf8_read_as_chinese() -> None:
 LINES = [f"{number},建设学校{number}所,已开工,无,继续推进,是\n" for number in range(1, 9)]
 CUT = [
     pytest.param("".join(LINES), [], id="whole"),
-    pytest.param("".join(LINES)[:-1], [8], id="a-line-without-its-end"),
+    pytest.param("".join(LINES)[:-1], [], id="typed-without-the-last-end"),
+    pytest.param("".join(LINES).replace("\n", "\r\n")[:-2], [8], id="a-line-of-excel-without-its-end"),
     pytest.param("".join(LINES)[:-6], [8], id="a-row-cut-in-the-middle"),
     pytest.param("".join([*LINES[:3], LINES[3].replace(",", "", 1), *LINES[4:]]), [4], id="two-cells-run-together"),
     pytest.param("".join(["填报单位：区教体局\n", *LINES, "填报人：王强\n"]), [], id="lines-of-one-cell"),
