@@ -8,8 +8,8 @@ from hashlib import sha256
 from itertools import chain
 
 from pipeline.submissions.files.containers import Member, open_container
-from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.formats import CURES, Format
+from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
@@ -82,8 +82,10 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     try:
         grids = read_grids(member.content, member.format)
     except UnreadableFileError as error:
-        fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=_told_locked(envelope) or error)
-        return _past_year(envelope) or _unreadable(envelope, fault)
+        is_locked = isinstance(error, LockedFileError)
+        return _past_year(envelope) or _unopenable(
+            envelope, str(error), Format.PASSWORD if is_locked else member.format
+        )
     grids = _unmarked(grids, envelope.references)
     assembly = assemble_forms(envelope.source, grids, envelope.references)
     if past := _past_year(envelope, assembly.forms):
@@ -177,16 +179,18 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
         return material
     if (why := _NO_RETURNS.get(member.format)) and _is_nameless(envelope):
         return FileReading(envelope.source, no_return=why)
-    place = Place(envelope.source)
     if member.format in _DAMAGES:
-        reason = _told_locked(envelope) or member.reason or _DAMAGES[member.format]
-        return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, place, reason=reason))
-    return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, place, format=str(member.format)))
+        return _unopenable(envelope, member.reason or _DAMAGES[member.format], member.format)
+    facts = {"format": str(member.format), "cure": CURES.get(member.format, "")}
+    return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, Place(envelope.source), **facts))
 
 
-def _told_locked(envelope: Envelope) -> str:
-    """What is the matter with a file that does not open and is called 加密, '' where it is not called so."""
-    return "文件加密（设有打开密码）" if any(word in envelope.places[0][1] for word in _LOCKED_WORDS) else ""
+def _unopenable(envelope: Envelope, reason: str, format: Format) -> FileReading:
+    """A file that does not open, for this reason; one that is called 加密 is locked, whatever its bytes look like."""
+    if any(word in envelope.places[0][1] for word in _LOCKED_WORDS):
+        reason, format = _DAMAGES[Format.PASSWORD], Format.PASSWORD
+    facts = {"reason": reason, "cure": CURES.get(format, "")}
+    return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, Place(envelope.source), **facts))
 
 
 def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:

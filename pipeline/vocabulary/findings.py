@@ -498,8 +498,8 @@ class Finding:
 
     @property
     def remedy(self) -> str:
-        """建议处理: what a person does about it."""
-        return self.kind.value.remedy
+        """建议处理: what a person does about it; its fact ``cure`` where that is known better than for its kind."""
+        return dict(self.facts).get("cure") or self.kind.value.remedy
 
     @property
     def finding_id(self) -> str:

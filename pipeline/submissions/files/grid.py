@@ -18,6 +18,13 @@ class UnreadableFileError(Exception):
     """The bytes hold no table we can read; the message is the reason in Chinese, without the cure."""
 
 
+class LockedFileError(UnreadableFileError):
+    """It opens with a password only."""
+
+    def __init__(self) -> None:
+        super().__init__("文件加密（设有打开密码）")
+
+
 class HazardKind(StrEnum):
     """Why a value cannot be trusted, or is missing."""
 
@@ -25,7 +32,10 @@ class HazardKind(StrEnum):
     ERROR_VALUE = "单元格为错误值"
     CROPPED = "内容超出可读范围"
     GARBLED = "文字编码损坏"
+    EMBEDDED = "文件里嵌有另一个文件，未录入"
+    DAMAGED = "文件可能已损坏"
     STRUCK = "文字已划去，未录入"
+    UNSEEN = "单元格有内容而表上不显示，未录入"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from olefile import MAGIC, OleFileIO
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.mail import is_mail
 from pipeline.submissions.files.package import Package, PackageEntry, lists_entry, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -42,6 +43,7 @@ _STREAMS = (
     ("Book", Format.XLS),
     ("WordDocument", Format.DOC),
     ("PowerPoint Document", Format.SLIDES),
+    ("__properties_version1.0", Format.OUTLOOK_MAIL),
 )
 _PARTS = (
     ("xl/workbook.xml", Format.WORKBOOK_ZIP),
@@ -66,7 +68,7 @@ _MARKED_UP = (
     (re.compile(r'progid="Word\.Document"|<w:wordDocument|pkg:package', re.IGNORECASE), Format.DOC),
     (re.compile(r"<(!doctype html|html|table|body|meta|div|tr)\b", re.IGNORECASE), Format.HTML),
 )
-_MAIL_HEAD = re.compile(rb"\s*(MIME-Version:|From: <[^\n]*Microsoft|Content-Type: multipart/related)", re.IGNORECASE)
+_IWORK = ("index/document.iwa", "index.apxl", "index.zip")  # also where the tablet packed its folder
 _HEAD = 65_536
 
 
@@ -95,6 +97,8 @@ def _sniff_package(package: Package) -> Format:
     for part, known in _PARTS:
         if part.casefold() in entries:
             return known
+    if any(name.endswith(_IWORK) for name in entries):
+        return Format.IWORK
     if "mimetype" in entries and "content.xml" in entries:
         return _sniff_open_document(package, entries)
     if "[content_types].xml" in entries:
@@ -135,8 +139,9 @@ def _sniff_rare(content: bytes) -> Format | None:
 
 
 def _sniff_text(content: bytes) -> Format:
-    if _MAIL_HEAD.match(content[:_HEAD]):
-        return Format.MHTML
+    mail = is_mail(content)
+    if mail is not None:
+        return Format.MAIL if mail else Format.MHTML
     text = decode_text(content, is_marked_up=content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"))
     if text is None:
         return Format.UNKNOWN

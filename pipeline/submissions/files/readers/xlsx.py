@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.submissions.files.draft import Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
-from pipeline.submissions.files.markup import local_name, parse_xml, remembered
-from pipeline.submissions.files.number_formats import (
+from pipeline.submissions.files.cells.number_formats import (
     NumberStyles,
     parse_moment,
     read_number_formats,
     read_struck_styles,
 )
+from pipeline.submissions.files.draft import Draft
+from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value
+from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.parts import OfficeParts, targets
 from pipeline.submissions.files.readers.xlsx_cells import (
     SharedStrings,
@@ -49,6 +49,7 @@ class _Book:
     strings: SharedStrings
     styles: NumberStyles
     struck: frozenset[int] = frozenset()  # the cell styles whose font is crossed out
+    odd: frozenset[int] = frozenset()  # and those under which a text is not shown as it is written
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -59,9 +60,9 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     styles = next((parts.read(path) for path in targets(links, "styles")), b"")
     formats = read_number_formats(styles) if styles else ()
     strings = next((read_shared_strings(parts.read(path)) for path in targets(links, "sharedStrings")), SharedStrings())
-    book = _Book(
-        strings, NumberStyles(formats, contents.is_1904), read_struck_styles(styles) if styles else frozenset()
-    )
+    struck = read_struck_styles(styles) if styles else frozenset()
+    shown = NumberStyles(formats, contents.is_1904)
+    book = _Book(strings, shown, struck, struck | shown.worded)
     grids = []
     for name, link, is_hidden in contents.sheets:
         if link not in links:
@@ -100,13 +101,13 @@ def _link(sheet: etree._Element) -> str:
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
-    strings, struck, values = book.strings.texts, book.strings.struck, draft.values
+    strings, struck, odd, values = book.strings.texts, book.strings.struck, book.odd, draft.values
     for row, words in sheet.struck:
         draft.put_struck(row, words)
     try:
         for cell in sheet.cells:
             row, column, style, kind, _, text = cell
-            if kind == "s" and text and style not in book.struck:  # nearly every cell of a form
+            if kind == "s" and text and style not in odd:  # nearly every cell of a form
                 index = _index(text)
                 if value := strings[index]:
                     values[row, column] = value
@@ -122,12 +123,17 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
     """A cell that is no plain shared text."""
     row, column, style, kind, formula, text = cell
+    if kind == "s" and text:
+        index = _index(text)
+        text = book.strings.texts[index]
+        draft.put_struck(row, book.strings.struck.get(index, ""))
     if style in book.struck:
-        draft.put_struck(row, book.strings.texts[_index(text)] if kind == "s" and text else text)
+        draft.put_struck(row, text)
     elif kind == "e":
         draft.put_error(row, column, text.strip())
     elif text.strip():
-        draft.put(row, column, _value(kind, style, text, book.styles))
+        stored, shown = _value(kind, style, text, book.styles)
+        draft.put_shown(row, column, stored, shown)
     elif formula is not None and kind != "str":  # kind str: its result is the empty text
         draft.put_uncalculated(row, column, formula)
 
@@ -139,14 +145,16 @@ def _index(text: str) -> int:
     return index
 
 
-def _value(kind: str, style: int, text: str, styles: NumberStyles) -> Value:
-    """What a cell with a value shows; raises ValueError for a number that is none."""
+def _value(kind: str, style: int, text: str, styles: NumberStyles) -> tuple[Value, Value]:
+    """What a cell with a value holds and what it shows; raises ValueError for a number that is none."""
     match kind:
         case "" | "n":
-            return styles.shown(float(text), style)
+            number = float(text)
+            return number, styles.shown(number, style)
         case "b":
-            return text.strip() in {"1", "true"}
+            value: Value = text.strip() in {"1", "true"}
         case "d":
-            return parse_moment(text.strip())
+            value = parse_moment(text.strip())
         case _:
-            return text
+            return text, styles.shown_text(text, style)
+    return value, value
