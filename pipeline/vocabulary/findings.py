@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Level
@@ -474,9 +474,20 @@ class Place:
     row: int | None = None
 
 
+class Ground(NamedTuple):
+    """What a unit wrote of a task for a period (of the plan: the year), as far as something rests on it."""
+
+    unit: str
+    period: Period
+    task_id: str
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError."""
+    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError.
+
+    ``beside``: what it rests on apart from the row at its place: the plan, an earlier month, another unit's row.
+    """
 
     kind: Kind
     facts: tuple[tuple[str, str], ...] = ()
@@ -484,6 +495,13 @@ class Finding:
     unit: str = ""
     period: Period | None = None
     task_id: str = ""
+    beside: tuple[Ground, ...] = ()
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """All that it rests on: while a question about one of these is open, it holds against nobody."""
+        own = (Ground(self.unit, self.period, self.task_id),) if self.unit and self.period else ()
+        return (*own, *self.beside)
 
     @property
     def problem(self) -> str:

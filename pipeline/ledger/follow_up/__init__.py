@@ -1,6 +1,7 @@
 """What follows from the ledger, and what a person does next.
 
 - check_shares: how many claims looked at on the spot did not hold
+- spared: findings that a person has said not to hold against a unit
 - doubts: rows that only the unit can put right
 - held_up: files that hold up letters
 - matters: what calls for a bulletin of its own

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.ledger.follow_up.spared import Spared
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.groups import gathered
@@ -45,13 +46,15 @@ class Doubt:
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said.
 
-    Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an entry that cannot be used (R27).
+    Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an
+    entry that cannot be used (R27); none that rests on what a question is open about, or that a person has spared the unit (R21).
     """
-    asked = set(periods)
+    asked, unsettled, spared = set(periods), ledger.open_grounds, Spared(ledger)
     rows = [
         row
         for row in FINDINGS.rows(ledger.findings)
-        if row.kind in _TO_CORRECT and row.unit and row.period in asked and not _is_suspended(row, ledger)
+        if row.kind in _TO_CORRECT and row.unit and row.period in asked and unsettled.isdisjoint(row.grounds)
+        if not _is_suspended(row, ledger) and not spared.holds(row)
     ]
     blank = {(row.unit, row.period, row.task_id) for row in rows if row.kind is Kind.PROGRESS_BLANK}
     found = gathered(
