@@ -8,6 +8,7 @@
 - named_units: units named in what another unit wrote
 - problems: 问题台账
 - refuted: what issued bulletins state and is not so
+- notices: how often a unit was written to about a return, and up to when it may answer
 - reminding: what each unit is to be reminded of
 - sampling: which claims to look at on the spot
 - scores: 考评

@@ -101,8 +101,7 @@ def build_named_units(
 
 
 def _waiting(ledger: Ledger, rows: Iterable[DutyMonthRow]) -> frozenset[Ground]:
-    """Those of ``rows`` that rest on what a question is open about: the unit's own row, its plan, an earlier quarter's end
-    from which a goal is carried on, or whatever a finding on the row rests on."""
+    """Those of ``rows`` that rest on what a question is open about: by themselves, or by a finding on them."""
     if not ledger.open_grounds:
         return frozenset()
     beside = gathered((fault.grounds[0], fault) for fault in FINDINGS.rows(ledger.findings) if fault.grounds)
