@@ -25,6 +25,7 @@ from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
+from pipeline.stages.notes import waiting_note
 from pipeline.stages.walk import Judged, RunOutcome, Walk
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -81,7 +82,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     if refresh.restored:
         faults = (*faults, _RESTORED.format(rows=refresh.restored))
-    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
+    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults, waiting_note(refresh.waiting))
 
 
 def _wanted(questions: Iterable[Question]) -> dict[str, str]:
