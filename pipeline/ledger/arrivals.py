@@ -117,8 +117,8 @@ class Arrivals:
     def questioned(self) -> tuple[frozenset[str], ...]:
         """For all that waits for a person and may change what this return says, the tasks it could be about (empty: any).
 
-        A file that could be anybody's is evidence of nobody.
+        A file that could be anybody's is evidence of nobody; a row like no task is none of those that have a row.
         """
         pending = frozenset(r.task_id for s in self.submissions for r in s.records if r.is_pending)
         own = (claim.may_cover for claim in self.of(ClaimKind.MAY_BE) if claim.reach)
-        return (*([pending] if pending else []), *self.unsettled, *own)
+        return (*filter(None, (pending, *self.unsettled)), *own)

@@ -78,6 +78,23 @@ def test_no_letter_asks_to_mend_a_row_that_a_later_one_may_replace(tmp_path: Pat
     assert "正在推进" not in letters(office, PLANNING).get("2022-03", "")
 
 
+def test_no_letter_asks_to_mend_what_a_file_that_nobody_could_open_may_have_mended(tmp_path: Path) -> None:
+    """The file is the unit's by its name, of a month that nobody knows; once it is told to be nothing, the letter asks."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=[PLANNING])
+    office.send_month(PLANNING, 3, 任务2={"完成情况": "正在招标，尚未完成", "是否完成": "是"}, 实事1="3月累计完成150户")
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 12
+    office.put("2022-04-08/附件4-区发展改革局（加密）.xlsx", locked)
+    office.run("04-11", "deadline", "2022-03")
+    assert office.findings("自报完成与文字不符", "尚未完成")
+    assert "尚未完成" not in letters(office, PLANNING).get("2022-03", "")
+    assert "不符" not in charged(office, PLANNING)
+    office.edit("匹配认定", lambda rows: [{**row, "认定结果": "不采用"} for row in rows])
+    office.run("04-18", "deadline", "2022-03")
+    assert "尚未完成" in letters(office, PLANNING)["2022-03"] and "不符" in charged(office, PLANNING)
+
+
 def test_the_page_names_the_answers_that_the_sheet_takes(tmp_path: Path) -> None:
     office = with_plans(WholeOffice(tmp_path / "区"))
     office.run("05-16")
