@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline.vocabulary.tables import ReceiptRow
 from pipeline.vocabulary.terms import Outcome
 
-_ANSWER = "请在“匹配认定”表该文件的行填写：{wanted}。"
+_ANSWER = "请填“匹配认定”表该文件的行：{wanted}。"
 _REGISTER = (
     "请打开辨认，在“收文登记”表登记一行：来源文件照抄，是报表的填单位、表种、期间和收到日期，不是的，表种填“不采用”。"
 )
