@@ -14,6 +14,7 @@ from pipeline.decisions import entries, verdicts
 from pipeline.decisions.agreement import Said, agree
 from pipeline.decisions.cells import Known
 from pipeline.decisions.contents import SHEETS, read_book
+from pipeline.decisions.identity import row_words
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
 from pipeline.decisions.sheet import DecisionSheet, Entry, UnusableEntryError
 from pipeline.decisions.sheets.receipts import MATERIAL
@@ -200,8 +201,7 @@ class _Sheet:
                 if isinstance(entry, entries.NamingEntry):
                     entry = replace(entry, signed_on=self.sheet.day_of(one.row))
                 if entry is not None:
-                    row = f"第{one.row.number}行" if one.row.number else "待写回的一行"
-                    yield Said(entry, row, self.sheet.day_of(one.row))
+                    yield Said(entry, row_words(one.row), self.sheet.day_of(one.row))
 
     def _refuse(self, error: UnusableEntryError) -> None:
         first, *others = error.faults

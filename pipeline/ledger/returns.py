@@ -124,7 +124,15 @@ def _return_row(
         doubted_cells=doubted,
         is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
+        open_tasks=_open_tasks(one, arrivals),
     )
+
+
+def _open_tasks(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
+    """The tasks of which an open question may change what the return says."""
+    questioned = arrivals.questioned
+    tasks = dict.fromkeys((*one.task_ids, *sorted(arrivals.covered))) if questioned else ()
+    return tuple(task for task in tasks if any(not could_be or task in could_be for could_be in questioned))
 
 
 def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Level
@@ -335,7 +335,7 @@ class Kind(Enum):
         Level.WARNING,
         "报来的是空表",
         "{day}发来的是空表，各项都没有填写，不算报送。",
-        "请电话告知单位填好重新报送；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
+        "请电话告知单位填好重新报送，告知后在“核验复核”表登记“正常”，不再提出；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
     )
     FORM_UNSIGNED = FindingKind(
         Level.NOTICE,
@@ -480,9 +480,20 @@ class Place:
     row: int | None = None
 
 
+class Ground(NamedTuple):
+    """What a unit wrote of a task for a period (of the plan: the year), as far as something rests on it."""
+
+    unit: str
+    period: Period
+    task_id: str
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError."""
+    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError.
+
+    ``beside``: what it rests on apart from the row at its place: the plan, an earlier month, another unit's row.
+    """
 
     kind: Kind
     facts: tuple[tuple[str, str], ...] = ()
@@ -490,6 +501,13 @@ class Finding:
     unit: str = ""
     period: Period | None = None
     task_id: str = ""
+    beside: tuple[Ground, ...] = ()
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """All that it rests on: while a question about one of these is open, it holds against nobody."""
+        own = (Ground(self.unit, self.period, self.task_id),) if self.unit and self.period else ()
+        return (*own, *self.beside)
 
     @property
     def problem(self) -> str:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from pipeline.ledger.receipts.held import standing_files
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
-from pipeline.vocabulary.terms import NoReturn, Outcome, Recognised
+from pipeline.vocabulary.terms import FormKind, NoReturn, Outcome, Recognised
 
 _MOST_NAMED = 3
 
@@ -103,7 +104,13 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.PARTLY_UNREAD, told
     counts = {
         "事项待认定": sum(record.is_open for record in reading.records),
-        "少于前报，待认定": sum(record.is_pending for record in reading.records),
+        "调低目标，待认定": _pending(reading, FormKind.PLAN),
+        "少于前报，待认定": _pending(reading, FormKind.PROGRESS),
     }
     note = "；".join(f"{number}行{words}" for words, number in counts.items() if number)
     return (Outcome.PARTLY_UNSETTLED, note) if note else (Outcome.READ, "")
+
+
+def _pending(reading: FileReading, form: FormKind) -> int:
+    """How many rows of its forms of that kind wait for a person, beside what was sent before."""
+    return sum(record.is_pending for one in reading.submissions if one.kind is form for record in one.records)
