@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.words.statements import statements_of
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
@@ -74,7 +75,7 @@ class BulletinKind(Generic[Subject, Facts]):
     ``verb``: what ``run.py bulletin`` calls it, with ``label`` for its help; blank where only another run makes it.
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
     ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
-    ``passages``: places of its text and the words there that rest on whom it names: they change with it (R22).
+    ``rows``: what the rows of its tables say, by their places; all else is read off its words (R22).
     ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
@@ -87,11 +88,16 @@ class BulletinKind(Generic[Subject, Facts]):
     figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = lambda ledger, facts, edition: ()
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
     stated: Callable[[Ledger, Facts], Iterable[StatedFact]] = lambda ledger, facts: ()
-    passages: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
+    rows: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
     verb: str = ""
     label: str = ""
     is_published: bool = True
     is_sole: bool = True
+
+
+def passages_of(kind: BulletinKind[Any, Facts], facts: Facts, edition: Edition) -> tuple[Passage, ...]:
+    """Every statement that the text of ``facts`` makes in ``edition``, by its place (R22)."""
+    return (*statements_of(kind.bulletin(facts, edition).words), *kind.rows(facts, edition))
 
 
 def month_asked(ledger: Ledger, period: Period | None, due: Sequence[Period]) -> tuple[Period, ...]:

@@ -8,7 +8,7 @@
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
 from pipeline.outputs.bulletins.kinds.monthly.figures import NAME, monthly_figures
-from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_text
+from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_rows
 
 MONTHLY = BulletinKind(
     name=NAME,
@@ -20,6 +20,6 @@ MONTHLY = BulletinKind(
     words=MonthlyWords,
     bulletin=monthly_bulletin,
     figures=monthly_figures,
-    passages=monthly_text,
+    rows=monthly_rows,
 )
 KINDS = (MONTHLY,)
