@@ -40,6 +40,7 @@ class BulletinText:
 
     ``passages``: places of the text and the words there that rest on what it states (R22). ``counted``: what it names
     nobody for, and counts. ``drafted_on``: the day of the run that first wrote it so; None where nobody noted it.
+    ``standings``: how many tasks it says stand where, with which the next edition is compared.
     ``kind`` and ``periods`` are what a person may register it by. ``is_final``: no draft. ``corrects``: the name of the
     bulletin that it puts right. ``number`` and ``issued_on`` are as registered, blank while it is not issued.
     """
@@ -59,6 +60,7 @@ class BulletinText:
     passages: tuple[tuple[str, str], ...] = ()
     counted: tuple[StatedFact, ...] = ()
     drafted_on: date | None = None
+    standings: tuple[tuple[str, int], ...] = ()
 
     @property
     def bears(self) -> frozenset[StatedFact]:
@@ -131,6 +133,7 @@ def _to_json(text: BulletinText) -> str:
         "issued_on": text.issued_on.isoformat() if text.issued_on else "",
         "passages": text.passages,
         "facts": list(map(_fact_told, text.facts)),
+        "standings": text.standings,
         "counted": list(map(_fact_told, text.counted)),
         "drafted_on": text.drafted_on.isoformat() if text.drafted_on else "",
     }
@@ -149,6 +152,7 @@ def _from_json(name: str, sha256: str, told: str) -> BulletinText:
         "periods": periods,
         "facts": tuple(map(_fact, read["facts"])),
         "counted": tuple(map(_fact, read.get("counted", ()))),
+        "standings": tuple((label, number) for label, number in read.get("standings", ())),
         "passages": tuple((place, words) for place, words in read.get("passages", ())),
     }
     return BulletinText(**read | days | told_in, name=name, sha256=sha256)

@@ -14,7 +14,7 @@ from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
 from pipeline.ledger.build import Basis, build_ledger
-from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, came_by, ledgers_as_of
+from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, ledgers_as_of, taken_by
 from pipeline.ledger.follow_up.refuted import Known, with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside
@@ -86,7 +86,7 @@ def judge(walk: Walk, register: Register) -> Judged:
     basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
 
     def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:
-        known = came_by(decisions, day, walk.today)
+        known = taken_by(decisions, day, walk.today)
         return build_ledger(replace(basis, files=came, decisions=known, today=day, open_returns=open_returns))
 
     ledger = build(files, walk.today)

@@ -83,7 +83,9 @@ class Desk:
     def knowing_unconfirmed(self) -> Self:
         """The desk that knows which drafts were issued before all was decided: their facts are asked no more."""
         texts = {text.name: text for text in self.drafted.values() if text.kind and not self.is_kept((text.name,))}
-        lay = [(self.lying(text.name, entry) or text, entry) for text in texts.values() if (entry := self.entry_of(text))]
+        lay = [
+            (self.lying(text.name, entry) or text, entry) for text in texts.values() if (entry := self.entry_of(text))
+        ]
         late = [text for text, entry in lay if self._is_draft(text, entry)]
         kept = [text for text in self.issued_texts if text.kind and self._is_draft(text, None)]
         found = tuple(one for text in (*kept, *late) if (one := Unconfirmed.of(text, self.answers)))

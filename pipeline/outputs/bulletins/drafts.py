@@ -11,6 +11,7 @@ from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
+from pipeline.outputs.bulletins.earlier import Editions
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot, passages_of
@@ -80,8 +81,9 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     slot = kind.slot(ledger, subject)
     if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
+    editions = Editions(desk.issued_texts, desk.cutoffs, ledger)
     ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
-    facts = kind.facts(ledger, subject, desk.office)
+    facts = editions.facts(kind, subject, ledger, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
@@ -132,6 +134,7 @@ def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition
         facts=(*named.values(), *kind.stated(ledger, facts)),
         counted=tuple(fact for key, fact in told.items() if key not in named),
         passages=passages_of(kind, facts, edition),
+        standings=tuple((str(label), number) for label, number in facts.tally.pairs) if kind.sequence else (),
     )
 
 

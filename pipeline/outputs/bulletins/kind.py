@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.words.statements import statements_of
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
@@ -69,6 +70,14 @@ def public_place(place: str) -> str:
 
 
 @dataclass(frozen=True)
+class Editioned(Generic[Subject]):
+    """Editions that follow each other: the subject ``before`` one, None of the first, and its ``tally`` in a ledger."""
+
+    before: Callable[[Ledger, Subject], Subject | None]
+    tally: Callable[[Ledger, Subject], Tally]
+
+
+@dataclass(frozen=True)
 class BulletinKind(Generic[Subject, Facts]):
     """All that is told of one kind. ``name`` is that of its template and of its rows in 通报数据 (R20).
 
@@ -76,7 +85,7 @@ class BulletinKind(Generic[Subject, Facts]):
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
     ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
     ``rows``: what the rows of its tables say, by their places; all else is read off its words (R22).
-    ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
+    ``sequence``: with what its numbers are compared. ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
     name: str
@@ -89,6 +98,7 @@ class BulletinKind(Generic[Subject, Facts]):
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
     stated: Callable[[Ledger, Facts], Iterable[StatedFact]] = lambda ledger, facts: ()
     rows: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
+    sequence: Editioned[Subject] | None = None
     verb: str = ""
     label: str = ""
     is_published: bool = True

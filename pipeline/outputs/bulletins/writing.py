@@ -65,9 +65,7 @@ def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
             _keep(outbox, desk.archive, name, (place, entry), lying)
 
 
-def _keep(
-    outbox: Outbox, archive: Path, name: str, issued: tuple[str, IssuedBulletin], lying: Desk | None
-) -> None:
+def _keep(outbox: Outbox, archive: Path, name: str, issued: tuple[str, IssuedBulletin], lying: Desk | None) -> None:
     """The file that was issued lies in archive/通报/ for good, its public edition beside it.
 
     It is the one registered, else what this run made of it in outbox/, else (``lying``) what lay there on its day.

@@ -64,9 +64,7 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withhe
         lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in incomplete]
         lines.append(f"已报但不完整的单位：{wording.joined(lacking)}。")
     if delivery.made_up:
-        lines.append(
-            f"{MADE_UP}：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。"
-        )
+        lines.append(f"{MADE_UP}：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。")
     if withheld:
         lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
     if delivery.unsettled_units:

@@ -26,7 +26,9 @@ class CorrectionWords:
     """更正通报."""
 
     title: str = said("原通报", "被更正的通报的标题，不含书名号", is_statement=False)
-    number: str = said("原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空", is_statement=False)
+    number: str = said(
+        "原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空", is_statement=False
+    )
     points: tuple[str, ...] = said("更正事项", "每处一段：原表述和更正后的表述", is_statement=False)
 
 

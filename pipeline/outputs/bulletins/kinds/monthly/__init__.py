@@ -5,8 +5,8 @@
 - figures: its numbers with the rows behind them
 """
 
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
-from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
+from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Slot, month_asked
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts, month_before, month_tally
 from pipeline.outputs.bulletins.kinds.monthly.figures import NAME, monthly_figures
 from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_rows
 
@@ -21,5 +21,6 @@ MONTHLY = BulletinKind(
     bulletin=monthly_bulletin,
     figures=monthly_figures,
     rows=monthly_rows,
+    sequence=Editioned(month_before, month_tally),
 )
 KINDS = (MONTHLY,)
