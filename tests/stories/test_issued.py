@@ -401,6 +401,9 @@ def test_names_that_came_up_only_when_it_was_registered_are_in_no_issued_text(tm
     register(office, DELIVERY, "2022-03", "5")
     office.run("04-12")
     assert docx_text(kept(office, DELIVERY)) == there
+    office.run("04-13")
+    [found] = office.findings("归档的是征求意见稿")
+    assert DELIVERY in found and "2022年4月11日" in found
 
 
 def test_a_quarter_is_registered_by_the_name_of_its_folder(tmp_path: Path) -> None:

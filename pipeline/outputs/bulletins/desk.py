@@ -124,18 +124,32 @@ class Desk:
         return kept if kept and kept.is_file() and (is_made or found is None) else found
 
     @property
+    def issued_as_drafts(self) -> tuple[Finding, ...]:
+        """What is kept as issued and bears the mark of a draft, though nobody is named in it unconfirmed."""
+        told = {one.name for one in self.unconfirmed}
+        drafts = (text for text in self.issued_texts if text.kind and text.drafted_on and text.name not in told)
+        return tuple(
+            finding(Kind.ISSUED_AS_DRAFT, name=text.name, drafted=chinese_date(text.drafted_on))
+            for text in drafts
+            if text.drafted_on and self._is_draft(text, None)
+        )
+
+    @property
     def drafted_late(self) -> tuple[Finding, ...]:
         """What was registered as issued before there was any text of it, while one of ours is kept as what was issued."""
         told = []
         for name, text in self.drafted.items():
-            entry = self.entry_of(text)
-            drafts = self.drafts_of(name)
-            kept = self.archive / f"{name}.docx" if self.archive else None
-            is_ours = kept is None or not kept.is_file() or sha256_of(kept) in {one.sha256 for one in drafts}
-            if entry and entry.issued_on and is_ours and not self.lying(name, entry):
-                days = {"issued": chinese_date(entry.issued_on), "drafted": chinese_date(drafts[-1].drafted_on)}
-                told.append(finding(Kind.ISSUED_BEFORE_DRAFTED, name=name, **days))
+            entry, drafts = self.entry_of(text), self.drafts_of(name)
+            first = drafts[-1].drafted_on if drafts else None
+            if entry and entry.issued_on and first and entry.issued_on < first and self._is_ours(name, drafts):
+                days = chinese_date(entry.issued_on), chinese_date(first)
+                told.append(finding(Kind.ISSUED_BEFORE_DRAFTED, name=name, issued=days[0], drafted=days[1]))
         return tuple(told)
+
+    def _is_ours(self, name: str, drafts: Sequence[BulletinText]) -> bool:
+        """Whether what is kept as issued, or will be, is one of ``drafts`` and not a file that a person put there."""
+        kept = self.archive / f"{name}.docx" if self.archive else None
+        return kept is None or not kept.is_file() or sha256_of(kept) in {one.sha256 for one in drafts}
 
     @property
     def standing(self) -> tuple[BulletinText, ...]:

@@ -55,7 +55,9 @@ def _write_draft(outbox: Outbox, draft: DraftedBulletin, desk: Desk) -> tuple[Pa
 
 def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
     """Whatever is registered and not kept yet: the drafts of this run, and those of earlier runs."""
-    made = {draft.slot.name: (draft.slot.path(), draft.entry, None) for draft in drafts.drafts if draft.files}
+    made: dict[str, tuple[str, IssuedBulletin | None, Desk | None]] = {
+        draft.slot.name: (draft.slot.path(), draft.entry, None) for draft in drafts.drafts if draft.files
+    }
     for name, text in desk.drafted.items():
         made.setdefault(name, (text.place, desk.entry_of(text), desk))
     for draft in drafts.drafts:
