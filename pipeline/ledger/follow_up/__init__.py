@@ -6,9 +6,9 @@
 - matters: what calls for a bulletin of its own
 - named_units: units named in what another unit wrote
 - problems: 问题台账
+- as_of: the ledger as of an earlier day
 - refuted: what issued bulletins state and is not so
 - reminding: what each unit is to be reminded of
 - sampling: which claims to look at on the spot
 - scores: 考评
-- as_of: the ledger as of an earlier day
 """

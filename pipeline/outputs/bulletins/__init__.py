@@ -10,7 +10,6 @@
 - rendering: a bulletin as the bytes of a document
 - cutoffs: as of which day bulletins tell of a collection
 - kind: what a kind of bulletin is
-- earlier: the edition before, with which a bulletin is compared
 - kinds: the kinds there are
 - unconfirmed: what was issued although nobody had confirmed it
 - desk: what one run brings to its bulletins

@@ -11,10 +11,9 @@ from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.earlier import Editions
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding

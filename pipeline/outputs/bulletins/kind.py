@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from pipeline.decisions.entries import IssuedBulletin
-from pipeline.keeping.bulletins import StatedFact
+from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
@@ -19,6 +20,7 @@ from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FigureRow
+from pipeline.vocabulary.terms import Standing
 
 
 class NamingFacts(Protocol):
@@ -108,6 +110,32 @@ class BulletinKind(Generic[Subject, Facts]):
 def passages_of(kind: BulletinKind[Any, Facts], facts: Facts, edition: Edition) -> tuple[Passage, ...]:
     """Every statement that the text of ``facts`` makes in ``edition``, by its place (R22)."""
     return (*statements_of(kind.bulletin(facts, edition).words), *kind.rows(facts, edition))
+
+
+@dataclass(frozen=True)
+class Editions:
+    """The edition before, with which a bulletin is compared, as that states its numbers: those of two editions subtract (R20).
+
+    Of one that was issued those that it stated, of a draft those of its own day. What was ``issued``, and as of which day drafts on each collection speak; ``ledger`` is that of the run.
+    """
+
+    issued: Sequence[BulletinText]
+    cutoffs: Cutoffs
+    ledger: Ledger
+
+    def facts(self, kind: BulletinKind[Any, Any], subject: Any, drawn: Ledger, office: str) -> Any:
+        """The facts of the bulletin on ``subject``, read from ``drawn``, beside the numbers of the edition before."""
+        facts = kind.facts(drawn, subject, office)
+        before = kind.sequence.before(drawn, subject) if kind.sequence else None
+        return facts if before is None else replace(facts, before=self._stated(kind, before))
+
+    def _stated(self, kind: BulletinKind[Any, Any], subject: Any) -> Tally:
+        slot = kind.slot(self.ledger, subject)
+        for text in self.issued:
+            if text.name in slot.names and text.standings:
+                return Tally(tuple((Standing(label), number) for label, number in text.standings), slot.name)
+        assert kind.sequence
+        return kind.sequence.tally(self.cutoffs.ledger(self.ledger, slot.periods[-1]), subject)
 
 
 def month_asked(ledger: Ledger, period: Period | None, due: Sequence[Period]) -> tuple[Period, ...]:

@@ -9,11 +9,10 @@ from typing import Any
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.ledger.model import Ledger, Refuted, Restated
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
-from pipeline.outputs.bulletins.earlier import Editions
 from pipeline.outputs.bulletins.editions import Edition, Told
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.kind import BulletinKind, Passage, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Passage, passages_of
 
 ROW = "附件表"
 """Before the name of whose row a passage is."""
