@@ -397,6 +397,7 @@ def test_names_that_came_up_only_when_it_was_registered_are_in_no_issued_text(tm
     office.run("04-11", "deadline", "2022-03")
     there = bulletin(office, DELIVERY)
     assert "核对" in own_text(there)
+    answer(office)
     office.enter("收文登记", 来源文件="2022-04-06/扫描件.xlsx", 表种="不采用", 实际收到日期="2022-04-06")
     register(office, DELIVERY, "2022-03", "5")
     office.run("04-12")
