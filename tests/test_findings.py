@@ -68,6 +68,14 @@ ELSEWHERE = {
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
     Kind.ISSUED_REFUTED: ("test_refuted.py", ""),
     Kind.ISSUED_UNCONFIRMED: ("stories/test_open_drafts.py", "test_a_draft_registered_as_issued_is_told_at_once"),
+    Kind.ISSUED_AS_DRAFT: (
+        "stories/test_issued.py",
+        "test_names_that_came_up_only_when_it_was_registered_are_in_no_issued_text",
+    ),
+    Kind.ISSUED_BEFORE_DRAFTED: (
+        "stories/test_issued.py",
+        "test_a_bulletin_drafted_after_the_day_of_issue_is_told",
+    ),
     Kind.CORRECTION_UNDONE: ("test_refuted.py", ""),
     Kind.NAMING_CONTRADICTED: ("test_bulletin_editions.py", ""),
     Kind.VERDICTS_CONTRADICT: ("test_obligations.py", "test_two_verdicts_of_one_day_are_told_once"),

@@ -38,6 +38,7 @@ class Refuted:
     """``fact``, as the bulletin ``bulletin`` of ``title`` states it, is not so: ``now`` says in words what is.
 
     ``number`` and ``issued_on`` of that bulletin as registered. ``turn``: the how-manieth correction of it would say so.
+    ``is_named`` False: the bulletin counts it and names nobody for it.
     """
 
     bulletin: str
@@ -48,6 +49,7 @@ class Refuted:
     number: str = ""
     issued_on: date | None = None
     turn: int = 1
+    is_named: bool = True
 
 
 @dataclass(frozen=True)

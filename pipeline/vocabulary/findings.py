@@ -434,6 +434,18 @@ class Kind(Enum):
         "《{name}》登记为已印发，而该稿是征求意见稿，其中{number}条点名没有人在“点名确认”表填“是”：{named}。",
         "请报告负责同志，逐条核实：点名不当的，另行印发更正；核实后在“核验复核”表登记“正常”。以后请先确认、印发定稿，再登记。",
     )
+    ISSUED_AS_DRAFT = FindingKind(
+        Level.WARNING,
+        "归档的是征求意见稿",
+        "《{name}》登记为已印发，归档的是{drafted}起草的征求意见稿；其后认定的情况没有写进这一稿。",
+        "请把实际印发的文件放到 archive/通报，替换同名文件；印发的就是这一稿的，核实后在“核验复核”表登记“正常”。",
+    )
+    ISSUED_BEFORE_DRAFTED = FindingKind(
+        Level.WARNING,
+        "印发日期早于起草日期",
+        "《{name}》登记为{issued}印发，而本机最早的一稿是{drafted}起草的，归档的不是印发的那一稿。",
+        "请把实际印发的文件放到 archive/通报，替换同名文件；印发日期填错的，在“通报登记”表改正。",
+    )
     CORRECTION_UNDONE = FindingKind(
         Level.ERROR,
         "更正所依据的情况已变",

@@ -39,6 +39,8 @@ def test_a_blank_form_is_no_report_and_is_told_once(office: Office) -> None:
     assert "空表" in row["说明"]
     told = [row["类别"] for row in office.sheet("核验问题") if row["单位"] == FINANCE and str(row["期间"]) == "2022-03"]
     assert told == ["报来的是空表"]
+    [evidence] = [row["证据"] for row in office.named() if (row["单位"], row["事由"]) == (FINANCE, "3月未报")]
+    assert "附件4-3月-区财政局.xlsx”（附件4，3月" in evidence and "空表" in evidence and "没有该单位" not in evidence
 
 
 def test_the_page_tells_of_a_blank_form(tmp_path: Path) -> None:
@@ -174,8 +176,10 @@ def questions(office: Office) -> list[str]:
     return [row["来源文件"] for row in office.entries("匹配认定")]
 
 
-def test_last_years_form_that_says_so_is_not_asked_about(office: Office) -> None:
-    old = month_form(FINANCE, 12, {"任务6": "累计完成50户"}, title="2021年12月份年度工作任务落实情况表")
+@pytest.mark.parametrize("reported", ["", "2022年1月6日"], ids=["undated", "filled in when the month was over"])
+def test_last_years_form_that_says_so_is_not_asked_about(office: Office, reported: str) -> None:
+    title = "2021年12月份年度工作任务落实情况表"
+    old = month_form(FINANCE, 12, {"任务6": "累计完成50户"}, title=title, reported=reported)
     office.put("旧/2021年12月附件4.xlsx", old)
     office.run("04-11")
     assert questions(office) == []
