@@ -79,12 +79,14 @@ def forms(
     context: typer.Context,
     period: Annotated[str, typer.Argument(metavar="[YYYY-MM]", help="附件4的月份，默认下一个待报月份。")] = "",
 ) -> None:
-    """生成下发各单位的预填附件3、附件4。"""
+    """生成下发各单位的预填附件3、附件4，每个单位一份，另有压缩包。"""
     from pipeline import stages
 
     walk = _walk(context)
     written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
-    _console.print(f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}")
+    _console.print(
+        f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}；其中的压缩包每种表一个，可以直接下发"
+    )
 
 
 @app.command()

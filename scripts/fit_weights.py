@@ -53,6 +53,8 @@ class Counts:
     borne: int = 0
     strange: int = 0
     forms: int = 0
+    listed: int = 0
+    nobodys: int = 0
 
     def add(self, evidence: UnitEvidence, unit: str) -> None:
         """One form of ``unit``."""
@@ -92,6 +94,11 @@ class Counts:
         """The share of the tasks reported on that the unit bears."""
         return (self.borne + _HALF) / (self.borne + self.strange + 2 * _HALF)
 
+    @property
+    def nobody(self) -> float:
+        """The share of the forms sent of which not even the truth names a unit of ours."""
+        return (self.nobodys + _HALF) / (self.listed + 2 * _HALF)
+
 
 def _drawn(bits: float, seen: int, towards: float) -> float:
     """A weight drawn towards another where the level was seldom seen."""
@@ -102,6 +109,9 @@ def count_set(one: Path, counts: Counts) -> None:
     """Every form of a set whose unit its truth tells."""
     truth = _truth(one)
     files = {row["file"]: row for row in _csv(one / "truth" / "files.csv")}
+    sent = [row for row in files.values() if row["kind"].startswith("附件") and row["settle"] != "ignore"]
+    counts.listed += len(sent)
+    counts.nobodys += sum(not row["resolved_unit"] for row in sent)
     references = _references(one)
     seen: list[tuple[str, Form, UnitEvidence]] = []
     found: list[UnitEvidence] = []
@@ -141,11 +151,12 @@ def main(sets: Sequence[str]) -> int:
             lines.append(f"\n[{table}]")
         lines.append(f"{level} = {weight:.1f}")
         told.append(f"| {table} | {level} | {true} | {false} | {weight:+.1f} |")
-    lines.append(f"\n[tasks]\nborne = {counts.often:.3f}")
+    lines.append(f"\n[tasks]\nborne = {counts.often:.3f}\n\n[forms]\nnobody = {counts.nobody:.4f}")
     WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
     head = TABLE.read_text("utf-8").split("<!-- counts -->")[0]
     total = (
-        f"{counts.forms} forms; {counts.borne} of {counts.borne + counts.strange} tasks reported on are the unit's own."
+        f"{counts.forms} forms; {counts.borne} of {counts.borne + counts.strange} tasks reported on are the unit's own; "
+        f"{counts.nobodys} of {counts.listed} forms sent are nobody's of ours."
     )
     table = "\n".join(["| place | level | true | false | bits |", "|---|---|---:|---:|---:|", *told])
     TABLE.write_text(f"{head}<!-- counts -->\n{total}\n\n{table}\n", "utf-8")

@@ -16,11 +16,12 @@ from pipeline.ledger.model import Ledger, Refuted
 from pipeline.outputs.bulletins.answers import NamingAnswers
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.catalogue import draft_asked
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.kind import BulletinKind
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions
 from pipeline.outputs.bulletins.kinds.correction import CORRECTION
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
@@ -74,7 +75,7 @@ def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> Naming
 
 def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
     kind, subject = SAMPLES[name]
-    return kind.bulletin(kind.facts(ledger, subject, OFFICE), edition)
+    return kind.bulletin(Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE), edition)
 
 
 def write_kind(

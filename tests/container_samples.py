@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
 import zipfile
@@ -117,7 +118,7 @@ def raw_zip(entries: Sequence[tuple[bytes, bytes]], *, flags: int = 0, extra: by
 
 
 def compound(streams: Mapping[str, bytes]) -> bytes:
-    """An OLE compound file with these streams, each long enough to have sectors of its own."""
+    """An OLE compound file with these streams, in folders where their names have a /; each has sectors of its own."""
     sectors: list[bytes] = []
     table: list[int] = []
 
@@ -128,11 +129,25 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
         table.extend([*range(first + 1, first + len(pieces)), 0xFFFFFFFE])
         return first
 
+    folders = sorted({name.rpartition("/")[0] for name in streams} - {""})
+    names = [*folders, *streams]
+
+    def links(folder: str, name: str) -> dict[str, int]:
+        """The first entry in the folder ``name``, and the one beside it in its own."""
+        inside = [place for place, other in enumerate(names, 1) if name and other.rpartition("/")[0] == name]
+        beside = [place for place, other in enumerate(names, 1) if other.rpartition("/")[0] == folder]
+        after = [place for place in beside if place > names.index(name) + 1]
+        return {"child": inside[0] if inside else -1, "right": after[0] if after else -1}
+
     entries = [_entry("Root Entry", 5, 0xFFFFFFFE, 0, child=1)]
-    for index, (name, content) in enumerate(streams.items(), 1):
-        filled = content.ljust(4096, b"\0")
-        entries.append(_entry(name, 2, add(filled), len(filled), right=index + 1 if index < len(streams) else -1))
-    directory = add(b"".join(entries).ljust(512, b"\0"))
+    for name in names:
+        folder, _, last = name.rpartition("/")
+        if name in streams:
+            filled = streams[name].ljust(4096, b"\0")
+            entries.append(_entry(last, 2, add(filled), len(filled), right=links(folder, name)["right"]))
+        else:
+            entries.append(_entry(last, 1, 0, 0, **links(folder, name)))
+    directory = add(b"".join(entries).ljust(-(-len(entries) // 4) * 512, b"\0"))
     table.append(0xFFFFFFFD)
     numbers = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
@@ -169,3 +184,64 @@ def xls_stream(sheet_records: Sequence[bytes], *, globals_: Sequence[bytes] = ()
 def xls(sheet_records: Sequence[bytes], *, globals_: Sequence[bytes] = ()) -> bytes:
     """An .xls with one sheet, 3月, of these records."""
     return compound({"Workbook": xls_stream(sheet_records, globals_=globals_)})
+
+
+def ciphered(stream: bytes, password: str, manner: str) -> bytes:
+    """A workbook stream as Excel ciphers it: by the RC4 of 1997 or that of Windows, in blocks of 1,024 bytes."""
+    secret, salt, verifier = password.encode("utf-16-le"), bytes(range(16)), bytes(range(16, 32))
+    if manner == "rc4":
+        base = hashlib.md5((hashlib.md5(secret).digest()[:5] + salt) * 16).digest()[:5]
+        digest = hashlib.md5(verifier).digest()
+
+        def key(block: int) -> bytes:
+            return hashlib.md5(base + struct.pack("<I", block)).digest()
+
+        head, gap = struct.pack("<3H", 1, 1, 1) + salt, b""
+    else:
+        base = hashlib.sha1(salt + secret).digest()
+        digest = hashlib.sha1(verifier).digest()
+
+        def key(block: int) -> bytes:
+            return hashlib.sha1(base + struct.pack("<I", block)).digest()[:16]
+
+        about = struct.pack("<8I", 4, 0, 0x6801, 0x8004, 128, 1, 0, 0) + "RC4\0".encode("utf-16-le")
+        head = struct.pack("<3HII", 1, 2, 2, 4, len(about)) + about + struct.pack("<I", 16) + salt
+        gap = struct.pack("<I", 20)
+    told = _rc4(key(0), verifier + digest)
+    return _with_cipher(stream, record(0x2F, head + told[:16] + gap + told[16:]), key)
+
+
+def _with_cipher(stream: bytes, head: bytes, key: Callable[[int], bytes]) -> bytes:
+    records, place = [], 0
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        body = stream[place + 4 : place + 4 + length]
+        if kind == 0x85:
+            body = struct.pack("<I", struct.unpack_from("<I", body)[0] + len(head)) + body[4:]
+        records.append((kind, body))
+        place += 4 + length
+    out = record(*records[0]) + head
+    for kind, body in records[1:]:
+        start = len(out) + 4
+        secret = body
+        if kind != 0x0809:
+            blocks = range(start // 1024, (start + len(body)) // 1024 + 1)
+            keys = b"".join(_rc4(key(block), bytes(1024)) for block in blocks)[start % 1024 :]
+            secret = bytes(one ^ other for one, other in zip(body, keys, strict=False))
+            secret = body[:4] + secret[4:] if kind == 0x85 else secret
+        out += record(kind, secret)
+    return out
+
+
+def _rc4(key: bytes, text: bytes) -> bytes:
+    box, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    i = j = 0
+    for byte in text:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)

@@ -169,6 +169,7 @@ def ledger(
 def could_be(doubtful: ReceivedFile) -> set[tuple[Period, str]]:
     """The returns (period, unit) from plan to May that a file in doubt keeps open."""
     keys = [(period, unit) for period in (PLAN, MARCH, APRIL, MAY) for unit in (PLANNING, FINANCE)]
-    claims = build_claims(keys, [doubtful], UNDECIDED, date.max)
+    due_dates = {period: settings().due_dates[period] for period in (PLAN, MARCH, APRIL, MAY)}
+    claims = build_claims(keys, [doubtful], UNDECIDED, date.max, due_dates)
     rows = zip(claims["period"], claims["unit"], claims["claim"], strict=True)
     return {(period, unit) for period, unit, claim in rows if claim.kind is ClaimKind.MAY_BE}

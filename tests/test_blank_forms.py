@@ -12,7 +12,8 @@ import openpyxl
 import pytest
 
 from pipeline.master.tasks import Assignment, Task
-from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, write_form, write_unit_forms
+from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, write_form
+from pipeline.outputs.forms.unit_forms import Collection, write_unit_forms
 from pipeline.vocabulary.terms import Annex, FormKind, LeadBasis, Role
 
 DAY = date(2022, 3, 16)
@@ -203,7 +204,7 @@ def test_month_has_a_line_of_its_own(tmp_path: Path, month: int, expected: str) 
 
 def test_met_goal_offers_answers_and_lets_others_pass(tmp_path: Path) -> None:
     sheet = written(tmp_path, form(PROGRESS, FormRow("任务1", LONG), FormRow("任务2", SHORT)))
-    (rule,) = sheet.data_validations.dataValidation
+    (rule,) = (one for one in sheet.data_validations.dataValidation if one.type == "list")
     assert rule.formula1 == '"是,否,部分完成"'
     assert rule.errorStyle == "information"
     rows = body_rows(sheet)
@@ -247,7 +248,7 @@ GOALS = {("任务1", FINANCE): ("一季度的目标", "二季度的目标", "三
 
 
 def test_each_unit_finds_its_own_tasks_in_its_folder(tmp_path: Path) -> None:
-    paths = write_unit_forms(tmp_path, TASKS, year=2022, month=3, planned_goals={}, day=DAY)
+    paths = write_unit_forms(tmp_path, TASKS, Collection(2022, 3, {}), DAY)
     assert {path.relative_to(tmp_path).as_posix() for path in paths} == {
         f"{unit}/{name}-{unit}.xlsx"
         for unit in (HOUSING, FINANCE)
@@ -263,13 +264,13 @@ def test_each_unit_finds_its_own_tasks_in_its_folder(tmp_path: Path) -> None:
 
 
 def test_without_a_month_only_the_plan_goes_out(tmp_path: Path) -> None:
-    paths = write_unit_forms(tmp_path, TASKS, year=2022, month=None, planned_goals={}, day=DAY)
+    paths = write_unit_forms(tmp_path, TASKS, Collection(2022, None, {}), DAY)
     assert all(path.name.startswith("附件3") for path in paths)
     assert len(paths) == len(list(tmp_path.rglob("*.xlsx"))) == 2
 
 
 def test_where_only_the_lead_reports_others_get_no_form(tmp_path: Path) -> None:
-    paths = write_unit_forms(tmp_path, TASKS, year=2022, month=3, planned_goals={}, day=DAY, who="lead")
+    paths = write_unit_forms(tmp_path, TASKS, Collection(2022, 3, {}, who="lead"), DAY)
     assert {path.parent.name for path in paths} == {HOUSING}
 
 
@@ -282,7 +283,7 @@ def test_where_only_the_lead_reports_others_get_no_form(tmp_path: Path) -> None:
     ],
 )
 def test_quarter_goal_comes_from_the_plan_on_file(tmp_path: Path, month: int, goal: str) -> None:
-    paths = write_unit_forms(tmp_path, TASKS, year=2022, month=month, planned_goals=GOALS, day=DAY)
+    paths = write_unit_forms(tmp_path, TASKS, Collection(2022, month, GOALS), DAY)
     goals = {}
     for path in paths:
         if path.name.startswith("附件4"):
@@ -291,9 +292,28 @@ def test_quarter_goal_comes_from_the_plan_on_file(tmp_path: Path, month: int, go
     assert goals == {FINANCE: [goal], HOUSING: [None, None, None]}
 
 
+def test_one_parcel_of_each_form_holds_the_file_of_every_unit(tmp_path: Path) -> None:
+    write_unit_forms(tmp_path, TASKS, Collection(2022, 4, {}), DAY)
+    parcels = {path.name: path for path in tmp_path.glob("*.zip")}
+    assert set(parcels) == {"2022年4月报表（空表）.zip", "2022年度计划（空表）.zip"}
+    with zipfile.ZipFile(parcels["2022年4月报表（空表）.zip"]) as parcel:
+        assert sorted(parcel.namelist()) == [f"附件4-2022年04月-{unit}.xlsx" for unit in (HOUSING, FINANCE)]
+        assert all(entry.flag_bits & 0x800 for entry in parcel.infolist()), "Windows reads such names as UTF-8"
+        for entry in parcel.infolist():
+            unit = entry.filename.removesuffix(".xlsx").split("-")[-1]
+            assert parcel.read(entry) == (tmp_path / unit / entry.filename).read_bytes()
+
+
+def test_a_parcel_of_the_same_forms_has_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("一", "二"):
+        write_unit_forms(tmp_path / folder, TASKS, Collection(2022, 4, {}), DAY)
+    name = "2022年4月报表（空表）.zip"
+    assert (tmp_path / "一" / name).read_bytes() == (tmp_path / "二" / name).read_bytes()
+
+
 def test_names_that_windows_refuses_are_made_safe(tmp_path: Path) -> None:
     owed = (task("任务9", Assignment("区“1+6”专班: A/B*?", Role.LEAD)),)
-    (path,) = write_unit_forms(tmp_path, owed, year=2022, month=None, planned_goals={}, day=DAY)
+    (path,) = write_unit_forms(tmp_path, owed, Collection(2022, None, {}), DAY)
     assert path.is_file()
     assert path.parent.parent == tmp_path
     assert not set(path.parent.name + path.name) & set('<>:"/\\|?*')

@@ -18,13 +18,15 @@ from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.catalogue import draft_asked, draft_due
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, draft_bulletin
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import Fact, NamedUnit
+from pipeline.outputs.bulletins.kind import Editions
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
-from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
+from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
@@ -237,5 +239,5 @@ def test_trend_and_totals_of_the_second_quarter() -> None:
 
     months = tuple(Period(2022, month) for month in (3, 4, 5, 6))
     ledger = sample_ledger(months=months, cutoff=date(2022, 7, 11), states={}, lacking={})
-    facts = build_quarterly_facts(ledger, 2, OFFICE)
+    facts = Editions((), Cutoffs(), ledger).facts(QUARTERLY, 2, ledger, OFFICE)
     assert facts.before is not None and facts.before.total == facts.tally.total == 109

@@ -81,6 +81,17 @@ def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...
     assert all(text in fault.problem for text in ("198户", "205户", "第11行"))
 
 
+QUOTES = ("_place}", "{goal}", "{basis}")
+
+
+@pytest.mark.parametrize("kind", [rule.kind for rule in RULES if any(q in rule.kind.value.template for q in QUOTES)])
+def test_a_finding_that_quotes_another_text_rests_on_it(kind: Kind, tasks: tuple[Task, ...]) -> None:
+    """While a question about that text is open, nobody is asked for anything or named (0086)."""
+    case = cases_of(kind, is_fault=True)[0]
+    found = [fault for fault in judged(tasks, *case.rows) if fault.kind is kind]
+    assert found and all(len(fault.grounds) > 1 for fault in found)
+
+
 def test_only_rows_in_force_are_judged(tasks: tuple[Task, ...]) -> None:
     """R12: what a later return replaced, and what a person has to settle first, raises nothing."""
     before, now = month(7, "累计签约205户。"), month(8, "累计签约198户。")

@@ -74,7 +74,7 @@ class Story:
         first: dict[str, date] = {}
         for inbox_file, sha256, _ in self.read:
             first[sha256] = min(inbox_file.file_day, first.get(sha256, date.max))
-        return date_files(self.read, first, decisions, None, self.deposits)
+        return date_files(self.read, first, decisions, None, self.deposits, settings().due_dates)
 
     def state(self, unit: str = FINANCE, decisions: Decisions = UNDECIDED, period: object = MARCH) -> Status:
         """状态 of the unit's return on 18 May."""

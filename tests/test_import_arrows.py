@@ -29,7 +29,12 @@ HOUSE = (
 IMPORTERS = {
     "openpyxl": ("pipeline.master.workbook",),
     "xlrd": ("pipeline.submissions.files.readers.xls", "pipeline.submissions.files.readers.xlsb"),
-    "olefile": ("pipeline.submissions.files.readers.doc", "pipeline.submissions.files.sniffing"),
+    "olefile": (
+        "pipeline.submissions.files.mail",
+        "pipeline.submissions.files.readers.old.records",
+        "pipeline.submissions.files.readers.doc",
+        "pipeline.submissions.files.sniffing",
+    ),
     "xlsxwriter": ("pipeline.outputs.",),
     "docx": ("pipeline.outputs.docx.", "pipeline.outputs.bulletins."),
     "docxtpl": ("pipeline.outputs.docx.",),

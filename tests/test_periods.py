@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.vocabulary.periods import Period, quarter_label, read_period
+from pipeline.vocabulary.periods import Period, quarter_label, read_period, read_quarter
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,17 @@ def test_december_is_followed_by_january() -> None:
 def test_a_period_is_read_as_people_write_it(written: object, period: Period | None) -> None:
     """R27; 2022.1 as a number may be 2022.10."""
     assert read_period(written, 2022) == period
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2022年一季度", "一季度", "第一季度", "2022年第一季度", "1季度", "2022Q1", "2022-Q1", "2022年1季度", " 一 季度"],
+)
+def test_a_quarter_is_known_by_its_last_month(written: str) -> None:
+    assert read_quarter(written, 2022) == Period(2022, 3)
+    assert read_period(written, 2022) is None
+
+
+@pytest.mark.parametrize("written", ["2022", "1", "5季度", "一月", "2022-03", "季度"])
+def test_what_is_no_quarter_is_none(written: str) -> None:
+    assert read_quarter(written, 2022) is None

@@ -11,7 +11,7 @@ from bulletin_sample import MARCH, sample_ledger
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText, StatedFact
-from pipeline.ledger.follow_up.refuted import draft_name, with_refuted
+from pipeline.ledger.follow_up.refuted import Known, draft_name, with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Kind
@@ -29,7 +29,7 @@ def text(*facts: StatedFact, name: str = NAME, corrects: str = "", cutoff: date 
 
 
 def held(ledger: Ledger, *issued: BulletinText, entries: Sequence[IssuedBulletin] = ()) -> Ledger:
-    return with_refuted(ledger, issued, entries, (), UnitDirectory((), ()))
+    return with_refuted(ledger, issued, Known(entries, (), UnitDirectory((), ()), lambda day: ledger))
 
 
 def told(ledger: Ledger) -> list[Kind]:

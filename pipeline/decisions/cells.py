@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import Cell
-from pipeline.vocabulary.periods import Period, read_period
+from pipeline.vocabulary.periods import Period, read_period, read_quarter
 from pipeline.vocabulary.terms import Annex, FormKind
 from pipeline.vocabulary.text import compact, parse_date
 from pipeline.vocabulary.toml_files import read_phrases
@@ -99,6 +99,16 @@ def any_period(cell: Cell, known: Known) -> Period:
     if found:
         return found
     raise InvalidEntryError(cell, f"“{cell.text}”不是期间，应写成 {known.year}（年度计划）或 {known.year}-03（月报）")
+
+
+def bulletin_period(cell: Cell, known: Known) -> Period:
+    """What a bulletin is on: a period, or a quarter, which is known by its last month."""
+    if found := read_quarter(cell.text, known.year):
+        return found
+    try:
+        return any_period(cell, known)
+    except InvalidEntryError as error:
+        raise InvalidEntryError(cell, f"{error.reason}；季度通报写成 {known.year}年一季度") from error
 
 
 def period(cell: Cell, known: Known) -> Period:

@@ -14,6 +14,7 @@ from pipeline.decisions import entries, verdicts
 from pipeline.decisions.agreement import Said, agree
 from pipeline.decisions.cells import Known
 from pipeline.decisions.contents import SHEETS, read_book
+from pipeline.decisions.identity import row_words
 from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
 from pipeline.decisions.sheet import DecisionSheet, Entry, UnusableEntryError
 from pipeline.decisions.sheets.receipts import MATERIAL
@@ -33,7 +34,7 @@ E = TypeVar("E")
 class Decisions:
     """Every valid entry of 人工认定.xlsx, and a finding for every other; ``kept`` is what the register should keep.
 
-    ``others`` are the entries of the kinds that have no field of their own. ``suspended``: what unusable entries could
+    ``closures_since``: verdicts of later than the day told of, which only free from reporting. ``others`` are the entries of the kinds that have no field of their own. ``suspended``: what unusable entries could
     concern (R27). Nothing here depends on the order of the rows.
     """
 
@@ -49,6 +50,7 @@ class Decisions:
     problem_outcomes: tuple[entries.ProblemOutcome, ...] = ()
     corrections: tuple[entries.Correction, ...] = ()
     issued_bulletins: tuple[entries.IssuedBulletin, ...] = ()
+    closures_since: tuple[entries.ClosureEntry, ...] = ()
     others: tuple[Entry, ...] = ()
     findings: tuple[Finding, ...] = ()
     suspended: tuple[Suspension, ...] = ()
@@ -114,11 +116,17 @@ class Decisions:
 
     def is_closed_for(self, task_id: str, unit: str, period: Period, last_day: date) -> bool:
         """Whether the unit's part of the task was closed in an earlier period and still so on ``last_day`` (R19, R26)."""
-        return verdicts.is_closed_for(self.verdicts(task_id, unit), period, last_day)
+        told = self._on(task_id, unit, (*self.closures, *self.closures_since))
+        return verdicts.is_closed_for(told, period, last_day)
 
     def verdicts(self, task_id: str, unit: str) -> tuple[entries.ClosureEntry, ...]:
         """A person's verdicts on the unit's part of a task or on the whole task (办结销号), in the order of their days."""
-        return verdicts.in_order(e for e in self.closures if e.task_id == task_id and e.unit in ("", unit))
+        return self._on(task_id, unit, self.closures)
+
+    def _on(
+        self, task_id: str, unit: str, closures: Iterable[entries.ClosureEntry]
+    ) -> tuple[entries.ClosureEntry, ...]:
+        return verdicts.in_order(e for e in closures if e.task_id == task_id and e.unit in ("", unit))
 
     def closing_period(self, task_id: str, unit: str) -> Period | None:
         """The period whose claim of completion a person confirmed, None while the task is open; a later 退回 reopens."""
@@ -126,7 +134,9 @@ class Decisions:
 
 
 _FIELDS: Mapping[type[Entry], str] = {
-    get_args(hint)[0]: name for name, hint in get_type_hints(Decisions).items() if issubclass(get_args(hint)[0], Entry)
+    get_args(hint)[0]: name
+    for name, hint in get_type_hints(Decisions).items()
+    if issubclass(get_args(hint)[0], Entry) and name != "closures_since"  # no sheet fills that
 }
 
 
@@ -200,8 +210,7 @@ class _Sheet:
                 if isinstance(entry, entries.NamingEntry):
                     entry = replace(entry, signed_on=self.sheet.day_of(one.row))
                 if entry is not None:
-                    row = f"第{one.row.number}行" if one.row.number else "待写回的一行"
-                    yield Said(entry, row, self.sheet.day_of(one.row))
+                    yield Said(entry, row_words(one.row), self.sheet.day_of(one.row))
 
     def _refuse(self, error: UnusableEntryError) -> None:
         first, *others = error.faults

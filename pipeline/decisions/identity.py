@@ -17,6 +17,8 @@ from pipeline.master.workbook import Cell, SheetRow, cell_text
 
 Cells = Mapping[str, object]
 _MARK_CHARACTERS = 8
+_RESTORED = "删去后由系统写回的一行"
+_SHOWN_CELLS = 4
 
 
 def mark(sheet: DecisionSheet, key: str) -> str:
@@ -40,11 +42,19 @@ def build_row(sheet: DecisionSheet, cells: Cells, number: int = 0) -> SheetRow:
 
     def cell(label: str) -> Cell:
         value = cells.get(label)
-        where = f"第{number}行" if number else "（已登记、待写回的一行）"
+        where = f"第{number}行" if number else f"（{_RESTORED}）"
         return Cell(cell_text(value), value, f"人工认定.xlsx“{sheet.name}”{where}“{label}”")
 
     own = {label: cell(label) for label in sheet.labels}
     return SheetRow(number, own, {label: cell(label) for label in cells if label not in own})
+
+
+def row_words(row: SheetRow) -> str:
+    """Which row it is: its number, or where somebody deleted it and it is written back, what stands in it."""
+    if row.number:
+        return f"第{row.number}行"
+    told = [cell.text for cell in row.cells.values() if cell.text]
+    return f"{_RESTORED}（{'，'.join(told[:_SHOWN_CELLS])}）"
 
 
 def content(cells: Cells) -> frozenset[tuple[str, str]]:

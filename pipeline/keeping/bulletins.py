@@ -38,7 +38,9 @@ class StatedFact:
 class BulletinText:
     """One text of a bulletin: ``name`` and ``place`` (in outbox/) of its slot, ``sha256`` of the very file.
 
-    ``passages``: places of the text and the words there that rest on what it states (R22).
+    ``passages``: places of the text and the words there that rest on what it states (R22). ``counted``: what it names
+    nobody for, and counts. ``drafted_on``: the day of the run that first wrote it so; None where nobody noted it.
+    ``standings``: how many tasks it says stand where, with which the next edition is compared.
     ``kind`` and ``periods`` are what a person may register it by. ``is_final``: no draft. ``corrects``: the name of the
     bulletin that it puts right. ``number`` and ``issued_on`` are as registered, blank while it is not issued.
     """
@@ -56,6 +58,14 @@ class BulletinText:
     number: str = ""
     issued_on: date | None = None
     passages: tuple[tuple[str, str], ...] = ()
+    counted: tuple[StatedFact, ...] = ()
+    drafted_on: date | None = None
+    standings: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def bears(self) -> frozenset[StatedFact]:
+        """All that it rests on: whom it names, for what, and what it only counts."""
+        return frozenset((*self.facts, *self.counted))
 
 
 class BulletinMemory:
@@ -64,16 +74,25 @@ class BulletinMemory:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def record_draft(self, text: BulletinText) -> None:
-        """``text`` is the last that was written under its name; the same file written again is not noted twice."""
-        last = self._connection.execute(
-            "SELECT sha256, told FROM drafted WHERE name = ? ORDER BY draft DESC LIMIT 1", (text.name,)
-        ).fetchone()
-        if last == (text.sha256, _to_json(text)):
-            return
+    def record_draft(self, text: BulletinText) -> bool:
+        """``text`` is the last that was written under its name; the same file written again is not noted twice.
+
+        Returns whether it is another than the last.
+        """
+        last = next(iter(self.drafts_of(text.name)), None)
+        if last and replace(last, drafted_on=text.drafted_on) == text:
+            return False
         self._connection.execute(
             "INSERT INTO drafted (name, sha256, told) VALUES (?, ?, ?)", (text.name, text.sha256, _to_json(text))
         )
+        return True
+
+    def drafts_of(self, name: str) -> tuple[BulletinText, ...]:
+        """Every text ever written under ``name``, the last first."""
+        rows = self._connection.execute(
+            "SELECT name, sha256, told FROM drafted WHERE name = ? ORDER BY draft DESC", (name,)
+        )
+        return tuple(_from_json(*row) for row in rows)
 
     def last_drafts(self) -> dict[str, BulletinText]:
         """The text last written under each name, by that name."""
@@ -113,7 +132,10 @@ def _to_json(text: BulletinText) -> str:
         "number": text.number,
         "issued_on": text.issued_on.isoformat() if text.issued_on else "",
         "passages": text.passages,
-        "facts": [vars(fact) | {"period": str(fact.period), "fault": fact.fault or ""} for fact in text.facts],
+        "facts": list(map(_fact_told, text.facts)),
+        "standings": text.standings,
+        "counted": list(map(_fact_told, text.counted)),
+        "drafted_on": text.drafted_on.isoformat() if text.drafted_on else "",
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
@@ -123,14 +145,21 @@ def _from_json(name: str, sha256: str, told: str) -> BulletinText:
     days = {
         "cutoff": date.fromisoformat(read["cutoff"]),
         "issued_on": date.fromisoformat(read["issued_on"]) if read["issued_on"] else None,
+        "drafted_on": date.fromisoformat(read["drafted_on"]) if read.get("drafted_on") else None,
     }
     periods = tuple(Period.parse(period) for period in read["periods"])
     told_in = {
         "periods": periods,
         "facts": tuple(map(_fact, read["facts"])),
+        "counted": tuple(map(_fact, read.get("counted", ()))),
+        "standings": tuple((label, number) for label, number in read.get("standings", ())),
         "passages": tuple((place, words) for place, words in read.get("passages", ())),
     }
     return BulletinText(**read | days | told_in, name=name, sha256=sha256)
+
+
+def _fact_told(fact: StatedFact) -> dict[str, Any]:
+    return vars(fact) | {"period": str(fact.period), "fault": fact.fault or ""}
 
 
 def _fact(told: Mapping[str, Any]) -> StatedFact:

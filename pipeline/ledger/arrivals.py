@@ -112,3 +112,13 @@ class Arrivals:
         rows = (r for s in self.submissions for r in s.records if r.is_open)
         hidden = (tasks for s in self.submissions for tasks in s.hidden)
         return (*(frozenset(r.match.candidates) for r in rows), *hidden)
+
+    @property
+    def questioned(self) -> tuple[frozenset[str], ...]:
+        """For all that waits for a person and may change what this return says, the tasks it could be about (empty: any).
+
+        A file that could be anybody's is evidence of nobody; a row like no task is none of those that have a row.
+        """
+        pending = frozenset(r.task_id for s in self.submissions for r in s.records if r.is_pending)
+        own = (claim.may_cover for claim in self.of(ClaimKind.MAY_BE) if claim.reach)
+        return (*filter(None, (pending, *self.unsettled)), *own)

@@ -114,6 +114,7 @@ def build_ledger(basis: Basis) -> Ledger:
         who=settings.reporting.who,
         sent=list_sent(basis.present, decisions.received, today),
         suspended=decisions.suspended,
+        namings=tuple(decisions.namings),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
+from pipeline.decisions.entries import NamingEntry
 from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.receipts.sent import Sent
 from pipeline.master.tasks import Task
+from pipeline.vocabulary.findings import Ground
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import DUTIES, FIGURES
+from pipeline.vocabulary.tables import DUTIES, FIGURES, RETURNS
 from pipeline.vocabulary.terms import Light
 
 
@@ -35,6 +38,7 @@ class Refuted:
     """``fact``, as the bulletin ``bulletin`` of ``title`` states it, is not so: ``now`` says in words what is.
 
     ``number`` and ``issued_on`` of that bulletin as registered. ``turn``: the how-manieth correction of it would say so.
+    ``is_named`` False: the bulletin counts it and names nobody for it.
     """
 
     bulletin: str
@@ -45,6 +49,7 @@ class Refuted:
     number: str = ""
     issued_on: date | None = None
     turn: int = 1
+    is_named: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Ledger:
     Keys: entries (task_id); duties (task_id, unit); duty_months (task_id, unit, period); entry_months (task_id,
     period); returns (period, unit); records, findings, receipts, problems one row each as in their sheets.
     ``figures``: what the bulletins of this cut-off state, once they are written (R20). ``who`` owes (R1). ``sent``: what
-    came, by its day. ``suspended``: what people's unusable entries could concern (R27). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
+    came, by its day. ``suspended``: what people's unusable entries could concern (R27); ``namings``: what they answered in 点名确认 (R21). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
     ``later``: of a ledger as of an earlier day than the run's, what has come of it since (R29).
     ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
@@ -98,6 +103,7 @@ class Ledger:
     sent: tuple[Sent, ...] = ()
     refuted: tuple[Refuted, ...] = ()
     suspended: tuple[Suspension, ...] = ()
+    namings: tuple[NamingEntry, ...] = ()
     later: Later | None = None
     restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
 
@@ -105,6 +111,13 @@ class Ledger:
     def run_day(self) -> date:
         """The day of the run; what the ledger says is as of its cut-off, which may be earlier (R29)."""
         return self.later.day if self.later else self.cutoff
+
+    @cached_property
+    def open_grounds(self) -> frozenset[Ground]:
+        """What a question is open about, on its day or on that of the run: nothing that rests on it holds against a unit."""
+        frames = (self.returns, *([self.later.returns] if self.later else []))
+        rows = (row for frame in frames for row in RETURNS.rows(frame[frame["open_tasks"].map(bool)]))
+        return frozenset(Ground(row.unit, row.period, task) for row in rows for task in row.open_tasks)
 
     @property
     def lights(self) -> dict[str, Light]:

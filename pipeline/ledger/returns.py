@@ -40,7 +40,9 @@ def build_returns(
 ) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """One row per expected return as a frame of RETURNS, key (form, period, unit), and the findings on them."""
     last_days = {(one.period, one.unit): one.last_day for one in expected}
-    claims = build_claims(list(last_days), files, decisions, today, signed_missing(decisions.namings, last_days))
+    due_dates = {one.period: one.due_date for one in expected}
+    signed = signed_missing(decisions.namings, last_days)
+    claims = build_claims(list(last_days), files, decisions, today, due_dates, signed)
     joined = list(_join(expected, claims))
     rows = [_return_row(one, arrivals, sub_items, calendar, today) for one, arrivals in joined]
     if is_inbox_doubtful:
@@ -122,7 +124,15 @@ def _return_row(
         doubted_cells=doubted,
         is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
+        open_tasks=_open_tasks(one, arrivals),
     )
+
+
+def _open_tasks(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:
+    """The tasks of which an open question may change what the return says."""
+    questioned = arrivals.questioned
+    tasks = dict.fromkeys((*one.task_ids, *sorted(arrivals.covered))) if questioned else ()
+    return tuple(task for task in tasks if any(not could_be or task in could_be for could_be in questioned))
 
 
 def _lacking(one: Expected, arrivals: Arrivals) -> tuple[str, ...]:

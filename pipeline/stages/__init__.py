@@ -4,6 +4,7 @@
 - receiving: what lies in the inbox and what ever lay there, read
 - walk: what all runs begin with, in order: inbox, register, ledger of the day
 - beginning: a run that may begin: alone, with its register whole, on a day that has not been
+- notes: what is said of 人工认定.xlsx beside the result
 - writing: what a run leaves behind in outbox/, 人工认定.xlsx and archive/
 - weekly: the run of every week
 - deadline: the run after a collection, the reminder before it

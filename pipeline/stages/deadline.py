@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.config import Settings
-from pipeline.decisions.decisions import Decisions
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import ledger_with
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
@@ -14,12 +13,11 @@ from pipeline.outputs.reminders.overdue_workbook import write_overdue_workbook
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders, remembered
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.stages.beginning import begun
+from pipeline.stages.notes import unasked_note
 from pipeline.stages.walk import RunOutcome, Walk, due_day, judge
 from pipeline.stages.writing import Made, desk_of, freeze, freeze_drafted, outbox_of, write_all
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
-
-_SHOWN = 8
 
 
 def run_deadline(walk: Walk, period: Period) -> RunOutcome:
@@ -43,7 +41,8 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
         before = (overdue,) if delivery.files or not standing.exists() else (overdue, standing)
         outcome = write_all(walk, outbox, made, before)
         frozen = (*freeze_new(), freeze(walk, made.ledger, str(period)))
-    notes = (f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}", *_to_mend(judged.decisions))
+    issued = f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}"
+    notes = (issued, *outcome.notes, *unasked_note(judged.decisions))
     return replace(outcome, written=(*outcome.written, *frozen), notes=notes)
 
 
@@ -62,20 +61,8 @@ def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
         outbox = Outbox(settings.outbox, register, walk.today)
         letters = issue_early_reminders(outbox, judged.ledger, period, settings, judged.references.directory)
     folder = settings.outbox / "催办" / str(period) / "提前提醒"
-    notes = (f"已生成{len(letters)}份报送提醒，在 {folder}", *_to_mend(judged.decisions))
+    notes = (f"已生成{len(letters)}份报送提醒，在 {folder}", *unasked_note(judged.decisions))
     return RunOutcome(judged.ledger, (), tuple(outbox.kept), notes=notes)
-
-
-def _to_mend(decisions: Decisions) -> tuple[str, ...]:
-    """What must be put right first: while it stands, whom it could concern is not written to (R27)."""
-    cells = tuple(dict.fromkeys(one.cell for one in decisions.suspended))
-    if not cells:
-        return ()
-    shown = "、".join(cells[:_SHOWN]) + ("等" if len(cells) > _SHOWN else "")
-    return (
-        f"人工认定.xlsx 有{len(cells)}行登记填写有误：{shown}。可能有关的单位这次没有催办、没有点名，"
-        "请先改正再重新运行；怎样改见首页。",
-    )
 
 
 def _refuse_open_collection(settings: Settings, period: Period, today: date) -> None:

@@ -14,8 +14,8 @@ from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
 from pipeline.keeping.state_check import refuse_lost_master
 from pipeline.ledger.build import Basis, build_ledger
-from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, came_by, ledgers_as_of
-from pipeline.ledger.follow_up.refuted import with_refuted
+from pipeline.ledger.follow_up.as_of import AsOf, OpenReturns, ledgers_as_of, taken_by
+from pipeline.ledger.follow_up.refuted import Known, with_refuted
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.beside.judging import judge_beside
 from pipeline.ledger.receipts.contacts import Contact, list_contacts
@@ -86,19 +86,19 @@ def judge(walk: Walk, register: Register) -> Judged:
     basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
 
     def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:
-        known = came_by(decisions, day, walk.today)
+        known = taken_by(decisions, day, walk.today)
         return build_ledger(replace(basis, files=came, decisions=known, today=day, open_returns=open_returns))
 
     ledger = build(files, walk.today)
     if not latest or walk.today >= latest:
         remember_duties(log, walk.today, seen, ledger, decisions, directory)
-    issued = register.bulletins.issued()
-    ledger = with_refuted(ledger, issued, decisions.issued_bulletins, decisions.reviews, directory)
+    as_of = ledgers_as_of(ledger, files, build)
+    known = Known(decisions.issued_bulletins, decisions.reviews, directory, as_of)
+    ledger = with_refuted(ledger, register.bulletins.issued(), known)
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
-    as_of = ledgers_as_of(ledger, files, build)
     return Judged(ledger, references, decisions, tuple(questions), contacts, as_of)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.drafts import ledger_with
 from pipeline.stages.beginning import begun
+from pipeline.stages.notes import unusable_note
 from pipeline.stages.walk import RunOutcome, Walk, judge
 from pipeline.stages.writing import Made, desk_of, freeze_drafted, outbox_of, write_all
 
@@ -21,4 +22,5 @@ def run_weekly(walk: Walk) -> RunOutcome:
         freeze = freeze_drafted(walk, outbox, drafts)
         outcome = write_all(walk, outbox, made)
         frozen = freeze()
-    return replace(outcome, written=(*outcome.written, *frozen))
+    notes = (*outcome.notes, *unusable_note(judged.decisions))
+    return replace(outcome, written=(*outcome.written, *frozen), notes=notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -25,8 +25,11 @@ from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
+from pipeline.stages.notes import waiting_note
 from pipeline.stages.walk import Judged, RunOutcome, Walk
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.questions import Question
 
 _RESTORED = "人工认定.xlsx 写回了{rows}行被删去或清空的登记；确属不要的，请在该行填写“撤销”。"
 
@@ -73,13 +76,19 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             machine=font_warnings(settings.bulletins.fonts, installed_fonts()),
             set_aside=tuple(outbox.set_aside),
             reminded=remembered(outbox.register, made.judged.references.directory),
-            asked=frozenset(one.place.source for one in made.judged.questions),
+            asked=_wanted(made.judged.questions),
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     if refresh.restored:
         faults = (*faults, _RESTORED.format(rows=refresh.restored))
-    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults)
+    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults, waiting_note(refresh.waiting))
+
+
+def _wanted(questions: Iterable[Question]) -> dict[str, str]:
+    """File → what the rows of 匹配认定 about it accept, in words."""
+    ways = gathered((one.place.source, one.wanted) for one in questions)
+    return {source: "；".join(dict.fromkeys(told)) for source, told in ways.items()}
 
 
 def _write_workbook(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 From the ground up:
 
 - files: bytes → grids of cells, whatever the format
+- months: months as titles, sheets and files name them
 - forms: grids → forms as written
 - collecting: which month a day speaks of
 - arrival: when a file came, and what that says about years and months

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.submissions.files.dated_folders import folder_days
-from pipeline.submissions.forms.months import title_years
+from pipeline.submissions.months import title_years
 from pipeline.vocabulary.periods import Period
 
 _NEAR_MONTHS = 3  # a month of the year before that is still being reported, however late, in January to March

@@ -30,6 +30,20 @@ def _last_day(due: date) -> date:
     return max(due, due.replace(day=_LATE_DAYS))
 
 
+def reportable(day: date, due_dates: Mapping[Period, date]) -> tuple[Period, ...]:
+    """The periods of ``due_dates`` that a return which names none may be of, had it come on ``day``.
+
+    The plan, and the months of which the collection before is over.
+    """
+    in_order = sorted(due_dates, key=lambda period: due_dates[period])
+    before = dict(zip(in_order[1:], in_order, strict=False))
+
+    def is_open(month: Period) -> bool:
+        return month not in before or day > due_dates[before[month]]
+
+    return tuple(one for one in due_dates if one.is_plan or (is_open(one) and not is_early(day, one, due_dates)))
+
+
 def is_early(day: date, month: Period, due_dates: Mapping[Period, date]) -> bool:
     """Whether on ``day`` nobody could yet report on ``month``: not begun, or the month before still being collected.
 

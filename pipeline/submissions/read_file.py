@@ -8,14 +8,14 @@ from hashlib import sha256
 from itertools import chain
 
 from pipeline.submissions.files.containers import Member, open_container
-from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.formats import CURES, Format
+from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
-from pipeline.submissions.forms.months import months_in
+from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
 from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
@@ -31,14 +31,17 @@ from pipeline.submissions.matching.material import (
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
+from pipeline.submissions.months import months_in
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.terms import NoReturn
 
 _MANY_SHEETS = 60  # a sheet for every unit would still be fewer
 _HEADINGS = {field.name: field.heading for form in KNOWN_FORMS for field in form.fields}
 _LOCKED_WORDS = ("加密", "密码")
 _LONG_TEXT = 5_000  # characters; what the notice asks for fills a few hundred
 _NOTE_WORDS = ("说明", "须知", "函", "readme")  # what is laid beside a form
+_NO_RETURNS = {Format.EMPTY: NoReturn.EMPTY, Format.MEDIA: NoReturn.MEDIA, Format.PROGRAM: NoReturn.PROGRAM}
 _DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件加密（设有打开密码）", Format.DAMAGED: "文件已损坏"}
 
 MemberReading = tuple[str, str, FileReading]
@@ -79,8 +82,11 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     try:
         grids = read_grids(member.content, member.format)
     except UnreadableFileError as error:
-        fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), reason=_told_locked(envelope) or error)
-        return _past_year(envelope) or _unreadable(envelope, fault)
+        is_locked = isinstance(error, LockedFileError)
+        return _past_year(envelope) or _unopenable(
+            envelope, str(error), Format.PASSWORD if is_locked else member.format
+        )
+    grids = _unmarked(grids, envelope.references)
     assembly = assemble_forms(envelope.source, grids, envelope.references)
     if past := _past_year(envelope, assembly.forms):
         return past
@@ -95,6 +101,11 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
         units, periods = named_returns(envelope)
         return FileReading(envelope.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     return _unreadable(envelope, *findings)
+
+
+def _unmarked(grids: Sequence[Grid], references: References) -> tuple[Grid, ...]:
+    year, office = references.settings.year, references.settings.office.name
+    return tuple([unmarked(grid, year, office) for grid in grids])
 
 
 def _past_year(envelope: Envelope, forms: Sequence[Form] = ()) -> FileReading | None:
@@ -166,18 +177,20 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
     """A file that is no table: 书面材料 (R2), else it may be a form and is in doubt (R8)."""
     if material := _read_material(member, (), envelope):
         return material
-    if member.format is Format.EMPTY and _is_nameless(envelope):
-        return FileReading(envelope.source, is_empty=True)
-    place = Place(envelope.source)
+    if (why := _NO_RETURNS.get(member.format)) and _is_nameless(envelope):
+        return FileReading(envelope.source, no_return=why)
     if member.format in _DAMAGES:
-        reason = _told_locked(envelope) or member.reason or _DAMAGES[member.format]
-        return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, place, reason=reason))
-    return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, place, format=str(member.format)))
+        return _unopenable(envelope, member.reason or _DAMAGES[member.format], member.format)
+    facts = {"format": str(member.format), "cure": CURES.get(member.format, "")}
+    return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, Place(envelope.source), **facts))
 
 
-def _told_locked(envelope: Envelope) -> str:
-    """What is the matter with a file that does not open and is called 加密, '' where it is not called so."""
-    return "文件加密（设有打开密码）" if any(word in envelope.places[0][1] for word in _LOCKED_WORDS) else ""
+def _unopenable(envelope: Envelope, reason: str, format: Format) -> FileReading:
+    """A file that does not open, for this reason; one that is called 加密 is locked, whatever its bytes look like."""
+    if any(word in envelope.places[0][1] for word in _LOCKED_WORDS):
+        reason, format = _DAMAGES[Format.PASSWORD], Format.PASSWORD
+    facts = {"reason": reason, "cure": CURES.get(format, "")}
+    return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, Place(envelope.source), **facts))
 
 
 def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:

@@ -11,6 +11,7 @@
 - terms: terms as enumerations
 - values: values that have parts: a change of light, a unit's words, a rate, days from and to
 - form_fields: the columns of Annex 3 and Annex 4
+- forms: what a form that went out knows of itself
 - findings: every kind of finding, and one finding with its place
 - tables: every table of the contract: typed rows, frames of values
 - questions: what only a person can decide while a return is read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Level
@@ -257,6 +257,12 @@ class Kind(Enum):
         "序号写的是{number}，文字对应的是{matched}。",
         "请核实该行填的是哪一项，更正序号或任务名称后重新报送。",
     )
+    TASK_OFF_MARK = FindingKind(
+        Level.ERROR,
+        "事项与下发时不同",
+        "下发的表格中，该行是{marked}；报回的是{told}。",
+        "请核实该行填的是哪一项，在人工认定“匹配认定”表填写事项编号。",
+    )
     TASK_NOT_OWN = FindingKind(
         Level.WARNING,
         "非本单位事项",
@@ -353,7 +359,7 @@ class Kind(Enum):
         Level.WARNING,
         "报来的是空表",
         "{day}发来的是空表，各项都没有填写，不算报送。",
-        "请电话告知单位填好重新报送；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
+        "请电话告知单位填好重新报送，告知后在“核验复核”表登记“正常”，不再提出；内容在图片、文本框中而系统没有读出的，在人工认定“收文登记”表登记该文件的单位、表种、期间和收到日期。",
     )
     FORM_UNSIGNED = FindingKind(
         Level.NOTICE,
@@ -452,6 +458,18 @@ class Kind(Enum):
         "《{name}》登记为已印发，而该稿是征求意见稿，其中{number}条点名没有人在“点名确认”表填“是”：{named}。",
         "请报告负责同志，逐条核实：点名不当的，另行印发更正；核实后在“核验复核”表登记“正常”。以后请先确认、印发定稿，再登记。",
     )
+    ISSUED_AS_DRAFT = FindingKind(
+        Level.WARNING,
+        "归档的是征求意见稿",
+        "《{name}》登记为已印发，归档的是{drafted}起草的征求意见稿；其后认定的情况没有写进这一稿。",
+        "请把实际印发的文件放到 archive/通报，替换同名文件；印发的就是这一稿的，核实后在“核验复核”表登记“正常”。",
+    )
+    ISSUED_BEFORE_DRAFTED = FindingKind(
+        Level.WARNING,
+        "印发日期早于起草日期",
+        "《{name}》登记为{issued}印发，而本机最早的一稿是{drafted}起草的，归档的不是印发的那一稿。",
+        "请把实际印发的文件放到 archive/通报，替换同名文件；印发日期填错的，在“通报登记”表改正。",
+    )
     CORRECTION_UNDONE = FindingKind(
         Level.ERROR,
         "更正所依据的情况已变",
@@ -498,9 +516,20 @@ class Place:
     row: int | None = None
 
 
+class Ground(NamedTuple):
+    """What a unit wrote of a task for a period (of the plan: the year), as far as something rests on it."""
+
+    unit: str
+    period: Period
+    task_id: str
+
+
 @dataclass(frozen=True)
 class Finding:
-    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError."""
+    """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError.
+
+    ``beside``: what it rests on apart from the row at its place: the plan, an earlier month, another unit's row.
+    """
 
     kind: Kind
     facts: tuple[tuple[str, str], ...] = ()
@@ -508,6 +537,13 @@ class Finding:
     unit: str = ""
     period: Period | None = None
     task_id: str = ""
+    beside: tuple[Ground, ...] = ()
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """All that it rests on: while a question about one of these is open, it holds against nobody."""
+        own = (Ground(self.unit, self.period, self.task_id),) if self.unit and self.period else ()
+        return (*own, *self.beside)
 
     @property
     def problem(self) -> str:
@@ -516,8 +552,8 @@ class Finding:
 
     @property
     def remedy(self) -> str:
-        """建议处理: what a person does about it."""
-        return self.kind.value.remedy
+        """建议处理: what a person does about it; its fact ``cure`` where that is known better than for its kind."""
+        return dict(self.facts).get("cure") or self.kind.value.remedy
 
     @property
     def finding_id(self) -> str:

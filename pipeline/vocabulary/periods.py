@@ -16,6 +16,7 @@ _PLAN_WORDS = re.compile(r"plan|(?:(?P<year>\d{4})年?度?)?(?:年度)?(?:工作
 _MONTH_WORDS = re.compile(
     r"(?:(?P<year>\d{4})(?:年度?|[-./]))?(?P<month>\d{1,2})(?:月份?)?(?:月?报表?)?|(?P<whole>20\d{4})"
 )
+_QUARTER = re.compile(r"(?:(?P<year>\d{4})(?:年度?|[-./])?)?(?:第?(?P<number>[1-4])季度?|q(?P<letter>[1-4]))")
 
 
 @dataclass(frozen=True, order=True)
@@ -84,6 +85,12 @@ def last_day(month: Period) -> date:
 def quarter_label(quarter: int) -> str:
     """1..4 → 一季度 … 四季度."""
     return _QUARTER_WORDS[quarter - 1]
+
+
+def read_quarter(text: str, year: int) -> Period | None:
+    """The last month of the quarter that people mean: 2022年一季度, 第1季度, 2022Q1; None if none. Else in ``year``."""
+    found = _QUARTER.fullmatch(compact(arabic(text)).casefold())
+    return Period(int(found["year"] or year), 3 * int(found["number"] or found["letter"])) if found else None
 
 
 def read_period(value: object, year: int) -> Period | None:

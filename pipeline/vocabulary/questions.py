@@ -27,6 +27,14 @@ class QuestionKind(StrEnum):
     GOALS = "调整目标"
 
 
+_WANTED = {
+    QuestionKind.UNIT: f"填单位；不是报表的，填{REJECTED}",
+    QuestionKind.PERIOD: f"填期间；不是报表的，填{REJECTED}",
+    QuestionKind.TASK: f"填事项编号；都不是的，填{REJECTED}",
+    QuestionKind.GOALS: f"同意按新目标填{AGREED}，仍按原目标填{REFUSED}",
+}
+
+
 @dataclass(frozen=True)
 class Question:
     """One open question. The same ``kind``, ``scope`` and writing is the same question wherever it stands.
@@ -34,7 +42,8 @@ class Question:
     ``scope`` is what an answer holds for: '' every file (a unit's name as written), a unit's name (a task as that unit
     writes it), or a file's SHA-256 with its sheet (what is blank or contradictory there, so that a changed file is
     asked about again). ``candidates`` are (answer, score 0 to 100), best first. An answer may also be REJECTED.
-    ``shown`` stands for ``text`` before people, where what they must see may change and the question not.
+    ``shown`` stands for ``text`` before people, where what they must see may change and the question not. ``ways``: what may be
+    filled in, in words, where that is more than its kind tells.
     """
 
     kind: QuestionKind
@@ -43,6 +52,12 @@ class Question:
     place: Place
     candidates: tuple[tuple[str, float], ...] = ()
     shown: str = ""
+    ways: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What a person fills in, in words: what its sheet accepts, and nothing else."""
+        return self.ways or _WANTED[self.kind]
 
     @property
     def question_id(self) -> str:

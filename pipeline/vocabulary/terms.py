@@ -106,6 +106,16 @@ class Recognised(StrEnum):
     DUPLICATE = "重复"
     UNREADABLE = "无法识别"
     PAST_YEAR = "往年文件"
+    NO_RETURN = "非报表"
+
+
+class NoReturn(StrEnum):
+    """Why a file is certainly nobody's return, in words: nobody is asked about it, and it changes nothing."""
+
+    EMPTY = "没有内容，文件名也看不出是哪个单位的报表，不影响任何单位；确是报表的，请单位重新发送"
+    CIRCULAR = "是发给各单位的通知，不是哪个单位的报送"
+    MEDIA = "是录音录像，不是报送"
+    PROGRAM = "是程序或快捷方式，不是报送；快捷方式指向的文件没有一同拷来"
 
 
 class Outcome(StrEnum):
@@ -125,13 +135,14 @@ class Outcome(StrEnum):
     BESIDE = "已有报表"
     BLANK = "空表"
     EMPTY = "空文件"
+    NO_RETURN = "不是报表"
 
     @property
     def is_settled(self) -> bool:
         """Whether nothing about the file is left to look at."""
         return self in (
             *(Outcome.READ, Outcome.REGISTERED, Outcome.COPY, Outcome.REJECTED),
-            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK, Outcome.EMPTY),
+            *(Outcome.PAST_YEAR, Outcome.BESIDE, Outcome.BLANK, Outcome.EMPTY, Outcome.NO_RETURN),
         )
 
     @property

@@ -61,7 +61,7 @@ def _ods_table(sheet: Sheet) -> str:
             "<table:covered-table-cell/>" if (row, column) in covered else _ods_cell(cell)
             for column, cell in enumerate(padded)
         )
-        hidden = ' table:visibility="filter"' if line.is_hidden else ""
+        hidden = ' table:visibility="collapse"' if line.is_hidden else ""
         rows.append(f"<table:table-row{hidden}>{''.join(cells)}</table:table-row>")
     style = ' table:style-name="ta2"' if sheet.is_hidden else ""
     rows.append(_ODS_REST)

@@ -235,10 +235,9 @@ def _answer(play: Play, key: Return, answers: Mapping[str, str]) -> None:
         ]
 
     play.office.edit("匹配认定", change)
-    rank = MISSING if "不采用" in answers.values() else LATE
     for unit in ALL_UNITS:  # what it is not any more, it was in doubt for
         for period in PERIODS:
-            play.facts.allow((unit, period), rank, lacks=True)
+            play.facts.allow((unit, period), MISSING, lacks=True)
 
 
 DRAWN = {

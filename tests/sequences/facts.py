@@ -163,7 +163,8 @@ class Facts:
         for why, day in self._receipts(key):
             yield f"{why}（{day}）", not_bad if day <= last else not_missing
         for seen in self.sightings:
-            if seen.paper.key == key and not self.is_clear(seen.paper) and seen.paper not in self.rejected:
+            is_open = not (self.is_clear(seen.paper) or self.speaks_for_another(seen.paper))
+            if seen.paper.key == key and is_open and seen.paper not in self.rejected:
                 yield f"{seen.place}读不出来或认不准，没有人认定", not_missing
         for entry in self._of(key):
             if entry.is_bad and not _is_over(entry, today):
@@ -180,6 +181,11 @@ class Facts:
     def is_clear(self, paper: Paper) -> bool:
         """Whether it is known what the paper is: it says so, or a person has said it."""
         return paper.is_clear or paper in self.told
+
+    def speaks_for_another(self, paper: Paper) -> bool:
+        """Whether a form without a name is about tasks that one unit bears, and not its sender since they were moved: nobody could tell."""
+        bearers = [unit for unit in (*ALL_UNITS, BYSTANDER) if set(paper.tasks) <= set(self.borne(unit))]
+        return paper.is_readable and not paper.is_named and len(bearers) == 1 and bearers != [paper.unit]
 
     def has_receipt(self, key: Return) -> bool:
         """Whether anything readable of the return was ever seen or registered."""

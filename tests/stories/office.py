@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +23,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from python_calamine import CalamineWorkbook
 
 from stories.forms import TASKS, Answer, month_form, plan_form
 
@@ -304,19 +305,30 @@ def _play_other(arguments: Sequence[str]) -> Done:
 
 
 def _rows(path: Path, sheet: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in _sheets(path.read_bytes())[sheet]]
+    return [dict(row) for row in _sheet(path.read_bytes(), sheet)]
 
 
-@lru_cache(maxsize=2)
-def _sheets(content: bytes) -> Mapping[str, Sequence[dict[str, Any]]]:
-    """The rows of every sheet: a story asks for one row after the other of what a run left."""
-    book = load_workbook(BytesIO(content), data_only=True)
-    return {sheet.title: table_rows(sheet) for sheet in book.worksheets}
+@lru_cache(maxsize=8)
+def _sheet(content: bytes, name: str) -> Sequence[dict[str, Any]]:
+    """The rows of a sheet: a story asks for one row after the other of what a run left."""
+    book = CalamineWorkbook.from_object(BytesIO(content))
+    return _by_headings([[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python(False)])
+
+
+def _cell(value: Any) -> Any:
+    """A cell as openpyxl gives it: whole numbers without a point, days with an hour."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return datetime.combine(value, time()) if type(value) is date else value
 
 
 def table_rows(sheet: Any) -> list[dict[str, Any]]:
     """The filled rows by the headings of row 1, blank cells as ''."""
-    header, *rows = ([cell.value for cell in row] for row in sheet.iter_rows())
+    return _by_headings([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def _by_headings(cells: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    header, *rows = cells
     return [
         {str(label): "" if value is None else value for label, value in zip(header, row, strict=True) if label}
         for row in rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,8 @@ def test_a_blank_form_is_no_report_and_is_told_once(office: Office) -> None:
     assert "空表" in row["说明"]
     told = [row["类别"] for row in office.sheet("核验问题") if row["单位"] == FINANCE and str(row["期间"]) == "2022-03"]
     assert told == ["报来的是空表"]
+    [evidence] = [row["证据"] for row in office.named() if (row["单位"], row["事由"]) == (FINANCE, "3月未报")]
+    assert "附件4-3月-区财政局.xlsx”（附件4，3月" in evidence and "空表" in evidence and "没有该单位" not in evidence
 
 
 def test_the_page_tells_of_a_blank_form(tmp_path: Path) -> None:
@@ -54,6 +58,22 @@ def test_a_form_filled_in_after_the_blank_one_is_the_report(office: Office) -> N
     office.run("04-11")
     assert office.state(FINANCE, "2022-03") == "按时"
     assert not office.findings("空表")
+
+
+def test_the_office_s_own_parcel_sent_back_is_a_blank_form_of_nobody(tmp_path: Path) -> None:
+    """A unit put its form into the archive of all blank forms and sent the whole of it."""
+    office = Office(tmp_path / "督查")
+    office.send_all()
+    parcel = io.BytesIO()
+    with zipfile.ZipFile(parcel, "w") as members:
+        members.writestr("附件4-3月-区财政局.xlsx", FILLED)
+        for unit, tasks in ((PLANNING, ("任务2", "实事1")), ("区教育体育局", ("任务3",))):
+            members.writestr(f"附件4-3月-{unit}.xlsx", month_form(unit, 3, {task: {} for task in tasks}))
+    office.put("2022-04-05/2022年3月报表（空表）.zip", parcel.getvalue())
+    office.run("04-11")
+    assert office.state(FINANCE, "2022-03") == "按时"
+    assert not office.findings("报来的是空表")
+    assert "空表" not in office.returned(PLANNING, "2022-03")["说明"]
 
 
 def test_a_blank_form_after_the_filled_one_changes_nothing(office: Office) -> None:
@@ -156,8 +176,10 @@ def questions(office: Office) -> list[str]:
     return [row["来源文件"] for row in office.entries("匹配认定")]
 
 
-def test_last_years_form_that_says_so_is_not_asked_about(office: Office) -> None:
-    old = month_form(FINANCE, 12, {"任务6": "累计完成50户"}, title="2021年12月份年度工作任务落实情况表")
+@pytest.mark.parametrize("reported", ["", "2022年1月6日"], ids=["undated", "filled in when the month was over"])
+def test_last_years_form_that_says_so_is_not_asked_about(office: Office, reported: str) -> None:
+    title = "2021年12月份年度工作任务落实情况表"
+    old = month_form(FINANCE, 12, {"任务6": "累计完成50户"}, title=title, reported=reported)
     office.put("旧/2021年12月附件4.xlsx", old)
     office.run("04-11")
     assert questions(office) == []

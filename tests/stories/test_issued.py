@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office, WholeOffice
+from stories.office import Office, WholeOffice, docx_text, march_closed
 from stories.test_naming import answer, bulletin, own_text
 
 DELIVERY = "3月报送情况通报"
@@ -197,12 +197,19 @@ def test_a_person_who_looked_into_it_ends_it(office: Office) -> None:
     assert not office.findings("已印发") and not corrections(office)
 
 
-def close(office: Office, unit: str, verdict: str = "已销号", day: str = "2022-05-12", task: str = "任务4") -> None:
+def close(
+    office: Office,
+    unit: str,
+    verdict: str = "已销号",
+    day: str = "2022-05-12",
+    task: str = "任务4",
+    period: str = "2022-04",
+) -> None:
     office.enter(
         "办结销号",
         事项编号=task,
         单位=unit,
-        申报期间="2022-04",
+        申报期间=period,
         认定结果=verdict,
         核实方式="现场",
         核实人="老张",
@@ -314,3 +321,123 @@ def test_a_frozen_ledger_is_never_overwritten(spring: Office) -> None:
     after = frozen(spring)
     assert set(after) == {"台账（截至2022-05-11）.xlsx", "台账（截至2022-05-11）（第2次）.xlsx"}
     assert after["台账（截至2022-05-11）.xlsx"] == before["台账（截至2022-05-11）.xlsx"]
+
+
+def material(office: Office, unit: str = "区财政局", day: str = "2022-04-07") -> None:
+    """A letter on paper that nobody had entered."""
+    office.enter("收文登记", 单位=unit, 表种="书面材料", 期间="2022-03", 实际收到日期=day, 登记人="小王")
+
+
+def test_written_material_of_an_earlier_day_calls_for_a_correction_with_its_count(office: Office) -> None:
+    issued = own_text(bulletin(office, DELIVERY))
+    assert "已报送报表的6家单位中，均未附书面材料" in issued
+    material(office)
+    office.run("04-15")
+    [found] = office.findings("已印发", "区财政局", "书面材料")
+    assert "2022年4月7日" in found
+    text = own_text(bulletin(office, CORRECTION))
+    assert "区财政局" in text and "附件表区财政局一行" in text and "书面材料已报" in text
+    assert "“已报送报表的6家单位中，均未附书面材料”相应更正为“已报送报表的6家单位中，5家未附书面材料”" in text
+
+
+def test_written_material_after_the_day_of_the_bulletin_refutes_nothing(office: Office) -> None:
+    material(office, day="2022-04-13")
+    office.run("04-15")
+    assert not office.findings("已印发") and not corrections(office)
+
+
+def test_a_count_is_put_right_though_nobody_was_named_for_it(tmp_path: Path) -> None:
+    """区水务局 was spared; that it was counted as 未报 proves wrong all the same."""
+    office = march_closed(tmp_path / "区")
+    answer(office, "否", unit="区水务局")
+    answer(office)
+    office.run("04-12")
+    register(office, DELIVERY, "2022-03", "5")
+    office.run("04-13")
+    assert "区水务局" not in own_text(bulletin(office, DELIVERY))
+    paper(office)
+    office.run("04-15")
+    assert office.findings("已印发", "区水务局")
+    text = own_text(bulletin(office, CORRECTION))
+    assert "未报2家" in text and "未报1家" in text and "关于区水务局" not in text
+
+
+def test_what_was_issued_is_the_draft_that_lay_there_on_that_day(tmp_path: Path) -> None:
+    """Registered weeks later; meanwhile a paper was entered, and the draft followed it."""
+    office = march_closed(tmp_path / "区")
+    answer(office)
+    office.run("04-12")
+    there = bulletin(office, DELIVERY)
+    paper(office)
+    office.run("04-18")
+    assert bulletin(office, DELIVERY) != there
+    register(office, DELIVERY, "2022-03", "5")
+    office.run("04-25")
+    assert docx_text(kept(office, DELIVERY)) == there
+
+
+def test_a_bulletin_drafted_after_the_day_of_issue_is_told(tmp_path: Path) -> None:
+    office = march_closed(tmp_path / "区")
+    office.enter("通报登记", 通报=DELIVERY, 期间="2022-03", 文号或期号="5", 印发日期="2022-04-09")
+    office.run("04-12")
+    office.run("04-13")
+    [found] = office.findings("印发日期早于起草日期")
+    assert DELIVERY in found and "2022年4月9日" in found and "2022年4月11日" in found
+    office.edit("通报登记", lambda rows: [{**row, "印发日期": "2022-04-11"} for row in rows])
+    office.run("04-14")
+    assert not office.findings("印发日期早于起草日期")
+
+
+def test_names_that_came_up_only_when_it_was_registered_are_in_no_issued_text(tmp_path: Path) -> None:
+    """While a stray lay there nobody could be named; it is settled and the bulletin registered in one sitting."""
+    office = WholeOffice(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=["区水务局", "区民政局"])
+    office.put("2022-04-06/扫描件.xlsx", b"damaged")
+    office.run("04-11", "deadline", "2022-03")
+    there = bulletin(office, DELIVERY)
+    assert "核对" in own_text(there)
+    answer(office)
+    office.enter("收文登记", 来源文件="2022-04-06/扫描件.xlsx", 表种="不采用", 实际收到日期="2022-04-06")
+    register(office, DELIVERY, "2022-03", "5")
+    office.run("04-12")
+    assert docx_text(kept(office, DELIVERY)) == there
+    office.run("04-13")
+    [found] = office.findings("归档的是征求意见稿")
+    assert DELIVERY in found and "2022年4月11日" in found
+
+
+def test_a_quarter_is_registered_by_the_name_of_its_folder(tmp_path: Path) -> None:
+    office = march_closed(tmp_path / "区")
+    office.enter("通报登记", 通报="季度通报", 期间="2022年一季度", 文号或期号="3", 印发日期="2022-04-12")
+    office.run("04-12")
+    assert not office.findings("不是期间")
+    assert kept(office, "2022年一季度任务目标落实情况通报").is_file()
+
+
+def test_a_text_takes_no_closing_of_a_later_day(tmp_path: Path) -> None:
+    """The draft of March speaks as of 11 April: what is closed in May is not closed in it, whatever the ledger says today."""
+    office = march_closed(tmp_path / "区")
+    office.run("04-12")
+    close(office, "区城管局", task="实事2", period="2022-03")
+    office.run("05-13")
+    [row] = [row for row in office.sheet("事项台账") if row["事项编号"] == "实事2"]
+    assert row["办结状态"] == "已销号"
+    for name in ("为民办实事3月份进展情况通报", "2022年一季度任务目标落实情况通报"):
+        assert "已办结1" not in own_text(bulletin(office, name)), name
+
+
+@pytest.mark.parametrize("is_issued", [False, True])
+def test_the_numbers_of_two_editions_subtract(tmp_path: Path, is_issued: bool) -> None:
+    """March's bulletin said that one project was not reported; it has been made up since, which that edition does not know."""
+    office = march_closed(tmp_path / "区")
+    assert "未按规定报送1件" in own_text(bulletin(office, "为民办实事3月份进展情况通报"))
+    if is_issued:
+        answer(office)
+        register(office, "为民办实事3月份进展情况通报", "2022-03", "4")
+        office.run("04-12")
+    office.send_month("区民政局", 3, "2022-04-20/附件4-3月-区民政局.xlsx")
+    office.send_all(4)
+    office.run("05-11")
+    text = own_text(bulletin(office, "为民办实事4月份进展情况通报"))
+    assert "与上月相比，按序时推进增加1件，未按规定报送减少1件。" in text

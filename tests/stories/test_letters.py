@@ -97,3 +97,37 @@ def test_a_blank_form_is_asked_for_once(office: Office) -> None:
     text = letters(office, "2022-03").get("区城管局催办函", "")
     told = text.partition("具体内容")[2]
     assert told.count("没有填写") == 1 and "空白" not in told
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Office:
+    """区水务局 sends nothing all spring. It was written to about the plan on 11 April, with three working days to answer."""
+    made = Office(tmp_path / "区")
+    for month in (0, 3, 4, 5):
+        made.send_all(month, but=["区水务局"])
+    made.run("04-11", "deadline", "plan")
+    made.run("04-13", "deadline", "2022-03")
+    return made
+
+
+def test_nothing_is_asked_for_twice_while_the_unit_may_answer(silent: Office) -> None:
+    """Two days later March is asked for alone; that the plan is still to come by its own day is said, and no new day given."""
+    text = letters(silent, "2022-03")["区水务局催办函"]
+    assert "关于报送2022年3月份工作任务落实情况的提醒函" in text.partition("区水务局：")[0].replace("\n", "")
+    assert "附件3" not in text
+    assert "年度计划的材料，已于4月11日函请于4月14日前报送" in text
+    assert letters(silent, "2022")["区水务局催办函"] == kept(silent, "2022")["区水务局催办函（2022-04-11）"]
+    silent.run("04-14", "deadline", "2022-03")
+    assert letters(silent, "2022-03")["区水务局催办函"] == text, "the letter in force, as it is"
+
+
+def test_each_period_is_told_with_its_own_reminders(silent: Office) -> None:
+    silent.run("05-16", "deadline", "2022-04")
+    text = letters(silent, "2022-04")["区水务局催办函"]
+    assert "此前已就年度计划的材料于4月11日，就3月的材料于4月13日提醒，" in text
+    assert text.count("（第二次发函）") == 2
+    silent.run("06-13", "deadline", "2022-05")
+    text = letters(silent, "2022-05")["区水务局催办函"]
+    told = "年度计划的经4月11日、5月16日提醒催办，3月的经4月13日、5月16日提醒催办，4月的经5月16日提醒催办，仍未报齐"
+    assert told in text
+    assert text.count("（第三次发函）") == 2 and text.count("（第二次发函）") == 1

@@ -15,6 +15,7 @@ from stories.office import UNITS, Office, WholeOffice, docx_text
 
 SILENT, LATE, LACKING = "区水务局", "区财政局", "区城管局"
 PHOTO = b"\xff\xd8\xff\xe0 a picture of the seats"
+SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F"
 LATE_PLACE = "2022-04-11/附件4-3月-区财政局.xlsx"
 
 
@@ -277,15 +278,58 @@ def test_what_can_be_no_form_keeps_no_form_open(office: Office, place: str, cont
 @pytest.mark.parametrize(
     ("place", "content"),
     [
+        (
+            "2022-03-21/关于报送工作任务落实情况的通知.docx",
+            words_only(
+                "关于报送工作任务落实情况的通知", "各有关单位：请于4月8日前报送附件4和书面材料。", "区政府督查室"
+            ),
+        ),
+        ("2022-04-07/现场录像.mp4", b"\0\0\0\x20ftypisom\0\0\2\0isomiso2avc1mp41"),
+        ("2022-04-07/录音.amr", b"#!AMR\n voices"),
+        ("2022-04-07/快捷方式.lnk", SHORTCUT),
+        ("2022-04-07/阅读器安装.exe", b"MZ\x90\0 no words"),
+    ],
+    ids=["our own notice", "film", "voices", "shortcut", "program"],
+)
+def test_what_is_certainly_no_return_asks_nothing(office: Office, place: str, content: bytes) -> None:
+    office.put(place, content)
+    office.run("04-12", "deadline", "2022-03")
+    assert office.state(SILENT, "2022-03") == "未报"
+    assert not [row for row in office.entries("匹配认定") if row["来源文件"] == place]
+    [row] = [row for row in office.sheet("收文清单") if row["来源文件"] == place]
+    assert (row["识别为"], row["结果"]) == ("非报表", "不是报表")
+
+
+def test_a_units_own_notice_is_its_material(office: Office) -> None:
+    lines = ("区水务局关于落实年度工作任务的通知", "各街道办事处：现将有关事项通知如下。", "区水务局")
+    office.put("2022-04-07/落实情况.docx", words_only(*lines))
+    office.run("04-12")
+    [row] = [row for row in office.sheet("收文清单") if row["来源文件"] == "2022-04-07/落实情况.docx"]
+    assert row["识别为"] == "书面材料"
+
+
+@pytest.mark.parametrize(
+    ("place", "content"),
+    [
         ("2022-04-07/情况.docx", with_picture()),
         ("2022-04-07/情况.docx", with_table("一", "二", "三", "四")),
         ("2022-04-07/附件4.docx", words_only("我局三月份各项工作均按计划推进，特此报告。")),
         ("2022-04-07/附件4（传输失败）.xlsx", b""),
         ("2022-04-07/3月.xlsx", b""),
+        ("2022-04-07/附件4.lnk", SHORTCUT),
         (f"{SILENT}/新建.xlsx", b""),
         ("2022-04-07/情况.pdf", b"%PDF-1.4 a scan"),
     ],
-    ids=["picture", "table", "named a form", "empty form", "empty month", "empty, of the unit", "scan"],
+    ids=[
+        "picture",
+        "table",
+        "named a form",
+        "empty form",
+        "empty month",
+        "shortcut to a form",
+        "empty, of the unit",
+        "scan",
+    ],
 )
 def test_what_could_be_a_form_keeps_it_open(office: Office, place: str, content: bytes) -> None:
     office.put(place, content)

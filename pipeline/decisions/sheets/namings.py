@@ -45,6 +45,11 @@ class NamingEntry(Entry, sheet="点名确认", place=7, is_required=True):
     seen_by: ClassVar = "is_confirmed"
 
     @property
+    def answered_on(self) -> date | None:
+        """The day on which a run first read the answer; before it was kept, the one that the person put on it."""
+        return self.seen_on or self.signed_on
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """What the person saw and answered."""
         return facts_told(self.evidence)

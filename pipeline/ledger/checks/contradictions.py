@@ -21,5 +21,10 @@ def contradictions(findings: Iterable[Finding], reviews: Iterable[Review]) -> di
         if not fault.ids.isdisjoint(true):
             found[about] = f"{fault.kind.value.category}，经核验属实"
         elif fault.kind in _AGAINST_ITSELF:
-            found.setdefault(about, f"{fault.kind.value.category}，待核对")
+            found.setdefault(about, unverified(fault.kind))
     return found
+
+
+def unverified(kind: Kind) -> str:
+    """A contradiction that nobody has looked into, in the words of a light's reason."""
+    return f"{kind.value.category}，待核对"

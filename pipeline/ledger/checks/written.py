@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.master.tasks import Task
-from pipeline.vocabulary.findings import Finding, Kind, Place, finding
+from pipeline.vocabulary.findings import Finding, Ground, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import MetGoal
 
@@ -22,9 +22,15 @@ class Plan:
     place: Place
     period: Period
 
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        """A finding about this plan, at its place."""
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+    @property
+    def ground(self) -> Ground:
+        """What a finding rests on that quotes it."""
+        return Ground(self.unit, self.period, self.task_id)
+
+    def fault(self, kind: Kind, *, beside: tuple[Ground, ...] = (), **facts: object) -> Finding:
+        """A finding about this plan, at its place; ``beside``: what else it rests on."""
+        told = finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+        return replace(told, beside=beside)
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,20 @@ class Report:
             yield earlier
             earlier = earlier.earlier
 
-    def fault(self, kind: Kind, **facts: object) -> Finding:
-        """A finding about this report, at its place."""
-        return finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+    @property
+    def ground(self) -> Ground:
+        """What a finding rests on that quotes it."""
+        return Ground(self.unit, self.period, self.task_id)
+
+    @property
+    def yardstick(self) -> Ground:
+        """What a finding rests on that measures the report by its goal: the plan on file (R15)."""
+        return Ground(self.unit, Period(self.period.year), self.task_id)
+
+    def fault(self, kind: Kind, *, beside: tuple[Ground, ...] = (), **facts: object) -> Finding:
+        """A finding about this report, at its place; ``beside``: what else it rests on."""
+        told = finding(kind, self.place, unit=self.unit, period=self.period, task_id=self.task_id, **facts)
+        return replace(told, beside=beside)
 
 
 @dataclass(frozen=True)

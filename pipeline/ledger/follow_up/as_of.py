@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.verdicts import day_of
 from pipeline.ledger.model import Later, Ledger
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.vocabulary.periods import Period
@@ -18,10 +19,23 @@ AsOf = Callable[[date], Ledger]
 OpenReturns = Collection[tuple[Period, str]]
 
 
-def came_by(decisions: Decisions, day: date, today: date) -> Decisions:
-    """``decisions`` without what came on paper after ``day``; an entry of a day after ``today`` is a slip, and stays a doubt."""
-    kept = tuple(one for one in decisions.received if one.source or not day < one.received_date <= today)
-    return replace(decisions, received=kept)
+def taken_by(decisions: Decisions, day: date, today: date) -> Decisions:
+    """``decisions`` as a text as of ``day`` may take them: by the day that each is about, never by that of its entry.
+
+    Paper counts by its receipt, an entry of a day after ``today`` being a slip that stays a doubt; 销号 and 退回, spot
+    checks, matters and outcomes by their own day. What mends how something is read, or excuses a unit for a period (免报,
+    延期), holds whenever it is entered; and so a later 销号 still excuses whom it freed from reporting (R26, R27).
+    """
+    by_then = [one for one in decisions.closures if day_of(one) <= day]
+    return replace(
+        decisions,
+        received=tuple(one for one in decisions.received if one.source or not day < one.received_date <= today),
+        closures=tuple(by_then),
+        closures_since=tuple(one for one in decisions.closures if one not in by_then),
+        spot_checks=tuple(one for one in decisions.spot_checks if (one.checked_on or day) <= day),
+        major_matters=tuple(one for one in decisions.major_matters if one.day <= day),
+        problem_outcomes=tuple(one for one in decisions.problem_outcomes if (one.settled_on or day) <= day),
+    )
 
 
 def ledgers_as_of(

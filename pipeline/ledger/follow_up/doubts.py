@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pipeline.ledger.follow_up.spared import Spared
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.groups import gathered
@@ -45,14 +46,11 @@ class Doubt:
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to put right, of ``periods`` only: later returns have overtaken what older months said.
 
-    Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an entry that cannot be used (R27).
+    Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an
+    entry that cannot be used (R27); none that rests on what a question is open about, or that a person has spared the unit (R21).
     """
-    asked = set(periods)
-    rows = [
-        row
-        for row in FINDINGS.rows(ledger.findings)
-        if row.kind in _TO_CORRECT and row.unit and row.period in asked and not _is_suspended(row, ledger)
-    ]
+    asked, spared = set(periods), Spared(ledger)
+    rows = [row for row in FINDINGS.rows(ledger.findings) if row.period in asked and _is_asked(row, ledger, spared)]
     blank = {(row.unit, row.period, row.task_id) for row in rows if row.kind is Kind.PROGRESS_BLANK}
     found = gathered(
         ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN))
@@ -64,6 +62,11 @@ def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Pe
         key: sorted(dict.fromkeys(doubts), key=lambda d: (order.get(d.task_id, -1), d.problem))
         for key, doubts in found.items()
     }
+
+
+def _is_asked(row: FindingRow, ledger: Ledger, spared: Spared) -> bool:
+    is_known = row.kind in _TO_CORRECT and bool(row.unit) and ledger.open_grounds.isdisjoint(row.grounds)
+    return is_known and not _is_suspended(row, ledger) and not spared.holds(row)
 
 
 def _is_suspended(row: FindingRow, ledger: Ledger) -> bool:

@@ -1,7 +1,8 @@
 """Issued bulletins held against the ledger of the day: what they state and what is not so (R22).
 
-A statement holds as of its bulletin's cut-off: what came only afterwards refutes nothing. Doubt refutes nothing either: a
-return that is 待认定 now waits for a person.
+A statement holds as of its bulletin's cut-off: what came only afterwards refutes nothing, and so each is held against the
+ledger of that day as well. Doubt refutes nothing either: a return that is 待认定 now waits for a person. What a bulletin
+only counts, naming nobody, is watched alike.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property, partial
 from pipeline.decisions.entries import IssuedBulletin, Review
 from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.checks.rules import drop_reviewed
+from pipeline.ledger.follow_up.as_of import AsOf
 from pipeline.ledger.model import Ledger, Refuted
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -22,14 +24,13 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
     FINDINGS,
-    RECEIPTS,
     RECORDS,
     RETURNS,
     DutyMonthRow,
     FindingRow,
     ReturnRow,
 )
-from pipeline.vocabulary.terms import Closure, Fault, Recognised, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Closure, Fault, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
 _WORSE = {
@@ -38,17 +39,21 @@ _WORSE = {
 }
 
 
-def with_refuted(
-    ledger: Ledger,
-    issued: Sequence[BulletinText],
-    entries: Sequence[IssuedBulletin],
-    reviews: Sequence[Review],
-    directory: UnitDirectory,
-) -> Ledger:
+@dataclass(frozen=True)
+class Known:
+    """What people entered on issued bulletins and findings, units by their names, and the ledger of an earlier day."""
+
+    entries: Sequence[IssuedBulletin]
+    reviews: Sequence[Review]
+    directory: UnitDirectory
+    as_of: AsOf
+
+
+def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
-    watched = [_renamed(_numbered(text, entries), directory) for text in issued]
-    compared = _compared(watched, _Today(ledger))
-    unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], reviews)]
+    watched = [_renamed(_numbered(text, known.entries), known.directory) for text in issued]
+    compared = _compared(watched, _Today(ledger), known.as_of)
+    unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], known.reviews)]
     refuted = tuple(found for found, _ in unreviewed if found)
     told = [FindingRow.of(fault) for _, fault in unreviewed if fault]
     if not (refuted or told):
@@ -69,20 +74,25 @@ def stated_words(fact: StatedFact) -> str:
     return f"{fact.unit}{fact.period.label}{fact.task_id}{fact.fault}{late}"
 
 
-def _compared(watched: Iterable[BulletinText], today: _Today) -> Iterator[tuple[Refuted | None, Finding | None]]:
+def _compared(
+    watched: Iterable[BulletinText], today: _Today, as_of: AsOf
+) -> Iterator[tuple[Refuted | None, Finding | None]]:
     """For each statement on the year of the ledger what ``_compare`` says; corrections are judged by what they correct."""
     corrections = gathered((text.corrects, text) for text in watched)
     for text in corrections.get("", ()):
-        for fact in text.facts:
+        for fact in (*text.facts, *text.counted):
             if fact.period.year == today.ledger.year:
-                yield _compare(text, fact, today, corrections.get(text.name, ()))
+                now = today.refuting(fact, text.cutoff)
+                if now and fact.fault:  # by what came since, or by what was so on that day?
+                    now = _Today(as_of(text.cutoff)).refuting(fact, text.cutoff)
+                yield _compare(text, fact, now, today.is_open(fact), corrections.get(text.name, ()))
 
 
 def _compare(
-    text: BulletinText, fact: StatedFact, today: _Today, corrections: Sequence[BulletinText]
+    text: BulletinText, fact: StatedFact, now: str, is_open: bool, corrections: Sequence[BulletinText]
 ) -> tuple[Refuted | None, Finding | None]:
-    """What a correction must still say of ``fact``, and what a person is told of it; nothing where all is well."""
-    now = today.refuting(fact, text.cutoff)
+    """What a correction must still say of ``fact``, where ``now`` holds instead, and what a person is told of it."""
+    is_named = fact in text.facts
     said = next((one.text for each in reversed(corrections) for one in each.facts if one.key == fact.key), "")
     tell = partial(
         finding,
@@ -90,14 +100,14 @@ def _compare(
         period=fact.period,
         task_id=fact.task_id,
         title=text.title or text.name,
-        stated=stated_words(fact),
+        stated=stated_words(fact) + ("" if is_named else "（未点名，已计入统计）"),
     )
-    if said and not now and not today.is_open(fact):
+    if said and not now and not is_open:
         return None, tell(Kind.CORRECTION_UNDONE)
     if not now or now == said:
         return None, None
     found = Refuted(
-        text.name, text.title, text.place, fact, now, text.number, text.issued_on, turn=len(corrections) + 1
+        text.name, text.title, text.place, fact, now, text.number, text.issued_on, len(corrections) + 1, is_named
     )
     if fact.fault is None:
         return found, None  # 已通报办结又未办结 is told for every closure registered, remembered or not
@@ -111,7 +121,7 @@ def _renamed(text: BulletinText, directory: UnitDirectory) -> BulletinText:
         known = directory.find(fact.unit) if fact.unit else None
         return replace(fact, unit=known.name) if known else fact
 
-    return replace(text, facts=tuple(map(present, text.facts)))
+    return replace(text, facts=tuple(map(present, text.facts)), counted=tuple(map(present, text.counted)))
 
 
 def _numbered(text: BulletinText, entries: Iterable[IssuedBulletin]) -> BulletinText:
@@ -179,12 +189,7 @@ class _Today:
             return _not_at_fault(row)
         if row.written_material is not WrittenMaterial.RECEIVED:
             return ""
-        days = [
-            one.received_date
-            for one in RECEIPTS.rows(self.ledger.receipts)
-            if one.recognised is Recognised.WRITTEN and fact.unit in one.units and fact.period in one.periods
-        ]
-        day = min((day for day in days if day), default=None)
+        day = row.material_date
         return f"书面材料已于{chinese_date(day)}收到" if day and day <= cutoff else ""
 
     def standing(self, fact: StatedFact, cutoff: date) -> str:

@@ -5,22 +5,20 @@ Never asked for: what is here already, what may be here (待认定), and what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
+from pipeline.ledger.follow_up.notices import AHEAD, Key, Notice, Running, by_return, notice_on
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
 from pipeline.vocabulary.workdays import WorkCalendar
-
-AHEAD = 0  # the stage of a reminder before the due date: no fault, and never counted
-Key = tuple[str, str, str]
 
 
 class Want(StrEnum):
@@ -31,16 +29,6 @@ class Want(StrEnum):
     MATERIAL = "缺书面材料"
     CONTENT = "内容待更正"
     EXPLANATION = "原因待说明"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """How often the unit was reminded of a return: ``stage`` counts this time, ``earlier`` are the days before it."""
-
-    stage: int
-    day: date
-    reply_by: date
-    earlier: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +53,15 @@ class Request:
 
 @dataclass(frozen=True)
 class Reminder:
-    """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8)."""
+    """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8).
+
+    ``running``: its earlier letters that may still be answered.
+    """
 
     unit: str
     requests: tuple[Request, ...]
     waiting: tuple[Period, ...] = ()
+    running: tuple[Running, ...] = ()
 
     @property
     def stage(self) -> int:
@@ -109,22 +101,36 @@ class Reminder:
 def build_reminders(
     ledger: Ledger, period: Period, calendar: WorkCalendar, remembered: Iterable[Reminded], reply_workdays: int
 ) -> tuple[Reminder, ...]:
-    """One reminder for each unit that owes something of the collections up to ``period`` that are over.
+    """For each unit that owes something of the collections up to ``period`` that are over its letters in force, the latest first.
 
-    A return of which the unit was reminded and whose time to answer is not over keeps that notice: the same day gives
-    the same letter, and nobody is reminded twice of one thing at a time.
+    A return of which the unit was reminded and whose time to answer is not over keeps that notice, and stands in that letter
+    alone: the same day gives the same letter, and nobody is reminded twice of one thing at a time.
     """
-    past = _by_return(remembered)
+    past = by_return(remembered)
     doubts = list_doubts(ledger, (Period(period.year), period))
 
     def notice(key: Key) -> Notice:
-        return _notice(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
+        return notice_on(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
 
     def ask(row: ReturnRow) -> Request | None:
         return _overdue_request(row, doubts, notice)
 
     asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
-    return tuple(_counted(reminder, calendar) for reminder in asked)
+    return tuple(_counted(letter, calendar) for reminder in asked for letter in _letters(reminder))
+
+
+def _letters(reminder: Reminder) -> Iterator[Reminder]:
+    """One for each day on which the unit is written to about one of the returns, the latest first."""
+    by_day = gathered((one.notice.day, one) for one in reminder.requests)
+    days = sorted(by_day, reverse=True)
+    for place, day in enumerate(days):
+        running = tuple(_running(by_day[earlier]) for earlier in days[place + 1 :])
+        yield replace(reminder, requests=tuple(by_day[day]), running=running)
+
+
+def _running(requests: Sequence[Request]) -> Running:
+    notices = [one.notice for one in requests]
+    return Running(tuple(one.period for one in requests), notices[0].day, max(one.reply_by for one in notices))
 
 
 def _counted(reminder: Reminder, calendar: WorkCalendar) -> Reminder:
@@ -139,7 +145,7 @@ def build_early_reminders(
     ledger: Ledger, period: Period, calendar: WorkCalendar, remembered: Iterable[Reminded]
 ) -> tuple[Reminder, ...]:
     """One reminder for each unit whose return for ``period`` is not due yet and not here: no fault, no count."""
-    past = _by_return(remembered, is_early=True)
+    past = by_return(remembered, is_early=True)
 
     def ask(row: ReturnRow) -> Request | None:
         if row.status is not Status.NOT_DUE or row.extended_to:
@@ -212,18 +218,3 @@ def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...],
 
 def _key(row: ReturnRow) -> Key:
     return (row.unit, str(row.form), str(row.period))
-
-
-def _by_return(remembered: Iterable[Reminded], *, is_early: bool = False) -> dict[Key, list[Reminded]]:
-    in_order = sorted(remembered, key=lambda r: r.day)
-    return gathered(((one.unit, one.form, one.period), one) for one in in_order if (one.stage == AHEAD) is is_early)
-
-
-def _notice(past: Sequence[Reminded], today: date, calendar: WorkCalendar, reply_workdays: int) -> Notice:
-    """The notice in force on ``today``: the last one while its time to answer runs, else one more."""
-    before = [one for one in past if one.day <= today]
-    days = tuple(one.day for one in before)
-    if before and before[-1].reply_by >= today:
-        return Notice(before[-1].stage, before[-1].day, before[-1].reply_by, days[:-1])
-    stage = before[-1].stage + 1 if before else 1
-    return Notice(stage, today, calendar.workdays_after(today, reply_workdays), days)

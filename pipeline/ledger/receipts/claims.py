@@ -17,6 +17,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.collecting import reportable
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -73,10 +74,9 @@ class _OpenPiece:
     claim: Claim
     form: FormKind | None = None
 
-    def among(self, year: Iterable[Period]) -> tuple[Period, ...]:
-        """The periods that it could be. One that names none is no report on a month not begun when it came."""
-        came = Period.of(self.claim.received_date)
-        candidates = self.periods or [period for period in year if period <= came]
+    def among(self, due_dates: Mapping[Period, date]) -> tuple[Period, ...]:
+        """The periods that it could be. One that names none is no report on a month that nobody could report on when it came."""
+        candidates = self.periods or reportable(self.claim.received_date, due_dates)
         return tuple(period for period in candidates if self.form in (None, FormKind.of(period)))
 
 
@@ -85,18 +85,21 @@ def build_claims(
     files: Iterable[ReceivedFile],
     decisions: Decisions,
     today: date,
+    due_dates: Mapping[Period, date],
     signed: Mapping[tuple[Period, str], date] | None = None,
 ) -> pd.DataFrame:
     """Every claim on the returns ``keys`` (period, unit): columns period, unit, claim; several rows per return or none.
 
-    ``signed``: by which day a person had confirmed that a return is missing. Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
+    ``due_dates`` are those of the periods of ``keys``; ``signed``: by which day a person had confirmed that a return is missing. Files stand in the order of receipt, then paper; copies of the same bytes claim nothing.
     """
     originals = [file for file in files if not file.duplicate_of]
-    settled = [row for file in originals for row in _settled_claims(file)]
+    returned = _returned_parcels(originals)
+    sent = (file for file in originals if not (file.reading.is_blank and _archive(file) in returned))
+    settled = [row for file in sent for row in _settled_claims(file)]
     settled += _paper_claims(keys, decisions, today)
     open_pieces = [piece for file in originals for piece in _open_pieces(file)]
     open_pieces += _suspended_pieces(decisions.suspended, originals, today)
-    spread = _explode(open_pieces, keys)
+    spread = _explode(open_pieces, keys, due_dates)
     open_claims = [
         (period, unit, _beside_signed(claim, (signed or {}).get((period, unit))))
         for period, unit, claim in _rows(spread)
@@ -116,15 +119,29 @@ def _rows(spread: pd.DataFrame) -> Iterator[tuple[Period, str, Claim]]:
     return zip(*(spread[name] for name in _COLUMNS), strict=True)
 
 
-def _explode(pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]]) -> pd.DataFrame:
+def _explode(
+    pieces: Iterable[_OpenPiece], keys: Sequence[tuple[Period, str]], due_dates: Mapping[Period, date]
+) -> pd.DataFrame:
     """Each open piece in a row for every return that it could be (R8)."""
     units = tuple(dict.fromkeys(unit for _, unit in keys))
-    year = tuple(dict.fromkeys(period for period, _ in keys))
     reaching = ((piece, replace(piece.claim, reach=len(piece.units))) for piece in pieces)
-    spread = frame_of([(piece.among(year), piece.units or units, claim) for piece, claim in reaching], _COLUMNS)
+    spread = frame_of([(piece.among(due_dates), piece.units or units, claim) for piece, claim in reaching], _COLUMNS)
     owed = frame_of(keys, KEY)
     spread = spread.explode("period").explode("unit").drop_duplicates()
     return spread.merge(owed, on=KEY, validate="many_to_one")
+
+
+def _returned_parcels(files: Iterable[ReceivedFile]) -> frozenset[str]:
+    """The archives that hold blank forms of several units: what we sent out came back whole, and no unit sent a blank form."""
+    blank = [file for file in files if file.reading.is_blank]
+    units = gathered((_archive(file), form.unit) for file in blank for form in file.reading.submissions)
+    return frozenset(archive for archive, whose in units.items() if archive and len(set(whose)) > 1)
+
+
+def _archive(file: ReceivedFile) -> str:
+    """The archive in which a file lies, '' where it lies in none."""
+    archive, joint, _ = file.source.partition("!")
+    return archive if joint else ""
 
 
 def _claim(kind: ClaimKind, file: ReceivedFile, submission: Submission | None = None) -> Claim:

@@ -7,29 +7,37 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.ledger.receipts.received import ReceivedFile
-from pipeline.submissions.collecting import implied_month
+from pipeline.submissions.collecting import implied_month, reportable
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import ReceivedBasis
+from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+
+Return = tuple[Period, str]
 
 
 def settle_mended(files: Sequence[ReceivedFile], due_dates: Mapping[Period, date]) -> list[ReceivedFile]:
     """What lies under the same name (.xls saved as .xlsx too) and is settled answers for a file in doubt that is gone.
 
-    Only where it is the return that the other most likely was: last month's unreadable form under which this month's was
-    saved stays in doubt, and so does one for the year's plan that may have been a month's. The day on which the first came
-    stands for what was made of it.
+    Only where nothing else that the other may have been is still lacking: a form that nobody could read, and under whose
+    name another month's was saved, stays in doubt about its own. The day on which it came stands for whatever was saved
+    there that it may have been.
     """
     telling = [one for one in files if not one.reading.is_blank]
-    settled = gathered((_stem(one), one) for one in telling if one.returns and not one.duplicate_of)
+    counted = [one for one in telling if one.returns and not one.duplicate_of]
+    settled = gathered((_stem(one), one) for one in counted)
+    received = frozenset((period, unit) for one in counted for _, period, unit in one.returns)
     answered: dict[int, ReceivedFile] = {}
     lent: dict[int, ReceivedFile] = {}
     for old in files:
         if old.is_held and old.is_in_doubt:
             for new in settled.get(_stem(old), ()):
-                if new.deposit.last_run > old.deposit.last_run and _answers(new, old, due_dates):
+                likely, possible = _returns_of(old, new, due_dates)
+                made = {(period, unit) for _, period, unit in new.returns}
+                if new.deposit.last_run <= old.deposit.last_run or not all(map(made.intersection, likely)):
+                    continue
+                lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
+                if possible <= made | received:
                     answered[id(old)] = new
-                    lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
     lying = lying_at(telling)
     return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
 
@@ -72,26 +80,29 @@ def _stem(file: ReceivedFile) -> str:
     return f"{folder}/{name.rpartition('.')[0] or name}"
 
 
-def _answers(new: ReceivedFile, old: ReceivedFile, due_dates: Mapping[Period, date]) -> bool:
-    """Whether each part of ``old`` that is open may well be one of the returns that ``new`` is."""
+def _returns_of(
+    old: ReceivedFile, new: ReceivedFile, due_dates: Mapping[Period, date]
+) -> tuple[list[set[Return]], set[Return]]:
+    """The returns that each open part of ``old`` most likely was, and all that they may have been.
+
+    A part that may be anybody's is taken for one of the units of ``new``, and most likely for the month collected when it came.
+    """
     month = implied_month(old.received_date)
-
-    def is_likely(period: Period, named: Sequence[Period]) -> bool:
-        if len(named) == 1:
-            return period in named
-        if period.is_plan:
-            return old.received_date <= due_dates.get(period, date.min) or month not in due_dates
-        return period == month
-
-    return all(
-        any((not units or unit in units) and is_likely(period, periods) for _, period, unit in new.returns)
-        for units, periods in _open_parts(old)
-    )
+    likely, possible = [], set()
+    for units, named, kind in _open_parts(old):
+        periods = [one for one in named or reportable(old.received_date, due_dates) if kind in (None, FormKind.of(one))]
+        could_be = {(period, unit) for period in periods for unit in units or [unit for _, _, unit in new.returns]}
+        is_narrow = units or len(periods) == 1
+        likely.append(could_be if is_narrow else {one for one in could_be if one[0] == month})
+        possible |= could_be
+    return likely, possible
 
 
-def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Period]]]:
-    if not old.reading.submissions:
-        yield old.reading.could_be_units, old.reading.could_be_periods
-    yield from ((one.could_be_units, one.could_be_periods) for one in old.reading.open_forms)
-    if old.reading.unread_units:
-        yield old.reading.unread_units, old.reading.unread_periods
+def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Period], FormKind | None]]:
+    """The units, periods (none: any) and form that each part of the file may be of."""
+    reading = old.reading
+    if not reading.submissions:
+        yield reading.could_be_units, reading.could_be_periods, reading.could_be_form
+    yield from ((one.could_be_units, one.could_be_periods, one.kind) for one in reading.open_forms)
+    if reading.unread_units:
+        yield reading.unread_units, reading.unread_periods, None

@@ -9,10 +9,11 @@ import pandas as pd
 
 from pipeline.ledger.receipts.held import standing_files
 from pipeline.ledger.receipts.received import ReceivedFile
+from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import RECEIPTS, ReceiptRow
-from pipeline.vocabulary.terms import Outcome, Recognised
+from pipeline.vocabulary.terms import FormKind, NoReturn, Outcome, Recognised
 
 _MOST_NAMED = 3
 
@@ -59,6 +60,8 @@ def _recognised(file: ReceivedFile) -> Recognised:
         return Recognised.DUPLICATE
     if file.reading.is_past_year:
         return Recognised.PAST_YEAR
+    if file.reading.no_return not in (None, NoReturn.EMPTY):
+        return Recognised.NO_RETURN
     if file.reading.is_written_material:
         return Recognised.WRITTEN
     kinds = {submission.kind for submission in file.reading.submissions}
@@ -83,8 +86,8 @@ def _outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.BESIDE, told
     if file.registered_as:
         return Outcome.REGISTERED, "人工登记收文，内容未录入"
-    if file.reading.is_empty:
-        return Outcome.EMPTY, "没有内容，文件名也看不出是哪个单位的报表，不影响任何单位；确是报表的，请单位重新发送"
+    if why := file.reading.no_return:
+        return Outcome.EMPTY if why is NoReturn.EMPTY else Outcome.NO_RETURN, why
     return _read_outcome(file, told)
 
 
@@ -101,7 +104,13 @@ def _read_outcome(file: ReceivedFile, told: str) -> tuple[Outcome, str]:
         return Outcome.PARTLY_UNREAD, told
     counts = {
         "事项待认定": sum(record.is_open for record in reading.records),
-        "少于前报，待认定": sum(record.is_pending for record in reading.records),
+        "调低目标，待认定": _pending(reading, FormKind.PLAN),
+        "少于前报，待认定": _pending(reading, FormKind.PROGRESS),
     }
     note = "；".join(f"{number}行{words}" for words, number in counts.items() if number)
     return (Outcome.PARTLY_UNSETTLED, note) if note else (Outcome.READ, "")
+
+
+def _pending(reading: FileReading, form: FormKind) -> int:
+    """How many rows of its forms of that kind wait for a person, beside what was sent before."""
+    return sum(record.is_pending for one in reading.submissions if one.kind is form for record in one.records)

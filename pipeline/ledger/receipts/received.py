@@ -62,7 +62,7 @@ class ReceivedFile:
     def is_in_doubt(self) -> bool:
         """Whether it may be some return that it has not been counted as (R8)."""
         reading = self.reading
-        is_nothing = reading.is_rejected or reading.is_empty or reading.beside
+        is_nothing = reading.is_rejected or reading.no_return or reading.beside
         if self.duplicate_of or reading.is_written_material or is_nothing:
             return False
         if self.registered_as and not self.reading.submissions:

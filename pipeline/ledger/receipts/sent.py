@@ -28,6 +28,7 @@ class Sent:
     is_material: bool = False
     is_settled: bool = True
     others: tuple[str, ...] = ()
+    is_blank: bool = False
 
 
 _FEW = 3  # units that a file may be of and still speaks of each
@@ -59,6 +60,7 @@ def _of_file(file: ReceivedFile) -> Sent:
         is_material=reading.is_written_material,
         is_settled=file.is_settled or bool(file.registered_as or reading.beside),
         others=narrowed,
+        is_blank=reading.is_blank,
     )
 
 

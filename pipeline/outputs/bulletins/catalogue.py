@@ -45,7 +45,9 @@ def draft_due(ledger: Ledger, desk: Desk, closing: Period | None = None) -> Draf
     Also the kind that tells who reported where a run closes the collection ``closing``. While not a single file has come there is nothing to report on, and nobody to name: no bulletin.
     """
     withdrawn = tuple(found for kind in KINDS for found in kind.withdrawn(ledger, desk.issued))
-    withdrawn += drop_reviewed((one.finding for one in desk.unconfirmed), desk.reviews)
+    withdrawn += drop_reviewed(
+        (*(one.finding for one in desk.unconfirmed), *desk.issued_as_drafts, *desk.drafted_late), desk.reviews
+    )
     if ledger.receipts.empty and not closing:
         return Drafts(withdrawn=withdrawn)
     ledger = with_restated(ledger, desk.issued_texts, Reckoning(KINDS, desk.cutoffs, desk.office))

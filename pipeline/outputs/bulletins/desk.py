@@ -12,6 +12,7 @@ from pipeline.config import Bulletins, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin, Review
 from pipeline.keeping.bulletins import BulletinText
+from pipeline.keeping.files import sha256_of
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
@@ -19,7 +20,9 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, asked
 from pipeline.outputs.bulletins.unconfirmed import Unconfirmed, is_marked_draft
 from pipeline.outputs.shared.outbox import Outbox
+from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import chinese_date
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Desk:
     """What one run brings to its bulletins.
 
     ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and whether a person has changed it.
-    ``drafted``: the text last written under each name. ``cutoffs``: as of which day each collection is told (R29).
+    ``drafted``: the text last written under each name, ``drafts_of`` all of them, the last first. ``cutoffs``: as of which day each collection is told (R29).
     ``issued_texts``: what was issued. ``unconfirmed``: what of it nobody had confirmed.
     ``reviews``: findings that a person has looked into.
     """
@@ -46,6 +49,7 @@ class Desk:
     issued_texts: tuple[BulletinText, ...] = ()
     unconfirmed: tuple[Unconfirmed, ...] = ()
     reviews: tuple[Review, ...] = ()
+    drafts_of: Callable[[str], tuple[BulletinText, ...]] = lambda name: ()
 
     @classmethod
     def of(cls, settings: Settings, decisions: Decisions, outbox: Outbox) -> Self:
@@ -63,6 +67,7 @@ class Desk:
             outbox=outbox.folder,
             issued_texts=outbox.register.bulletins.issued(),
             reviews=decisions.reviews,
+            drafts_of=outbox.register.bulletins.drafts_of,
         ).knowing_unconfirmed()
 
     def registered(self, names: Sequence[str], kind: str, periods: tuple[Period, ...]) -> IssuedBulletin | None:
@@ -78,7 +83,10 @@ class Desk:
     def knowing_unconfirmed(self) -> Self:
         """The desk that knows which drafts were issued before all was decided: their facts are asked no more."""
         texts = {text.name: text for text in self.drafted.values() if text.kind and not self.is_kept((text.name,))}
-        late = [text for text in texts.values() if (entry := self._entry(text)) and self._is_draft(text, entry)]
+        lay = [
+            (self.lying(text.name, entry) or text, entry) for text in texts.values() if (entry := self.entry_of(text))
+        ]
+        late = [text for text, entry in lay if self._is_draft(text, entry)]
         kept = [text for text in self.issued_texts if text.kind and self._is_draft(text, None)]
         found = tuple(one for text in (*kept, *late) if (one := Unconfirmed.of(text, self.answers)))
         issued = frozenset(
@@ -89,7 +97,8 @@ class Desk:
         )
         return replace(self, unconfirmed=found, answers=replace(self.answers, issued=issued))
 
-    def _entry(self, text: BulletinText) -> IssuedBulletin | None:
+    def entry_of(self, text: BulletinText) -> IssuedBulletin | None:
+        """The entry of 通报登记 for a text that was drafted."""
         return self.registered((text.name,), text.kind or text.name, text.periods)
 
     def _is_draft(self, text: BulletinText, entry: IssuedBulletin | None) -> bool:
@@ -97,8 +106,50 @@ class Desk:
         if text.is_final:
             return False
         kept = self.archive / f"{text.name}.docx" if self.archive else None
-        path = issued_file(self.outbox, text.place, entry) if entry and self.outbox else kept
+        path = self.issued_file(text.name, text.place, entry) if entry and self.outbox else kept
         return path is not None and path.is_file() and is_marked_draft(path)
+
+    def lying(self, name: str, entry: IssuedBulletin) -> BulletinText | None:
+        """The text of the bulletin ``name`` that lay there on the day of its ``entry``; None where none was drafted by then."""
+        day = entry.issued_on or date.max
+        return next((text for text in self.drafts_of(name) if (text.drafted_on or date.min) <= day), None)
+
+    def issued_file(self, name: str, place: str, entry: IssuedBulletin) -> Path | None:
+        """The file that was issued: the one registered or finished by hand, else what lay there on that day."""
+        assert self.outbox
+        found = issued_file(self.outbox, place, entry)
+        text = self.lying(name, entry)
+        kept = kept_draft(self.archive, text) if self.archive and text else None
+        is_made = found == self.outbox / place and not self.is_edited(place)
+        return kept if kept and kept.is_file() and (is_made or found is None) else found
+
+    @property
+    def issued_as_drafts(self) -> tuple[Finding, ...]:
+        """What is kept as issued and bears the mark of a draft, though nobody is named in it unconfirmed."""
+        told = {one.name for one in self.unconfirmed}
+        drafts = (text for text in self.issued_texts if text.kind and text.drafted_on and text.name not in told)
+        return tuple(
+            finding(Kind.ISSUED_AS_DRAFT, name=text.name, drafted=chinese_date(text.drafted_on))
+            for text in drafts
+            if text.drafted_on and self._is_draft(text, None)
+        )
+
+    @property
+    def drafted_late(self) -> tuple[Finding, ...]:
+        """What was registered as issued before there was any text of it, while one of ours is kept as what was issued."""
+        told = []
+        for name, text in self.drafted.items():
+            entry, drafts = self.entry_of(text), self.drafts_of(name)
+            first = drafts[-1].drafted_on if drafts else None
+            if entry and entry.issued_on and first and entry.issued_on < first and self._is_ours(name, drafts):
+                days = chinese_date(entry.issued_on), chinese_date(first)
+                told.append(finding(Kind.ISSUED_BEFORE_DRAFTED, name=name, issued=days[0], drafted=days[1]))
+        return tuple(told)
+
+    def _is_ours(self, name: str, drafts: Sequence[BulletinText]) -> bool:
+        """Whether what is kept as issued, or will be, is one of ``drafts`` and not a file that a person put there."""
+        kept = self.archive / f"{name}.docx" if self.archive else None
+        return kept is None or not kept.is_file() or sha256_of(kept) in {one.sha256 for one in drafts}
 
     @property
     def standing(self) -> tuple[BulletinText, ...]:
@@ -124,6 +175,12 @@ class Desk:
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
         return asked(self.answers.with_answer(named, Answer.CONTRADICTED))
+
+
+def kept_draft(archive: Path, text: BulletinText, *, is_public: bool = False) -> Path:
+    """Where a text that was drafted is kept by its day, in case that it is issued; of one day the last."""
+    edition = "（公开版）" if is_public else ""
+    return archive / "底稿" / f"{text.name}{edition}（{text.drafted_on}起草）.docx"
 
 
 def issued_file(outbox: Path, place: str, entry: IssuedBulletin) -> Path | None:

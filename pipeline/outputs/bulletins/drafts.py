@@ -13,7 +13,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -80,12 +80,13 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     slot = kind.slot(ledger, subject)
     if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
+    editions = Editions(desk.issued_texts, desk.cutoffs, ledger)
     ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
-    facts = kind.facts(ledger, subject, desk.office)
+    facts = editions.facts(kind, subject, ledger, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
-    if entry and (_is_finished(slot, text, desk) or slot.name in {one.name for one in desk.unconfirmed}):
+    if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
         return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
     made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
     try:
@@ -111,11 +112,14 @@ def _render(
 
 def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:
     """What is remembered of the text in ``edition``; of which file it is, is known when that is written."""
-    named = (
-        StatedFact(item.charge.period, item.charge.fault, item.unit, fact.task_id, fact.days_late, fact.said)
-        for item in edition.named(facts.named)
+    told = {
+        (item.charge, fact.task_id): StatedFact(
+            item.charge.period, item.charge.fault, item.unit, fact.task_id, fact.days_late, fact.said
+        )
+        for item in facts.named
         for fact in item.facts
-    )
+    }
+    named = {key: fact for key, fact in told.items() if edition.may_name(*key)}
     return BulletinText(
         name=slot.name,
         sha256="",
@@ -126,16 +130,24 @@ def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition
         periods=slot.periods,
         is_final=not edition.is_draft,
         corrects=slot.corrects,
-        facts=(*named, *kind.stated(ledger, facts)),
-        passages=tuple(kind.passages(facts, edition)),
+        facts=(*named.values(), *kind.stated(ledger, facts)),
+        counted=tuple(fact for key, fact in told.items() if key not in named),
+        passages=passages_of(kind, facts, edition),
+        standings=tuple((str(label), number) for label, number in facts.tally.pairs) if kind.sequence else (),
     )
 
 
-def _is_finished(slot: Slot, now: BulletinText, desk: Desk) -> bool:
-    """Whether a text lies there that a person has finished, or a final one that states other facts than those of this run."""
-    place, last = slot.path(), desk.drafted.get(slot.name)
-    has_moved = last is not None and last.is_final and last.facts != now.facts
-    return desk.is_there(place) and (desk.is_edited(place) or has_moved)
+def _is_finished(slot: Slot, now: BulletinText, desk: Desk, entry: IssuedBulletin) -> bool:
+    """Whether a text lies there that a person has finished, or one lay there that states other facts than those of this run."""
+    place, lay = slot.path(), desk.lying(slot.name, entry)
+    return desk.is_there(place) and (desk.is_edited(place) or (lay is not None and _has_moved(lay, now)))
+
+
+def _has_moved(lay: BulletinText, now: BulletinText) -> bool:
+    """Whether ``now`` says something else than ``lay``: of a draft, that it rests on other facts, whoever of them is named."""
+    if lay.is_final:
+        return lay.facts != now.facts
+    return lay.drafted_on is not None and lay.bears != now.bears
 
 
 def _contradictions(desk: Desk, named: Iterable[NamedUnit]) -> tuple[Finding, ...]:

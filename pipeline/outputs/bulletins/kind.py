@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from pipeline.decisions.entries import IssuedBulletin
-from pipeline.keeping.bulletins import StatedFact
+from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.tallies import Tally
+from pipeline.outputs.bulletins.words.statements import statements_of
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import FigureRow
+from pipeline.vocabulary.terms import Standing
 
 
 class NamingFacts(Protocol):
@@ -68,14 +72,22 @@ def public_place(place: str) -> str:
 
 
 @dataclass(frozen=True)
+class Editioned(Generic[Subject]):
+    """Editions that follow each other: the subject ``before`` one, None of the first, and its ``tally`` in a ledger."""
+
+    before: Callable[[Ledger, Subject], Subject | None]
+    tally: Callable[[Ledger, Subject], Tally]
+
+
+@dataclass(frozen=True)
 class BulletinKind(Generic[Subject, Facts]):
     """All that is told of one kind. ``name`` is that of its template and of its rows in 通报数据 (R20).
 
     ``verb``: what ``run.py bulletin`` calls it, with ``label`` for its help; blank where only another run makes it.
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
     ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
-    ``passages``: places of its text and the words there that rest on whom it names: they change with it (R22).
-    ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
+    ``rows``: what the rows of its tables say, by their places; all else is read off its words (R22).
+    ``sequence``: with what its numbers are compared. ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
     name: str
@@ -87,11 +99,43 @@ class BulletinKind(Generic[Subject, Facts]):
     figures: Callable[[Ledger, Facts, Edition], Iterable[FigureRow]] = lambda ledger, facts, edition: ()
     withdrawn: Callable[[Ledger, Iterable[IssuedBulletin]], tuple[Finding, ...]] = lambda ledger, issued: ()
     stated: Callable[[Ledger, Facts], Iterable[StatedFact]] = lambda ledger, facts: ()
-    passages: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
+    rows: Callable[[Facts, Edition], Iterable[Passage]] = lambda facts, edition: ()
+    sequence: Editioned[Subject] | None = None
     verb: str = ""
     label: str = ""
     is_published: bool = True
     is_sole: bool = True
+
+
+def passages_of(kind: BulletinKind[Any, Facts], facts: Facts, edition: Edition) -> tuple[Passage, ...]:
+    """Every statement that the text of ``facts`` makes in ``edition``, by its place (R22)."""
+    return (*statements_of(kind.bulletin(facts, edition).words), *kind.rows(facts, edition))
+
+
+@dataclass(frozen=True)
+class Editions:
+    """The edition before, with which a bulletin is compared, as that states its numbers: those of two editions subtract (R20).
+
+    Of one that was issued those that it stated, of a draft those of its own day. What was ``issued``, and as of which day drafts on each collection speak; ``ledger`` is that of the run.
+    """
+
+    issued: Sequence[BulletinText]
+    cutoffs: Cutoffs
+    ledger: Ledger
+
+    def facts(self, kind: BulletinKind[Any, Any], subject: Any, drawn: Ledger, office: str) -> Any:
+        """The facts of the bulletin on ``subject``, read from ``drawn``, beside the numbers of the edition before."""
+        facts = kind.facts(drawn, subject, office)
+        before = kind.sequence.before(drawn, subject) if kind.sequence else None
+        return facts if before is None else replace(facts, before=self._stated(kind, before))
+
+    def _stated(self, kind: BulletinKind[Any, Any], subject: Any) -> Tally:
+        slot = kind.slot(self.ledger, subject)
+        for text in self.issued:
+            if text.name in slot.names and text.standings:
+                return Tally(tuple((Standing(label), number) for label, number in text.standings), slot.name)
+        assert kind.sequence
+        return kind.sequence.tally(self.cutoffs.ledger(self.ledger, slot.periods[-1]), subject)
 
 
 def month_asked(ledger: Ledger, period: Period | None, due: Sequence[Period]) -> tuple[Period, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.files import sha256_of, write_swapped
-from pipeline.outputs.bulletins.desk import Desk, issued_file
+from pipeline.outputs.bulletins.desk import Desk, issued_file, kept_draft
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
@@ -23,7 +23,7 @@ def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]
     Of what each text states the register knows; what a whole run calls for no more is gone from outbox/, unless a person
     has changed it.
     """
-    written = tuple(path for draft in drafts.drafts for path in _write_draft(outbox, draft))
+    written = tuple(path for draft in drafts.drafts for path in _write_draft(outbox, draft, desk))
     _keep_issued(outbox, drafts, desk)
     if drafts.is_whole:
         _clear_away(outbox, drafts, desk)
@@ -38,38 +38,51 @@ def is_anything_new(outbox: Outbox, draft: DraftedBulletin) -> bool:
     )
 
 
-def _write_draft(outbox: Outbox, draft: DraftedBulletin) -> tuple[Path, ...]:
+def _write_draft(outbox: Outbox, draft: DraftedBulletin, desk: Desk) -> tuple[Path, ...]:
+    """The files of ``draft``; each text that is another than the last is kept too, by its day: it may be issued (R22)."""
     written = tuple(
         outbox.publish(place, lambda path, content=content: write_document(path, content))  # type: ignore[misc]
         for place, content in draft.files
     )
     if draft.text and written and written[0] == outbox.folder / draft.text.place:
-        outbox.register.bulletins.record_draft(replace(draft.text, sha256=sha256_of(written[0])))
+        text = replace(draft.text, sha256=sha256_of(written[0]), drafted_on=outbox.today)
+        if outbox.register.bulletins.record_draft(text) and desk.archive:
+            for is_public, path in enumerate(written[:2]):
+                kept = kept_draft(desk.archive, text, is_public=bool(is_public))
+                write_swapped(kept, partial(shutil.copyfile, path))
     return written
 
 
 def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
     """Whatever is registered and not kept yet: the drafts of this run, and those of earlier runs."""
-    issued = {draft.slot.name: (draft.slot.path(), draft.entry) for draft in drafts.drafts if draft.entry}
+    made: dict[str, tuple[str, IssuedBulletin | None, Desk | None]] = {
+        draft.slot.name: (draft.slot.path(), draft.entry, None) for draft in drafts.drafts if draft.files
+    }
     for name, text in desk.drafted.items():
-        entry = desk.registered((name,), text.kind or name, text.periods)
-        if entry:
-            issued.setdefault(name, (text.place, entry))
-    for name, (place, entry) in issued.items():
-        if desk.archive and not desk.is_kept((name,)):
-            _keep(outbox, desk, name, place, entry)
+        made.setdefault(name, (text.place, desk.entry_of(text), desk))
+    for draft in drafts.drafts:
+        made.setdefault(draft.slot.name, (draft.slot.path(), draft.entry, None))
+    for name, (place, entry, lying) in made.items():
+        if entry and desk.archive and not desk.is_kept((name,)):
+            _keep(outbox, desk.archive, name, (place, entry), lying)
 
 
-def _keep(outbox: Outbox, desk: Desk, name: str, place: str, entry: IssuedBulletin) -> None:
-    """The file that was issued lies in archive/通报/ for good, its public edition beside it: the one registered, else that in outbox/."""
-    source = issued_file(outbox.folder, place, entry)
-    if source is None or desk.archive is None:
+def _keep(outbox: Outbox, archive: Path, name: str, issued: tuple[str, IssuedBulletin], lying: Desk | None) -> None:
+    """The file that was issued lies in archive/通报/ for good, its public edition beside it.
+
+    It is the one registered, else what this run made of it in outbox/, else (``lying``) what lay there on its day.
+    """
+    place, entry = issued
+    source = lying.issued_file(name, place, entry) if lying else issued_file(outbox.folder, place, entry)
+    if source is None:
         return
-    archive = desk.archive
     kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
     public = outbox.folder / public_place(place)
+    text = lying.lying(name, entry) if lying else None
+    if text and source == kept_draft(archive, text):
+        public = kept_draft(archive, text, is_public=True)
     if public.is_file():
-        write_swapped(archive / public.name, partial(shutil.copyfile, public))
+        write_swapped(archive / Path(public_place(place)).name, partial(shutil.copyfile, public))
     outbox.register.bulletins.record_issued(name, sha256_of(kept), entry.number, entry.issued_on)
 
 

@@ -32,7 +32,15 @@ def question_rows(questions: Iterable[Question], tasks: Sequence[Task]) -> list[
     for one in ordered:
         place = one.place
         candidates = "；\n".join(_candidate(answer, score, texts) for answer, score in one.candidates)
-        row = (one.question_id, str(one.kind), place.source, place.sheet, place.row, one.shown or one.text, candidates)
+        row = (
+            one.question_id,
+            str(one.kind),
+            place.source,
+            place.sheet,
+            place.row,
+            one.shown or one.text or one.wanted,
+            candidates,
+        )
         rows.setdefault(one.question_id, row)
     return list(rows.values())
 

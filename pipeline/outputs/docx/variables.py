@@ -24,9 +24,9 @@ class Variable:
     parts: tuple[Variable, ...] = ()
 
 
-def said(label: str, meaning: str) -> Any:
-    """A field that templates know as ``label``."""
-    return dataclasses.field(metadata={"label": label, "meaning": meaning})
+def said(label: str, meaning: str, *, is_statement: bool = True) -> Any:
+    """A field that templates know as ``label``; one that states nothing of the ledger (asks, quotes) is never put right."""
+    return dataclasses.field(metadata={"label": label, "meaning": meaning, "is_statement": is_statement})
 
 
 def variables_of(words: type[Any]) -> tuple[Variable, ...]:

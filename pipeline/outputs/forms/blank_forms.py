@@ -1,15 +1,14 @@
-"""The forms that go out: Annex 3 (the year's plan) and Annex 4 (monthly progress), blank, prefilled or filled in."""
+"""One form as a workbook: Annex 3 (the year's plan) or Annex 4 (monthly progress), blank, prefilled or filled in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pipeline.master.tasks import Task
+from pipeline.outputs.forms.advice import Body, advise
 from pipeline.outputs.forms.layout import (
     BODY_POINTS,
     CENTRED,
@@ -24,37 +23,37 @@ from pipeline.outputs.forms.layout import (
 )
 from pipeline.outputs.xlsx.layout import A4_LANDSCAPE, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.workbook import Format, Workbook, write_cell, write_workbook
+from pipeline.vocabulary.forms.marks import FORM_MARK, TASK_MARK, FormMark, task_mark
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Role
+from pipeline.vocabulary.terms import FormKind
 
 _LEAST_ROW_POINTS = 36
-_MET_GOAL_RULE = {
-    "validate": "list",
-    "source": ["是", "否", "部分完成"],
-    "input_message": "请选择：是、否或部分完成。",
-    "error_type": "information",
-    "error_title": "请核对",
-    "error_message": "一般填写：是、否或部分完成。",
-}
-_PERMITTED = {"format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True}
+# Excel sorts and deletes no row that holds a locked cell, whatever is permitted.
+_PERMITTED = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows", "sort"), True
+)
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """One task. ``answers`` are the cells right of the task text, in the order of form_fields.FIELDS; missing ones are blank."""
+    """One task. ``answers`` are the cells right of the task text, in the order of form_fields.FIELDS; missing ones are blank.
+
+    ``task_id``: what the row is marked with, whatever becomes of its words.
+    """
 
     number_text: str
     task_text: str
     answers: tuple[str, ...] = ()
+    task_id: str = ""
 
 
 @dataclass(frozen=True)
 class FormSheet:
     """One form of one unit. ``is_locked``: as the office sends it out; otherwise as a unit types the notice's form.
 
-    ``month`` 0 leaves the month of Annex 4 blank, as in the notice.
+    ``month`` 0 leaves the month of Annex 4 blank, as in the notice. ``mark``: what a form that goes out knows of itself.
     """
 
     kind: FormKind
@@ -67,6 +66,7 @@ class FormSheet:
     phone: str = ""
     signer: str = ""
     is_locked: bool = True
+    mark: FormMark | None = None
 
 
 def write_form(path: Path, form: FormSheet, day: date) -> Path:
@@ -78,47 +78,9 @@ def write_form(path: Path, form: FormSheet, day: date) -> Path:
     return write_workbook(path, day, lambda book: _build_form(book, form))
 
 
-def write_unit_forms(
-    folder: Path,
-    tasks: Sequence[Task],
-    *,
-    year: int,
-    month: int | None,
-    planned_goals: Mapping[tuple[str, str], tuple[str, str, str, str]],
-    day: date,
-    who: Literal["all", "lead"] = "all",
-) -> tuple[Path, ...]:
-    """Every unit that owes (R1) has its folder with Annex 3 and, for a ``month``, Annex 4, prefilled with its tasks.
-
-    ``planned_goals`` maps (task_id, unit) to the four quarter goals on file; Annex 4 shows the quarter's (R15).
-    """
-    owed = gathered(
-        (unit, task)
-        for task in tasks
-        for unit in dict.fromkeys(a.unit for a in task.assignments if who == "all" or a.role is Role.LEAD)
-    )
-    paths = []
-    for unit, own in sorted(owed.items()):
-        name = safe_name(unit)
-        plan = FormSheet(FormKind.PLAN, year, unit, tuple(FormRow(task.task_id, task.text) for task in own))
-        paths.append(write_form(folder / name / f"附件3-{year}年度计划-{name}.xlsx", plan, day))
-        if month is not None:
-            rows = tuple(_progress_row(task, unit, Period(year, month), planned_goals) for task in own)
-            form = FormSheet(FormKind.PROGRESS, year, unit, rows, month)
-            paths.append(write_form(folder / name / f"附件4-{year}年{month:02d}月-{name}.xlsx", form, day))
-    return tuple(paths)
-
-
 def safe_name(unit: str) -> str:
     """``unit`` as a file or folder name that Windows accepts."""
     return _UNSAFE.sub("_", unit).strip(" .") or "_"
-
-
-def _progress_row(
-    task: Task, unit: str, period: Period, planned_goals: Mapping[tuple[str, str], tuple[str, str, str, str]]
-) -> FormRow:
-    goals = planned_goals.get((task.task_id, unit))
-    return FormRow(task.task_id, task.text, (goals[period.quarter - 1],) if goals else ())
 
 
 def _build_form(book: Workbook, form: FormSheet) -> None:
@@ -135,8 +97,11 @@ def _build_form(book: Workbook, form: FormSheet) -> None:
     for blank in layout.signing:
         _write_blank(sheet, styles, end, blank, form)
     _arrange_pages(sheet, layout, header)
+    _write_marks(book, sheet, styles, form, body)
     if form.is_locked:
         _guard(sheet, layout, body, end)
+        is_quarter_end = form.month > 0 and Period(form.year, form.month).is_quarter_end
+        advise(book, sheet, Body(layout, body, body + len(form.rows), end, is_quarter_end))
 
 
 def _write_heading(sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, layout: PrintedForm) -> int:
@@ -204,10 +169,26 @@ def _arrange_pages(sheet: FormWorksheet, layout: PrintedForm, header: int) -> No
 
 
 def _guard(sheet: FormWorksheet, layout: PrintedForm, top: int, end: int) -> None:
-    """What the office filled in is locked; the met-goal column offers its answers and accepts others."""
+    """What the office filled in is locked without a password; rows may be added, columns made wider."""
     sheet.protect("", _PERMITTED)
     sheet.set_selection(top, FIRST_ANSWER, top, FIRST_ANSWER)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(ord('A') + layout.last)}{end + 1}"})
-    for column, field in enumerate(layout.fields):
-        if field.name == "met_goal_text" and end > top:
-            sheet.data_validation(top, column, end - 1, column, _MET_GOAL_RULE | {"input_title": field.heading})
+
+
+def _write_marks(book: Workbook, sheet: FormWorksheet, styles: Mapping[str, Format], form: FormSheet, top: int) -> None:
+    """A form that knows for whom it is, and each of its rows, is marked in a hidden column and in the document's properties.
+
+    A spare row's mark is open, so that a whole row can be copied there.
+    """
+    if form.mark is None:
+        return
+    layout = PRINTED_FORMS[form.kind]
+    fixed, open_ = styles["mark_of_office"], styles["mark_open"]
+    sheet.set_column(layout.mark, layout.mark, 12, None, {"hidden": True})
+    sheet.write_string(0, layout.mark, form.mark.label, fixed)
+    sheet.write_string(top - 1, layout.mark, TASK_MARK, fixed)
+    for number, row in enumerate(form.rows, top):
+        sheet.write_string(number, layout.mark, task_mark(form.year, row.task_id), fixed)
+    for number in range(top + len(form.rows), top + len(form.rows) + layout.spare_rows):
+        sheet.write_blank(number, layout.mark, None, open_)
+    book.set_custom_property(FORM_MARK, str(form.mark), "text")

@@ -34,6 +34,8 @@ STYLES: dict[str, dict[str, object]] = {
     "locked_centred": _TABLE | {"valign": "top", "align": "center"},
     "open": _TABLE | _OPEN | {"valign": "top"},
     "open_centred": _TABLE | _OPEN | {"valign": "top", "align": "center"},
+    "mark_of_office": {"font_size": 8, "font_color": "#808080"},
+    "mark_open": {"font_size": 8, "font_color": "#808080"} | _OPEN,
 }
 
 
@@ -49,12 +51,13 @@ class Blank:
 
 @dataclass(frozen=True)
 class PrintedForm:
-    """One form. Rows from the top: annex mark, title, month (Annex 4), reporting line, header, body, signing line.
+    """One form, of ``kind``. Rows from the top: annex mark, title, month (Annex 4), reporting line, header, body, signing line.
 
     ``widths`` by the fields' names. ``spare_rows`` blank rows below the prefilled ones let a unit break a task into
     several (R11).
     """
 
+    kind: FormKind
     title: str
     sheet: str
     fields: tuple[Field, ...]
@@ -69,8 +72,13 @@ class PrintedForm:
 
     @property
     def last(self) -> int:
-        """The last column."""
+        """The last column of the notice."""
         return len(self.fields) - 1
+
+    @property
+    def mark(self) -> int:
+        """The hidden column behind it, where the marks stand."""
+        return len(self.fields)
 
     @property
     def reported(self) -> Blank:
@@ -97,6 +105,7 @@ PREFILLED = frozenset({"number_text", "task_text", "quarter_goal"})  # what the 
 CENTRED = frozenset({"number_text", "principal", "deputy", "met_goal_text"})
 PRINTED_FORMS = {
     FormKind.PLAN: PrintedForm(
+        FormKind.PLAN,
         title="年度工作任务落实计划表",
         sheet="附件3落实计划表",
         fields=FIELDS[FormKind.PLAN],
@@ -111,6 +120,7 @@ PRINTED_FORMS = {
         spare_rows=4,
     ),
     FormKind.PROGRESS: PrintedForm(
+        FormKind.PROGRESS,
         title="年度工作任务落实情况表",
         sheet="附件4落实情况表",
         fields=FIELDS[FormKind.PROGRESS],
@@ -142,3 +152,7 @@ class FormWorksheet(Worksheet):  # type: ignore[misc]  # xlsxwriter ships no typ
         if tag == "row" and dict(attributes)["r"] - 1 in self.growing_rows:
             attributes = [pair for pair in attributes if pair[0] != "customHeight"]
         super()._xml_start_tag_unencoded(tag, attributes)
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """``formula`` as a file holds it: no form uses a function that needs a prefix, and looking for each costs half a form."""
+        return formula.removeprefix("=")

@@ -1,6 +1,7 @@
 """催办: a letter per unit and the list of all of them.
 
 - words: what a unit is to send, in words
+- opening: the first paragraph of a letter
 - letter: the letter of one unit
 - kept_letters: letters as they were issued, kept
 - reminders: the letters of one run, issued and remembered

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
 from pipeline.ledger.follow_up.doubts import Doubt
-from pipeline.ledger.follow_up.reminding import AHEAD, Reminder, Request, Want
+from pipeline.ledger.follow_up.notices import AHEAD
+from pipeline.ledger.follow_up.reminding import Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
+from pipeline.outputs.reminders.opening import PRESSED, month_day, opening
 from pipeline.outputs.reminders.words import material_text, wanted_text
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
@@ -27,7 +28,6 @@ _SHORT_TEXT = 44
 _MONTHS_NAMED = 2
 _WHOLE_WORDS = "年度工作任务落实计划、工作任务落实情况"  # no line of a title ends inside these
 _TIMES = Face("楷体", 14)
-_URGED, _PRESSED = "催办", "督办"
 _RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "目前情况"), (10, 17, 48, 28, 50), frozenset({0, 1, 3}))
 _TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
 _DOUBTS = Layout(("序号", "期间", "事项编号", "具体内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
@@ -88,7 +88,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
         yield Line(f"（第{wording.ordinal(reminder.stage)}次）", Style.CAPTION, _TIMES)
     yield Line("", Style.BLANK)
     yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
-    yield Line(_opening(reminder, facts, tone))
+    yield Line(opening(reminder, facts.office.section, facts.year, tone))
     yield Line("一、需报送的材料", Style.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
     yield from _task_part(reminder, facts, Line("一、需填报的事项", Style.HEADING_1))
@@ -99,47 +99,8 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
     yield from _calendar_note(reminder, facts)
 
 
-def _opening(reminder: Reminder, facts: LetterFacts, tone: str) -> str:
-    basis = f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，"
-    until = f"{chinese_date(reminder.reply_by)}前（含当日）"
-    to = f"报{facts.office.section}"
-    days = _earlier_days(reminder)
-    some = _reminded_before(reminder)
-    if tone == _PRESSED and days:
-        return (
-            f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，贵单位下列材料"
-            f"{f'中，{some}的' if some else ''}经{days}{'等多次' if len(_earlier(reminder)) > 2 else ''}提醒催办仍未报齐，"
-            f"影响全区任务落实情况的汇总和通报。"
-            f"请主要负责同志督促办理，于{until}{to}，并书面说明未按期报送的原因。"
-        )
-    if tone == _URGED and days:
-        return (
-            f"{basis}各责任单位应按期报送工作任务落实材料。此前已{f'就{some}的材料' if some else ''}于{days}提醒，"
-            f"截至{chinese_date(reminder.day)}，贵单位下列材料仍未报齐。请抓紧办理，务必于{until}{to}。"
-        )
-    return (
-        f"{basis}各责任单位应按期报送工作任务落实材料。截至{chinese_date(reminder.day)}，"
-        f"贵单位还有下列材料需要报送或补充更正。请对照清单办理，于{until}{to}。"
-    )
-
-
-def _reminded_before(reminder: Reminder) -> str:
-    """The periods of which the unit was reminded before, in words; blank where it was of all that is listed."""
-    periods = [request.period.label for request in reminder.requests if request.notice.earlier]
-    return wording.joined(periods) if len(periods) < len(reminder.requests) else ""
-
-
-def _earlier(reminder: Reminder) -> list[date]:
-    return sorted({day for request in reminder.requests for day in request.notice.earlier})
-
-
-def _earlier_days(reminder: Reminder) -> str:
-    days = _earlier(reminder)[-2:]
-    return wording.joined(_month_day(day, reminder.day.year) for day in days)
-
-
 def _return_row(number: int, request: Request, facts: LetterFacts) -> tuple[str, ...]:
-    due = _month_day(request.last_day, facts.year)
+    due = month_day(request.last_day, facts.year)
     return (
         str(number),
         request.period.label,
@@ -158,7 +119,7 @@ def _situation(request: Request, facts: LetterFacts) -> str:
     if Want.RETURN in request.wants:
         state = f"尚未收到，已逾期{request.workdays_past}个工作日"
     else:
-        received = f"{_month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
+        received = f"{month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
         faults = []
         if Want.TASKS in request.wants:
             faults.append(f"缺{len(request.task_ids)}项")
@@ -230,11 +191,15 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
     if reminder.waiting:
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
+    for one in reminder.running:
+        labels = "、".join(period.label for period in one.periods)
+        asked, until = (month_day(day, facts.year) for day in (one.day, one.reply_by))
+        yield f"贵单位{labels}的材料，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
     yield (
         "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
         "请书面说明理由和可以报送的时间，按程序申请延期。"
     )
-    if tone == _PRESSED:
+    if tone == PRESSED:
         yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
 
 
@@ -258,10 +223,3 @@ def _calendar_note(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     if years:
         named = "、".join(f"{year}年" for year in years)
         yield Line(f"注：{named}放假安排尚未公布，涉及的日期暂按周一至周五推算，以国务院办公厅通知为准。", Style.NOTE)
-
-
-def _month_day(day: date | None, year: int) -> str:
-    """4月8日; with its year where that is another."""
-    if day is None:
-        return ""
-    return f"{day.month}月{day.day}日" if day.year == year else chinese_date(day)

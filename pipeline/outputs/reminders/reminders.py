@@ -69,6 +69,8 @@ def _issue(
     written: dict[str, Letter] = {}
     before = tuple(outbox.register.reminders())
     for reminder in reminders:
+        if f"{folder}/{safe_name(reminder.unit)}{name}.docx" in written:
+            continue  # an earlier letter to the unit, which it may still answer: it was kept when it was written
         if reminder.is_repeated(before) and kept.is_asked_elsewhere(reminder, folder, name):
             continue  # the letter of a later collection asks for it already
         days = [reminder.reply_by, *(request.last_day for request in reminder.requests)]

@@ -24,6 +24,7 @@ _LABELS = {
     Recognised.DUPLICATE: "重复文件",
     Recognised.UNREADABLE: "读不出的文件",
     Recognised.PAST_YEAR: "往年的文件",
+    Recognised.NO_RETURN: "不是报表的文件（通知、录像等）",
 }
 
 
@@ -67,7 +68,7 @@ def build_arrivals(ledger: Ledger, seen: Seen, places: Places) -> NewFiles:
     return NewFiles(
         since=chinese_date(seen.day) if seen.day else "",
         total=len(new),
-        kinds=tuple((_LABELS[kind], number) for kind, number in recognised.pairs if number),
+        kinds=tuple((_LABELS.get(kind, kind), number) for kind, number in recognised.pairs if number),
         files=_listed(new, places) if seen.day else (),
         moved=len(rows) - len(new),
     )

@@ -21,7 +21,7 @@ def first_steps(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.NOW,
             "收件文件夹还是空的，先把表格发下去。",
-            "运行下面的命令，各单位预填好的表格就在 outbox/下发表格/，下发各单位填报；报回的文件放进 inbox 文件夹"
+            "运行下面的命令，各单位预填好的表格就在 outbox/下发表格/（另有压缩包），下发各单位填报；报回的文件放进 inbox 文件夹"
             "（按收到日期建子文件夹，如 inbox/2022-04-08/），再运行 python run.py。",
             command="python run.py forms",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,7 +51,7 @@ class RunNotes:
     the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
     ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks;
     ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into, ``asked``
-    the files about which a row of 匹配认定 waits.
+    file → what the row of 匹配认定 that waits about it accepts.
     """
 
     seen: Seen = field(default_factory=Seen)
@@ -62,7 +62,7 @@ class RunNotes:
     machine: Sequence[str] = ()
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
-    asked: Collection[str] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
 
 def write_run_page(

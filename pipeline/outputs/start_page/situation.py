@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -66,7 +66,7 @@ class Situation:
     left_alone: str = ""
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
-    asked: Collection[str] = ()
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def over(self) -> tuple[PeriodCounts, ...]:

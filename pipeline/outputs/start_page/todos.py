@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from pipeline.ledger.counts import count
+from pipeline.ledger.counts import PeriodCounts, count
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.overdue import overdue
 from pipeline.outputs.start_page.own_todos import (
@@ -128,22 +128,29 @@ def _blank_forms(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.WEEK,
             f"{len(blank)}份报来的是空表，请电话告知，填好重报。",
-            f"{named}。空表不算报送，过了截止日期按未报处理。",
-            tuple(s.places.source(row.source) for row in blank[:SHOWN]),
+            f"{named}。空表不算报送，过了截止日期按未报处理。已经电话告知的，在“核验复核”表登记“正常”，这里不再列出。",
+            (*(s.places.source(row.source) for row in blank[:SHOWN]), s.places.sheet("核验问题"), s.decisions),
         )
 
 
 def _incomplete(s: Situation) -> Iterator[Todo]:
-    for last in s.over[-1:]:
-        parts = {"报来的表缺事项": last.returns.incomplete, "表已报、书面材料未报": last.returns.without_material}
-        words = "；".join(f"{number}家{label}" for label, number in parts.items() if number)
-        if words:
-            yield Todo(
-                Urgency.WEEK,
-                f"{last.period.label}还有材料要补：{words}。",
-                "请单位只补缺的部分，已经报来的不必重报。",
-                (s.places.sheet("报送情况"),),
-            )
+    """What is to be made up of the last collection that lacks something, and of those before it."""
+    lacking = [(counts, words) for counts in s.over if (words := _lacking_words(counts))]
+    if not lacking:
+        return
+    *earlier, (last, words) = lacking
+    before = "；".join(f"{counts.period.label}{told}" for counts, told in earlier)
+    yield Todo(
+        Urgency.WEEK,
+        f"{last.period.label}还有材料要补：{words}。",
+        "".join((f"更早的期间也还有：{before}。" if before else "", "请单位只补缺的部分，已经报来的不必重报。")),
+        (s.places.sheet("报送情况"),),
+    )
+
+
+def _lacking_words(counts: PeriodCounts) -> str:
+    parts = {"报来的表缺事项": counts.returns.incomplete, "表已报、书面材料未报": counts.returns.without_material}
+    return "，".join(f"{number}家{label}" for label, number in parts.items() if number)
 
 
 def _problems(s: Situation) -> Iterator[Todo]:

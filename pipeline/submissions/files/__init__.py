@@ -7,11 +7,12 @@
 - grid: a sheet as cells with true coordinates, and what about it cannot be trusted
 - decoding: bytes → text, in whatever encoding
 - package: zip packages and their entries
+- mail: a mail → what was sent with it
 - sniffing: bytes → format
 - containers: a file → the files in it, archives opened
 - markup: XML and HTML parsed safely
 - parts: the parts of an office package and how they refer to each other
-- number_formats: what a number shows under its format
+- cells: what a cell shows beside what it holds
 - draft: a sheet while a reader lays it out
 - readers: one for each format, bytes → grids
 - grids: the one entrance to all readers

@@ -1,13 +1,16 @@
-"""A file as it came → the files in it: itself, or the members of an archive, each with its format told by content."""
+"""A file as it came → the files in it: itself, or the members of an archive or mail, each with its format told by content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.mail import Attachment, read_mail, read_msg
 from pipeline.submissions.files.package import MAX_PACKAGE_BYTES, Package, PackageEntry, open_package
 from pipeline.submissions.files.sniffing import sniff
 
@@ -40,9 +43,9 @@ def open_container(name: str, content: bytes) -> tuple[Member, ...]:
     """
     try:
         kind = sniff(content)
-        if kind is not Format.ZIP:
+        if kind not in _OPENED:
             return (Member("", content, kind),)
-        return tuple(_members(content, "", 1, _Budget())) or (Member("", content, Format.EMPTY, "压缩包里没有文件"),)
+        return tuple(_members(content, kind, "", 1, _Budget())) or (Member("", content, Format.EMPTY, _NOTHING[kind]),)
     except UnreadableFileError as error:
         return (Member("", content, Format.DAMAGED, str(error)),)
 
@@ -68,19 +71,17 @@ class _OverBudgetError(UnreadableFileError):
     """The whole archive is refused, on whatever level this was found."""
 
 
-def _members(content: bytes, prefix: str, depth: int, budget: _Budget) -> Iterator[Member]:
-    package = open_package(content)
+def _members(content: bytes, kind: Format, prefix: str, depth: int, budget: _Budget) -> Iterator[Member]:
     taken: set[str] = set()
-    for entry in package.entries:
-        if _is_junk(entry.name):
+    for found in _OPENED[kind](content):
+        if _is_junk(found.name):
             continue
-        name = prefix + _unique(entry.name, taken)
-        budget.spend(entry.size)
-        member = _member(package, entry, name)
-        if member.format is not Format.ZIP:
+        budget.spend(found.size)
+        member = found.read(prefix + _unique(found.name, taken))
+        if member.format not in _OPENED:
             yield member
         elif depth == MAX_DEPTH:
-            yield Member(name, member.content, Format.ZIP, "压缩包套了两层以上")
+            yield replace(member, reason="压缩包或邮件套了两层以上")
         else:
             yield from _inner_members(member, depth, budget)
 
@@ -88,23 +89,59 @@ def _members(content: bytes, prefix: str, depth: int, budget: _Budget) -> Iterat
 def _inner_members(archive: Member, depth: int, budget: _Budget) -> Iterator[Member]:
     """The members of an archive in an archive; a damaged one costs only itself."""
     try:
-        inner = tuple(_members(archive.content, f"{archive.name}!", depth + 1, budget))
+        inner = tuple(_members(archive.content, archive.format, f"{archive.name}!", depth + 1, budget))
     except _OverBudgetError:
         raise
     except UnreadableFileError as error:
         inner = (Member(archive.name, archive.content, Format.DAMAGED, str(error)),)
-    yield from inner or (Member(archive.name, archive.content, Format.EMPTY, "压缩包里没有文件"),)
+    yield from inner or (Member(archive.name, archive.content, Format.EMPTY, _NOTHING[archive.format]),)
+
+
+class _Found(NamedTuple):
+    """An entry of an archive or mail: its name, its size, and how it becomes a member under a name."""
+
+    name: str
+    size: int
+    read: Callable[[str], Member]
+
+
+def _packed(content: bytes) -> Iterator[_Found]:
+    package = open_package(content)
+    for entry in package.entries:
+        yield _Found(entry.name, entry.size, partial(_member, package, entry))
+
+
+def _sent(read: Callable[[bytes], Sequence[Attachment]], content: bytes) -> Iterator[_Found]:
+    for name, attached in read(content):
+        yield _Found(name, len(attached), partial(_attached, attached))
+
+
+_OPENED: dict[Format, Callable[[bytes], Iterator[_Found]]] = {
+    Format.ZIP: _packed,
+    Format.MAIL: partial(_sent, read_mail),
+    Format.OUTLOOK_MAIL: partial(_sent, read_msg),
+}
+_NOTHING = {
+    Format.ZIP: "压缩包里没有文件",
+    Format.MAIL: "邮件没有附件，也没有正文",
+    Format.OUTLOOK_MAIL: "邮件没有附件，也没有正文",
+}
+
+
+def _attached(content: bytes, name: str) -> Member:
+    try:
+        return Member(name, content, sniff(content))
+    except UnreadableFileError as error:
+        return Member(name, content, Format.DAMAGED, str(error))
 
 
 def _member(package: Package, entry: PackageEntry, name: str) -> Member:
     if entry.is_encrypted:
         return Member(name, b"", Format.PASSWORD, "压缩包设有密码")
-    content = b""
     try:
-        content = package.read(entry, entry.size)
-        return Member(name, content, sniff(content))
+        return _attached(package.read(entry, entry.size), name)
     except UnreadableFileError as error:
-        return Member(name, content, Format.DAMAGED, str(error))
+        return Member(name, b"", Format.DAMAGED, str(error))
 
 
 def _is_junk(name: str) -> bool:

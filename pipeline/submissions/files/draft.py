@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, Spot, UnreadableFileError, Value, cell_name
+from pipeline.submissions.files.grid import (
+    Grid,
+    Hazard,
+    HazardKind,
+    Spot,
+    UnreadableFileError,
+    Value,
+    cell_name,
+    cell_text,
+)
 
 Area = tuple[Spot, Spot]
 
@@ -38,6 +47,12 @@ class Draft:
             self.values[row, column] = value
             refuse_too_many(len(self.values))
 
+    def put_shown(self, row: int, column: int, stored: Value, shown: Value) -> None:
+        """The cell holds ``stored`` and shows ``shown``; where that is nothing, it is not said, and a person will be told."""
+        self.put(row, column, shown)
+        if shown == "" and stored not in ("", 0):
+            self.hazards.append(Hazard(HazardKind.UNSEEN, row + 1, cell_text(stored)[:_SHOWN]))
+
     def put_error(self, row: int, column: int, text: str) -> None:
         """The cell shows an error such as #REF!, and a person will be told."""
         self.put(row, column, text)
@@ -58,6 +73,14 @@ class Draft:
         if (row, column) in self.values:
             self.hazards.append(Hazard(HazardKind.UNCALCULATED, row + 1, f"={expression}"))
 
+    def take(self, other: Draft, row: int) -> None:
+        """All of ``other``, a sheet of its own until now, stands from ``row`` on."""
+        for (own, column), value in other.values.items():
+            self.put(row + own, column, value)
+        self.areas += [((row + top, left), (row + bottom, right)) for (top, left), (bottom, right) in other.areas]
+        self.hidden_rows += [row + own for own in other.hidden_rows]
+        self.hazards += [replace(one, row=row + one.row if one.row else None) for one in other.hazards]
+
     def grid(self, sheet: str, is_hidden: bool = False) -> Grid:
         """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""
         values = self._cropped()
@@ -68,7 +91,8 @@ class Draft:
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for (row, column), value in values.items():
             rows[row][column] = value
-        filled = _fill(rows, width, self.areas) if self.areas else frozenset()
+        filled, covered = _fill(rows, width, self.areas) if self.areas else (frozenset(), ())
+        hazards += (Hazard(HazardKind.UNSEEN, row + 1, cell_text(value)[:_SHOWN]) for (row, _), value in covered)
         return Grid(
             sheet,
             tuple(map(tuple, rows)),
@@ -98,9 +122,12 @@ def _size(values: Mapping[Spot, Value]) -> Spot:
     return max(values)[0] + 1, max([column for _, column in values]) + 1
 
 
-def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozenset[Spot]:
-    """Each area of ``rows`` shows its first cell's value everywhere; returns the cells filled so."""
+def _fill(
+    rows: list[list[Value]], width: int, areas: Iterable[Area]
+) -> tuple[frozenset[Spot], Sequence[tuple[Spot, Value]]]:
+    """Each area of ``rows`` shows its first cell's value everywhere; the cells filled so, and what they held of their own."""
     filled: set[Spot] = set()
+    covered: list[tuple[Spot, Value]] = []
     for (top, left), (bottom, right) in areas:
         if not (0 <= top < len(rows) and 0 <= left < width):
             continue
@@ -111,6 +138,9 @@ def _fill(rows: list[list[Value]], width: int, areas: Iterable[Area]) -> frozens
         for row in down:
             for column in across:
                 if (row, column) != (top, left):
+                    own = rows[row][column]
+                    if own != "" and own != value and (row, column) not in filled:
+                        covered.append(((row, column), own))
                     rows[row][column] = value
                     filled.add((row, column))
-    return frozenset(filled)
+    return frozenset(filled), covered

@@ -18,6 +18,13 @@ class UnreadableFileError(Exception):
     """The bytes hold no table we can read; the message is the reason in Chinese, without the cure."""
 
 
+class LockedFileError(UnreadableFileError):
+    """It opens with a password only."""
+
+    def __init__(self) -> None:
+        super().__init__("文件加密（设有打开密码）")
+
+
 class HazardKind(StrEnum):
     """Why a value cannot be trusted, or is missing."""
 
@@ -25,8 +32,11 @@ class HazardKind(StrEnum):
     ERROR_VALUE = "单元格为错误值"
     CROPPED = "内容超出可读范围"
     GARBLED = "文字编码损坏"
+    EMBEDDED = "文件里嵌有另一个文件，未录入"
+    DAMAGED = "文件可能已损坏"
     STRUCK = "文字已划去，未录入"
     PICTURE = "单元格里是图片，没有文字可录入"
+    UNSEEN = "单元格有内容而表上不显示，未录入"
 
 
 @dataclass(frozen=True)
@@ -63,6 +73,7 @@ class Grid:
     ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
     (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. Where the sheet was turned,
     ``numbers`` are those of its rows, ``origins`` the cells as they stood, of several that became one the first.
+    ``form_mark`` and ``row_marks`` (row → task id): what a form that we sent out knows of itself.
     """
 
     sheet: str
@@ -73,6 +84,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
     numbers: tuple[int, ...] = ()
+    form_mark: str = ""
+    row_marks: Mapping[int, str] = field(default_factory=dict)
     origins: Mapping[Spot, tuple[Spot, ...]] = field(default_factory=dict)
     floating: tuple[Floating, ...] = ()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from pipeline.submissions.files.cells.letters import told_strange
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
 from pipeline.submissions.files.readers.delimited import read_delimited
 from pipeline.submissions.files.readers.docx import read_docx
 from pipeline.submissions.files.readers.html import read_html, read_mhtml
@@ -24,6 +25,8 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
     """
     known = format or sniff(content)
     read = READERS.get(known)
+    if known is Format.PASSWORD:
+        raise LockedFileError
     if read is None:
         raise UnreadableFileError(_REFUSALS.get(known, f"内容是{known}，暂不能读取"))
     try:
@@ -32,13 +35,13 @@ def read_grids(content: bytes, format: Format | None = None) -> tuple[Grid, ...]
         raise UnreadableFileError("文件内容异常，无法读取") from error
     if not grids:
         raise UnreadableFileError("工作簿中没有工作表")
-    return grids
+    return told_strange(grids) if known in _WITHOUT_CHECKSUMS else grids
 
 
+_WITHOUT_CHECKSUMS = {Format.XLS, Format.DELIMITED, Format.HTML, Format.MHTML, Format.XML_SHEET}
 _REFUSALS = {
     Format.EMPTY: "文件是空的",
     Format.DAMAGED: "文件已损坏或不完整",
-    Format.PASSWORD: "文件加密（设有打开密码）",
     Format.UNKNOWN: "认不出是什么格式",
 }
 

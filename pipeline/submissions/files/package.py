@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.grid import LockedFileError, UnreadableFileError
 
 # A hundred times the largest return ever seen; a zip bomb of some KB inflates to gigabytes.
 MAX_PART_BYTES = 256 * 1024 * 1024
@@ -26,9 +26,10 @@ MAX_ENTRIES = 5_000
 
 _END = struct.Struct("<4s2H2H2IH")
 _WIDE_END = struct.Struct("<4s20x2Q2Q")
+_WIDE_LOCATOR = 20  # bytes between the 64-bit end and the usual one
 _CENTRAL = struct.Struct("<4s4xHH4x3I3H8xI")
 _LOCAL = struct.Struct("<26xHH")
-_FULL, _WIDE_FULL = 0xFFFF, 0xFFFFFFFF
+_WIDE_FULL = 0xFFFFFFFF
 _MAX_COMMENT = 65_535
 _UTF8_FLAG, _ENCRYPTED_FLAG = 0x800, 0x1
 _WIDE_SIZES, _UNICODE_PATH = 0x0001, 0x7075
@@ -58,7 +59,7 @@ class Package:
     def read(self, entry: PackageEntry, limit: int = MAX_PART_BYTES) -> bytes:
         """The bytes of ``entry``; raises UnreadableFileError if they are damaged, encrypted or larger than ``limit``."""
         if entry.is_encrypted:
-            raise UnreadableFileError("文件设有打开密码")
+            raise LockedFileError
         start = self._start(entry)
         packed = self.content[start : start + entry.packed_size]
         unpack = _unpack_once if entry.size <= _SMALL_PART else _unpack
@@ -105,13 +106,13 @@ def _directory(content: bytes) -> tuple[int, int, int]:
     if end < 0 or end + _END.size > len(content):
         raise UnreadableFileError(_BROKEN)
     _, _, _, _, count, size, offset, _ = _END.unpack_from(content, end)
-    if count == _FULL or _WIDE_FULL in {size, offset}:
-        place = end - 20
-        if content[place : place + 4] == b"PK\x06\x07":
-            (end,) = struct.unpack_from("<Q", content, place + 8)
-            if content[end : end + 4] != b"PK\x06\x06" or end + _WIDE_END.size > len(content):
-                raise UnreadableFileError(_BROKEN)
-            _, _, count, size, offset = _WIDE_END.unpack_from(content, end)
+    place = end - _WIDE_LOCATOR
+    # Streaming writers told to use 64-bit records always put them there, and true numbers behind them as well.
+    if content[max(0, place) : place + 4] == b"PK\x06\x07":
+        (end,) = struct.unpack_from("<Q", content, place + 8)
+        if content[end : end + 4] != b"PK\x06\x06" or end + _WIDE_END.size > len(content):
+            raise UnreadableFileError(_BROKEN)
+        _, _, count, size, offset = _WIDE_END.unpack_from(content, end)
     if offset != end - size:
         raise UnreadableFileError(_BROKEN)
     if count > MAX_ENTRIES:

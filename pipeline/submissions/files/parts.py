@@ -33,6 +33,10 @@ class OfficeParts:
             raise UnreadableFileError("解压后体积异常大，疑似压缩炸弹")
         return self._package.read(entry)
 
+    def holds(self, path: str) -> bool:
+        """Whether the package has the part of this path."""
+        return path.casefold() in self._entries
+
     def main(self, usual: str) -> str:
         """The main part's path: the usual one, or the one that the package names."""
         if usual.casefold() in self._entries:

@@ -11,6 +11,7 @@ from olefile import MAGIC, OleFileIO
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.mail import is_mail
 from pipeline.submissions.files.package import Package, PackageEntry, lists_entry, open_package
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -24,6 +25,13 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"GIF8", Format.PICTURE),
     (b"II*\0", Format.PICTURE),
     (b"MM\0*", Format.PICTURE),
+    (b"L\0\0\0\x01\x14\x02\0", Format.PROGRAM),  # a shortcut
+    (b"MZ", Format.PROGRAM),
+    (b"\x7fELF", Format.PROGRAM),
+    (b"ID3", Format.MEDIA),
+    (b"#!AMR", Format.MEDIA),
+    (b"OggS", Format.MEDIA),
+    (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Format.MEDIA),  # Windows Media
     (b"%TSD-Header", Format.PASSWORD),  # what document security software leaves to those outside
     (b"b\x14#e", Format.PASSWORD),
 )
@@ -35,6 +43,7 @@ _STREAMS = (
     ("Book", Format.XLS),
     ("WordDocument", Format.DOC),
     ("PowerPoint Document", Format.SLIDES),
+    ("__properties_version1.0", Format.OUTLOOK_MAIL),
 )
 _PARTS = (
     ("xl/workbook.xml", Format.WORKBOOK_ZIP),
@@ -59,7 +68,7 @@ _MARKED_UP = (
     (re.compile(r'progid="Word\.Document"|<w:wordDocument|pkg:package', re.IGNORECASE), Format.DOC),
     (re.compile(r"<(!doctype html|html|table|body|meta|div|tr)\b", re.IGNORECASE), Format.HTML),
 )
-_MAIL_HEAD = re.compile(rb"\s*(MIME-Version:|From: <[^\n]*Microsoft|Content-Type: multipart/related)", re.IGNORECASE)
+_IWORK = ("index/document.iwa", "index.apxl", "index.zip")  # also where the tablet packed its folder
 _HEAD = 65_536
 
 
@@ -88,6 +97,8 @@ def _sniff_package(package: Package) -> Format:
     for part, known in _PARTS:
         if part.casefold() in entries:
             return known
+    if any(name.endswith(_IWORK) for name in entries):
+        return Format.IWORK
     if "mimetype" in entries and "content.xml" in entries:
         return _sniff_open_document(package, entries)
     if "[content_types].xml" in entries:
@@ -121,12 +132,16 @@ def _sniff_rare(content: bytes) -> Format | None:
         or (content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"mif1", b"avif"})
         or (content[:2] == b"BM" and content[6:10] == b"\0\0\0\0")
     )
-    return Format.PICTURE if is_picture else None
+    if is_picture:
+        return Format.PICTURE
+    is_media = content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] in {b"AVI ", b"WAVE"})
+    return Format.MEDIA if is_media else None
 
 
 def _sniff_text(content: bytes) -> Format:
-    if _MAIL_HEAD.match(content[:_HEAD]):
-        return Format.MHTML
+    mail = is_mail(content)
+    if mail is not None:
+        return Format.MAIL if mail else Format.MHTML
     text = decode_text(content, is_marked_up=content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"))
     if text is None:
         return Format.UNKNOWN

@@ -2,7 +2,6 @@
 
 - labels: 填报单位, 填报时间, 填报人 … and what stands behind them
 - headings: the two forms' columns, and how clerks head them
-- months: months as titles, sheets and files name them
 - numbering: 序号 as clerks write it
 - fates: what became of every visible cell, and what nobody took
 - turning: a form that lies on its side, set upright
@@ -10,6 +9,7 @@
 - headers: where the headings of a form stand in a grid
 - tables: where a form's table lies in a grid, cut where a second unit wrote below the first
 - signatures: how a form is signed below its table
+- marks: what a form that went out knows of itself, taken out of its grid
 - rows: the rows as written, told from footer, notes and totals
 - around: titles, headings and notes, taken for what they are; the month whose columns are read; what is left
 - forms: the whole form: who, when, for which month, and its rows

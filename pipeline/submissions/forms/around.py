@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.submissions.files.grid import Floating, FloatingKind, Spot, cell_name
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.headings import MAX_HEADING_CHARACTERS
-from pipeline.submissions.forms.months import month_spans, months_together
 from pipeline.submissions.forms.shares import months_of, of_month, of_quarter
 from pipeline.submissions.forms.tables import KEYS, FormTable
+from pipeline.submissions.months import month_spans, months_together
 from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact

@@ -21,6 +21,10 @@ _TITLE = re.compile(
     r"(报告|汇报|总结|小结|方案|材料|说明|情况|打算|安排|推进计划|工作计划)([（(][^）)]{0,12}[）)]|\d|[一二三四五])*$"
 )
 _FIELDS_OF_FORM = 2
+# 各位领导： is written to the office, 各科室、局属各单位： within a unit.
+_TO_MANY = re.compile(
+    "(?![^：:]*(科室|股室|[下所直局]属))(全区|区直|有关|机关)?各[^，。；：:]{0,30}(单位|部门|街道|镇|乡)[^，。；：:]{0,20}[:：]"
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,11 @@ class FirstPage:
             if _TITLE.search(line):
                 return "".join(self.head[max(0, index - 2) : index + 1])
         return ""
+
+    @property
+    def is_circular(self) -> bool:
+        """Whether it is a letter to many: 各有关单位：…; what a unit sends is written to the office or to nobody."""
+        return any(_TO_MANY.match(line) for line in (*self.head, self.text))
 
     @property
     def is_material(self) -> bool:

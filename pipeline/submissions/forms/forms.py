@@ -19,10 +19,12 @@ from pipeline.submissions.forms.around import (
 )
 from pipeline.submissions.forms.fates import Account, Fate, UnreadCell
 from pipeline.submissions.forms.labels import ANY_LABEL, is_label, split_labels
-from pipeline.submissions.forms.months import months_in
+from pipeline.submissions.forms.marks import parse_mark
 from pipeline.submissions.forms.rows import WrittenRow, furniture_rows, read_rows
 from pipeline.submissions.forms.signatures import read_signatures, signed_rows
 from pipeline.submissions.forms.tables import FormTable
+from pipeline.submissions.months import months_in
+from pipeline.vocabulary.forms.marks import FormMark
 from pipeline.vocabulary.met_goal import parse_met_goal
 from pipeline.vocabulary.terms import FormKind, MetGoal
 from pipeline.vocabulary.text import arabic, compact, parse_date
@@ -43,6 +45,7 @@ class Form:
     that are not read; ``unread`` are the visible cells that are neither read nor known for what they are (R28), ``pictured`` answers that are
     pictures. Where every month has columns
     of its own, ``months`` are those with words in them and ``month`` the one that was read.
+    ``mark``: for whom and when it was sent out, where it was by some office.
     """
 
     kind: FormKind
@@ -56,6 +59,7 @@ class Form:
     filler: str = ""
     phone: str = ""
     hidden: tuple[WrittenRow, ...] = ()
+    mark: FormMark | None = None
     unread_heads: tuple[tuple[str, str], ...] = ()
     unread: tuple[UnreadCell, ...] = ()
     hidden_columns: tuple[str, ...] = ()
@@ -137,6 +141,7 @@ def read_accounted(table: FormTable, year: int, asked: int = 0) -> tuple[Form, A
         filler=cell_text(labelled.get("filler", "")).strip(),
         phone=cell_text(labelled.get("phone", "")).strip(),
         hidden=hidden,
+        mark=_mark(table),
         unread_heads=unread_heads,
         unread=unread_cells(table, cells),
         hidden_columns=hidden_columns(table),
@@ -145,6 +150,12 @@ def read_accounted(table: FormTable, year: int, asked: int = 0) -> tuple[Form, A
         months=months,
     )
     return form, cells
+
+
+def _mark(table: FormTable) -> FormMark | None:
+    """The mark of the sheet's first table; one of the other form was left by what stood there before."""
+    mark = parse_mark(table.grid.form_mark) if table.preface == 0 else None
+    return mark if mark and mark.kind is table.form.kind else None
 
 
 def _reported_date(value: Value, year: int) -> date | None:

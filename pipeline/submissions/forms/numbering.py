@@ -33,6 +33,11 @@ _SAME_AGAIN = re.compile(r"[（(]?(同上|同前|〃|″|\"|''|同)[）)]?")
 _LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实事|工作|政府工作报告|项目|内容)[:：]\s*")
 _AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|(?<![.。…])[.。…]{2,})\s*$")
 
+_PART = re.compile(
+    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(?P<annex>附件[一二12])?(年度)?"
+    r"((?P<key>重点任务|重点工作)|(?P<livelihood>民生实事|为民办?实事|为民办22件实事|22件实事)|工作任务)(部分|情况|类)?"
+)
+
 
 @dataclass(frozen=True)
 class Numbering:
@@ -103,6 +108,19 @@ def _in_figures(plain: str) -> Numbering | None:
         return Numbering(int(found["number"] or found["half"]), is_nested=True)
     found = _PLAIN.fullmatch(plain)
     return Numbering(int(found["number"])) if found else None
+
+
+def is_part_heading(text: str) -> bool:
+    """Whether a cell is the heading of one of a form's two parts: 一、重点任务, （二）为民办实事."""
+    return _PART.fullmatch(compact(text)) is not None
+
+
+def annex_of_heading(text: str) -> Annex | None:
+    """The annex whose tasks follow below such a heading, None where it names neither."""
+    found = _PART.fullmatch(compact(text))
+    if not found:
+        return None
+    return Annex.LIVELIHOOD if found["livelihood"] else Annex.KEY_TASK if found["key"] else None
 
 
 def split_numbering(text: str) -> tuple[Numbering, str]:

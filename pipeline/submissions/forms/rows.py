@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.labels import is_label
-from pipeline.submissions.forms.numbering import parse_numbering
+from pipeline.submissions.forms.numbering import is_part_heading, parse_numbering
 from pipeline.submissions.forms.shares import PLAIN, Layout, joined
 from pipeline.submissions.forms.signatures import own_texts
 from pipeline.submissions.forms.tables import KEYS, FormTable
@@ -29,17 +29,24 @@ _MAX_MODEL = 12
 class WrittenRow:
     """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
 
-    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11).
+    ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11), ``mark`` about which task
+    the row was when we sent it out.
     """
 
     row: int
     values: dict[str, str]
     is_continued: bool = False
     sheet: str = ""
+    mark: str = ""
 
     def text(self, name: str) -> str:
         """What stands in that field, '' where it is blank."""
         return self.values.get(name, "")
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it only names the part of the form that follows: 一、重点任务."""
+        return not self.is_answered and is_part_heading(self.text("task_text"))
 
     @property
     def is_answered(self) -> bool:
@@ -63,13 +70,18 @@ def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -
     read = frozenset(column for name in table.columns for column in table.columns_of(name))
     keys = frozenset(column for name in KEYS for column in table.columns_of(name))
     for row in (row for row in range(table.first, table.end) if row not in furniture and any(grid.texts[row])):
+        if heading := _part_heading(table, row):
+            cells.take_columns(row, frozenset(range(len(grid.texts[row]))), Fate.HEADING)
+            yield row in grid.hidden_rows, WrittenRow(grid.number(row), {"task_text": heading}, sheet=grid.sheet)
+            continue
         values = _values(table, row)
         is_written = _says_something(table, row, values)
         cells.take_columns(row, read if is_written else keys, Fate.FIELD if is_written else Fate.BLANK)
         _take_aside(row, table.layout, cells)
         if is_written:
             values = _unswapped(values)
-            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet)
+            mark = grid.row_marks.get(row, "")
+            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet, mark)
             yield row in grid.hidden_rows, written
 
 
@@ -106,6 +118,12 @@ def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:
         own = {name for name, column in table.columns.items() if name in values and (row, column) not in filled}
     own.discard("remark")
     return bool(own) and (own != {"number_text"} or values["number_text"].startswith(("任务", "实事")))
+
+
+def _part_heading(table: FormTable, row: int) -> str:
+    """The heading of a part of the form that stands alone in its row: 一、重点任务."""
+    own = own_texts(table, row)
+    return own[0] if len(own) == 1 and is_part_heading(own[0]) else ""
 
 
 def _unswapped(values: dict[str, str]) -> dict[str, str]:

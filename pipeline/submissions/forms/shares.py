@@ -10,7 +10,7 @@ from enum import Enum
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.headings import Headings, KnownForm
-from pipeline.submissions.forms.months import month_spans, without_months
+from pipeline.submissions.months import month_spans, without_months
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import FormKind

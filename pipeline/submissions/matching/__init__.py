@@ -6,6 +6,7 @@
 - match_unit: which unit sent a form
 - match_period: which month a form reports on
 - task_judge: the task of one row
+- row_marks: with which task each row was sent out
 - match_tasks: the tasks of a form's rows, one after the other
 - submission: one file as understood
 - asking: what a person is asked, and what has been answered

@@ -72,7 +72,7 @@ def open_ones(asked: Sequence[Asked]) -> tuple[Question, ...]:
     first, example = waiting[0], f"{_EXAMPLE} {waiting[1].candidates[0][0] if waiting[1].candidates else _MONTH}"
     told = f"填单位和期间，如 {example}；不是报表的，填{REJECTED}"
     shown = f"{first.text}（{told}）" if first.text else told
-    return (replace(first, shown=shown) if first.scope else first,)
+    return (replace(first, shown=shown, ways=told) if first.scope else first,)
 
 
 def _narrow_down(

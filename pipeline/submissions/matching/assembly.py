@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.forms import Form, read_accounted
-from pipeline.submissions.forms.months import months_together, titled
 from pipeline.submissions.forms.numbering import parse_numbering, split_numbering
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.forms.tables import (
@@ -28,6 +27,7 @@ from pipeline.submissions.matching.unread_sheets import (
     floating_unread,
     sheet_unread,
 )
+from pipeline.submissions.months import months_together, titled
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.text import fold
 
@@ -226,17 +226,27 @@ def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
     if not all(map(references.names.find, names)) or not units or (form.unit_text and len(units) == 1):
         return (form,)
     return tuple(
-        replace(form, unit_text=name, rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name))
+        replace(
+            form,
+            unit_text=name,
+            mark=None,
+            rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name),
+        )
         for name in dict.fromkeys(names)
     )
 
 
 def _filled_down(rows: Sequence[WrittenRow]) -> Iterator[str]:
-    """Each row's unit in its column 填报单位; where that is blank, the one above."""
-    name = ""
+    """Each row's unit in its column 填报单位; where that is blank, the one above, and of a heading the one below."""
+    name, headings = "", 0
     for row in rows:
         name = row.text("row_unit") or name
-        yield name
+        if row.is_heading:
+            headings += 1
+            continue
+        yield from [name] * (headings + 1)
+        headings = 0
+    yield from [name] * headings
 
 
 def _is_known(row: WrittenRow, references: References) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
 
 from pipeline.submissions.arrival import Arrival
+from pipeline.submissions.collecting import implied_month
 from pipeline.submissions.matching.references import References
+from pipeline.submissions.months import months_in
+from pipeline.vocabulary.forms.marks import FormMark
 from pipeline.vocabulary.periods import Period
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
+MARK = "下发的表格"  # what the form says of itself that was sent out
 Where = tuple[str, str]  # the kind of place, the words there
 
 
@@ -30,6 +35,25 @@ class Envelope:
     def arrival(self) -> Arrival:
         """When it came, as far as that is known before it is read."""
         return self.references.days.of(self.source, self.digest)
+
+    def with_unit(self, places: Sequence[Where], mark: FormMark | None) -> Sequence[Where]:
+        """``places``, and the unit for which a form was sent out; of a form of another district's office that office."""
+        if mark and self._is_ours(mark):
+            return [*places, (MARK, mark.unit)]
+        return [*places, (MARK, mark.office)] if mark and self.references.names.is_foreign(mark.office) else places
+
+    def with_month(self, places: Sequence[Where], mark: FormMark | None, reported: date | None) -> Sequence[Where]:
+        """``places``, and the month for which a form was sent out, where none of them names one and the days speak for it.
+
+        Last month's form is often filled in again: what anybody wrote since says more. ``reported``: its 填报时间.
+        """
+        if mark is None or not self._is_ours(mark) or implied_month(reported or self.arrival.day) != mark.period:
+            return places
+        is_named = any(months_in(words, mark.period.year) for _, words in places)
+        return places if is_named else [*places, (MARK, f"{mark.period.year}年{mark.period.label}")]
+
+    def _is_ours(self, mark: FormMark) -> bool:
+        return mark.office == self.references.settings.office.name
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
 from pipeline.submissions.forms.forms import Form
-from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask, open_ones
 from pipeline.submissions.matching.envelope import NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
@@ -19,6 +18,7 @@ from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, ma
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import BY_PERSON, Record, Submission
 from pipeline.submissions.matching.task_judge import TaskMatch
+from pipeline.submissions.months import months_in
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import REJECTED, TASK_JOINT, Question, QuestionKind
@@ -100,7 +100,7 @@ def _settle_unit(
     form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
 ) -> tuple[UnitMatch, Asked | None]:
     references = envelope.references
-    named = [place for place in places if place[0] != TITLE or form.title]
+    named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
 
     def reported(unit: str) -> frozenset[Task]:
         own = references.tasks_of(unit)
@@ -138,6 +138,7 @@ def _settle_period(
     """The period; ``told`` is that of a person who was asked for the unit."""
     references = envelope.references
     year, due_dates = references.settings.year, references.collections
+    places = envelope.with_month(places, form.mark, form.reported_date)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
@@ -206,7 +207,7 @@ def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envel
     if not fold(text):
         scope = f"{unit}/{envelope.digest}/{row.sheet}/{row.row}"
         return Question(QuestionKind.TASK, scope, number, place, match.scored)
-    written = f"{number} {text}" if match.kind is Kind.TASK_CONTRADICTED else text
+    written = f"{number} {text}" if match.kind in (Kind.TASK_CONTRADICTED, Kind.TASK_OFF_MARK) else text
     return Question(QuestionKind.TASK, unit, written, place, match.scored)
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from pipeline.submissions.arrival import UNKNOWN, Arrival, first_day, path_years
 from pipeline.submissions.collecting import implied_month, is_collected, is_early
-from pipeline.submissions.forms.months import month_spans, title_years
 from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
+from pipeline.submissions.months import month_spans, title_years
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind

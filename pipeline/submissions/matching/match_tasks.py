@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.numbering import parse_task_cells
+from pipeline.submissions.forms.numbering import annex_of_heading, parse_task_cells
 from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.row_marks import RowMarks
 from pipeline.submissions.matching.task_index import TaskIndex, Thresholds
-from pipeline.submissions.matching.task_judge import BY_WORDS, TaskJudge, TaskMatch, TaskRow, unsettled
+from pipeline.submissions.matching.task_judge import BY_WORDS, Above, TaskJudge, TaskMatch, TaskRow, unsettled
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Annex
 
 _GUESSED = 50.0
 
@@ -20,22 +22,26 @@ def match_tasks(
     rows: Sequence[WrittenRow], own: Sequence[Task], index: TaskIndex, thresholds: Thresholds
 ) -> tuple[TaskMatch, ...]:
     """One match per row, in order. ``own`` are the unit's tasks (none while the unit is unsettled)."""
-    compared = [_compare(position, row, own, index, thresholds) for position, row in enumerate(rows, 1)]
+    positions = accumulate(not row.is_heading for row in rows)
+    placed = zip(positions, rows, strict=True)
+    compared = _in_parts([_compare(position, row, own, index, thresholds) for position, row in placed])
     is_single_row = sum(row.is_answered for row in rows) == 1
     judge = TaskJudge(own, index, thresholds, _uses_annex_numbers(compared, own), is_single_row)
+    marks = RowMarks(own, index, thresholds)
+    compared = marks.heard(compared)
     matches: list[TaskMatch] = []
-    parent: TaskMatch | None = None
-    is_parent_bare = False
+    above: Above | None = None
     for r in compared:
-        match = judge.decide(r, parent, is_parent_bare)
+        match = judge.decide(marks.numbered(r, judge.uses_annex_numbers), above)
+        match = marks.held_against(r, r.numbering, match) if r.mark else match
         if (
-            parent and match.task and match.task is parent.task
+            above and match.task and match.task is above.match.task
         ):  # broken down, if only by the same text in rows that follow
             match = match if match.sub_item else replace(match, sub_item=f"第{r.row.row}行")
         elif match.is_heading:
-            parent = None
+            above = None
         else:
-            parent, is_parent_bare = match, not r.row.is_answered
+            above = Above(match, not r.row.is_answered, r.numbering.is_nested)
         matches.append(match)
     return _without_guesses(compared, matches)
 
@@ -59,6 +65,23 @@ def _compare(position: int, row: WrittenRow, own: Sequence[Task], index: TaskInd
     ranked = index.rank(query, own) if query else []
     found = index.choose(query, ranked, own, thresholds) if query else None
     return TaskRow(position, row, numbering, text, query, ranked, found)
+
+
+def _in_parts(rows: Sequence[TaskRow]) -> list[TaskRow]:
+    """``rows``, each with the annex that the heading above it names, while the numbers below the heading go up."""
+    told: list[TaskRow] = []
+    part: Annex | None = None
+    highest = 0
+    for r in rows:
+        heading = annex_of_heading(r.row.text("task_text")) if r.row.is_heading else None
+        number = (r.numbering.number or 0) if r.numbering.is_plain else 0
+        if heading:
+            part, highest = heading, 0
+        elif 0 < number < highest:
+            part = None
+        highest = max(highest, 0 if heading else number)
+        told.append(replace(r, part=part) if part else r)
+    return told
 
 
 def _without_category(query: str, index: TaskIndex) -> str:
@@ -100,7 +123,17 @@ def _is_running(rows: Sequence[TaskRow]) -> bool:
 
 def _are_annex_numbers(rows: Sequence[TaskRow], own: Sequence[Task]) -> bool:
     """Whether bare numbers without a text are the annex's: each one of the unit's own, and not simply 1, 2, 3."""
-    numbers = [r.numbering.number for r in rows if not r.query and not r.row.is_continued]
-    borne = {task.number for task in own}
-    is_running = numbers == list(range(1, len(numbers) + 1))
-    return bool(numbers) and not is_running and all(number in borne for number in numbers)
+    bare = [r for r in rows if not r.query and not r.row.is_continued and not _goes_below(r)]
+    is_borne = all(any(r.has_number_of(task) for task in own) for r in bare)
+    return bool(bare) and is_borne and not any(_counts(bare, part) for part in {r.part for r in bare})
+
+
+def _goes_below(r: TaskRow) -> bool:
+    """Whether a row has neither number nor text: more about the one above."""
+    return not (r.row.text("number_text") or r.row.text("task_text"))
+
+
+def _counts(rows: Sequence[TaskRow], part: Annex | None) -> bool:
+    """Whether the numbers of a part simply count its rows."""
+    numbers = [r.numbering.number for r in rows if r.part is part]
+    return numbers == list(range(1, len(numbers) + 1))

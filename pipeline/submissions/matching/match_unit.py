@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, SHEET, TITLE, Where
+from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, MARK, SHEET, TITLE, Where
 from pipeline.submissions.names.name_levels import NameLevel
 from pipeline.submissions.names.unit_names import UnitNames, names_somebody
 from pipeline.submissions.names.weights import SURE, posteriors, share_bits, weights
@@ -23,7 +24,8 @@ _LOOKED_INTO = 2
 _TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate
 FIELD = "填报单位"
-TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title", ARCHIVE: "archive"}
+TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title"}
+TABLES |= {ARCHIVE: "archive", MARK: "mark"}
 _NAMING = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
@@ -83,8 +85,8 @@ class _Named:
 class UnitEvidence:
     """All that tells whose a form is.
 
-    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet and title; ``reported`` tells the tasks
-    that its rows are about, were they a unit's ('': anybody's). ``told_elsewhere`` are units that other forms of the file name
+    ``text`` stands in 填报单位; ``places`` are (where, words) of file name, folders, sheet, title and of the mark with which the form
+    was sent out; ``reported`` tells the tasks that its rows are about, were they a unit's ('': anybody's). ``told_elsewhere`` are units that other forms of the file name
     as theirs: a file named after one of those says nothing against this form.
     """
 
@@ -153,8 +155,9 @@ def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> U
 
     Where nothing around it names a unit in full, the file's name counts with other words behind the unit's, too.
     """
-    telling = [place for place in near if place.clear] or [place for place in near if place.where == FILE]
-    against = next((place for place in telling if sure not in place.levels and place.is_naming), None)
+    is_named = any(place.clear for place in near if place.where != MARK)
+    by_file = (one for one in near if one.where == FILE and one.is_naming and sure not in one.levels and not is_named)
+    against = next(chain(by_file, _against(sure, near, evidence)), None)
     return _contradicted(evidence, sure, against) if against else UnitMatch(evidence.names.directory.unit(sure), FIELD)
 
 
@@ -178,12 +181,31 @@ def _is_vetoed(best: str, named: Sequence[_Named], evidence: UnitEvidence) -> bo
     around = [(where, words) for where, words in evidence.places if where != ARCHIVE]
     if any(names.is_foreign(words) for _, words in (*around, (FIELD, evidence.text))):
         return True
-    if any(place.clear and best not in place.levels for place in named if place.where != ARCHIVE):
+    if any(True for _ in _against(best, named, evidence)):
         return True
     if evidence.text:
         written = evidence.written()
         return written is None or best not in written.levels or len(names.find_loosely(evidence.text)) > 1
     return not named and any(names_somebody(words) for _, words in around)
+
+
+def _against(unit: str, named: Sequence[_Named], evidence: UnitEvidence) -> Iterator[_Named]:
+    """The places that name another than ``unit`` in full.
+
+    Forms are passed on: the mark of one that another place names after the unit, or whose rows tell the two apart, is none.
+    """
+    is_named = any(unit in place.clear for place in named if place.where not in (FIELD, ARCHIVE, MARK))
+    others = (place for place in named if place.where != ARCHIVE and place.clear and unit not in place.levels)
+    for place in others:
+        if place.where != MARK or not (is_named or _is_told_apart(unit, next(iter(place.clear)), evidence)):
+            yield place
+
+
+def _is_told_apart(unit: str, other: str, evidence: UnitEvidence) -> bool:
+    """Whether the rows are about tasks that ``unit`` bears without ``other``, and none the other way round."""
+    tasks = evidence.reported(unit)
+    alone = {frozenset(one.unit for one in task.assignments) & {unit, other} for task in tasks}
+    return {unit} in alone and {other} not in alone
 
 
 def _task_bits(unit: str, tasks: frozenset[Task], units: int) -> float:
@@ -197,17 +219,20 @@ def _settled(
     name: str, written: _Named | None, around: Sequence[_Named], tasks: frozenset[Task], names: UnitNames
 ) -> UnitMatch:
     """By a name as clear as 填报单位 without more ado; by weighed evidence with a word about it."""
-    for place in () if written else around:
-        if place.clear == {name}:
-            return UnitMatch(names.directory.unit(name), place.shown)
-    borne = sum(any(assignment.unit == name for assignment in task.assignments) for task in tasks)
+    telling = () if written else [place for place in around if place.clear == {name} and place.where != MARK]
+    if telling:
+        return UnitMatch(names.directory.unit(name), telling[0].shown)
     pieces = [f"{place.shown}（{place.levels[name].words}）" for place in around if name in place.levels]
-    if borne:
-        pieces.append(f"所填{len(tasks)}项任务{'均' if borne == len(tasks) else f'有{borne}项'}由该单位承担")
+    pieces += _told_by_tasks(name, tasks)
     how = f"写作“{written.words}”（{written.levels[name].words}）" if written else "空白"
     facts = (("written", how), ("basis", "；".join(pieces)), ("inferred", name))
     basis = "；".join([f"填报单位{how}", *pieces] if written else pieces)
     return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)
+
+
+def _told_by_tasks(name: str, tasks: frozenset[Task]) -> Iterator[str]:
+    if borne := sum(any(assignment.unit == name for assignment in task.assignments) for task in tasks):
+        yield f"所填{len(tasks)}项任务{'均' if borne == len(tasks) else f'有{borne}项'}由该单位承担"
 
 
 def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:

@@ -11,14 +11,14 @@ from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.first_page import FirstPage
 from pipeline.submissions.forms.headings import named_kind, names_form
-from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import match_period
 from pipeline.submissions.matching.submission import FileReading
+from pipeline.submissions.months import months_in
 from pipeline.submissions.names.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.terms import FormKind, NoReturn
 from pipeline.vocabulary.text import compact, parse_date
 
 DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
@@ -48,13 +48,15 @@ def is_only_words(places: Sequence[Where], page: FirstPage, grids: Sequence[Grid
     is_table = any(sum(bool(text) for text in row) > _MOST_CELLS for row in rows)
     length = sum(len(compact(text)) for row in rows for text in row)
     is_form = names_form(name) or names_form("".join(page.head)) or page.holds_form
-    return length >= _FEW_WORDS and not is_table and not is_form
+    return length >= _FEW_WORDS and not is_table and (page.is_circular or not is_form)
 
 
 def match_material(page: FirstPage, envelope: Envelope) -> FileReading:
     """The reading of a written material; a person is asked for the unit or the period that nothing names."""
     units, periods = named_returns(envelope)
     units = units or _units_of(page, envelope.references.names)
+    if page.is_circular and not units:
+        return FileReading(envelope.source, no_return=NoReturn.CIRCULAR)
     periods = periods or _periods_of(page, envelope)
     reading = ask_whose(envelope, units, periods, needs_one=False)
     return reading if reading.is_rejected else replace(reading, is_written_material=True)

@@ -10,7 +10,7 @@ from pipeline.submissions.matching.task_judge import TaskMatch
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
-from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.terms import FormKind, NoReturn
 
 BY_PERSON = "人工认定"
 """The basis of what a person has told."""
@@ -108,8 +108,8 @@ class FileReading:
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
     original is lost. ``told_as``: the return that an unreadable file is, as a person has answered: it is received. ``beside``: the
     readable file of the only return that this unreadable one can be, which came no later: it changes nothing. ``year``: the past one
-    that it names (0: it came in one). ``could_be_form``: what the name of an unreadable file calls it. ``is_empty``: no byte, and
-    no name of a return: it is nothing.
+    that it names (0: it came in one). ``could_be_form``: what the name of an unreadable file calls it. ``no_return``: why it is
+    certainly no return, if that is so.
     """
 
     source: str
@@ -129,7 +129,7 @@ class FileReading:
     beside: str = ""
     year: int = 0
     could_be_form: FormKind | None = None
-    is_empty: bool = False
+    no_return: NoReturn | None = None
 
     @property
     def is_blank(self) -> bool:

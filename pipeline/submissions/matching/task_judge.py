@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.master.tasks import Task
-from pipeline.submissions.forms.numbering import NONE, Numbering
+from pipeline.submissions.forms.numbering import NONE, Numbering, is_part_heading
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.task_index import Scored, TaskIndex, Thresholds
 from pipeline.vocabulary.findings import Kind
+from pipeline.vocabulary.terms import Annex
 from pipeline.vocabulary.text import arabic, compact
 
 _WEAK_SCORE, _SAME_PART = 55.0, 80.0
 BY_WORDS = "关键词"  # the basis of a task that a few words alone tell
 _SHOWN_CHARACTERS, _SHOWN_CANDIDATES = 24, 3
-_HEADINGS = re.compile(
-    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(附件[一二12])?(年度)?(重点任务|重点工作|民生实事|为民办?实事|为民办22件实事|22件实事|工作任务)(部分|情况|类)?"
-)
 _SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
 
 
@@ -48,7 +46,7 @@ class TaskRow:
     """One row with its number and text taken apart and compared.
 
     ``position`` counts from 1. ``query`` is the folded text, ``ranked`` the tasks by likeness to it, ``found`` the one
-    that it means beyond doubt.
+    that it means beyond doubt, ``part`` the annex that the heading above names, ``mark`` the task with which it was sent out.
     """
 
     position: int
@@ -58,6 +56,8 @@ class TaskRow:
     query: str
     ranked: Sequence[Scored]
     found: Scored | None
+    part: Annex | None = None
+    mark: Task | None = None
 
     @property
     def found_task(self) -> Task | None:
@@ -74,9 +74,22 @@ class TaskRow:
         """Whether text and number name the same task, were the number the annex's."""
         return self.found is not None and self.found[1].number == self.numbering.number
 
+    def has_number_of(self, task: Task) -> bool:
+        """Whether its bare number is the task's, in the annex that the heading above names."""
+        return task.number == self.numbering.number and self.part in (None, task.annex)
+
     def likeness(self, task: Task) -> float:
         """0 to 100: how like the text is to the task's."""
         return next((score for score, ranked in self.ranked if ranked is task), 0.0)
+
+
+@dataclass(frozen=True)
+class Above:
+    """The row that others may stand below: ``is_bare``, nothing but a task stands in it; ``is_nested``, it is numbered （1）."""
+
+    match: TaskMatch
+    is_bare: bool = False
+    is_nested: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,8 +102,9 @@ class TaskJudge:
     uses_annex_numbers: bool
     is_single_row: bool
 
-    def decide(self, r: TaskRow, parent: TaskMatch | None, is_parent_bare: bool) -> TaskMatch:
-        """The task of a row below ``parent``, which is bare where nothing but a task stands in its row."""
+    def decide(self, r: TaskRow, above: Above | None) -> TaskMatch:
+        """The task of a row, which may be a part of the one ``above``."""
+        parent = above.match if above else None
         if r.row.is_continued and parent:
             return _below(parent, r, "合并单元格")
         if self._is_heading(r):
@@ -101,7 +115,7 @@ class TaskJudge:
             return self._by_id(r)
         if len(several := self._several(r)) > 1:
             return unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
-        if parent and parent.task and self._is_part_of(r, parent.task, is_parent_bare):
+        if above and parent and parent.task and self._is_part_of(r, parent.task, above):
             return _below(parent, r, "分项")
         return self._by_text(r)
 
@@ -109,7 +123,7 @@ class TaskJudge:
         """A row without an answer that is a 类别, names an annex, or is nobody's task."""
         if r.row.is_answered or not r.query:
             return False
-        is_known = r.query in self.index.categories or bool(_HEADINGS.fullmatch(compact(r.row.text("task_text"))))
+        is_known = r.query in self.index.categories or is_part_heading(r.row.text("task_text"))
         return is_known or not (r.found or r.numbering.annex)
 
     def _by_number(self, r: TaskRow, parent: TaskMatch | None) -> TaskMatch:
@@ -130,7 +144,7 @@ class TaskJudge:
         """A bare number that is the annex's, if no task of the other annex has it too: 2 may be anybody's second row."""
         named = self._numbered(r)
         is_annex_number = self.uses_annex_numbers or r.numbering.sub_item
-        is_in_one_annex = sum(task.number == r.numbering.number for task in self.index.tasks) == 1
+        is_in_one_annex = sum(r.has_number_of(task) for task in self.index.tasks) == 1
         if is_annex_number and len(named) == 1 and is_in_one_annex:
             return TaskMatch(named[0], "附件序号", r.numbering.sub_item)
         return unsettled(Kind.TASK_AMBIGUOUS if named else Kind.TASK_UNMATCHED, r, [(50.0, task) for task in named])
@@ -162,8 +176,11 @@ class TaskJudge:
             return [task for _, task in r.ranked[:2]]
         return self.index.several(r.text, self.own, self.thresholds)
 
-    def _is_part_of(self, r: TaskRow, parent: Task, is_parent_bare: bool) -> bool:
-        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers."""
+    def _is_part_of(self, r: TaskRow, parent: Task, above: Above) -> bool:
+        """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers.
+
+        （二） below （一） is its neighbour, no part of it.
+        """
         if r.is_strong:
             return False
         if r.found_task is parent:
@@ -171,7 +188,8 @@ class TaskJudge:
         if r.numbering.sub_item:
             return r.numbering.number == parent.number
         is_like = r.numbering is NONE and r.likeness(parent) >= _SAME_PART
-        return not r.found and (r.numbering.is_nested or is_parent_bare or is_like)
+        is_below = r.numbering.is_nested and not above.is_nested
+        return not r.found and (is_below or above.is_bare or is_like)
 
     def _by_text(self, r: TaskRow) -> TaskMatch:
         """A row whose text means one task, unless its number, where numbers are the annex's, names another."""
@@ -198,7 +216,7 @@ class TaskJudge:
 
     def _numbered(self, r: TaskRow) -> list[Task]:
         """The unit's tasks of the row's number."""
-        return [task for task in self.own if task.number == r.numbering.number]
+        return [task for task in self.own if r.has_number_of(task)]
 
     def _ask(self, r: TaskRow) -> TaskMatch:
         like = [pair for pair in r.ranked if pair[0] >= _WEAK_SCORE]
@@ -226,7 +244,7 @@ def _below(parent: TaskMatch, r: TaskRow, basis: str) -> TaskMatch:
 def _contradicted(r: TaskRow, named: Task) -> TaskMatch:
     score, matched = r.found or r.ranked[0]
     written = r.row.text("number_text") or named.task_id
-    facts = (("number", written), ("matched", _task_words(matched)))
+    facts = (("number", written), ("matched", task_words(matched)))
     scored = dict.fromkeys([(matched.task_id, round(score, 1)), (named.task_id, 50.0)])
     return TaskMatch(None, "", r.numbering.sub_item, Kind.TASK_CONTRADICTED, facts, tuple(scored))
 
@@ -235,13 +253,14 @@ def unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
     """A row of which a person must say which of the tasks ``near`` it is about, or another."""
     shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
     text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
-    listed = "；".join(_task_words(task) for _, task in shown)
+    listed = "；".join(task_words(task) for _, task in shown)
     candidates = f"最接近的是：{listed}。" if listed and kind is Kind.TASK_UNMATCHED else listed
     scored = tuple((task.task_id, round(score, 1)) for score, task in shown)
     return TaskMatch(None, "", r.numbering.sub_item, kind, (("text", text), ("candidates", candidates)), scored)
 
 
-def _task_words(task: Task) -> str:
+def task_words(task: Task) -> str:
+    """A task as a person is told of it."""
     return f"{task.task_id}（{_shorten(task.text)}）"
 
 

@@ -9,10 +9,10 @@ from pipeline.submissions.files.grid import FloatingKind, Grid, HazardKind, Spot
 from pipeline.submissions.forms.fates import UnreadCell
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.labels import split_labels
-from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.forms.numbering import split_numbering
 from pipeline.submissions.forms.tables import FormTable
 from pipeline.submissions.matching.references import References
+from pipeline.submissions.months import months_in
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import compact, fold

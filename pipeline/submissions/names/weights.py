@@ -10,8 +10,6 @@ from pipeline.vocabulary.toml_files import read_phrase_tables
 
 SURE = 1e-4
 """What is settled is wrong at most this often."""
-NOBODY = 0.02
-"""How often a form comes from nobody of ours, before anything is known of it."""
 
 
 @lru_cache(maxsize=1)
@@ -30,9 +28,10 @@ def posteriors(bits: Mapping[str, float], nobody: float = 0.0) -> dict[str, floa
     """Candidate → how likely it is, with ``nobody`` (bits in favour of none of them) as one more that is left out."""
     if not bits:
         return {}
-    prior = math.log2((1 - NOBODY) / len(bits))
+    often_nobody = weights()["forms"]["nobody"]
+    prior = math.log2((1 - often_nobody) / len(bits))
     scores = {name: prior + value for name, value in bits.items()}
-    none = math.log2(NOBODY) + nobody
+    none = math.log2(often_nobody) + nobody
     top = max(*scores.values(), none)
     total = sum(2 ** (score - top) for score in scores.values()) + 2 ** (none - top)
     return {name: 2 ** (score - top) / total for name, score in scores.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.findings import Finding, Ground, Kind
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.shared import CATEGORY, OFFICIALS, PERIOD, ROW, SHEET, SOURCE, TASK_ID, UNIT
 from pipeline.vocabulary.tables.table import column
@@ -14,7 +14,10 @@ from pipeline.vocabulary.terms import Fault, Level, ProblemState
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One finding (核验问题); ``kind`` is what decides, ``category`` and ``problem`` are what people read."""
+    """One finding (核验问题); ``kind`` is what decides, ``category`` and ``problem`` are what people read.
+
+    ``grounds``: what it rests on; while a question about one of them is open, it holds against nobody.
+    """
 
     level: Level = column("级别", 8, default=Level.NOTICE)
     category: str = column("类别", 16)
@@ -28,6 +31,7 @@ class FindingRow:
     row: int | None = ROW()
     finding_id: str = column("编号", 18)
     kind: Kind | None = None
+    grounds: tuple[Ground, ...] = ()
 
     @classmethod
     def of(cls, fault: Finding) -> Self:
@@ -45,6 +49,7 @@ class FindingRow:
             row=fault.place.row,
             finding_id=fault.finding_id,
             kind=fault.kind,
+            grounds=fault.grounds,
         )
 
 

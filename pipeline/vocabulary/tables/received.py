@@ -29,7 +29,8 @@ class ReturnRow:
 
     ``doubted_cells``: entries of people that cannot be used and could make it better than it looks (R27).
     ``is_in_hand``: what keeps it open came from this very unit. ``strays``: files that could be anybody's; as nothing
-    else came for it, nobody may be written to or named for it anew while they lie there (R8).
+    else came for it, nobody may be written to or named for it anew while they lie there (R8). ``open_tasks``: those of
+    which a question is open whose answer may change what it says; what rests on them holds against nobody.
     """
 
     form: FormKind = FORM()
@@ -53,6 +54,7 @@ class ReturnRow:
     doubted_cells: tuple[str, ...] = ()
     is_in_hand: bool = False
     strays: tuple[str, ...] = ()
+    open_tasks: tuple[str, ...] = ()
 
     @property
     def is_received(self) -> bool:

@@ -10,6 +10,7 @@ from container_samples import book
 from corpus.containers import CONTAINERS
 from corpus.sheets import Cell, Line, Sheet
 
+from benchmarks.damage import Damage, blanked, cut, flipped, outcome, read, smeared, torn
 from pipeline.submissions.files.containers import open_container
 from pipeline.submissions.files.grid import UnreadableFileError
 from pipeline.submissions.files.grids import read_grids
@@ -26,27 +27,6 @@ FORM = Sheet(
 )
 # Formats whose parts carry checksums: what is read from them is what was written, or nothing.
 CHECKED = ("xlsx", "xlsx_inline", "xlsx_other_writer", "xlsx_strict", "xlsx_prefixed", "xlsb", "ods", "docx")
-
-
-def flipped(content: bytes, rng: random.Random) -> bytes:
-    """One bit the other way round."""
-    damaged = bytearray(content)
-    damaged[rng.randrange(len(damaged))] ^= 1 << rng.randrange(8)
-    return bytes(damaged)
-
-
-def smeared(content: bytes, rng: random.Random) -> bytes:
-    """Some bytes replaced by others."""
-    damaged = bytearray(content)
-    for _ in range(rng.randint(2, 12)):
-        damaged[rng.randrange(len(damaged))] = rng.randrange(256)
-    return bytes(damaged)
-
-
-def torn(content: bytes, rng: random.Random) -> bytes:
-    """A piece missing from the middle or the end."""
-    begin = rng.randrange(len(content))
-    return content[:begin] + content[begin + rng.randint(1, 400) :]
 
 
 def damaged_copies(content: bytes, seed: str) -> Iterator[bytes]:
@@ -89,3 +69,12 @@ def test_every_cut_of_a_workbook_is_refused() -> None:
     content = book()
     readable = [length for length in range(1, len(content), 7) if reading(content[:length])]
     assert readable == []
+
+
+@pytest.mark.parametrize("damage", [pytest.param(one, id=one.__name__) for one in (blanked, cut, torn)])
+def test_an_old_workbook_that_lacks_a_piece_is_never_other_words_in_silence(damage: Damage) -> None:
+    """A flipped bit can make a letter another letter, and nothing tells; what is gone always shows."""
+    content = CONTAINERS["xls"].write((FORM,))
+    sound = read(content)
+    rng = random.Random(damage.__name__)
+    assert "silent" not in {outcome(damage(content, rng), sound) for _ in range(COPIES)}

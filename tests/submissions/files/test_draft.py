@@ -96,3 +96,13 @@ def test_more_cells_than_any_form_has_are_refused() -> None:
     refuse_too_many(MAX_VALUES)
     with pytest.raises(UnreadableFileError, match="异常多"):
         refuse_too_many(MAX_VALUES + 1)
+
+
+def test_what_a_merged_area_covers_is_told() -> None:
+    draft = Draft(areas=[((0, 0), (1, 1))])
+    draft.put(0, 0, "甲")
+    draft.put(0, 1, "甲")
+    draft.put(1, 1, "乙")
+    grid = draft.grid("")
+    assert grid.texts == (("甲", "甲"), ("甲", "甲"))
+    assert [(one.kind, one.row, one.detail) for one in grid.hazards] == [(HazardKind.UNSEEN, 2, "乙")]

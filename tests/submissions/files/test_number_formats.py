@@ -15,8 +15,7 @@ from container_samples import (
     with_cells,
 )
 
-from pipeline.submissions.files.grid import Value
-from pipeline.submissions.files.number_formats import (
+from pipeline.submissions.files.cells.number_formats import (
     NumberFormat,
     NumberStyles,
     number_format,
@@ -24,6 +23,7 @@ from pipeline.submissions.files.number_formats import (
     parse_moment,
     read_number_formats,
 )
+from pipeline.submissions.files.grid import HazardKind, Value
 
 DATE = date(2022, 4, 7)
 NUMBER_FORMATS = [
@@ -33,7 +33,26 @@ NUMBER_FORMATS = [
     pytest.param('#,##0.0"万元"', 1234.5, "1234.5万元", id="word-after"),
     pytest.param("000", 7, "007", id="leading-zeros"),
     pytest.param('0.0"万元";[Red]-0.0"万元"', -3.5, "-3.5万元", id="negative"),
-    pytest.param('0.0,"千"', 12345, 12345.0, id="scaled-stays-plain"),
+    pytest.param('0.0,"千"', 12345, "12.3千", id="scaled"),
+    pytest.param('0!.0,"万元"', 3200000, "320.0万元", id="scaled-by-ten-thousand"),
+    pytest.param('0"."0,"万元"', -2985000, "-298.5万元", id="scaled-by-ten-thousand-quoted"),
+    pytest.param("0\\.0,", 3200000, "320.0", id="scaled-without-a-word"),
+    pytest.param('#,##0.00,,"百万"', 12345678, "12.35百万", id="scaled-twice"),
+    pytest.param('[>=10000]0!.0,"万元";0"元"', 3200000, "320.0万元", id="scaled-by-condition"),
+    pytest.param('[>=10000]0!.0,"万元";0"元"', 9000, "9000元", id="not-scaled-by-condition"),
+    pytest.param('[=1]"是";[=0]"否";General', 1, "是", id="a-word-for-a-number"),
+    pytest.param('[=1]"是";[=0]"否";General', 0, "否", id="another-word-for-another"),
+    pytest.param('[=1]"是";[=0]"否";General', 7, 7.0, id="and-no-word"),
+    pytest.param('"完成";;"未完成"', 0, "未完成", id="a-word-for-nought"),
+    pytest.param("0;-0;;@", 0, "", id="nought-not-shown"),
+    pytest.param("0;-0;;@", -5, -5.0, id="below-nought-shown"),
+    pytest.param('0"项";"欠"0"项"', -3, "欠3项", id="words-for-below-nought"),
+    pytest.param("# ?/?", 0.5, "1/2", id="fraction"),
+    pytest.param(13, 3.25, "3 1/4", id="built-in-fraction"),
+    pytest.param("# ?/?", 2, 2.0, id="no-fraction"),
+    pytest.param("?/8", 0.5, "4/8", id="eighths"),
+    pytest.param("000-0000", 5551234, "555-1234", id="words-between-digits"),
+    pytest.param('#.##"万"', 0.5, "0.5万", id="digits-after-the-point"),
     pytest.param("0.00E+00", 12345, 12345.0, id="scientific-stays-plain"),
     pytest.param("#,##0.00", 12.5, 12.5, id="thousands"),
     pytest.param("_ * #,##0.00_ ;_ * -#,##0.00_ ", 12.5, 12.5, id="accounting"),
@@ -57,6 +76,29 @@ NUMBER_FORMATS = [
 def test_a_number_shows_what_its_format_adds(code: str | int, number: float, value: Value) -> None:
     content = with_cells(f'<row r="1"><c r="A1" s="1"><v>{number!r}</v></c></row>', styles=style_sheet(code))
     assert only_grid(content).value(0, 0) == value
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "shown"),
+    [
+        pytest.param('@"街道办事处"', "四里村", "四里村街道办事处", id="a word behind"),
+        pytest.param('0;-0;0;"市中"@', "财政局", "市中财政局", id="a word in front"),
+        pytest.param('0"项"', "三项", "三项", id="a word for numbers only"),
+        pytest.param(";;;", "保密", "", id="nothing at all"),
+    ],
+)
+def test_a_text_shows_what_its_format_adds(code: str, text: str, shown: str) -> None:
+    cells = f'<row r="1"><c r="A1" s="1" t="inlineStr"><is><t>{text}</t></is></c><c r="B1"><v>1</v></c></row>'
+    grid = only_grid(with_cells(cells, styles=style_sheet(code)))
+    assert grid.text(0, 0) == shown
+    assert [(one.kind, one.row, one.detail) for one in grid.hazards] == (
+        [] if shown else [(HazardKind.UNSEEN, 1, text)]
+    )
+
+
+def test_a_number_that_its_format_hides_is_told() -> None:
+    content = with_cells('<row r="1"><c r="A1" s="1"><v>12.5</v></c></row>', styles=style_sheet(";;;"))
+    assert [(one.kind, one.detail) for one in only_grid(content).hazards] == [(HazardKind.UNSEEN, "12.5")]
 
 
 def _dated_xlsx(code: str) -> bytes:
@@ -89,7 +131,7 @@ def test_dates_are_dates_whatever_their_format(write: Callable[[str], bytes], co
         pytest.param('"完成"0"项"', 3, "完成3项", id="words on both sides"),
         pytest.param("0\\家", 3, "3家", id="an escaped character"),
         pytest.param('0"项";"欠"0"项"', 3, "3项", id="the section of positive numbers"),
-        pytest.param('0"；"0', 3, 3.0, id="digits in two groups stay plain"),
+        pytest.param('0"；"0', 3, "0；3", id="digits in two groups"),
         pytest.param("00", 3.5, "3.5", id="noughts before whole numbers only"),
         pytest.param("aaaa", 44658, date(2022, 4, 7), id="day of the week"),
         pytest.param("yyyy-mm-dd hh:mm", 44658.5, datetime(2022, 4, 7, 12), id="a moment of a day"),

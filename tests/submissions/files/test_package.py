@@ -6,11 +6,14 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Callable
 
 import pytest
 from container_samples import (
     book,
+    only_grid,
     packed,
+    parts_of,
     raw_zip,
 )
 
@@ -84,6 +87,46 @@ def test_the_fields_of_large_archives_are_understood() -> None:
     counts = struct.pack("<4H2IH", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
     content = bytes(archive[:place]) + directory + wide_end + locator + b"PK\5\6" + counts
     assert formats(content) == [("表.csv", Format.DELIMITED)]
+
+
+def always_wide(content: bytes) -> bytes:
+    """As streaming writers told to use 64-bit records always leave it: true numbers in the usual end all the same."""
+    end = content.rindex(b"PK\5\6")
+    count, size, offset = struct.unpack_from("<HII", content, end + 10)
+    wide_end = struct.pack("<4sQ2H2I4Q", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, offset)
+    return content[:end] + wide_end + struct.pack("<4sIQI", b"PK\6\7", 0, end, 1) + content[end:]
+
+
+def streamed(parts: dict[str, bytes]) -> bytes:
+    """A zip written to a pipe: sizes and checksums stand behind each entry, its own header has none."""
+
+    class Pipe(io.BytesIO):
+        def tell(self) -> int:
+            raise OSError
+
+    pipe = Pipe()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return pipe.getvalue()
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param(lambda: always_wide(book()), id="64-bit-records-always"),
+        pytest.param(lambda: streamed(parts_of(book())), id="sizes-behind-entries"),
+        pytest.param(lambda: always_wide(streamed(parts_of(book()))), id="both"),
+        pytest.param(lambda: packed(parts_of(book()) | {"docProps/": b""}), id="folders-as-entries"),
+        pytest.param(lambda: packed({f"/{name}": part for name, part in parts_of(book()).items()}), id="rooted-names"),
+        pytest.param(lambda: packed(dict(reversed(parts_of(book()).items()))), id="parts-in-another-order"),
+        pytest.param(lambda: packed(parts_of(book()), zipfile.ZIP_STORED), id="not-packed"),
+    ],
+)
+def test_a_workbook_reads_the_same_whoever_zipped_it(write: Callable[[], bytes]) -> None:
+    content = write()
+    assert formats(content) == [("", Format.WORKBOOK_ZIP)]
+    assert only_grid(content) == only_grid(book())
 
 
 def squeezed(size: int) -> bytes:

@@ -39,7 +39,14 @@ def _judge_figure(goal: StatedFigure, found: Sequence[StatedFigure], report: Rep
     most = reached.value if reached.is_stock else reached.value + _brought_before(goal, report)
     if most < ratio * pace and pace - most >= _FEW:
         by, evenly = f"{report.period.label}底", _amount(pace, goal)
-        yield report.fault(Kind.FIGURE_BEHIND, reached=reached.words, goal=goal.words, by=by, pace=evenly)
+        yield report.fault(
+            Kind.FIGURE_BEHIND,
+            beside=(report.yardstick,),
+            reached=reached.words,
+            goal=goal.words,
+            by=by,
+            pace=evenly,
+        )
 
 
 def _brought_before(goal: StatedFigure, report: Report) -> float:

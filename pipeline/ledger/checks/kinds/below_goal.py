@@ -20,6 +20,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
             for goal, reached in short_figures(report.goal, report.progress):
                 yield report.fault(
                     Kind.YES_BELOW_GOAL,
+                    beside=(report.yardstick,),
                     reached=reached.words,
                     goal=goal.words,
                     quarter=quarter_label(report.period.quarter),

@@ -41,6 +41,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
                 earlier, before = fall
                 yield report.fault(
                     Kind.FIGURE_FELL,
+                    beside=(earlier.ground, report.yardstick),
                     now=figure.words,
                     before=before.words,
                     earlier=earlier.period.label,

@@ -32,6 +32,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         if difference:
             yield report.fault(
                 Kind.GOAL_DRIFT,
+                beside=(report.yardstick,),
                 written=quoted(report.quarter_goal, _QUOTED),
                 planned=quoted(report.planned, _QUOTED),
                 planned_place=told(written.plan_place(report)),

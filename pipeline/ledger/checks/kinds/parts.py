@@ -68,7 +68,7 @@ def _lacking(report: Report, promise: str, basis: str, least: int) -> Iterator[F
     missed = (part for part in parts if part.reached and not part.is_met and part.goal not in judged)
     lacking = unseen + [f"“{part.goal}”为“{part.reached}”" for part in missed]
     if lacking:
-        yield report.fault(Kind.PART_LACKING, basis=basis, parts="，".join(lacking))
+        yield report.fault(Kind.PART_LACKING, beside=(report.yardstick,), basis=basis, parts="，".join(lacking))
 
 
 def track_parts(promise: str, progress: str) -> tuple[PromisePart, ...]:

@@ -35,6 +35,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         if _kept(report.progress) == _kept(earlier.progress):
             yield report.fault(
                 Kind.SAME_AS_EARLIER,
+                beside=(earlier.ground,),
                 earlier=earlier.period.label,
                 earlier_place=told(earlier.place),
                 text=quoted(report.progress, _QUOTED),

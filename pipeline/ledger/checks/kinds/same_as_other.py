@@ -28,6 +28,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
             if report.unit != first.unit:
                 yield report.fault(
                     Kind.SAME_AS_OTHER,
+                    beside=(first.ground,),
                     other=first.unit,
                     other_place=told(first.place),
                     text=quoted(report.progress, _QUOTED),

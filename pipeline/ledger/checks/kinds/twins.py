@@ -115,6 +115,7 @@ def _both(own: Report | Plan, other: Report | Plan, here: str, there: str, relat
 def _finding(own: Report | Plan, other: Report | Plan, here: str, there: str, relation: Relation) -> Finding:
     return own.fault(
         Kind.TWINS_DISAGREE,
+        beside=(other.ground,),
         task=own.task_id,
         here=here,
         relation=relation,

@@ -55,7 +55,9 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
             claim = _Claim(report, harmless, *words[report.period.is_quarter_end])
             said = next(filter(None, (sign(claim) for sign in _SIGNS)), "")
             if said:
-                yield report.fault(Kind.YES_UNFINISHED, words=said, goal=report.goal or "未填写")
+                yield report.fault(
+                    Kind.YES_UNFINISHED, beside=(report.yardstick,), words=said, goal=report.goal or "未填写"
+                )
 
 
 @dataclass(frozen=True)

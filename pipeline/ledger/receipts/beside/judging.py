@@ -14,7 +14,14 @@ from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, answered_rows
 from pipeline.ledger.receipts.beside.other_month import Collections, other_months
 from pipeline.ledger.receipts.beside.saying_less import Less, goals_changed, losses
 from pipeline.ledger.receipts.beside.unread import beside_read
-from pipeline.ledger.receipts.beside.words import goal_words, less_findings, less_words, month_finding, month_words
+from pipeline.ledger.receipts.beside.words import (
+    goal_words,
+    less_findings,
+    less_ways,
+    less_words,
+    month_finding,
+    month_words,
+)
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.submission import Record, Submission
@@ -165,10 +172,11 @@ def _open_questions(one: _Form) -> Iterator[Question]:
     if one.form and one.form.period and one.asked and (one.other or one.less):
         is_of_goals = one.asked.question.kind is QuestionKind.GOALS
         shown = one.words or less_words(one.form.period, one.less)
-        shown = goal_words(one.less, one.changed) if is_of_goals else shown
+        shown = goal_words(one.less, one.changed, one.asked.question.wanted) if is_of_goals else shown
+        ways = "" if is_of_goals or one.other else less_ways(one.form.period)
         scored = tuple((str(period), _LIKELY) for period in (one.form.period, *one.other))
         scored = ((AGREED, _LIKELY), (REFUSED, _LIKELY)) if is_of_goals else scored
-        yield from (replace(question, shown=shown, candidates=scored) for question in one.asked.open)
+        yield from (replace(question, shown=shown, ways=ways, candidates=scored) for question in one.asked.open)
 
 
 def _findings(file: ReceivedFile, one: _Form) -> Iterator[Finding]:

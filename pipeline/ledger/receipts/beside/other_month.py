@@ -11,8 +11,8 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.collecting import implied_month
-from pipeline.submissions.forms.months import months_in
 from pipeline.submissions.matching.submission import BY_PERSON, Submission
+from pipeline.submissions.months import months_in
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis

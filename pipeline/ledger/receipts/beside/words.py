@@ -11,7 +11,7 @@ from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.submissions.matching.submission import Submission
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import AGREED, REFUSED, REJECTED
+from pipeline.vocabulary.questions import REJECTED
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import chinese_date
 
@@ -53,16 +53,19 @@ def less_words(period: Period, less: Mapping[str, Sequence[Less]]) -> str:
     """What the rows of a form say less than those in force, and what an answer means."""
     losses = [one for lost in less.values() for one in lost]
     more = f"等{len(less)}项" if len(less) > _SHOWN_TASKS else ""
-    return (
-        f"{'；'.join(map(_side_by_side, losses[:_SHOWN_TASKS]))}{more}。以本表为准填{period}，仍以前报为准填{REJECTED}"
-    )
+    return f"{'；'.join(map(_side_by_side, losses[:_SHOWN_TASKS]))}{more}。{less_ways(period)}"
 
 
-def goal_words(less: Mapping[str, Sequence[Less]], changed: Sequence[Less]) -> str:
-    """Every goal that a plan sent again changes, old and new, those of tasks with a lower one first; and what is asked."""
+def less_ways(period: Period) -> str:
+    """What to fill in of a form that says less."""
+    return f"以本表为准填{period}，仍以前报为准填{REJECTED}"
+
+
+def goal_words(less: Mapping[str, Sequence[Less]], changed: Sequence[Less], ways: str) -> str:
+    """Every goal that a plan sent again changes, old and new, those of tasks with a lower one first; and what to fill in."""
     ordered = sorted(changed, key=lambda one: one.task_id not in less)
     told = "；".join(f"{one.task_id}{one.column}原“{_quoted(one.old)}”，现“{_quoted(one.new)}”" for one in ordered)
-    return f"重报的计划调整目标：{told}。同意按新目标填{AGREED}，仍按原目标填{REFUSED}"
+    return f"重报的计划调整目标：{told}。{ways}"
 
 
 def less_findings(file: ReceivedFile, form: Submission, less: Mapping[str, Sequence[Less]]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ day is known stand aside: a person sees them, and nobody is asked anew when they
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class Evidence:
         """Of a return that did not come: what was due, and everything that the unit sent meanwhile."""
         owed = f"（应报{listed(row.tasks_owed)}）" if row.tasks_owed else ""
         said = f"{_deadline(row)}，未收到{row.form.annex}{owed}"
-        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), self._others(row) or _NOTHING)
+        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), self._sent_meanwhile(row) or _NOTHING)
 
     def late(self, row: ReturnRow) -> Told:
         """Of a late return: when it was due and when it came, by which basis."""
@@ -66,15 +66,15 @@ class Evidence:
     def _beside(self, row: ReturnRow) -> str:
         """Where what came for the return lies, and what else the unit sent."""
         sources = f"来源：{wording.quote(listed(row.sources))}" if row.sources else ""
-        return _joined(sources, self._others(row))
+        return _joined(sources, self._sent_meanwhile(row, but=row.sources))
 
-    def _others(self, row: ReturnRow) -> str:
-        """What else came from the unit while this return was collected; blank for nothing."""
+    def _sent_meanwhile(self, row: ReturnRow, but: Collection[str] = ()) -> str:
+        """What came from the unit while this return was collected, blank forms too; '' for nothing."""
         first, last = self._window(row)
         sent = [
             one
             for one in self._by_unit.get(row.unit, ())
-            if one.source not in row.sources and (first < one.day <= last or row.period in one.periods)
+            if one.source not in but and (first < one.day <= last or row.period in one.periods)
         ]
         told = dict.fromkeys(_sent_words(one) for one in sorted(sent, key=lambda one: (one.day, one.source)))
         return f"同期收到该单位文件：{'、'.join(told)}" if told else ""
@@ -145,6 +145,7 @@ def _sent_words(one: Sent) -> str:
         what,
         listed(period.label for period in one.periods),
         f"{chinese_date(one.day)}，{one.basis}",
+        "空表" if one.is_blank else "",
         "" if one.is_settled else "待认定",
         f"可能是{listed(one.others)}中一家的" if one.others else "",
     )

@@ -18,7 +18,10 @@ from pipeline.outputs.bulletins.facts.evidence import Evidence
 from pipeline.outputs.bulletins.facts.returns import faults_of, nameable_returns, unsettled_units
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import place_words
-from pipeline.vocabulary.tables import DUTY_MONTHS, DutyMonthRow, ReturnRow
+from pipeline.vocabulary.findings import Ground
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, DutyMonthRow, ReturnRow
 from pipeline.vocabulary.terms import Fault, Standing, Status, WrittenMaterial
 
 _PLAIN = str.maketrans(ASIDE.format(""), "（）")
@@ -30,7 +33,8 @@ class Fact:
     """One fact that a unit would be named for: of one task, or ('') of its return as a whole.
 
     ``text`` is the fact, ``aside`` what a person sees beside it. ``asked_as``: it is one with that fact of another charge.
-    ``is_waiting``: a file that could be anybody's may be this return, so that nobody is asked about it now (R8).
+    ``is_waiting``: it rests on something about which a question is open: a file that may be this return (R8), a row that may
+    replace that of the unit or of its plan. Nobody is asked about it now.
     """
 
     text: str
@@ -92,7 +96,30 @@ def build_named_units(
             fact = Fact(told.said, aside=told.aside)
             named.append(NamedUnit(_charge(row, Fault.WITHOUT_MATERIAL), (fact,)))
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled_units(returns))
-    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen]), evidence, _by_duty(named)))
+    waiting = _waiting(ledger, DUTY_MONTHS.rows(duty_months[chosen]))
+    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen]), evidence, _by_duty(named), waiting))
+
+
+def _waiting(ledger: Ledger, rows: Iterable[DutyMonthRow]) -> frozenset[Ground]:
+    """Those of ``rows`` that rest on what a question is open about: by themselves, or by a finding on them."""
+    if not ledger.open_grounds:
+        return frozenset()
+    beside = gathered((fault.grounds[0], fault) for fault in FINDINGS.rows(ledger.findings) if fault.grounds)
+    own = ((row, Ground(row.unit, row.period, row.task_id)) for row in rows)
+    return frozenset(
+        ground
+        for row, ground in own
+        if not ledger.open_grounds.isdisjoint(
+            (*_measured_by(row), *(one for fault in beside.get(ground, ()) for one in fault.grounds))
+        )
+    )
+
+
+def _measured_by(row: DutyMonthRow) -> Iterator[Ground]:
+    """The row itself, the plan on file, the ends of the quarters before it."""
+    year, month = row.period.year, row.period.month or 0
+    ends = (Period(year, end) for end in range(3, month, 3))
+    yield from (Ground(row.unit, period, row.task_id) for period in (row.period, Period(year), *ends))
 
 
 def asked(named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
@@ -134,23 +161,30 @@ def _by_duty(named: Iterable[NamedUnit]) -> dict[tuple[Charge, str], Fact]:
 
 
 def _named_for_standing(
-    rows: Iterable[DutyMonthRow], evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact]
+    rows: Iterable[DutyMonthRow],
+    evidence: Evidence,
+    of_returns: dict[tuple[Charge, str], Fact],
+    waiting: frozenset[Ground],
 ) -> tuple[NamedUnit, ...]:
     """A unit's duties that stand badly, one fact each."""
     return merged(
         NamedUnit(
-            Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]), (_standing_fact(row, evidence, of_returns),)
+            Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]),
+            (_standing_fact(row, evidence, of_returns, Ground(row.unit, row.period, row.task_id) in waiting),),
         )
         for row in rows
         if row.standing in _STANDING_FAULTS and row.status is not Status.UNSETTLED
     )
 
 
-def _standing_fact(row: DutyMonthRow, evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact]) -> Fact:
+def _standing_fact(
+    row: DutyMonthRow, evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact], is_waiting: bool
+) -> Fact:
     """The reason of the light, and where a reader finds what was written; one with the fact of the return that it is."""
     place = f"来源：{wording.quote(place_words(row))}" if row.source else ""
     told = "；".join(part for part in (wording.quote(row.light_reason) or "见台账", evidence.duty(row)) if part)
-    return Fact(told, row.task_id, aside=place, asked_as=_same_fact(row, of_returns))
+    same = _same_fact(row, of_returns)
+    return Fact(told, row.task_id, aside=place, asked_as=same, is_waiting=is_waiting)
 
 
 def _same_fact(row: DutyMonthRow, of_returns: dict[tuple[Charge, str], Fact]) -> tuple[Charge, Fact] | None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, MadeUp, NextDue, ReturnNote
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
@@ -15,6 +13,7 @@ from pipeline.vocabulary.terms import Fault, Status
 from pipeline.vocabulary.text import chinese_date
 
 _PRAISED = 10
+MADE_UP = "统计截止后已补报的单位"
 _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
     (Status.LATE, "迟报"),
@@ -65,25 +64,12 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withhe
         lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in incomplete]
         lines.append(f"已报但不完整的单位：{wording.joined(lacking)}。")
     if delivery.made_up:
-        lines.append(
-            f"统计截止后已补报的单位：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。"
-        )
+        lines.append(f"{MADE_UP}：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。")
     if withheld:
         lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
     if delivery.unsettled_units:
         lines.append(f"另有{len(delivery.unsettled_units)}家单位的报送材料正在核对，核对前不计为未报，本通报不列名。")
     return tuple(lines)
-
-
-def delivery_passages(
-    delivery: DeliveryFacts, opening: str, measure: str, edition: Edition, *, with_months: bool = False
-) -> Iterator[tuple[str, str]]:
-    """What a text says of returns, place by place; not what has been made up since: that was no statement of it."""
-    allowed, withheld = allowed_delivery(delivery, edition)
-    yield "报送情况统计", opening + delivery_sentence(delivery.total, measure)
-    for line in delivery_names(replace(allowed, made_up=()), with_months=with_months, withheld=withheld):
-        said = line.removeprefix("另有")  # whether another line stands before it changes nothing that it says
-        yield (said.partition("：")[0] if "：" in said else said.lstrip("0123456789").partition("，")[0]), said
 
 
 def _made_up_words(one: MadeUp, with_months: bool) -> str:

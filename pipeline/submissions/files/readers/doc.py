@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from olefile import MAGIC, OleFileIO
 
-from pipeline.submissions.files.grid import UnreadableFileError
+from pipeline.submissions.files.grid import LockedFileError, UnreadableFileError
 
 _FLAGS, _CLX = 0x0A, 0x01A2  # places in the file information block
 _SECOND_TABLE, _ENCRYPTED = 0x0200, 0x0100
@@ -29,7 +29,7 @@ def read_doc_text(content: bytes) -> str:
             main = compound.openstream("WordDocument").read()
             (flags,) = struct.unpack_from("<H", main, _FLAGS)
             if flags & _ENCRYPTED:
-                raise UnreadableFileError("文件设有打开密码")
+                raise LockedFileError
             table = compound.openstream("1Table" if flags & _SECOND_TABLE else "0Table").read()
         start, length = struct.unpack_from("<II", main, _CLX)
         return "".join(_pieces(main, _piece_table(table[start : start + length])))[:_MOST_CHARACTERS]

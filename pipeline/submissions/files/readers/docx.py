@@ -9,39 +9,82 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from pipeline.submissions.files.cells.symbols import is_symbol_font, shown_symbols
+from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import Area, Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
+from pipeline.submissions.files.formats import Format
+from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
 from pipeline.submissions.files.markup import local_name, parse_xml
 from pipeline.submissions.files.parts import OfficeParts, targets
-from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
+from pipeline.submissions.files.readers.html import lay_page, page_texts
 from pipeline.submissions.files.readers.word_fields import chosen, show_ticks
+from pipeline.submissions.files.sniffing import sniff
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What stands in the file and not on the page: deletions, moved-away text, the second copy of a drawing's text.
-_UNSEEN = set("del delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
+_UNSEEN = set("delText moveFrom Fallback instrText rt rPr pPr tcPr trPr tblPr tblGrid sdtPr".split())
 _OTHER_THAN_WORDS = ("image", "oleObject", "package", "aFChunk", "chart", "diagramData", "hdphoto")
+_LOOKS = {"vanish", "strike", "dstrike"}
+_OFF = {"0", "false", "off", "none"}
+_DEEPEST = 2  # documents in a document
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
 def read_docx(content: bytes) -> tuple[Grid, ...]:
     """The one grid of a .docx; raises UnreadableFileError if its main part is damaged or missing."""
+    return (_lay_document(content, 0)[0].grid(""),)
+
+
+def _lay_document(content: bytes, depth: int) -> tuple[Draft, int]:
+    """The sheet of a document and how many rows it has."""
     parts = OfficeParts(content)
-    root = parse_xml(parts.read(parts.main("word/document.xml")))
+    main = parts.main("word/document.xml")
+    root = parse_xml(parts.read(main))
     body = next((node for node in root if local_name(node) == "body"), None)
     if body is None:
         raise UnreadableFileError("文件已损坏或不完整")
     show_ticks(root)
     draft = Draft()
     row = 0
-    for block in _blocks(body):
-        if local_name(block) == "tbl":
-            row = _lay_table(draft, block, row)
-        else:
-            draft.put(row, 0, _text(block))
-            draft.put_struck(row, _struck(block))
-            row += 1
-    return (draft.grid(""),)
+    for block in _blocks(body, ("p", "tbl", "altChunk")):
+        match local_name(block):
+            case "tbl":
+                row = _lay_table(draft, block, row)
+            case "altChunk":
+                row = _lay_chunk(draft, parts.read(_chunk_path(parts, main, block)), row, depth)
+            case _:
+                draft.put(row, 0, _text(draft, row, block))
+                row += 1
+    return draft, row
+
+
+def _chunk_path(parts: OfficeParts, main: str, chunk: etree._Element) -> str:
+    link = next((str(text) for name, text in chunk.items() if name.endswith("}id")), "")
+    return parts.links(main).get(link, ("", ""))[1]
+
+
+def _lay_chunk(draft: Draft, content: bytes, row: int, depth: int) -> int:
+    """A page, text or document that Word shows in its place (what systems export often is nothing else); returns the row below."""
+    if depth == _DEEPEST:
+        raise UnreadableFileError("文件内容异常，无法读取")
+    kind = sniff(content)
+    if kind is Format.DOCX:
+        laid, below = _lay_document(content, depth + 1)
+        draft.take(laid, row)
+        return row + below
+    if kind is Format.DELIMITED:
+        lines = (decode_text(content) or "").splitlines()
+        for number, line in enumerate(lines):
+            draft.put(row + number, 0, line)
+        return row + len(lines)
+    for text in page_texts(content, kind):
+        page = lay_page(text)
+        draft.take(page.draft, row)
+        row += page.row
+    if kind not in (Format.HTML, Format.MHTML):
+        draft.hazards.append(Hazard(HazardKind.EMBEDDED, None, str(kind)))
+    return row
 
 
 def holds_pictures(content: bytes) -> bool:
@@ -69,6 +112,7 @@ def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
     areas: dict[int, Area] = {}  # by left column: the area that a cell of the row below may continue
     for line in _blocks(table, ("tr",)):
         if _property(line, "trPr", "del") is not None:
+            _tell_deleted(draft, line, row)
             continue
         column = _number(_property(line, "trPr", "gridBefore"), 0)
         above, areas = areas, {}
@@ -79,10 +123,9 @@ def _lay_table(draft: Draft, table: etree._Element, row: int) -> int:
                 first, (_, last) = above.pop(column)
                 areas[column] = first, (row, last)
             else:
-                draft.put(row, column, "\n".join(_text(block) for block in _cell_blocks(cell)))
+                draft.put(row, column, "\n".join(_text(draft, row, block) for block in _cell_blocks(cell)))
                 if (row, column) not in draft.values and next(cell.iter("{*}blip", "{*}imagedata"), None) is not None:
                     draft.put_picture(row, f"第{column + 1}列")
-                draft.put_struck(row, _struck(cell))
                 areas[column] = (row, column), (row, column + across - 1)
             column += across
         draft.areas += _merged(above)
@@ -104,36 +147,53 @@ def _cell_blocks(cell: etree._Element) -> Iterator[etree._Element]:
             yield from _cell_blocks(block)
 
 
-def _text(parent: etree._Element) -> str:
-    return "".join(_pieces(parent))
+def _text(draft: Draft, row: int, parent: etree._Element) -> str:
+    """The words of ``parent`` as the page shows them; those crossed out, or deleted under track changes, are told."""
+    struck: list[str] = []
+    text = "".join(_pieces(parent, struck))
+    draft.put_struck(row, "".join(struck))
+    return text
 
 
-def _pieces(parent: etree._Element) -> Iterator[str]:
+def _tell_deleted(draft: Draft, line: etree._Element, row: int) -> None:
+    """A row that was deleted under track changes stands crossed out on the page, above what is now row ``row``."""
+    draft.put_struck(row, "".join(node.text or "" for node in line.iter("{*}t", "{*}delText")))
+
+
+def _pieces(parent: etree._Element, struck: list[str]) -> Iterator[str]:
     for node in parent:
         name = local_name(node)
         if name in _MARKS:
             yield _MARKS[name]
         elif name in _LEAVES:
             yield _LEAVES[name](node)
+        elif name == "del":
+            struck += (one.text or "" for one in node.iter("{*}delText"))
         elif name == "r":
-            yield from _run(node)
+            yield from _run(node, struck)
         elif name not in _UNSEEN and not _is_prompt(node):
-            yield from _pieces(node)
+            yield from _pieces(node, struck)
             if name == "p":  # in a text box
                 yield "\n"
 
 
-def _run(run: etree._Element) -> Iterator[str]:
+def _run(run: etree._Element, struck: list[str]) -> Iterator[str]:
     """The words of a run as they are shown: none that are hidden or crossed out, letters of a symbol font as signs."""
-    if not any(local_name(node) == "rPr" for node in run):
-        yield from _pieces(run)
-        return
-    if any(_is_on(run, name) for name in ("vanish", "strike", "dstrike")):
-        return
-    if font := _symbol_font(run):
-        yield shown_symbols(font, _text(run))
+    look = _look(run)
+    if look:
+        struck += _pieces(run, []) if look != "vanish" else ()
+    elif font := _symbol_font(run):
+        yield shown_symbols(font, "".join(_pieces(run, struck)))
     else:
-        yield from _pieces(run)
+        yield from _pieces(run, struck)
+
+
+def _look(run: etree._Element) -> str:
+    """How a run is not plainly seen: vanish, strike or dstrike, unless switched off; '' for any other."""
+    if not len(run) or local_name(run[0]) != "rPr":  # always the first
+        return ""
+    told = (one for one in run[0] if local_name(one) in _LOOKS and _attribute(one, "val") not in _OFF)
+    return next(map(local_name, told), "")
 
 
 def _is_prompt(node: etree._Element) -> bool:
@@ -161,19 +221,6 @@ def _symbol_font(run: etree._Element) -> str:
     fonts = _property(run, "rPr", "rFonts")
     names = () if fonts is None else (_attribute(fonts, name) for name in ("ascii", "hAnsi"))
     return next((name for name in names if is_symbol_font(name)), "")
-
-
-def _is_on(run: etree._Element, name: str) -> bool:
-    found = _property(run, "rPr", name)
-    return found is not None and _attribute(found, "val") not in ("0", "false", "off")
-
-
-def _struck(parent: etree._Element) -> str:
-    """The words below ``parent`` that are crossed out."""
-    if next(parent.iter("{*}strike", "{*}dstrike"), None) is None:  # nearly every text
-        return ""
-    runs = (run for run in parent.iter("{*}r") if _is_on(run, "strike") or _is_on(run, "dstrike"))
-    return "".join(node.text or "" for run in runs for node in run if local_name(node) == "t")
 
 
 def _property(node: etree._Element, holder: str, name: str) -> etree._Element | None:

@@ -5,25 +5,30 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlrd.biffh import error_text_from_code
 from xlrd.sheet import unpack_RK
 
+from pipeline.submissions.files.cells.number_formats import NumberFormat, NumberStyles, number_format
 from pipeline.submissions.files.draft import MAX_COLUMNS, Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError
-from pipeline.submissions.files.number_formats import NumberFormat, NumberStyles, number_format
+from pipeline.submissions.files.grid import Grid, Spot, UnreadableFileError, Value, cell_text
 from pipeline.submissions.files.parts import OfficeParts, targets
 
 _BROKEN = "文件已损坏或不完整"
-_SETTINGS, _SHEET, _STRING, _FORMAT, _STYLES, _STYLE, _STYLES_END = 153, 156, 19, 44, 617, 47, 618
+_SETTINGS, _SHEET, _STRING, _FORMAT, _FONT, _STYLES, _STYLE, _STYLES_END = 153, 156, 19, 44, 43, 617, 47, 618
+_ROW, _MERGE, _COLUMN, _FILTER = 0, 176, 60, 161
+_LEAST_HEIGHT, _LEAST_WIDTH = 10, 128  # twips of a row, 256ths of a character: less is not seen
 
 
 @dataclass
 class _Book:
-    """What the cells of every sheet refer to."""
+    """What the cells of every sheet refer to: shared texts, formats, the styles and fonts that cross out."""
 
-    strings: list[str]
+    strings: list[tuple[str, str]]  # what each text says, and what of it is crossed out
     styles: NumberStyles
+    struck: set[int]
+    struck_fonts: set[int]
 
 
 def read_xlsb(content: bytes) -> tuple[Grid, ...]:
@@ -34,9 +39,11 @@ def read_xlsb(content: bytes) -> tuple[Grid, ...]:
     try:
         records = list(_records(parts.read(main)))
         is_1904 = any(kind == _SETTINGS and body[0] & 1 for kind, body in records)
-        formats = [one for path in targets(links, "styles") for one in _formats(parts.read(path))]
-        strings = [one for path in targets(links, "sharedStrings") for one in _strings(parts.read(path))]
-        book = _Book(strings, NumberStyles(formats, is_1904))
+        styles = [_Styles(parts.read(path)) for path in targets(links, "styles")]
+        known = styles[0] if styles else _Styles(b"")
+        book = _Book([], NumberStyles(known.formats, is_1904), known.struck, known.struck_fonts)
+        for path in targets(links, "sharedStrings"):
+            book.strings += (_rich(body, book) for kind, body in _records(parts.read(path)) if kind == _STRING)
         grids = []
         for kind, body in records:
             if kind == _SHEET:
@@ -84,82 +91,104 @@ def _text(body: bytes, place: int) -> tuple[str, int]:
     return body[place + 4 : end].decode("utf-16-le", "surrogatepass"), end
 
 
-def _strings(part: bytes) -> Iterator[str]:
-    return (_text(body, 1)[0] for kind, body in _records(part) if kind == _STRING)
+def _rich(body: bytes, book: _Book) -> tuple[str, str]:
+    """What a text says, and what of it is crossed out; its fonts change at the places told behind it."""
+    text, end = _text(body, 1)
+    if not body[0] & 1 or not book.struck_fonts:
+        return text, ""
+    (count,) = struct.unpack_from("<I", body, end)
+    runs = [struct.unpack_from("<HH", body, end + 4 + 4 * number) for number in range(count)]
+    said, struck = [text[: runs[0][0]] if runs else text], list[str]()
+    for (start, font), (stop, _) in pairwise([*runs, (len(text), 0)]):
+        (struck if font in book.struck_fonts else said).append(text[start:stop])
+    return "".join(said), "".join(struck)
 
 
-def _formats(part: bytes) -> Iterator[NumberFormat | None]:
-    codes: dict[int, str] = {}
-    is_within = False
-    for kind, body in _records(part):
-        if kind == _FORMAT:
-            codes[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
-        elif kind in {_STYLES, _STYLES_END}:
-            is_within = kind == _STYLES
-        elif kind == _STYLE and is_within:
-            yield number_format(int.from_bytes(body[2:4], "little"), codes)
+class _Styles:
+    """The cell styles of a book: how each shows numbers, and which cross out."""
+
+    def __init__(self, part: bytes) -> None:
+        self.formats: list[NumberFormat | None] = []
+        self.struck: set[int] = set()
+        self.struck_fonts: set[int] = set()
+        codes: dict[int, str] = {}
+        fonts = 0
+        is_within = False
+        for kind, body in _records(part):
+            if kind == _FORMAT:
+                codes[int.from_bytes(body[:2], "little")] = _text(body, 2)[0]
+            elif kind == _FONT:
+                self.struck_fonts |= {fonts} if body[2] & 8 else set()
+                fonts += 1
+            elif kind in {_STYLES, _STYLES_END}:
+                is_within = kind == _STYLES
+            elif kind == _STYLE and is_within:
+                self.struck |= (
+                    {len(self.formats)} if int.from_bytes(body[4:6], "little") in self.struck_fonts else set()
+                )
+                self.formats.append(number_format(int.from_bytes(body[2:4], "little"), codes))
 
 
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     draft = Draft()
     row = 0
+    by_filter = range(0)
     for kind, body in _records(part):
-        if kind == 0:  # BrtRowHdr
-            (row,) = struct.unpack_from("<I", body)
-            if body[11] & 0x10:
+        if kind == _ROW:
+            row, height = struct.unpack_from("<I4xH", body)
+            if body[11] & 0x10 or (height < _LEAST_HEIGHT and body[11] & 0x20):  # hidden, or made so low by hand
                 draft.hidden_rows.append(row)
         elif kind in _CELLS:
             column, style = struct.unpack_from("<II", body)
-            _CELLS[kind](draft, row, column, style & 0xFFFFFF, body[8:], book)
-        elif kind == 176:  # BrtMergeCell
+            _put(draft, (row, column), kind, style & 0xFFFFFF, body[8:], book)
+        elif kind == _MERGE:
             top, bottom, left, right = struct.unpack_from("<4I", body)
             draft.areas.append(((top, left), (bottom, right)))
-        elif kind == 60 and body[16] & 1:  # BrtColInfo, hidden
+        elif kind == _FILTER:
             first, last = struct.unpack_from("<II", body)
-            draft.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
+            by_filter = range(first + 1, last + 1)
+        elif kind == _COLUMN:
+            first, last, width = struct.unpack_from("<3I", body)
+            if body[16] & 1 or width < _LEAST_WIDTH:
+                draft.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
+    draft.hidden_rows = [one for one in draft.hidden_rows if one not in by_filter]
     return draft
 
 
-def _packed(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, book.styles.shown(unpack_RK(body[:4]), style))
+def _put(draft: Draft, spot: Spot, kind: int, style: int, body: bytes, book: _Book) -> None:
+    """A cell as it is shown; one whose style crosses out is told and not said."""
+    if kind in _ERRORS:
+        draft.put_error(*spot, error_text_from_code.get(body[0], f"#ERR{body[0]}!"))
+        return
+    stored, struck = _CELLS[kind](body, book)
+    shown = stored
+    if isinstance(stored, str):
+        shown = book.styles.shown_text(stored, style)
+    elif isinstance(stored, float):
+        shown = book.styles.shown(stored, style)
+    if style in book.struck:
+        struck, stored, shown = cell_text(shown), "", ""
+    draft.put_struck(spot[0], struck)
+    draft.put_shown(*spot, stored, shown)
 
 
-def _real(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
+def _real(body: bytes, _: _Book) -> tuple[Value, str]:
     (number,) = struct.unpack_from("<d", body)
-    draft.put(row, column, book.styles.shown(number, style))
-
-
-def _truth(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, bool(body[0]))
-
-
-def _error(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put_error(row, column, error_text_from_code.get(body[0], f"#ERR{body[0]}!"))
-
-
-def _own_text(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, _text(body, 0)[0])
-
-
-def _rich_text(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, _text(body, 1)[0])
-
-
-def _shared_text(draft: Draft, row: int, column: int, style: int, body: bytes, book: _Book) -> None:
-    draft.put(row, column, book.strings[struct.unpack_from("<I", body)[0]])
+    return float(number), ""
 
 
 # [MS-XLSB] 2.4: BrtCellRk … BrtCellIsst, BrtFmlaString … BrtFmlaError, BrtCellRString.
-_CELLS: dict[int, Callable[[Draft, int, int, int, bytes, _Book], None]] = {
-    2: _packed,
-    3: _error,
-    4: _truth,
+_ERRORS = {3, 11}
+_CELLS: dict[int, Callable[[bytes, _Book], tuple[Value, str]]] = {
+    2: lambda body, _: (float(unpack_RK(body[:4])), ""),
+    3: lambda body, _: ("", ""),
+    4: lambda body, _: (bool(body[0]), ""),
     5: _real,
-    6: _own_text,
-    7: _shared_text,
-    8: _own_text,
+    6: lambda body, _: (_text(body, 0)[0], ""),
+    7: lambda body, book: book.strings[struct.unpack_from("<I", body)[0]],
+    8: lambda body, _: (_text(body, 0)[0], ""),
     9: _real,
-    10: _truth,
-    11: _error,
-    62: _rich_text,
+    10: lambda body, _: (bool(body[0]), ""),
+    11: lambda body, _: ("", ""),
+    62: _rich,
 }

@@ -8,33 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from lxml import etree
 
-from pipeline.submissions.files.draft import Draft
-from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value, cell_name
-from pipeline.submissions.files.markup import local_name, parse_xml, remembered
-from pipeline.submissions.files.number_formats import (
+from pipeline.submissions.files.cells.number_formats import (
     NumberStyles,
     parse_moment,
     read_font_names,
     read_number_formats,
     read_struck_styles,
 )
+from pipeline.submissions.files.cells.symbols import is_symbol_font, shown_symbols
+from pipeline.submissions.files.draft import Draft
+from pipeline.submissions.files.grid import Grid, UnreadableFileError, Value, cell_name
+from pipeline.submissions.files.markup import local_name, parse_xml, remembered
 from pipeline.submissions.files.parts import OfficeParts, targets
 from pipeline.submissions.files.readers.floating import read_floating
-from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
 from pipeline.submissions.files.readers.xlsx_cells import (
     SharedStrings,
     SheetCell,
     read_shared_strings,
     read_sheet_cells,
 )
+from pipeline.vocabulary.forms.marks import FORM_MARK
 
 # More is no workbook that a person made: each of the 60 units twice for every month.
 MAX_SHEETS = 1_500
 _BROKEN = "文件已损坏或不完整"
+_PROPERTIES = "docProps/custom.xml"
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,8 @@ class _Book:
     strings: SharedStrings
     styles: NumberStyles
     struck: frozenset[int] = frozenset()  # the cell styles whose font is crossed out
+    odd: frozenset[int] = frozenset()  # those under which a text is not shown as it is written
     symbols: Mapping[int, str] = field(default_factory=dict)  # by cell style, a font that shows letters as ticks
-
-    @cached_property
-    def shown_otherwise(self) -> frozenset[int]:
-        """The cell styles in which words are not shown as they are written."""
-        return self.struck | self.symbols.keys()
 
 
 def read_xlsx(content: bytes) -> tuple[Grid, ...]:
@@ -68,12 +65,10 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
     styles = next((parts.read(path) for path in targets(links, "styles")), b"")
     formats = read_number_formats(styles) if styles else ()
     strings = next((read_shared_strings(parts.read(path)) for path in targets(links, "sharedStrings")), SharedStrings())
-    book = _Book(
-        strings,
-        NumberStyles(formats, contents.is_1904),
-        read_struck_styles(styles) if styles else frozenset(),
-        {n: font for n, font in enumerate(read_font_names(styles) if styles else ()) if is_symbol_font(font)},
-    )
+    struck = read_struck_styles(styles) if styles else frozenset()
+    symbols = {n: font for n, font in enumerate(read_font_names(styles) if styles else ()) if is_symbol_font(font)}
+    shown = NumberStyles(formats, contents.is_1904)
+    book = _Book(strings, shown, struck, struck | shown.worded | symbols.keys(), symbols)
     grids = []
     for name, link, is_hidden in contents.sheets:
         if link not in links:
@@ -83,7 +78,15 @@ def read_xlsx(content: bytes) -> tuple[Grid, ...]:
             grid = _read_sheet(parts.read(path), book).grid(name, is_hidden)
             floating = read_floating(parts, path)
             grids.append(replace(grid, floating=floating) if floating else grid)
-    return tuple(grids)
+    return tuple(grids) if len(grids) != 1 else (replace(grids[0], form_mark=_form_mark(parts, strings)),)
+
+
+def _form_mark(parts: OfficeParts, strings: SharedStrings) -> str:
+    """What the document's own properties say of the form in it; '' where they say nothing of one, or a cell says it."""
+    if not parts.holds(_PROPERTIES) or any(text.startswith(FORM_MARK) for text in strings.texts):
+        return ""
+    named = (node for node in parse_xml(parts.read(_PROPERTIES)) if node.get("name") == FORM_MARK)
+    return next(("".join(map(str, node.itertext())).strip() for node in named), "")
 
 
 @remembered
@@ -106,14 +109,13 @@ def _link(sheet: etree._Element) -> str:
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
-    strings, struck, values = book.strings.texts, book.strings.struck, draft.values
-    shown_otherwise = book.shown_otherwise
+    strings, struck, odd, values = book.strings.texts, book.strings.struck, book.odd, draft.values
     for row, words in sheet.struck:
         draft.put_struck(row, words)
     try:
         for cell in sheet.cells:
             row, column, style, kind, _, text = cell
-            if kind == "s" and text and style not in shown_otherwise:  # nearly every cell of a form
+            if kind == "s" and text and style not in odd:  # nearly every cell of a form
                 index = _index(text)
                 if value := strings[index]:
                     values[row, column] = value
@@ -129,27 +131,24 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
 def _put(draft: Draft, cell: SheetCell, book: _Book) -> None:
     """A cell that is no plain shared text."""
     row, column, style, kind, formula, text = cell
-    if style in book.shown_otherwise and text.strip():
-        _put_otherwise(draft, cell, book)
-    elif formula and "DISPIMG(" in formula:
+    if formula and "DISPIMG(" in formula:
         draft.put_picture(row, cell_name((row, column)))
+        return
+    if kind == "s" and text:
+        index = _index(text)
+        text = book.strings.texts[index]
+        draft.put_struck(row, book.strings.struck.get(index, ""))
+    if style in book.struck:
+        draft.put_struck(row, text)
+    elif style in book.symbols and text.strip():
+        draft.put(row, column, float(text) if kind in ("", "n") else shown_symbols(book.symbols[style], text))
     elif kind == "e":
         draft.put_error(row, column, text.strip())
     elif text.strip():
-        draft.put(row, column, _value(kind, style, text, book.styles))
+        stored, shown = _value(kind, style, text, book.styles)
+        draft.put_shown(row, column, stored, shown)
     elif formula is not None and kind != "str":  # kind str: its result is the empty text
         draft.put_uncalculated(row, column, formula)
-
-
-def _put_otherwise(draft: Draft, cell: SheetCell, book: _Book) -> None:
-    """A cell whose words are crossed out, or shown in a symbol font."""
-    row, column, style, kind, _, text = cell
-    words = book.strings.texts[_index(text)] if kind == "s" else text
-    if style in book.struck:
-        draft.put_struck(row, words)
-    else:
-        is_number = kind in ("", "n")
-        draft.put(row, column, float(text) if is_number else shown_symbols(book.symbols[style], words))
 
 
 def _index(text: str) -> int:
@@ -159,14 +158,16 @@ def _index(text: str) -> int:
     return index
 
 
-def _value(kind: str, style: int, text: str, styles: NumberStyles) -> Value:
-    """What a cell with a value shows; raises ValueError for a number that is none."""
+def _value(kind: str, style: int, text: str, styles: NumberStyles) -> tuple[Value, Value]:
+    """What a cell with a value holds and what it shows; raises ValueError for a number that is none."""
     match kind:
         case "" | "n":
-            return styles.shown(float(text), style)
+            number = float(text)
+            return number, styles.shown(number, style)
         case "b":
-            return text.strip() in {"1", "true"}
+            value: Value = text.strip() in {"1", "true"}
         case "d":
-            return parse_moment(text.strip())
+            value = parse_moment(text.strip())
         case _:
-            return text
+            return text, styles.shown_text(text, style)
+    return value, value

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pipeline.submissions.files.cells.symbols import is_symbol_font, shown_symbols
 from pipeline.submissions.files.draft import MAX_COLUMNS, Area, refuse_too_many
 from pipeline.submissions.files.grid import Spot
 from pipeline.submissions.files.markup import Attributes, walk_xml
-from pipeline.submissions.files.readers.symbols import is_symbol_font, shown_symbols
 
 # (row, column, style, kind, formula, text) as written; row and column 0-based, no formula None.
 SheetCell = tuple[int, int, int, str, str | None, str]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from container_samples import (
     only_grid,
+    packed,
+    parts_of,
 )
 from corpus.documents import docx_of
 
 from pipeline.submissions.files.formats import Format
-from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.files.grid import Grid, HazardKind
 
 
 def _cell(text: str, properties: str = "") -> str:
@@ -84,3 +86,72 @@ def test_a_row_struck_out_under_track_changes_is_gone() -> None:
         f"<w:tbl><w:tr>{_cell('留')}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{_cell('删')}</w:tr><w:tr>{_cell('又留')}</w:tr></w:tbl>"
     )
     assert grid.texts == (("留",), ("又留",))
+
+
+STRUCK = [
+    pytest.param("<w:r><w:rPr><w:strike/></w:rPr><w:t>3件</w:t></w:r>", "3件", id="crossed-out"),
+    pytest.param("<w:r><w:rPr><w:dstrike/></w:rPr><w:t>3件</w:t></w:r>", "3件", id="twice"),
+    pytest.param("<w:del><w:r><w:delText>3件</w:delText></w:r></w:del>", "3件", id="deleted-under-track-changes"),
+    pytest.param('<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>3件</w:t></w:r>', "", id="switched-off"),
+]
+
+
+@pytest.mark.parametrize(("run", "struck"), STRUCK)
+def test_what_is_crossed_out_on_the_page_is_not_said_but_told(run: str, struck: str) -> None:
+    cell = f"<w:tc><w:p><w:r><w:t>累计</w:t></w:r>{run}<w:r><w:t>9件</w:t></w:r></w:p></w:tc>"
+    grid = _document(f"<w:tbl><w:tr>{_cell('甲')}{cell}</w:tr></w:tbl>")
+    assert grid.text(0, 1) == ("累计9件" if struck else "累计3件9件")
+    assert [(one.kind, one.row, one.detail) for one in grid.hazards] == [(HazardKind.STRUCK, 1, struck)] * bool(struck)
+
+
+def test_a_row_deleted_under_track_changes_is_told() -> None:
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{_cell('删')}</w:tr>"
+    grid = _document(f"<w:tbl><w:tr>{_cell('留')}</w:tr>{gone}<w:tr>{_cell('又留')}</w:tr></w:tbl>")
+    assert [(one.kind, one.row, one.detail) for one in grid.hazards] == [(HazardKind.STRUCK, 2, "删")]
+
+
+_WIDE = '<w:gridSpan w:val="2"/>'
+PAGE = (
+    "<html><body><p>填报单位：区教体局</p><table><tr><td colspan=2>序号</td></tr><tr><td>1</td><td>任务</td></tr>"
+    "</table></body></html>"
+)
+_MAIL = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html; charset="utf-8"\n'
+CHUNKS = [
+    pytest.param("a.html", PAGE.encode(), id="page"),
+    pytest.param("a.mht", f"{_MAIL}Content-Transfer-Encoding: 8bit\n\n{PAGE}\n--x--\n".encode(), id="web-archive"),
+    pytest.param(
+        "a.docx",
+        docx_of(
+            "<w:p><w:r><w:t>填报单位：区教体局</w:t></w:r></w:p>"
+            f"<w:tbl><w:tr>{_cell('序号', _WIDE)}</w:tr><w:tr>{_cell('1')}{_cell('任务')}</w:tr></w:tbl>"
+        ),
+        id="document",
+    ),
+]
+
+
+def _with_chunk(name: str, content: bytes) -> bytes:
+    """As report systems write a document: its body is a page that Word turns into its own when it opens it."""
+    parts = parts_of(docx_of("<w:p><w:r><w:t>附件4</w:t></w:r></w:p>@"))
+    body = parts["word/document.xml"].replace(
+        b"@", b'<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="c1"/>'
+    )
+    link = f'<Relationship Id="c1" Type="x/aFChunk" Target="{name}"/>'
+    links = (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{link}</Relationships>'
+    )
+    return packed(
+        parts | {"word/document.xml": body, "word/_rels/document.xml.rels": links.encode(), f"word/{name}": content}
+    )
+
+
+@pytest.mark.parametrize(("name", "content"), CHUNKS)
+def test_a_page_inside_a_document_is_read(name: str, content: bytes) -> None:
+    grid = only_grid(_with_chunk(name, content), Format.DOCX)
+    assert grid.texts == (("附件4", ""), ("填报单位：区教体局", ""), ("序号", "序号"), ("1", "任务"))
+    assert grid.filled == {(2, 1)}
+
+
+def test_another_file_inside_a_document_is_told() -> None:
+    grid = only_grid(_with_chunk("a.rtf", rb"{\rtf1 x}"), Format.DOCX)
+    assert [one.kind for one in grid.hazards] == [HazardKind.EMBEDDED]

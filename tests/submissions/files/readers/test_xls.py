@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import struct
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+import xlwt
 from container_samples import (
+    ciphered,
     compound,
     only_grid,
     record,
@@ -171,3 +175,127 @@ def test_charts_embedded_in_old_sheets_end_nothing() -> None:
     ]
     number = record(0x0203, struct.pack("<3Hd", 1, 0, 0, 2.0))
     assert only_grid(xls([*chart, number])).cells == (("",), (2.0,))
+
+
+def _name(flags: int, name: bytes, formula: bytes, sheet: int = 0) -> bytes:
+    head = struct.pack("<HBBHHH4x", flags, 0, len(name), len(formula), 0, sheet)
+    return record(0x18, head + b"\0" + name + formula)
+
+
+def _label(row: int, column: int, text: str, style: int = 0) -> bytes:
+    return record(0x0204, struct.pack("<4HB", row, column, style, len(text), 1) + text.encode("utf-16-le"))
+
+
+def test_a_name_that_cannot_be_evaluated_costs_nothing() -> None:
+    """Cells show results: whoever wants to read them needs no names."""
+    broken = _name(0, b"n", b"\xba\x00\x03\x10")
+    assert only_grid(xls([_label(0, 0, "完成")], globals_=[broken])).texts == (("完成",),)
+
+
+def _hidden_row(row: int) -> bytes:
+    return record(0x0208, struct.pack("<6HI", row, 0, 1, 255, 0, 0, 0x20))
+
+
+ROWS = [_label(row, 0, text) for row, text in enumerate(("填报单位", "重点任务", "甲", "乙", "丙"))]
+RANGE = _name(0x20, b"\x0d", struct.pack("<B5H", 0x3B, 0, 1, 3, 0, 0), sheet=1)
+FILTERS = [
+    pytest.param([record(0x9B, b"")], [RANGE], {4}, id="a-filter-of-a-range"),
+    pytest.param([record(0x9D, b"\1\0")], [RANGE], {4}, id="its-arrows-alone"),
+    pytest.param([record(0x9B, b"")], [], set(), id="a-filter-of-an-unknown-range"),
+    pytest.param([], [RANGE], {2, 4}, id="no-filter-any-more"),
+    pytest.param([], [], {2, 4}, id="by-hand"),
+]
+
+
+@pytest.mark.parametrize(("filter_", "names", "hidden"), FILTERS)
+def test_rows_that_a_filter_hides_are_read(filter_: list[bytes], names: list[bytes], hidden: set[int]) -> None:
+    grid = only_grid(xls([*filter_, _hidden_row(2), _hidden_row(4), *ROWS], globals_=names))
+    assert grid.hidden_rows == hidden
+
+
+def _written(fill: Callable[[xlwt.Workbook, xlwt.Worksheet], None]) -> bytes:
+    workbook = xlwt.Workbook()
+    fill(workbook, workbook.add_sheet("3月"))
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def test_what_is_crossed_out_in_old_workbooks_is_not_said_but_told() -> None:
+    def fill(_: xlwt.Workbook, sheet: xlwt.Worksheet) -> None:
+        struck, plain = xlwt.easyfont("struck_out true"), xlwt.easyfont("")
+        sheet.write(0, 0, "立案3件", xlwt.easyxf("font: struck_out true"))
+        sheet.write(1, 0, 12.5, xlwt.easyxf("font: struck_out true"))
+        sheet.write_rich_text(2, 0, ("累计立案", ("3件", struck), ("9件。", plain)))
+        sheet.write(3, 0, "是")
+
+    grid = only_grid(_written(fill))
+    assert grid.texts == (("",), ("",), ("累计立案9件。",), ("是",))
+    struck = [(one.kind, one.row, one.detail) for one in grid.hazards]
+    assert struck == [(HazardKind.STRUCK, row, words) for row, words in ((1, "立案3件"), (2, "12.5"), (3, "3件"))]
+
+
+def test_a_column_without_width_and_a_row_without_height_are_hidden() -> None:
+    def fill(_: xlwt.Workbook, sheet: xlwt.Worksheet) -> None:
+        for column in range(3):
+            sheet.write(0, column, "甲")
+            sheet.write(1, column, "乙")
+        sheet.col(1).width = 0
+        sheet.row(1).height_mismatch, sheet.row(1).height = True, 0
+
+    grid = only_grid(_written(fill))
+    assert grid.hidden_columns == {1}
+    assert grid.hidden_rows == {1}
+
+
+def test_numbers_of_old_workbooks_are_read_as_they_are_shown() -> None:
+    def fill(_: xlwt.Workbook, sheet: xlwt.Worksheet) -> None:
+        codes = ('0!.0,"万元"', '[=1]"是";"否"', "# ?/?", ";;;")
+        for column, (code, number) in enumerate(zip(codes, (3200000, 1, 0.5, 7), strict=True)):
+            sheet.write(0, column, number, xlwt.easyxf(num_format_str=code))
+        sheet.write(0, 4, "四里村", xlwt.easyxf(num_format_str='@"街道办事处"'))
+
+    grid = only_grid(_written(fill))
+    assert grid.texts == (("320.0万元", "是", "1/2", "", "四里村街道办事处"),)
+    assert [(one.kind, one.detail) for one in grid.hazards] == [(HazardKind.UNSEEN, "7")]
+
+
+@pytest.mark.parametrize("manner", ["rc4", "rc4-of-windows"])
+def test_a_workbook_whose_structure_is_protected_opens_as_in_excel(manner: str) -> None:
+    """Excel ciphers it with a password of its own, which is the same everywhere."""
+    cells = [_label(row, 0, "完成情况" * 60) for row in range(9)]
+    content = ciphered(xls_stream(cells), "VelvetSweatshop", manner)
+    assert only_grid(compound({"Workbook": content})) == only_grid(xls(cells))
+
+
+@pytest.mark.parametrize("manner", ["rc4", "rc4-of-windows"])
+def test_a_workbook_with_a_password_stays_closed(manner: str) -> None:
+    content = ciphered(xls_stream([_label(0, 0, "完成")]), "123456", manner)
+    assert "密码" in refusal(compound({"Workbook": content}))
+
+
+DAMAGED = [
+    pytest.param([_label(0, 1, "甲"), _label(0, 0, "乙")], 1, id="cells-out-of-order"),
+    pytest.param([_label(0, 0, "甲"), _label(1, 0, "乙"), _label(0, 1, "丙")], 1, id="a-row-in-two-places"),
+    pytest.param([_label(0, 0, "甲"), _label(0, 0, "乙")], 1, id="two-in-one-place"),
+    pytest.param(
+        [record(0x0208, struct.pack("<6HI", 0, 0, 2, 255, 0, 0, 0)), _label(0, 6, "甲")], 1, id="out-of-bounds"
+    ),
+    pytest.param([_label(0, 0, "甲"), record(0x0FFD, bytes(10)), _label(0, 2, "乙")], None, id="no-kind-of-cell"),
+]
+
+
+@pytest.mark.parametrize(("cells", "row"), DAMAGED)
+def test_cells_that_contradict_each_other_are_told(cells: list[bytes], row: int | None) -> None:
+    assert [(one.kind, one.row) for one in only_grid(xls(cells)).hazards] == [(HazardKind.DAMAGED, row)]
+
+
+def test_a_text_that_no_cell_shows_is_told() -> None:
+    strings = record(0x00FC, struct.pack("<II", 2, 2) + _HEAD_1 + _wide("完成") + _HEAD_0 + b"OK")
+    grid = only_grid(xls([record(0x00FD, struct.pack("<HHHI", 0, 0, 0, 0))], globals_=[strings]))
+    assert [(one.kind, one.detail) for one in grid.hazards] == [(HazardKind.DAMAGED, "有1处文字不在任何单元格中")]
+
+
+@pytest.mark.parametrize("more", [b"\0", b"OK"])
+def test_texts_that_do_not_end_where_they_should_are_refused(more: bytes) -> None:
+    assert refusal(_shared(_HEAD_1 + _wide("完成") + more, count=1))

@@ -80,3 +80,27 @@ def test_what_is_hidden_is_marked() -> None:
 def test_what_is_no_workbook_is_refused(body: str) -> None:
     with pytest.raises(UnreadableFileError):
         sheets(body)
+
+
+def test_rows_that_a_filter_hides_are_read_and_what_has_no_size_is_hidden() -> None:
+    hidden = f'<Row ss:Hidden="1">{text("甲")}</Row>'
+    body = (
+        f'<Table><Column ss:Index="2" ss:Width="0"/><Row>{text("题")}</Row>{hidden}{hidden}'
+        f'<Row ss:Height="0">{text("乙")}{text("丙")}</Row></Table>'
+    )
+    [grid] = sheets(f'<Worksheet ss:Name="3月">{body}<AutoFilter ss:Range="R1C1:R3C2"/></Worksheet>')
+    assert grid.hidden_rows == {3}
+    assert grid.hidden_columns == {1}
+
+
+def test_what_is_crossed_out_is_not_said_but_told() -> None:
+    rows = (
+        '<Row><Cell ss:StyleID="struck"><Data ss:Type="String">立案3件</Data></Cell></Row>'
+        '<Row><Cell ss:StyleID="struck"><Data ss:Type="Number">3</Data></Cell></Row>'
+        '<Row><Cell><Data ss:Type="String">累计<S>3件</S><B>9件</B>。</Data></Cell></Row>'
+    )
+    grid = only(rows, '<Style ss:ID="struck"><Font ss:StrikeThrough="1"/></Style>')
+    assert grid.texts == (("",), ("",), ("累计9件。",))
+    assert [(one.kind, one.detail) for one in grid.hazards] == [
+        (HazardKind.STRUCK, words) for words in ("立案3件", "3", "3件")
+    ]

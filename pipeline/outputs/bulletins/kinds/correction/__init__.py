@@ -19,7 +19,10 @@ Subject = tuple[Refuted, ...]
 
 def _subjects(ledger: Ledger, period: Period | None) -> tuple[Subject, ...]:
     """One correction for each issued bulletin of which something proved wrong."""
-    return tuple(tuple(found) for found in gathered((one.bulletin, one) for one in ledger.refuted).values())
+    found = gathered((one.bulletin, one) for one in ledger.refuted)
+    return tuple(
+        tuple(told) for name, told in found.items() if ledger.restated.get(name) or any(one.is_named for one in told)
+    )
 
 
 def _slot(ledger: Ledger, subject: Subject) -> Slot:
@@ -37,7 +40,7 @@ CORRECTION = BulletinKind(
     words=CorrectionWords,
     bulletin=correction_bulletin,
     stated=lambda ledger, facts: facts.stated,  # what holds instead: once it is issued, it is never said twice
-    passages=lambda facts, edition: ((one.place, one.now) for one in facts.restated or ()),
+    rows=lambda facts, edition: ((one.place, one.now) for one in facts.restated or ()),
     is_published=False,
     is_sole=False,
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.ledger.model import Ledger, Refuted, Restated
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
-from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.editions import Edition, Told
 from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.kind import BulletinKind, Passage
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Passage, passages_of
 
 ROW = "附件表"
 """Before the name of whose row a passage is."""
@@ -29,9 +30,11 @@ class Reckoning:
 def with_restated(ledger: Ledger, issued: Sequence[BulletinText], reckoning: Reckoning) -> Ledger:
     """``ledger`` with what the corrections of its refuted statements in ``issued`` must say besides."""
     found = {
-        text.name: tuple(_restated(text, issued, refuted, dict(_passages_now(text, ledger, reckoning))))
+        text.name: tuple(_restated(text, issued, refuted, dict(_passages_now(text, issued, ledger, reckoning))))
         for text in issued
-        if text.passages and (refuted := [one for one in ledger.refuted if one.bulletin == text.name])
+        if text.drafted_on
+        and text.passages
+        and (refuted := [one for one in ledger.refuted if one.bulletin == text.name])
     }
     return replace(ledger, restated=found) if found else ledger
 
@@ -49,13 +52,23 @@ def _restated(
             yield Restated(place, before.get(place, ""), now.get(place, ""))
 
 
-def _passages_now(text: BulletinText, ledger: Ledger, reckoning: Reckoning) -> Iterator[Passage]:
+def _passages_now(
+    text: BulletinText, issued: Sequence[BulletinText], ledger: Ledger, reckoning: Reckoning
+) -> Iterator[Passage]:
     """What ``text`` would say as of its day by all that is known now, naming nobody whom it did not name."""
     as_of = reckoning.cutoffs.as_of
+    editions = Editions(issued, reckoning.cutoffs, ledger)
     drawn = as_of(text.cutoff) if as_of else ledger
-    told = ((Charge(one.period, one.unit, one.fault), one.task_id) for one in text.facts if one.fault)
-    edition = Edition(is_draft=False, confirmed=frozenset(told))
+    drawn = replace(drawn, later=None)
+    told = frozenset((Charge(one.period, one.unit, one.fault), one.task_id) for one in text.facts if one.fault)
     for kind in reckoning.kinds:
         for subject in kind.subjects(drawn, text.periods[-1]) if kind.name == text.kind else ():
             if kind.slot(drawn, subject).name == text.name:
-                yield from kind.passages(kind.facts(drawn, subject, reckoning.office), edition)
+                facts = editions.facts(kind, subject, drawn, reckoning.office)
+                yield from passages_of(kind, facts, _same_edition(text, told, facts.named))
+
+
+def _same_edition(text: BulletinText, told: frozenset[Told], named: Iterable[NamedUnit]) -> Edition:
+    """An edition as that of ``text``, which names for what was ``told`` and for nothing that came to be ``named`` since."""
+    now = {(item.charge, fact.task_id) for item in named for fact in item.facts}
+    return Edition(not text.is_final, confirmed=told, refused=frozenset(now - told))

@@ -25,9 +25,11 @@ _PUBLIC = "原通报印发过公开版的，请同时更正公开版。"
 class CorrectionWords:
     """更正通报."""
 
-    title: str = said("原通报", "被更正的通报的标题，不含书名号")
-    number: str = said("原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空")
-    points: tuple[str, ...] = said("更正事项", "每处一段：原表述和更正后的表述")
+    title: str = said("原通报", "被更正的通报的标题，不含书名号", is_statement=False)
+    number: str = said(
+        "原通报印发情况", "如 （市中政办发〔2022〕5号，2022年4月15日印发）；未登记则为空", is_statement=False
+    )
+    points: tuple[str, ...] = said("更正事项", "每处一段：原表述和更正后的表述", is_statement=False)
 
 
 def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
@@ -36,7 +38,7 @@ def correction_bulletin(facts: CorrectionFacts, edition: Edition) -> Bulletin:
 
 
 def _words(facts: CorrectionFacts) -> CorrectionWords:
-    points = [*map(_point, facts.refuted), *_consequences(facts)]
+    points = [*(_point(one) for one in facts.refuted if one.is_named), *_consequences(facts)]
     return CorrectionWords(
         title=facts.title,
         number=_number(facts),

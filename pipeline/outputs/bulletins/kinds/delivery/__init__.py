@@ -8,7 +8,7 @@
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot
 from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
 from pipeline.outputs.bulletins.kinds.delivery.figures import NAME, delivery_figures
-from pipeline.outputs.bulletins.kinds.delivery.words import DeliveryWords, delivery_bulletin, delivery_text
+from pipeline.outputs.bulletins.kinds.delivery.words import DeliveryWords, delivery_bulletin, delivery_rows
 
 DELIVERY = BulletinKind(
     name=NAME,
@@ -18,7 +18,7 @@ DELIVERY = BulletinKind(
     words=DeliveryWords,
     bulletin=delivery_bulletin,
     figures=delivery_figures,
-    passages=delivery_text,
+    rows=delivery_rows,
     is_published=False,
 )
 KINDS = (DELIVERY,)

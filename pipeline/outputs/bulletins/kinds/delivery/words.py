@@ -38,7 +38,7 @@ class DeliveryWords:
     summary: str = said("报送统计", "应报、按时、迟报、未报和按时率，写明分母")
     lists: tuple[str, ...] = said("报送问题", "未报、迟报、不完整、未附书面材料各一段")
     is_plan: bool = said("年度计划", "通报的是附件3（年度计划）")
-    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空")
+    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     table: str = said("附件表", "各单位报送情况表，由程序生成，单独成段")
     note: str = said("表注", "附件表下面的注；没有则为空")
 
@@ -61,9 +61,8 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     )
 
 
-def delivery_text(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
-    """What rests on the states of returns, place by place: the count, the lists, a unit's row of the annex."""
-    yield from passages.delivery_passages(facts.delivery, "", "家", edition)
+def delivery_rows(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
+    """What each unit's row of the annex says."""
     bare = _bare_untold(facts, edition)
     for line in shown_returns(facts, edition):
         day = f"{_day(line)}收到，" if line.received_date else ""

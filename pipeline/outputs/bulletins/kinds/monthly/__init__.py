@@ -5,10 +5,10 @@
 - figures: its numbers with the rows behind them
 """
 
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
-from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts
+from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Slot, month_asked
+from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts, month_before, month_tally
 from pipeline.outputs.bulletins.kinds.monthly.figures import NAME, monthly_figures
-from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_text
+from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_rows
 
 MONTHLY = BulletinKind(
     name=NAME,
@@ -20,6 +20,7 @@ MONTHLY = BulletinKind(
     words=MonthlyWords,
     bulletin=monthly_bulletin,
     figures=monthly_figures,
-    passages=monthly_text,
+    rows=monthly_rows,
+    sequence=Editioned(month_before, month_tally),
 )
 KINDS = (MONTHLY,)

@@ -25,7 +25,7 @@ from pipeline.vocabulary.terms import Annex, FormKind
 
 @dataclass(frozen=True)
 class MonthlyFacts:
-    """What the month's bulletin states; ``tally`` sums to the number of projects, ``delivery`` to their units."""
+    """What the month's bulletin states; ``before``: the numbers of the edition before, once it is compared; ``tally`` sums to the number of projects, ``delivery`` to their units."""
 
     cover: Cover
     period: Period
@@ -56,20 +56,20 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
         delivery=build_delivery_facts(ledger, returns, (period,), scope),
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, duty_months, scope),
-        before=_tally_before(ledger, period),
         is_last=period == ledger.months[-1],
         praised=praised_units(returns, duty_months[duty_months["task_id"].isin(scope)]),
     )
 
 
-def _tally_before(ledger: Ledger, period: Period) -> Tally | None:
+def month_before(ledger: Ledger, period: Period) -> Period | None:
     """The month before, where the ledger has one."""
     known = set(ledger.entry_months["period"])
-    earlier = [month for month in ledger.months if month < period and month in known]
-    if not earlier:
-        return None
-    lines = build_task_lines(ledger, earlier[-1], Annex.LIVELIHOOD)
-    return build_tally("上月", (line.standing for line in lines))
+    return max((month for month in ledger.months if month < period and month in known), default=None)
+
+
+def month_tally(ledger: Ledger, period: Period) -> Tally:
+    """How the projects stood in ``period``."""
+    return build_tally("上月", (line.standing for line in build_task_lines(ledger, period, Annex.LIVELIHOOD)))
 
 
 def owing_units(ledger: Ledger, lines: Iterable[TaskLine], period: Period) -> list[str]:

@@ -64,10 +64,10 @@ class MonthlyWords:
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
     attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未按规定报送的，每类一段")
-    problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组")
+    problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
     delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报、迟报、不完整各一段")
     slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
-    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空")
+    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个报送月份")
     table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段")
     note: str = said("表注", "附件表下面的注")
@@ -91,21 +91,9 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     )
 
 
-def monthly_text(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
-    """What rests on standings and returns, place by place: counts, lists, a project's row of the annex."""
-    lines = shown_lines(facts.lines, edition, facts.period)
-    shown = replace(facts, lines=lines)
-    yield "分类情况", wording.shared_out(facts.tally.pairs, "件")
-    for share in (Standing.CLOSED, Standing.ON_TRACK):
-        if told := _share(shown, share):
-            yield f"{share}的实事", f"{share}{told.count}件：{told.listed}。"
-    for words in _attention(shown):
-        yield (
-            (words[:4] if words.startswith("另有") else words.partition("件")[0].rstrip("0123456789") + "的实事"),
-            words,
-        )
-    yield from passages.delivery_passages(facts.delivery, _opening(facts), "家", edition)
-    yield from annex_passages(lines)
+def monthly_rows(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
+    """What a project's row of the annex says."""
+    yield from annex_passages(shown_lines(facts.lines, edition, facts.period))
 
 
 def _opening(facts: MonthlyFacts) -> str:

@@ -6,10 +6,10 @@
 """
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
-from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
+from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Slot, month_asked
+from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts, quarter_before, quarter_tally
 from pipeline.outputs.bulletins.kinds.quarterly.figures import NAME, quarterly_figures
-from pipeline.outputs.bulletins.kinds.quarterly.words import QuarterlyWords, quarterly_bulletin, quarterly_text
+from pipeline.outputs.bulletins.kinds.quarterly.words import QuarterlyWords, quarterly_bulletin, quarterly_rows
 from pipeline.vocabulary.periods import Period, quarter_label
 
 
@@ -35,6 +35,7 @@ QUARTERLY = BulletinKind(
     words=QuarterlyWords,
     bulletin=quarterly_bulletin,
     figures=quarterly_figures,
-    passages=quarterly_text,
+    rows=quarterly_rows,
+    sequence=Editioned(quarter_before, quarter_tally),
 )
 KINDS = (QUARTERLY,)

@@ -53,7 +53,7 @@ class UnmetGoal:
 
 @dataclass(frozen=True)
 class QuarterlyFacts:
-    """What the quarter's bulletin states; every tuple of tallies sums to ``tally``."""
+    """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``."""
 
     cover: Cover
     quarter: str
@@ -109,17 +109,22 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         delivery=delivery,
         following=next_due(ledger, last),
         named=build_named_units(ledger, returns, at_end, scope),
-        before=_tally_before(ledger, months[0]),
         is_last=last == ledger.months[-1],
         praised=praised_units(returns, at_end),
     )
 
 
-def _tally_before(ledger: Ledger, first: Period) -> Tally | None:
-    """All tasks at the end of the quarter before, where the ledger has it."""
+def quarter_before(ledger: Ledger, quarter: int) -> int | None:
+    """The quarter before, where the ledger has its last month."""
     known = set(ledger.entry_months["period"])
-    ends = [month for month in ledger.months if month < first and month.is_quarter_end and month in known]
-    return build_tally("上季度", (line.standing for line in build_task_lines(ledger, ends[-1]))) if ends else None
+    ends = (month for month in ledger.months if month.quarter < quarter and month.is_quarter_end and month in known)
+    return max((month.quarter for month in ends), default=None)
+
+
+def quarter_tally(ledger: Ledger, quarter: int) -> Tally:
+    """How all tasks stood at the end of ``quarter``."""
+    last = max(month for month in ledger.months if month.quarter == quarter)
+    return build_tally("上季度", (line.standing for line in build_task_lines(ledger, last)))
 
 
 def annex_of(line: TaskLine) -> str:

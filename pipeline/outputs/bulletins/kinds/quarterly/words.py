@@ -83,8 +83,8 @@ class QuarterlyWords:
     delivery: tuple[str, ...] = said("报送情况", "未报、迟报、不完整各一段")
     delivery_number: str = said("报送表序号", "报送表是第几张表")
     problem_count: str = said("问题条数", "责任单位反映的问题条数")
-    problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组")
-    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空")
+    problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
+    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
     table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段")
     note: str = said("表注", "附件表下面的注")
@@ -122,24 +122,15 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     )
 
 
-def quarterly_text(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]:
-    """What rests on standings and returns, place by place: counts, lists, rows of the tables."""
-    lines = shown_lines(facts.lines, edition, facts.months[-1])
-    shown = replace(facts, lines=lines, unmet=shown_unmet(facts, edition))
-    words = _words(shown, edition, len(facts.unmet) - len(shown.unmet))
-    yield "分类情况", words.shares
-    yield "两类情况", words.each
+def quarterly_rows(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]:
+    """What the rows of its tables say."""
     for tally in (*facts.by_category, *facts.by_official):
         yield f"表中“{tally.label}”一行", wording.shared_out(tally.pairs, "项")
-    yield "未完成情况", words.unmet
-    for goal in shown.unmet:
+    for goal in shown_unmet(facts, edition):
         yield f"表3{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
-    is_long = len(facts.months) > 1
-    opening = words.delivery_scope.partition("应报")[0]
-    yield from passages.delivery_passages(facts.delivery, opening, "份", edition, with_months=is_long)
     for months in facts.delivery.by_period:
         yield f"报送表{months.label}", "，".join(_delivery_row(months)[1:])
-    yield from annex_passages(lines)
+    yield from annex_passages(shown_lines(facts.lines, edition, facts.months[-1]))
 
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
