@@ -143,6 +143,16 @@ def test_a_month_long_over_is_asked_about_while_another_is_missing(tmp_path: Pat
     assert "2022-03" in asked["候选"] and "2022-07" in asked["候选"]
 
 
+def test_a_month_named_once_and_filled_in_while_the_next_is_collected_is_asked_about(tmp_path: Path) -> None:
+    """March's title on what was filled in and came in May, when nothing of either month has come."""
+    office = _office(tmp_path, 3, 4)
+    _put(office, f"2022-05-09/{UNIT}.xlsx", 3, APRIL, reported="2022年5月9日")
+    office.run("05-12")
+    assert [office.state(UNIT, month) for month in ("2022-03", "2022-04")] == ["待认定", "待认定"]
+    [asked] = _questions(office)
+    assert "2022-03" in asked["候选"] and "2022-04" in asked["候选"]
+
+
 def test_a_month_made_up_late_in_two_places_is_believed(tmp_path: Path) -> None:
     office = _office(tmp_path, 3, 4, 5, 6, 7)
     _put(office, f"2022-08-05/{UNIT}3月.xlsx", 3, MARCH)

@@ -118,14 +118,18 @@ def _is_same(new: Sequence[HeldRow], old: Sequence[HeldRow]) -> bool:
 
 
 def _is_far(file: ReceivedFile, form: Submission, period: Period, collections: Collections) -> bool:
-    """Whether the month named is long over on a day of receipt that somebody gave, and only one place names it."""
+    """Whether only one place names the month, and on a day of receipt that somebody gave it is long over.
+
+    Or another is collected, of which the day of filling in speaks too.
+    """
+    names, dated = set(form.period_basis.split("、")), implied_month(form.reported_date)
+    places = bool(names & _INSIDE) + bool(names & _OUTSIDE) + (dated == period)
+    if file.basis is ReceivedBasis.SIGHTING or places > 1:
+        return False
     behind = list(collections.due_dates)
     place = behind.index(period) + _FAR_MONTHS if period in behind else len(behind)
-    if file.basis is ReceivedBasis.SIGHTING or place >= len(behind):
-        return False
-    names = set(form.period_basis.split("、"))
-    places = bool(names & _INSIDE) + bool(names & _OUTSIDE) + (implied_month(form.reported_date) == period)
-    return file.received_date > collections.due_dates[behind[place]] and places < 2
+    is_long_over = place < len(behind) and file.received_date > collections.due_dates[behind[place]]
+    return is_long_over or (dated is not None and period < dated == implied_month(file.received_date))
 
 
 def _month_before(day: date) -> Period:
