@@ -23,23 +23,29 @@ def settle_mended(files: Sequence[ReceivedFile], due_dates: Mapping[Period, date
     there that it may have been.
     """
     telling = [one for one in files if not one.reading.is_blank]
+    answered: dict[int, ReceivedFile] = {}
+    lent: dict[int, ReceivedFile] = {}
+    for old, new, is_all in _saved_over(files, telling, due_dates):
+        lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
+        if is_all:
+            answered[id(old)] = new
+    lying = lying_at(telling)
+    return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
+
+
+def _saved_over(
+    files: Iterable[ReceivedFile], telling: Iterable[ReceivedFile], due_dates: Mapping[Period, date]
+) -> Iterator[tuple[ReceivedFile, ReceivedFile, bool]]:
+    """(a file in doubt that is gone, what lies under its name and may be what it was, whether nothing else it may be is lacking)."""
     counted = [one for one in telling if one.returns and not one.duplicate_of]
     settled = gathered((_stem(one), one) for one in counted)
     received = frozenset((period, unit) for one in counted for _, period, unit in one.returns)
-    answered: dict[int, ReceivedFile] = {}
-    lent: dict[int, ReceivedFile] = {}
-    for old in files:
-        if old.is_held and old.is_in_doubt:
-            for new in settled.get(_stem(old), ()):
-                likely, possible = _returns_of(old, new, due_dates)
-                made = {(period, unit) for _, period, unit in new.returns}
-                if new.deposit.last_run <= old.deposit.last_run or not all(map(made.intersection, likely)):
-                    continue
-                lent[id(new)] = min(old, lent.get(id(new), old), key=lambda one: one.received_date)
-                if possible <= made | received:
-                    answered[id(old)] = new
-    lying = lying_at(telling)
-    return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
+    for old in (one for one in files if one.is_held and one.is_in_doubt):
+        for new in (one for one in settled.get(_stem(old), ()) if one.deposit.last_run > old.deposit.last_run):
+            likely, possible = _returns_of(old, new, due_dates)
+            made = {(period, unit) for _, period, unit in new.returns}
+            if all(map(made.intersection, likely)):
+                yield old, new, possible <= made | received
 
 
 def lying_at(files: Iterable[ReceivedFile]) -> dict[str, list[ReceivedFile]]:
@@ -87,15 +93,20 @@ def _returns_of(
 
     A part that may be anybody's is taken for one of the units of ``new``, and most likely for the month collected when it came.
     """
-    month = implied_month(old.received_date)
-    likely, possible = [], set()
+    likely: list[set[Return]] = []
+    possible: set[Return] = set()
     for units, named, kind in _open_parts(old):
         periods = [one for one in named or reportable(old.received_date, due_dates) if kind in (None, FormKind.of(one))]
         could_be = {(period, unit) for period in periods for unit in units or [unit for _, _, unit in new.returns]}
         is_narrow = units or len(periods) == 1
-        likely.append(could_be if is_narrow else {one for one in could_be if one[0] == month})
+        likely.append(could_be if is_narrow else _collected(could_be, old.received_date))
         possible |= could_be
     return likely, possible
+
+
+def _collected(returns: Iterable[Return], day: date) -> set[Return]:
+    """Those of the month that is collected on that day."""
+    return {one for one in returns if one[0] == implied_month(day)}
 
 
 def _open_parts(old: ReceivedFile) -> Iterator[tuple[Sequence[str], Sequence[Period], FormKind | None]]:

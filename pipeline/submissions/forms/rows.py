@@ -70,19 +70,23 @@ def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -
     read = frozenset(column for name in table.columns for column in table.columns_of(name))
     keys = frozenset(column for name in KEYS for column in table.columns_of(name))
     for row in (row for row in range(table.first, table.end) if row not in furniture and any(grid.texts[row])):
+        is_hidden = row in grid.hidden_rows
         if heading := _part_heading(table, row):
             cells.take_columns(row, frozenset(range(len(grid.texts[row]))), Fate.HEADING)
-            yield row in grid.hidden_rows, WrittenRow(grid.number(row), {"task_text": heading}, sheet=grid.sheet)
+            yield is_hidden, WrittenRow(grid.number(row), {"task_text": heading}, sheet=grid.sheet)
             continue
         values = _values(table, row)
         is_written = _says_something(table, row, values)
         cells.take_columns(row, read if is_written else keys, Fate.FIELD if is_written else Fate.BLANK)
         _take_aside(row, table.layout, cells)
         if is_written:
-            values = _unswapped(values)
-            mark = grid.row_marks.get(row, "")
-            written = WrittenRow(grid.number(row), values, _is_continued(table, row, values), grid.sheet, mark)
-            yield row in grid.hidden_rows, written
+            yield is_hidden, _written_row(table, row, _unswapped(values))
+
+
+def _written_row(table: FormTable, row: int, values: dict[str, str]) -> WrittenRow:
+    grid = table.grid
+    is_continued = _is_continued(table, row, values)
+    return WrittenRow(grid.number(row), values, is_continued, grid.sheet, grid.row_marks.get(row, ""))
 
 
 def _take_aside(row: int, layout: Layout, cells: Account) -> None:
