@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -38,3 +39,20 @@ def test_headings_of_parts_belong_to_the_unit_whose_rows_follow() -> None:
     parts = split_by_unit(Form(FormKind.PROGRESS, "表", "", PLANNING, "", None, rows), REFERENCES)
     told = {part.unit_text: [row.row for row in part.rows if not row.is_heading] for part in parts}
     assert told == {PLANNING: [6, 7, 9], FINANCE: [11]}
+
+
+def test_a_list_filtered_down_to_one_unit_reports_for_that_unit_alone() -> None:
+    rows = (
+        line(5, PLANNING),
+        replace(line(6, FINANCE), is_filtered=True),
+        replace(line(7, PLANNING), is_filtered=True),
+    )
+    [form] = split_by_unit(Form(FormKind.PROGRESS, "表", "", PLANNING, "", None, rows), REFERENCES)
+    assert (form.unit_text, [row.row for row in form.rows]) == (PLANNING, [5, 7]), "of its own rows none is lost"
+    assert [row.row for row in form.hidden] == [6], "the others are told as hidden"
+
+
+def test_rows_that_a_filter_hides_are_read_where_no_unit_is_named() -> None:
+    rows = (line(5, ""), replace(line(6, ""), is_filtered=True))
+    [form] = split_by_unit(Form(FormKind.PROGRESS, "表", "", PLANNING, "", None, rows), REFERENCES)
+    assert [row.row for row in form.rows] == [5, 6]

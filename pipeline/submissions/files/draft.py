@@ -38,6 +38,9 @@ class Draft:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     hazards: list[Hazard] = field(default_factory=list)
+    filtered: range = range(
+        0
+    )  # the rows below a filter's heading: what is hidden of them is hidden by what somebody looked for
 
     def put(self, row: int, column: int, value: Value) -> None:
         """The cell holds ``value``; a blank leaves no trace, a picture that WPS keeps in the cell is told (R28)."""
@@ -98,9 +101,10 @@ class Draft:
             tuple(map(tuple, rows)),
             filled,
             is_hidden,
-            frozenset(row for row in self.hidden_rows if row < height),
+            frozenset(row for row in self.hidden_rows if row < height and row not in self.filtered),
             frozenset(column for column in self.hidden_columns if column < width),
             tuple(hazards),
+            filtered_rows=frozenset(row for row in self.hidden_rows if row in self.filtered),
         )
 
     def _cropped(self) -> Mapping[Spot, Value]:

@@ -70,7 +70,7 @@ class Grid:
     """One sheet. ``cells[r][c]`` is the cell at Excel row r+1, column c+1; blank is ''.
 
     A merged area shows its value in every cell; ``filled`` holds the (row, column) of all but its top-left one.
-    ``hidden_rows`` and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
+    ``hidden_rows`` (by hand; ``filtered_rows``: by a filter) and ``hidden_columns`` are 0-based, like all coordinates here. Error cells show their error
     (#REF!), formulas never calculated show themselves (=A1+1); both are in ``hazards``. Where the sheet was turned,
     ``numbers`` are those of its rows, ``origins`` the cells as they stood, of several that became one the first.
     ``form_mark`` and ``row_marks`` (row → task id): what a form that we sent out knows of itself.
@@ -84,6 +84,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hazards: tuple[Hazard, ...] = ()
     numbers: tuple[int, ...] = ()
+    filtered_rows: frozenset[int] = frozenset()
     form_mark: str = ""
     row_marks: Mapping[int, str] = field(default_factory=dict)
     origins: Mapping[Spot, tuple[Spot, ...]] = field(default_factory=dict)

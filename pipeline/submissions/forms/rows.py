@@ -30,7 +30,7 @@ class WrittenRow:
     """One data row as written. ``row`` as Excel shows it, in ``sheet``; ``values`` by field name, blanks left out.
 
     ``is_continued`` says that the task cell is part of a merged area that began in a row above (R11), ``mark`` about which task
-    the row was when we sent it out.
+    the row was when we sent it out, ``is_filtered`` that a filter hides it.
     """
 
     row: int
@@ -38,6 +38,7 @@ class WrittenRow:
     is_continued: bool = False
     sheet: str = ""
     mark: str = ""
+    is_filtered: bool = False
 
     def text(self, name: str) -> str:
         """What stands in that field, '' where it is blank."""
@@ -86,7 +87,8 @@ def _written_rows(table: FormTable, furniture: frozenset[int], cells: Account) -
 def _written_row(table: FormTable, row: int, values: dict[str, str]) -> WrittenRow:
     grid = table.grid
     is_continued = _is_continued(table, row, values)
-    return WrittenRow(grid.number(row), values, is_continued, grid.sheet, grid.row_marks.get(row, ""))
+    mark, is_filtered = grid.row_marks.get(row, ""), row in grid.filtered_rows
+    return WrittenRow(grid.number(row), values, is_continued, grid.sheet, mark, is_filtered)
 
 
 def _take_aside(row: int, layout: Layout, cells: Account) -> None:

@@ -93,6 +93,7 @@ def _unstacked(grid: Grid, column: int, named: Sequence[tuple[int, str]]) -> Gri
         cells=(*grid.cells[:first], *map(tuple, table), *grid.cells[last + 1 :]),
         filled=frozenset(),
         hidden_rows=frozenset(),
+        filtered_rows=frozenset(),
         hidden_columns=frozenset(),
         numbers=(*range(1, first + 1), first + 1, *begins, *range(last + 2, len(grid.cells) + 1)),
         origins=placed | {(row - shift, one): ((row, one),) for row, one in below},
@@ -164,6 +165,7 @@ def _upright(grid: Grid, column: int, first: int, last: int) -> Grid:
         filled=frozenset(_moved(grid.filled, place)),
         hidden_rows=frozenset(first + one - column for one in grid.hidden_columns if one >= column),
         hidden_columns=frozenset(row - first for row in grid.hidden_rows if first <= row <= last),
+        filtered_rows=frozenset(),
         numbers=numbers,
         origins=_moved(spots, place),
     )

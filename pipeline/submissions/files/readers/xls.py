@@ -49,8 +49,7 @@ def _read_book(stream: Stream) -> Iterator[Grid]:
     unshown = unshown_texts(stream, [records for _, records in listed])
     for sheet, (number, records) in zip(book.sheets(), chain(listed, repeat(_NOT_LISTED)), strict=False):
         draft = _read_sheet(sheet, styles, fonts)
-        by_filter = filtered_rows(stream, number, records)
-        draft.hidden_rows = [row for row in draft.hidden_rows if row not in by_filter]
+        draft.filtered = filtered_rows(stream, number, records)
         draft.hazards += sheet_damage(stream, records)
         if unshown:
             draft.hazards.append(Hazard(HazardKind.DAMAGED, None, f"有{unshown}处文字不在任何单元格中"))

@@ -132,7 +132,6 @@ class _Styles:
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     draft = Draft()
     row = 0
-    by_filter = range(0)
     for kind, body in _records(part):
         if kind == _ROW:
             row, height = struct.unpack_from("<I4xH", body)
@@ -146,12 +145,11 @@ def _read_sheet(part: bytes, book: _Book) -> Draft:
             draft.areas.append(((top, left), (bottom, right)))
         elif kind == _FILTER:
             first, last = struct.unpack_from("<II", body)
-            by_filter = range(first + 1, last + 1)
+            draft.filtered = range(first + 1, last + 1)
         elif kind == _COLUMN:
             first, last, width = struct.unpack_from("<3I", body)
             if body[16] & 1 or width < _LEAST_WIDTH:
                 draft.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
-    draft.hidden_rows = [one for one in draft.hidden_rows if one not in by_filter]
     return draft
 
 

@@ -109,6 +109,7 @@ def _link(sheet: etree._Element) -> str:
 def _read_sheet(part: bytes, book: _Book) -> Draft:
     sheet = read_sheet_cells(part)
     draft = Draft(areas=sheet.areas, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns)
+    draft.filtered = sheet.filtered
     strings, struck, odd, values = book.strings.texts, book.strings.struck, book.odd, draft.values
     for row, words in sheet.struck:
         draft.put_struck(row, words)

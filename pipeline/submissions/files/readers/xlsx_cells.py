@@ -30,6 +30,7 @@ class SheetCells:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     struck: list[tuple[int, str]] = field(default_factory=list)  # row, words crossed out in a part of a cell
+    filtered: range = range(0)  # the rows below a filter's heading
 
 
 def read_sheet_cells(part: bytes) -> SheetCells:
@@ -53,9 +54,8 @@ def read_sheet_cells(part: bytes) -> SheetCells:
         "is": sheet.end_string,
     }
     walk_xml(part, starts, ends, sheet.words.append)
-    found = sheet.found
-    found.hidden_rows = [row for row in found.hidden_rows if row not in sheet.filtered]
-    return found
+    sheet.found.filtered = sheet.filtered
+    return sheet.found
 
 
 @dataclass

@@ -51,7 +51,7 @@ def _is_struck(style: etree._Element) -> bool:
 
 def _read_sheet(sheet: etree._Element, styles: _Styles) -> Grid:
     draft = Draft()
-    by_filter = _filtered_rows(sheet)
+    draft.filtered = _filtered_rows(sheet)
     for table in sheet:
         if local_name(table) != "Table":
             continue
@@ -59,7 +59,7 @@ def _read_sheet(sheet: etree._Element, styles: _Styles) -> Grid:
             if _is_hidden(node, "Width"):
                 draft.hidden_columns |= set(range(column, min(column + 1 + _count(node, "Span"), MAX_COLUMNS)))
         for row, line in _placed(table, "Row"):
-            if _is_hidden(line, "Height") and row not in by_filter:
+            if _is_hidden(line, "Height"):
                 draft.hidden_rows.append(row)
             for column, cell in _placed(line, "Cell"):
                 _put(draft, row, column, cell, styles)
