@@ -46,7 +46,6 @@ class Checks(Section):
     """[checks]: the reasons for the thresholds stand in config.toml, the shipped words in vocabulary/phrases."""
 
     negations: Words = _shipped("negations")
-    ongoing: Words = _shipped("ongoing")
     harmless: Words = _shipped("harmless")
     causes: Words = _shipped("causes")
     corrections: Words = _shipped("corrections")

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
-from pipeline.ledger.statements.measures import Measure, find_measures, plain
+from pipeline.ledger.statements.measures import Measure, find_bare, find_measures, plain
 from pipeline.ledger.statements.stated import StatedFigure, totals
 from pipeline.ledger.statements.times import Span, Time, chief_span, find_times
 from pipeline.vocabulary.sentences import clauses, sentences
@@ -19,7 +19,9 @@ _ABOUT = re.compile(r"近$|(?<![签预制])约$")
 _QUOTED = 30
 _MOST = 150  # More figures than any cell of a return holds; each is compared with each.
 _SHARE = re.compile(r"其中|包括|\(含")
-_CEILING = re.compile(r"控制在|不超过|不高于|不多于|低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至")
+_CEILING = re.compile(
+    r"控制在|不超过|不高于|不多于|(?<!不)低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至"
+)
 _GROWING = re.compile(r"增长|增速|增幅|同比")
 _RATE = re.compile(r"下降|降低|占比|比重|(?<!完成)(?<!覆盖)率(?!先)")
 # A share of the work done so far: it only grows.
@@ -96,13 +98,18 @@ def _clause(text: str, held: _Held, is_growing: bool) -> _Clause:
     累计 is carried on to a clause that begins with a deed of the kind that adds up (累计签约80户，拆除房屋1.2万平方米), or
     goes on with the list.
     """
-    times, measures = find_times(text), tuple(find_measures(text))
+    times, measures = find_times(text), _measures(text)
     if times:
         held = _Held(chief_span(times), _topic(text[: times[0].start]))
     is_carried = bool(held.unit) and (bool(_DEEDS.match(text)) or _goes_on(text, measures, held.unit))
     if is_carried:
         held = held._replace(span=Span.TO_DATE)
     return _Clause(text, times, measures, held, is_carried, is_growing)
+
+
+def _measures(text: str) -> Sequence[Measure]:
+    """The numbers of a clause, those without a unit too, from left to right."""
+    return sorted((*find_measures(text), *find_bare(text)), key=lambda measure: measure.start)
 
 
 def _figures(clause: _Clause, is_goal: bool) -> Iterator[StatedFigure]:
@@ -203,6 +210,8 @@ def _figure(spot: _Spot) -> StatedFigure:
         is_stock=span is Span.TO_DATE or (span is Span.OPEN and _is_now(spot, is_growth)),
         is_carried=spot.clause.is_carried,
         words=spot.words,
+        clause=text,
+        word=measure.word,
     )
 
 

@@ -13,14 +13,6 @@ from pipeline.ledger.statements.times import Span
 _TAKEN_UP = 0.5  # so much of a part of the goal stands in the phrase that says it is done
 
 
-def short_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure]]:
-    """The goal's figures that the text gives and does not reach, with the best that it gives for each."""
-    for goal, found in reached_figures(goal_text, progress):
-        if found and all(falls_short(reached, goal) for reached in found):
-            pick = min if goal.is_ceiling else max
-            yield goal, pick(found, key=lambda reached: reached.value)
-
-
 def reached_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, list[StatedFigure]]]:
     """Each figure of a goal with the figures of the text that count the same thing.
 

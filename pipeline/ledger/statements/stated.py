@@ -31,6 +31,8 @@ class StatedFigure:
     is_stock: bool
     is_carried: bool
     words: str
+    clause: str = ""  # all of the clause that it stands in
+    word: str = ""  # the measure word as written
 
 
 def totals(figures: Sequence[StatedFigure]) -> Iterator[StatedFigure]:

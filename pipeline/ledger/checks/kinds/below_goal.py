@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Written
-from pipeline.ledger.statements.reaching import short_figures
+from pipeline.ledger.statements.pairing import told_short
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import MetGoal
@@ -17,12 +17,12 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """是 at a quarter's end beside a number below the quarter's goal; in other months the goal is not due yet (R16)."""
     for report in written.reports:
         if report.met_goal is MetGoal.YES and report.period.is_quarter_end:
-            for goal, reached in short_figures(report.goal, report.progress):
+            for pair in told_short(report.goal, report.progress):
                 yield report.fault(
                     Kind.YES_BELOW_GOAL,
                     beside=(report.yardstick,),
-                    reached=reached.words,
-                    goal=goal.words,
+                    reached=pair.found.words,
+                    goal=pair.goal.words,
                     quarter=quarter_label(report.period.quarter),
                 )
 

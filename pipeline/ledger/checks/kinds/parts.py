@@ -13,7 +13,8 @@ from pipeline.ledger.statements.acts import spelled_out
 from pipeline.ledger.statements.counting import falls_short
 from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.measures import find_measures, plain
-from pipeline.ledger.statements.reaching import reached_figures, short_figures
+from pipeline.ledger.statements.pairing import told_short
+from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
@@ -64,7 +65,7 @@ def _lacking(report: Report, promise: str, basis: str, least: int) -> Iterator[F
     if len(parts) < least:
         return
     unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
-    judged = {goal.words for goal, _ in short_figures(report.goal, report.progress)}
+    judged = {pair.goal.words for pair in told_short(report.goal, report.progress)}
     missed = (part for part in parts if part.reached and not part.is_met and part.goal not in judged)
     lacking = unseen + [f"“{part.goal}”为“{part.reached}”" for part in missed]
     if lacking:

@@ -1,0 +1,348 @@
+"""Fit what is weighed about a 是: the states of clauses, the pairs of figures, and the signs against the 是 (R17).
+
+``python scripts/fit_evidence.py`` (with ``pip install .[fit]``, about ten minutes): benchmarks/sentences/*/rows.txt → the weights
+in pipeline/vocabulary/phrases/, the figures in docs/evidence.md. ``hand…`` are sentences of independent writers, clause by
+clause; ``office…`` are the rows of invented offices and ``house…`` the project's own, of which only the verdict is known. Every figure is of texts that the
+weights had not seen: each hand is judged by weights fitted to the others.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pipeline.ledger.statements import against, pairing  # noqa: E402
+from pipeline.ledger.statements.classifier import TextClassifier, ngrams  # noqa: E402
+from pipeline.ledger.statements.measures import plain  # noqa: E402
+from pipeline.ledger.statements.statement import State  # noqa: E402
+
+SENTENCES = ROOT / "benchmarks" / "sentences"
+PHRASES = ROOT / "pipeline" / "vocabulary" / "phrases"
+TABLE = ROOT / "docs" / "evidence.md"
+MODELS: Mapping[str, str] = {
+    "clause_open": "部行拟延未阻",
+    **{f"clause_{one.name.lower()}": one.value for one in State},
+}
+SHORT_AT, AGAINST_AT = 0.75, 0.5  # log-odds above which a person is told
+_OPEN = "部行拟延未阻"
+_LONGEST, _STRENGTH, _SIGN_STRENGTH = 4, 40.0, 0.1
+_SCALE, _LARGEST = 100, 110_000
+_ROUNDS = 5
+_UNLABELLED = 0.0
+_OTHER_CLAUSE = 0.5  # A clause of a contradicted row that is not the one: it may still speak against it.
+# The office whose progress seldom speaks of its goals: made by templates, its figures are shown and not fitted to.
+_NOT_FITTED = frozenset({"office1"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as labelled: clauses as (text, state, scope); verdicts True, False or None (two clerks would differ)."""
+
+    hand: str
+    report: against.Report
+    clauses: tuple[tuple[str, str, str], ...]
+    is_against: bool | None
+    is_short: bool | None
+
+    @property
+    def is_office(self) -> bool:
+        """Whether only the row's verdict is known, not its clauses'."""
+        return not self.hand.startswith("hand")
+
+    def label(self, clause: str) -> tuple[str, str] | None:
+        """State and scope of what was labelled in this clause; of the longest text where there are several."""
+        found = [
+            (len(text), state, scope)
+            for text, state, scope in self.clauses
+            if text and (text in clause or clause in text)
+        ]
+        return max(found)[1:] if found else None
+
+
+def read_rows() -> list[Row]:
+    """All rows of all hands."""
+    return [row for path in sorted(SENTENCES.glob("*/rows.txt")) for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    for block in ("\n" + path.read_text(encoding="utf-8")).split("\n@ ")[1:]:
+        first, *lines = (line for line in block.splitlines() if line.strip())
+        told: dict[str, str] = {}
+        clauses = []
+        for line in lines:
+            name, _, text = line.partition("：")
+            if name.strip() == "句":
+                words, _, label = text.rpartition("｜")
+                state, scope, *_ = [*label.split(), "", "G"]
+                clauses.append((plain(words), state, scope or "G"))
+            else:
+                told[name.strip()] = text.strip().replace("⏎", "\n")
+        report = against.Report(
+            told.get("目标", ""), told.get("完成", ""), told.get("问题", ""), first.startswith("季末")
+        )
+        verdict = {"矛盾": True, "不矛盾": False}.get(told.get("字", ""))
+        short = {"不足": True, "达到": False, "无": False}.get(told.get("数", ""))
+        yield Row(path.parent.name, report, tuple(clauses), verdict, short)
+
+
+@dataclass
+class Cases:
+    """Cases in groups. ``known``: 1, 0, or nan: one of the group's is the one, and which is weighed too."""
+
+    signs: list[Mapping[str, float]] = field(default_factory=list)
+    group: list[int] = field(default_factory=list)
+    known: list[float] = field(default_factory=list)
+    weight: list[float] = field(default_factory=list)
+
+    def add(self, group: int, signs: Mapping[str, float], known: float, weight: float = 1.0) -> None:
+        """One case more."""
+        self.signs.append(signs)
+        self.group.append(group)
+        self.known.append(known)
+        self.weight.append(weight)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Signs with their weights."""
+
+    vectors: DictVectorizer
+    model: LogisticRegression
+
+    def odds(self, signs: Sequence[Mapping[str, float]]) -> np.ndarray:
+        """The log-odds of each case."""
+        return self.model.decision_function(self.vectors.transform(signs)) if signs else np.array([])
+
+    def write(self, name: str, threshold: float) -> None:
+        """As Evidence reads them."""
+        names = self.vectors.get_feature_names_out()
+        signs = {sign: round(float(weight), 3) for sign, weight in zip(names, self.model.coef_[0], strict=True)}
+        told = {
+            "bias": round(float(self.model.intercept_[0]), 3),
+            "threshold": threshold,
+            "signs": dict(sorted(signs.items())),
+        }
+        (PHRASES / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def fit_cases(cases: Cases) -> Fitted:
+    """Weights by expectation and maximisation: which case of a group it is that holds, is itself weighed."""
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(cases.signs)
+    group, known, weight = np.array(cases.group), np.array(cases.known), np.array(cases.weight)
+    hidden = np.isnan(known)
+    sizes = np.bincount(group, weights=hidden.astype(float), minlength=group.max() + 1)
+    share = np.where(hidden, 1 / np.maximum(sizes[group], 1), np.nan_to_num(known))
+    both = vstack([matrix, matrix]).tocsr()
+    labels = np.r_[np.ones(len(share)), np.zeros(len(share))]
+    for _ in range(_ROUNDS if hidden.any() else 1):
+        amounts = np.r_[share * weight, (1 - share) * weight]
+        used = amounts > 0
+        model = LogisticRegression(C=_SIGN_STRENGTH, max_iter=3000).fit(
+            both[used], labels[used], sample_weight=amounts[used]
+        )
+        likely = model.predict_proba(matrix)[:, 1] * hidden
+        total = np.bincount(group, weights=likely, minlength=len(sizes))
+        share = np.where(hidden, likely / np.maximum(total[group], 1e-9), share)
+    return Fitted(vectors, model)
+
+
+class Clauses:
+    """The clauses of all rows as n-grams, and what classifiers that have not seen a hand say of them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.texts = sorted({one.text for row in rows for one in row.report.statements})
+        self.place = {text: number for number, text in enumerate(self.texts)}
+        grams = [ngrams(text, _LONGEST) for text in self.texts]
+        self.names = sorted(frozenset().union(*grams))
+        index = {gram: number for number, gram in enumerate(self.names)}
+        values = np.array([1 / math.sqrt(len(own)) for own in grams for _ in own])
+        lines = np.repeat(np.arange(len(grams)), [len(own) for own in grams])
+        columns = np.array([index[gram] for own in grams for gram in own])
+        self.matrix = csr_matrix((values, (lines, columns)), shape=(len(grams), len(index)))
+        self.labelled = [
+            (row.hand, self.place[one.text], label[0])
+            for row in rows
+            for one in row.report.statements
+            if (label := row.label(one.text))
+        ]
+
+    def fit(self, without: str) -> dict[str, LogisticRegression]:
+        """Each model fitted to the labels of all hands but one."""
+        used = [(place, state) for hand, place, state in self.labelled if hand != without]
+        own = self.matrix[np.array([place for place, _ in used])]
+        return {
+            name: LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own, [state in yes for _, state in used])
+            for name, yes in MODELS.items()
+        }
+
+    def odds(self, models: Mapping[str, LogisticRegression]) -> dict[str, np.ndarray]:
+        """What they say of every clause."""
+        return {name: self.matrix @ model.coef_[0] + model.intercept_[0] for name, model in models.items()}
+
+    def write(self, name: str, model: LogisticRegression) -> None:
+        """The greatest weights, as TextClassifier reads them."""
+        kept, size = {}, 0
+        for place in np.argsort(-np.abs(model.coef_[0])):
+            weight = round(float(model.coef_[0][place]) * _SCALE)
+            size += len(json.dumps(self.names[place], ensure_ascii=False).encode()) + 8
+            if size > _LARGEST or not weight:
+                break
+            kept[self.names[place]] = weight
+        told = {
+            "bias": round(float(model.intercept_[0]), 3),
+            "threshold": 0.0,
+            "longest": _LONGEST,
+            "scale": _SCALE,
+            "grams": dict(sorted(kept.items())),
+        }
+        (PHRASES / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row with the log-odds of its most telling case."""
+
+    row: Row
+    truth: bool | None
+    odds: float
+
+
+def judge_pairs(rows: Sequence[Row]) -> tuple[dict[int, list[pairing.Pair]], Fitted, list[Judged]]:
+    """The pairs of each row with their log-odds, the weights of all, and each row by weights that had not seen its hand."""
+    found = [list(pairing.candidate_pairs(row.report.goal, row.report.progress)) for row in rows]
+
+    def cases(numbers: Sequence[int]) -> Cases:
+        made = Cases()
+        for number in numbers:
+            if rows[number].is_short is not None:
+                for _, _, signs in found[number]:
+                    made.add(number, signs, math.nan if rows[number].is_short else 0.0)
+        return made
+
+    pairs: dict[int, list[pairing.Pair]] = {}
+    judged = []
+    for hand in _hands(rows):
+        fitted = fit_cases(cases([number for number, row in enumerate(rows) if row.hand != hand]))
+        for number, row in enumerate(rows):
+            if row.hand == hand:
+                odds = fitted.odds([signs for *_, signs in found[number]])
+                pairs[number] = sorted(
+                    (
+                        pairing.Pair(goal, one, float(odd))
+                        for (goal, one, _), odd in zip(found[number], odds, strict=True)
+                    ),
+                    key=lambda pair: -pair.odds,
+                )
+                judged.append(Judged(row, row.is_short, float(odds.max()) if len(odds) else -math.inf))
+    return pairs, fit_cases(cases(range(len(rows)))), judged
+
+
+def judge_against(
+    rows: Sequence[Row],
+    clauses: Clauses,
+    unseen: Mapping[str, Mapping[str, np.ndarray]],
+    pairs: Mapping[int, Sequence[pairing.Pair]],
+) -> tuple[Fitted, list[Judged]]:
+    """The weights of the signs against a 是, and each row by weights that had not seen its hand."""
+    signs = [_signs(row, clauses, unseen.get(row.hand) or unseen[""], pairs[number]) for number, row in enumerate(rows)]
+
+    def cases(numbers: Sequence[int]) -> Cases:
+        made = Cases()
+        for number in numbers:
+            for one, own in zip(rows[number].report.statements, signs[number], strict=True):
+                _add_against(made, number, rows[number], own, rows[number].label(one.text))
+        return made
+
+    judged = []
+    for hand in _hands(rows):
+        others = [number for number, row in enumerate(rows) if row.hand != hand and row.hand not in _NOT_FITTED]
+        fitted = fit_cases(cases(others))
+        for number, row in enumerate(rows):
+            if row.hand == hand and signs[number]:
+                judged.append(Judged(row, row.is_against, float(fitted.odds(signs[number]).max())))
+    return fit_cases(cases([number for number, row in enumerate(rows) if row.hand not in _NOT_FITTED])), judged
+
+
+def _add_against(
+    cases: Cases, number: int, row: Row, signs: Mapping[str, float], label: tuple[str, str] | None
+) -> None:
+    if row.is_against is None:
+        return
+    if not row.is_against:
+        cases.add(number, signs, 0.0)
+    elif row.is_office:
+        cases.add(number, signs, math.nan)
+    else:
+        is_it = label is not None and label[0] in _OPEN and label[1] != "R"
+        cases.add(number, signs, float(is_it), 1.0 if is_it else _OTHER_CLAUSE if label else _UNLABELLED)
+
+
+def _signs(
+    row: Row, clauses: Clauses, odds: Mapping[str, np.ndarray], pairs: Sequence[pairing.Pair]
+) -> list[dict[str, float]]:
+    """The signs of each clause, its states told by classifiers that have not seen the hand."""
+
+    def score(self: TextClassifier, text: str) -> float:
+        return float(odds[self.name][clauses.place[text]])
+
+    with patch.object(TextClassifier, "score", score), patch.object(against, "short_pairs", lambda *_: tuple(pairs)):
+        return list(against.signs_of(row.report))
+
+
+def _hands(rows: Sequence[Row]) -> list[str]:
+    return sorted({row.hand for row in rows})
+
+
+def told(title: str, judged: Sequence[Judged], threshold: float) -> str:
+    """A table: by hand, how many were found at the threshold, and how many of the others were taken for it."""
+    lines = [f"## {title}", "", "| hand | so | found | not so | taken for it |", "|---|---:|---:|---:|---:|"]
+    hands = _hands([one.row for one in judged])
+    groups = [(hand, [hand]) for hand in hands]
+    groups += [("all hands", [hand for hand in hands if hand.startswith("hand")])]
+    groups += [("all offices", [hand for hand in hands if hand.startswith("office") and hand not in _NOT_FITTED])]
+    for name, chosen in groups:
+        own = [one for one in judged if one.row.hand in chosen]
+        yes, no = ([one.odds > threshold for one in own if one.truth is wanted] for wanted in (True, False))
+        lines.append(f"| {name} | {len(yes)} | {sum(yes)} | {len(no)} | {sum(no)} |")
+    return "\n".join([*lines, ""])
+
+
+def main() -> None:
+    """Everything is fitted, measured and written."""
+    rows = read_rows()
+    pairs, short, judged_pairs = judge_pairs(rows)
+    short.write("short_figure", SHORT_AT)
+    print(told("short_figure", judged_pairs, SHORT_AT), flush=True)
+    clauses = Clauses(rows)
+    whole = clauses.fit("")
+    unseen = {"": clauses.odds(whole)}
+    for hand in _hands(rows):
+        if hand.startswith("hand"):
+            unseen[hand] = clauses.odds(clauses.fit(hand))
+    for name, model in whole.items():
+        clauses.write(name, model)
+    fitted, judged = judge_against(rows, clauses, unseen, pairs)
+    fitted.write("against_yes", AGAINST_AT)
+    for threshold in (-0.5, 0.0, AGAINST_AT, 1.0, 1.5):
+        print(threshold, told("against_yes", judged, threshold), flush=True)
+    head = TABLE.read_text(encoding="utf-8").split("\n## ")[0] if TABLE.exists() else "# Evidence\n"
+    tables = [told("short_figure", judged_pairs, SHORT_AT), told("against_yes", judged, AGAINST_AT)]
+    TABLE.write_text("\n".join([head.rstrip() + "\n", *tables]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
