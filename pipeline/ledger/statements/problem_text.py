@@ -10,10 +10,16 @@ from pipeline.vocabulary.text import clean, fold
 
 _NO_PROBLEM = TextClassifier("no_problem")
 _NO_CAUSE = TextClassifier("no_cause")
+_LIKELY = -1.0  # log-odds
 # Columns that were joined: 存在问题：…⏎原因分析：…, each part behind its heading.
 _HEADING = re.compile(r"^(?P<heading>[^\n：:，。]{0,6}(?:问题|困难|原因)[^\n：:，。]{0,4})[：:]", re.MULTILINE)
 _CAUSE_HEADING = "原因"
 _REFERS_BACK = re.compile(r"同上|见上|如上|同前|见前|见左")
+_REFERS_TO_PROGRESS = re.compile(r"[详请]*(?:见|参见|参照|同)(?:本表|左|前|上)*(?:完成|进展|落实|推进)情况(?:所述|一?[栏列])?(?:中|内)?")
+# A cause told in passing, in another cell: of a word in it, as the cell is about something else.
+_CAUSE_IN_PASSING = re.compile(
+    r"由于|(?<![诱病成起])因(?![地材人时]制?[宜施而]|素|子|果|[公私])|受[^，,。；;]{1,12}(?:影响|制约|限制)"
+)
 _NUMBERING = re.compile(
     r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
     r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
@@ -39,8 +45,19 @@ def has_cause(text: str) -> bool:
     causes = [part for heading, part in columns if _CAUSE_HEADING in heading]
     if any(_says_something(part) and not _REFERS_BACK.match(part) for part in causes):
         return True
-    problems = [part for heading, part in columns if _CAUSE_HEADING not in heading]
-    return not _NO_CAUSE.is_sure("\n".join(problems))
+    problems = "\n".join(part for heading, part in columns if _CAUSE_HEADING not in heading)
+    # Who leaves a column for the causes empty has most likely not put one into the other.
+    return _NO_CAUSE.score(problems) < _LIKELY if causes else not _NO_CAUSE.is_sure(problems)
+
+
+def has_cause_in_passing(text: str) -> bool:
+    """Whether the words of another cell (完成情况, 下一步) give a cause."""
+    return bool(_CAUSE_IN_PASSING.search(text))
+
+
+def refers_to_progress(text: str) -> bool:
+    """Whether 存在问题 only sends the reader to 完成情况: 详见完成情况."""
+    return bool(_REFERS_TO_PROGRESS.fullmatch(fold(text)))
 
 
 def _says_something(part: str) -> bool:

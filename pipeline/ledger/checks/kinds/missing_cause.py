@@ -9,17 +9,15 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.openness import one_of
-from pipeline.ledger.statements.problem_text import has_cause, is_problem
+from pipeline.ledger.statements.problem_text import has_cause, has_cause_in_passing, is_problem, refers_to_progress
 from pipeline.vocabulary.findings import Finding, Kind
-
-_TOLD_ELSEWHERE = re.compile(r"原因|由于|受[^，,。；;]{1,12}(?:影响|制约|限制)")
-
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张)."""
     causes = one_of(checks.causes)
     for report in written.reports:
-        if is_problem(report.problems) and not _is_explained(report, causes):
+        is_told = is_problem(report.problems) and not refers_to_progress(report.problems)
+        if is_told and not _is_explained(report, causes):
             yield report.fault(Kind.CAUSE_MISSING, problems=report.problems)
 
 
@@ -27,7 +25,7 @@ def _is_explained(report: Report, causes: re.Pattern[str]) -> bool:
     """Whether the problem is told with its cause, a word of the office says so, or the other cells give one."""
     if causes.search(report.problems) or has_cause(report.problems):
         return True
-    return any(_TOLD_ELSEWHERE.search(text) for text in (report.progress, report.next_steps))
+    return any(map(has_cause_in_passing, (report.progress, report.next_steps)))
 
 
 RULE = Rule("未写原因", Kind.CAUSE_MISSING, judge)
