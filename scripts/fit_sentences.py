@@ -101,9 +101,9 @@ def unseen_scores(model: Model, examples: Sequence[Example]) -> list[tuple[Examp
 
 
 def threshold(scores: Sequence[tuple[Example, float]]) -> float:
-    """The lowest score above which at most ``_LOST`` of the others lie."""
+    """The lowest score, 0 or more, above which at most ``_LOST`` of the others lie."""
     others = sorted((score for example, score in scores if not example.answer), reverse=True)
-    return others[int(len(others) * _LOST)]
+    return max(0.0, others[int(len(others) * _LOST)])
 
 
 def write(model: Model, weights: Weights, sure: float) -> int:

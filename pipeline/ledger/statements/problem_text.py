@@ -7,6 +7,7 @@ import re
 from pipeline.ledger.statements.classifier import TextClassifier
 from pipeline.vocabulary.likeness import overlap_share
 from pipeline.vocabulary.text import clean, fold
+from pipeline.vocabulary.toml_files import read_phrases
 
 _NO_PROBLEM = TextClassifier("no_problem")
 _NO_CAUSE = TextClassifier("no_cause")
@@ -14,12 +15,7 @@ _LIKELY = -1.0  # log-odds
 # Columns that were joined: 存在问题：…⏎原因分析：…, each part behind its heading.
 _HEADING = re.compile(r"^(?P<heading>[^\n：:，。]{0,6}(?:问题|困难|原因)[^\n：:，。]{0,4})[：:]", re.MULTILINE)
 _CAUSE_HEADING = "原因"
-_REFERS_BACK = re.compile(r"同上|见上|如上|同前|见前|见左")
-_REFERS_TO_PROGRESS = re.compile(r"[详请]*(?:见|参见|参照|同)(?:本表|左|前|上)*(?:完成|进展|落实|推进)情况(?:所述|一?[栏列])?(?:中|内)?")
-# A cause told in passing, in another cell: of a word in it, as the cell is about something else.
-_CAUSE_IN_PASSING = re.compile(
-    r"由于|(?<![诱病成起])因(?![地材人时]制?[宜施而]|素|子|果|[公私])|受[^，,。；;]{1,12}(?:影响|制约|限制)"
-)
+_CELLS = read_phrases("cells")
 _NUMBERING = re.compile(
     r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
     r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
@@ -43,7 +39,7 @@ def has_cause(text: str) -> bool:
     """
     columns = _columns(text)
     causes = [part for heading, part in columns if _CAUSE_HEADING in heading]
-    if any(_says_something(part) and not _REFERS_BACK.match(part) for part in causes):
+    if any(_says_something(part) and not _match("refers_back", fold(part)) for part in causes):
         return True
     problems = "\n".join(part for heading, part in columns if _CAUSE_HEADING not in heading)
     # Who leaves a column for the causes empty has most likely not put one into the other.
@@ -52,12 +48,21 @@ def has_cause(text: str) -> bool:
 
 def has_cause_in_passing(text: str) -> bool:
     """Whether the words of another cell (完成情况, 下一步) give a cause."""
-    return bool(_CAUSE_IN_PASSING.search(text))
+    return bool(re.search("|".join(_CELLS["cause_in_passing"]), text))
 
 
 def refers_to_progress(text: str) -> bool:
     """Whether 存在问题 only sends the reader to 完成情况: 详见完成情况."""
-    return bool(_REFERS_TO_PROGRESS.fullmatch(fold(text)))
+    return _match("refers_to_progress", fold(text))
+
+
+def is_named_in_passing(text: str) -> bool:
+    """Whether the words of another cell name a problem, by that word, or give a cause."""
+    return has_cause_in_passing(text) or bool(re.search("|".join(_CELLS["named_in_passing"]), text))
+
+
+def _match(name: str, text: str) -> bool:
+    return bool(re.fullmatch("|".join(_CELLS[name]), text))
 
 
 def _says_something(part: str) -> bool:

@@ -11,8 +11,9 @@ from pipeline.ledger.checks.written import Plan, Written
 from pipeline.ledger.statements.goals import is_goal
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
+from pipeline.vocabulary.toml_files import read_phrases
 
-_FINISHED = re.compile(r"全部完成|全面完成|完成全部|完成全年|全年任务|年度任务|竣工验收|建成投用|收官|销号|印发实施")
+_CELLS = read_phrases("cells")
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -30,7 +31,8 @@ def _lacking(rows: Sequence[Plan]) -> list[int]:
     """The quarters, 1 to 4, in which no row has a goal and before which none tells of the end."""
     quarters = [[row.goals[index] for row in rows] for index in range(4)]
     filled = [any(map(is_goal, goals)) for goals in quarters]
-    ended = [any(_FINISHED.search(goal) for goal in goals) for goals in quarters]
+    last = re.compile("|".join(_CELLS["last_goal"]))
+    ended = [any(last.search(goal) for goal in goals) for goals in quarters]
     return [index + 1 for index in range(4) if not filled[index] and not any(ended[:index])]
 
 

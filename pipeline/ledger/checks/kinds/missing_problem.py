@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.problem_text import has_cause_in_passing, is_problem, refers_to_progress
+from pipeline.ledger.statements.problem_text import is_named_in_passing, is_problem, refers_to_progress
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
-
-_NAMED_IN_PASSING = re.compile(r"存在问题|主要问题|困难(?:是|在于|主要)")
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -27,7 +24,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 def _is_told(report: Report) -> bool:
     """Whether a problem is named in the column, or in the progress, with or without the column sending there."""
     is_named = is_problem(report.problems) and not refers_to_progress(report.problems)
-    return is_named or has_cause_in_passing(report.progress) or bool(_NAMED_IN_PASSING.search(report.progress))
+    return is_named or is_named_in_passing(report.progress)
 
 
 RULE = Rule("未完成未写问题", Kind.NO_WITHOUT_PROBLEM, judge)
