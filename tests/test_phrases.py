@@ -72,14 +72,14 @@ def test_each_word_is_needed_and_catches_no_look_alike(
     (example,) = [texts for key, texts in examples.items() if key in word]
     needs, look_alike = example
     catches = CATCHES[room, name]
-    retold._telling.cache_clear()
+    retold._clauses.cache_clear()
     assert catches(needs)
     assert not catches(look_alike)
     without = {**WORDS[room], name: tuple(one for one in WORDS[room][name] if one != word) or ("(?!)",)}
     modules = [(retold, "_WORDS")] if room == "retold" else [(problem_text, "_CELLS"), (blank_goal, "_CELLS")]
     for module, words in modules:
         monkeypatch.setattr(module, words, without)
-    retold._telling.cache_clear()
+    retold._clauses.cache_clear()
     assert not catches(needs)
     monkeypatch.undo()
-    retold._telling.cache_clear()
+    retold._clauses.cache_clear()

@@ -31,11 +31,11 @@ _WORDS = read_phrases("retold")
 
 
 @dataclass(frozen=True)
-class Telling:
-    """What a text tells: its figures, in order of size, and the words of its clauses."""
+class Clause:
+    """A clause without what does not tell: its words, and its figures by size."""
 
+    words: str
     figures: tuple[str, ...]
-    clauses: tuple[str, ...]
 
 
 def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool:
@@ -47,15 +47,13 @@ def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool
         text, other = text.replace(name, ""), other.replace(name, "")
     if bool(_columns(text)) is not bool(_columns(other)):
         text, other = ((_columns(words) or [words])[0] for words in (text, other))
-    one, two = _telling(text), _telling(other)
-    if one.figures != two.figures or Counter("".join(one.clauses)) == Counter("".join(two.clauses)):
-        return one.figures == two.figures
-    return _is_held(one, two) and _is_held(two, one)
+    one, two = _clauses(text), _clauses(other)
+    return _words_and_figures(one) == _words_and_figures(two) or (_is_held(one, two) and _is_held(two, one))
 
 
 def is_finished(text: str) -> bool:
     """Whether the text is short and only says that the task is done: to say so again is no fault."""
-    is_more = any(mark in text for mark in _WORDS["open"]) or _telling(text).figures
+    is_more = any(mark in text for mark in _WORDS["open"]) or any(clause.figures for clause in _clauses(text))
     return len(text) <= _SHORT and not is_more and any(word in text for word in _WORDS["finished"])
 
 
@@ -68,25 +66,33 @@ def _columns(text: str) -> list[str]:
     return [line[mark.end() :] for line, mark in zip(text.split("\n"), marks, strict=True) if mark] if all(marks) else []
 
 
-def _is_held(telling: Telling, other: Telling) -> bool:
-    """Whether each clause stands in the other text too."""
-    return all(any(_is_like(clause, rival) for rival in other.clauses) for clause in telling.clauses)
+def _words_and_figures(clauses: Sequence[Clause]) -> tuple[Counter[str], list[str]]:
+    """All characters in whatever order, and the figures in theirs: for clauses that were cut otherwise."""
+    return Counter("".join(clause.words for clause in clauses)), [one for clause in clauses for one in clause.figures]
 
 
-def _is_like(clause: str, rival: str) -> bool:
-    longer, shorter = (Counter(words) for words in sorted((clause, rival), key=len, reverse=True))
+def _is_held(clauses: Sequence[Clause], others: Sequence[Clause]) -> bool:
+    """Whether each clause stands among the others too."""
+    return all(any(_is_like(clause, other) for other in others) for clause in clauses)
+
+
+def _is_like(clause: Clause, other: Clause) -> bool:
+    longer, shorter = (Counter(words) for words in sorted((clause.words, other.words), key=len, reverse=True))
     more = longer - shorter
-    return not (shorter - longer) and more.total() <= 1 and not more.keys() & set(_WORDS["telling"])
+    is_near = not (shorter - longer) and more.total() <= 1 and not more.keys() & set(_WORDS["telling"])
+    return is_near and clause.figures == other.figures
 
 
 @lru_cache(maxsize=16_384)
-def _telling(text: str) -> Telling:
+def _clauses(text: str) -> tuple[Clause, ...]:
     folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", _RING.sub("，", text)).casefold())
     undated = _MONTH.sub("", _UNTIL.sub("", _NUMBERING.sub("，", folded)))
     counted = _SPELLED.sub(_spelled_out, _fillers().sub("", undated))
-    figures = tuple(sorted(_value(match) for match in _FIGURE.finditer(counted)))
-    clauses = (_MARKS.sub("", _FIGURE.sub("", clause)) for clause in items(counted))
-    return Telling(figures, tuple(filter(None, clauses)))
+    clauses = (
+        Clause(_MARKS.sub("", _FIGURE.sub("", item)), tuple(sorted(_value(match) for match in _FIGURE.finditer(item))))
+        for item in items(counted)
+    )
+    return tuple(clause for clause in clauses if clause.words or clause.figures)
 
 
 def _fillers() -> re.Pattern[str]:
