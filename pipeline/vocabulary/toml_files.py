@@ -1,7 +1,8 @@
-"""The one reader of TOML: an office's config.toml, and the words that come with the program under phrases/."""
+"""The one reader of TOML: an office's config.toml, and the words and weights that come with the program under phrases/."""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -42,3 +43,9 @@ def read_phrase_tables(name: str) -> dict[str, dict[str, float]]:
         key: {level: float(bits) for level, bits in table.items()}
         for key, table in read_toml(_PHRASES / f"{name}.toml").items()
     }
+
+
+def read_weights(name: str) -> dict[str, Any]:
+    """What scripts/fit_sentences.py has fitted: phrases/<name>.json."""
+    fitted: dict[str, Any] = json.loads((_PHRASES / f"{name}.json").read_text(encoding="utf-8"))
+    return fitted

@@ -12,5 +12,6 @@
 - openness: how an office says that a thing is not done, or is still being done
 - goals: whether a cell of the plan holds a goal at all
 - goal_changes: what has become of a goal in other words
+- classifier: a linear classifier of short texts, its weights fitted beforehand
 - problem_text: whether 存在问题 names a problem, which ones, and whether two are the same
 """

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 
+from pipeline.ledger.statements.classifier import TextClassifier
 from pipeline.vocabulary.likeness import overlap_share
 from pipeline.vocabulary.text import clean, fold
+from pipeline.vocabulary.toml_files import read_phrases
 
-# 无, 暂无, 目前没有需要区里协调解决的问题, 进展正常: no problem, in however many words.
-_NOTHING = re.compile(
-    r"(?:na|0|否|正常|空|空白|"
-    r"(?:目前|本月|本季度|本期|当前|现阶段|现在|暂时|截至目前|存在问题|存在的问题|原因分析|问题|困难|工作|项目|推进|实施|过程中|中)*(?:暂|均|尚|并|也)?"
-    r"(?:无|無|没有|没|不涉及|不存在|未(?:发现|遇到|出现|接到|收到))(?:发现|遇到|存在)?"
-    r"(?:(?:明显|突出|较大|重大|其他|其它|任何|存在|具体|实际|大|什么|啥|特殊|特别|需要?|区里|区级|区政府|上级|协调|解决|研究|的)*"
-    r"(?:问题|困难|障碍|阻碍|难点|矛盾|事项|情况)(?:和|与|及)?)*|"
-    r"暂?无需?(?:区里|区级|区政府|上级)*协调(?:解决)?|"
-    r"(?:目前|本月|各项|工作|项目|任务|总体|整体|一切|均|按|计划|序时|进度|进展|推进|施工|实施|有序|较为|基本|比较)+"
-    r"(?:顺利|正常|良好|平稳|有序)(?:推进|进行|开展|实施|中)*|"
-    r"(?:目前|正|按计划|按序时进度|按进度)+(?:有序)?(?:推进|进行|实施)中?)+"
-)
-_SHORT = 36  # Nothing is said in few words; long texts are not worth the search.
-# What a unit will do next is no problem: 无，下步加快推进。
-_PLANS = re.compile(r"[，,。；;\s](?=下一?步|下一?阶段|将继续|继续)")
-_ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[）)]$")
+_NO_PROBLEM = TextClassifier("no_problem")
+_NO_CAUSE = TextClassifier("no_cause")
+_LIKELY = -1.0  # log-odds
+# Columns that were joined: 存在问题：…⏎原因分析：…, each part behind its heading.
+_HEADING = re.compile(r"^(?P<heading>[^\n：:，。]{0,6}(?:问题|困难|原因)[^\n：:，。]{0,4})[：:]", re.MULTILINE)
+_CAUSE_HEADING = "原因"
+_CELLS = read_phrases("cells")
 _NUMBERING = re.compile(
     r"(?P<ring>[①-⑨])|(?:^|(?<=[\n。；;：:\s]))(?:[（(]?(?P<digit>[1-9])(?:[)）]|[.．、](?!\d))|"
     r"[（(](?P<word>[一二三四五六七八九])[)）]|(?P<first>[一二三四五六七八九])(?:是|、))"
@@ -32,11 +25,57 @@ _HEAD = re.compile(r"[^。；]{0,12}(?:问题|困难)[^。；]{0,6}[：:]?")
 
 
 def is_problem(text: object) -> bool:
-    """Whether 存在问题 names one: not blank, 无, 暂无, — and the like."""
-    first, *rest = _PLANS.split(str(text or ""), maxsplit=1)
-    folded = fold(_ASIDE.sub("", first) or first)
-    is_nothing = len(folded) <= _SHORT and _NOTHING.fullmatch(folded)
-    return (bool(folded) and not is_nothing) or (not folded and bool(rest))
+    """Whether 存在问题 names one: not blank, 无, 暂无, 进展顺利 and the like, in however many words.
+
+    Where columns were joined, whether any of them does; in doubt it does, so that no problem is lost (0095).
+    """
+    return any(_says_something(part) for _, part in _columns(str(text or "")))
+
+
+def has_cause(text: str) -> bool:
+    """Whether a problem is told with its cause: in a column of its own, or in any words; in doubt it is.
+
+    A circumstance (资金被收回) is its own cause, what was missed (进度慢) is none.
+    """
+    columns = _columns(text)
+    causes = [part for heading, part in columns if _CAUSE_HEADING in heading]
+    if any(_says_something(part) and not _match("refers_back", fold(part)) for part in causes):
+        return True
+    problems = "\n".join(part for heading, part in columns if _CAUSE_HEADING not in heading)
+    # Who leaves a column for the causes empty has most likely not put one into the other.
+    return _NO_CAUSE.score(problems) < _LIKELY if causes else not _NO_CAUSE.is_sure(problems)
+
+
+def has_cause_in_passing(text: str) -> bool:
+    """Whether the words of another cell (完成情况, 下一步) give a cause."""
+    return bool(re.search("|".join(_CELLS["cause_in_passing"]), text))
+
+
+def refers_to_progress(text: str) -> bool:
+    """Whether 存在问题 only sends the reader to 完成情况: 详见完成情况."""
+    return _match("refers_to_progress", fold(text))
+
+
+def is_named_in_passing(text: str) -> bool:
+    """Whether the words of another cell name a problem, by that word, or give a cause."""
+    return has_cause_in_passing(text) or bool(re.search("|".join(_CELLS["named_in_passing"]), text))
+
+
+def _match(name: str, text: str) -> bool:
+    return bool(re.fullmatch("|".join(_CELLS[name]), text))
+
+
+def _says_something(part: str) -> bool:
+    return bool(fold(part)) and not _NO_PROBLEM.is_sure(part)
+
+
+def _columns(text: str) -> list[tuple[str, str]]:
+    """(heading, what stands below it) of each joined column; the heading is blank where there is none."""
+    marks = [*_HEADING.finditer(text)]
+    if not marks or text[: marks[0].start()].strip():
+        return [("", text.strip())]
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [(mark["heading"], text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
 
 
 def split_problems(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.config import Checks
+from pipeline.ledger.checks.retold import tells_the_same
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.quoting import quoted, told
@@ -16,16 +17,16 @@ _SELF = ("我局", "我街道", "我单位", "本单位")
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
-    """The progress is another unit's for the same task and month, its own name aside; the lead wrote it, else who came first."""
-    groups: dict[tuple[str, str, str], list[Report]] = {}
+    """The progress is another unit's for the same task and month, their names aside; the lead wrote it, else who came first."""
+    groups: dict[tuple[str, str], list[Report]] = {}
     for report in written.reports:
-        key = (report.task_id, str(report.period), _without_unit(report))
-        if len(key[2]) >= checks.same_text_length:
-            groups.setdefault(key, []).append(report)
+        if len(_without_unit(report)) >= checks.same_text_length:
+            groups.setdefault((report.task_id, str(report.period)), []).append(report)
     for group in groups.values():
-        first = next((report for report in group if report.is_lead), group[0])
-        for report in group:
-            if report.unit != first.unit:
+        ordered = sorted(group, key=lambda report: not report.is_lead)
+        for place, report in enumerate(ordered):
+            first = next((one for one in ordered[:place] if one.unit != report.unit and _is_copied(report, one)), None)
+            if first:
                 yield report.fault(
                     Kind.SAME_AS_OTHER,
                     beside=(first.ground,),
@@ -35,10 +36,17 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
                 )
 
 
+def _is_copied(report: Report, other: Report) -> bool:
+    return tells_the_same(report.progress, other.progress, (*_names(report.unit), *_names(other.unit)))
+
+
+def _names(unit: str) -> tuple[str, ...]:
+    return (unit, unit.removeprefix("区"), unit.removesuffix("办事处"), *_SELF)
+
+
 def _without_unit(report: Report) -> str:
-    names = (report.unit, report.unit.removeprefix("区"), report.unit.removesuffix("办事处"), *_SELF)
     text = report.progress
-    for name in sorted(names, key=len, reverse=True):
+    for name in sorted(_names(report.unit), key=len, reverse=True):
         text = text.replace(name, "")
     return fold(text)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
 
 from pipeline.config import Checks, Relation
 from pipeline.ledger.checks.rule import Rule
@@ -14,44 +17,86 @@ from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.terms import Annex, MetGoal
 
 _OPEN = (MetGoal.NO, MetGoal.PARTLY)
 
 
+_Row = TypeVar("_Row", Plan, Report)
+
+
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
-    """Two entries of the same work differ: in a number for the same month, in 是/否 at a quarter's end, or in the plan."""
-    reports: dict[tuple[str, Period], list[Report]] = {}
-    for report in written.reports:
-        reports.setdefault((report.task_id, report.period), []).append(report)
-    plans: dict[str, list[Plan]] = {}
-    for plan in written.plans:
-        plans.setdefault(plan.task_id, []).append(plan)
+    """Two entries of the same work differ: in a number for the same month, in 是/否 at a quarter's end, or in the plan.
+
+    A supporter's number is of its own part: the lead is compared with the lead, and each unit with itself alone.
+    """
+    reports = _by_entry(written.reports)
+    plans = _by_entry(written.plans)
     for first, second, relation in checks.twins:
         if {first, second} <= set(written.tasks):
-            units = _promised_units(written.tasks[one].text for one in (first, second))
-            for (task_id, period), own in reports.items():
-                if task_id == first:
-                    yield from _reports_disagree(own, reports.get((second, period), []), relation, units)
-            yield from _plans_disagree(plans.get(first, []), plans.get(second, []), relation, units)
+            leads = (written.tasks[first].lead_unit, written.tasks[second].lead_unit)
+            texts = (written.tasks[one].text for one in (first, second))
+            promises = _Promises(*(tuple(parse_figures(text, is_goal=True)) for text in texts))
+            for own, others in _beside(reports, (first, second), leads):
+                yield from _reports_disagree(own, others, relation, promises)
+            for plan, other_plan in _beside(plans, (first, second), leads):
+                yield from _plans_disagree(plan, other_plan, relation, promises)
 
 
-def _promised_units(texts: Iterable[str]) -> frozenset[str]:
-    """What the promises themselves count, and how far the work is (%)."""
-    return frozenset({"%", *(figure.unit for text in texts for figure in parse_figures(text, is_goal=True))})
+def _by_entry(rows: Iterable[_Row]) -> dict[tuple[str, Period], dict[str, list[_Row]]]:
+    """Task and period → unit → its rows."""
+    found: dict[tuple[str, Period], dict[str, list[_Row]]] = {}
+    for row in rows:
+        found.setdefault((row.task_id, row.period), {}).setdefault(row.unit, []).append(row)
+    return found
+
+
+def _beside(
+    rows: dict[tuple[str, Period], dict[str, list[_Row]]], entries: tuple[str, str], leads: tuple[str | None, str | None]
+) -> Iterator[tuple[list[_Row], list[_Row]]]:
+    """For each period what the two leads wrote of the two entries, and what each other unit did that wrote of both."""
+    for (task_id, period), by_unit in rows.items():
+        others = rows.get((entries[1], period), {}) if task_id == entries[0] else {}
+        for unit, own in by_unit.items():
+            other_unit = leads[1] if unit == leads[0] and leads[1] in others else unit
+            if other_unit in others:
+                yield own, others[other_unit]
+
+
+@dataclass(frozen=True)
+class _Promises:
+    """The figures of the two promises themselves, by entry."""
+
+    own: tuple[StatedFigure, ...]
+    others: tuple[StatedFigure, ...]
+
+    def is_counted(self, figure: StatedFigure) -> bool:
+        """Whether the promises count it, or it says how far the work is (%): not who stood on the site that day."""
+        is_promised = figure.unit == "%" or any(one.unit == figure.unit for one in (*self.own, *self.others))
+        return is_promised and not figure.is_growth and figure.span not in (Span.MONTH, Span.QUARTER)
+
+    def differ_alike(self, figure: StatedFigure, other: StatedFigure) -> bool:
+        """Whether each repeats its own promise, and not the other: where the office promised two numbers, no unit is wrong."""
+        own, others = ({(one.value, one.unit) for one in promised} for promised in (self.own, self.others))
+        return (figure.value, figure.unit) in own - others and (other.value, other.unit) in others - own
 
 
 def _reports_disagree(
-    own: Sequence[Report], others: Sequence[Report], relation: Relation, units: frozenset[str]
+    own: Sequence[Report], others: Sequence[Report], relation: Relation, promises: _Promises
 ) -> Iterator[Finding]:
-    for report in own:
-        for other in others:
-            figures = _differing(parse_figures(report.progress), parse_figures(other.progress), units)
-            if figures:
-                yield from _both(report, other, figures[0].words, figures[1].words, relation)
-            elif report.is_lead and other.is_lead and _answers_differ(report, other, relation):
-                here, there = (f"是否完成填“{one.met_goal}”" for one in (report, other))
-                yield from _both(report, other, here, there, relation)
+    figures = _differing(
+        [(row, figure) for row in own for figure in parse_figures(row.progress)],
+        [(row, figure) for row in others for figure in parse_figures(row.progress)],
+        promises,
+    )
+    if figures:
+        (report, here), (other, there) = figures
+        yield from _both(report, other, here.words, there.words, relation)
+        return
+    for report, other in product(own, others):
+        if report.is_lead and other.is_lead and _answers_differ(report, other, relation):
+            here_, there_ = (f"是否完成填“{one.met_goal}”" for one in (report, other))
+            yield from _both(report, other, here_, there_, relation)
 
 
 def _answers_differ(report: Report, other: Report, relation: Relation) -> bool:
@@ -67,38 +112,33 @@ def _answers_differ(report: Report, other: Report, relation: Relation) -> bool:
 
 
 def _plans_disagree(
-    own: Sequence[Plan], others: Sequence[Plan], relation: Relation, units: frozenset[str]
+    own: Sequence[Plan], others: Sequence[Plan], relation: Relation, promises: _Promises
 ) -> Iterator[Finding]:
-    for plan in own:
-        for other in others:
-            for index in range(4):
-                here, there = (parse_figures(one.goals[index], is_goal=True) for one in (plan, other))
-                figures = _differing(here, there, units)
-                if figures:
-                    quarter = f"{quarter_label(index + 1)}目标"
-                    yield from _both(
-                        plan, other, f"{quarter}“{figures[0].words}”", f"{quarter}“{figures[1].words}”", relation
-                    )
+    for index in range(4):
+        figures = _differing(
+            [(row, figure) for row in own for figure in parse_figures(row.goals[index], is_goal=True)],
+            [(row, figure) for row in others for figure in parse_figures(row.goals[index], is_goal=True)],
+            promises,
+        )
+        if figures:
+            (plan, here), (other, there) = figures
+            quarter = f"{quarter_label(index + 1)}目标"
+            yield from _both(plan, other, f"{quarter}“{here.words}”", f"{quarter}“{there.words}”", relation)
 
 
 def _differing(
-    own: Sequence[StatedFigure], others: Sequence[StatedFigure], units: frozenset[str]
-) -> tuple[StatedFigure, StatedFigure] | None:
-    """The first pair of figures that count the same thing for the same time and are different numbers.
-
-    Only what counts in ``units`` is compared: not who stood on the site that day.
-    """
-    mine, theirs = ([figure for figure in figures if _is_compared(figure, units)] for figures in (own, others))
-    for figure in mine:
+    own: Sequence[tuple[_Row, StatedFigure]], others: Sequence[tuple[_Row, StatedFigure]], promises: _Promises
+) -> tuple[tuple[_Row, StatedFigure], tuple[_Row, StatedFigure]] | None:
+    """The first pair of figures that count the same thing for the same time and are different numbers, with their rows."""
+    own, others = ([pair for pair in pairs if promises.is_counted(pair[1])] for pairs in (own, others))
+    mine, theirs = ([figure for _, figure in pairs] for pairs in (own, others))
+    for row, figure in own:
         same = same_in(figure, theirs, mine, is_strict=False)
         rivals = [figure, *(rival for one in same for rival in same_in(one, mine, theirs, is_strict=False))]
-        if same and not any(_agree(rival, one) for one in same for rival in rivals):
-            return figure, same[0]
+        is_other = same and not any(_agree(rival, one) for one in same for rival in rivals)
+        if is_other and not promises.differ_alike(figure, same[0]):
+            return (row, figure), next(pair for pair in others if pair[1] is same[0])
     return None
-
-
-def _is_compared(figure: StatedFigure, units: frozenset[str]) -> bool:
-    return figure.unit in units and not figure.is_growth and figure.span not in (Span.MONTH, Span.QUARTER)
 
 
 def _agree(one: StatedFigure, other: StatedFigure) -> bool:
@@ -106,9 +146,11 @@ def _agree(one: StatedFigure, other: StatedFigure) -> bool:
 
 
 def _both(own: Report | Plan, other: Report | Plan, here: str, there: str, relation: Relation) -> Iterator[Finding]:
-    """The finding at the one entry; at the other too, where another unit reports it."""
-    yield _finding(own, other, here, there, relation)
-    if own.unit != other.unit:
+    """The finding at each entry where two units report; of one unit once, at its promise to the public (实事)."""
+    is_twice = own.unit != other.unit
+    if is_twice or not other.task_id.startswith(Annex.LIVELIHOOD):
+        yield _finding(own, other, here, there, relation)
+    if is_twice or other.task_id.startswith(Annex.LIVELIHOOD):
         yield _finding(other, own, there, here, relation)
 
 

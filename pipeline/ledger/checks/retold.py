@@ -1,0 +1,116 @@
+"""Whether one text tells nothing that another has not told: when dates, numbering, fillers and order do not count (0096)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.vocabulary.sentences import items
+from pipeline.vocabulary.toml_files import read_phrases
+
+_UNTIL = re.compile(
+    r"(?:截至|截止|到|至)+(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末初])*|(?:截至|截止)到?(?:目前|今|现在)"
+)
+_MONTH = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?(?:[上中下]旬|[底末初])?前?|[本当上下该]个?月")
+_NUMBERING = re.compile(r"(?:^|(?<=[^\w.%])|(?<=[\u4e00-\u9fff]))(?:[(]?\d{1,2}[).、](?!\d)|[(]?[一二三四五六七八九十]{1,2}[)、])|[一二三四五六七八九][是要]")
+_RING = re.compile("[①-⑳]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<factor>万|亿|千|百)?(?P<sign>%?)")
+_FACTORS = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
+_SPELLED = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?![立果效功为员型本长交])|[零〇一二两三四五六七八九十百千]+")
+_DIGITS = {word: value for value, words in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for word in words}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_HEADING = re.compile(r"[^：，。；\d]{2,12}：")
+_SHORT = 24
+_MARKS = re.compile(r"[^\w]|_")
+_WORDS = read_phrases("retold")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause without what does not tell: its words, and its figures by size."""
+
+    words: str
+    figures: tuple[str, ...]
+
+
+def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool:
+    """Whether both state the same figures in the same words, in whatever order; ``own_names`` count in neither.
+
+    In a clause one character may be more or less (签约/已签约), unless it is one that tells (通过/未通过).
+    """
+    for name in sorted(own_names, key=len, reverse=True):
+        text, other = text.replace(name, ""), other.replace(name, "")
+    if bool(_columns(text)) is not bool(_columns(other)):
+        text, other = ((_columns(words) or [words])[0] for words in (text, other))
+    one, two = _clauses(text), _clauses(other)
+    return _words_and_figures(one) == _words_and_figures(two) or (_is_held(one, two) and _is_held(two, one))
+
+
+def is_finished(text: str) -> bool:
+    """Whether the text is short and only says that the task is done: to say so again is no fault."""
+    is_more = any(mark in text for mark in _WORDS["open"]) or any(clause.figures for clause in _clauses(text))
+    return len(text) <= _SHORT and not is_more and any(word in text for word in _WORDS["finished"])
+
+
+def _columns(text: str) -> list[str]:
+    """What stands in each column that was joined (本月进展：…⏎占全年：…); nothing where none was.
+
+    A form that has got more columns since is compared by its first, which is what was told before.
+    """
+    marks = [_HEADING.match(line) for line in text.split("\n")]
+    return [line[mark.end() :] for line, mark in zip(text.split("\n"), marks, strict=True) if mark] if all(marks) else []
+
+
+def _words_and_figures(clauses: Sequence[Clause]) -> tuple[Counter[str], list[str]]:
+    """All characters in whatever order, and the figures in theirs: for clauses that were cut otherwise."""
+    return Counter("".join(clause.words for clause in clauses)), [one for clause in clauses for one in clause.figures]
+
+
+def _is_held(clauses: Sequence[Clause], others: Sequence[Clause]) -> bool:
+    """Whether each clause stands among the others too."""
+    return all(any(_is_like(clause, other) for other in others) for clause in clauses)
+
+
+def _is_like(clause: Clause, other: Clause) -> bool:
+    longer, shorter = (Counter(words) for words in sorted((clause.words, other.words), key=len, reverse=True))
+    more = longer - shorter
+    is_near = not (shorter - longer) and more.total() <= 1 and not more.keys() & set(_WORDS["telling"])
+    return is_near and clause.figures == other.figures
+
+
+@lru_cache(maxsize=16_384)
+def _clauses(text: str) -> tuple[Clause, ...]:
+    folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", _RING.sub("，", text)).casefold())
+    undated = _MONTH.sub("", _UNTIL.sub("", _NUMBERING.sub("，", folded)))
+    counted = _SPELLED.sub(_spelled_out, _fillers().sub("", undated))
+    clauses = (
+        Clause(_MARKS.sub("", _FIGURE.sub("", item)), tuple(sorted(_value(match) for match in _FIGURE.finditer(item))))
+        for item in items(counted)
+    )
+    return tuple(clause for clause in clauses if clause.words or clause.figures)
+
+
+def _fillers() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_WORDS["fillers"], key=len, reverse=True)))
+
+
+def _value(match: re.Match[str]) -> str:
+    return f"{float(match['number']) * _FACTORS.get(match['factor'], 1):g}{match['sign']}"
+
+
+def _spelled_out(match: re.Match[str]) -> str:
+    """七成 → 70%, 一千三百七十 → 1370, 三 → 3."""
+    if match["tenths"]:
+        return f"{_DIGITS[match['tenths']]}0%"
+    if not set(match[0]) & set(_PLACES):
+        return "".join(str(_DIGITS[word]) for word in match[0])
+    total, digit = 0, 0
+    for word in match[0]:
+        total += (digit or 1) * _PLACES[word] if word in _PLACES else 0
+        digit = _DIGITS.get(word, 0)
+    return str(total + digit)
