@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -54,6 +54,11 @@ def compact(text: str) -> str:
 def stacked(texts: Iterable[str]) -> str:
     """``texts``, each once, one below the other; blank ones left out."""
     return "\n".join(dict.fromkeys(text for text in texts if text))
+
+
+def one_of(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of any of the words, the longest first; of nothing at all where there are none."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)")
 
 
 def parse_chinese_number(text: str) -> int | None:

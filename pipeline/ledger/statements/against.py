@@ -50,6 +50,7 @@ class Report:
 
     @cached_property
     def parts(self) -> list[str]:
+        """The phrases of the goal."""
         return goal_parts(self.goal)
 
     @cached_property

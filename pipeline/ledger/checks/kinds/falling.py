@@ -50,7 +50,8 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
 
 def _can_fall(figure: StatedFigure) -> bool:
-    if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or figure.is_growth:
+    is_ratio = "/" in figure.unit  # a concentration, a price
+    if figure.span in (Span.MONTH, Span.QUARTER) or figure.is_ceiling or figure.is_growth or is_ratio:
         return False
     return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 

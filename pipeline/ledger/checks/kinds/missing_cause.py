@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.openness import one_of
 from pipeline.ledger.statements.problem_text import has_cause, has_cause_in_passing, is_problem, refers_to_progress
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.text import one_of
+
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张)."""

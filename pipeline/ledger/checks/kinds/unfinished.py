@@ -12,6 +12,7 @@ from pipeline.ledger.statements import against
 from pipeline.ledger.statements.against import AGAINST, weigh_against
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.text import one_of
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
     A clause with a word of the office's own ``negations`` speaks against it, one with a word of ``harmless`` does not.
     """
-    denied, harmless = _one_of(checks.negations), _one_of(checks.harmless)
+    denied, harmless = one_of(checks.negations), one_of(checks.harmless)
     for report in written.reports:
         if report.met_goal is MetGoal.YES and (report.progress or report.problems):
             said = _said_against(report, denied, harmless)
@@ -35,11 +36,6 @@ def _said_against(report: Report, denied: re.Pattern[str], harmless: re.Pattern[
     weighed = [(odds, clause) for odds, clause in weigh_against(told) if not harmless.search(clause)]
     named = next((clause for _, clause in weighed if denied.search(clause)), "")
     return named or next((clause for odds, clause in weighed if odds > AGAINST.threshold), "")
-
-
-def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the words; nothing at all where there are none."""
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
 
 RULE = Rule("自报与文字不符", Kind.YES_UNFINISHED, judge)
