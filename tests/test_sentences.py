@@ -21,7 +21,9 @@ PHRASES = ROOT / "pipeline" / "vocabulary" / "phrases"
 
 
 def problems(label: str) -> list[str]:
-    lines = [line for path in SENTENCES.glob("*/problems.txt") for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        line for path in SENTENCES.glob("*/problems.txt") for line in path.read_text(encoding="utf-8").splitlines()
+    ]
     return [text for text, _, told in (line.rpartition("｜") for line in lines) if told.strip() == label]
 
 
@@ -77,11 +79,17 @@ def test_ngrams_know_where_a_text_begins_and_ends_and_no_numbers() -> None:
 @pytest.mark.parametrize(
     ("before", "now", "is_same"),
     [
-        pytest.param("走访企业40家，签约3家。", "本月进展：走访企业40家，签约3家。\n占全年：24%", True, id="a column more"),
-        pytest.param("本月：走访40家\n累计：走访90家", "本月：走访40家\n累计：走访130家", False, id="one column moved on"),
+        pytest.param(
+            "走访企业40家，签约3家。", "本月进展：走访企业40家，签约3家。\n占全年：24%", True, id="a column more"
+        ),
+        pytest.param(
+            "本月：走访40家\n累计：走访90家", "本月：走访40家\n累计：走访130家", False, id="one column moved on"
+        ),
         pytest.param("人工造林1.4万亩，封育1.3万亩", "人工造林1.3万亩，封育1.4万亩", False, id="figures changed round"),
         pytest.param("截至3月底，完成评审", "截至4月底，完成评审。", True, id="as of"),
-        pytest.param("于3月18日印发方案，任务78项", "截至4月底，于3月18日印发方案，任务78项", True, id="a day that stays"),
+        pytest.param(
+            "于3月18日印发方案，任务78项", "截至4月底，于3月18日印发方案，任务78项", True, id="a day that stays"
+        ),
         pytest.param("3月6日一宗地挂牌", "4月21日一宗地挂牌", False, id="another day"),
         pytest.param("①摸底；②建档", "（1）建档；（2）摸底", True, id="numbered otherwise"),
     ],
