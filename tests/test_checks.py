@@ -233,3 +233,59 @@ def test_a_check_is_one_file_more(tasks: tuple[Task, ...], tmp_path: Path, monke
     ]
     assert [fault.kind for fault in judged(tasks, *rows)] == [Kind.NO_WITHOUT_PROBLEM]
     assert [rule for rule in rules if rule.name != "语气过重"] == list(RULES)
+
+
+def test_a_supporters_number_is_of_its_own_part(tasks: tuple[Task, ...]) -> None:
+    """What a street reports of its own part is not held against the lead's number for the whole, nor is its plan."""
+    street, office = {"unit": "七贤街道办事处", "task": "任务63"}, {"task": "实事10"}
+    rows = (
+        plan("完成摸底。", "累计开工2个片区。", "续建。", "完成2个片区。", **street),
+        plan("完成摸底。", "累计开工10个片区。", "续建。", "完成10个片区。", **office),
+        month(6, "累计开工2个片区。", **street),
+        month(6, "累计开工10个片区。", **office),
+    )
+    assert judged(tasks, *rows) == ()
+    own = month(6, "累计开工7个片区。", task="任务63")
+    assert {fault.kind for fault in judged(tasks, *rows, own)} == {Kind.TWINS_DISAGREE}
+
+
+def test_all_rows_of_a_unit_speak_for_an_entry(tasks: tuple[Task, ...]) -> None:
+    """Two rows of one entry hold two numbers; that each lacks the other's is no disagreement."""
+    rows = [
+        {**month(6, text, task=task), "row": row}
+        for task, row, text in (
+            ("任务63", 5, "累计开工7个片区。"),
+            ("任务63", 6, "累计完工3个片区。"),
+            ("实事10", 7, "累计完工3个片区。"),
+            ("实事10", 8, "累计开工7个片区。"),
+        )
+    ]
+    assert judged(tasks, *rows) == ()
+
+
+def test_a_plan_in_a_row_per_quarter_lacks_nothing(tasks: tuple[Task, ...]) -> None:
+    goals = ("完成摸底。", "签约60户。", "签约120户。", "签约200户。")
+    rows = [{**plan(*[goal if i == q else "" for i in range(4)]), "row": 5 + q} for q, goal in enumerate(goals)]
+    assert judged(tasks, *rows) == ()
+    [fault] = judged(tasks, *rows[:2], rows[3])
+    assert (fault.kind, fault.place.row) == (Kind.GOAL_BLANK, 5)
+    assert "没有填写三季度目标" in fault.problem
+
+
+@pytest.mark.parametrize(
+    ("progress", "kinds"),
+    [
+        pytest.param("排查3318栋。", [Kind.NO_WITHOUT_PROBLEM], id="nothing there"),
+        pytest.param("排查3318栋，因住户外出，余下182栋未能入户。", [], id="told there"),
+    ],
+)
+def test_a_cell_that_sends_to_the_progress_is_read_there(
+    tasks: tuple[Task, ...], progress: str, kinds: list[Kind]
+) -> None:
+    row = month(6, progress, met="否", problems="详见完成情况")
+    assert [fault.kind for fault in judged(tasks, row)] == kinds
+
+
+def test_a_column_of_causes_that_only_refers_back_gives_none(tasks: tuple[Task, ...]) -> None:
+    row = month(5, "开展宣传。", met="否", problems="存在问题：进度慢\n原因分析：同上")
+    assert [fault.kind for fault in judged(tasks, row)] == [Kind.CAUSE_MISSING]

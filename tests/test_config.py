@@ -56,9 +56,9 @@ CAUSES = load_settings(_PROJECT).checks.causes
 @pytest.mark.parametrize(
     ("written", "causes"),
     [
-        pytest.param('["+人手", "-疫情"]', (*(word for word in CAUSES if word != "疫情"), "人手"), id="more and less"),
-        pytest.param('["＋人手", "－ 疫情"]', (*(w for w in CAUSES if w != "疫情"), "人手"), id="signs in full width"),
-        pytest.param('["+疫情"]', CAUSES, id="one that is there already"),
+        pytest.param('["+人手", "-所以"]', (*(word for word in CAUSES if word != "所以"), "人手"), id="more and less"),
+        pytest.param('["＋人手", "－ 所以"]', (*(w for w in CAUSES if w != "所以"), "人手"), id="signs in full width"),
+        pytest.param('["+所以"]', CAUSES, id="one that is there already"),
         pytest.param('["人手", "疫情"]', ("人手", "疫情"), id="a whole list of its own"),
         pytest.param("[]", (), id="none at all"),
     ],
@@ -98,7 +98,7 @@ def test_a_file_saved_by_notepad_with_its_byte_order_mark_is_read(tmp_path: Path
         pytest.param("year = 2022\nyear = 2023\n", ["line 2"], id="not TOML"),
         pytest.param("year = 1022\n" + _LEAST.replace("year = 2022", ""), ["year", "1022"], id="no such year"),
         pytest.param(_LEAST + "[matching]\nmargin = 120\n", ["matching.margin", "120"], id="score over 100"),
-        pytest.param(_LEAST + '[checks]\ncauses = ["-疫清"]\n', ["checks.causes", "疫清", "疫情"], id="no such word"),
+        pytest.param(_LEAST + '[checks]\ncauses = ["-所已"]\n', ["checks.causes", "所已", "所以"], id="no such word"),
         pytest.param(
             _LEAST + '[checks]\ncauses = ["+人手", "疫情"]\n', ["checks.causes", "疫情"], id="half with signs"
         ),

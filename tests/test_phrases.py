@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.checks import retold
-from pipeline.ledger.checks.kinds import blank_goal
+from pipeline.ledger.checks.kinds import blank_goal, missing_cause
 from pipeline.ledger.checks.retold import is_finished, tells_the_same
 from pipeline.ledger.checks.written import Plan
 from pipeline.ledger.statements import problem_text
+from pipeline.ledger.statements.openness import one_of
 from pipeline.ledger.statements.problem_text import (
     has_cause,
     has_cause_in_passing,
@@ -24,7 +25,11 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.toml_files import read_phrases
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("phrase_examples.toml").read_text(encoding="utf-8"))
-WORDS = {"cells": read_phrases("cells"), "retold": read_phrases("retold")}
+WORDS = {
+    "cells": read_phrases("cells"),
+    "retold": read_phrases("retold"),
+    "checks": {"causes": read_phrases("checks")["causes"]},
+}
 
 
 def is_last(goal: str) -> bool:
@@ -35,6 +40,10 @@ def is_last(goal: str) -> bool:
 
 def sends_back(cause: str) -> bool:
     return not has_cause(f"存在问题：进度慢\n原因分析：{cause}")
+
+
+def is_told_with_cause(problems: str) -> bool:
+    return missing_cause.gives_cause(problems, one_of(read_phrases("checks")["causes"]))
 
 
 def is_told(pair: str) -> bool:
@@ -51,8 +60,12 @@ CATCHES: dict[tuple[str, str], Callable[[str], bool]] = {
     ("retold", "fillers"): is_told,
     ("retold", "telling"): lambda pair: not is_told(pair),
     ("retold", "finished"): is_finished,
+    ("checks", "causes"): is_told_with_cause,
     ("retold", "open"): lambda text: not is_finished(text),
 }
+
+
+HOLDERS = {"retold": [(retold, "_WORDS")], "cells": [(problem_text, "_CELLS"), (blank_goal, "_CELLS")], "checks": []}
 
 
 def cases() -> list[object]:
@@ -76,9 +89,10 @@ def test_each_word_is_needed_and_catches_no_look_alike(
     assert catches(needs)
     assert not catches(look_alike)
     without = {**WORDS[room], name: tuple(one for one in WORDS[room][name] if one != word) or ("(?!)",)}
-    modules = [(retold, "_WORDS")] if room == "retold" else [(problem_text, "_CELLS"), (blank_goal, "_CELLS")]
-    for module, words in modules:
+    for module, words in HOLDERS[room]:
         monkeypatch.setattr(module, words, without)
+    if room == "checks":
+        catches = lambda text: missing_cause.gives_cause(text, one_of(without[name]))  # noqa: E731
     retold._clauses.cache_clear()
     assert not catches(needs)
     monkeypatch.undo()

@@ -16,7 +16,9 @@ _UNTIL = re.compile(
     r"(?:截至|截止|到|至)+(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末初])*|(?:截至|截止)到?(?:目前|今|现在)"
 )
 _MONTH = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?(?:[上中下]旬|[底末初])?前?|[本当上下该]个?月")
-_NUMBERING = re.compile(r"(?:^|(?<=[^\w.%])|(?<=[\u4e00-\u9fff]))(?:[(]?\d{1,2}[).、](?!\d)|[(]?[一二三四五六七八九十]{1,2}[)、])|[一二三四五六七八九][是要]")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[^\w.%])|(?<=[\u4e00-\u9fff]))(?:[(]?\d{1,2}[).、](?!\d)|[(]?[一二三四五六七八九十]{1,2}[)、])|[一二三四五六七八九][是要]"
+)
 _RING = re.compile("[①-⑳]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<factor>万|亿|千|百)?(?P<sign>%?)")
@@ -63,7 +65,9 @@ def _columns(text: str) -> list[str]:
     A form that has got more columns since is compared by its first, which is what was told before.
     """
     marks = [_HEADING.match(line) for line in text.split("\n")]
-    return [line[mark.end() :] for line, mark in zip(text.split("\n"), marks, strict=True) if mark] if all(marks) else []
+    return (
+        [line[mark.end() :] for line, mark in zip(text.split("\n"), marks, strict=True) if mark] if all(marks) else []
+    )
 
 
 def _words_and_figures(clauses: Sequence[Clause]) -> tuple[Counter[str], list[str]]:

@@ -61,6 +61,8 @@ _NUMBER = re.compile(
 _COUNTING = frozenset(
     "个 处 家 所 座 项 户 名 栋 幢 场 次 条 件 套 亩 公里 平方米 台 辆 株 间 成 宗 起 眼 口 盏 根 人 笔 吨 艘 批次".split()
 )
+# A number that is a name: 热线12345.
+_NAMED = re.compile(r"(?:热线|电话|平台|号|No\.?)$")
 _SPELLED_OUT = 2  # characters of a Chinese number that needs no unit to be one: 七百出头
 # Behind a bare number: the end of the clause, or words that only say how exact it is.
 _ENDS = re.compile(r"$|[,，、;；。)）(（]|出头|左右|上下|挂零|以上")
@@ -106,7 +108,7 @@ def find_bare(text: str) -> Iterator[Measure]:
     """Every number that ends a clause without a unit: 新增1870, 满意率87.3."""
     for match in _NUMBER.finditer(text):
         written = match["number"] or match["chinese"] or ""
-        if match["unit"] or not written or not _ENDS.match(text, match.end()):
+        if match["unit"] or not written or not _ENDS.match(text, match.end()) or _NAMED.search(text, 0, match.start()):
             continue
         value, decimals = _number(written)
         if value is None or (match["chinese"] and len(written) < _SPELLED_OUT):

@@ -13,6 +13,9 @@ from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import one_of
 
 
+_CLAUSE_BEGINS = re.compile(r"^|[,。；;：:\n]")
+
+
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张)."""
     causes = one_of(checks.causes)
@@ -23,10 +26,14 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
 
 def _is_explained(report: Report, causes: re.Pattern[str]) -> bool:
-    """Whether the problem is told with its cause, a word of the office says so, or the other cells give one."""
-    if causes.search(report.problems) or has_cause(report.problems):
-        return True
-    return any(map(has_cause_in_passing, (report.progress, report.next_steps)))
+    """Whether the problem is told with its cause, or the other cells give one."""
+    is_told = gives_cause(report.problems, causes)
+    return is_told or any(map(has_cause_in_passing, (report.progress, report.next_steps)))
+
+
+def gives_cause(problems: str, causes: re.Pattern[str]) -> bool:
+    """Whether a word says so, at whatever mark its clause begins, or the whole is understood so."""
+    return bool(causes.search(_CLAUSE_BEGINS.sub("，", problems))) or has_cause(problems)
 
 
 RULE = Rule("未写原因", Kind.CAUSE_MISSING, judge)

@@ -52,7 +52,9 @@ def _by_entry(rows: Iterable[_Row]) -> dict[tuple[str, Period], dict[str, list[_
 
 
 def _beside(
-    rows: dict[tuple[str, Period], dict[str, list[_Row]]], entries: tuple[str, str], leads: tuple[str | None, str | None]
+    rows: dict[tuple[str, Period], dict[str, list[_Row]]],
+    entries: tuple[str, str],
+    leads: tuple[str | None, str | None],
 ) -> Iterator[tuple[list[_Row], list[_Row]]]:
     """For each period what the two leads wrote of the two entries, and what each other unit did that wrote of both."""
     for (task_id, period), by_unit in rows.items():
