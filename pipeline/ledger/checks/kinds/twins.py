@@ -132,15 +132,23 @@ def _differing(
     own: Sequence[tuple[_Row, StatedFigure]], others: Sequence[tuple[_Row, StatedFigure]], promises: _Promises
 ) -> tuple[tuple[_Row, StatedFigure], tuple[_Row, StatedFigure]] | None:
     """The first pair of figures that count the same thing for the same time and are different numbers, with their rows."""
-    own, others = ([pair for pair in pairs if promises.is_counted(pair[1])] for pairs in (own, others))
-    mine, theirs = ([figure for _, figure in pairs] for pairs in (own, others))
-    for row, figure in own:
-        same = same_in(figure, theirs, mine, is_strict=False)
-        rivals = [figure, *(rival for one in same for rival in same_in(one, mine, theirs, is_strict=False))]
-        is_other = same and not any(_agree(rival, one) for one in same for rival in rivals)
-        if is_other and not promises.differ_alike(figure, same[0]):
-            return (row, figure), next(pair for pair in others if pair[1] is same[0])
+    here = [(row, figure) for row, figure in own if promises.is_counted(figure)]
+    there = [(row, figure) for row, figure in others if promises.is_counted(figure)]
+    mine, theirs = [figure for _, figure in here], [figure for _, figure in there]
+    for row, figure in here:
+        other = _denied_by(figure, mine, theirs)
+        if other and not promises.differ_alike(figure, other):
+            return (row, figure), next(pair for pair in there if pair[1] is other)
     return None
+
+
+def _denied_by(
+    figure: StatedFigure, mine: Sequence[StatedFigure], theirs: Sequence[StatedFigure]
+) -> StatedFigure | None:
+    """The first of ``theirs`` that counts the same, where none of them agrees with any of ``mine`` that does."""
+    same = same_in(figure, theirs, mine, is_strict=False)
+    rivals = [figure, *(rival for one in same for rival in same_in(one, mine, theirs, is_strict=False))]
+    return same[0] if same and not any(_agree(rival, one) for one in same for rival in rivals) else None
 
 
 def _agree(one: StatedFigure, other: StatedFigure) -> bool:
