@@ -11,13 +11,14 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -26,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.ledger.statements import against, pairing  # noqa: E402
 from pipeline.ledger.statements.classifier import TextClassifier, ngrams  # noqa: E402
-from pipeline.ledger.statements.measures import plain  # noqa: E402
+from pipeline.ledger.statements.numbers.measures import plain  # noqa: E402
 from pipeline.ledger.statements.statement import State  # noqa: E402
 
 SENTENCES = ROOT / "benchmarks" / "sentences"
@@ -39,8 +40,10 @@ MODELS: Mapping[str, str] = {
 SHORT_AT, AGAINST_AT = 0.75, 0.5  # log-odds above which a person is told
 _OPEN = "部行拟延未阻"
 _LONGEST, _STRENGTH, _SIGN_STRENGTH = 4, 40.0, 0.1
-_SCALE, _LARGEST = 100, 110_000
+_SCALE = 100
+_SEEN, _KEPT = 3, 8_000  # texts that an n-gram stands in at least; n-grams that a model keeps
 _ROUNDS = 5
+_LOTS = 4
 _UNLABELLED = 0.0
 _OTHER_CLAUSE = 0.5  # A clause of a contradicted row that is not the one: it may still speak against it.
 # The office whose progress seldom speaks of its goals: made by templates, its figures are shown and not fitted to.
@@ -140,24 +143,33 @@ class Fitted:
 
 def fit_cases(cases: Cases) -> Fitted:
     """Weights by expectation and maximisation: which case of a group it is that holds, is itself weighed."""
-    vectors = DictVectorizer()
+    vectors = DictVectorizer(sparse=False)
     matrix = vectors.fit_transform(cases.signs)
     group, known, weight = np.array(cases.group), np.array(cases.known), np.array(cases.weight)
     hidden = np.isnan(known)
     sizes = np.bincount(group, weights=hidden.astype(float), minlength=group.max() + 1)
     share = np.where(hidden, 1 / np.maximum(sizes[group], 1), np.nan_to_num(known))
-    both = vstack([matrix, matrix]).tocsr()
+    both = np.vstack([matrix, matrix])
     labels = np.r_[np.ones(len(share)), np.zeros(len(share))]
     for _ in range(_ROUNDS if hidden.any() else 1):
         amounts = np.r_[share * weight, (1 - share) * weight]
         used = amounts > 0
-        model = LogisticRegression(C=_SIGN_STRENGTH, max_iter=3000).fit(
+        model = LogisticRegression(C=_SIGN_STRENGTH, solver="newton-cholesky").fit(
             both[used], labels[used], sample_weight=amounts[used]
         )
         likely = model.predict_proba(matrix)[:, 1] * hidden
         total = np.bincount(group, weights=likely, minlength=len(sizes))
         share = np.where(hidden, likely / np.maximum(total[group], 1e-9), share)
     return Fitted(vectors, model)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A bias, and the places of the n-grams that count with their weights."""
+
+    bias: float
+    kept: np.ndarray
+    weights: np.ndarray
 
 
 class Clauses:
@@ -167,11 +179,17 @@ class Clauses:
         self.texts = sorted({one.text for row in rows for one in row.report.statements})
         self.place = {text: number for number, text in enumerate(self.texts)}
         grams = [ngrams(text, _LONGEST) for text in self.texts]
-        self.names = sorted(frozenset().union(*grams))
+        counts = Counter(gram for own in grams for gram in own)
+        self.names = sorted(gram for gram, count in counts.items() if count >= _SEEN)
+        self.often = np.sqrt(np.array([counts[gram] for gram in self.names], dtype=float))
         index = {gram: number for number, gram in enumerate(self.names)}
-        values = np.array([1 / math.sqrt(len(own)) for own in grams for _ in own])
-        lines = np.repeat(np.arange(len(grams)), [len(own) for own in grams])
-        columns = np.array([index[gram] for own in grams for gram in own])
+        cells = [
+            (line, index[gram], 1 / math.sqrt(len(own)))
+            for line, own in enumerate(grams)
+            for gram in own
+            if gram in index
+        ]
+        lines, columns, values = (np.array(part) for part in zip(*cells, strict=True))
         self.matrix = csr_matrix((values, (lines, columns)), shape=(len(grams), len(index)))
         self.labelled = [
             (row.hand, self.place[one.text], label[0])
@@ -180,34 +198,35 @@ class Clauses:
             if (label := row.label(one.text))
         ]
 
-    def fit(self, without: str) -> dict[str, LogisticRegression]:
-        """Each model fitted to the labels of all hands but one."""
-        used = [(place, state) for hand, place, state in self.labelled if hand != without]
+    def fit(self, without: Sequence[str]) -> dict[str, Weighed]:
+        """Each model fitted to the labels of all other hands."""
+        used = [(place, state) for hand, place, state in self.labelled if hand not in without]
         own = self.matrix[np.array([place for place, _ in used])]
-        return {
-            name: LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own, [state in yes for _, state in used])
-            for name, yes in MODELS.items()
-        }
+        return {name: self._fit(own, [state in yes for _, state in used]) for name, yes in MODELS.items()}
 
-    def odds(self, models: Mapping[str, LogisticRegression]) -> dict[str, np.ndarray]:
+    def _fit(self, own: csr_matrix, answers: Sequence[bool]) -> Weighed:
+        """The n-grams that tell most, fitted once more without the others: what is kept is what was fitted."""
+        first = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own, answers)
+        kept = np.sort(np.argsort(-np.abs(first.coef_[0]) * self.often)[:_KEPT])
+        again = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own[:, kept], answers)
+        return Weighed(float(again.intercept_[0]), kept, again.coef_[0])
+
+    def odds(self, models: Mapping[str, Weighed]) -> dict[str, np.ndarray]:
         """What they say of every clause."""
-        return {name: self.matrix @ model.coef_[0] + model.intercept_[0] for name, model in models.items()}
+        return {name: self.matrix[:, one.kept] @ one.weights + one.bias for name, one in models.items()}
 
-    def write(self, name: str, model: LogisticRegression) -> None:
-        """The greatest weights, as TextClassifier reads them."""
-        kept, size = {}, 0
-        for place in np.argsort(-np.abs(model.coef_[0])):
-            weight = round(float(model.coef_[0][place]) * _SCALE)
-            size += len(json.dumps(self.names[place], ensure_ascii=False).encode()) + 8
-            if size > _LARGEST or not weight:
-                break
-            kept[self.names[place]] = weight
+    def write(self, name: str, model: Weighed) -> None:
+        """As TextClassifier reads them."""
+        rounded = {
+            self.names[place]: round(float(weight) * _SCALE)
+            for place, weight in zip(model.kept, model.weights, strict=True)
+        }
         told = {
-            "bias": round(float(model.intercept_[0]), 3),
+            "bias": round(model.bias, 3),
             "threshold": 0.0,
             "longest": _LONGEST,
             "scale": _SCALE,
-            "grams": dict(sorted(kept.items())),
+            "grams": {gram: weight for gram, weight in rounded.items() if weight},
         }
         (PHRASES / f"{name}.json").write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
@@ -307,6 +326,12 @@ def _hands(rows: Sequence[Row]) -> list[str]:
     return sorted({row.hand for row in rows})
 
 
+def _folds(rows: Sequence[Row]) -> list[list[str]]:
+    """The hands that labelled clauses, in a few lots that are left out together."""
+    hands = [hand for hand in _hands(rows) if hand.startswith("hand")]
+    return [hands[start::_LOTS] for start in range(_LOTS)]
+
+
 def told(title: str, judged: Sequence[Judged], threshold: float) -> str:
     """A table: by hand, how many were found at the threshold, and how many of the others were taken for it."""
     lines = [f"## {title}", "", "| hand | so | found | not so | taken for it |", "|---|---:|---:|---:|---:|"]
@@ -328,11 +353,11 @@ def main() -> None:
     short.write("short_figure", SHORT_AT)
     print(told("short_figure", judged_pairs, SHORT_AT), flush=True)
     clauses = Clauses(rows)
-    whole = clauses.fit("")
+    whole = clauses.fit(())
     unseen = {"": clauses.odds(whole)}
-    for hand in _hands(rows):
-        if hand.startswith("hand"):
-            unseen[hand] = clauses.odds(clauses.fit(hand))
+    for fold in _folds(rows):
+        told_by_others = clauses.odds(clauses.fit(fold))
+        unseen |= dict.fromkeys(fold, told_by_others)
     for name, model in whole.items():
         clauses.write(name, model)
     fitted, judged = judge_against(rows, clauses, unseen, pairs)

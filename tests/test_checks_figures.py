@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ledger.statements.counting import falls_short, is_less, same_in
-from pipeline.ledger.statements.figures import parse_figures
-from pipeline.ledger.statements.times import Span
+from pipeline.ledger.statements.numbers.counting import falls_short, is_less, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.times import Span
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ledger.statements.measures import find_bare, find_measures, plain
-from pipeline.ledger.statements.numerals import parse_numeral
+from pipeline.ledger.statements.numbers.measures import find_bare, find_measures, plain
+from pipeline.ledger.statements.numbers.numerals import parse_numeral
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from pipeline.ledger.checks.kinds import blank_goal, missing_cause
 from pipeline.ledger.checks.retold import is_finished, tells_the_same
 from pipeline.ledger.checks.written import Plan
 from pipeline.ledger.statements import problem_text
-from pipeline.ledger.statements.openness import one_of
 from pipeline.ledger.statements.problem_text import (
     has_cause,
     has_cause_in_passing,
@@ -22,6 +21,7 @@ from pipeline.ledger.statements.problem_text import (
 )
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.text import one_of
 from pipeline.vocabulary.toml_files import read_phrases
 
 EXAMPLES = tomllib.loads(Path(__file__).with_name("phrase_examples.toml").read_text(encoding="utf-8"))

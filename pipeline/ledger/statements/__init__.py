@@ -1,13 +1,7 @@
 """What texts say: figures and what they count, goals, problems, and whether a thing is done. From the ground up:
 
 - quoting: what a finding shows of a text, and of its place
-- times: words for a time beside a figure: the year so far, a month, a quarter
-- numerals: Chinese numerals in running text
-- measures: numbers with Chinese units, and without
-- acts: what is counted: the acts (开工, 签约), and the name that is left beside them
-- stated: a figure as a text states it
-- figures: the figures of a text: each number with what its clause, and the clauses before, say of it
-- counting: whether two figures count the same thing, and whether one is less
+- numbers: the figures of a text
 - achievement: what a phrase says of a goal: done, another part, or only to come
 - reaching: what a text reports of the figures of a goal, by their names
 - goals: whether a cell of the plan holds a goal at all

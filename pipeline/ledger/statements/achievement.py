@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.numbers.measures import plain
 from pipeline.vocabulary.likeness import pair_share
 from pipeline.vocabulary.sentences import phrases, sentences
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.ledger.statements.achievement import goal_parts, names_further_part, wants_result
-from pipeline.ledger.statements.counting import falls_short
 from pipeline.ledger.statements.evidence import Evidence
-from pipeline.ledger.statements.figures import parse_figures
-from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.numbers.counting import falls_short
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.measures import plain
 from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.ledger.statements.statement import State, Statement, parse_statements

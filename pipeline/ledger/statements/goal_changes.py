@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.ledger.statements.counting import counts_same, is_less, same_in
-from pipeline.ledger.statements.figures import parse_figures
 from pipeline.ledger.statements.goals import is_goal
-from pipeline.ledger.statements.measures import plain
-from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.ledger.statements.numbers.counting import counts_same, is_less, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.measures import plain
+from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.vocabulary.likeness import piece_score
 from pipeline.vocabulary.sentences import clauses, items
 from pipeline.vocabulary.text import fold

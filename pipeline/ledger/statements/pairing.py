@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pipeline.ledger.statements.counting import falls_short, name_likeness
 from pipeline.ledger.statements.evidence import Evidence
-from pipeline.ledger.statements.figures import parse_figures
-from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.numbers.counting import falls_short, name_likeness
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.measures import plain
+from pipeline.ledger.statements.numbers.stated import StatedFigure
+from pipeline.ledger.statements.numbers.times import Span
 from pipeline.ledger.statements.reaching import reached_figures
-from pipeline.ledger.statements.stated import StatedFigure
-from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.sentences import clauses
 
 SHORT = Evidence("short_figure")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.ledger.statements.achievement import goal_share, is_done, told_now
-from pipeline.ledger.statements.counting import best_named, falls_short, fits_better, same_in
-from pipeline.ledger.statements.figures import parse_figures
-from pipeline.ledger.statements.stated import StatedFigure
-from pipeline.ledger.statements.times import Span
+from pipeline.ledger.statements.numbers.counting import best_named, falls_short, fits_better, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.stated import StatedFigure
+from pipeline.ledger.statements.numbers.times import Span
 
 _TAKEN_UP = 0.5  # so much of a part of the goal stands in the phrase that says it is done
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.ledger.statements.achievement import is_later
 from pipeline.ledger.statements.classifier import TextClassifier
-from pipeline.ledger.statements.measures import plain
+from pipeline.ledger.statements.numbers.measures import plain
 from pipeline.vocabulary.sentences import phrases, sentences
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.counting import is_near_name, same_in
-from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.numbers.counting import is_near_name, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.ledger.statements.reaching import planned_value, reached_figures
-from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
 

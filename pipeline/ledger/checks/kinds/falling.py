@@ -9,12 +9,12 @@ from itertools import islice, pairwise
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.counting import is_less, is_one_name, same_in
-from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.stated import StatedFigure
+from pipeline.ledger.statements.numbers.times import Span
 from pipeline.ledger.statements.quoting import told
 from pipeline.ledger.statements.reaching import planned_value
-from pipeline.ledger.statements.stated import StatedFigure
-from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 
 # Numbers of what is there now: they may well be smaller next month.

@@ -12,7 +12,6 @@ from pipeline.ledger.statements.problem_text import has_cause, has_cause_in_pass
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import one_of
 
-
 _CLAUSE_BEGINS = re.compile(r"^|[,。；;：:\n]")
 
 

@@ -9,13 +9,13 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.closures import claims_completion
-from pipeline.ledger.statements.acts import spelled_out
-from pipeline.ledger.statements.counting import falls_short
-from pipeline.ledger.statements.figures import parse_figures
-from pipeline.ledger.statements.measures import find_measures, plain
+from pipeline.ledger.statements.numbers.acts import spelled_out
+from pipeline.ledger.statements.numbers.counting import falls_short
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.measures import find_measures, plain
+from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.pairing import told_short
 from pipeline.ledger.statements.reaching import reached_figures
-from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.sentences import clauses
@@ -62,11 +62,15 @@ def _whole(reports: Sequence[Report]) -> Iterator[Report]:
         rows.setdefault((report.unit, report.task_id, report.period), []).append(report)
     for first, *more in rows.values():
         goals = [stacked(texts) for texts in zip(*(row.goals for row in (first, *more)), strict=True)]
-        yield replace(
-            first,
-            progress=stacked(row.progress for row in (first, *more)),
-            goals=(goals[0], goals[1], goals[2], goals[3]),
-        ) if more else first
+        yield (
+            replace(
+                first,
+                progress=stacked(row.progress for row in (first, *more)),
+                goals=(goals[0], goals[1], goals[2], goals[3]),
+            )
+            if more
+            else first
+        )
 
 
 def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:

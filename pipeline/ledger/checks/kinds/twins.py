@@ -10,11 +10,11 @@ from typing import TypeVar
 from pipeline.config import Checks, Relation
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Plan, Report, Written
-from pipeline.ledger.statements.counting import is_less, same_in
-from pipeline.ledger.statements.figures import parse_figures
+from pipeline.ledger.statements.numbers.counting import is_less, same_in
+from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.stated import StatedFigure
+from pipeline.ledger.statements.numbers.times import Span
 from pipeline.ledger.statements.quoting import told
-from pipeline.ledger.statements.stated import StatedFigure
-from pipeline.ledger.statements.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import Annex, MetGoal

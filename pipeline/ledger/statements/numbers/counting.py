@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.ledger.statements.stated import StatedFigure
+from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.vocabulary.likeness import character_share
 
 _NEARLY_EQUAL = 0.8

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.ledger.statements.numerals import CHARACTERS, parse_numeral
+from pipeline.ledger.statements.numbers.numerals import CHARACTERS, parse_numeral
 
 # Words for a unit → the unit that figures are compared in, and how many of it one is.
 _UNITS: dict[str, tuple[str, float]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ledger.statements.times import Span
+from pipeline.ledger.statements.numbers.times import Span
 
 
 @dataclass(frozen=True)

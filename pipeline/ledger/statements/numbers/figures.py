@@ -9,10 +9,10 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.ledger.statements.acts import NEUTRAL_ACTS, core, counted
-from pipeline.ledger.statements.measures import Measure, find_bare, find_measures, plain
-from pipeline.ledger.statements.stated import StatedFigure, totals
-from pipeline.ledger.statements.times import Span, Time, chief_span, find_times
+from pipeline.ledger.statements.numbers.acts import NEUTRAL_ACTS, core, counted
+from pipeline.ledger.statements.numbers.measures import Measure, find_bare, find_measures, plain
+from pipeline.ledger.statements.numbers.stated import StatedFigure, totals
+from pipeline.ledger.statements.numbers.times import Span, Time, chief_span, find_times
 from pipeline.vocabulary.sentences import clauses, sentences
 
 _ABOUT = re.compile(r"近$|(?<![签预制])约$")
