@@ -113,7 +113,7 @@ def _settle_unit(
         return match, None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
-    asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
+    asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.offered), references.answers)
     return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
 
 
