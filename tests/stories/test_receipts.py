@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from stories.forms import month_form
+from stories.forms import month_form, task_text
 from stories.office import BEARING, UNITS, Office
 
 UNIT, OTHER = "区发展改革局", "区财政局"
@@ -412,6 +412,23 @@ def test_a_form_without_a_name_may_be_of_each_that_bears_its_task(office: Office
     office.assign({**BEARING, "任务5": ("区发展改革局",)})
     office.run("04-12", "deadline", "2022-03")
     assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
+
+
+def test_of_the_tasks_that_one_row_may_be_about_none_is_lacking(office: Office) -> None:
+    """Four tasks in one cell, three are offered to a person: only what no row could be about is lacking."""
+    borne = [f"任务{number}" for number in range(1, 7)]
+    office.assign({**dict.fromkeys(borne, (UNIT,)), "任务6": (UNIT, OTHER)})
+    office.put(PLACE, _with_words(form(任务1="均完成", 任务5="3月累计完成5处"), "\n".join(map(task_text, borne[:4]))))
+    office.run("04-11")
+    assert office.returned(UNIT, "2022-03")["缺漏事项"] == "任务6"
+
+
+def _with_words(content: bytes, words: str) -> bytes:
+    """The form with these words in the cell that names its first task."""
+    book, stream = load_workbook(BytesIO(content)), BytesIO()
+    book.active.cell(4, 2).value = words
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_one_report_of_two_units_stays_both_when_one_copy_is_taken_out(office: Office) -> None:
