@@ -414,6 +414,25 @@ def test_a_form_without_a_name_may_be_of_each_that_bears_its_task(office: Office
     assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
 
 
+def test_tasks_told_in_a_few_words_speak_for_each_that_bears_them(office: Office) -> None:
+    """Units are many, five bear both tasks, and their words mean a task only to who bears it: all five may have sent the form."""
+    bearers = ("区住房城乡建设局", "区民政局", "区财政局", "区城管局", "区水务局")
+    office.assign({**BEARING, "任务1": bearers, "任务5": bearers})
+    _add_units(office, 50)
+    told = month_form("", 3, dict.fromkeys(("任务1", "任务5"), "3月累计完成5处"))
+    office.put("2022-04-07/附件4-3月.xlsx", _with_words(told, "老旧小区改造", "养老服务设施"))
+    office.run("04-11", "deadline", "2022-03")
+    assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
+
+
+def _add_units(office: Office, count: int) -> None:
+    path = office.root / "master" / "单位名录.xlsx"
+    book = load_workbook(path)
+    for number in range(count):
+        book["单位"].append([f"区{'甲乙丙丁戊'[number % 5]}{'子丑寅卯辰巳午未申酉'[number // 5]}事务中心", "区直部门"])
+    book.save(path)
+
+
 def test_of_the_tasks_that_one_row_may_be_about_none_is_lacking(office: Office) -> None:
     """Four tasks in one cell, three are offered to a person: only what no row could be about is lacking."""
     borne = [f"任务{number}" for number in range(1, 7)]
@@ -423,10 +442,11 @@ def test_of_the_tasks_that_one_row_may_be_about_none_is_lacking(office: Office) 
     assert office.returned(UNIT, "2022-03")["缺漏事项"] == "任务6"
 
 
-def _with_words(content: bytes, words: str) -> bytes:
-    """The form with these words in the cell that names its first task."""
+def _with_words(content: bytes, *words: str) -> bytes:
+    """The form with these words in the cells that name its tasks."""
     book, stream = load_workbook(BytesIO(content)), BytesIO()
-    book.active.cell(4, 2).value = words
+    for row, told in enumerate(words, 4):
+        book.active.cell(row, 1).value, book.active.cell(row, 2).value = row - 3, told
     book.save(stream)
     return stream.getvalue()
 

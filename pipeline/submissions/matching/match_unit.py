@@ -8,7 +8,7 @@ strong pieces contradict each other: that a person must tell whatever the sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.master.tasks import Task
@@ -168,12 +168,13 @@ def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> U
 
 
 def _weigh(named: Sequence[_Named], tasks: frozenset[Task], evidence: UnitEvidence) -> Sequence[tuple[str, float]]:
-    """(unit, how likely it is), the likeliest first; of the first few with what their own tasks explain beside the others'."""
+    """(unit, how likely it is), the likeliest first; what rows read as the first few's own tell counts for all, as they tie by chance."""
     units = [unit.name for unit in evidence.names.directory.units]
     by_name = {unit: sum(place.bits(unit) for place in named) for unit in units}
     bits = {unit: by_name[unit] + _task_bits(unit, tasks, len(units)) for unit in units}
-    for unit in sorted(units, key=lambda one: -bits[one])[:_LOOKED_INTO]:
-        bits[unit] = by_name[unit] + _task_bits(unit, tasks | evidence.reported(unit), len(units))
+    first = sorted(units, key=lambda one: -bits[one])[:_LOOKED_INTO]
+    for told in [tasks | evidence.reported(unit) for unit in first]:
+        bits = {unit: max(bits[unit], by_name[unit] + _task_bits(unit, told, len(units))) for unit in units}
     return sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
 
 
@@ -244,9 +245,9 @@ def _told_by_tasks(name: str, tasks: frozenset[Task]) -> Iterator[str]:
 def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
     if not text:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), scored)
-    match = UnitMatch(None, "", Kind.UNIT_UNKNOWN, (), scored)
-    shown = f"相近的单位：{'、'.join(name for name, _ in match.offered)}。" if scored else ""
-    return replace(match, facts=(("text", text), ("candidates", shown)))
+    near = "、".join(name for name, _ in scored[:_SHOWN_CANDIDATES])
+    facts = (("text", text), ("candidates", f"相近的单位：{near}。" if near else ""))
+    return UnitMatch(None, "", Kind.UNIT_UNKNOWN, facts, scored)
 
 
 def _contradicted(evidence: UnitEvidence, written: str, against: _Named) -> UnitMatch:
