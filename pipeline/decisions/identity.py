@@ -72,10 +72,12 @@ class _Pairing:
     marked: Mapping[int, str]
     free: dict[str, KeptDecision]
     keys: dict[int, str] = field(default_factory=dict)
+    are_marks_lost: bool = False  # a row that reads as it was kept bears its mark no more
 
     def take(self, number: int, key: str) -> None:
         if number not in self.keys and key in self.free:
             self.keys[number] = key
+            self.are_marks_lost |= self.free[key].is_marked and number not in self.marked
             del self.free[key]
 
     @property
@@ -125,10 +127,10 @@ class _Pairing:
         return is_about_same, self.agreeing(number, version.key), is_standing
 
     def may_be(self, number: int, version: KeptDecision) -> bool:
-        """About the same, or at least half of what was kept; a row that bore its mark does not lose it among others that do."""
+        """About the same, or at least half of what was kept; a row does not lose its mark unless others have lost theirs, and all."""
         if self.bases[number] == self.base_of(version):
             return True
-        keeps_marks = version.is_marked and bool(self.marked)
+        keeps_marks = version.is_marked and (bool(self.marked) or not self.are_marks_lost)
         return not keeps_marks and 2 * self.agreeing(number, version.key) >= len(version.cells)
 
     def base_of(self, version: KeptDecision) -> str:

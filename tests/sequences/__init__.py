@@ -5,6 +5,7 @@
 - worse: what is worse than what, and which facts may make a return worse
 - office: the folder, its runs and what they leave, in this process
 - play: one sequence being played
+- rows: the rows of 人工认定.xlsx in which a person enters
 - file_events, entry_events, master_events, run_events: what can happen
 - texts: whom a bulletin names, read from its words
 - invariants: what must hold after each run

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from sequences.facts import CLOSURES, EXEMPTIONS, EXTENSIONS, RECEIPTS, Entry
 from sequences.invariants import check_run, check_same
-from sequences.papers import ALL_UNITS, DUE, FORMS, LAST_DAY, PERIODS, Return
+from sequences.papers import ALL_UNITS, DUE, LAST_DAY, PERIODS, Return
 from sequences.play import Play
+from sequences.rows import (
+    TAGGED,
+    edit,
+    enter,
+    last_entries,
+    replace_deleted,
+    rewrite,
+    right_cells,
+    without,
+    written_entries,
+)
 from sequences.worse import LATE, MISSING, UNSETTLED
 
-_TAGGED = {RECEIPTS: "登记人", EXTENSIONS: "批准人", EXEMPTIONS: "批准人", CLOSURES: "核实人"}
 _TAKEN_BACK = {RECEIPTS: "备注", EXTENSIONS: "批准日期", EXEMPTIONS: "批准人", CLOSURES: "认定结果"}
 _SLIPS = {
     "day": {"实际收到日期": "2022-02-30", "延期至": "2022-04-31"},
@@ -25,46 +35,50 @@ _SLIPS = {
 
 def receipt(play: Play, unit: str, period: str, offset: int) -> None:
     """A form on paper is registered for a day around the due one that has been."""
-    day = min(DUE[period] + timedelta(days=offset), play.day)
-    _enter(play, RECEIPTS, (unit, period), day, 实际收到日期=day)
+    _register(play, (unit, period), offset)
+    replace_deleted(play, RECEIPTS, (unit, period))
 
 
 def extension(play: Play, unit: str, period: str) -> None:
     """The due day is put off by twelve days."""
     day = DUE[period] + timedelta(days=12)
-    _enter(play, EXTENSIONS, (unit, period), day, 延期至=day)
+    enter(play, EXTENSIONS, (unit, period), day, 延期至=day)
+    replace_deleted(play, EXTENSIONS, (unit, period))
 
 
 def exempt(play: Play, unit: str, period: str) -> None:
     """The unit need not report on the period."""
-    _enter(play, EXEMPTIONS, (unit, period), None, 起始期间=period, 截止期间=period)
+    enter(play, EXEMPTIONS, (unit, period), None, 起始期间=period, 截止期间=period)
+    replace_deleted(play, EXEMPTIONS, (unit, period))
 
 
 def mistype(play: Play, unit: str, period: str, slip: str) -> None:
     """A receipt on paper is registered, and one cell says what cannot be."""
-    receipt(play, unit, period, -1)
-    _spoil(play, _last(play, (unit, period), RECEIPTS), slip)
+    _register(play, (unit, period), -1)
+    _spoil(play, last_entries(play, (unit, period), RECEIPTS), slip)
+    if slip == "day":  # of another unit or period it is about something else than what was deleted
+        replace_deleted(play, RECEIPTS, (unit, period))
 
 
 def spoil(play: Play, unit: str, period: str, slip: str) -> None:
     """An entry that was right is rewritten, and one cell says what cannot be."""
-    for entry in _last(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
+    for entry in last_entries(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
         _spoil(play, [entry], slip)
 
 
 def mend(play: Play, unit: str, period: str) -> None:
     """Entries that could not be used say what was meant."""
-    for entry in [e for e in play.facts.entries.values() if e.is_bad and e.key == (unit, period)]:
-        _rewrite(play, entry, replace(entry, is_bad=False, cells=_cells(entry)))
+    for entry in [e for e in written_entries(play) if e.is_bad and e.key == (unit, period)]:
+        rewrite(play, entry, replace(entry, is_bad=False, cells=right_cells(entry)))
         play.facts.allow(entry.key, LATE)
 
 
 def redirect(play: Play, unit: str, period: str, other: str) -> None:
     """The last two rows of 收文登记 were of another unit and of another day: both are corrected in one sitting."""
-    rows = [entry for entry in play.facts.entries.values() if entry.sheet == RECEIPTS and not entry.is_bad][-2:]
+    rows = [entry for entry in written_entries(play) if entry.sheet == RECEIPTS and not entry.is_bad][-2:]
     for entry, (to_unit, to_period) in zip(rows, ((other, entry_period(rows)), (unit, period)), strict=False):
         moved = replace(entry, unit=to_unit, period=to_period)
-        _rewrite(play, entry, replace(moved, cells=_cells(moved)))
+        rewrite(play, entry, replace(moved, cells=right_cells(moved)))
         play.facts.allow(entry.key, MISSING, lacks=True)
         play.facts.allow(moved.key, LATE)
 
@@ -76,8 +90,8 @@ def entry_period(rows: Sequence[Entry]) -> str:
 
 def withdraw(play: Play, unit: str, period: str) -> None:
     """What was decided about the return is taken back: 撤销 in the row."""
-    for entry in _last(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
-        _edit(play, entry, {_TAKEN_BACK[entry.sheet]: "撤销"})
+    for entry in last_entries(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
+        edit(play, entry, {_TAKEN_BACK[entry.sheet]: "撤销"})
         same = [e.tag for e in play.facts.entries.values() if (e.sheet, e.key) == (entry.sheet, entry.key)]
         for tag in same:
             play.facts.allow_around(play.facts.entries.pop(tag))
@@ -86,8 +100,8 @@ def withdraw(play: Play, unit: str, period: str) -> None:
 
 def delete_row(play: Play, unit: str, period: str) -> None:
     """A row is deleted; what a run has read stays decided, what none has read was never said."""
-    for entry in _last(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
-        play.office.edit(entry.sheet, partial(_without, label=_TAGGED[entry.sheet], tag=entry.tag))
+    for entry in last_entries(play, (unit, period), RECEIPTS, EXTENSIONS, EXEMPTIONS):
+        play.office.edit(entry.sheet, partial(without, label=TAGGED[entry.sheet], tag=entry.tag))
         if not entry.is_read:
             del play.facts.entries[entry.tag]
 
@@ -106,7 +120,7 @@ def reopen(play: Play, task: str, how: str) -> None:
     if how == "new row":
         _closure(play, task, closed.period, "退回")
     else:
-        _rewrite(play, closed, replace(closed, cells={**closed.cells, "认定结果": "退回", "核实日期": play.day}))
+        rewrite(play, closed, replace(closed, cells={**closed.cells, "认定结果": "退回", "核实日期": play.day}))
     for unit in ALL_UNITS:
         if task in play.facts.borne(unit):
             for owed in PERIODS:
@@ -142,61 +156,22 @@ def sort_rows(play: Play, sheet: str) -> None:
 # --- how --------------------------------------------------------------------------------------------------------
 
 
-def _enter(play: Play, sheet: str, key: Return, day: date | None, **cells: object) -> None:
-    if not play.office.book.exists():
-        return
-    entry = Entry(play.tag(), sheet, *key, cells, day)
-    entry = replace(entry, cells=_cells(entry))
-    play.office.enter(sheet, **entry.cells)
-    play.facts.entries[entry.tag] = entry
-    if sheet == RECEIPTS:
-        play.facts.allow(key, LATE)
-
-
-def _cells(entry: Entry) -> dict[str, object]:
-    """What the row says when it is right."""
-    cells: dict[str, object] = {"单位": entry.unit, _TAGGED[entry.sheet]: entry.tag, "表种": FORMS[entry.period]}
-    if entry.sheet == EXEMPTIONS:
-        return cells | {"起始期间": entry.period, "截止期间": entry.period, "理由": "停办"}
-    day = {RECEIPTS: "实际收到日期", EXTENSIONS: "延期至"}[entry.sheet]
-    return cells | {"期间": entry.period, day: entry.day}
+def _register(play: Play, key: Return, offset: int) -> None:
+    day = min(DUE[key[1]] + timedelta(days=offset), play.day)
+    enter(play, RECEIPTS, key, day, 实际收到日期=day)
 
 
 def _spoil(play: Play, entries: Sequence[Entry], slip: str) -> None:
     for entry in entries:
         wrong = {label: value for label, value in _SLIPS[slip].items() if label in entry.cells}
         if wrong:
-            _rewrite(play, entry, replace(entry, is_bad=True, cells={**entry.cells, **wrong}))
+            rewrite(play, entry, replace(entry, is_bad=True, cells={**entry.cells, **wrong}))
             play.facts.allow(entry.key, UNSETTLED)
-
-
-def _rewrite(play: Play, old: Entry, new: Entry) -> None:
-    play.facts.allow_around(old)
-    _edit(play, old, new.cells)
-    play.facts.entries[old.tag] = replace(new, is_read=False)
-
-
-def _edit(play: Play, entry: Entry, cells: Mapping[str, object]) -> None:
-    label = _TAGGED[entry.sheet]
-
-    def change(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [row | dict(cells) if row[label] == entry.tag else row for row in rows]
-
-    play.office.edit(entry.sheet, change)
-
-
-def _without(rows: list[dict[str, Any]], label: str, tag: str) -> list[dict[str, Any]]:
-    return [row for row in rows if row[label] != tag]
-
-
-def _last(play: Play, key: Return, *sheets: str) -> list[Entry]:
-    """The last entry about the return on these sheets."""
-    return [e for e in play.facts.entries.values() if e.key == key and e.sheet in sheets][-1:]
 
 
 def _closed(play: Play, task: str) -> Entry | None:
     """The entry by which the task is closed now."""
-    verdicts = [e for e in play.facts.entries.values() if e.sheet == CLOSURES and e.cells["事项编号"] == task][-1:]
+    verdicts = [e for e in written_entries(play) if e.sheet == CLOSURES and e.cells["事项编号"] == task][-1:]
     return next((entry for entry in verdicts if entry.cells["认定结果"] == "已销号"), None)
 
 

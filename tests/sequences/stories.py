@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from stories.office import STREETS
+
 from sequences.papers import APRIL, MARCH, PLAN
 from sequences.play import Event
 
 FINANCE, CIVIL, HOUSING = "区财政局", "区民政局", "区住房城乡建设局"
+STREET = STREETS[-1]
 _MARCH_IN_TIME: tuple[Event, ...] = (("run", 16), ("send", FINANCE, MARCH, "unit", 0), ("run", 7))
 
 STORIES: Mapping[str, tuple[Event, ...]] = {
@@ -72,6 +75,46 @@ STORIES: Mapping[str, tuple[Event, ...]] = {
         ("receipt", CIVIL, MARCH, -1),
         ("run", 1),
         ("redirect", HOUSING, APRIL, "泺源街道办事处"),
+        ("run", 1),
+    ),
+    "the only row of a sheet is deleted and another unit's typed there": (
+        ("run", 16),
+        ("receipt", HOUSING, MARCH, -20),
+        ("run", 1),
+        ("delete_row", HOUSING, MARCH),
+        ("receipt", FINANCE, MARCH, -20),
+        ("run", 1),
+    ),
+    "what was deleted cannot be rewritten": (
+        ("run", 16),
+        ("mistype", HOUSING, APRIL, "period"),
+        ("run", 7),
+        ("delete_row", HOUSING, APRIL),
+        ("spoil", HOUSING, APRIL, "day"),
+        ("run", 1),
+    ),
+    "a row deleted and typed anew was rewritten": (
+        ("run", 16),
+        ("receipt", HOUSING, MARCH, -3),
+        ("run", 1),
+        ("delete_row", HOUSING, MARCH),
+        ("receipt", HOUSING, MARCH, -1),
+        ("run", 1),
+    ),
+    "a damaged form lies in two places and is put right in one": (
+        ("run", 16),
+        ("send_damaged", HOUSING, MARCH, "root"),
+        ("send_damaged", HOUSING, MARCH, "unit"),
+        ("run", 2),
+        ("send", HOUSING, MARCH, "root", 0),
+        ("run", 1),
+    ),
+    "a form without a name is about a task that more than three units bear": (
+        ("confirm_group",),
+        ("run", 16),
+        ("run", 16),
+        ("send_nameless", STREET, MARCH, "dated"),
+        ("move_task", "任务5", HOUSING),
         ("run", 1),
     ),
     "the inbox is not there": (("run", 7), ("send_damaged", FINANCE, PLAN, "dated"), ("run", 7), ("unplug",)),

@@ -275,6 +275,17 @@ def test_a_deleted_row_comes_back_beside_a_new_one_much_like_it(registered: Offi
     assert {row["单位"] for row in registered.entries("收文登记")} >= {FINANCE, SCHOOLS, CITY}
 
 
+def test_the_only_row_deleted_comes_back_beside_another_units_typed_in_its_place(office: Office) -> None:
+    """No other row tells whether marks were lost: nothing is taken from the unit that was registered."""
+    office.enter("收文登记", **PAPER)
+    office.run("04-11")
+    assert office.state(FINANCE, "2022") == "按时"
+    office.edit("收文登记", lambda rows: [{**PAPER, "单位": SCHOOLS}])
+    office.run("04-12")
+    assert {row["单位"] for row in office.entries("收文登记")} == {FINANCE, SCHOOLS}
+    assert office.state(FINANCE, "2022") == "按时"
+
+
 def test_a_row_copied_and_changed_is_a_row_of_its_own(registered: Office) -> None:
     def copied(rows: list[Row]) -> list[Row]:
         [source] = [row for row in rows if row["单位"] == FINANCE]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from stories.forms import month_form
-from stories.office import UNITS, Office
+from stories.forms import month_form, task_text
+from stories.office import BEARING, UNITS, Office
 
 UNIT, OTHER = "区发展改革局", "区财政局"
 TASKS = ("任务2", "实事1")
@@ -386,6 +386,69 @@ def test_the_plan_saved_over_what_came_before_any_month_was_due_answers_for_it(o
     office.run("03-28", "deadline", "plan")
     assert office.state(OTHER, "2022") == "按时"
     assert not [row for row in office.entries("匹配认定") if not row["认定结果"]]
+
+
+def test_damaged_in_two_places_and_mended_in_one_it_is_open_in_the_other(office: Office) -> None:
+    """The copy in the unit's own folder says nothing of the month: it may be the plan still."""
+    office.put(f"附件4-3月-{OTHER}.xlsx", GARBAGE)
+    office.put(f"{OTHER}/报表.xlsx", GARBAGE)
+    office.run("04-07")
+    assert [office.state(OTHER, period) for period in ("2022", "2022-03")] == ["待认定", "待认定"]
+    office.put(f"附件4-3月-{OTHER}.xlsx", month_form(OTHER, 3, dict.fromkeys(("任务1", "任务6"), "3月累计完成150户")))
+    office.run("04-11", "deadline", "2022-03")
+    assert [office.state(OTHER, period) for period in ("2022", "2022-03")] == ["待认定", "按时"]
+    assert not [row for row in office.named() if row["单位"] == OTHER and row["事由"].startswith("年度计划")]
+
+
+def test_a_form_without_a_name_may_be_of_each_that_bears_its_task(office: Office) -> None:
+    """Five units bear it, three are offered to a person: none of the five is 未报, before and after the task has moved."""
+    bearers = ("区住房城乡建设局", "区民政局", "区财政局", "区城管局", "区水务局")
+    office.assign({**BEARING, "任务5": bearers})
+    office.put("2022-04-07/附件4-3月.xlsx", month_form("", 3, {"任务5": "3月累计完成5处"}))
+    office.run("04-11", "deadline", "2022-03")
+    assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
+    [row] = [row for row in office.entries("匹配认定") if row["类型"] == "单位"]
+    assert len(row["候选"].splitlines()) == 3
+    office.assign({**BEARING, "任务5": ("区发展改革局",)})
+    office.run("04-12", "deadline", "2022-03")
+    assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
+
+
+def test_tasks_told_in_a_few_words_speak_for_each_that_bears_them(office: Office) -> None:
+    """Units are many, five bear both tasks, and their words mean a task only to who bears it: all five may have sent the form."""
+    bearers = ("区住房城乡建设局", "区民政局", "区财政局", "区城管局", "区水务局")
+    office.assign({**BEARING, "任务1": bearers, "任务5": bearers})
+    _add_units(office, 50)
+    told = month_form("", 3, dict.fromkeys(("任务1", "任务5"), "3月累计完成5处"))
+    office.put("2022-04-07/附件4-3月.xlsx", _with_words(told, "老旧小区改造", "养老服务设施"))
+    office.run("04-11", "deadline", "2022-03")
+    assert {unit: office.state(unit, "2022-03") for unit in bearers} == dict.fromkeys(bearers, "待认定")
+
+
+def _add_units(office: Office, count: int) -> None:
+    path = office.root / "master" / "单位名录.xlsx"
+    book = load_workbook(path)
+    for number in range(count):
+        book["单位"].append([f"区{'甲乙丙丁戊'[number % 5]}{'子丑寅卯辰巳午未申酉'[number // 5]}事务中心", "区直部门"])
+    book.save(path)
+
+
+def test_of_the_tasks_that_one_row_may_be_about_none_is_lacking(office: Office) -> None:
+    """Four tasks in one cell, three are offered to a person: only what no row could be about is lacking."""
+    borne = [f"任务{number}" for number in range(1, 7)]
+    office.assign({**dict.fromkeys(borne, (UNIT,)), "任务6": (UNIT, OTHER)})
+    office.put(PLACE, _with_words(form(任务1="均完成", 任务5="3月累计完成5处"), "\n".join(map(task_text, borne[:4]))))
+    office.run("04-11")
+    assert office.returned(UNIT, "2022-03")["缺漏事项"] == "任务6"
+
+
+def _with_words(content: bytes, *words: str) -> bytes:
+    """The form with these words in the cells that name its tasks."""
+    book, stream = load_workbook(BytesIO(content)), BytesIO()
+    for row, told in enumerate(words, 4):
+        book.active.cell(row, 1).value, book.active.cell(row, 2).value = row - 3, told
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_one_report_of_two_units_stays_both_when_one_copy_is_taken_out(office: Office) -> None:

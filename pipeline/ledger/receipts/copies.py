@@ -102,13 +102,17 @@ def _was_for_others(one: ReceivedFile, here: Sequence[ReceivedFile]) -> bool:
 
 
 def _with_names_of(here: Sequence[ReceivedFile], before: Sequence[ReceivedFile]) -> list[ReceivedFile]:
-    """``here``; the first that its present names do not settle is read under those of the place where it lay last."""
+    """``here``; the first that its present names do not settle is read under those of the place where it lay last.
+
+    What lay here already while it lay there, and was for returns of its own, is for these still.
+    """
     known = sorted((one for one in before if address_of(one)), key=lambda one: one.deposit.last_run)
     if not known or any(one.returns for one in here):
         return list(here)
     giver = known[-1]
     for index, one in enumerate(here):
-        if not (one.reading.is_rejected or _is_contradicted(one.reading)) and _agree(one, giver):
+        is_own = address_of(one) is not None and not _is_moved(giver, [one])
+        if not (is_own or one.reading.is_rejected or _is_contradicted(one.reading)) and _agree(one, giver):
             reading = giver.reading.at(one.source)
             heir = replace(one, reading=reading, registered_as=giver.registered_as, moved_from=giver.source)
             return [*here[:index], heir, *here[index + 1 :]]

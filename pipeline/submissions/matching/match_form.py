@@ -113,7 +113,7 @@ def _settle_unit(
         return match, None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
-    asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.scored), references.answers)
+    asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.offered), references.answers)
     return (UnitMatch(references.directory.unit(asked.answer), BY_PERSON) if asked.answer else match), asked
 
 
@@ -206,9 +206,9 @@ def _task_question(row: WrittenRow, match: TaskMatch, unit: str, envelope: Envel
     place = Place(envelope.source, row.sheet, row.row)
     if not fold(text):
         scope = f"{unit}/{envelope.digest}/{row.sheet}/{row.row}"
-        return Question(QuestionKind.TASK, scope, number, place, match.scored)
+        return Question(QuestionKind.TASK, scope, number, place, match.offered)
     written = f"{number} {text}" if match.kind in (Kind.TASK_CONTRADICTED, Kind.TASK_OFF_MARK) else text
-    return Question(QuestionKind.TASK, unit, written, place, match.scored)
+    return Question(QuestionKind.TASK, unit, written, place, match.offered)
 
 
 def _possible_units(unit: UnitMatch, records: Sequence[Record]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from pipeline.vocabulary.findings import Kind
 _SHOWN_CANDIDATES = 3
 _LOOKED_INTO = 2
 _TOLD_BY_TASKS = 0.3
-_LIKELY = 0.02  # what is less likely is no candidate
+_LIKELY = 0.02  # what is less likely is no candidate, nor what is so much less likely than the best
 FIELD = "填报单位"
 TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title"}
 TABLES |= {ARCHIVE: "archive", MARK: "mark"}
@@ -50,8 +50,13 @@ class UnitMatch:
         return self.unit.name if self.unit else None
 
     @property
+    def offered(self) -> tuple[tuple[str, float], ...]:
+        """The likeliest few, for the question: who answers it knows the others."""
+        return self.scored[:_SHOWN_CANDIDATES]
+
+    @property
     def candidates(self) -> tuple[str, ...]:
-        """The names of the units that it is narrowed down to (R8); none where it is not."""
+        """The names of all units that it is narrowed down to (R8), not only of those offered; none where it is not."""
         return () if self.is_stranger else tuple(name for name, _ in self.scored)
 
 
@@ -144,10 +149,11 @@ def _stranger(evidence: UnitEvidence, likely: Sequence[tuple[str, float]]) -> Un
 
 
 def _candidates(likely: Sequence[tuple[str, float]], near: Sequence[_Named]) -> tuple[tuple[str, float], ...]:
-    """(unit, score) of the few that it could be: what is likely, and whoever is named in full around it."""
+    """(unit, score) of all that it could be: what is likely, and whoever is named in full around it."""
     clear = frozenset().union(*(place.clear for place in near))
-    found = [(unit, round(100 * p, 1)) for unit, p in likely if p >= _LIKELY or unit in clear]
-    return tuple(found[:_SHOWN_CANDIDATES])
+    best = max((p for _, p in likely), default=0.0)
+    least = _LIKELY * best if best >= _LIKELY else 1.0
+    return tuple((unit, round(100 * p, 1)) for unit, p in likely if p >= least or unit in clear)
 
 
 def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> UnitMatch:
@@ -162,12 +168,13 @@ def _match_clear(evidence: UnitEvidence, sure: str, near: Sequence[_Named]) -> U
 
 
 def _weigh(named: Sequence[_Named], tasks: frozenset[Task], evidence: UnitEvidence) -> Sequence[tuple[str, float]]:
-    """(unit, how likely it is), the likeliest first; of the first few with what their own tasks explain beside the others'."""
+    """(unit, how likely it is), the likeliest first; what rows read as the first few's own tell counts for all, as they tie by chance."""
     units = [unit.name for unit in evidence.names.directory.units]
     by_name = {unit: sum(place.bits(unit) for place in named) for unit in units}
     bits = {unit: by_name[unit] + _task_bits(unit, tasks, len(units)) for unit in units}
-    for unit in sorted(units, key=lambda one: -bits[one])[:_LOOKED_INTO]:
-        bits[unit] = by_name[unit] + _task_bits(unit, tasks | evidence.reported(unit), len(units))
+    first = sorted(units, key=lambda one: -bits[one])[:_LOOKED_INTO]
+    for told in [tasks | evidence.reported(unit) for unit in first]:
+        bits = {unit: max(bits[unit], by_name[unit] + _task_bits(unit, told, len(units))) for unit in units}
     return sorted(posteriors(bits).items(), key=lambda pair: -pair[1])
 
 
@@ -238,8 +245,9 @@ def _told_by_tasks(name: str, tasks: frozenset[Task]) -> Iterator[str]:
 def _asked(text: str, scored: tuple[tuple[str, float], ...]) -> UnitMatch:
     if not text:
         return UnitMatch(None, "", Kind.UNIT_BLANK, (), scored)
-    shown = f"相近的单位：{'、'.join(name for name, _ in scored)}。" if scored else ""
-    return UnitMatch(None, "", Kind.UNIT_UNKNOWN, (("text", text), ("candidates", shown)), scored)
+    near = "、".join(name for name, _ in scored[:_SHOWN_CANDIDATES])
+    facts = (("text", text), ("candidates", f"相近的单位：{near}。" if near else ""))
+    return UnitMatch(None, "", Kind.UNIT_UNKNOWN, facts, scored)
 
 
 def _contradicted(evidence: UnitEvidence, written: str, against: _Named) -> UnitMatch:

@@ -24,7 +24,7 @@ _SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及
 class TaskMatch:
     """The task of one row and what it rests on; or, unsettled, the kind of finding, its facts and the candidates.
 
-    ``scored`` are (task id, score) for a person to choose from. ``is_heading``: the row is no report but a heading.
+    ``scored`` are (task id, score) of all that it could be. ``is_heading``: the row is no report but a heading.
     """
 
     task: Task | None
@@ -36,8 +36,13 @@ class TaskMatch:
     is_heading: bool = False
 
     @property
+    def offered(self) -> tuple[tuple[str, float], ...]:
+        """The nearest few, for a person to choose from."""
+        return self.scored[:_SHOWN_CANDIDATES]
+
+    @property
     def candidates(self) -> tuple[str, ...]:
-        """The ids of the tasks it could be."""
+        """The ids of all tasks it could be, not only of those offered: none of them is lacking (R8)."""
         return tuple(task_id for task_id, _ in self.scored)
 
 
@@ -251,11 +256,11 @@ def _contradicted(r: TaskRow, named: Task) -> TaskMatch:
 
 def unsettled(kind: Kind, r: TaskRow, near: Sequence[Scored]) -> TaskMatch:
     """A row of which a person must say which of the tasks ``near`` it is about, or another."""
-    shown = [(score, task) for score, task in near if score >= 50][:_SHOWN_CANDIDATES]
+    likely = [(score, task) for score, task in near if score >= 50]
     text = _shorten(r.row.text("task_text")) or r.row.text("number_text") or "（空白）"
-    listed = "；".join(task_words(task) for _, task in shown)
+    listed = "；".join(task_words(task) for _, task in likely[:_SHOWN_CANDIDATES])
     candidates = f"最接近的是：{listed}。" if listed and kind is Kind.TASK_UNMATCHED else listed
-    scored = tuple((task.task_id, round(score, 1)) for score, task in shown)
+    scored = tuple((task.task_id, round(score, 1)) for score, task in likely)
     return TaskMatch(None, "", r.numbering.sub_item, kind, (("text", text), ("candidates", candidates)), scored)
 
 
