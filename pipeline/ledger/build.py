@@ -17,8 +17,9 @@ from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
-from pipeline.ledger.duty_months import Evidence, build_duty_months
+from pipeline.ledger.duty_months import build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
+from pipeline.ledger.evidence import Evidence
 from pipeline.ledger.follow_up.held_up import list_held_up
 from pipeline.ledger.follow_up.matters import list_matters
 from pipeline.ledger.follow_up.named_units import NameFinder

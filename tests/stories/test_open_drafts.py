@@ -168,7 +168,7 @@ def test_a_project_whose_unit_was_refused_stands_nowhere_as_slow(tmp_path: Path)
     office.send_month("区城管局", 6, 任务4="累计完成300户", 实事2=LATE_GOAL)
     office.run("07-11")
     name = "为民办实事6月份进展情况通报"
-    assert "第2件" in own_text(bulletin(office, name)) and "推进情况" in bulletin(office, name)
+    assert "第2件" in own_text(bulletin(office, name)) and "进度" in bulletin(office, name)
     answer(office, "否", unit="区城管局")
     answer(office, "否", unit="区民政局")
     office.run("07-12")
@@ -177,4 +177,4 @@ def test_a_project_whose_unit_was_refused_stands_nowhere_as_slow(tmp_path: Path)
     assert not [number for number in (1, 2, 3) if f"第{number}件" in told]
     assert "进度滞后1件，由督查室另行督促" in told
     annex = text.rpartition("民生实事内容")[2]
-    assert "推进情况" not in annex and "（未报送）" not in text
+    assert "进度" not in annex and "（未报送）" not in text

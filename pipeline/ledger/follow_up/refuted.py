@@ -34,8 +34,8 @@ from pipeline.vocabulary.terms import Closure, Fault, Standing, Status, WrittenM
 from pipeline.vocabulary.text import chinese_date
 
 _WORSE = {
-    Fault.BEHIND: frozenset({Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
-    Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
+    Fault.BEHIND: frozenset({Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
+    Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
 }
 
 
@@ -197,7 +197,7 @@ class _Today:
         if row is None:
             return f"该单位不承担{fact.task_id}"
         assert fact.fault
-        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.light_reason}"
+        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.standing_reason}"
 
     def closed(self, fact: StatedFact, cutoff: date) -> str:
         entries = self.ledger.entries
