@@ -17,6 +17,7 @@ from pipeline.ledger.owed.obligations import Excuse
 from pipeline.ledger.scales.delivery import DELIVERY_LIGHTS, DELIVERY_RULES, judge_delivery
 from pipeline.ledger.scales.light import Judged, worst
 from pipeline.ledger.scales.meanings import delivery_meanings, light_meanings, standing_meanings
+from pipeline.ledger.scales.outlook import Thresholds, far_from_goal
 from pipeline.ledger.scales.rule import Verdict
 from pipeline.ledger.scales.standing import STANDING_LIGHTS, STANDING_RULES, judge_standing
 from pipeline.ledger.scales.state import DutyState
@@ -90,6 +91,16 @@ STANDINGS: dict[str, tuple[DutyState, Standing, tuple[str, ...]]] = {
         replace(IN_APRIL, met_goal=MetGoal.UNCLEAR, carried_quarter="一季度"),
         Standing.ATTENTION,
         ("一季度", "结转"),
+    ),
+    "behind the plan's pace": (
+        replace(IN_APRIL, behind_pace="50%"),
+        Standing.ATTENTION,
+        ("4月", "落后于序时", "50%", "待核对"),
+    ),
+    "far from the goal that is due next": (
+        replace(IN_APRIL, far_from_goal="“累计300户”不到目标“1000户”的50%"),
+        Standing.ON_TRACK,
+        ("二季度目标临近", "300户", "1000户"),
     ),
     "plan on file": (THE_PLAN, Standing.ON_TRACK, ("年度计划",)),
     "met": (GOOD, Standing.ON_TRACK, ("一季度",)),
@@ -319,7 +330,30 @@ def test_a_duty_of_another_time_speaks_for_nobody() -> None:
 
 def test_the_tables_tell_themselves_in_words() -> None:
     """Each word of either scale and each light is explained by its own rules, without a hole."""
-    for told, terms in ((delivery_meanings(), Delivery), (standing_meanings(), Standing), (light_meanings(), Light)):
+    for told, terms in (
+        (delivery_meanings(), Delivery),
+        (standing_meanings(Thresholds()), Standing),
+        (light_meanings(), Light),
+    ):
         assert list(told) == list(terms)
         assert all(told.values()) and not [one for one in told.values() if set("{}") & set(one) or "None" in one]
-    assert "迟报" in light_meanings()[Light.YELLOW] and "迟报" not in standing_meanings()[Standing.ATTENTION]
+    assert (
+        "迟报" in light_meanings()[Light.YELLOW] and "迟报" not in standing_meanings(Thresholds())[Standing.ATTENTION]
+    )
+
+
+@pytest.mark.parametrize(
+    ("month", "progress", "told"),
+    [
+        pytest.param(5, "累计完成改造300户。", "“300户”", id="far from it a month before"),
+        pytest.param(5, "累计完成改造600户。", "", id="near enough"),
+        pytest.param(5, "正在推进。", "", id="no figure"),
+        pytest.param(4, "累计完成改造300户。", "", id="two months before"),
+        pytest.param(6, "累计完成改造300户。", "", id="judged by the goal itself"),
+    ],
+)
+def test_the_goal_that_is_due_next_is_looked_at(month: int, progress: str, told: str) -> None:
+    """R16: one month before the quarter's end, by a figure that stands for all that was done."""
+    found = far_from_goal(Period(2022, month), "完成改造1000户", progress, Thresholds(near=0.5))
+    assert bool(found) == bool(told)
+    assert "1000户" in found if told else not found

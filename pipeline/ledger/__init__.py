@@ -1,11 +1,11 @@
 """What the returns mean: what was owed left-joined with what was received, judged and summed.
 
 - owed: what ought to come, return by return
-- scales: 报送 and 进度 by their tables of rules, and the light of both
 - closures: what claims a task done, and completions taken back
 - entry_doubts: which unusable entries could change what is said of a return
 - history: a duty's lights of a year side by side
 - statements: what a text says
+- scales: 报送 and 进度 by their tables of rules, and the light of both
 - receipts: what came, dated, row by row and claim by claim
 - model: the ledger as a whole, as every output reads it
 - checks: rules over what units wrote

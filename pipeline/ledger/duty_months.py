@@ -13,6 +13,7 @@ from pipeline.ledger.evidence import Evidence
 from pipeline.ledger.owed.obligations import owing
 from pipeline.ledger.scales.delivery import judge_delivery
 from pipeline.ledger.scales.light import Judged
+from pipeline.ledger.scales.outlook import far_from_goal
 from pipeline.ledger.scales.standing import judge_standing
 from pipeline.ledger.scales.state import DutyState
 from pipeline.ledger.statements.reaching import makes_good
@@ -100,9 +101,19 @@ def _state(
         lacks_material=expected.is_received and expected.written_material is WrittenMaterial.MISSING,
         contradiction=evidence.contradictions.get(about, ""),
         is_tick_refuted=is_tick_refuted,
+        behind_pace=evidence.thresholds.words["pace"] if about in evidence.behind_pace else "",
+        far_from_goal=_far_from_goal(task, unit, period, rows, evidence),
         carried_quarter=_carried_words(carried, period, is_made_good),
         refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
     )
+
+
+def _far_from_goal(task: Task, unit: str, period: Period, rows: Sequence[RecordRow], evidence: Evidence) -> str:
+    """What of the quarter's goal is far from reached shortly before it is due; '' for nothing, and without a goal on file."""
+    if period.is_plan or not rows:
+        return ""
+    goal = evidence.goals(unit, task.task_id, period.year)[period.quarter - 1]
+    return far_from_goal(period, goal, stacked(row.progress for row in rows), evidence.thresholds)
 
 
 def _is_unsettled(task: Task, expected: ReturnRow, rows: Sequence[RecordRow], decisions: Decisions) -> bool:

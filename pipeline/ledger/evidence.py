@@ -13,6 +13,7 @@ from pipeline.ledger.checks.contradictions import contradictions
 from pipeline.ledger.checks.rules import review_keys
 from pipeline.ledger.closures import spot_checks_by_duty
 from pipeline.ledger.owed.obligations import Obligations
+from pipeline.ledger.scales.outlook import SHIPPED, Thresholds
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.form_fields import GOALS
 from pipeline.vocabulary.groups import gathered
@@ -31,10 +32,12 @@ def refuted_ticks(findings: Iterable[Finding], reviews: Iterable[Review]) -> fro
     """The rows of which a person found true what speaks against their 是: it weighs more than the tick."""
     true = review_keys(review for review in reviews if not review.is_harmless)
     return frozenset(
-        (str(fault.period), fault.unit, fault.task_id)
-        for fault in findings
-        if fault.kind in _AGAINST_THE_TICK and not fault.ids.isdisjoint(true)
+        _about(fault) for fault in findings if fault.kind in _AGAINST_THE_TICK and not fault.ids.isdisjoint(true)
     )
+
+
+def _about(fault: Finding) -> About:
+    return (str(fault.period), fault.unit, fault.task_id)
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,17 @@ class Evidence:
     checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
     contradictions: Mapping[About, str] = field(default_factory=dict)
     refuted_ticks: frozenset[About] = frozenset()
+    behind_pace: frozenset[About] = frozenset()
+    thresholds: Thresholds = SHIPPED
 
     @classmethod
     def of(
-        cls, records: pd.DataFrame, returns: pd.DataFrame, obligations: Obligations, findings: Iterable[Finding] = ()
+        cls,
+        records: pd.DataFrame,
+        returns: pd.DataFrame,
+        obligations: Obligations,
+        findings: Iterable[Finding] = (),
+        thresholds: Thresholds = SHIPPED,
     ) -> Evidence:
         """``records`` and ``returns`` are frames of those tables; ``findings`` are those of the checks on the words (R17)."""
         told = tuple(findings)
@@ -63,6 +73,8 @@ class Evidence:
             spot_checks_by_duty(obligations.decisions.spot_checks),
             contradictions(told, obligations.decisions.reviews),
             refuted_ticks(told, obligations.decisions.reviews),
+            frozenset(_about(fault) for fault in told if fault.kind is Kind.FIGURE_BEHIND),
+            thresholds,
         )
 
     @property

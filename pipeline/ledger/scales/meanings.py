@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from pipeline.ledger.scales.delivery import DELIVERY_LIGHTS, DELIVERY_RULES
+from pipeline.ledger.scales.outlook import SHIPPED, Thresholds
 from pipeline.ledger.scales.rule import Rule, Word
 from pipeline.ledger.scales.standing import STANDING_LIGHTS, STANDING_RULES
 from pipeline.vocabulary.groups import gathered
@@ -23,7 +24,7 @@ _IN_GENERAL = {
     "refuted": "不属实或部分属实",
     "contradiction": "填报内容自相矛盾，待核对或经核验属实",
     "parts": "某个分项",
-    "outlook": "",
+    "far": "累计数不到目标的{near}",
 }
 _JOINTS = {Light.GREEN: "，且"}  # every other light is that of the worse scale
 _EXCUSES = {
@@ -35,12 +36,12 @@ _EXCUSES = {
 
 def delivery_meanings() -> dict[Delivery, str]:
     """Each 报送 with when it is so, by the rules in their order."""
-    return _meanings(DELIVERY_RULES, Delivery)
+    return _meanings(DELIVERY_RULES, Delivery, SHIPPED.words)
 
 
-def standing_meanings(thresholds: Mapping[str, str] | None = None) -> dict[Standing, str]:
-    """Each 进度 with when it is so, by the rules in their order; ``thresholds`` fill in what the office has set."""
-    return _meanings(STANDING_RULES, Standing, thresholds or {})
+def standing_meanings(thresholds: Thresholds) -> dict[Standing, str]:
+    """Each 进度 with when it is so, by the rules in their order, with the ``thresholds`` that the office has set."""
+    return _meanings(STANDING_RULES, Standing, thresholds.words)
 
 
 def light_meanings() -> dict[Light, str]:
@@ -58,10 +59,11 @@ def _giving(light: Light, scales: Iterable[tuple[Scale, Mapping[StrEnum, Light]]
             yield f"{scale}为{'、'.join(words)}"
 
 
-def _meanings(rules: Iterable[Rule[Word]], words: type[Word], thresholds: Mapping[str, str] = {}) -> dict[Word, str]:
+def _meanings(rules: Iterable[Rule[Word]], words: type[Word], thresholds: Mapping[str, str]) -> dict[Word, str]:
     reasons = gathered((rule.word, _told(rule, thresholds)) for rule in rules)
     return {word: "；".join(dict.fromkeys(reasons[word])) for word in words}
 
 
 def _told(rule: Rule[Word], thresholds: Mapping[str, str]) -> str:
-    return rule.reason.format(**{**_IN_GENERAL, "excuse": _EXCUSES.get(rule.word, ""), **thresholds})
+    far = _IN_GENERAL["far"].format(**thresholds)
+    return rule.reason.format(**{**_IN_GENERAL, "far": far, "excuse": _EXCUSES.get(rule.word, ""), **thresholds})

@@ -54,5 +54,6 @@ def _facts(state: DutyState) -> dict[str, object]:
         "contradiction": state.contradiction,
         "excuse": state.excuse.words if state.excuse else "本期免报",
         "parts": "、".join(state.lacking_parts),
-        "outlook": state.outlook,
+        "pace": state.behind_pace,
+        "far": state.far_from_goal,
     }

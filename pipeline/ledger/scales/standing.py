@@ -49,6 +49,12 @@ STANDING_RULES: tuple[Rule[Standing], ...] = (
     ),
     Rule(lambda s: s.met_goal is MetGoal.NO, Standing.ATTENTION, "{period}自报尚未完成{quarter}阶段目标"),
     Rule(lambda s: bool(s.carried_quarter), Standing.ATTENTION, "{carried}目标未完成，结转推进"),
+    Rule(
+        lambda s: bool(s.behind_pace),
+        Standing.ATTENTION,
+        "{period}落后于序时，完成数不到按备案计划推算应达数的{pace}，待核对",
+    ),
+    Rule(lambda s: bool(s.far_from_goal), Standing.ON_TRACK, "{period}按序时推进，但{quarter}目标临近，{far}"),
     Rule(lambda s: s.period.is_plan, Standing.ON_TRACK, "年度计划已备案"),
     Rule(lambda s: s.met_goal is MetGoal.YES, Standing.ON_TRACK, "{quarter}阶段目标自报完成"),
     Rule(lambda s: True, Standing.ON_TRACK, "{period}按序时推进"),

@@ -16,7 +16,8 @@ class DutyState:
 
     ``contradiction``: what in the words speaks against them, by a check that nobody found harmless; ``is_tick_refuted``: a
     person found true what speaks against its 是. ``refuted``: the verdict of a spot check that the unit's claim did not stand.
-    ``outlook``: why the goal of the quarter is in danger, in words, though nothing is amiss yet.
+    ``behind_pace``: the share of what ought to be done by now that is not reached, in words; ``far_from_goal``: what of the
+    goal that is due next is far from reached.
     """
 
     period: Period
@@ -35,7 +36,8 @@ class DutyState:
     contradiction: str = ""
     is_tick_refuted: bool = False
     refuted: CheckVerdict | None = None
-    outlook: str = ""
+    behind_pace: str = ""
+    far_from_goal: str = ""
 
     def stands_at(self, standing: Standing) -> bool:
         """Whether what excuses it puts it there."""

@@ -158,7 +158,7 @@ def write_notes_sheet(book: Workbook, style: Style, ledger: Ledger, settings_lin
     row = _write_section(sheet, style, row, "预警灯", lights)
     row = _write_section(sheet, style, row, "报送", _sentences(delivery_meanings()))
     row = _write_section(sheet, style, row, "报送状态（一份报表）", list(STATUS_NOTES.items()))
-    row = _write_section(sheet, style, row, "进度", _sentences(standing_meanings()))
+    row = _write_section(sheet, style, row, "进度", _sentences(standing_meanings(ledger.thresholds)))
     row = _write_section(sheet, style, row, "办结状态", list(CLOSURE_NOTES.items()))
     row = _write_section(sheet, style, row, "问题状态", list(PROBLEM_NOTES.items()))
     row = _write_section(sheet, style, row, "抽查结果", list(CHECK_NOTES.items()))

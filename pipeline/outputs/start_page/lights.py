@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.meanings import light_meanings, standing_meanings
+from pipeline.ledger.scales.outlook import Thresholds
 from pipeline.ledger.scales.standing import STANDING_LIGHTS
 from pipeline.outputs.shared.wording import rate_tenths, tenths
 from pipeline.outputs.shared.words import listed, tally_words, words_of
@@ -86,6 +87,7 @@ class Lights:
     shifts: tuple[Shift, ...]
     strip_labels: tuple[str, ...]
     red: tuple[RedTask, ...]
+    thresholds: Thresholds
 
     @property
     def tiles(self) -> tuple[tuple[Standing, str, int], ...]:
@@ -101,7 +103,7 @@ class Lights:
     @property
     def meanings(self) -> tuple[tuple[Standing, str], ...]:
         """What each of them means, out of the rules themselves."""
-        told = standing_meanings()
+        told = standing_meanings(self.thresholds)
         return tuple((one, told[one]) for one in self.standings)
 
     @property
@@ -127,6 +129,7 @@ def build_lights(ledger: Ledger, overview: Overview) -> Lights:
         shifts=tuple(_shifts(ledger)),
         strip_labels=tuple("计划" if period.is_plan else period.label for period in judged),
         red=_red_tasks(ledger, judged),
+        thresholds=ledger.thresholds,
     )
 
 
