@@ -58,6 +58,7 @@ _DELIVERY = (
 
 
 _TALLY_MM = 156  # between the margins of the page
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,9 @@ def _chart(facts: QuarterlyFacts) -> Chart:
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     labels = total.columns
-    first = _TALLY_MM - 12 - 14 * len(labels)
-    layout = Layout((head, "总数", *labels), (first, 12, *[14] * len(labels)), frozenset(range(1, len(labels) + 2)))
+    widths = [12 if len(label) <= _SHORT else 16.5 for label in labels]  # 需要关注 stands in one line, 未反映进展 in two
+    first = _TALLY_MM - 12 - sum(widths)
+    layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
         (tally.label, str(tally.total), *(str(tally.number(label)) for label in labels)) for tally in tallies
     ]
