@@ -182,7 +182,9 @@ def _chart(facts: QuarterlyFacts) -> Chart:
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     labels = total.columns
-    widths = [12 if len(label) <= _SHORT else 16.5 for label in labels]  # 需要关注 stands in one line, 未反映进展 in two
+    widths = [
+        12 if len(label) <= _SHORT else 16.5 for label in labels
+    ]  # 需要关注 stands in one line, 未反映进展 in two
     first = _TALLY_MM - 12 - sum(widths)
     layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
