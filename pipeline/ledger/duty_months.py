@@ -93,19 +93,27 @@ def _state(
         excuse=excuse,
         is_covered=bool(rows),
         is_unsettled=_is_unsettled(task, expected, rows, evidence.decisions),
-        lacking_parts=tuple(
-            part.removeprefix(task.annex) for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id
-        ),
+        lacking_parts=_parts_of(task, expected),
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
         lacks_material=expected.is_received and expected.written_material is WrittenMaterial.MISSING,
         contradiction=evidence.contradictions.get(about, ""),
         is_tick_refuted=is_tick_refuted,
-        behind_pace=evidence.thresholds.words["pace"] if about in evidence.behind_pace else "",
+        behind_pace=evidence.pace(about),
         far_from_goal=_far_from_goal(task, unit, period, rows, evidence),
         carried_quarter=_carried_words(carried, period, is_made_good),
-        refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
+        refuted=_refuting(check),
     )
+
+
+def _parts_of(task: Task, expected: ReturnRow) -> tuple[str, ...]:
+    """The sub-items of the task that the return leaves out (R3)."""
+    lacking = (part for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id)
+    return tuple(part.removeprefix(task.annex) for part in lacking)
+
+
+def _refuting(check: SpotCheck | None) -> CheckVerdict | None:
+    return CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None
 
 
 def _far_from_goal(task: Task, unit: str, period: Period, rows: Sequence[RecordRow], evidence: Evidence) -> str:

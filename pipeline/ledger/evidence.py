@@ -92,6 +92,10 @@ class Evidence:
         q1, q2, q3, q4 = (stacked(getattr(row, name) for row in rows) for name in GOALS)
         return (q1, q2, q3, q4)
 
+    def pace(self, about: About) -> str:
+        """The share of what ought to be done by now that the row does not reach, in words; '' where it does."""
+        return self.thresholds.words["pace"] if about in self.behind_pace else ""
+
     def check(self, unit: str, task_id: str, period: Period) -> SpotCheck | None:
         """What a look on the spot found of the duty in a period."""
         return self.checks.get((task_id, unit), {}).get(period)

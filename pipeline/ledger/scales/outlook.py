@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger.statements.reaching import reached_figures
+from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.periods import Period
 
 _MONTH_BEFORE_END = 2  # of a quarter: what is reported next is its end
@@ -33,11 +35,16 @@ def far_from_goal(period: Period, goal_text: str, progress: str, thresholds: Thr
     """
     if period.is_plan or (period.month - 1) % 3 + 1 != _MONTH_BEFORE_END:
         return ""
-    for goal, found in reached_figures(goal_text, progress):
-        done = [figure for figure in found if figure.is_stock and not figure.is_share]
-        if not done or goal.is_ceiling or goal.is_growth:
-            continue
-        best = max(done, key=lambda figure: figure.value)
-        if best.value < thresholds.near * goal.value:
-            return f"“{best.words}”不到目标“{goal.words}”的{thresholds.words['near']}"
-    return ""
+    return next(
+        (told for goal, found in reached_figures(goal_text, progress) if (told := _far(goal, found, thresholds))), ""
+    )
+
+
+def _far(goal: StatedFigure, found: Sequence[StatedFigure], thresholds: Thresholds) -> str:
+    if goal.is_ceiling or goal.is_growth:
+        return ""
+    done = (figure for figure in found if figure.is_stock and not figure.is_share)
+    best = max(done, key=lambda figure: figure.value, default=None)
+    if best is None or best.value >= thresholds.near * goal.value:
+        return ""
+    return f"“{best.words}”不到目标“{goal.words}”的{thresholds.words['near']}"
