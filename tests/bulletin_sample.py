@@ -12,7 +12,7 @@ from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Closure, FormKind, LeadBasis, Light, Role, Standing, Status
+from pipeline.vocabulary.terms import Annex, Closure, Delivery, FormKind, LeadBasis, Light, Role, Standing, Status
 from pipeline.vocabulary.terms import WrittenMaterial as Material
 
 OFFICE = "济南市市中区人民政府办公室督查室"
@@ -39,25 +39,30 @@ BEHIND = frozenset({"实事12", "实事19", "任务4", "任务5", "任务37", "�
 CLOSED = frozenset({"实事8", "任务12"})
 LONG = "围绕征收拆迁、手续办理和供地工作，成立工作专班，实行周调度、月通报，累计召开调度会12次，协调解决问题36个；" * 9
 _GOALS = ("完成前期手续和方案编制", "开工建设，完成总量的40%", "完成总量的80%", "全部完成并通过验收")
-_RANK = (Standing.MISSING, Standing.BEHIND, Standing.ATTENTION, Standing.UNSETTLED, Standing.NOT_DUE, Standing.ON_TRACK)
-_LIGHTS = {
-    Standing.MISSING: (Light.RED, "3月份情况表到期未报"),
+# How the work stands, why, and the light that this alone gives; the worst light first.
+_STANDINGS = {
     Standing.BEHIND: (Light.RED, "季度末未完成阶段目标"),
-    Standing.ATTENTION: (Light.YELLOW, "情况表迟报2个工作日"),
+    Standing.UNREPORTED: (Light.GREY, "未报落实情况"),
     Standing.UNSETTLED: (Light.GREY, "报送材料待认定"),
     Standing.NOT_DUE: (Light.GREY, "尚未到期"),
-    Standing.ON_TRACK: (Light.GREEN, ""),
+    Standing.EXEMPT: (Light.GREY, "本期免报"),
+    Standing.ON_TRACK: (Light.GREEN, "按序时推进"),
     Standing.CLOSED: (Light.CLOSED, "已核实销号"),
 }
+_DELIVERIES = {
+    Status.MISSING: (Light.RED, "情况表到期未报"),
+    Status.LATE: (Light.YELLOW, "情况表迟报2个工作日"),
+}
 _BY_STATUS = {
-    Status.MISSING: Standing.MISSING,
-    Status.LATE: Standing.ATTENTION,
+    Status.MISSING: Standing.UNREPORTED,
+    Status.LATE: Standing.ON_TRACK,
     Status.UNSETTLED: Standing.UNSETTLED,
     Status.EXTENDED: Standing.NOT_DUE,
-    Status.EXEMPT: Standing.NOT_DUE,
+    Status.EXEMPT: Standing.EXEMPT,
     Status.NOT_DUE: Standing.NOT_DUE,
     Status.ON_TIME: Standing.ON_TRACK,
 }
+_WORST = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.CLOSED)
 
 
 def load_sample_tasks() -> tuple[Task, ...]:
@@ -165,7 +170,9 @@ def _duty_month(
         standing = Standing.CLOSED
     elif standing is Standing.ON_TRACK and task.task_id in behind:
         standing = Standing.BEHIND
-    light, reason = _LIGHTS[standing]
+    of_work, reason = _STANDINGS[standing]
+    of_form, told = _DELIVERIES.get(status, (of_work, str(status)))
+    light = of_work if standing is Standing.CLOSED else min(of_work, of_form, key=_WORST.index)
     row: dict[str, object] = {
         "task_id": task.task_id,
         "unit": seat.unit,
@@ -174,8 +181,11 @@ def _duty_month(
         "status": status,
         "planned_goal": _GOALS[month.quarter - 1],
         "light": light,
-        "light_reason": reason,
+        "light_reason": f"进度：{reason}" if light is of_work else f"报送：{told}",
+        "delivery": Delivery(status),
+        "delivery_reason": told,
         "standing": standing,
+        "standing_reason": reason,
     }
     if status in (Status.ON_TIME, Status.LATE):
         is_behind = standing is Standing.BEHIND
@@ -195,11 +205,18 @@ def _duty_month(
 
 
 def _entry_month(task_id: str, month: Period, duty_months: Sequence[dict[str, object]]) -> dict[str, object]:
-    order = (*_RANK, Standing.CLOSED)
     rows = [row for row in duty_months if row["task_id"] == task_id and row["period"] == str(month)]
-    worst = min(rows, key=lambda row: order.index(Standing(str(row["standing"]))))
-    copied = {name: worst[name] for name in ("task_id", "period", "light", "light_reason", "standing")}
-    return {**copied, "light_unit": worst["unit"]}
+    lead, lit = rows[0], min(rows, key=lambda row: _WORST.index(Light(str(row["light"]))))
+    of_lead = {
+        name: lead[name] for name in ("task_id", "period", "delivery", "delivery_reason", "standing", "standing_reason")
+    }
+    return {
+        **of_lead,
+        "light": lit["light"],
+        "light_reason": lit["light_reason"],
+        "light_unit": lit["unit"],
+        "standing_unit": lead["unit"],
+    }
 
 
 def _returns(

@@ -18,7 +18,7 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import Table
 from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Light
-from pipeline.vocabulary.values import LightChange, MonthLight, UnitText
+from pipeline.vocabulary.values import LightChange, MonthLight, Reason, UnitText
 
 
 def frame_of(table: Table[Any], rows: Iterable[Mapping[str, object]] = ()) -> pd.DataFrame:
@@ -42,7 +42,8 @@ def _value(hint: Any, word: object) -> Any:
     if not isinstance(word, str) or isinstance(word, StrEnum):
         return word
     if get_origin(inner) is tuple:
-        parts = re.split("[、，\n]", word) if word else []
+        joint = "；" if get_args(inner)[0] is Reason else "[、，\n]"
+        parts = re.split(joint, word) if word else []
         return tuple(_value(get_args(inner)[0], part) for part in parts)
     return _PARSERS.get(inner, inner if isinstance(inner, type) and issubclass(inner, StrEnum) else str)(word)
 
@@ -68,6 +69,7 @@ def _kind(category: str) -> Kind | None:
 _PARSERS: dict[Any, Any] = {
     Period: lambda word: Period.parse(word) if word else None,
     UnitText: lambda word: UnitText("", word),
+    Reason: lambda word: Reason(word.rpartition("：")[2], "", word.partition("：")[0] if "：" in word else ""),
     LightChange: _change,
     MonthLight: _month_light,
     Kind: _kind,

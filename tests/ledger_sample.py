@@ -18,6 +18,7 @@ from pipeline.master.tasks import Task
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
+from pipeline.vocabulary.values import Reason
 
 __all__ = ["CUTOFF", "LONG_PROGRESS", "sample_ledger"]
 
@@ -47,15 +48,17 @@ _STATUSES = {
     "魏家庄街道办事处": "未迟按按迟期",
     "市中城投集团": "按按按按按期",
 }
+# state → light, 进度 and its reason; of which the light, where it is not that of the 进度
 _LIGHTS = {
-    "按时": ("绿", "按序时推进", "6月按时报送，达到二季度目标"),
-    "迟报": ("黄", "需要关注", "6月迟报2个工作日"),
-    "未报": ("红", "未按规定报送", "6月到期未报"),
-    "免报": ("灰", "尚未到期", "经批准6月免报"),
-    "延期": ("灰", "尚未到期", "6月经批准延期至2022年7月20日"),
+    "按时": ("绿", "按序时推进", "6月达到二季度目标"),
+    "迟报": ("黄", "按序时推进", "6月达到二季度目标"),
+    "未报": ("红", "未反映进展", "未报6月落实情况"),
+    "免报": ("灰", "免报", "经批准6月免报"),
+    "延期": ("灰", "未到期", "6月经批准延期至2022年7月20日"),
     "待认定": ("灰", "待认定", "6月已收到文件，填报单位待认定"),
 }
-# (task, unit) → light, standing, reason, where it is not that of the unit's return
+_DELIVERIES = {"迟报": "6月迟报2个工作日", "未报": "6月到期未报"}
+# (task, unit) → light, 进度, reason, where it is not that of the unit's return
 _OWN_LIGHTS = {
     ("任务43", "区住房城乡建设局"): ("红", "进度滞后", "二季度末未达到目标：1200套主体封顶，实际完成900套"),
     ("任务37", "区住房城乡建设局"): ("黄", "需要关注", "填报“是”，完成情况中仍有“正在办理”"),
@@ -182,26 +185,38 @@ def _latest(records: pd.DataFrame, task_id: str, unit: str) -> dict[str, object]
     return {"latest_period": row["period"]} | {name: row[name] for name in names}
 
 
-def _light(task_id: str, unit: str) -> tuple[str, str, str]:
-    return _OWN_LIGHTS.get((task_id, unit), _LIGHTS[_status(unit, "2022-06")])
+def _verdicts(unit: str, month: str, task_id: str = "") -> dict[str, object]:
+    """Both scales and the light of a unit's return for a month, and of the task where it stands in ``_OWN_LIGHTS``."""
+    status = _status(unit, month)
+    light, standing, reason = _OWN_LIGHTS.get((task_id, unit), _LIGHTS[status])
+    told = _DELIVERIES.get(status, status)
+    is_of_work = (task_id, unit) in _OWN_LIGHTS or status not in _DELIVERIES
+    verdicts = {
+        "light": light,
+        "light_reason": f"进度：{reason}" if is_of_work else f"报送：{told}",
+        "delivery": status,
+        "delivery_reason": told,
+        "standing": standing,
+        "standing_reason": reason,
+    }
+    number = f"{int(month[5:])}月"
+    return {name: word.replace("6月", number) for name, word in verdicts.items()}
 
 
 def _duties(tasks: tuple[Task, ...], records: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for task in tasks:
         for assignment in task.assignments:
-            light, standing, reason = _light(task.task_id, assignment.unit)
+            verdicts = _verdicts(assignment.unit, "2022-06", task.task_id)
             has_plan = _status(assignment.unit, "2022") != "未报"
             row: dict[str, object] = {
                 "task_id": task.task_id,
                 "unit": assignment.unit,
                 "role": str(assignment.role),
-                "light": light,
-                "light_reason": reason,
-                "standing": standing,
+                **verdicts,
                 "months_missing": _STATUSES[assignment.unit][1:5].count("未"),
                 "sub_body": assignment.sub_body,
-                "closure": "已销号" if light == "办结" else "推进中",
+                "closure": "已销号" if verdicts["light"] == "办结" else "推进中",
             }
             goals = _goals(task) if has_plan else {}
             rows.append(row | goals | _latest(records, task.task_id, assignment.unit))
@@ -227,7 +242,10 @@ def _entries(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame:
                 "light": worst["light"],
                 "light_reason": worst["light_reason"],
                 "light_unit": worst["unit"],
-                "standing": worst["standing"],
+                "standing_unit": lead["unit"],
+                "delivery": worst["delivery"],
+                "delivery_reason": (Reason(worst["delivery_reason"]),),
+                "standing_reason": Reason(lead["standing_reason"]),
                 "closure": "申报完成" if task.task_id == "任务7" else worst["closure"],
             }
         )
@@ -241,12 +259,10 @@ def _duty_months(duties: pd.DataFrame, records: pd.DataFrame) -> pd.DataFrame:
     for duty in duties.to_dict("records"):
         for month in _MONTHS:
             status = _status(duty["unit"], month)
-            light, standing, reason = (
-                (duty["light"], duty["standing"], duty["light_reason"]) if month == _MONTHS[-1] else _LIGHTS[status]
-            )
+            is_last = month == _MONTHS[-1]
             row = {name: duty[name] for name in ("task_id", "unit", "role")}
             row |= {"period": month, "status": status, "planned_goal": duty[f"goal_q{Period.parse(month).quarter}"]}
-            row |= {"light": light, "standing": standing, "light_reason": reason.replace("6月", f"{int(month[5:])}月")}
+            row |= _verdicts(duty["unit"], month, duty["task_id"] if is_last else "")
             record = written.get((duty["task_id"], duty["unit"], month), {})
             rows.append(row | {name: record.get(name) for name in words})
     return frame_of(tables.DUTY_MONTHS, rows)
@@ -256,21 +272,15 @@ def _entry_months(tasks: tuple[Task, ...], duties: pd.DataFrame) -> pd.DataFrame
     rows: list[dict[str, object]] = []
     for task in tasks:
         for month in _MONTHS:
+            is_last = month == _MONTHS[-1]
             own = [
-                (*_LIGHTS[_status(assignment.unit, month)], assignment.unit)
+                {"light_unit": assignment.unit, **_verdicts(assignment.unit, month, task.task_id if is_last else "")}
                 for assignment in task.assignments
-                if month != _MONTHS[-1]
-            ] or [(*_light(task.task_id, assignment.unit), assignment.unit) for assignment in task.assignments]
-            light, standing, reason, unit = min(own, key=lambda judged: _WORST.index(judged[0]))
+            ]
+            lit = min(own, key=lambda verdicts: _WORST.index(str(verdicts["light"])))
+            of_lead = {name: own[0][name] for name in ("standing", "standing_reason")}
             rows.append(
-                {
-                    "task_id": task.task_id,
-                    "period": month,
-                    "light": light,
-                    "standing": standing,
-                    "light_reason": reason,
-                    "light_unit": unit,
-                }
+                {"task_id": task.task_id, "period": month, **lit, **of_lead, "standing_unit": own[0]["light_unit"]}
             )
     return frame_of(tables.ENTRY_MONTHS, rows)
 

@@ -120,9 +120,9 @@ def test_an_answer_covers_what_its_evidence_shows_and_no_more() -> None:
 
 
 def standings(path: Path) -> dict[str, str]:
-    """序号 → 推进情况 of the annex, the last table of a text without inner page."""
+    """序号 → 进度 of the annex, the last table of a text without inner page."""
     table = docx.Document(str(path)).tables[-1]
-    assert table.rows[0].cells[-1].text == "推进情况"
+    assert table.rows[0].cells[-1].text == "进度"
     return {row.cells[0].text: row.cells[-1].text for row in table.rows[1:]}
 
 
@@ -133,14 +133,14 @@ def test_a_standing_beside_a_units_name_names_it(outbox: Outbox, ledger: Ledger)
     paths = write_asked(outbox, ledger, "monthly", MARCH, desk)
     final = docx.Document(str(next(path for path in paths if path.stem == NAME)))
     cells = {cell.text for row in final.tables[-1].rows for cell in row.cells}
-    assert not {"推进情况", "按序时推进", "未按规定报送", "进度滞后", "需要关注"} & cells
+    assert not {"进度", "按序时推进", "未反映进展", "进度滞后", "需要关注"} & cells
     told = write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE, answers=answered(named)))
     shown = standings(next(path for path in told if path.stem == NAME))
-    assert {"未按规定报送", "进度滞后", "需要关注"} & set(shown.values())
+    assert {"未反映进展", "进度滞后", "需要关注"} & set(shown.values())
     for kind in ("monthly", "quarterly"):
         for path in write_asked(outbox, ledger, kind, MARCH, Desk(STYLE, answers=answered(named))):
             heads = {cell.text for table in docx.Document(str(path)).tables for cell in table.rows[0].cells}
-            assert ("推进情况" in heads) is (path.parent.name != "公开版"), path.name
+            assert ("进度" in heads) is (path.parent.name != "公开版"), path.name
 
 
 def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:

@@ -22,7 +22,7 @@ Sheets = dict[str, pd.DataFrame]
 MONTHLY, QUARTERLY, DELIVERY = "为民办实事月通报", "季度通报", "报送情况通报"
 NO_PROBLEM = {"", "无", "暂无", "没有", "无。", "暂无。", "—", "-", "/"}
 DUE = ("按时", "迟报", "未报", "待认定")
-STANDINGS = ("已办结", "按序时推进", "需要关注", "进度滞后", "未按规定报送", "待认定", "尚未到期")
+STANDINGS = ("已办结", "按序时推进", "需要关注", "进度滞后", "未反映进展", "待认定", "未到期")
 # A number with its measure; 第3件 is an ordinal, and what stands in quotation marks is somebody's words.
 _COUNTED = re.compile(r"(?<![第\d.])(\d+)(件|项次|项|家|份|条)")
 _QUOTED = re.compile("“[^”]*”|（[^（）]*：[^（）]*）|（缺[^（）]*）")
@@ -53,10 +53,10 @@ class Office:
 
     def standing(self, period: str) -> dict[str, str]:
         """Task → where it stood in the month; tasks closed before then stand in 事项台账."""
-        closed = dict(zip(self.sheets["事项台账"]["事项编号"], self.sheets["事项台账"]["推进情况"], strict=True))
+        closed = dict(zip(self.sheets["事项台账"]["事项编号"], self.sheets["事项台账"]["进度"], strict=True))
         months = self.sheets["逐月事项"]
         now = months[months["期间"] == period]
-        return closed | dict(zip(now["事项编号"], now["推进情况"], strict=True))
+        return closed | dict(zip(now["事项编号"], now["进度"], strict=True))
 
     def returns(self, periods: list[str], units: set[str] | None = None) -> pd.DataFrame:
         sheet = self.sheets["报送情况"]
@@ -182,7 +182,12 @@ def test_problems_and_goals_unmet_follow_from_the_duties(office: Office) -> None
     assert sum(kinds) == told["存在问题", "反映问题"]["数值"] == len(livelihood)
     quarter = office.returns(office.months((office.until.month + 2) // 3))
     doubtful = set(quarter.loc[quarter["状态"] == "待认定", "单位"])
-    behind = now[(now["推进情况"] == "进度滞后") & ~now["单位"].isin(doubtful)]
+    months = office.months((office.until.month + 2) // 3)
+    of_quarter = duties[duties["期间"].isin(months) & (duties["报送状态"] != "待认定") & ~duties["单位"].isin(doubtful)]
+    told_in_any = of_quarter[~of_quarter["存在问题"].str.strip().isin(NO_PROBLEM)]
+    expected = {f"{task}/{unit}" for task, unit in told_in_any[["事项编号", "单位"]].to_numpy()}
+    assert _keys(office.of(QUARTERLY)["存在问题", "反映问题"]) == expected, "of all its months, not of the last"
+    behind = now[(now["进度"] == "进度滞后") & ~now["单位"].isin(doubtful)]
     [row] = [row for (_, what), row in office.of(QUARTERLY).items() if what == "未完成目标"]
     assert _keys(row) == {f"{task}/{unit}" for task, unit in behind[["事项编号", "单位"]].to_numpy()}
     assert row["数值"] == len(behind)
@@ -216,9 +221,15 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
     owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
     whole = (returns["状态"] == "按时") & (returns["缺漏事项"] == "") & (returns["书面材料"] == "已报")
     prompt = returns[whole & returns["单位"].isin(owing)]
-    livelihood = now[now["事项编号"].str.startswith("实事")]
-    flawed = set(livelihood.loc[~livelihood["推进情况"].isin(["按序时推进", "已办结"]), "单位"])
-    assert _keys(told["工作进展情况", "表扬单位"]) == set(prompt["单位"]) - flawed
+    fine = ("按序时推进", "已办结", "免报")
+    flawed = set(now.loc[~now["进度"].isin(fine), "单位"])
+    leads = dict(zip(entries["事项编号"], entries["牵头单位"], strict=True))
+    flawed |= {leads[task] for task, where in standing.items() if where not in fine}
+    praised = _keys(told["工作进展情况", "表扬单位"])
+    assert praised <= set(prompt["单位"]) - flawed
+    findings = office.sheets["核验问题"]
+    of_words = findings[findings["期间"] == month]
+    assert set(prompt["单位"]) - flawed - praised <= set(of_words["单位"]), "who is left out is asked about its words"
 
 
 def test_a_weekly_run_and_a_single_bulletin_freeze_their_ledger_too(tmp_path: Path) -> None:

@@ -331,9 +331,9 @@ _UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for sea
     ("status", "standing"),
     [
         pytest.param(Status.ON_TIME, "均按序时推进", id="all-green"),
-        pytest.param(Status.MISSING, "均未按规定报送", id="nothing-reported"),
+        pytest.param(Status.MISSING, "均未反映进展", id="nothing-reported"),
         pytest.param(Status.UNSETTLED, "均待认定", id="all-unsettled"),
-        pytest.param(Status.NOT_DUE, "均尚未到期", id="not-due"),
+        pytest.param(Status.NOT_DUE, "均未到期", id="not-due"),
     ],
 )
 def test_uniform_months_still_read_well(tmp_path: Path, status: Status, standing: str) -> None:

@@ -167,7 +167,7 @@ def test_months_not_yet_due_change_nothing() -> None:
 def test_before_anything_is_due_a_duty_is_grey() -> None:
     """R18: 灰: not due."""
     now = duty(ledger(date(2022, 3, 24), []))
-    assert (now["light"], now["standing"], now["months_missing"]) == ("灰", "尚未到期", 0)
+    assert (now["light"], now["standing"], now["months_missing"]) == ("灰", "未到期", 0)
 
 
 def test_a_return_that_lacks_the_task_is_yellow_for_that_task_alone() -> None:

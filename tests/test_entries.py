@@ -84,8 +84,8 @@ def test_the_light_of_a_task_of_one_unit_needs_no_name_before_its_reason() -> No
     made = year(missing=(PLANNING,))
     alone, shared = entry(made, "任务2"), entry(made, "任务1")
     assert alone["light_unit"] == shared["light_unit"] == PLANNING
-    assert alone["light_reason"].startswith("7月")
-    assert shared["light_reason"] == f"{PLANNING}：{alone['light_reason']}"
+    assert alone["light_reason"] == f"报送：{alone['delivery_reason']}"
+    assert shared["light_reason"] == f"报送：{PLANNING}{alone['delivery_reason']}"
 
 
 def test_what_several_units_wrote_stands_apart_under_their_names() -> None:
@@ -172,7 +172,7 @@ def test_every_task_has_a_line_in_every_period_and_the_counts_add_up() -> None:
     assert len(made.entries) == 3
     assert len(made.entry_months) == 3 * 11
     counts = overview_counts(made)
-    assert counts.total.lights.total == counts.total.standings.total == 3
+    assert counts.total.standings.total == 3
     assert sum(annex.total for annex in counts.annexes) == sum(one.total for one in counts.categories) == 3
 
 

@@ -121,7 +121,7 @@ def calls(name: str) -> Iterator[tuple[str, int]]:
 
 def test_the_walk_over_the_source_sees_what_there_is() -> None:
     """The tests below would hold for an empty folder too."""
-    assert {"pipeline.cli", "pipeline.stages", "pipeline.ledger.lights"} <= set(modules())
+    assert {"pipeline.cli", "pipeline.stages", "pipeline.ledger.scales.light"} <= set(modules())
     assert "pipeline.stages" in own_imports("pipeline.cli"), "imports inside functions count"
     assert "openpyxl" in imports("pipeline.master.workbook")
     assert ("date.today" in dict(calls("pipeline.cli"))) and ("time.sleep" in dict(calls("pipeline.keeping.files")))

@@ -15,7 +15,7 @@ from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.demo.office import SampleOffice, write_office
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light, ProblemState
+from pipeline.vocabulary.terms import ProblemState, Standing
 
 UNTIL = Period(2022, 6)
 MONTHS = [f"2022-{month:02d}" for month in range(3, 7)]
@@ -128,14 +128,14 @@ def test_red_lights_are_missing_returns_and_targets_not_met(sheets: Sheets) -> N
     assert red == expected != set()
 
 
-def test_lights_on_the_overview_are_those_of_the_tasks(sheets: Sheets, overview: list[list[Any]]) -> None:
-    entries = sheets["事项台账"]
-    lights = Counter(entries["预警灯"])
-    by_light = [row for row in overview if row[0] == "合计"][1]
-    assert by_light[1:7] == [len(entries), *(lights[light] for light in Light)]
-    for category, own in entries.groupby("类别"):
-        counted = Counter(own["预警灯"])
-        assert line(overview, str(category))[1:7] == [len(own), *(counted[light] for light in Light)]
+def test_tasks_on_the_overview_are_those_of_the_last_month_over(sheets: Sheets, overview: list[list[Any]]) -> None:
+    tasks = rows(sheets["逐月事项"], 期间=MONTHS[-1])
+    standings = Counter(tasks["进度"])
+    for total in [row for row in overview if row[0] == "合计"][:2]:
+        assert total[1:11] == [len(tasks), *(standings[standing] for standing in Standing)]
+    for category, own in tasks.merge(sheets["事项台账"][["事项编号", "类别"]]).groupby("类别"):
+        counted = Counter(own["进度"])
+        assert line(overview, str(category))[1:11] == [len(own), *(counted[standing] for standing in Standing)]
 
 
 def test_the_22_by_month_are_those_of_the_monthly_sheet(sheets: Sheets, overview: list[list[Any]]) -> None:
@@ -143,10 +143,10 @@ def test_the_22_by_month_are_those_of_the_monthly_sheet(sheets: Sheets, overview
     months = months[months["事项编号"].str.startswith("实事")]
     head = next(index for index, row in enumerate(overview) if row[0] == "件数")
     assert overview[head][1:5] == [Period.parse(month).label for month in MONTHS]
-    counted = {month: Counter(rows(months, 期间=month)["预警灯"]) for month in MONTHS}
-    for place, light in enumerate(Light, head + 1):
-        assert overview[place][1:5] == [counted[month][light] for month in MONTHS]
-    assert overview[head + 1 + len(Light)][1:5] == [22] * len(MONTHS)
+    counted = {month: Counter(rows(months, 期间=month)["进度"]) for month in MONTHS}
+    for place, standing in enumerate(Standing, head + 1):
+        assert overview[place][1:5] == [counted[month][standing] for month in MONTHS]
+    assert overview[head + 1 + len(Standing)][1:5] == [22] * len(MONTHS)
 
 
 def test_changes_and_strips_are_those_of_the_months(sheets: Sheets) -> None:

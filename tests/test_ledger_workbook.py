@@ -23,7 +23,7 @@ from pipeline.outputs.reminders.overdue_workbook import list_overdue_units, writ
 from pipeline.outputs.xlsx.layout import MAX_ROW_HEIGHT, count_lines
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Light, Status
+from pipeline.vocabulary.terms import Delivery, Light, Standing, Status
 
 JUNE = Period(2022, 6)
 SHEETS = [
@@ -114,9 +114,10 @@ def test_user_text_is_never_a_formula(book: Workbook) -> None:
 
 def test_overview_agrees_with_the_rows_behind_it(book: Workbook, ledger: Ledger) -> None:
     sheet = book["总览"]
-    lights = Counter(ledger.entries["light"])
-    by_light = [list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "合计"][1]
-    assert by_light[1:7] == [len(ledger.entries), *(lights[light] for light in Light)]
+    standings = Counter(ledger.entry_months.loc[ledger.entry_months["period"] == Period(2022, 6), "standing"])
+    for line in [list(row) for row in sheet.iter_rows(values_only=True) if row[0] == "合计"][:2]:
+        assert line[1:11] == [len(ledger.entries), *(standings[standing] for standing in Standing)]
+    assert any("进展截至6月底，报送情况统计至2022年7月15日" in text for text in texts_of(sheet))
     june = ledger.returns[ledger.returns["period"] == Period(2022, 6)]
     expected, *numbers = row_named(sheet, "6月")[2:10]
     assert expected == len(june) == sum(number for number in numbers if isinstance(number, int))
@@ -138,9 +139,8 @@ def test_overview_shows_every_warning(book: Workbook, ledger: Ledger) -> None:
 
 
 def test_overview_has_charts_over_its_own_rows(book: Workbook) -> None:
-    lights, rates, months = book["总览"]._charts
-    assert len(months.series) == len(Light)
-    assert len(lights.series) == len(Light)
+    standings, rates, months = book["总览"]._charts
+    assert len(months.series) == len(standings.series) == len(Standing)
     reference = rates.series[0].val.numRef.f.split("!")[1].replace("$", "")
     values = [cell.value for (cell,) in book["总览"][reference]]
     assert values == [pytest.approx(rate) for rate in (9 / 11, 9 / 11, 9 / 11, 9 / 11, 5 / 9)]
@@ -227,7 +227,8 @@ def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -
 
 def test_notes_explain_every_light_and_status_and_show_settings(book: Workbook) -> None:
     terms = {text.lstrip("●▲■★○") for text in texts_of(book["说明"])}
-    assert {*Light, *Status, "9.9.9", "市中政办发〔2022〕1号", "2022年7月15日"} <= terms
+    assert {*Light, *Status, "9.9.9", "市中政办发〔2022〕1号", *Delivery, *Standing} <= terms
+    assert "进展截至6月底，报送情况统计至2022年7月15日" in terms
 
 
 def test_same_ledger_same_bytes(tmp_path: Path) -> None:
@@ -295,9 +296,7 @@ def test_overdue_of_the_plan_asks_for_annex_3(ledger: Ledger) -> None:
 def test_task_counts_are_partitions(ledger: Ledger, name: str) -> None:
     counted = getattr(overview_counts(ledger), name)
     lines = counted if isinstance(counted, tuple) else (counted,)
-    assert sum(line.lights.total for line in lines) == len(ledger.entries)
     assert sum(line.standings.total for line in lines) == len(ledger.entries)
-    assert all(line.lights.total == line.standings.total for line in lines)
 
 
 def test_return_counts_are_partitions(ledger: Ledger) -> None:

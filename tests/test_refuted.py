@@ -85,6 +85,20 @@ def test_a_task_no_longer_behind_is_put_right_and_one_worse_is_not() -> None:
     assert held(sample_ledger(behind=()), text(fact)).refuted
 
 
+@pytest.mark.parametrize(
+    ("status", "is_refuted"),
+    [pytest.param(Status.LATE, False, id="late still"), pytest.param(Status.ON_TIME, True, id="in time after all")],
+)
+def test_what_was_called_attention_for_a_late_form_stands_while_it_is_late(status: Status, is_refuted: bool) -> None:
+    """Texts of before the two scales (R18) said so; that they count otherwise now is no error of theirs."""
+    ledger = sample_ledger(states={("区民政局", MARCH): status}, behind=())
+    own = ledger.duty_months[
+        (ledger.duty_months["unit"] == "区民政局") & (ledger.duty_months["standing"] == "按序时推进")
+    ]
+    fact = StatedFact(MARCH, Fault.ATTENTION, "区民政局", str(own["task_id"].iloc[0]))
+    assert bool(held(ledger, text(fact)).refuted) is is_refuted
+
+
 def test_a_unit_that_owes_nothing_any_more_was_named_wrongly() -> None:
     [found] = held(sample_ledger(), text(StatedFact(MARCH, Fault.MISSING, "某某办"))).refuted
     assert "不承担" in found.now

@@ -19,18 +19,18 @@ from page_samples import FIRST_DAY, HOSTILE, ODD_NAME, Office, parse, run_office
 
 from pipeline.keeping.journal import Sighting
 from pipeline.keeping.register import Seen, open_register
-from pipeline.ledger.counts import overview_counts
+from pipeline.ledger.counts import overview_counts, tallied_tasks
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.shared.words import words_of
-from pipeline.outputs.start_page.charts import light_bar, light_chart
+from pipeline.outputs.shared.words import listed
+from pipeline.outputs.start_page.charts import standing_bar, standing_chart
 from pipeline.outputs.start_page.lights import build_lights
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind, Place, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import objects
-from pipeline.vocabulary.terms import Light, Outcome, Status
-from pipeline.vocabulary.values import UnitText
+from pipeline.vocabulary.terms import Light, Outcome, Standing, Status
+from pipeline.vocabulary.values import Reason
 
 STATUSES = ("按时", "迟报", "未报", "待认定", "延期", "免报", "未到期")
 
@@ -63,17 +63,25 @@ def shown(request: pytest.FixtureRequest, tmp_path: Path, office: Office) -> tup
     return write(tmp_path, sample_ledger()), sample_ledger()
 
 
-def test_lights_agree_with_the_entries(shown: tuple[html.HtmlElement, Ledger]) -> None:
+def test_standings_agree_with_the_tasks_of_the_last_month_over(shown: tuple[html.HtmlElement, Ledger]) -> None:
+    """R18, R29: the page counts 进度, as at the end of the last month whose collection is over."""
     page, ledger = shown
-    lights = Counter(ledger.entries["light"])
-    tiles = [int(tile.find("b").text_content()) for tile in page.find_class("tile")]
-    assert tiles == [lights[light] for light in Light]
+    tasks = tallied_tasks(ledger)
+    assert set(tasks["period"]) == {ledger.due_months[-1]}
+    heading = page.get_element_by_id("lights").text_content()
+    assert f"截至{ledger.due_months[-1].label}底" in heading
+    standings = Counter(tasks["standing"])
+    tiles = {
+        tile.find_class("word")[0].text_content().split()[-1][1:]: int(tile.find("b").text_content())
+        for tile in page.find_class("tile")
+    }
+    assert {word: number for word, number in tiles.items() if number} == standings
     *lines, total = rows(page, "by-category")
-    assert [int(cell) for cell in total[1:7]] == [len(ledger.entries), *tiles]
+    assert [int(cell) for cell in total[1:-1]] == [len(tasks), *tiles.values()]
     for label, *cells, _ in lines:
-        own = Counter(ledger.entries[ledger.entries["category"] == label]["light"])
-        assert [int(cell) for cell in cells] == [own.total(), *(own[light] for light in Light)]
-    assert len(lines) == ledger.entries["category"].nunique()
+        own = Counter(tasks[tasks["category"] == label]["standing"])
+        assert [int(cell) for cell in cells] == [own.total(), *(own[Standing(word)] for word in tiles)]
+    assert len(lines) == tasks["category"].nunique()
 
 
 def test_collections_agree_with_the_returns(shown: tuple[html.HtmlElement, Ledger]) -> None:
@@ -118,19 +126,14 @@ def test_this_month_stands_beside_the_last(shown: tuple[html.HtmlElement, Ledger
     before, now = ledger.due_months[-2:]
     header = [cell.text_content() for cell in page.xpath("//table[@id='comparison']/thead//th")]
     assert header[1:3] == [before.label, now.label]
-    lights = {
-        month: Counter(ledger.entry_months[ledger.entry_months["period"] == month]["light"]) for month in (before, now)
+    standings = {
+        month: Counter(ledger.entry_months[ledger.entry_months["period"] == month]["standing"])
+        for month in (before, now)
     }
     returns = {month: ledger.returns[ledger.returns["period"] == month] for month in (before, now)}
     figures = {label: (then, today, change) for label, then, today, change, _ in rows(page, "comparison")}
-    for label, sign in (
-        ("●红灯事项", "红"),
-        ("▲黄灯事项", "黄"),
-        ("■绿灯事项", "绿"),
-        ("★办结事项", "办结"),
-        ("○灰灯事项", "灰"),
-    ):
-        assert figures[label][:2] == (f"{lights[before][sign]}项", f"{lights[now][sign]}项")
+    for label in ("已办结", "按序时推进", "需要关注", "进度滞后", "未反映进展"):
+        assert figures[label][:2] == (f"{standings[before][label]}项", f"{standings[now][label]}项")
     for label, status in (("按时报送", "按时"), ("迟报", "迟报"), ("未报", "未报"), ("待认定", "待认定")):
         numbers = [int((returns[month]["status"] == status).sum()) for month in (before, now)]
         assert figures[label][:2] == (f"{numbers[0]}家", f"{numbers[1]}家")
@@ -147,17 +150,18 @@ def test_red_tasks_come_with_their_months(tmp_path: Path) -> None:
     months = {(row["task_id"], row["period"]): row["light"] for row in in_words(ledger.entry_months)}
     lines = rows(page, "red-tasks")
     red = ledger.entries[ledger.entries["light"] == Light.RED]
-    assert sorted(line[0] for line in lines) == sorted(red["task_id"])
+    told = {entry.task_id: listed(entry.light_reason, "；") for entry in tables.ENTRIES.rows(red)}
+    assert sorted(line[0] for line in lines) == sorted(told)
     assert labels == ["计划", "3月", "4月", "5月", "6月"]
     for task_id, _, _, reason, _, *strip in lines:
         assert [cell[1:] for cell in strip] == [months[task_id, f"2022-0{month}"] for month in (3, 4, 5, 6)]
-        assert words_of(red.set_index("task_id").loc[task_id, "light_reason"]) in reason
+        assert told[task_id] in reason
 
 
 def test_charts_draw_the_figures_of_the_table() -> None:
     ledger = sample_ledger()
     lights = build_lights(ledger, overview_counts(ledger))
-    chart = light_chart(lights.months)
+    chart = standing_chart(lights.months)
     columns: dict[float, list[tuple[str, float]]] = {}
     for one in chart.rectangles:
         columns.setdefault(one.x, []).append((one.fill, one.height))
@@ -166,10 +170,10 @@ def test_charts_draw_the_figures_of_the_table() -> None:
     assert len(heights) == 1, "every month has the same number of tasks"
     for column, month in zip(columns.values(), lights.months, strict=True):
         unit = sum(height for _, height in column) / month.total
-        assert sorted(round(height / unit) for _, height in column) == sorted(n for _, n in month.lights.pairs if n)
+        assert sorted(round(height / unit) for _, height in column) == sorted(n for _, n in month.standings.pairs if n)
     longest = max(line.counts.total for line in lights.categories)
     for line in lights.categories:
-        bar = light_bar(line.counts.lights, longest)
+        bar = standing_bar(line.counts.standings, longest)
         assert sum(one.width for one in bar.rectangles) == pytest.approx(
             bar.width * line.counts.total / longest, abs=0.1
         )
@@ -187,7 +191,7 @@ def test_every_text_of_a_return_is_text(tmp_path: Path) -> None:
         (ledger.returns, "unit"),
     ):
         fill(frame, column, HOSTILE)
-    fill(ledger.entries, "light_reason", UnitText(HOSTILE, HOSTILE))
+    fill(ledger.entries, "light_reason", (Reason(HOSTILE, HOSTILE),))
     fill(ledger.entries, "lead_officials", (HOSTILE,))
     fill(ledger.receipts, "units", (HOSTILE,))
     fill(ledger.receipts, "outcome", Outcome.UNREAD)

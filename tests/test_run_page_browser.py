@@ -29,7 +29,7 @@ from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import objects
 from pipeline.vocabulary.terms import Outcome, Status
-from pipeline.vocabulary.values import UnitText
+from pipeline.vocabulary.values import Reason
 
 _MM = 72 / 25.4
 _MARGIN_MM = 13
@@ -157,7 +157,7 @@ def test_no_text_of_a_return_runs(chromium: str, tmp_path: Path) -> None:
         (ledger.returns, "unit"),
     ):
         fill(frame, column, HOSTILE)
-    fill(ledger.entries, "light_reason", UnitText(HOSTILE, HOSTILE))
+    fill(ledger.entries, "light_reason", (Reason(HOSTILE, HOSTILE),))
     fill(ledger.receipts, "outcome", Outcome.UNREAD)
     page = write_run_page(tmp_path / "outbox" / "首页.html", replace(ledger, warnings=(HOSTILE,)), (), ())
     found = measure(chromium, tmp_path / "profile", page)

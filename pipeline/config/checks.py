@@ -53,6 +53,7 @@ class Checks(Section):
     same_text_length: Annotated[int, Field(ge=1)] = 8
     wording_score: MatchScore = 90
     behind_ratio: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    near_goal_ratio: Annotated[float, Field(gt=0, lt=1)] = 0.5
     compound_parts: Annotated[int, Field(ge=2)] = 2
     twins: tuple[tuple[str, str, Relation], ...] = (
         ("任务63", "实事10", "相同"),

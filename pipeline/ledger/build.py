@@ -17,8 +17,9 @@ from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
-from pipeline.ledger.duty_months import Evidence, build_duty_months
+from pipeline.ledger.duty_months import build_duty_months
 from pipeline.ledger.entries import build_entries, build_entry_months
+from pipeline.ledger.evidence import Evidence
 from pipeline.ledger.follow_up.held_up import list_held_up
 from pipeline.ledger.follow_up.matters import list_matters
 from pipeline.ledger.follow_up.named_units import NameFinder
@@ -38,6 +39,7 @@ from pipeline.ledger.receipts.records import build_records
 from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.returns import build_returns, kept_open
+from pipeline.ledger.scales.outlook import Thresholds
 from pipeline.master.tasks import Task
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
@@ -87,7 +89,8 @@ def build_ledger(basis: Basis) -> Ledger:
     records, returns, told = _returned(basis, expected)
     returns = kept_open(returns, basis.open_returns)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
-    standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised))
+    thresholds = Thresholds(settings.checks.behind_ratio, settings.checks.near_goal_ratio)
+    standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised, thresholds))
     held_up = filter(None, (list_held_up(returns, settings.due_dates, today).told,))
     undone = undone_completions(DUTY_MONTHS.rows(standing.duty_months), decisions)
     findings = (
@@ -115,6 +118,7 @@ def build_ledger(basis: Basis) -> Ledger:
         sent=list_sent(basis.present, decisions.received, today),
         suspended=decisions.suspended,
         namings=tuple(decisions.namings),
+        thresholds=thresholds,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

@@ -18,7 +18,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS
 from pipeline.vocabulary.tables.table import grouped
-from pipeline.vocabulary.terms import Annex, FormKind, Level, Light, Recognised, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Annex, FormKind, Level, Recognised, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.values import Rate
 
 Term = TypeVar("Term", bound=StrEnum)
@@ -83,16 +83,15 @@ class ReturnCounts:
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """One line of tasks counted both ways: all, one annex, or one category."""
+    """One line of tasks by 进度: all, one annex, or one category. No count mixes the two scales (R18): lights are not counted."""
 
     label: str
-    lights: Counts[Light]
     standings: Counts[Standing]
 
     @property
     def total(self) -> int:
-        """All tasks of the line; both ways of counting sum to it."""
-        return self.lights.total
+        """All tasks of the line."""
+        return self.standings.total
 
 
 @dataclass(frozen=True)
@@ -113,8 +112,12 @@ class PeriodCounts:
 
 @dataclass(frozen=True)
 class Overview:
-    """All that 总览 states. ``over`` sums the collections that are over: the denominator of the overall rate."""
+    """All that 总览 states. Tasks stand as at ``period``, the one tally of the day (R29): see ``tally_period``.
 
+    ``over`` sums the collections that are over: the denominator of the overall rate.
+    """
+
+    period: Period | None
     total: TaskCounts
     annexes: tuple[TaskCounts, ...]
     categories: tuple[TaskCounts, ...]
@@ -127,13 +130,14 @@ class Overview:
 
 def overview_counts(ledger: Ledger) -> Overview:
     """Every count of the ledger's cut-off date."""
-    entries = ledger.entries
+    entries = tallied_tasks(ledger)
     annexes = tuple(
         count_tasks(label, entries[entries["task_id"].str.startswith(annex.value)])
         for annex, label in ANNEX_LABELS.items()
     )
     categories = tuple(count_tasks(category, group) for category, group in grouped(entries, "category"))
     return Overview(
+        period=tally_period(ledger),
         total=count_tasks("合计", entries),
         annexes=annexes,
         categories=categories,
@@ -145,9 +149,26 @@ def overview_counts(ledger: Ledger) -> Overview:
     )
 
 
-def count_tasks(label: str, entries: pd.DataFrame) -> TaskCounts:
-    """Rows of entries (or of one month of entry_months) by light and by standing."""
-    return TaskCounts(label, count(Light, entries["light"]), count(Standing, entries["standing"]))
+def tally_period(ledger: Ledger) -> Period | None:
+    """The period as at whose end every product of the day counts tasks (R29): the last month whose collection is over.
+
+    None before the first is over: tasks are counted as they stand now.
+    """
+    return next(iter(ledger.due_months[-1:]), None)
+
+
+def tallied_tasks(ledger: Ledger) -> pd.DataFrame:
+    """Every task with its category, as it stood in the tally's period: rows of ENTRY_MONTHS, or of ENTRIES before there is one."""
+    period, entries = tally_period(ledger), ledger.entries
+    if period is None:
+        return entries
+    months = ledger.entry_months[ledger.entry_months["period"] == period]
+    return months.merge(entries[["task_id", "category"]], on="task_id", validate="one_to_one")
+
+
+def count_tasks(label: str, tasks: pd.DataFrame) -> TaskCounts:
+    """Rows of entries, or of one month of entry_months, by 进度."""
+    return TaskCounts(label, count(Standing, tasks["standing"]))
 
 
 def count_returns(returns: pd.DataFrame) -> ReturnCounts:

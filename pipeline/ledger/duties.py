@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.ledger.closures import judge_closure
-from pipeline.ledger.duty_months import TEXTS, Evidence, check_note
-from pipeline.ledger.lights import LIGHTS, Verdict
+from pipeline.ledger.duty_months import TEXTS, check_note
+from pipeline.ledger.evidence import Evidence
 from pipeline.ledger.owed.obligations import Obligations, owing
+from pipeline.ledger.scales.light import Judged
+from pipeline.ledger.scales.now import ended, judge_now
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, DUTY_MONTHS, DutyMonthRow, DutyRow
-from pipeline.vocabulary.terms import CheckVerdict, Light, Standing, Status
-
-_NOT_JUDGED = (Standing.NOT_DUE, Standing.EXEMPT)
+from pipeline.vocabulary.terms import CheckVerdict, Standing, Status
 
 
 def build_duties(tasks: Sequence[Task], duty_months: pd.DataFrame, evidence: Evidence, year: int) -> pd.DataFrame:
@@ -35,18 +34,21 @@ def _duty_row(
     task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], evidence: Evidence, year: int
 ) -> DutyRow:
     latest = next((month for month in reversed(months) if month.is_reported), None)
-    verdict = _standing_now(task, assignment, months, evidence.obligations)
+    judged = _judged_now(task, assignment, months, evidence.obligations)
     checked, check = max(evidence.checks.get((task.task_id, assignment.unit), {}).items(), default=(None, None))
     duty = DutyRow(
         task_id=task.task_id,
         unit=assignment.unit,
         role=assignment.role,
         **by_quarter(evidence.goals(assignment.unit, task.task_id, year)),
-        light=verdict.light,
-        light_reason=verdict.reason,
+        light=judged.light,
+        light_reason=judged.reasons,
         months_missing=_trailing_missing([month.status for month in months if not month.period.is_plan]),
         sub_body=assignment.sub_body,
-        standing=verdict.standing,
+        delivery=judged.delivery.word,
+        delivery_reason=judged.delivery.reason,
+        standing=judged.standing.word,
+        standing_reason=judged.standing.reason,
         closure=judge_closure(task.task_id, assignment.unit, latest, evidence.decisions),
         checked_period=checked,
         check_verdict=CheckVerdict(check.verdict) if check else None,
@@ -55,38 +57,19 @@ def _duty_row(
     return _with_report(duty, latest) if latest else duty
 
 
-def _standing_now(task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], owed: Obligations) -> Verdict:
+def _judged_now(task: Task, assignment: Assignment, months: Sequence[DutyMonthRow], owed: Obligations) -> Judged:
     """That of a duty that has ended, or of its months; its earlier months stay as they were."""
-    ended = owed.ended(task, assignment)
-    if ended and months[-1].standing is not Standing.CLOSED:
-        return Verdict(LIGHTS[ended.standing], ended.standing, ended.words)
+    excuse = owed.ended(task, assignment)
+    if excuse and months[-1].standing is not Standing.CLOSED:
+        return ended(excuse)
     over = (month.period for month in months if owed.due_dates[month.period] < owed.today)
-    return current_verdict(months, [period for period in over if owed.excuse(task, assignment, period)])
+    return judge_now(months, [period for period in over if owed.excuse(task, assignment, period)])
 
 
 def _with_report(duty: DutyRow, latest: DutyMonthRow) -> DutyRow:
     """``duty`` with what the unit wrote last, and where."""
     names = (*TEXTS, "met_goal", "source", "sheet", "row")
     return replace(duty, latest_period=latest.period, **{name: getattr(latest, name) for name in names})
-
-
-def current_verdict(months: Sequence[DutyMonthRow], excused: Collection[Period] = ()) -> Verdict:
-    """The light of a duty now: that of the last period judged, never 绿 while an earlier return is still missing.
-
-    ``excused`` are the periods that are over and of which nothing was owed: they count as judged.
-
-    A missing plan stays 红: without it there is no yardstick (R15). A missing month that later months have overtaken
-    is 黄 and named.
-    """
-    judged = [one for one in months if one.standing not in _NOT_JUDGED or one.period in excused] or [months[-1]]
-    last = judged[-1]
-    missing = [month.period for month in judged if month.standing is Standing.MISSING]
-    if not missing or last.light in (Light.RED, Light.CLOSED):
-        return Verdict(last.light, last.standing, last.light_reason)
-    reason = f"{'、'.join(period.label for period in missing)}至今未报"
-    if missing[0].is_plan:
-        return Verdict(Light.RED, Standing.MISSING, reason)
-    return Verdict(Light.YELLOW, Standing.ATTENTION, reason)
 
 
 def _trailing_missing(statuses: Sequence[Status]) -> int:

@@ -2,76 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import SpotCheck
-from pipeline.ledger.checks.contradictions import contradictions
-from pipeline.ledger.closures import spot_checks_by_duty
-from pipeline.ledger.lights import DutyState, judge_light
-from pipeline.ledger.owed.obligations import Obligations, owing
+from pipeline.ledger.evidence import Evidence
+from pipeline.ledger.owed.obligations import owing
+from pipeline.ledger.scales.delivery import judge_delivery
+from pipeline.ledger.scales.light import Judged
+from pipeline.ledger.scales.outlook import far_from_goal
+from pipeline.ledger.scales.standing import judge_standing
+from pipeline.ledger.scales.state import DutyState
 from pipeline.ledger.statements.reaching import makes_good
 from pipeline.master.tasks import Assignment, Task
-from pipeline.vocabulary.findings import Finding
-from pipeline.vocabulary.form_fields import GOALS
-from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
+from pipeline.vocabulary.tables import DUTY_MONTHS, RETURNS, DutyMonthRow, RecordRow, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of, objects
-from pipeline.vocabulary.terms import Adoption, CheckVerdict, FormKind, MetGoal, Status
+from pipeline.vocabulary.terms import CheckVerdict, FormKind, MetGoal, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date, stacked
 
 TEXTS = ("progress", "problems", "next_steps")
 _MET_ORDER = (MetGoal.NO, MetGoal.PARTLY, MetGoal.UNCLEAR, MetGoal.YES)
 _AS_CHECKED = {CheckVerdict.FALSE: MetGoal.NO, CheckVerdict.PARTLY: MetGoal.PARTLY}
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What the judging of duties stands on: rows in force by duty and period, the returns, what was owed."""
-
-    records: Mapping[tuple[Period, str, str], Sequence[RecordRow]]
-    returns: pd.DataFrame
-    obligations: Obligations
-    checks: Mapping[tuple[str, str], Mapping[Period, SpotCheck]] = field(default_factory=dict)
-    contradictions: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, records: pd.DataFrame, returns: pd.DataFrame, obligations: Obligations, findings: Iterable[Finding] = ()
-    ) -> Evidence:
-        """``records`` and ``returns`` are frames of those tables; ``findings`` are those of the checks on the words (R17)."""
-        in_force = RECORDS.rows(records[records["adoption"] == Adoption.ADOPTED])
-        by_duty = gathered(((row.period, row.unit, row.task_id), row) for row in in_force if row.period)
-        return cls(
-            by_duty,
-            returns,
-            obligations,
-            spot_checks_by_duty(obligations.decisions.spot_checks),
-            contradictions(findings, obligations.decisions.reviews),
-        )
-
-    @property
-    def decisions(self) -> Decisions:
-        """A person's decisions."""
-        return self.obligations.decisions
-
-    def rows(self, unit: str, task_id: str, period: Period) -> Sequence[RecordRow]:
-        """The rows in force for a duty in a period, in order."""
-        return self.records.get((period, unit, task_id), ())
-
-    def goals(self, unit: str, task_id: str, year: int) -> tuple[str, str, str, str]:
-        """The four quarters' targets on file; sub-items one below the other (R11)."""
-        rows = self.rows(unit, task_id, Period(year))
-        q1, q2, q3, q4 = (stacked(getattr(row, name) for row in rows) for name in GOALS)
-        return (q1, q2, q3, q4)
-
-    def check(self, unit: str, task_id: str, period: Period) -> SpotCheck | None:
-        """What a look on the spot found of the duty in a period."""
-        return self.checks.get((task_id, unit), {}).get(period)
 
 
 def worst_met_goal(answers: Sequence[MetGoal | None]) -> MetGoal:
@@ -125,7 +80,9 @@ def _state(
     closing = evidence.decisions.closing_period(task.task_id, unit)
     excuse = evidence.obligations.excuse(task, assignment, period)
     check = evidence.check(unit, task.task_id, period)
-    met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check)
+    about = (str(period), unit, task.task_id)
+    is_tick_refuted = about in evidence.refuted_ticks
+    met_goal = _as_checked(worst_met_goal([row.met_goal for row in rows]), check, is_tick_refuted=is_tick_refuted)
     is_made_good = bool(carried) and _is_made_good(task, unit, carried, rows, evidence, check)
     return DutyState(
         period=period,
@@ -136,15 +93,35 @@ def _state(
         excuse=excuse,
         is_covered=bool(rows),
         is_unsettled=_is_unsettled(task, expected, rows, evidence.decisions),
-        lacking_parts=tuple(
-            part.removeprefix(task.annex) for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id
-        ),
+        lacking_parts=_parts_of(task, expected),
         is_blank=bool(rows) and not any(_is_answered(row) for row in rows),
         met_goal=met_goal,
-        contradiction=evidence.contradictions.get((str(period), unit, task.task_id), ""),
+        lacks_material=expected.is_received and expected.written_material is WrittenMaterial.MISSING,
+        contradiction=evidence.contradictions.get(about, ""),
+        is_tick_refuted=is_tick_refuted,
+        behind_pace=evidence.pace(about),
+        far_from_goal=_far_from_goal(task, unit, period, rows, evidence),
         carried_quarter=_carried_words(carried, period, is_made_good),
-        refuted=CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None,
+        refuted=_refuting(check),
     )
+
+
+def _parts_of(task: Task, expected: ReturnRow) -> tuple[str, ...]:
+    """The sub-items of the task that the return leaves out (R3)."""
+    lacking = (part for part in expected.parts_lacking if part.rpartition("-")[0] == task.task_id)
+    return tuple(part.removeprefix(task.annex) for part in lacking)
+
+
+def _refuting(check: SpotCheck | None) -> CheckVerdict | None:
+    return CheckVerdict(check.verdict) if check and check.verdict != CheckVerdict.TRUE else None
+
+
+def _far_from_goal(task: Task, unit: str, period: Period, rows: Sequence[RecordRow], evidence: Evidence) -> str:
+    """What of the quarter's goal is far from reached shortly before it is due; '' for nothing, and without a goal on file."""
+    if period.is_plan or not rows:
+        return ""
+    goal = evidence.goals(unit, task.task_id, period.year)[period.quarter - 1]
+    return far_from_goal(period, goal, stacked(row.progress for row in rows), evidence.thresholds)
 
 
 def _is_unsettled(task: Task, expected: ReturnRow, rows: Sequence[RecordRow], decisions: Decisions) -> bool:
@@ -178,18 +155,20 @@ def _is_answered(row: RecordRow) -> bool:
     return any(row.goals) if row.form is FormKind.PLAN else bool(row.progress)
 
 
-def _as_checked(met_goal: MetGoal, check: SpotCheck | None) -> MetGoal:
-    """Whether the target is met after a look on the spot, which wins over the unit's own 是 (notice clause 3)."""
-    if check is None or met_goal is not MetGoal.YES:
+def _as_checked(met_goal: MetGoal, check: SpotCheck | None, *, is_tick_refuted: bool) -> MetGoal:
+    """Whether the target is met once somebody has looked, on the spot or into the words: that wins over the unit's own 是 (notice clause 3)."""
+    if met_goal is not MetGoal.YES:
         return met_goal
-    return _AS_CHECKED.get(CheckVerdict(check.verdict), met_goal)
+    if check is not None:
+        return _AS_CHECKED.get(CheckVerdict(check.verdict), met_goal)
+    return MetGoal.NO if is_tick_refuted else met_goal
 
 
 def _month_row(
     task: Task, assignment: Assignment, rows: Sequence[RecordRow], state: DutyState, evidence: Evidence
 ) -> DutyMonthRow:
     period = state.period
-    verdict = judge_light(state)
+    judged = Judged(judge_delivery(state), judge_standing(state))
     goals = evidence.goals(assignment.unit, task.task_id, period.year)
     check = evidence.check(assignment.unit, task.task_id, period)
     month = DutyMonthRow(
@@ -199,10 +178,12 @@ def _month_row(
         period=period,
         status=state.status,
         planned_goal="" if period.is_plan else goals[period.quarter - 1],
-        light=verdict.light,
-        light_reason=verdict.reason,
-        standing=verdict.standing,
-        fault=verdict.fault,
+        light=judged.light,
+        light_reason=judged.reasons,
+        delivery=judged.delivery.word,
+        delivery_reason=judged.delivery.reason,
+        standing=judged.standing.word,
+        standing_reason=judged.standing.reason,
         is_borne=state.excuse is None or state.excuse.is_borne,
         check_verdict=CheckVerdict(check.verdict) if check else None,
         check_note=check_note(check),

@@ -1,15 +1,17 @@
-"""A task as a whole: its light in every period (逐月事项), and its line in the ledger (事项台账)."""
+"""A task as a whole: its verdicts in every period (逐月事项), and its line in the ledger (事项台账)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
 from pipeline.ledger.duty_months import worst_met_goal
-from pipeline.ledger.lights import LIGHTS, Verdict, worst
-from pipeline.ledger.owed.obligations import Excuse, Obligations
+from pipeline.ledger.owed.obligations import Excuse, Obligations, duty_day
+from pipeline.ledger.scales.now import of_duty, of_month
+from pipeline.ledger.scales.task import TaskVerdict, UnitVerdict, judge_task, of_nobody
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.form_fields import by_quarter
 from pipeline.vocabulary.groups import gathered
@@ -24,47 +26,51 @@ from pipeline.vocabulary.tables import (
     EntryMonthRow,
     EntryRow,
 )
-from pipeline.vocabulary.terms import Closure, Light, Standing
+from pipeline.vocabulary.terms import Closure, Standing
 from pipeline.vocabulary.values import UnitText
 
-_NO_UNIT = Verdict(Light.GREY, Standing.NOT_DUE, "责任单位尚未确认")
+_NO_UNIT = "责任单位尚未确认"
 _CLOSURE_ORDER = (Closure.RETURNED, Closure.OPEN, Closure.CLAIMED, Closure.PENDING, Closure.CLOSED)
 
 
-@dataclass(frozen=True)
-class _TaskLight:
-    """The light that a task takes: its worst unit's, with that unit where several bear the task (R18)."""
+def _verdict(task: Task, units: Sequence[UnitVerdict], cancelled: Excuse | None) -> TaskVerdict:
+    """``cancelled`` stands where the task has no unit that owes."""
+    if units:
+        return judge_task(units)
+    return of_nobody(cancelled.standing, cancelled.words) if cancelled else of_nobody(Standing.NOT_DUE, _NO_UNIT)
 
-    unit: str
-    verdict: Verdict
-    reason: UnitText
 
-    @classmethod
-    def of(cls, rows: Sequence[DutyRow | DutyMonthRow], cancelled: Excuse | None) -> _TaskLight:
-        """``cancelled`` stands where the task has no unit that owes."""
-        nobody = Verdict(LIGHTS[cancelled.standing], cancelled.standing, cancelled.words) if cancelled else _NO_UNIT
-        judged = [(row.unit, Verdict(row.light, row.standing, row.light_reason)) for row in rows]
-        unit, verdict = worst(judged) or ("", nobody)
-        names_unit = len(rows) > 1 and verdict.standing is not Standing.ON_TRACK
-        return cls(unit, verdict, UnitText(unit if names_unit else "", verdict.reason))
+def _leads(task: Task, unit: str, day: date) -> bool:
+    return any(one.unit == unit and one.leads_on(day) for one in task.assignments)
 
 
 def build_entry_months(
     tasks: Sequence[Task], periods: Sequence[Period], duty_months: pd.DataFrame, obligations: Obligations
 ) -> pd.DataFrame:
-    """One row per (task, period) as a frame of ENTRY_MONTHS: the worst unit's light and whose it is (R18)."""
+    """One row per (task, period) as a frame of ENTRY_MONTHS: both scales, the worst unit's light and whose it is (R18)."""
     months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
-    lights = {
-        (task.task_id, period): _TaskLight.of(
-            months.get((task.task_id, period), ()), obligations.cancelled(task, period)
+    days = {period: duty_day(period, obligations.due_dates[period]) for period in periods}
+    return ENTRY_MONTHS.frame(
+        EntryMonthRow(
+            task.task_id,
+            period,
+            **vars(_verdict(task, _in_month(task, months, days, period), obligations.cancelled(task, period))),
         )
         for task in tasks
         for period in periods
-    }
-    return ENTRY_MONTHS.frame(
-        EntryMonthRow(task_id, period, one.verdict.light, one.reason, one.verdict.standing, one.unit)
-        for (task_id, period), one in lights.items()
     )
+
+
+def _in_month(
+    task: Task,
+    months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]],
+    days: Mapping[Period, date],
+    period: Period,
+) -> list[UnitVerdict]:
+    return [
+        UnitVerdict(row.unit, of_month(row), _leads(task, row.unit, days[period]), row.is_borne)
+        for row in months.get((task.task_id, period), ())
+    ]
 
 
 def build_entries(
@@ -73,18 +79,16 @@ def build_entries(
     """One row per task as a frame of ENTRIES."""
     by_task = gathered((row.task_id, row) for row in DUTIES.rows(duties))
     months = gathered(((row.task_id, row.period), row) for row in DUTY_MONTHS.rows(duty_months))
-    return ENTRIES.frame(
-        _entry(task, by_task.get(task.task_id, ()), months, obligations.cancelled(task)) for task in tasks
-    )
+    return ENTRIES.frame(_entry(task, by_task.get(task.task_id, ()), months, obligations) for task in tasks)
 
 
 def _entry(
     task: Task,
     duties: Sequence[DutyRow],
     months: Mapping[tuple[str, Period], Sequence[DutyMonthRow]],
-    cancelled: Excuse | None,
+    obligations: Obligations,
 ) -> EntryRow:
-    light = _TaskLight.of(duties, cancelled)
+    units = [UnitVerdict(row.unit, of_duty(row), _leads(task, row.unit, obligations.today)) for row in duties]
     entry = EntryRow(
         task_id=task.task_id,
         category=task.category,
@@ -94,10 +98,7 @@ def _entry(
         lead_basis=task.lead_basis,
         units_text=task.units_text,
         **by_quarter(next((duty.goals for duty in duties if any(duty.goals)), ("",) * 4)),
-        light=light.verdict.light,
-        light_reason=light.reason,
-        light_unit=light.unit,
-        standing=light.verdict.standing,
+        **vars(_verdict(task, units, obligations.cancelled(task))),
         closure=min((duty.closure for duty in duties), key=_CLOSURE_ORDER.index, default=Closure.OPEN),
     )
     latest = max((duty.latest_period for duty in duties if duty.latest_period), default=None)

@@ -42,14 +42,15 @@ class Assignment:
 
     def holds_on(self, day: date, who: str = "all") -> bool:
         """Whether it bears the task on ``day``; with ``who`` "lead", whether it leads it then (R1, R26)."""
-        return any(span.holds(day) for span in self.spans) and (who == "all" or self._leads_on(day))
+        return any(span.holds(day) for span in self.spans) and (who == "all" or self.leads_on(day))
 
     def turns(self, who: str) -> tuple[list[date], list[date]]:
         """The days on which it begins to bear the task (with ``who`` "lead", to lead it too), and those on which that ends."""
         spans = (*self.spans, *((self.leading or ()) if who == "lead" else ()))
         return [span.since for span in spans if span.since], [span.until for span in spans if span.until]
 
-    def _leads_on(self, day: date) -> bool:
+    def leads_on(self, day: date) -> bool:
+        """Whether it leads the task on ``day`` (R26)."""
         if self.leading is None:
             return self.role is Role.LEAD
         return any(span.holds(day) for span in self.leading)

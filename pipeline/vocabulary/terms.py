@@ -177,16 +177,37 @@ class Light(StrEnum):
     GREY = "灰"
 
 
+class Scale(StrEnum):
+    """The two scales of R18: whether something was reported as it should be, and how the work stands."""
+
+    DELIVERY = "报送"
+    STANDING = "进度"
+
+
+class Delivery(StrEnum):
+    """报送: what came for a task in a period, and when. It says nothing of the work."""
+
+    ON_TIME = "按时"
+    LATE = "迟报"
+    MISSING = "未报"
+    INCOMPLETE = "报送不完整"
+    UNSETTLED = "待认定"
+    NOT_DUE = "未到期"
+    EXTENDED = "延期"
+    EXEMPT = "免报"
+    CANCELLED = "已撤销"
+
+
 class Standing(StrEnum):
-    """推进情况: the category under which bulletins count a task; the members partition the tasks (R20)."""
+    """进度: how the work on a task stands; the members partition the tasks (R20). It says nothing of forms."""
 
     CLOSED = "已办结"
     ON_TRACK = "按序时推进"
     ATTENTION = "需要关注"
     BEHIND = "进度滞后"
-    MISSING = "未按规定报送"
+    UNREPORTED = "未反映进展"
     UNSETTLED = "待认定"
-    NOT_DUE = "尚未到期"
+    NOT_DUE = "未到期"
     EXEMPT = "免报"
     CANCELLED = "已撤销"
 

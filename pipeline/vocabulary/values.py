@@ -1,4 +1,4 @@
-"""Values that have parts: a month's light, a change of light, the words of one unit of several, a rate."""
+"""Values that have parts: a month's light, a change of light, the words of one unit of several, a reason, a rate."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ class UnitText(NamedTuple):
 
     unit: str
     text: str
+
+
+class Reason(NamedTuple):
+    """Why something is as it is, in words; whose it is and of which scale, blank where that is plain (R18)."""
+
+    text: str
+    unit: str = ""
+    scale: str = ""
 
 
 class Rate(NamedTuple):

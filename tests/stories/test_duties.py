@@ -324,14 +324,14 @@ def test_a_task_called_off_is_one_row_and_one_word_everywhere(office: Office) ->
     assert worsened(before, standing(office, "2022-06")) == []
     assert office.returned(PARKS, "2022-06")["缺漏事项"] == ""
     [entry] = [row for row in office.sheet("事项台账") if row["事项编号"] == "实事2"]
-    assert (entry["预警灯"], entry["推进情况"]) == ("灰", "已撤销")
+    assert (entry["预警灯"], entry["进度"]) == ("灰", "已撤销")
     office.run("07-11", "bulletin", "monthly", "2022-06")
     office.run("07-11", "bulletin", "quarterly", "2022-Q2", code=None)
     june = [text.replace("\n", "") for text in office.bulletins().values() if "6月份进展情况" in text.replace("\n", "")]
     assert june and all("已撤销1件" in text for text in june)
     assert "已撤销" in office.page
     months = [row for row in office.sheet("逐月事项") if row["事项编号"] == "实事2"]
-    assert [row["推进情况"] for row in months if str(row["期间"]) in ("2022-05", "2022-06")] == ["按序时推进", "已撤销"]
+    assert [row["进度"] for row in months if str(row["期间"]) in ("2022-05", "2022-06")] == ["按序时推进", "已撤销"]
 
 
 def test_a_day_of_calling_off_that_lies_back_makes_nothing_worse(office: Office) -> None:

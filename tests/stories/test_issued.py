@@ -431,7 +431,7 @@ def test_a_text_takes_no_closing_of_a_later_day(tmp_path: Path) -> None:
 def test_the_numbers_of_two_editions_subtract(tmp_path: Path, is_issued: bool) -> None:
     """March's bulletin said that one project was not reported; it has been made up since, which that edition does not know."""
     office = march_closed(tmp_path / "区")
-    assert "未按规定报送1件" in own_text(bulletin(office, "为民办实事3月份进展情况通报"))
+    assert "未反映进展1件" in own_text(bulletin(office, "为民办实事3月份进展情况通报"))
     if is_issued:
         answer(office)
         register(office, "为民办实事3月份进展情况通报", "2022-03", "4")
@@ -440,4 +440,4 @@ def test_the_numbers_of_two_editions_subtract(tmp_path: Path, is_issued: bool) -
     office.send_all(4)
     office.run("05-11")
     text = own_text(bulletin(office, "为民办实事4月份进展情况通报"))
-    assert "与上月相比，按序时推进增加1件，未按规定报送减少1件。" in text
+    assert "与上月相比，按序时推进增加1件，未反映进展减少1件。" in text

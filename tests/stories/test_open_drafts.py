@@ -48,6 +48,21 @@ def test_what_came_since_is_told_and_changes_no_figure(office: Office) -> None:
     assert office.state("区水务局", "2022-03") == "迟报"
 
 
+def test_a_final_text_has_the_days_and_figures_of_its_draft(office: Office) -> None:
+    """R29: confirmed and registered a week later, it goes on telling of the end of March, as reported by the day of the draft."""
+    days = "截至3月底（报送情况统计至2022年4月11日），"
+    draft = own_text(bulletin(office, MONTHLY))
+    stated = next(line for line in draft.splitlines() if line.startswith(days))
+    office.send_month("区水务局", 3, "2022-04-15/附件4-3月-区水务局.xlsx")
+    answer(office)
+    office.enter("通报登记", 通报=MONTHLY, 期间="2022-03", 文号或期号="5", 印发日期="2022-04-18")
+    office.run("04-18")
+    final = own_text(bulletin(office, MONTHLY))
+    assert "征求意见稿" not in final and stated in final
+    late = [line for line in draft.splitlines() if "未反映进展" in line or "未报的单位" in line]
+    assert late and all(line in final for line in late)
+
+
 def test_who_proves_to_have_reported_in_time_is_on_time_in_the_draft(office: Office) -> None:
     for day, source in (("04-20", "2022-04-06/附件4-3月-区水务局.xlsx"),):
         office.send_month("区水务局", 3, source)
@@ -168,7 +183,8 @@ def test_a_project_whose_unit_was_refused_stands_nowhere_as_slow(tmp_path: Path)
     office.send_month("区城管局", 6, 任务4="累计完成300户", 实事2=LATE_GOAL)
     office.run("07-11")
     name = "为民办实事6月份进展情况通报"
-    assert "第2件" in own_text(bulletin(office, name)) and "推进情况" in bulletin(office, name)
+    draft = own_text(bulletin(office, name))
+    assert "第2件" in draft and "进度" in draft.rpartition("民生实事内容")[2]
     answer(office, "否", unit="区城管局")
     answer(office, "否", unit="区民政局")
     office.run("07-12")
@@ -177,4 +193,4 @@ def test_a_project_whose_unit_was_refused_stands_nowhere_as_slow(tmp_path: Path)
     assert not [number for number in (1, 2, 3) if f"第{number}件" in told]
     assert "进度滞后1件，由督查室另行督促" in told
     annex = text.rpartition("民生实事内容")[2]
-    assert "推进情况" not in annex and "（未报送）" not in text
+    assert "进度" not in annex and "（未报送）" not in text

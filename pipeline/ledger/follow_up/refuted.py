@@ -17,6 +17,7 @@ from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.ledger.checks.rules import drop_reviewed
 from pipeline.ledger.follow_up.as_of import AsOf
 from pipeline.ledger.model import Ledger, Refuted
+from pipeline.ledger.scales.delivery import DELIVERY_FAULTS
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.groups import gathered
@@ -34,8 +35,8 @@ from pipeline.vocabulary.terms import Closure, Fault, Standing, Status, WrittenM
 from pipeline.vocabulary.text import chinese_date
 
 _WORSE = {
-    Fault.BEHIND: frozenset({Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
-    Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.MISSING, Standing.UNSETTLED}),
+    Fault.BEHIND: frozenset({Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
+    Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
 }
 
 
@@ -197,7 +198,9 @@ class _Today:
         if row is None:
             return f"该单位不承担{fact.task_id}"
         assert fact.fault
-        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.light_reason}"
+        if fact.fault is Fault.ATTENTION and row.delivery in DELIVERY_FAULTS:
+            return ""  # texts of before the two scales said so of a late or incomplete form (R18)
+        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.standing_reason}"
 
     def closed(self, fact: StatedFact, cutoff: date) -> str:
         entries = self.ledger.entries

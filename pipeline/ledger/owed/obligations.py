@@ -66,9 +66,9 @@ class Obligations:
         if self.decisions.is_exempt(unit, task.task_id, form, period):
             yield Excuse(_EXEMPT, Standing.EXEMPT)
         if self.decisions.is_closed_for(task.task_id, unit, period, self.last_day(unit, period)):
-            yield Excuse(_CLOSED)
+            yield Excuse(_CLOSED, Standing.EXEMPT)
         if self._was_free(task.task_id, unit, period):
-            yield Excuse(_LATER)
+            yield Excuse(_LATER, Standing.EXEMPT)
 
     def cancelled(self, task: Task, period: Period | None = None) -> Excuse | None:
         """That the task is 撤销: for ``period``, and without one, now."""

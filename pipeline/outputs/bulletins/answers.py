@@ -60,9 +60,7 @@ class NamingAnswers:
         return cls(frozenset(told[True]), frozenset(told[False]))
 
     def to(self, charge: Charge, fact: Fact) -> Answer:
-        """What was answered to ``fact`` of ``charge``, or to the fact that it is one with."""
-        if fact.asked_as:
-            return self.to(*fact.asked_as)
+        """What was answered to ``fact`` of ``charge``."""
         answer = self.to_words(charge, fact.said)
         if answer is not Answer.OPEN:
             return answer

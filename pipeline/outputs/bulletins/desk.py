@@ -17,7 +17,7 @@ from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
 from pipeline.outputs.bulletins.facts.charges import Charge
-from pipeline.outputs.bulletins.facts.naming import NamedUnit, asked
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.unconfirmed import Unconfirmed, is_marked_draft
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -170,11 +170,11 @@ class Desk:
 
     def undecided(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named``, with those of their facts, that nobody has answered yet, each fact once."""
-        return asked(self.answers.with_answer(named, Answer.OPEN))
+        return self.answers.with_answer(named, Answer.OPEN)
 
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
-        return asked(self.answers.with_answer(named, Answer.CONTRADICTED))
+        return self.answers.with_answer(named, Answer.CONTRADICTED)
 
 
 def kept_draft(archive: Path, text: BulletinText, *, is_public: bool = False) -> Path:

@@ -7,7 +7,6 @@ from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
-from pipeline.outputs.bulletins.facts.naming import asked
 from pipeline.outputs.docx.markup import Face, element_of, exact_line, paragraph, run
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout, table_xml
@@ -29,7 +28,7 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
         _line(f"统计截至{bulletin.cover.cutoff_text}", Style.NOTE.face, '<w:jc w:val="center"/>'),
         *(_line(text, Style.BODY.face, _INDENT) for text in _remarks(bulletin)),
     ]
-    named = asked(bulletin.edition.named(bulletin.named))
+    named = bulletin.edition.named(bulletin.named)
     if named:
         ordered = sorted(named, key=lambda item: [one.unit for one in named].index(item.unit))
         rows = [
@@ -52,7 +51,7 @@ def _remarks(bulletin: Bulletin) -> list[str]:
         units = wording.joined_units(bulletin.unsettled)
         told.append(f"以下{len(bulletin.unsettled)}家单位报送材料待认定，认定前本稿不点名、不列为未报：{units}。")
     told += [f"提示：{wording.quote(remark)}" for remark in (*bulletin.remarks, *bulletin.cover.warnings)]
-    named = asked(bulletin.edition.named(bulletin.named))
+    named = bulletin.edition.named(bulletin.named)
     if named:
         units_named = len({item.unit for item in named})
         told.append(

@@ -129,11 +129,14 @@ class Editions:
         before = kind.sequence.before(drawn, subject) if kind.sequence else None
         return facts if before is None else replace(facts, before=self._stated(kind, before))
 
-    def _stated(self, kind: BulletinKind[Any, Any], subject: Any) -> Tally:
+    def _stated(self, kind: BulletinKind[Any, Any], subject: Any) -> Tally | None:
+        """None of an edition that counted in words which are no more: its numbers and ours do not subtract."""
         slot = kind.slot(self.ledger, subject)
         for text in self.issued:
             if text.name in slot.names and text.standings:
-                return Tally(tuple((Standing(label), number) for label, number in text.standings), slot.name)
+                is_comparable = {label for label, _ in text.standings} <= set(Standing)
+                pairs = ((Standing(label), number) for label, number in text.standings)
+                return Tally(tuple(pairs), slot.name) if is_comparable else None
         assert kind.sequence
         return kind.sequence.tally(self.cutoffs.ledger(self.ledger, slot.periods[-1]), subject)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pipeline.ledger.counts import tally_period
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.scales.meanings import delivery_meanings, light_meanings, standing_meanings
+from pipeline.ledger.scales.rule import Word
+from pipeline.outputs.shared.words import as_of_words
 from pipeline.outputs.xlsx.layout import A4_PORTRAIT, row_height, set_page, write_merged
 from pipeline.outputs.xlsx.theme import TITLE_FONT, Style, boxed, signed, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_cell
@@ -14,14 +18,11 @@ from pipeline.vocabulary.terms import (
     CheckVerdict,
     Closure,
     LeadBasis,
-    Light,
     MetGoal,
     ProblemState,
     ReceivedBasis,
-    Standing,
     Status,
 )
-from pipeline.vocabulary.text import chinese_date
 
 SHEET = "说明"
 _WIDTHS = (20, 90)
@@ -34,28 +35,21 @@ SHEET_GUIDE: tuple[tuple[str, str], ...] = (
     ("台账（民生实事）", "供阅读、打印：附件2 为民办实事。"),
     ("报送矩阵", "各单位各期报送状态一览，点击单元格可打开收到的报表。"),
     (OFFICIALS, "该牵头领导牵头的全部事项，可单独打印；两人以上共同牵头的，各人的表中都有。"),
-    ("事项台账", "一项任务一行，可筛选、透视。"),
-    ("责任台账", "一项任务的一个责任单位一行。"),
+    ("事项台账", "一项任务一行的目前情况，可筛选、透视；月底的进度见“逐月事项”。"),
+    ("责任台账", "一项任务的一个责任单位一行的目前情况。"),
     ("报送情况", "应报而未报的也占一行：单位、期间、截止和收到日期、状态、来源文件。"),
     ("填报明细", "收到的每一行原文，注明文件、工作表和行号。"),
     ("核验问题", "核验发现的每个问题和建议处理办法。"),
     ("收文清单", "收件文件夹中的每个文件和识别结果。"),
     ("问题台账", "各单位反映的每个问题：逐月跟踪，持续月数，需哪个单位协调。"),
-    ("逐月责任", "每个单位每项任务每月的填报、预警和抽查结果。"),
-    ("逐月事项", "每项任务每月的预警灯。"),
+    ("逐月责任", "每个单位每项任务每月的填报、报送、进度、预警和抽查结果。"),
+    ("逐月事项", "每项任务每月的报送、进度和预警灯；通报和总览的项数由此得出。"),
     ("通报数据", "本期通报中的每一个数字：在通报哪一部分、由哪张数据表的哪些行得出。"),
     ("说明", "本表的截至日、设置、用语和规则。"),
 )
 
 SCORE_GUIDE = ("考评", "各单位经人确认的问题次数、分母和扣分；未确认的不计。在 config.toml 的 [score] 中启用。")
 
-LIGHT_NOTES: dict[Light, str] = {
-    Light.RED: "到期未报，或季度末（3、6、9、12月）未达到备案的阶段目标。",
-    Light.YELLOW: "迟报、报送不完整、填报内容前后矛盾，或非季度末填报“否”。迟报后补报的仍为黄，不转绿。",
-    Light.GREEN: "按时、完整报送，内容经核验没有矛盾，达到阶段目标或正按序时推进。",
-    Light.CLOSED: "经督查室核实、已在人工认定表“办结销号”中登记为“已销号”。",
-    Light.GREY: "未到期、免报、延期未满、当期不承担、事项已撤销，或收到的文件尚待认定。",
-}
 STATUS_NOTES: dict[Status, str] = {
     Status.NOT_DUE: "尚未过截止日期，也未收到。",
     Status.ON_TIME: "第一份可读的报表在截止日期（含当日）前收到；之后更正的不改按时。",
@@ -65,17 +59,26 @@ STATUS_NOTES: dict[Status, str] = {
     Status.EXTENDED: "经批准延期，尚未过延期日期，见人工认定表“延期批准”。",
     Status.UNSETTLED: "收到了文件，但打不开，或填报单位、所属月份尚待认定；认定前不作未报、不催报、不点名。",
 }
-STANDING_NOTES: dict[Standing, str] = {
-    Standing.CLOSED: "已核实销号。",
-    Standing.ON_TRACK: "绿灯事项。",
-    Standing.ATTENTION: "黄灯事项。",
-    Standing.BEHIND: "季度末未达到阶段目标的事项。",
-    Standing.MISSING: "有责任单位到期未报的事项。",
-    Standing.UNSETTLED: "收到的文件尚待认定的事项。",
-    Standing.NOT_DUE: "尚未到期或延期未满，或尚未承担、不再承担的事项。",
-    Standing.EXEMPT: "经批准本期免报的事项。",
-    Standing.CANCELLED: "责任分解表中填写了停用日期的事项，自该日起撤销，不再要求报送。",
-}
+SCALE_NOTES: tuple[tuple[str, str], ...] = (
+    (
+        "两个尺度",
+        "报送看报表交没交、交得是否及时完整；进度看工作干得怎样。两者分开认定、分开计数，报表迟报不等于工作滞后。",
+    ),
+    (
+        "预警灯",
+        "取报送和进度中较差的一个；红灯、黄灯的预警原因写明是报送还是进度。以前月份未报、后来的月份已报的为黄，年度计划未报的为红。",
+    ),
+    ("事项的灯", "几个单位共同承担的，取各单位中最差的灯，并注明是哪个单位。"),
+    (
+        "事项的进度",
+        "以牵头单位（未加黑的为推定的、唯一的单位）所报为准，牵头单位没有反映的为“未反映进展”；牵头单位一方已销号、免报的，看其余单位。"
+        "配合单位缺报、矛盾的列在“配合单位情况”；只有配合单位在季度末自报未完成的，事项才因此列为“需要关注”，并写明是谁。",
+    ),
+    (
+        "统计时点",
+        "总览、领导页、首页、逐月表和同一天的通报，项数都按最近一个已截止月份月底的进度统计；事项台账、责任台账逐行显示目前（最新一期）的情况。",
+    ),
+)
 PROBLEM_NOTES: dict[ProblemState, str] = {
     ProblemState.NEW: "最近一次填报中首次反映。",
     ProblemState.ONGOING: "上次和最近一次填报都有，文字相同。",
@@ -92,8 +95,8 @@ CLOSURE_NOTES: dict[Closure, str] = {
 }
 CHECK_NOTES: dict[CheckVerdict, str] = {
     CheckVerdict.TRUE: "与单位自报一致。",
-    CheckVerdict.PARTLY: "部分与自报一致：季度末按未全部完成计（红），其他月份为黄。",
-    CheckVerdict.FALSE: "与自报不一致：季度末按未完成计（红），其他月份为黄。单位原来的填报照原文保留，抽查结果另列。",
+    CheckVerdict.PARTLY: "部分与自报一致：季度末按未全部完成计（进度滞后），其他月份为需要关注。",
+    CheckVerdict.FALSE: "与自报不一致：季度末按未完成计（进度滞后），其他月份为需要关注。单位原来的填报照原文保留，抽查结果另列。",
 }
 OTHER_NOTES: tuple[tuple[str, str], ...] = (
     (f"牵头依据：{LeadBasis.BOLD}", "责任分解表中加黑的为牵头部门。"),
@@ -132,7 +135,6 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("目标依据", "以备案的落实计划（附件3）为准；月报中所填季度目标与备案计划不一致的，列入核验问题。"),
     ("阶段目标", "阶段目标在季度末月判断；其他月份填“否”不作未完成。季度末未完成的结转下季度继续显示。"),
-    ("事项预警", "多个单位共同承担的事项，取各单位中最差的预警灯，并注明是哪个单位。"),
     ("申报完成", "单位申报完成不等于办结，须经督查室核实后销号。"),
     ("抽查", "抽查结果优先于单位自报；抽取办法和随机种子见当次《抽查清单》。"),
     ("原文", "各单位所填内容照原文登记，每一行都注明来源文件、工作表和行号；数据表只显示前两行文字，单元格内为全文。"),
@@ -147,11 +149,16 @@ def write_notes_sheet(book: Workbook, style: Style, ledger: Ledger, settings_lin
     write_merged(sheet, 0, 0, 0, 1, "说明", style(font_name=TITLE_FONT, font_size=16, align="center", valign="vcenter"))
     sheet.set_row(0, 32)
     warnings = [("注意", warning) for warning in ledger.warnings]
-    row = _write_section(sheet, style, 1, "本期", [("截至日", chinese_date(ledger.cutoff)), *warnings])
+    row = _write_section(
+        sheet, style, 1, "本期", [("截至日", as_of_words(tally_period(ledger), ledger.cutoff)), *warnings]
+    )
     row = _write_section(sheet, style, row, "设置和版本", settings_lines)
-    row = _write_section(sheet, style, row, "预警灯", [(signed(light), note) for light, note in LIGHT_NOTES.items()])
-    row = _write_section(sheet, style, row, "报送状态", list(STATUS_NOTES.items()))
-    row = _write_section(sheet, style, row, "推进情况", list(STANDING_NOTES.items()))
+    row = _write_section(sheet, style, row, "报送和进度", SCALE_NOTES)
+    lights = [(signed(light), f"{note}。") for light, note in light_meanings().items()]
+    row = _write_section(sheet, style, row, "预警灯", lights)
+    row = _write_section(sheet, style, row, "报送", _sentences(delivery_meanings()))
+    row = _write_section(sheet, style, row, "报送状态（一份报表）", list(STATUS_NOTES.items()))
+    row = _write_section(sheet, style, row, "进度", _sentences(standing_meanings(ledger.thresholds)))
     row = _write_section(sheet, style, row, "办结状态", list(CLOSURE_NOTES.items()))
     row = _write_section(sheet, style, row, "问题状态", list(PROBLEM_NOTES.items()))
     row = _write_section(sheet, style, row, "抽查结果", list(CHECK_NOTES.items()))
@@ -163,6 +170,10 @@ def write_notes_sheet(book: Workbook, style: Style, ledger: Ledger, settings_lin
     set_page(sheet, A4_PORTRAIT)
     sheet.hide_gridlines(2)
     return sheet
+
+
+def _sentences(meanings: Mapping[Word, str]) -> list[tuple[str, str]]:
+    return [(word, f"{meaning}。") for word, meaning in meanings.items()]
 
 
 def _write_section(sheet: Worksheet, style: Style, row: int, title: str, notes: Notes) -> int:

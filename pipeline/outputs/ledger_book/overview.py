@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
-from pipeline.ledger.counts import Overview, ReturnCounts, overview_counts
+from pipeline.ledger.counts import Overview, ReturnCounts, TaskCounts, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.notes import OFFICIALS, SCORE_GUIDE, SHEET_GUIDE
-from pipeline.outputs.ledger_book.overview_charts import light_chart, rate_chart
+from pipeline.outputs.ledger_book.overview_charts import rate_chart, standing_chart
 from pipeline.outputs.ledger_book.overview_cursor import (
     COLUMNS,
     SHEET,
@@ -20,11 +21,11 @@ from pipeline.outputs.ledger_book.overview_cursor import (
 )
 from pipeline.outputs.ledger_book.overview_livelihood import write_livelihood
 from pipeline.outputs.shared.orders import STATUSES
-from pipeline.outputs.shared.words import rate_cell, words_of
+from pipeline.outputs.shared.words import as_of_words, rate_cell, tally_words, words_of
 from pipeline.outputs.xlsx.layout import A4_PORTRAIT, row_height, set_page, write_merged
-from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, WARNING_FILL, Style, boxed, signed
+from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, WARNING_FILL, Style, boxed
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_link
-from pipeline.vocabulary.terms import CheckVerdict, Light, ProblemState, Standing, Status, Trend
+from pipeline.vocabulary.terms import CheckVerdict, ProblemState, Standing, Status, Trend
 from pipeline.vocabulary.text import chinese_date
 
 
@@ -44,13 +45,13 @@ def write_overview_sheet(
         font_size=18,
         align="center",
     )
-    cursor.line(f"截至{chinese_date(ledger.cutoff)}", align="center")
+    cursor.line(as_of_words(overview.period, ledger.cutoff), align="center")
     cursor.line(_summary(overview), font_size=11)
     for warning in ledger.warnings:
         cursor.line(f"注意：{warning}", bg_color=WARNING_FILL, bold=True, border=1, border_color="#BF9000")
     _write_tasks(cursor, overview)
     pages = [cursor.row]
-    _write_returns(cursor, overview)
+    _write_returns(cursor, overview, ledger.cutoff)
     pages.append(cursor.row)
     write_livelihood(cursor, ledger)
     pages.append(cursor.row)
@@ -66,9 +67,9 @@ def write_overview_sheet(
 def _summary(overview: Overview) -> str:
     """The state of things in one sentence."""
     total = overview.total
-    lights = "、".join(f"{signed(light)}{number}项" for light, number in total.lights.pairs)
+    standings = "、".join(f"{standing}{number}项" for standing, number in total.standings.pairs if number)
     over = [counted for counted in overview.periods if counted.is_over]
-    text = f"共{total.total}项：{lights}。"
+    text = f"{tally_words(overview.period)}，共{total.total}项：{standings}。"
     if over:
         last = over[-1]
         counts = last.returns
@@ -79,24 +80,30 @@ def _summary(overview: Overview) -> str:
 
 
 def _write_tasks(cursor: Cursor, overview: Overview) -> None:
-    cursor.line("一、事项推进情况", height=28, font_name=TITLE_FONT, font_size=13)
-    cursor.header(("按推进情况", "事项数", *Standing))
-    rows = (*overview.annexes, overview.total)
-    for counted in rows:
-        values = (counted.label, counted.total, *(number for _, number in counted.standings.pairs))
-        cursor.cells(values, number_formats(len(values), counted is overview.total))
+    until = tally_words(overview.period)
+    cursor.line(f"一、事项进度（{until}）", height=28, font_name=TITLE_FONT, font_size=13)
+    cursor.line(
+        f"以下项数为{until}的进度，以牵头单位所报为准，与同一天的通报、领导页、首页一致；报送情况另见第二部分。"
+    )
+    cursor.header(("按附件", "事项数", *Standing))
+    for counted in (*overview.annexes, overview.total):
+        _write_task_row(cursor, counted, is_total=counted is overview.total)
     cursor.row += 1
-    cursor.header(("按类别和预警灯", "事项数", *(signed(light) for light in Light)))
+    cursor.header(("按类别", "事项数", *Standing))
     first = cursor.row
     for counted in (*overview.categories, overview.total):
-        values = (counted.label, counted.total, *(number for _, number in counted.lights.pairs))
-        cursor.cells(values, number_formats(2 + len(Light), counted is overview.total))
+        _write_task_row(cursor, counted, is_total=counted is overview.total)
     cursor.row += 1
-    insert_chart(cursor, light_chart(cursor.book, SHEET, first, first + len(overview.categories) - 1))
+    insert_chart(cursor, standing_chart(cursor.book, SHEET, first, first + len(overview.categories) - 1))
 
 
-def _write_returns(cursor: Cursor, overview: Overview) -> None:
-    cursor.line("二、报送情况", height=28, font_name=TITLE_FONT, font_size=13)
+def _write_task_row(cursor: Cursor, counted: TaskCounts, *, is_total: bool) -> None:
+    values = (counted.label, counted.total, *(number for _, number in counted.standings.pairs))
+    cursor.cells(values, number_formats(len(values), is_total))
+
+
+def _write_returns(cursor: Cursor, overview: Overview, cutoff: date) -> None:
+    cursor.line(f"二、报送情况（统计至{chinese_date(cutoff)}）", height=28, font_name=TITLE_FONT, font_size=13)
     cursor.header(("期间", "截止日期", "应报", *STATUSES, "已到期\n应报", "按时率"))
     first = cursor.row
     for counted in overview.periods:

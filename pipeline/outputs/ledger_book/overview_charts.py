@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from pipeline.outputs.xlsx.theme import TINTS, signed
+from pipeline.outputs.xlsx.theme import TINTS
 from pipeline.outputs.xlsx.workbook import Chart, Workbook
-from pipeline.vocabulary.terms import Light
+from pipeline.vocabulary.terms import Standing, Status
 
 _TITLE = {"size": 12}
 _GRID = {"visible": True, "line": {"color": "#E0E0E0"}}
 
 
-def light_chart(book: Workbook, sheet: str, first: int, last: int) -> Chart:
-    """事项预警灯 by category: one stacked bar per row ``first`` to ``last``, in the order of the table."""
+def standing_chart(book: Workbook, sheet: str, first: int, last: int) -> Chart:
+    """事项进度 by category: one stacked bar per row ``first`` to ``last``, in the order of the table."""
     chart = book.add_chart({"type": "bar", "subtype": "stacked"})
-    for column, light in enumerate(Light, start=2):
+    for column, standing in enumerate(Standing, start=2):
         chart.add_series(
-            _light_series(light, [sheet, first, 0, last, 0], [sheet, first, column, last, column]) | {"gap": 45}
+            _series(standing, [sheet, first, 0, last, 0], [sheet, first, column, last, column]) | {"gap": 45}
         )
-    chart.set_title({"name": "各类别事项预警灯（项）", "name_font": _TITLE})
+    chart.set_title({"name": "各类别事项进度（项）", "name_font": _TITLE})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"position": "bottom"})
@@ -32,7 +32,7 @@ def rate_chart(book: Workbook, sheet: str, first: int, last: int, column: int) -
             "name": "按时率",
             "categories": [sheet, first, 0, last, 0],
             "values": [sheet, first, column, last, column],
-            "fill": {"color": TINTS[Light.CLOSED].solid},
+            "fill": {"color": TINTS[Status.EXTENDED].solid},
             "data_labels": {"value": True, "num_format": "0.0%"},
             "gap": 80,
         }
@@ -44,12 +44,11 @@ def rate_chart(book: Workbook, sheet: str, first: int, last: int, column: int) -
 
 
 def month_chart(book: Workbook, sheet: str, header: int, first: int, last_column: int, title: str) -> Chart:
-    """Lights by month: one stacked column per month of the row ``header``, the lights in the rows from ``first`` on."""
+    """进度 by month: one stacked column per month of the row ``header``, the standings in the rows from ``first`` on."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
-    for row, light in enumerate(Light, start=first):
+    for row, standing in enumerate(Standing, start=first):
         chart.add_series(
-            _light_series(light, [sheet, header, 1, header, last_column], [sheet, row, 1, row, last_column])
-            | {"gap": 60}
+            _series(standing, [sheet, header, 1, header, last_column], [sheet, row, 1, row, last_column]) | {"gap": 60}
         )
     chart.set_title({"name": title, "name_font": _TITLE})
     chart.set_y_axis({"min": 0, "major_gridlines": _GRID, "num_font": {"size": 9}})
@@ -57,11 +56,11 @@ def month_chart(book: Workbook, sheet: str, header: int, first: int, last_column
     return chart
 
 
-def _light_series(light: Light, categories: list[object], values: list[object]) -> dict[str, object]:
+def _series(standing: Standing, categories: list[object], values: list[object]) -> dict[str, object]:
     return {
-        "name": signed(light),
+        "name": str(standing),
         "categories": categories,
         "values": values,
-        "fill": {"color": TINTS[light].solid},
+        "fill": {"color": TINTS[standing].solid},
         "data_labels": {"value": True, "num_format": "0;;", "font": {"size": 9}},
     }

@@ -12,19 +12,22 @@ from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.xlsx.theme import SIGNS, TITLE_FONT, boxed, signed, tinted
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import ENTRIES, EntryRow
-from pipeline.vocabulary.terms import Annex, Light
+from pipeline.vocabulary.terms import Annex, Light, Standing
 
 _MONTHS = COLUMNS - 2  # the months that fit beside a project's name and its change
 
 
 def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
-    """The livelihood projects month by month (notice clause 3: 一月一通报), one sign per month, and their number by light."""
+    """The livelihood projects month by month (notice clause 3: 一月一通报), one sign per month, and their number by 进度."""
     tasks = [task for task in ledger.tasks if task.annex is Annex.LIVELIHOOD]
     months = ledger.due_months[-_MONTHS:]
     if not tasks or not months:
         return
-    cursor.line("三、为民办实事逐月推进情况", height=28, font_name=TITLE_FONT, font_size=13)
-    cursor.line(f"{'　'.join(signed(light) for light in Light)}。“变化”为最近两个已截止月份之间的变化。")
+    cursor.line("三、为民办实事逐月情况", height=28, font_name=TITLE_FONT, font_size=13)
+    cursor.line(
+        f"上表一个符号为一个月的预警灯（报送和进度中较差的一个）：{'　'.join(signed(light) for light in Light)}；"
+        "“变化”为最近两个已截止月份之间的变化。下表为各月底的进度件数。"
+    )
     entries = {entry.task_id: entry for entry in ENTRIES.rows(ledger.entries)}
     cursor.header(("实事", *(month.label for month in months), "变化"))
     for task in tasks:
@@ -54,10 +57,10 @@ def _write_livelihood_counts(cursor: Cursor, ledger: Ledger, months: tuple[Perio
     header = cursor.row
     cursor.header(("件数", *(one.label for one in counted)))
     first = cursor.row
-    for index, light in enumerate(Light):
-        numbers = [one.lights.pairs[index][1] for one in counted]
-        cursor.cells((signed(light), *numbers), [boxed(**tinted(light)), *[boxed(align="center")] * len(numbers)])
+    for standing in Standing:
+        numbers = [one.standings.number(standing) for one in counted]
+        cursor.cells((standing, *numbers), [boxed(**tinted(standing)), *[boxed(align="center")] * len(numbers)])
     totals = [one.total for one in counted]
     cursor.cells(("合计", *totals), number_formats(len(totals) + 1, True))
     cursor.row += 1
-    insert_chart(cursor, month_chart(cursor.book, SHEET, header, first, len(counted), "为民办实事逐月预警灯（件）"))
+    insert_chart(cursor, month_chart(cursor.book, SHEET, header, first, len(counted), "为民办实事逐月进度（件）"))

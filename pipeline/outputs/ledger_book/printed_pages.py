@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.ledger.counts import count_tasks, tallied_tasks, tally_period
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.printed_rows import Block, build_blocks, list_officials, of_official
-from pipeline.outputs.xlsx.theme import signed
-from pipeline.vocabulary.terms import Annex, Light
+from pipeline.outputs.shared.words import tally_words
+from pipeline.vocabulary.terms import Annex
 
 SHEETS = {Annex.KEY_TASK: "台账（重点任务）", Annex.LIVELIHOOD: "台账（民生实事）"}
 _TITLES = {Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账", Annex.LIVELIHOOD: "{year}年为民办实事督查台账"}
@@ -34,13 +35,16 @@ def annex_page(ledger: Ledger, annex: Annex) -> ReadingPage:
 def official_pages(ledger: Ledger) -> tuple[ReadingPage, ...]:
     """One page per 牵头领导 with all tasks that he or she leads, also those led with others."""
     pages: list[ReadingPage] = []
+    tallied, until = tallied_tasks(ledger), tally_words(tally_period(ledger))
     for official in list_officials(ledger):
         blocks = build_blocks(ledger, of_official(official))
-        counted = "、".join(
-            f"{signed(light)}{number}项" for light in Light if (number := sum(b.light == light for b in blocks))
-        )
+        own = tallied[tallied["task_id"].isin([task.task_id for task in ledger.tasks if of_official(official)(task)])]
+        counts = count_tasks(official, own)
+        counted = "、".join(f"{standing}{number}项" for standing, number in counts.standings.pairs if number)
         title = f"{ledger.year}年督查台账——{official}牵头事项"
-        pages.append(ReadingPage(_sheet_name(official, pages), title, f"牵头{len(blocks)}项：{counted}", blocks))
+        pages.append(
+            ReadingPage(_sheet_name(official, pages), title, f"牵头{counts.total}项，{until}：{counted}", blocks)
+        )
     return tuple(pages)
 
 

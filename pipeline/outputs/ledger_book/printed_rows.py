@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+import pandas as pd
+
+from pipeline.ledger.counts import tallied_tasks
 from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
-from pipeline.outputs.shared.words import place_words
+from pipeline.outputs.shared.words import listed, place_words
 from pipeline.outputs.xlsx.theme import SIGNS, signed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTIES, ENTRIES, DutyRow, EntryRow
@@ -77,7 +80,7 @@ def list_officials(ledger: Ledger) -> tuple[str, ...]:
 
 def build_blocks(ledger: Ledger, chosen: Callable[[Task], bool]) -> tuple[Block, ...]:
     """The blocks of the chosen tasks, in the order of the responsibility table."""
-    entries = {entry.task_id: entry for entry in ENTRIES.rows(ledger.entries)}
+    entries = {entry.task_id: entry for entry in ENTRIES.rows(_as_tallied(ledger))}
     duties = {(duty.task_id, duty.unit): duty for duty in DUTIES.rows(ledger.duties)}
     quarter = current_quarter(ledger)
     return tuple(
@@ -85,6 +88,14 @@ def build_blocks(ledger: Ledger, chosen: Callable[[Task], bool]) -> tuple[Block,
         for task in ledger.tasks
         if chosen(task) and task.task_id in entries
     )
+
+
+def _as_tallied(ledger: Ledger) -> pd.DataFrame:
+    """The entries with the verdicts of the tally's period, so that whoever counts the lines finds its numbers (R29)."""
+    tallied = tallied_tasks(ledger).set_index("task_id")
+    entries = ledger.entries.set_index("task_id")
+    names = [name for name in ("light", "light_unit", "standing") if name in tallied]
+    return entries.assign(**{name: tallied[name] for name in names}).reset_index()
 
 
 def _build_block(task: Task, entry: EntryRow, duties: Mapping[tuple[str, str], DutyRow], quarter: int) -> Block:
@@ -124,7 +135,9 @@ def _build_line(unit_text: str, duty: DutyRow | None, quarter: int) -> DutyLine:
         problems=duty.problems,
         next_steps=duty.next_steps,
         light=duty.light,
-        light_text="\n".join(part for part in (signed(duty.light), duty.light_reason, _check_text(duty)) if part),
+        light_text="\n".join(
+            part for part in (signed(duty.light), listed(duty.light_reason, "；"), _check_text(duty)) if part
+        ),
         strip=strip_text(duty.history),
         source=place_words(duty),
         source_file=duty.source,
@@ -148,7 +161,7 @@ def _quarter_text(months: Sequence[MonthLight]) -> str:
 
 
 def _task_light(entry: EntryRow, *, names_unit: bool) -> str:
-    """The task's light in words, with its 推进情况, whose light it is (R18), a closure on its way (R19) and its change."""
+    """The task's light in words, with its 进度, whose light it is (R18), a closure on its way (R19) and its change."""
     parts = (
         signed(entry.light),
         entry.standing,

@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeVar
 
+from pipeline.ledger.counts import tally_period
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.printed_pages import ReadingPage
 from pipeline.outputs.ledger_book.printed_rows import Block, current_quarter
 from pipeline.outputs.shared.links import SourceLinks
+from pipeline.outputs.shared.words import as_of_words, tally_words
 from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, MAX_ROW_HEIGHT, page_height, set_page, text_height, write_merged
 from pipeline.outputs.xlsx.theme import LINK_INK, TITLE_FONT, Style, boxed, headed, signed, tinted
 from pipeline.outputs.xlsx.workbook import Workbook, Worksheet, write_link
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Light
-from pipeline.vocabulary.text import chinese_date
 
 _Key = TypeVar("_Key")
 
@@ -84,9 +85,10 @@ def _write_head(sheet: Worksheet, style: Style, ledger: Ledger, page: ReadingPag
     title = style(font_name=TITLE_FONT, font_size=18, align="center", valign="vcenter")
     write_merged(sheet, 0, 0, 0, last, page.title, title)
     parts = (
-        f"截至{chinese_date(ledger.cutoff)}",
+        as_of_words(tally_period(ledger), ledger.cutoff),
         page.note,
         f"预警：{'　'.join(signed(light) for light in Light)}",
+        f"“事项预警”为{tally_words(tally_period(ledger))}的情况，“单位预警及原因”为目前情况",
         "“↑”“↓”为最近两个已截止月份之间的变化",
         "点击“期间”可打开来源文件",
         "“牵头·推定”指责任分解表中未见加黑，暂以排在首位的单位为牵头单位",

@@ -179,6 +179,11 @@ def month_words(period: Period) -> str:
     return f"{period.month}月份"
 
 
+def period_end(period: Period) -> str:
+    """``9月底``: as of when progress is told (R29)."""
+    return f"{period.month}月底"
+
+
 def cut_label(text: str, limit: int = 16) -> str:
     """A label short enough to stand beside a bar: the last clause, which tells categories apart."""
     last = text.split("，")[-1]

@@ -12,7 +12,8 @@ from enum import StrEnum
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import Column, DutyMonthRow, DutyRow
-from pipeline.vocabulary.values import LightChange, MonthLight, Rate, UnitText
+from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.values import LightChange, MonthLight, Rate, Reason, UnitText
 
 
 def cell_value(value: object, column: Column) -> object:
@@ -30,6 +31,8 @@ def words_of(value: object) -> str:
         return f"{value.month.label}{value.light}"
     if isinstance(value, UnitText):
         return f"{value.unit}：{value.text}" if value.unit else value.text
+    if isinstance(value, Reason):
+        return f"{value.scale}{'：' if value.scale else ''}{value.unit}{value.text}"
     if isinstance(value, Rate):
         return wording.rate(value.part, value.whole)
     return str(value)
@@ -43,7 +46,18 @@ def change_words(change: LightChange) -> str:
     return f"{change.trend}：{moved}" if change.trend else moved
 
 
-def listed(values: Iterable[Period | StrEnum | str], joint: str = "、") -> str:
+def tally_words(period: Period | None) -> str:
+    """As of when tasks are counted: 截至9月底; 目前 before the first collection is over (R29)."""
+    return f"截至{wording.period_end(period)}" if period else "目前"
+
+
+def as_of_words(period: Period | None, cutoff: date) -> str:
+    """Both days of R29: 进展截至9月底，报送情况统计至2022年10月17日."""
+    progress = f"进展截至{wording.period_end(period)}，" if period else ""
+    return f"{progress}报送情况统计至{chinese_date(cutoff)}"
+
+
+def listed(values: Iterable[Period | StrEnum | str | Reason], joint: str = "、") -> str:
     """Several values one after the other."""
     return joint.join(words_of(value) for value in values)
 

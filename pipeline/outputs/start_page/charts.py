@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from pipeline.ledger.counts import Counts, PeriodCounts, TaskCounts
 from pipeline.outputs.shared.words import words_of
-from pipeline.outputs.xlsx.theme import TINTS, signed
-from pipeline.vocabulary.terms import Light, Status
+from pipeline.outputs.xlsx.theme import TINTS
+from pipeline.vocabulary.terms import Standing, Status
 
 _WIDTH, _HEIGHT = 560, 330
 _TOP, _FOOT = 24, 26  # room for the numbers above the columns and the months below
 _SEGMENT_WITH_NUMBER = 13
 _BAR_WIDTH, _BAR_HEIGHT = 240, 14
 _WHITE, _BLACK = "#ffffff", "#1f1f1f"
-_STACK = (Light.RED, Light.YELLOW, Light.GREY, Light.GREEN, Light.CLOSED)
+_STACK = (
+    *(Standing.BEHIND, Standing.ATTENTION, Standing.UNREPORTED, Standing.UNSETTLED, Standing.NOT_DUE),
+    *(Standing.EXEMPT, Standing.CANCELLED, Standing.ON_TRACK, Standing.CLOSED),
+)
 
 
 @dataclass(frozen=True)
@@ -57,22 +60,22 @@ class Drawing:
     captions: tuple[Caption, ...] = ()
 
 
-def light_chart(months: Sequence[TaskCounts]) -> Drawing:
-    """One stacked column per month, red at the foot where months compare best; each column is all tasks."""
+def standing_chart(months: Sequence[TaskCounts]) -> Drawing:
+    """One stacked column per month, what is behind at the foot where months compare best; each column is all tasks."""
     slots = _slots(len(months))
     floor = _HEIGHT - _FOOT
     tallest = max((month.total for month in months), default=1) or 1
     rectangles = [
         rectangle
         for (left, width), month in zip(slots, months, strict=True)
-        for rectangle in _stack(left, width, floor, (floor - 6) / tallest, month.lights)
+        for rectangle in _stack(left, width, floor, (floor - 6) / tallest, month.standings)
     ]
     captions = [
         Caption(round(left + width / 2, 1), _HEIGHT - 8, month.label)
         for (left, width), month in zip(slots, months, strict=True)
     ]
-    words = "；".join(f"{month.label}：{light_words(month.lights)}" for month in months)
-    return Drawing("各月事项预警灯（项）", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
+    words = "；".join(f"{month.label}：{standing_words(month.standings)}" for month in months)
+    return Drawing("各月底事项进度（项）", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 
 def rate_chart(periods: Sequence[PeriodCounts]) -> Drawing:
@@ -91,21 +94,21 @@ def rate_chart(periods: Sequence[PeriodCounts]) -> Drawing:
     return Drawing("已截止各期按时率", words, _WIDTH, _HEIGHT, tuple(rectangles), tuple(captions))
 
 
-def light_bar(lights: Counts[Light], longest: int) -> Drawing:
+def standing_bar(standings: Counts[Standing], longest: int) -> Drawing:
     """One thin bar, as long as its tasks are many beside the ``longest``."""
     scale = _BAR_WIDTH / (longest or 1)
     rectangles, left = [], 0.0
-    for light in _STACK:
-        width = round(lights.number(light) * scale, 2)
+    for standing in _STACK:
+        width = round(standings.number(standing) * scale, 2)
         if width:
-            rectangles.append(Rectangle(round(left, 2), 0, width, _BAR_HEIGHT, TINTS[light].solid))
+            rectangles.append(Rectangle(round(left, 2), 0, width, _BAR_HEIGHT, TINTS[standing].solid))
         left += width
-    return Drawing("", light_words(lights), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
+    return Drawing("", standing_words(standings), _BAR_WIDTH, _BAR_HEIGHT, tuple(rectangles))
 
 
-def light_words(lights: Counts[Light]) -> str:
-    """●红2、■绿7: the lights that are there, each with its sign."""
-    return "、".join(f"{signed(light)}{number}" for light, number in lights.pairs if number)
+def standing_words(standings: Counts[Standing]) -> str:
+    """进度滞后2、按序时推进7: what is there."""
+    return "、".join(f"{standing}{number}" for standing, number in standings.pairs if number)
 
 
 def _slots(number: int) -> list[tuple[float, float]]:
@@ -115,12 +118,12 @@ def _slots(number: int) -> list[tuple[float, float]]:
     return [(round(start + pitch * (index + 0.16), 1), round(pitch * 0.68, 1)) for index in range(number)]
 
 
-def _stack(left: float, width: float, floor: float, scale: float, lights: Counts[Light]) -> Iterator[Rectangle]:
-    for light in _STACK:
-        height = round(lights.number(light) * scale, 2)
+def _stack(left: float, width: float, floor: float, scale: float, standings: Counts[Standing]) -> Iterator[Rectangle]:
+    for standing in _STACK:
+        height = round(standings.number(standing) * scale, 2)
         if not height:
             continue
         floor = round(floor - height, 2)
-        label = str(lights.number(light)) if height >= _SEGMENT_WITH_NUMBER else ""
-        ink = _WHITE if light is Light.RED else _BLACK
-        yield Rectangle(left, floor, width, height, TINTS[light].solid, label, ink)
+        label = str(standings.number(standing)) if height >= _SEGMENT_WITH_NUMBER else ""
+        ink = _WHITE if standing is Standing.BEHIND else _BLACK
+        yield Rectangle(left, floor, width, height, TINTS[standing].solid, label, ink)

@@ -1,4 +1,4 @@
-"""Where the tasks stand: lights now and by category, this month against last month, the months of what is red."""
+"""Where the tasks stand: 进度 in all and by category, this month against last month, the months of what is red."""
 
 from __future__ import annotations
 
@@ -7,24 +7,21 @@ from dataclasses import dataclass
 
 from pipeline.ledger.counts import Overview, PeriodCounts, TaskCounts, count_tasks
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.scales.meanings import light_meanings, standing_meanings
+from pipeline.ledger.scales.outlook import Thresholds
+from pipeline.ledger.scales.standing import STANDING_LIGHTS
 from pipeline.outputs.shared.wording import rate_tenths, tenths
-from pipeline.outputs.shared.words import listed, words_of
-from pipeline.outputs.start_page.charts import Drawing, light_bar, light_chart
+from pipeline.outputs.shared.words import listed, tally_words, words_of
+from pipeline.outputs.start_page.charts import Drawing, standing_bar, standing_chart
 from pipeline.outputs.xlsx.theme import SIGNS
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import ENTRIES, ENTRY_MONTHS
 from pipeline.vocabulary.terms import Light, Standing, Trend
 from pipeline.vocabulary.values import LightChange
 
-MEANINGS = {
-    Light.RED: "到期未报，或季末目标没有完成",
-    Light.YELLOW: "迟报、缺项，或目标暂未完成",
-    Light.GREEN: "按时报送，按序时推进",
-    Light.CLOSED: "督查室已核实销号",
-    Light.GREY: "未到期、免报或待认定",
-}
-_MORE_IS_BETTER = (Light.GREEN, Light.CLOSED)
-_MORE_IS_WORSE = (Light.RED,)  # fewer yellow ones may have turned red: no verdict on them alone
+_ALWAYS = (Standing.CLOSED, Standing.ON_TRACK, Standing.ATTENTION, Standing.BEHIND, Standing.UNREPORTED)
+_MORE_IS_BETTER = (Standing.ON_TRACK, Standing.CLOSED)
+_MORE_IS_WORSE = (Standing.BEHIND,)  # fewer that need attention may have fallen behind: no verdict on them alone
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,9 @@ class Shift:
 
 @dataclass(frozen=True)
 class Lights:
-    """All that the page says about tasks."""
+    """All that the page says about tasks. ``until``: as of when they are counted (R29); ``red`` are those that are red now."""
 
+    until: str
     total: TaskCounts
     categories: tuple[Category, ...]
     months: tuple[TaskCounts, ...]
@@ -89,35 +87,49 @@ class Lights:
     shifts: tuple[Shift, ...]
     strip_labels: tuple[str, ...]
     red: tuple[RedTask, ...]
+    thresholds: Thresholds
 
     @property
-    def tiles(self) -> tuple[tuple[Light, str, int, str], ...]:
-        """(light, sign, number of tasks, meaning)."""
-        return tuple((light, SIGNS[light], number, self._meaning(light)) for light, number in self.total.lights.pairs)
+    def tiles(self) -> tuple[tuple[Standing, str, int], ...]:
+        """(进度, sign, number of tasks) of those that there are, or of which one would look for."""
+        pairs = self.total.standings.pairs
+        return tuple((one, SIGNS[STANDING_LIGHTS[one]], number) for one, number in pairs if number or one in _ALWAYS)
 
-    def _meaning(self, light: Light) -> str:
-        """What the light means; how many of the grey ones are called off."""
-        cancelled = self.total.standings.number(Standing.CANCELLED)
-        told = f"，其中{Standing.CANCELLED}{cancelled}项" if light is Light.GREY and cancelled else ""
-        return MEANINGS[light] + told
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The 进度 that the tables and the chart have columns for."""
+        return tuple(one for one, _, _ in self.tiles)
+
+    @property
+    def meanings(self) -> tuple[tuple[Standing, str], ...]:
+        """What each of them means, out of the rules themselves."""
+        told = standing_meanings(self.thresholds)
+        return tuple((one, told[one]) for one in self.standings)
+
+    @property
+    def signs(self) -> tuple[tuple[Light, str, str], ...]:
+        """(light, sign, meaning)."""
+        return tuple((light, SIGNS[light], meaning) for light, meaning in light_meanings().items())
 
 
 def build_lights(ledger: Ledger, overview: Overview) -> Lights:
-    """The lights of the ledger's cut-off date, and of every month whose collection is over."""
+    """Tasks by 进度 as the tally of the day counts them, and of every month whose collection is over; what is red now."""
     rows = ledger.entry_months
     months = tuple(count_tasks(month.label, rows[rows["period"] == month]) for month in ledger.due_months)
     longest = max((counts.total for counts in overview.categories), default=0)
-    lines = [Category(counts, light_bar(counts.lights, longest)) for counts in overview.categories]
+    lines = [Category(counts, standing_bar(counts.standings, longest)) for counts in overview.categories]
     judged = tuple(counts.period for counts in overview.periods if counts.is_over)
     return Lights(
+        until=tally_words(overview.period),
         total=overview.total,
         categories=tuple(lines),
         months=months,
-        chart=light_chart(months) if months else None,
+        chart=standing_chart(months) if months else None,
         comparison=_compare(ledger.due_months, months, overview.periods),
         shifts=tuple(_shifts(ledger)),
         strip_labels=tuple("计划" if period.is_plan else period.label for period in judged),
         red=_red_tasks(ledger, judged),
+        thresholds=ledger.thresholds,
     )
 
 
@@ -131,16 +143,17 @@ def _compare(
     return Comparison(
         before=before.label,
         now=now.label,
-        changes=(*_light_changes(counted[-2], counted[-1]), *_return_changes(by_period[before], by_period[now])),
+        changes=(*_standing_changes(counted[-2], counted[-1]), *_return_changes(by_period[before], by_period[now])),
         has_quarter_end=before.is_quarter_end or now.is_quarter_end,
     )
 
 
-def _light_changes(before: TaskCounts, now: TaskCounts) -> Iterator[Change]:
-    for light, number in now.lights.pairs:
-        better = 1 if light in _MORE_IS_BETTER else -1 if light in _MORE_IS_WORSE else 0
-        label = f"{SIGNS[light]}{light}{'' if light is Light.CLOSED else '灯'}事项"
-        yield _change(label, before.lights.number(light), number, better, "项")
+def _standing_changes(before: TaskCounts, now: TaskCounts) -> Iterator[Change]:
+    for standing, number in now.standings.pairs:
+        earlier = before.standings.number(standing)
+        if number or earlier or standing in _ALWAYS:
+            better = 1 if standing in _MORE_IS_BETTER else -1 if standing in _MORE_IS_WORSE else 0
+            yield _change(standing, earlier, number, better, "项")
 
 
 def _return_changes(before: PeriodCounts, now: PeriodCounts) -> Iterator[Change]:
@@ -200,7 +213,7 @@ def _red_tasks(ledger: Ledger, periods: Sequence[Period]) -> tuple[RedTask, ...]
                 task_id=entry.task_id,
                 text=entry.task_text,
                 officials=listed(entry.lead_officials),
-                reason=words_of(entry.light_reason),
+                reason=listed(entry.light_reason, "；"),
                 strip=strip,
                 run=_last_run(strip),
                 change=_lights_of(entry.change, Trend.WORSE),

@@ -12,7 +12,7 @@ from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.outputs.shared.orders import STATUSES
-from pipeline.outputs.shared.words import words_of
+from pipeline.outputs.shared.words import as_of_words, words_of
 from pipeline.outputs.start_page.arrivals import build_arrivals
 from pipeline.outputs.start_page.light_news import build_light_news
 from pipeline.outputs.start_page.lights import build_lights
@@ -86,6 +86,7 @@ def write_run_page(
     facts = {
         "year": ledger.year,
         "cutoff": chinese_date(ledger.cutoff),
+        "as_of": as_of_words(overview.period, ledger.cutoff),
         "last": _last_over(overview, ledger.year),
         "coming": _next_due(ledger, overview),
         "warnings": (*ledger.warnings, *_stood_aside(written), *notes.machine),

@@ -24,8 +24,8 @@ from pipeline.outputs.start_page.own_todos import (
 from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
 from pipeline.outputs.start_page.waiting_files import waiting_text
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.tables import FINDINGS
-from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Standing, Status
+from pipeline.vocabulary.tables import ENTRIES, FINDINGS
+from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Scale, Status
 from pipeline.vocabulary.text import chinese_date
 
 _SOON_DAYS, _NOW_DAYS = 10, 3
@@ -79,15 +79,14 @@ def _due_soon(s: Situation) -> Iterator[Todo]:
 
 
 def _red_tasks(s: Situation) -> Iterator[Todo]:
-    total = s.overview.total
-    red = total.lights.number(Light.RED)
+    red = list(ENTRIES.rows(s.ledger.entries[s.ledger.entries["light"] == Light.RED]))
     if red:
-        told = (Standing.BEHIND, Standing.MISSING)
-        parts = [f"{standing}{number}项" for standing, number in total.standings.pairs if standing in told and number]
+        scales = Counter(reason.scale for entry in red for reason in entry.light_reason)
+        told = "、".join(f"因{scale}的{scales[scale]}项" for scale in (Scale.STANDING, Scale.DELIVERY) if scales[scale])
         yield Todo(
             Urgency.WEEK,
-            f"{red}项亮红灯，请逐项过问。",
-            f"{'、'.join(parts)}。" if parts else "",
+            f"{len(red)}项目前亮红灯，请逐项过问。",
+            f"其中{told}；因进度的请牵头单位报补救措施，因报送的请单位补报。",
             (Link("看红灯事项", "#red"), s.places.sheet("事项台账")),
         )
 

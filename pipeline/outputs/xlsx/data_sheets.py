@@ -17,7 +17,9 @@ from pipeline.outputs.xlsx.theme import LINK_INK, TINTS, Style, headed, tinted
 from pipeline.outputs.xlsx.workbook import Format, Workbook, Worksheet, write_cell, write_link
 from pipeline.vocabulary.tables import Column, Table
 
-_TINTED = frozenset(("light", "status", "standing", "closure", "level", "adoption", "state", "check_verdict"))
+_TINTED = frozenset(
+    ("light", "status", "delivery", "standing", "closure", "level", "adoption", "state", "check_verdict")
+)
 _SOURCES = ("source", "sources")
 _UNWRAPPED = frozenset((*_SOURCES, "sheet", "sha256"))
 _KEYS = frozenset(("form", "period", "task_id", "unit", "level"))  # columns that stay in sight when scrolling

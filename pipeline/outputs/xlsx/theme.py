@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.outputs.xlsx.workbook import Format, Workbook
-from pipeline.vocabulary.terms import Adoption, CheckVerdict, Closure, Level, Light, ProblemState, Standing, Status
+from pipeline.vocabulary.terms import (
+    Adoption,
+    CheckVerdict,
+    Closure,
+    Delivery,
+    Level,
+    Light,
+    ProblemState,
+    Standing,
+    Status,
+)
 
 BODY_FONT = "宋体"
 TITLE_FONT = "黑体"
@@ -32,6 +42,7 @@ _AMBER = Tint("#FFF2CC", "#7F6000", "#F2B233")
 _GREEN = Tint("#E2F0D9", "#375623", "#70AD47")
 _BLUE = Tint("#DDEBF7", "#1F4E79", "#4A7EBB")
 _GREY = Tint("#EDEDED", "#595959", "#A6A6A6")
+_BROWN = Tint("#EFE3D8", "#6B3F1D", "#A9744F")
 _VIOLET = Tint("#E8E0F0", "#513C72", "#8064A2")
 
 TINTS: dict[str, Tint] = {
@@ -51,8 +62,9 @@ TINTS: dict[str, Tint] = {
     Standing.ON_TRACK: _GREEN,
     Standing.ATTENTION: _AMBER,
     Standing.BEHIND: _RED,
-    Standing.MISSING: _RED,
+    Standing.UNREPORTED: _BROWN,
     Standing.NOT_DUE: _GREY,
+    Delivery.INCOMPLETE: _AMBER,
     Standing.EXEMPT: _GREY,
     Standing.CANCELLED: _GREY,
     Closure.CLAIMED: _AMBER,

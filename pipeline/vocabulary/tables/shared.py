@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.vocabulary.form_fields import ALL_FIELDS, FIELDS
 from pipeline.vocabulary.form_fields import GOALS as GOAL_NAMES
 from pipeline.vocabulary.tables.table import column
-from pipeline.vocabulary.terms import Closure, FormKind, Light, Role, Standing
+from pipeline.vocabulary.terms import Closure, Delivery, FormKind, Light, Role, Standing
 
 TASK_ID = partial(column, "事项编号", 10)
 UNIT = partial(column, "单位", 24)
@@ -23,9 +23,13 @@ CATEGORY = partial(column, "类别", 18)
 OFFICIALS = partial(column, "牵头领导", 12, default=())
 LATEST = partial(column, "最新期间", 10, default=None)
 LIGHT = partial(column, "预警灯", 8, default=Light.GREY)
-LIGHT_REASON = partial(column, "预警原因", 36)
+LIGHT_REASON = partial(column, "预警原因", 36, default=(), joint="；")
 LIGHT_UNIT = partial(column, "预警单位", 22)
-STANDING = partial(column, "推进情况", 14, default=Standing.NOT_DUE)
+DELIVERY = partial(column, "报送", 10, default=Delivery.NOT_DUE)
+DELIVERY_REASON = partial(column, "报送说明", 36, joint="；")
+STANDING = partial(column, "进度", 12, default=Standing.NOT_DUE)
+STANDING_REASON = partial(column, "进度说明", 36)
+BESIDE = partial(column, "配合单位情况", 40, default=(), joint="；")
 CLOSURE = partial(column, "办结状态", 10, default=Closure.OPEN)
 MET_GOAL = partial(column, "是否完成", 10, default=None)
 CHANGE = partial(column, "变化", 16, default=None)

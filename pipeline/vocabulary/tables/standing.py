@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.shared import (
+    BESIDE,
     CATEGORY,
     CHANGE,
     CHECK_NOTE,
     CHECK_VERDICT,
     CLOSURE,
+    DELIVERY,
+    DELIVERY_REASON,
     GOALS,
     HISTORY,
     LATEST,
@@ -25,17 +28,21 @@ from pipeline.vocabulary.tables.shared import (
     SHEET,
     SOURCE,
     STANDING,
+    STANDING_REASON,
     TASK_ID,
     UNIT,
 )
 from pipeline.vocabulary.tables.table import column
-from pipeline.vocabulary.terms import CheckVerdict, Closure, Fault, LeadBasis, Light, MetGoal, Role, Standing, Status
-from pipeline.vocabulary.values import LightChange, MonthLight, UnitText
+from pipeline.vocabulary.terms import CheckVerdict, Closure, Delivery, LeadBasis, Light, MetGoal, Role, Standing, Status
+from pipeline.vocabulary.values import LightChange, MonthLight, Reason, UnitText
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One task (事项台账). Key: task_id. Texts of several units stand one below the other, each with its unit."""
+    """One task (事项台账). Key: task_id. Texts of several units stand one below the other, each with its unit.
+
+    ``standing_unit``: whose report makes the 进度; ``beside``: what the other units lack or contradict (R18).
+    """
 
     task_id: str = TASK_ID()
     category: str = CATEGORY()
@@ -54,15 +61,20 @@ class EntryRow:
     next_steps: tuple[UnitText, ...] = column("下一步计划", 30, default=(), joint="\n")
     met_goal: MetGoal | None = MET_GOAL()
     light: Light = LIGHT()
-    light_reason: UnitText = LIGHT_REASON(default=UnitText("", ""))
+    light_reason: tuple[Reason, ...] = LIGHT_REASON()
     closure: Closure = CLOSURE()
     light_unit: str = LIGHT_UNIT()
-    standing: Standing = STANDING()
     source: str = SOURCE()
     sheet: str = SHEET()
     row: int | None = ROW()
     change: LightChange | None = CHANGE()
     history: tuple[MonthLight, ...] = HISTORY()
+    delivery: Delivery = DELIVERY()
+    delivery_reason: tuple[Reason, ...] = DELIVERY_REASON(default=())
+    standing: Standing = STANDING()
+    standing_reason: Reason = STANDING_REASON(default=Reason(""))
+    beside: tuple[Reason, ...] = BESIDE()
+    standing_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,10 +94,9 @@ class DutyRow:
     next_steps: str = column("下一步计划", 30)
     met_goal: MetGoal | None = MET_GOAL()
     light: Light = LIGHT()
-    light_reason: str = LIGHT_REASON()
+    light_reason: tuple[Reason, ...] = LIGHT_REASON()
     months_missing: int = column("连续未报月数", 12, "number", default=0)
     sub_body: str = column("下属机构", 20)
-    standing: Standing = STANDING()
     closure: Closure = CLOSURE()
     source: str = SOURCE()
     sheet: str = SHEET()
@@ -95,6 +106,10 @@ class DutyRow:
     checked_period: Period | None = column("抽查期间", 10, default=None)
     check_verdict: CheckVerdict | None = CHECK_VERDICT()
     check_note: str = CHECK_NOTE()
+    delivery: Delivery = DELIVERY()
+    delivery_reason: str = DELIVERY_REASON()
+    standing: Standing = STANDING()
+    standing_reason: str = STANDING_REASON()
 
     @property
     def goals(self) -> tuple[str, str, str, str]:
@@ -106,8 +121,7 @@ class DutyRow:
 class DutyMonthRow:
     """One duty in one period (逐月责任). Key: task_id, unit, period.
 
-    One that is not ``is_borne`` was another unit's, or nobody's, in the period. ``fault``: what is the matter with the
-    return itself, where that alone is the reason of the light.
+    One that is not ``is_borne`` was another unit's, or nobody's, in the period.
     """
 
     task_id: str = TASK_ID()
@@ -121,15 +135,17 @@ class DutyMonthRow:
     next_steps: str = column("下一步计划", 30)
     met_goal: MetGoal | None = MET_GOAL()
     light: Light = LIGHT()
-    light_reason: str = LIGHT_REASON()
-    standing: Standing = STANDING()
+    light_reason: tuple[Reason, ...] = LIGHT_REASON()
     source: str = SOURCE()
     sheet: str = SHEET()
     row: int | None = ROW()
     check_verdict: CheckVerdict | None = CHECK_VERDICT()
     check_note: str = CHECK_NOTE()
+    delivery: Delivery = DELIVERY()
+    delivery_reason: str = DELIVERY_REASON()
+    standing: Standing = STANDING()
+    standing_reason: str = STANDING_REASON()
     is_borne: bool = True
-    fault: Fault | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -144,6 +160,11 @@ class EntryMonthRow:
     task_id: str = TASK_ID()
     period: Period = PERIOD()
     light: Light = LIGHT()
-    light_reason: UnitText = LIGHT_REASON(default=UnitText("", ""))
-    standing: Standing = STANDING()
+    light_reason: tuple[Reason, ...] = LIGHT_REASON()
     light_unit: str = LIGHT_UNIT()
+    delivery: Delivery = DELIVERY()
+    delivery_reason: tuple[Reason, ...] = DELIVERY_REASON(default=())
+    standing: Standing = STANDING()
+    standing_reason: Reason = STANDING_REASON(default=Reason(""))
+    beside: tuple[Reason, ...] = BESIDE()
+    standing_unit: str = ""

@@ -6,5 +6,6 @@
 - returns: the returns of a scope, those that would be named, the units praised
 - evidence: the words of what came and what did not
 - naming: who would be named, for what, on what evidence
+- praise: the units praised
 - task_lines: a task as it stood in a month, with what each unit wrote
 """

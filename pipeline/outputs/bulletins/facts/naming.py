@@ -1,7 +1,7 @@
 """Naming: the units that a bulletin would name, each with its charge and the facts that a person confirms (R21).
 
 A fact's words depend on what came and what was written, never on the day of the run or the place of a file: the same
-facts read the same. One fact is asked once: where the return was late or lacks a task, its duties need attention for that.
+facts read the same. One fact is asked once: a return for what lacks or came late, a duty for how its work stands (R18).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.decisions.sheets.namings import ASIDE
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.charges import Charge, Sanction, standing_sanction
 from pipeline.outputs.bulletins.facts.evidence import Evidence
 from pipeline.outputs.bulletins.facts.returns import faults_of, nameable_returns, unsettled_units
 from pipeline.outputs.shared import wording
@@ -22,18 +22,16 @@ from pipeline.vocabulary.findings import Ground
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTY_MONTHS, FINDINGS, DutyMonthRow, ReturnRow
-from pipeline.vocabulary.terms import Fault, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Fault, Status, WrittenMaterial
 
 _PLAIN = str.maketrans(ASIDE.format(""), "（）")
-_STANDING_FAULTS = {Standing.BEHIND: Fault.BEHIND, Standing.ATTENTION: Fault.ATTENTION}
 
 
 @dataclass(frozen=True)
 class Fact:
     """One fact that a unit would be named for: of one task, or ('') of its return as a whole.
 
-    ``text`` is the fact, ``aside`` what a person sees beside it. ``asked_as``: it is one with that fact of another charge.
-    ``is_waiting``: it rests on something about which a question is open: a file that may be this return (R8), a row that may
+    ``text`` is the fact, ``aside`` what a person sees beside it. ``is_waiting``: it rests on something about which a question is open: a file that may be this return (R8), a row that may
     replace that of the unit or of its plan. Nobody is asked about it now.
     """
 
@@ -41,7 +39,6 @@ class Fact:
     task_id: str = ""
     days_late: int = 0
     aside: str = ""
-    asked_as: tuple[Charge, Fact] | None = None
     is_waiting: bool = False
 
     @property
@@ -83,7 +80,7 @@ def build_named_units(
     *,
     names_material: bool = False,
 ) -> tuple[NamedUnit, ...]:
-    """Who would be named over ``returns`` and over the standings in ``duty_months``; unsettled units never (R8)."""
+    """Who would be named over ``returns`` and over the 进度 in ``duty_months``; unsettled units never (R8)."""
     evidence = Evidence(ledger)
     named: list[NamedUnit] = []
     for row in nameable_returns(returns):
@@ -97,7 +94,7 @@ def build_named_units(
             named.append(NamedUnit(_charge(row, Fault.WITHOUT_MATERIAL), (fact,)))
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled_units(returns))
     waiting = _waiting(ledger, DUTY_MONTHS.rows(duty_months[chosen]))
-    return (*named, *_named_for_standing(DUTY_MONTHS.rows(duty_months[chosen]), evidence, _by_duty(named), waiting))
+    return merged((*named, *_named_for_duties(DUTY_MONTHS.rows(duty_months[chosen]), evidence, waiting, named)))
 
 
 def _waiting(ledger: Ledger, rows: Iterable[DutyMonthRow]) -> frozenset[Ground]:
@@ -120,12 +117,6 @@ def _measured_by(row: DutyMonthRow) -> Iterator[Ground]:
     year, month = row.period.year, row.period.month or 0
     ends = (Period(year, end) for end in range(3, month, 3))
     yield from (Ground(row.unit, period, row.task_id) for period in (row.period, Period(year), *ends))
-
-
-def asked(named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
-    """``named`` as a person is asked: each fact once, under the charge that it is a fact of."""
-    facts = ((fact.asked_as or (item.charge, fact)) for item in named for fact in item.facts)
-    return merged(NamedUnit(charge, (fact,)) for charge, fact in facts)
 
 
 def merged(named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
@@ -155,42 +146,22 @@ def _return_facts(row: ReturnRow, fault: Fault, evidence: Evidence, task_scope: 
         yield Fact(told.said, aside=told.aside, is_waiting=bool(row.strays))
 
 
-def _by_duty(named: Iterable[NamedUnit]) -> dict[tuple[Charge, str], Fact]:
-    """(charge, task) → the fact; task '' of a return as a whole."""
-    return {(item.charge, fact.task_id): fact for item in named for fact in item.facts}
+def _named_for_duties(
+    rows: Iterable[DutyMonthRow], evidence: Evidence, waiting: frozenset[Ground], of_returns: Iterable[NamedUnit]
+) -> Iterator[NamedUnit]:
+    """A unit's duties of which the work stands badly, and rows left blank; what its return is charged with stands there."""
+    told = {(item.charge, fact.task_id) for item in of_returns for fact in item.facts}
+    for row in rows:
+        sanction = standing_sanction(row)
+        if sanction is None or sanction in told or row.status in (Status.UNSETTLED, Status.MISSING):
+            continue
+        is_waiting = Ground(row.unit, row.period, row.task_id) in waiting
+        yield NamedUnit(sanction.charge, (_duty_fact(row, sanction, evidence, is_waiting=is_waiting),))
 
 
-def _named_for_standing(
-    rows: Iterable[DutyMonthRow],
-    evidence: Evidence,
-    of_returns: dict[tuple[Charge, str], Fact],
-    waiting: frozenset[Ground],
-) -> tuple[NamedUnit, ...]:
-    """A unit's duties that stand badly, one fact each."""
-    return merged(
-        NamedUnit(
-            Charge(row.period, row.unit, _STANDING_FAULTS[row.standing]),
-            (_standing_fact(row, evidence, of_returns, Ground(row.unit, row.period, row.task_id) in waiting),),
-        )
-        for row in rows
-        if row.standing in _STANDING_FAULTS and row.status is not Status.UNSETTLED
-    )
-
-
-def _standing_fact(
-    row: DutyMonthRow, evidence: Evidence, of_returns: dict[tuple[Charge, str], Fact], is_waiting: bool
-) -> Fact:
-    """The reason of the light, and where a reader finds what was written; one with the fact of the return that it is."""
+def _duty_fact(row: DutyMonthRow, sanction: Sanction, evidence: Evidence, *, is_waiting: bool) -> Fact:
+    """The reason of the verdict, and where a reader finds what was written."""
     place = f"来源：{wording.quote(place_words(row))}" if row.source else ""
-    told = "；".join(part for part in (wording.quote(row.light_reason) or "见台账", evidence.duty(row)) if part)
-    same = _same_fact(row, of_returns)
-    return Fact(told, row.task_id, aside=place, asked_as=same, is_waiting=is_waiting)
-
-
-def _same_fact(row: DutyMonthRow, of_returns: dict[tuple[Charge, str], Fact]) -> tuple[Charge, Fact] | None:
-    """The lateness of the return, or the task that it leaves out, where that is why the duty stands badly."""
-    if row.fault is None:
-        return None
-    charge = Charge(row.period, row.unit, row.fault)
-    fact = of_returns.get((charge, row.task_id)) or of_returns.get((charge, ""))
-    return (charge, fact) if fact else None
+    reason = row.delivery_reason if sanction.charge.fault is Fault.INCOMPLETE else row.standing_reason
+    told = "；".join(part for part in (wording.quote(reason) or "见台账", evidence.duty(row)) if part)
+    return Fact(told, row.task_id, aside=place, is_waiting=is_waiting)

@@ -1,4 +1,4 @@
-"""The returns of a scope as a bulletin states them: how many came, who would be named, who is praised (R3, R8)."""
+"""The returns of a scope as a bulletin states them: how many came, who would be named (R3, R8)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, tally_returns
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
-from pipeline.vocabulary.terms import Fault, FormKind, Standing, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Fault, FormKind, Status
 
 _FAULTS = {Status.MISSING: Fault.MISSING, Status.LATE: Fault.LATE}
 
@@ -131,19 +131,6 @@ def lacking_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:
     """The tasks of ``task_scope``, and the sub-items of such (任务4-2), that a return leaves out."""
     parts = (part for part in row.parts_lacking if part.rpartition("-")[0] in task_scope)
     return (*(task for task in row.tasks_lacking if task in task_scope), *parts)
-
-
-def praised_units(returns: pd.DataFrame, duty_months: pd.DataFrame) -> tuple[str, ...]:
-    """The units whose ``returns`` all came in time and whole, with written material, and whose every duty is on track or closed."""
-    good = (Standing.ON_TRACK, Standing.CLOSED)
-    flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)}
-    flawed |= set(duty_months.loc[~duty_months["standing"].isin(good) & duty_months["is_borne"].astype(bool), "unit"])
-    return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit not in flawed)
-
-
-def _is_flawless(row: ReturnRow) -> bool:
-    is_whole = not row.is_incomplete and row.written_material is WrittenMaterial.RECEIVED
-    return row.status is Status.ON_TIME and is_whole
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.master.tasks import Task
+from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, DutyMonthRow, EntryMonthRow, EntryRow
+from pipeline.vocabulary.tables import (
+    DUTY_MONTHS,
+    ENTRIES,
+    ENTRY_MONTHS,
+    PROBLEMS,
+    DutyMonthRow,
+    EntryMonthRow,
+    EntryRow,
+)
 from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
 
 
@@ -35,9 +45,9 @@ class UnitWords:
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A task with its standing in the month. ``light_unit`` is the unit whose light it took (R18).
+    """A task with its 进度 in the month, by the report of ``standing_unit`` (R18).
 
-    ``is_standing_told``: an edition may show it beside the unit's name (R21).
+    ``sanction``: what telling it says against that unit. ``is_standing_told``: an edition may show it beside the unit's name (R21).
     """
 
     task_id: str
@@ -51,7 +61,8 @@ class TaskLine:
     is_lead_presumed: bool
     standing: Standing
     reason: str
-    light_unit: str
+    standing_unit: str
+    sanction: Sanction | None = None
     progress: tuple[UnitWords, ...] = ()
     problems: tuple[UnitWords, ...] = ()
     next_steps: tuple[UnitWords, ...] = ()
@@ -116,8 +127,9 @@ def _line(
         lead_unit=task.lead_unit,
         is_lead_presumed=task.lead_basis is LeadBasis.PRESUMED,
         standing=month.standing,
-        reason=wording.quote(month.light_reason.text),
-        light_unit=month.light_unit,
+        reason=wording.quote(month.standing_reason.text),
+        standing_unit=month.standing_unit,
+        sanction=next((standing_sanction(row) for row in rows if row.unit == month.standing_unit), None),
         progress=_progress(entry, rows, is_shared, unsettled),
         problems=_words(rows, is_shared, lambda row: row.problems),
         next_steps=_words(rows, is_shared, lambda row: row.next_steps),
@@ -160,3 +172,14 @@ def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine
     rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
     notes = (ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problems)) for row in DUTY_MONTHS.rows(rows))
     return tuple(sorted((note for note in notes if is_problem(note.words)), key=lambda note: order[note.line.task_id]))
+
+
+def problems_of(ledger: Ledger, months: Sequence[Period], lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
+    """The problems that units reported on ``lines`` in any of ``months``, each once, as 问题台账 follows them; unsettled returns are left out (R8)."""
+    by_task = {line.task_id: line for line in lines}
+    rows = ledger.duty_months
+    rows = rows[
+        rows["period"].isin(list(months)) & rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)
+    ]
+    found = PROBLEMS.rows(build_problems(ledger.tasks, rows))
+    return tuple(ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problem)) for row in found)

@@ -35,7 +35,8 @@ class CoverWords:
     printer: str = said("印发机关", "版记中的印发机关")
     printed: str = said("印发日期", "版记中的印发日期")
     year: str = said("年度", "督查年度，如 2022")
-    cutoff: str = said("截至日", "统计截至的日期")
+    cutoff: str = said("截至日", "报送情况统计至的日期")
+    progress_until: str = said("进展截至", "进展截至的时点，如 9月底；不分月份的通报同截至日")
     annex: str = said("附件名称", "附件的标题；没有附件则为空")
     draft_note: str = said("稿注", "征求意见稿末尾的说明；定稿后为空")
     warnings: tuple[str, ...] = said("提示", "须让看稿人知道的事，如截止日期系推算；定稿后为空")
@@ -66,6 +67,7 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         printed=day,
         year=str(cover.year),
         cutoff=cover.cutoff_text,
+        progress_until=cover.progress_text,
         annex=bulletin.annex,
         draft_note=_draft_note(bulletin),
         warnings=tuple(wording.quote(warning) for warning in cover.warnings) if edition.is_draft else (),

@@ -17,8 +17,7 @@ from pipeline.outputs.shared.tidy import without_persons
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
-_LOUD = frozenset({Standing.BEHIND, Standing.MISSING})
-_NAMING = {Standing.BEHIND: Fault.BEHIND, Standing.MISSING: Fault.MISSING, Standing.ATTENTION: Fault.ATTENTION}
+_LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
 _ELSEWHERE = "详见台账"
 _BRIEF = 60
@@ -57,7 +56,7 @@ def task_words(annex: Annex, number: int, title: str) -> str:
 
 
 def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> tuple[TaskLine, ...]:
-    """``lines`` as ``edition`` may show them: whose silence or light it was only where that may be named."""
+    """``lines`` as ``edition`` may show them: whose silence or report it was only where that may be named."""
     return tuple(_shown_line(line, edition, period) for line in lines)
 
 
@@ -67,13 +66,10 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
             _shown_words(item, edition, Charge(period, item.unit or line.lead_unit, Fault.MISSING)) for item in items
         )
 
-    fault = _NAMING.get(line.standing)
-    is_told = fault is None or edition.may_name(
-        Charge(period, line.light_unit, fault), "" if fault is Fault.MISSING else line.task_id
-    )
+    is_told = line.sanction is None or edition.may_name(*line.sanction)
     return replace(
         line,
-        light_unit=line.light_unit if is_told else "",
+        standing_unit=line.standing_unit if is_told else "",
         is_standing_told=is_told,
         progress=words(line.progress),
         problems=() if edition.is_public else line.problems,
@@ -105,7 +101,7 @@ def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
     """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
     tells_standing = is_all_told(lines)
     for line in lines:
-        told = [f"推进情况“{line.standing}”"] if tells_standing else []
+        told = [f"进度“{line.standing}”"] if tells_standing else []
         told += [f"{item.unit}{wording.cut(item.shown, _BRIEF)}" for item in line.progress]
         units = "、".join(dict.fromkeys((line.lead_unit, *(item.unit for item in line.progress if item.unit))))
         yield f"附件表{line.task_id}（{units}）", "；".join(told) or "—"
@@ -140,7 +136,7 @@ def responsible_units(line: TaskLine) -> Pieces:
 
 
 def standing_words(line: TaskLine) -> Pieces:
-    """推进情况 in words, those that call for action in bold."""
+    """进度 in words, those that call for action in bold."""
     return ((str(line.standing), line.standing in _LOUD),)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
     NextDue,
     build_delivery_facts,
     next_due,
-    praised_units,
     scoped_returns,
 )
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
@@ -46,18 +46,19 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
     scope = frozenset(line.task_id for line in lines)
     returns = scoped_returns(ledger, FormKind.PROGRESS, (period,), owing_units(ledger, lines, period))
     duty_months = ledger.duty_months[ledger.duty_months["period"] == period]
+    named = build_named_units(ledger, returns, duty_months, scope)
     title = (f"关于{ledger.year}年为民办{len(lines)}件实事", f"{wording.month_words(period)}进展情况的通报")
     return MonthlyFacts(
-        cover=build_cover(ledger, title, office),
+        cover=build_cover(ledger, title, office, period),
         period=period,
         tally=build_tally("为民办实事", (line.standing for line in lines)),
         lines=lines,
         problems=build_problem_notes(ledger, period, lines),
         delivery=build_delivery_facts(ledger, returns, (period,), scope),
         following=next_due(ledger, period),
-        named=build_named_units(ledger, returns, duty_months, scope),
+        named=named,
         is_last=period == ledger.months[-1],
-        praised=praised_units(returns, duty_months[duty_months["task_id"].isin(scope)]),
+        praised=praised_units(ledger, returns, scope, named),
     )
 
 

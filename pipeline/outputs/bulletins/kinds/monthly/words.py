@@ -32,13 +32,14 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Standing
 
 _LAYOUT = Layout(
-    ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "推进情况"),
+    ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "进度"),
     (10, 44, 26, 55, 34, 34, 22),
     frozenset({0, 6}),
     LANDSCAPE_MM,
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
 _INTERNAL_COLUMNS = (_STANDING_COLUMN, 4)  # and 存在问题
+_SLOW = (Standing.BEHIND, Standing.ATTENTION)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
 
@@ -63,7 +64,7 @@ class MonthlyWords:
     closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
-    attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未按规定报送的，每类一段")
+    attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未反映进展的，每类一段")
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
     delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报、迟报、不完整各一段")
     slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
@@ -102,8 +103,7 @@ def _opening(facts: MonthlyFacts) -> str:
 
 def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     delivery, withheld = allowed_delivery(facts.delivery, edition)
-    slow = (Standing.BEHIND, Standing.ATTENTION)
-    kinds = wording.joined(standing for standing in slow if facts.tally.number(standing))
+    kinds = wording.joined(standing for standing in _SLOW if facts.tally.number(standing))
     asks = passages.report_requirements(facts.delivery, facts.following)
     told = passages.delivery_sentence(facts.delivery.total, "家")
     return MonthlyWords(
@@ -117,7 +117,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
         attention=tuple(_attention(facts)),
         problems=problem_groups(facts.problems, _ALL, ""),
         delivery=(_opening(facts) + told, *passages.delivery_names(delivery, withheld=withheld)),
-        slow=f"{kinds}的{facts.tally.number(*slow)}件实事" if kinds else "",
+        slow=f"{kinds}的{facts.tally.number(*_SLOW)}件实事" if kinds else "",
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
@@ -141,20 +141,29 @@ def _share(facts: MonthlyFacts, standing: Standing) -> Share | None:
 
 def _attention(facts: MonthlyFacts) -> list[str]:
     told = []
-    for standing in (Standing.BEHIND, Standing.ATTENTION, Standing.MISSING):
+    for standing in _SLOW:
         lines = _standing(facts, standing)
         if lines:
             told.append(f"{standing}{len(lines)}件{_with_reasons(lines, facts.delivery.unsettled_units)}。")
+    if unknown := _standing(facts, Standing.UNREPORTED):
+        told.append(_unknown(unknown))
     waiting = facts.tally.number(Standing.UNSETTLED)
     if waiting:
-        told.append(f"另有{waiting}件因报送材料正在核对，推进情况待认定。")
+        told.append(f"另有{waiting}件因报送材料正在核对，进度待认定。")
     return told
+
+
+def _unknown(lines: list[TaskLine]) -> str:
+    """The projects of which nothing is known: who did not report stands under 报送情况, and is not blamed here once more."""
+    shown = [line for line in lines if line.is_standing_told]
+    listed = f"：{listed_tasks(shown)}" if len(shown) == len(lines) else ""
+    return f"{Standing.UNREPORTED}{len(lines)}件{listed}，待责任单位补报后核定进度。"
 
 
 def _with_reasons(lines: list[TaskLine], unsettled: tuple[str, ...]) -> str:
     """The projects with unit and reason, those of one unit and one reason together; those that may not be told counted (R8, R21)."""
-    told = [one for one in lines if one.is_standing_told and one.light_unit not in unsettled]
-    groups = gathered(((one.light_unit, one.reason), one) for one in told)
+    told = [one for one in lines if one.is_standing_told and one.standing_unit not in unsettled]
+    groups = gathered(((one.standing_unit, one.reason), one) for one in told)
     parts = [
         listed_tasks(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
         for (unit, reason), group in groups.items()
@@ -181,9 +190,9 @@ def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
     cells = sum(bool(line.problems) for line in facts.lines)
     return (
-        f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未按规定报送事项的原因和单位",
+        f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未反映进展事项的原因和单位",
         f"“报送情况”一节：{facts.delivery.units}家单位的报送统计及未报、迟报、不完整单位名单",
         f"附件表“存在问题”列：{cells}件实事有内容",
-        "附件表“推进情况”列和“（未报送）”字样",
+        "附件表“进度”列和“（未报送）”字样",
         "联系人、负责人等个人姓名和电话",
     )

@@ -11,17 +11,17 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
+from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
     NextDue,
     build_delivery_facts,
     next_due,
-    praised_units,
     scoped_returns,
     unsettled_units,
 )
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_task_lines, problems_of
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
@@ -31,7 +31,7 @@ from pipeline.vocabulary.tables import DUTY_MONTHS
 from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
 
 LIVELIHOOD_CATEGORY = "为民办实事"
-_SEVERITY = (Standing.BEHIND, Standing.MISSING, Standing.ATTENTION)
+_SEVERITY = (Standing.BEHIND, Standing.ATTENTION, Standing.UNREPORTED)
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,11 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
     delivery = build_delivery_facts(ledger, returns, months, scope)
     at_end = ledger.duty_months[ledger.duty_months["period"] == last]
     unmet, withheld = _unmet_goals(at_end, lines, delivery.unsettled_units)
+    named = build_named_units(ledger, returns, at_end, scope)
     label = quarter_label(quarter)
     title = (f"关于{ledger.year}年《政府工作报告》", f"任务目标{label}落实情况的通报")
     return QuarterlyFacts(
-        cover=build_cover(ledger, title, office),
+        cover=build_cover(ledger, title, office, last),
         quarter=label,
         months=months,
         tally=build_tally("合计", (line.standing for line in lines)),
@@ -105,12 +106,12 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         lines=lines,
         unmet=unmet,
         unmet_withheld=withheld,
-        problems=_by_severity(build_problem_notes(ledger, last, lines), delivery.unsettled_units),
+        problems=_by_severity(problems_of(ledger, months, lines), delivery.unsettled_units),
         delivery=delivery,
         following=next_due(ledger, last),
-        named=build_named_units(ledger, returns, at_end, scope),
+        named=named,
         is_last=last == ledger.months[-1],
-        praised=praised_units(returns, at_end),
+        praised=praised_units(ledger, returns, scope, named),
     )
 
 
@@ -160,7 +161,7 @@ def _unmet_goals(
             task_id=row.task_id,
             title=titles[row.task_id],
             goal=wording.words(row.planned_goal),
-            reason=wording.quote(row.light_reason),
+            reason=wording.quote(row.standing_reason),
             problem=wording.words(row.problems),
         )
         for row in DUTY_MONTHS.rows(behind[~behind["unit"].isin(unsettled)])

@@ -36,7 +36,7 @@ from pipeline.vocabulary.terms import Standing, Status
 
 PROBLEMS_SHOWN = 4  # of each kind
 _ANNEX = Layout(
-    ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "推进情况"),
+    ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "进度"),
     (10, 56, 63, 42, 32, 22),
     frozenset({0, 5}),
     LANDSCAPE_MM,
@@ -58,6 +58,7 @@ _DELIVERY = (
 
 
 _TALLY_MM = 156  # between the margins of the page
+_SHORT = 3
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,11 @@ def _chart(facts: QuarterlyFacts) -> Chart:
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     labels = total.columns
-    first = _TALLY_MM - 12 - 14 * len(labels)
-    layout = Layout((head, "总数", *labels), (first, 12, *[14] * len(labels)), frozenset(range(1, len(labels) + 2)))
+    widths = [
+        12 if len(label) <= _SHORT else 16.5 for label in labels
+    ]  # 需要关注 stands in one line, 未反映进展 in two
+    first = _TALLY_MM - 12 - sum(widths)
+    layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
         (tally.label, str(tally.total), *(str(tally.number(label)) for label in labels)) for tally in tallies
     ]
@@ -194,8 +198,8 @@ def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
 def _unmet(facts: QuarterlyFacts, withheld: int) -> str:
     """How many missed the quarter's goal; those that may not be named are counted apart (R8, R21)."""
     unsure = f"另有{facts.unmet_withheld}项次因报送材料正在核对，本通报不列。" if facts.unmet_withheld else ""
-    missing = facts.tally.number(Standing.MISSING)
-    unknown = f"另有{missing}项未按规定报送，完成情况无从核定。" if missing else ""
+    silent = facts.tally.number(Standing.UNREPORTED)
+    unknown = f"另有{silent}项牵头单位未反映{facts.quarter}末进展，待补报后核定。" if silent else ""
     if withheld:
         unsure = f"另有{withheld}项次由督查室另行督促。{unsure}"
     if not facts.unmet:
@@ -257,6 +261,6 @@ def _removed(facts: QuarterlyFacts) -> tuple[str, ...]:
         f"报送情况一节及报送情况表：{facts.delivery.units}家单位",
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条",
         f"分牵头领导情况及表2：{len(facts.by_official)}行（含领导姓名）",
-        "附件表“推进情况”列和“（未报送）”字样",
+        "附件表“进度”列和“（未报送）”字样",
         "联系人、负责人等个人姓名和电话",
     )

@@ -1,0 +1,49 @@
+"""Who is praised, by rule: reported all in time and whole, with nothing against its work, and named for nothing (R18, R21)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from pipeline.ledger.follow_up.doubts import list_doubts
+from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.tables import RETURNS, ReturnRow
+from pipeline.vocabulary.terms import Standing, Status, WrittenMaterial
+
+_GOOD = (Standing.ON_TRACK, Standing.CLOSED)
+_NOT_GOOD = (Standing.ATTENTION, Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED)
+
+
+def praised_units(
+    ledger: Ledger, returns: pd.DataFrame, scope: frozenset[str], named: Iterable[NamedUnit]
+) -> tuple[str, ...]:
+    """The units of ``returns`` (the span's) that reported all of them in time, whole and with 书面材料, and whose work on ``scope`` is on track or closed.
+
+    None of which any duty, or any task that it leads, stood otherwise in a month of the span, be it outside ``scope``: one
+    text would praise whom another blames. None that the text would name, or that a letter asks about what it wrote.
+    """
+    periods = set(returns["period"])
+    flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)}
+    flawed |= {item.unit for item in named}
+    flawed |= {unit for unit, _ in list_doubts(ledger, periods)}
+    duties = ledger.duty_months[ledger.duty_months["period"].isin(periods)]
+    flawed |= set(duties.loc[duties["standing"].isin(_NOT_GOOD) & duties["is_borne"].astype(bool), "unit"])
+    flawed |= set(_leading_amiss(ledger, periods))
+    good = set(duties.loc[duties["standing"].isin(_GOOD) & duties["task_id"].isin(scope), "unit"])
+    return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit in good and unit not in flawed)
+
+
+def _is_flawless(row: ReturnRow) -> bool:
+    is_whole = not row.is_incomplete and row.written_material is WrittenMaterial.RECEIVED
+    return row.status is Status.ON_TIME and is_whole
+
+
+def _leading_amiss(ledger: Ledger, periods: Iterable[Period]) -> Iterator[str]:
+    """The leads of tasks that were not on track in some month."""
+    months = ledger.entry_months
+    amiss = months["period"].isin(list(periods)) & months["standing"].isin(_NOT_GOOD)
+    tasks = set(months.loc[amiss, "task_id"])
+    yield from (task.lead_unit for task in ledger.tasks if task.task_id in tasks)
