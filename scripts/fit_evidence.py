@@ -37,7 +37,7 @@ MODELS: Mapping[str, str] = {
     "clause_open": "部行拟延未阻",
     **{f"clause_{one.name.lower()}": one.value for one in State},
 }
-SHORT_AT, AGAINST_AT = 0.75, 0.5  # log-odds above which a person is told
+SHORT_AT, AGAINST_AT = 0.75, 0.4  # log-odds above which a person is told
 _OPEN = "部行拟延未阻"
 _LONGEST, _STRENGTH, _SIGN_STRENGTH = 4, 40.0, 0.1
 _SCALE = 100
@@ -46,8 +46,6 @@ _ROUNDS = 5
 _LOTS = 4
 _UNLABELLED = 0.0
 _OTHER_CLAUSE = 0.5  # A clause of a contradicted row that is not the one: it may still speak against it.
-# The office whose progress seldom speaks of its goals: made by templates, its figures are shown and not fitted to.
-_NOT_FITTED = frozenset({"office1"})
 
 
 @dataclass(frozen=True)
@@ -93,9 +91,7 @@ def _rows(path: Path) -> Iterator[Row]:
                 clauses.append((plain(words), state, scope or "G"))
             else:
                 told[name.strip()] = text.strip().replace("⏎", "\n")
-        report = against.Report(
-            told.get("目标", ""), told.get("完成", ""), told.get("问题", ""), first.startswith("季末")
-        )
+        report = against.Report(told.get("目标", ""), told.get("完成", ""), first.startswith("季末"))
         verdict = {"矛盾": True, "不矛盾": False}.get(told.get("字", ""))
         short = {"不足": True, "达到": False, "无": False}.get(told.get("数", ""))
         yield Row(path.parent.name, report, tuple(clauses), verdict, short)
@@ -288,12 +284,12 @@ def judge_against(
 
     judged = []
     for hand in _hands(rows):
-        others = [number for number, row in enumerate(rows) if row.hand != hand and row.hand not in _NOT_FITTED]
+        others = [number for number, row in enumerate(rows) if row.hand != hand]
         fitted = fit_cases(cases(others))
         for number, row in enumerate(rows):
             if row.hand == hand and signs[number]:
                 judged.append(Judged(row, row.is_against, float(fitted.odds(signs[number]).max())))
-    return fit_cases(cases([number for number, row in enumerate(rows) if row.hand not in _NOT_FITTED])), judged
+    return fit_cases(cases(range(len(rows)))), judged
 
 
 def _add_against(
@@ -338,7 +334,7 @@ def told(title: str, judged: Sequence[Judged], threshold: float) -> str:
     hands = _hands([one.row for one in judged])
     groups = [(hand, [hand]) for hand in hands]
     groups += [("all hands", [hand for hand in hands if hand.startswith("hand")])]
-    groups += [("all offices", [hand for hand in hands if hand.startswith("office") and hand not in _NOT_FITTED])]
+    groups += [("all offices", [hand for hand in hands if hand.startswith("office")])]
     for name, chosen in groups:
         own = [one for one in judged if one.row.hand in chosen]
         yes, no = ([one.odds > threshold for one in own if one.truth is wanted] for wanted in (True, False))

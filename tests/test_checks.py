@@ -68,8 +68,11 @@ def test_the_sample_office_is_only_blamed_where_a_unit_sends_last_months_words_a
 ) -> None:
     """Its clerks do so when behind; a twin promise then contradicts the other, which is no false alarm either."""
     kinds = [fault.kind for fault in judged(tasks, *sample)]
-    assert set(kinds) <= {Kind.SAME_AS_EARLIER, Kind.TWINS_DISAGREE}
+    assert set(kinds) <= {Kind.SAME_AS_EARLIER, Kind.TWINS_DISAGREE, Kind.YES_UNFINISHED}
     assert kinds.count(Kind.TWINS_DISAGREE) <= 3
+    assert (
+        kinds.count(Kind.YES_UNFINISHED) <= len(sample) / 500
+    )  # Words are weighed: docs/evidence.md tells how often for nothing.
 
 
 def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...]) -> None:

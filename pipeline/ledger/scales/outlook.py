@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.reaching import reached_figures
-from pipeline.ledger.statements.stated import StatedFigure
 from pipeline.vocabulary.periods import Period
 
 _MONTH_BEFORE_END = 2  # of a quarter: what is reported next is its end

@@ -35,18 +35,12 @@ class Report:
 
     goal: str
     progress: str
-    problems: str
     is_due: bool
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """The clauses of the progress, then those of the problems."""
-        return (*parse_statements(self.progress), *parse_statements(self.problems))
-
-    @cached_property
-    def told(self) -> int:
-        """How many of them are the progress's."""
-        return len(parse_statements(self.progress))
+        """The clauses of the progress. That a problem is named beside a 是 says nothing against it: many are made good."""
+        return parse_statements(self.progress)
 
     @cached_property
     def parts(self) -> list[str]:
@@ -85,7 +79,7 @@ def signs_of(report: Report) -> Iterator[dict[str, float]]:
         signs |= _open_signs(opens, index, signs, when)
         signs["mean open"] = mean
         signs["others done"] = _most_done(report.statements, index)
-        if one.text in report.short and index < report.told:
+        if one.text in report.short:
             signs[f"short figure {when}"] = 1.0
             signs[f"short odds {when}"] = report.short[one.text]
         yield signs
@@ -99,7 +93,7 @@ def _open_signs(opens: Sequence[float], index: int, signs: Mapping[str, float], 
     """How open the clause is, alone and beside what else is known of it; and its neighbours."""
     own = opens[index]
     found = {f"open {when}": own}
-    for sign in ("of a further part", "whole", "of the goal", "in the problems"):
+    for sign in ("of a further part", "whole", "of the goal"):
         if sign in signs:
             found[f"open {sign}"] = own
     found["open before it"] = opens[index - 1] if index else 0.0
@@ -124,9 +118,8 @@ def _plain_signs(report: Report, index: int, one: Statement) -> Iterator[str]:
     yield f"covered {min(3, int(4 * _covered(report, index)))}"
     for sign, holds in (
         ("later", one.is_later),
-        ("in the problems", index >= report.told),
         ("of a further part", names_further_part(one.text)),
-        ("last", index == report.told - 1),
+        ("last", index == len(report.statements) - 1),
         (f"reached {when}", report.is_reached),
         ("goal without figures", not parse_figures(report.goal, is_goal=True)),
         ("digit", bool(_DIGIT.search(one.text))),
@@ -138,9 +131,5 @@ def _plain_signs(report: Report, index: int, one: Statement) -> Iterator[str]:
 
 def _covered(report: Report, index: int) -> float:
     """How much of the goal's least covered part other clauses take up that tell of something done: 0 to 1."""
-    done = [
-        one.text
-        for place, one in enumerate(report.statements[: report.told])
-        if place != index and one.odds_of(State.DONE) > 0
-    ]
+    done = [one.text for place, one in enumerate(report.statements) if place != index and one.odds_of(State.DONE) > 0]
     return min((max((pair_share(part, text) for text in done), default=0.0) for part in report.parts), default=0.0)
