@@ -46,7 +46,7 @@ def lead_story(task: Task) -> Story:
     return Story(goals, progress, next_steps, problems, raw["completed_month"])
 
 
-def support_story(task: Task, unit: str, kind: UnitKind, position: int) -> Story:
+def support_story(task: Task, unit: str, kind: str, position: int) -> Story:
     """The story of a unit that supports ``task``; ``position`` tells several of them apart."""
     topic = str(_all_stories()[task.task_id]["topic"])
     pool = _POOLS.get(kind, _POOLS[UnitKind.DEPARTMENT])

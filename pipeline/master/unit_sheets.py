@@ -12,7 +12,6 @@ from pipeline.master.days import ENDS, STARTS, day_of, spans_of
 from pipeline.master.units import Named, Unit, UnitDirectory, UnitGroup
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
-from pipeline.vocabulary.terms import UnitKind
 from pipeline.vocabulary.text import compact, fold
 
 _UNITS = SheetLayout("单位", ("单位", "类型", "别名", "下属机构"), keeps_extras=True)
@@ -57,13 +56,10 @@ def load_units(path: Path) -> UnitDirectory:
 
 
 def _parse_unit(row: SheetRow) -> Unit:
-    kind = row["类型"]
-    if kind.text not in set(UnitKind):
-        raise MasterError(f"{kind.place} 的类型“{kind.text}”不认识。", f"请从下列类型中选填：{'、'.join(UnitKind)}。")
     new_name, renamed_on = _renaming(row)
     return Unit(
         name=_name(row["单位"]),
-        kind=UnitKind(kind.text),
+        kind=row["类型"].text,
         aliases=_parse_list(row["别名"].text),
         sub_bodies=_parse_list(row["下属机构"].text),
         first_name=_name(row["单位"]) if new_name else "",

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.vocabulary.likeness import most_alike
-from pipeline.vocabulary.terms import UnitKind
 from pipeline.vocabulary.text import fold
 from pipeline.vocabulary.values import ALWAYS, Span
 
@@ -31,7 +30,7 @@ class Unit:
     """
 
     name: str
-    kind: UnitKind
+    kind: str
     aliases: tuple[str, ...] = ()
     sub_bodies: tuple[str, ...] = ()
     first_name: str = ""

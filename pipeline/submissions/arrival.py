@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.submissions.files.dated_folders import folder_days
+from pipeline.submissions.files.dated_folders import folder_days, likely_days
 from pipeline.submissions.months import title_years
 from pipeline.vocabulary.periods import Period
 
@@ -80,12 +80,13 @@ class ArrivalDays:
     def of(self, source: str, digest: str) -> Arrival:
         """When the file came: R7's order, and never later than it was seen."""
         entered = self.entered.get(source)
-        for told in (entered,) if entered else reversed(folder_days(source, self.year)):
+        seen = self.seen.get(digest, self.today)
+        for told in (entered,) if entered else likely_days(folder_days(source, self.year), seen):
             now = max(self.today, told) if self.today else None  # a day to come counts when it has come
             known = self.known.get(digest, now)
             if known is None or told <= known:
                 return Arrival(told, known)
-        return Arrival(None, self.seen.get(digest, self.today))
+        return Arrival(None, seen)
 
 
 NO_DAYS = ArrivalDays()

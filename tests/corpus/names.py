@@ -176,7 +176,7 @@ def unit_with_sub_body(draft: Draft, rng: random.Random) -> Draft:
 def unit_with_district(draft: Draft, rng: random.Random) -> Draft:
     """The name with the district before it, whether the directory lists it so or not."""
     unit = office().directory.unit(draft.real_unit)
-    is_plain = unit.kind is UnitKind.DEPARTMENT and unit.name.startswith("区")
+    is_plain = unit.kind == UnitKind.DEPARTMENT and unit.name.startswith("区")
     bare = unit.name.removeprefix("区") if is_plain else unit.name
     return write_unit(draft, rng.choice((f"{_DISTRICT}{bare}", f"市中区{bare}")) if is_plain else unit.name)
 

@@ -69,7 +69,7 @@ def test_nothing_is_guessed(directory: UnitDirectory, text: str) -> None:
 
 
 def test_every_street_of_the_district_is_in_the_directory(directory: UnitDirectory) -> None:
-    streets = [unit.name for unit in directory.units if unit.kind is UnitKind.SUBDISTRICT]
+    streets = [unit.name for unit in directory.units if unit.kind == UnitKind.SUBDISTRICT]
     assert len(streets) == 17
     assert set(directory.group("各街道办事处").members) == set(streets)
 

@@ -12,6 +12,7 @@ from pipeline.keeping.journal import Deposit
 from pipeline.ledger.receipts.copies import settle_copies, without_rejected
 from pipeline.ledger.receipts.mended import settle_mended
 from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
+from pipeline.submissions.files.dated_folders import likely_days
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.groups import gathered
@@ -82,7 +83,7 @@ def _date_file(
         returns = () if reading.is_readable and not reading.is_blank else decisions.registered_returns(file.source)
         reading = _as_registered(reading, returns, decisions.registered_material(file.source))
         registered = returns or registered
-    said = _said_days(entered, file)
+    said = _said_days(entered, file, first_day)
     possible = [one for one in said if one[0] <= known_day]
     day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
     refused = said[0] if said and said[0][1] not in {one[1] for one in possible} else None
@@ -109,10 +110,10 @@ def _entered(source: str, sha256: str, decisions: Decisions, at_source: Sequence
     return (None if _is_of_others(sha256, meant, at_source) else entered), sha256 == meant
 
 
-def _said_days(entered: date | None, file: InboxFile) -> list[tuple[date, ReceivedBasis]]:
+def _said_days(entered: date | None, file: InboxFile, first_day: date) -> list[tuple[date, ReceivedBasis]]:
     """The days that a person and the folders give, in the order of R7."""
     by_person = [(entered, ReceivedBasis.PERSON)] if entered else []
-    return by_person + [(day, ReceivedBasis.FOLDER) for day in file.folder_days[::-1]]
+    return by_person + [(day, ReceivedBasis.FOLDER) for day in likely_days(file.folder_days, first_day)]
 
 
 def _as_registered(

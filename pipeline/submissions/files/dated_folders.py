@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
@@ -41,7 +41,7 @@ def _dated(folder: str) -> tuple[re.Match[str] | None, str]:
 
 
 def _days(found: re.Match[str], year: int) -> Iterator[date]:
-    """The days that it may be, the likeliest last where it names no year; none where there is no such day."""
+    """The days that it may be, the earliest first; none where there is no such day."""
     written = found.groupdict().get("year")
     month, day = int(found["month"]), int(found["day"])
     years = [int(written) % 100 + 2000] if written else [year, *([year + 1] if month <= _EARLY_MONTHS else [])]
@@ -59,6 +59,15 @@ def folder_days(source: str, year: int) -> tuple[date, ...]:
         if found and (days := tuple(_days(found, year))):
             return days
     return ()
+
+
+def likely_days(days: Sequence[date], seen: date | None) -> list[date]:
+    """The days that a folder may mean, the likeliest first: the last that had come when the file was first ``seen``.
+
+    A day to come is the likelier only where no other had come by then.
+    """
+    come = [day for day in days if seen is None or day <= seen]
+    return [*reversed(come), *(day for day in days if day not in come)]
 
 
 def no_days(source: str, year: int) -> tuple[str, ...]:

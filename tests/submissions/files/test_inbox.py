@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.submissions.files.dated_folders import likely_days
 from pipeline.submissions.files.inbox import InboxFile, list_inbox
 
 TODAY = date(2022, 4, 11)
@@ -56,6 +57,19 @@ def test_the_day_that_a_folder_says(source: str, day: date | None) -> None:
 def test_a_folder_of_january_without_a_year_may_be_the_year_after() -> None:
     """December is due in January."""
     assert lying_at("1月9日/附件4.xlsx").folder_days == (date(2022, 1, 9), date(2023, 1, 9))
+
+
+@pytest.mark.parametrize(
+    ("seen", "likeliest"),
+    [
+        pytest.param(date(2022, 3, 1), date(2022, 1, 9), id="the one that had come"),
+        pytest.param(date(2023, 1, 10), date(2023, 1, 9), id="the last that had come"),
+        pytest.param(date(2022, 1, 1), date(2022, 1, 9), id="none had come: the next"),
+    ],
+)
+def test_of_two_days_a_folder_means_the_last_that_had_come(seen: date, likeliest: date) -> None:
+    """An office that collects from February on was told 未报 for every plan in a folder of February."""
+    assert likely_days(lying_at("1月9日/附件4.xlsx").folder_days, seen)[0] == likeliest
 
 
 @pytest.mark.parametrize("folder", ["2022-04-31", "2022-13-01", "20220431", "2022年4月31日", "4月31日", "4.31"])
