@@ -10,6 +10,7 @@ from pipeline.ledger.statements.goals import is_goal
 from pipeline.ledger.statements.numbers.counting import counts_same, is_less, same_in
 from pipeline.ledger.statements.numbers.figures import parse_figures
 from pipeline.ledger.statements.numbers.measures import plain
+from pipeline.ledger.statements.numbers.numerals import CHARACTERS, parse_numeral
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.vocabulary.likeness import piece_score
 from pipeline.vocabulary.sentences import clauses, items
@@ -34,6 +35,7 @@ _MOST_ADDED = 10
 _LOST = 60
 _WEAK = re.compile(r"力争|争取|若干|启动|筹备|谋划|推进|研究|前期|部分|基本|条件")
 _HAS_DIGIT = re.compile(r"\d")
+_SPELLED_OUT = re.compile(rf"(?<![第之])[{CHARACTERS}]*[十百千][{CHARACTERS}]*(?=[\u4e00-\u9fff])")
 
 
 def lowered(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -117,4 +119,10 @@ def promises(text: str) -> Counter[str]:
 
 def bare(text: str) -> str:
     """The goal folded, without the quarter's name, the numbering in front of it, and remarks in brackets."""
-    return fold(plain(_REMARK.sub("", _LABEL.sub("", text.strip()))))
+    return fold(_SPELLED_OUT.sub(_digits, plain(_REMARK.sub("", _LABEL.sub("", text.strip())))))
+
+
+def _digits(match: re.Match[str]) -> str:
+    """A number spelled out in digits: 一百三十."""
+    number = parse_numeral(match[0])
+    return match[0] if number is None else str(number)

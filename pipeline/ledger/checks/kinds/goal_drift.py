@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.config import Checks
@@ -13,9 +13,10 @@ from pipeline.ledger.statements.goal_changes import bare, changed_figures, is_na
 from pipeline.ledger.statements.goals import is_goal
 from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import quarter_label
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import fold, stacked
 
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
 _QUOTED = 90
@@ -24,11 +25,15 @@ _CUT, _REWORDED = "内容有删减", "表述不同"
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """The quarter's goal in Annex 4 says something else than the plan on file."""
+    rows = gathered(((report.unit, report.task_id, report.period), report) for report in written.reports)
     for report in written.reports:
         if not report.planned or fold(report.quarter_goal) in _MEANINGLESS or not is_goal(report.planned):
             continue
-        pair = _Pair(report, written.tasks[report.task_id].text, checks.wording_score)
-        difference = next((words for step in _STEPS if (words := step(pair)) is not None), "")
+        text = written.tasks[report.task_id].text
+        difference = _difference(_Pair(report, text, checks.wording_score))
+        own = rows[report.unit, report.task_id, report.period]
+        if difference and len(own) > 1 and not _difference(_Pair(_together(own), text, checks.wording_score)):
+            continue  # the rows of one task quote the plan between them (R11)
         if difference:
             yield report.fault(
                 Kind.GOAL_DRIFT,
@@ -38,6 +43,18 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
                 planned_place=told(written.plan_place(report)),
                 difference=difference,
             )
+
+
+def _together(reports: Sequence[Report]) -> Report:
+    """The rows of one task as one: all that they quote beside all that was planned."""
+    goals = [stacked(quarter) for quarter in zip(*(report.goals for report in reports), strict=True)]
+    quoted_goals = stacked(report.quarter_goal for report in reports)
+    return replace(reports[0], quarter_goal=quoted_goals, goals=(goals[0], goals[1], goals[2], goals[3]))
+
+
+def _difference(pair: _Pair) -> str:
+    """What is different, '' where nothing is."""
+    return next((words for step in _STEPS if (words := step(pair)) is not None), "")
 
 
 @dataclass(frozen=True)
