@@ -61,7 +61,7 @@ def test_december_is_followed_by_january() -> None:
 @pytest.mark.parametrize(
     ("written", "period"),
     [
-        *[(word, Period(2022)) for word in ("年度计划", "计划", "plan", "2022", "2022年", "2022年度", "２０２２年度计划", 2022)],
+        *[(word, Period(2022)) for word in ("年度计划", "全年", "全年度", "年度", "计划", "plan", "2022", "2022年", "2022年度", "２０２２年度计划", 2022)],
         *[(word, Period(2022, 3)) for word in ("3月", "三月", "3月份", "2022年3月", "2022-3", "2022.3", "202203", "2022/3")],
         *[(word, Period(2022, 3)) for word in ("二〇二二年三月", "2022-03-01", date(2022, 3, 1), 202203, 2022.3, 44621)],
         ("2022.10", Period(2022, 10)),

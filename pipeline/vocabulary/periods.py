@@ -12,7 +12,9 @@ from pipeline.vocabulary.text import arabic, compact, parse_date
 
 _QUARTER_WORDS = ("一季度", "二季度", "三季度", "四季度")
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?")
-_PLAN_WORDS = re.compile(r"plan|(?:(?P<year>\d{4})年?度?)?(?:年度)?(?:工作)?计划(?:表)?|(?P<only>\d{4})年?度?")
+_PLAN_WORDS = re.compile(
+    r"plan|[全本]年度?|年度|(?:(?P<year>\d{4})年?度?)?(?:年度)?(?:工作)?计划(?:表)?|(?P<only>\d{4})年?度?"
+)
 _MONTH_WORDS = re.compile(
     r"(?:(?P<year>\d{4})(?:年度?|[-./]))?(?P<month>\d{1,2})(?:月份?)?(?:月?报表?)?|(?P<whole>20\d{4})"
 )
