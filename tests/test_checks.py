@@ -292,3 +292,12 @@ def test_a_cell_that_sends_to_the_progress_is_read_there(
 def test_a_column_of_causes_that_only_refers_back_gives_none(tasks: tuple[Task, ...]) -> None:
     row = month(5, "开展宣传。", met="否", problems="存在问题：进度慢\n原因分析：同上")
     assert [fault.kind for fault in judged(tasks, row)] == [Kind.CAUSE_MISSING]
+
+
+def test_the_rows_of_one_task_quote_its_goal_between_them(tasks: tuple[Task, ...]) -> None:
+    """A task broken into rows in the month's form only; what none of them quotes is told all the same."""
+    planned = plan("", "48个小区完成设计方案，开工12个，完成居民意愿征集。")
+    parts = ("48个小区完成设计方案，开工12个。", "完成居民意愿征集。")
+    rows = [{**month(6, text, goal=text), "row": 5 + place} for place, text in enumerate(parts)]
+    assert Kind.GOAL_DRIFT not in {fault.kind for fault in judged(tasks, planned, *rows)}
+    assert Kind.GOAL_DRIFT in {fault.kind for fault in judged(tasks, planned, rows[0])}

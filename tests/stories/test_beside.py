@@ -296,11 +296,13 @@ def test_a_blank_row_replaces_nothing(tmp_path: Path) -> None:
     office = _office(tmp_path, 3)
     office.run("03-25")
     _put(office, f"2022-04-06/附件4-3月-{UNIT}.xlsx", 3, MARCH)
+    office.run("04-11")
+    light = office.lights("实事2", UNIT)["2022-03"]
     mended = "完成雨污分流改造4公里，河道整治进场施工。"
     _put(office, f"2022-04-08/附件4-3月-{UNIT}.xlsx", 3, {"任务4": mended, "实事2": ""})
     office.run("04-12")
     assert _in_force(office, "2022-03") == {**MARCH, "任务4": mended}
-    assert office.lights("实事2", UNIT)["2022-03"] == "绿"
+    assert office.lights("实事2", UNIT)["2022-03"] == light
     assert office.returned(UNIT, "2022-03")["缺漏事项"] == ""
     assert not _questions(office)
     assert not office.findings("完成情况空白") and not office.findings("是否完成不明确")

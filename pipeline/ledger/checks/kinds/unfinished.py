@@ -22,7 +22,7 @@ _GOES_ON = (State.UNDER_WAY, State.PARTLY, State.PLANNED)
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
-    """是, and a clause of the progress speaks against it more than it may; the most telling one is quoted.
+    """是, and clauses of the progress speak against it more than they may; all of them are quoted.
 
     Where neither plan nor form gives a goal, nothing tells what was to be done: that is GOAL_BLANK's to say.
     """
@@ -38,17 +38,28 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
 
 def said_against(report: Report, negations: Sequence[str], harmless: Sequence[str]) -> str:
-    """The clause that speaks against the 是 most; '' where none does enough. One with a word of ``harmless`` never does."""
+    """The clauses that speak against the 是, as they follow; '' where none does enough. One with a word of ``harmless`` never does."""
     told = against.Report(report.goal, report.progress, report.period.is_quarter_end)
-    is_result = any(map(wants_result, told.parts))
     denied, passed = one_of(negations), one_of(harmless)
     weighed = (
         (odds + _WORD * bool(denied.search(clause)), clause)
         for odds, clause in weigh_against(told)
-        if not passed.search(clause) and (is_result or Statement(clause).state not in _GOES_ON)
+        if not passed.search(clause) and _concerns(told, clause)
     )
-    odds, clause = max(weighed, default=(AGAINST.threshold, ""))
-    return clause if odds > AGAINST.threshold else ""
+    said = {clause for odds, clause in weighed if odds > AGAINST.threshold}
+    return "，".join(dict.fromkeys(one.text for one in told.statements if one.text in said))
+
+
+def _concerns(told: against.Report, clause: str) -> bool:
+    """Whether the clause can miss the goal: one that only asks for work to go on is met by what goes on.
+
+    That a count is part of more, only the goal's own figure can tell.
+    """
+    state = Statement(clause).state
+    if not any(map(wants_result, told.parts)) and state in _GOES_ON:
+        return False
+    is_bare_count = state is State.PARTLY and any(map(str.isdigit, clause))
+    return not is_bare_count or clause in told.short
 
 
 RULE = Rule("自报与文字不符", Kind.YES_UNFINISHED, judge)
