@@ -85,7 +85,7 @@ _PROBLEMS = (
     "{topic}涉及部门多，部分事项会签时间较长，原因是数据口径尚需统一。",
     "{topic}现场协调力量不足，主要是基层人员同时承担疫情防控任务。",
 )
-_POOLS: dict[UnitKind, tuple[str, ...]] = {
+_POOLS: dict[str, tuple[str, ...]] = {
     UnitKind.DEPARTMENT: (
         "对照{topic}任务分工，{unit}明确专人负责，{m}月份参加{lead}组织的专题会议2次，累计完成配合事项{n}项。",
         "{unit}会同{lead}对{topic}开展联合调研，提出意见建议3条，累计完成配合事项{n}项。",
