@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements import against
-from pipeline.ledger.statements.achievement import wants_result
+from pipeline.ledger.statements.achievement import goal_share, wants_result
 from pipeline.ledger.statements.against import AGAINST, weigh_against
 from pipeline.ledger.statements.statement import State, Statement
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import one_of
 
-# What a word of ``negations`` adds to the log-odds that its clause speaks against the 是.
-_WORD = 1.0
+# What a word of ``negations`` adds to the log-odds that its clause speaks against the 是; and what an outright denial (未, 没)
+# adds to that where the clause takes up so much of the goal.
+_WORD, _OUTRIGHT, _OF_THE_GOAL = 1.0, 3.0, 0.34
 # A goal that only asks for work to go on (有序推进) is met by these.
 _GOES_ON = (State.UNDER_WAY, State.PARTLY, State.PLANNED)
 
@@ -42,12 +44,19 @@ def said_against(report: Report, negations: Sequence[str], harmless: Sequence[st
     told = against.Report(report.goal, report.progress, report.period.is_quarter_end)
     denied, passed = one_of(negations), one_of(harmless)
     weighed = (
-        (odds + _WORD * bool(denied.search(clause)), clause)
+        (odds + _word(denied.search(clause), clause, report.goal), clause)
         for odds, clause in weigh_against(told)
         if not passed.search(clause) and _concerns(told, clause)
     )
     said = {clause for odds, clause in weighed if odds > AGAINST.threshold}
     return "，".join(dict.fromkeys(one.text for one in told.statements if one.text in said))
+
+
+def _word(found: re.Match[str] | None, clause: str, goal: str) -> float:
+    if not found:
+        return 0.0
+    is_outright = bool({"未", "没"} & set(found[0])) and goal_share(clause, goal) >= _OF_THE_GOAL
+    return _WORD + _OUTRIGHT * is_outright
 
 
 def _concerns(told: against.Report, clause: str) -> bool:
