@@ -11,6 +11,7 @@ from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements import against
 from pipeline.ledger.statements.achievement import goal_share, wants_result
 from pipeline.ledger.statements.against import AGAINST, weigh_against
+from pipeline.ledger.statements.pairing import told_short
 from pipeline.ledger.statements.statement import State, Statement
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.terms import MetGoal
@@ -62,8 +63,10 @@ def _word(found: re.Match[str] | None, clause: str, goal: str) -> float:
 def _concerns(told: against.Report, clause: str) -> bool:
     """Whether the clause can miss the goal: one that only asks for work to go on is met by what goes on.
 
-    That a count is part of more, only the goal's own figure can tell.
+    That a count is part of more, only the goal's own figure can tell; where it does (YES_BELOW_GOAL), one thing is told once.
     """
+    if told.is_due and any(pair.found.clause == clause for pair in told_short(told.goal, told.progress)):
+        return False
     state = Statement(clause).state
     if not any(map(wants_result, told.parts)) and state in _GOES_ON:
         return False
