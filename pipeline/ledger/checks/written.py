@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Ground, Kind, Place, finding
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import MetGoal
+from pipeline.vocabulary.text import stacked
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,15 @@ class Report:
         return replace(told, beside=beside)
 
 
+def as_one(rows: Sequence[Report]) -> Report:
+    """The rows of one task (R11) as one, at the place of the first: what they planned, quote and tell, one below the other."""
+    if len(rows) == 1:
+        return rows[0]
+    q1, q2, q3, q4 = (stacked(quarter) for quarter in zip(*(row.goals for row in rows), strict=True))
+    quoted, told = (stacked(texts) for texts in zip(*((row.quarter_goal, row.progress) for row in rows), strict=True))
+    return replace(rows[0], goals=(q1, q2, q3, q4), quarter_goal=quoted, progress=told)
+
+
 @dataclass(frozen=True)
 class Written:
     """All that units wrote and that is in force: plans, and reports by month."""
@@ -106,6 +117,11 @@ class Written:
         for plan in self.plans:
             found.setdefault((plan.unit, plan.task_id), []).append(plan)
         return found
+
+    @cached_property
+    def rows_of_duties(self) -> dict[tuple[str, str, Period], list[Report]]:
+        """(unit, task, month) → the rows that report on it, more than one where the unit broke the task up (R11)."""
+        return gathered(((report.unit, report.task_id, report.period), report) for report in self.reports)
 
     def plan_place(self, report: Report) -> Place | None:
         """Where the plan that the report is measured by stands."""

@@ -26,7 +26,6 @@ AGAINST = Evidence("against_yes")
 _DIGIT = re.compile(r"\d")
 _LEAST_DONE = -3.0  # log-odds where a text has no other clause
 _MOST = 4.0  # Nothing is surer than this: longer sums are the length of the clause.
-_LIKELY_PAIR = -1.0
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _open_signs(opens: Sequence[float], index: int, signs: Mapping[str, float], 
     """How open the clause is, alone and beside what else is known of it; and its neighbours."""
     own = opens[index]
     found = {f"open {when}": own}
-    for sign in ("of a further part", "whole", "of the goal"):
+    for sign in ("of a further part", "of the goal"):
         if sign in signs:
             found[f"open {sign}"] = own
     found["open before it"] = opens[index - 1] if index else 0.0

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1024)  # several questions are asked of one text
 def ngrams(text: str, longest: int) -> frozenset[str]:
     """Every run of 1 to ``longest`` characters of the text between its marks ^ and $, each number as one 0."""
     folded = _NUMBER.sub("0", _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold()))

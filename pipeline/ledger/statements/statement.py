@@ -28,7 +28,6 @@ class State(StrEnum):
     PREVENTED = "阻"
 
 
-OPEN_STATES = frozenset(State) - {State.DONE}
 _OPEN = TextClassifier("clause_open")
 _STATES = {state: TextClassifier(f"clause_{state.name.lower()}") for state in State}
 

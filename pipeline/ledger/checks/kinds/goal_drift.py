@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
-from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.checks.written import Report, Written, as_one
 from pipeline.ledger.statements.goal_changes import bare, changed_figures, is_narrowed, lost_items, promises
 from pipeline.ledger.statements.goals import is_goal
 from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import quarter_label
-from pipeline.vocabulary.text import fold, stacked
+from pipeline.vocabulary.text import fold
 
 _MEANINGLESS = frozenset({"", "无", "同上", "见附件"})
 _QUOTED = 90
@@ -25,14 +24,13 @@ _CUT, _REWORDED = "内容有删减", "表述不同"
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """The quarter's goal in Annex 4 says something else than the plan on file."""
-    rows = gathered(((report.unit, report.task_id, report.period), report) for report in written.reports)
     for report in written.reports:
         if not report.planned or fold(report.quarter_goal) in _MEANINGLESS or not is_goal(report.planned):
             continue
         text = written.tasks[report.task_id].text
         difference = _difference(_Pair(report, text, checks.wording_score))
-        own = rows[report.unit, report.task_id, report.period]
-        if difference and len(own) > 1 and not _difference(_Pair(_together(own), text, checks.wording_score)):
+        own = written.rows_of_duties[report.unit, report.task_id, report.period]
+        if difference and len(own) > 1 and not _difference(_Pair(as_one(own), text, checks.wording_score)):
             continue  # the rows of one task quote the plan between them (R11)
         if difference:
             yield report.fault(
@@ -43,13 +41,6 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
                 planned_place=told(written.plan_place(report)),
                 difference=difference,
             )
-
-
-def _together(reports: Sequence[Report]) -> Report:
-    """The rows of one task as one: all that they quote beside all that was planned."""
-    goals = [stacked(quarter) for quarter in zip(*(report.goals for report in reports), strict=True)]
-    quoted_goals = stacked(report.quarter_goal for report in reports)
-    return replace(reports[0], quarter_goal=quoted_goals, goals=(goals[0], goals[1], goals[2], goals[3]))
 
 
 def _difference(pair: _Pair) -> str:

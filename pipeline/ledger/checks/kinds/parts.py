@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
-from pipeline.ledger.checks.written import Report, Written
+from pipeline.ledger.checks.written import Report, Written, as_one
 from pipeline.ledger.closures import claims_completion
 from pipeline.ledger.statements.numbers.acts import spelled_out
 from pipeline.ledger.statements.numbers.counting import falls_short
@@ -17,10 +17,9 @@ from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.pairing import told_short
 from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.sentences import clauses
 from pipeline.vocabulary.terms import MetGoal
-from pipeline.vocabulary.text import stacked
 
 _NAME_LENGTH = 2
 _QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
@@ -42,7 +41,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     What is due: at a quarter's end the quarter's goal on file; when the year's task is claimed as done, the task itself.
     Words for all parts at once (全部完成) are accepted.
     """
-    for report in _whole(written.reports):
+    for report in map(as_one, written.rows_of_duties.values()):
         text = written.tasks[report.task_id].text
         is_compound = len(parse_figures(text, is_goal=True)) >= checks.compound_parts
         is_claimed = report.met_goal is MetGoal.YES and report.is_lead
@@ -53,24 +52,6 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         elif report.period.is_quarter_end:
             least = max(checks.compound_parts, _QUARTER_PARTS)
             yield from _lacking(report, report.planned, f"{quarter_label(report.period.quarter)}目标", least)
-
-
-def _whole(reports: Sequence[Report]) -> Iterator[Report]:
-    """The reports, those that a unit made of one task in several rows (R11) as one, at the place of the first."""
-    rows: dict[tuple[str, str, Period], list[Report]] = {}
-    for report in reports:
-        rows.setdefault((report.unit, report.task_id, report.period), []).append(report)
-    for first, *more in rows.values():
-        goals = [stacked(texts) for texts in zip(*(row.goals for row in (first, *more)), strict=True)]
-        yield (
-            replace(
-                first,
-                progress=stacked(row.progress for row in (first, *more)),
-                goals=(goals[0], goals[1], goals[2], goals[3]),
-            )
-            if more
-            else first
-        )
 
 
 def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:

@@ -35,9 +35,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
             and report.goal
             and (said := said_against(report, checks.negations, checks.harmless))
         ):
-            yield report.fault(
-                Kind.YES_UNFINISHED, beside=(report.yardstick,), words=said, goal=report.goal or "未填写"
-            )
+            yield report.fault(Kind.YES_UNFINISHED, beside=(report.yardstick,), words=said, goal=report.goal)
 
 
 def said_against(report: Report, negations: Sequence[str], harmless: Sequence[str]) -> str:
