@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -37,15 +38,22 @@ MODELS: Mapping[str, str] = {
     "clause_open": "部行拟延未阻",
     **{f"clause_{one.name.lower()}": one.value for one in State},
 }
-SHORT_AT, AGAINST_AT = 0.75, 0.4  # log-odds above which a person is told
+SHORT_AT, AGAINST_AT = 0.75, 0.2  # log-odds above which a person is told
 _OPEN = "部行拟延未阻"
 _LONGEST, _STRENGTH, _SIGN_STRENGTH = 4, 40.0, 0.1
 _SCALE = 100
 _SEEN, _KEPT = 3, 8_000  # texts that an n-gram stands in at least; n-grams that a model keeps
-_ROUNDS = 5
-_LOTS = 4
+_ROUNDS = 4
+_LOTS = 5
 _UNLABELLED = 0.0
 _OTHER_CLAUSE = 0.5  # A clause of a contradicted row that is not the one: it may still speak against it.
+_AGAINST = "clause_against"
+_AGAINST_STRENGTH, _UNKNOWN_CLAUSE = 20.0, 3.0
+_HOUSE = 0.5  # the project's own older cases are many and alike
+# The hands were asked to mislead with the usual words: half of what is not so holds one, most of what is so avoids them.
+# How telling these words are in life, only rows of offices and of ordinary returns can say.
+_USUAL = re.compile("未(?!来)|没有完成|正在|[仍还尚]在|推进中|办理中|有待|预计|拟于|滞后|受阻|暂停|停工")
+_USUAL_OF_HANDS, _OF_HANDS = 0.1, 0.5
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,15 @@ class Row:
     @property
     def is_office(self) -> bool:
         """Whether only the row's verdict is known, not its clauses'."""
-        return not self.hand.startswith("hand")
+        return self.hand.startswith(("office", "house"))
+
+    def weight(self, clause: str) -> float:
+        """How much the clause counts beside those of others."""
+        if self.hand.startswith("house"):
+            return _HOUSE
+        if not self.hand.startswith("hand"):
+            return 1.0
+        return _USUAL_OF_HANDS if _USUAL.search(clause) else _OF_HANDS
 
     def label(self, clause: str) -> tuple[str, str] | None:
         """State and scope of what was labelled in this clause; of the longest text where there are several."""
@@ -139,18 +155,18 @@ class Fitted:
 
 def fit_cases(cases: Cases) -> Fitted:
     """Weights by expectation and maximisation: which case of a group it is that holds, is itself weighed."""
-    vectors = DictVectorizer(sparse=False)
+    vectors = DictVectorizer()
     matrix = vectors.fit_transform(cases.signs)
     group, known, weight = np.array(cases.group), np.array(cases.known), np.array(cases.weight)
     hidden = np.isnan(known)
     sizes = np.bincount(group, weights=hidden.astype(float), minlength=group.max() + 1)
     share = np.where(hidden, 1 / np.maximum(sizes[group], 1), np.nan_to_num(known))
-    both = np.vstack([matrix, matrix])
+    both = vstack([matrix, matrix], format="csr")
     labels = np.r_[np.ones(len(share)), np.zeros(len(share))]
     for _ in range(_ROUNDS if hidden.any() else 1):
         amounts = np.r_[share * weight, (1 - share) * weight]
         used = amounts > 0
-        model = LogisticRegression(C=_SIGN_STRENGTH, solver="newton-cholesky").fit(
+        model = LogisticRegression(C=_SIGN_STRENGTH, max_iter=200, tol=1e-3).fit(
             both[used], labels[used], sample_weight=amounts[used]
         )
         likely = model.predict_proba(matrix)[:, 1] * hidden
@@ -187,6 +203,7 @@ class Clauses:
         ]
         lines, columns, values = (np.array(part) for part in zip(*cells, strict=True))
         self.matrix = csr_matrix((values, (lines, columns)), shape=(len(grams), len(index)))
+        self.rows = [row for row in rows if row.is_against is not None and row.report.statements]
         self.labelled = [
             (row.hand, self.place[one.text], label[0])
             for row in rows
@@ -198,18 +215,60 @@ class Clauses:
         """Each model fitted to the labels of all other hands."""
         used = [(place, state) for hand, place, state in self.labelled if hand not in without]
         own = self.matrix[np.array([place for place, _ in used])]
-        return {name: self._fit(own, [state in yes for _, state in used]) for name, yes in MODELS.items()}
+        states = {name: self._fit(own, [state in yes for _, state in used]) for name, yes in MODELS.items()}
+        return states | {_AGAINST: self._fit_against([row for row in self.rows if row.hand not in without])}
 
-    def _fit(self, own: csr_matrix, answers: Sequence[bool]) -> Weighed:
+    def _fit_against(self, rows: Sequence[Row]) -> Weighed:
+        """Clauses of contradicted rows that are it, against all of the others; where nobody labelled which, the likeliest."""
+        known = [one for row in rows for one in self._known(row)]
+        hidden = [row for row in rows if row.is_against and row.is_office]
+        weighed = self._fit_weighed(known)
+        for _ in range(2):
+            odds = self._odds(weighed)
+            likeliest = (max(self._places(row), key=lambda place: odds[place]) for row in hidden)
+            weighed = self._fit_weighed(
+                known
+                + [
+                    (place, True, _UNKNOWN_CLAUSE * row.weight(self.texts[place]))
+                    for row, place in zip(hidden, likeliest, strict=True)
+                ]
+            )
+        return weighed
+
+    def _known(self, row: Row) -> Iterator[tuple[int, bool, float]]:
+        """(clause, whether it speaks against the 是, weight) where that is known."""
+        for one in row.report.statements:
+            label = row.label(one.text)
+            if not row.is_against or (label and not row.is_office):
+                yield self.place[one.text], bool(row.is_against and _is_it(label)), row.weight(one.text)
+
+    def _places(self, row: Row) -> list[int]:
+        return [self.place[one.text] for one in row.report.statements]
+
+    def _fit_weighed(self, cases: Sequence[tuple[int, bool, float]]) -> Weighed:
+        places, answers, weights = zip(*cases, strict=True)
+        return self._fit(self.matrix[np.array(places)], answers, weights, _AGAINST_STRENGTH)
+
+    def _fit(
+        self,
+        own: csr_matrix,
+        answers: Sequence[bool],
+        weights: Sequence[float] | None = None,
+        strength: float = _STRENGTH,
+    ) -> Weighed:
         """The n-grams that tell most, fitted once more without the others: what is kept is what was fitted."""
-        first = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own, answers)
-        kept = np.sort(np.argsort(-np.abs(first.coef_[0]) * self.often)[:_KEPT])
-        again = LogisticRegression(C=_STRENGTH, solver="liblinear").fit(own[:, kept], answers)
+        model = LogisticRegression(C=strength, solver="liblinear")
+        first = model.fit(own, answers, sample_weight=weights).coef_[0]
+        kept = np.sort(np.argsort(-np.abs(first) * self.often)[:_KEPT])
+        again = LogisticRegression(C=strength, solver="liblinear").fit(own[:, kept], answers, sample_weight=weights)
         return Weighed(float(again.intercept_[0]), kept, again.coef_[0])
 
     def odds(self, models: Mapping[str, Weighed]) -> dict[str, np.ndarray]:
         """What they say of every clause."""
-        return {name: self.matrix[:, one.kept] @ one.weights + one.bias for name, one in models.items()}
+        return {name: self._odds(one) for name, one in models.items()}
+
+    def _odds(self, one: Weighed) -> np.ndarray:
+        return self.matrix[:, one.kept] @ one.weights + one.bias
 
     def write(self, name: str, model: Weighed) -> None:
         """As TextClassifier reads them."""
@@ -279,31 +338,34 @@ def judge_against(
         made = Cases()
         for number in numbers:
             for one, own in zip(rows[number].report.statements, signs[number], strict=True):
-                _add_against(made, number, rows[number], own, rows[number].label(one.text))
+                _add_against(made, number, rows[number], own, one.text)
         return made
 
     judged = []
-    for hand in _hands(rows):
-        others = [number for number, row in enumerate(rows) if row.hand != hand]
-        fitted = fit_cases(cases(others))
+    for fold in _folds(rows):
+        fitted = fit_cases(cases([number for number, row in enumerate(rows) if row.hand not in fold]))
         for number, row in enumerate(rows):
-            if row.hand == hand and signs[number]:
+            if row.hand in fold and signs[number]:
                 judged.append(Judged(row, row.is_against, float(fitted.odds(signs[number]).max())))
     return fit_cases(cases(range(len(rows)))), judged
 
 
-def _add_against(
-    cases: Cases, number: int, row: Row, signs: Mapping[str, float], label: tuple[str, str] | None
-) -> None:
+def _add_against(cases: Cases, number: int, row: Row, signs: Mapping[str, float], clause: str) -> None:
     if row.is_against is None:
         return
+    label, weight = row.label(clause), row.weight(clause)
     if not row.is_against:
-        cases.add(number, signs, 0.0)
+        cases.add(number, signs, 0.0, weight)
     elif row.is_office:
-        cases.add(number, signs, math.nan)
+        cases.add(number, signs, math.nan, weight)
     else:
-        is_it = label is not None and label[0] in _OPEN and label[1] != "R"
-        cases.add(number, signs, float(is_it), 1.0 if is_it else _OTHER_CLAUSE if label else _UNLABELLED)
+        is_it = _is_it(label)
+        cases.add(number, signs, float(is_it), weight * (1.0 if is_it else _OTHER_CLAUSE if label else _UNLABELLED))
+
+
+def _is_it(label: tuple[str, str] | None) -> bool:
+    """Whether a clause with this label, in a row that is contradicted, speaks against the 是."""
+    return label is not None and label[0] in _OPEN and label[1] != "R"
 
 
 def _signs(
@@ -323,8 +385,8 @@ def _hands(rows: Sequence[Row]) -> list[str]:
 
 
 def _folds(rows: Sequence[Row]) -> list[list[str]]:
-    """The hands that labelled clauses, in a few lots that are left out together."""
-    hands = [hand for hand in _hands(rows) if hand.startswith("hand")]
+    """The hands, in a few lots that are left out together."""
+    hands = _hands(rows)
     return [hands[start::_LOTS] for start in range(_LOTS)]
 
 
@@ -334,6 +396,7 @@ def told(title: str, judged: Sequence[Judged], threshold: float) -> str:
     hands = _hands([one.row for one in judged])
     groups = [(hand, [hand]) for hand in hands]
     groups += [("all hands", [hand for hand in hands if hand.startswith("hand")])]
+    groups += [("all ordinary", [hand for hand in hands if hand.startswith("ordinary")])]
     groups += [("all offices", [hand for hand in hands if hand.startswith("office")])]
     for name, chosen in groups:
         own = [one for one in judged if one.row.hand in chosen]

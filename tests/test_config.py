@@ -68,7 +68,7 @@ def test_an_office_adds_words_takes_words_away_or_brings_its_own(
 ) -> None:
     checks = load_settings(write_config(tmp_path, _LEAST + f"[checks]\ncauses = {written}\n")).checks
     assert checks.causes == causes
-    assert checks.negations == load_settings(_PROJECT).checks.negations
+    assert checks.corrections == load_settings(_PROJECT).checks.corrections
 
 
 def test_folders_are_relative_to_the_file_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@
 - evidence: named signs with fitted weights
 - pairing: which figure of a text answers which figure of a goal, by all signs
 - statement: the clauses of a text, each with the state that it tells of
+- denial: whether a clause denies the goal's own deed
 - against: what of a report speaks against a 是
 - problem_text: whether 存在问题 names a problem, which ones, and whether two are the same
 """

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.ledger.statements.goals import is_goal
 from pipeline.ledger.statements.numbers.counting import counts_same, is_less, same_in
 from pipeline.ledger.statements.numbers.figures import parse_figures
-from pipeline.ledger.statements.numbers.measures import plain
+from pipeline.ledger.statements.numbers.measures import find_measures, plain
 from pipeline.ledger.statements.numbers.numerals import CHARACTERS, parse_numeral
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.vocabulary.likeness import piece_score
@@ -118,8 +118,19 @@ def promises(text: str) -> Counter[str]:
 
 
 def bare(text: str) -> str:
-    """The goal folded, without the quarter's name, the numbering in front of it, and remarks in brackets."""
-    return fold(_SPELLED_OUT.sub(_digits, plain(_REMARK.sub("", _LABEL.sub("", text.strip())))))
+    """The goal folded, without the quarter's name, the numbering in front of it, and remarks in brackets; numbers in one writing."""
+    return fold(_alike(_SPELLED_OUT.sub(_digits, plain(_REMARK.sub("", _LABEL.sub("", text.strip()))))))
+
+
+def _alike(text: str) -> str:
+    """Each number in the unit that figures are compared in: 0.8亿元 and 8000万元 are one."""
+    end = 0
+    parts = []
+    for measure in find_measures(text):
+        more = "余" if measure.is_vague else ""
+        parts.append(f"{text[end : measure.start]}{measure.value:.12g}{more}{measure.unit}")
+        end = measure.end
+    return "".join(parts) + text[end:]
 
 
 def _digits(match: re.Match[str]) -> str:

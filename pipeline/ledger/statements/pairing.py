@@ -76,26 +76,29 @@ def told_short(goal_text: str, progress: str) -> tuple[Pair, ...]:
 
 def candidate_pairs(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure, dict[str, float]]]:
     """(goal, found, signs) for each figure of the text in a unit like the goal's that falls short of it."""
-    texts = _Texts(goal_text, progress)
+    texts = Texts(goal_text, progress)
     for goal in texts.goals:
         for found in texts.found:
-            if _may_answer(goal, found) and falls_short(found, goal):
-                yield goal, found, dict.fromkeys(_signs(goal, found, texts), 1.0)
+            if may_answer(goal, found) and falls_short(found, goal):
+                yield goal, found, dict.fromkeys(signs_between(goal, found, texts), 1.0)
 
 
 @dataclass(frozen=True)
-class _Texts:
-    """A goal and a progress with what both count."""
+class Texts:
+    """A goal and a progress with what both count; ``is_goal`` is false of an earlier month's text in the goal's place."""
 
     goal: str
     progress: str
+    is_goal: bool = True
 
     @cached_property
     def goals(self) -> tuple[StatedFigure, ...]:
-        return parse_figures(self.goal, is_goal=True)
+        """What the goal counts."""
+        return parse_figures(self.goal, is_goal=self.is_goal)
 
     @cached_property
     def found(self) -> tuple[StatedFigure, ...]:
+        """What the progress counts."""
         return parse_figures(self.progress)
 
     @cached_property
@@ -105,6 +108,7 @@ class _Texts:
 
     @cached_property
     def clauses(self) -> list[str]:
+        """The clauses of the progress."""
         return clauses(plain(self.progress))
 
     @cached_property
@@ -113,18 +117,22 @@ class _Texts:
         return {goal: found for goal, found in reached_figures(self.goal, self.progress) if found}
 
     def goals_in(self, unit: str) -> list[StatedFigure]:
+        """The figures of the goal in that unit."""
         return [goal for goal in self.goals if goal.unit == unit]
 
     def found_in(self, unit: str) -> list[StatedFigure]:
+        """The figures of the progress in that unit."""
         return [found for found in self.found if found.unit == unit]
 
 
-def _may_answer(goal: StatedFigure, found: StatedFigure) -> bool:
+def may_answer(goal: StatedFigure, found: StatedFigure) -> bool:
+    """Whether both count in one unit, or in units that clerks write for one another."""
     is_near = frozenset({goal.unit, found.unit}) in _NEAR_UNITS
     return goal.unit == found.unit or not found.unit or not goal.unit or is_near
 
 
-def _signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Iterator[str]:
+def signs_between(goal: StatedFigure, found: StatedFigure, texts: Texts) -> Iterator[str]:
+    """The signs for and against that ``found`` answers ``goal``."""
     yield from _unit_signs(goal, found, texts)
     yield from _name_signs(goal, found, texts)
     yield from _place_signs(found, texts)
@@ -132,7 +140,7 @@ def _signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Iterator[s
     yield from _kind_signs(goal, found)
 
 
-def _unit_signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Iterator[str]:
+def _unit_signs(goal: StatedFigure, found: StatedFigure, texts: Texts) -> Iterator[str]:
     kind = "same" if goal.unit == found.unit else "bare" if not (found.unit and goal.unit) else "near"
     is_any = goal.unit in _ANY_UNIT
     yield f"unit {kind}{' of anything' if is_any else ''}"
@@ -143,7 +151,7 @@ def _unit_signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Itera
     yield f"{min(len(texts.goals), 4)} goals"
 
 
-def _name_signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Iterator[str]:
+def _name_signs(goal: StatedFigure, found: StatedFigure, texts: Texts) -> Iterator[str]:
     likeness = name_likeness(found.noun, goal.noun)
     if goal.noun and found.noun:
         yield "name equal" if likeness >= _ALIKE else "name near" if likeness >= _HELD else "name other"
@@ -171,7 +179,7 @@ def _pairs(text: str) -> set[str]:
     return {text[start : start + 2] for start in range(len(text) - 1)}
 
 
-def _place_signs(found: StatedFigure, texts: _Texts) -> Iterator[str]:
+def _place_signs(found: StatedFigure, texts: Texts) -> Iterator[str]:
     place = next((number for number, clause in enumerate(texts.clauses) if clause == found.clause), 0)
     yield f"clause {min(place, 3)}"
     yield "first in its unit" if texts.found_in(found.unit)[:1] == [found] else "later in its unit"
@@ -183,7 +191,7 @@ def _place_signs(found: StatedFigure, texts: _Texts) -> Iterator[str]:
         yield "aside"
 
 
-def _amount_signs(goal: StatedFigure, found: StatedFigure, texts: _Texts) -> Iterator[str]:
+def _amount_signs(goal: StatedFigure, found: StatedFigure, texts: Texts) -> Iterator[str]:
     less, more = sorted((found.value, goal.value))
     ratio = less / more if more else 1.0
     yield f"ratio {sum(ratio >= step for step in _RATIOS)}"

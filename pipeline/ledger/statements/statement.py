@@ -29,6 +29,7 @@ class State(StrEnum):
 
 
 _OPEN = TextClassifier("clause_open")
+_AGAINST = TextClassifier("clause_against")
 _STATES = {state: TextClassifier(f"clause_{state.name.lower()}") for state in State}
 
 
@@ -43,6 +44,11 @@ class Statement:
     def open_odds(self) -> float:
         """The log-odds that it tells of something that is not done yet, in whatever state."""
         return _OPEN.score(self.text)
+
+    @property
+    def against_odds(self) -> float:
+        """The log-odds that it stands in a text that denies a 是, whatever the goal was."""
+        return _AGAINST.score(self.text)
 
     def odds_of(self, state: State) -> float:
         """The log-odds that it tells of this state."""
