@@ -30,7 +30,7 @@ from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.outputs.shared.tidy import without_persons
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import Fault
@@ -231,7 +231,7 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
     ],
 )
 def test_persons_are_masked_and_nothing_else(text: str, expected: str) -> None:
-    assert without_persons(text) == expected
+    assert Persons().without(text) == expected
 
 
 def test_trend_and_totals_of_the_second_quarter() -> None:

@@ -13,7 +13,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -94,7 +94,7 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
         return replace(made, faults=(*made.faults, fault))
-    figures = tuple(kind.figures(ledger, facts, edition))
+    figures = (*kind.figures(ledger, facts, edition), *_public_figures(kind, facts, desk))
     return replace(made, files=files, figures=figures, entry=entry, text=text, drawn=ledger)
 
 
@@ -103,11 +103,20 @@ def _render(
 ) -> tuple[tuple[str, bytes], ...]:
     """Each edition's place in outbox/ and its bytes, the internal one first."""
     template = template_path(kind.name, desk.templates)
-    editions = (edition, edition.public) if kind.is_published and desk.style.public_edition else (edition,)
+    editions = (edition, edition.public) if kind.publication and desk.style.public_edition else (edition,)
     return tuple(
-        (slot.path(is_public=one.is_public), render_bulletin(kind.bulletin(facts, one), template, desk.style))
+        (
+            slot.path(is_public=one.is_public),
+            render_bulletin(bulletin_of(kind, facts, one, desk.persons), template, desk.style),
+        )
         for one in editions
     )
+
+
+def _public_figures(kind: BulletinKind[Any, Any], facts: Any, desk: Desk) -> Iterable[FigureRow]:
+    """What the public edition states in figures; none where there is none."""
+    publication = kind.publication if desk.style.public_edition else None
+    return publication.figures(facts, publication.facts(facts, desk.persons)) if publication else ()
 
 
 def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.outputs.shared.personal import without_contacts
 from pipeline.outputs.shared.tidy import tidy
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
@@ -20,7 +21,6 @@ UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
@@ -40,8 +40,8 @@ _SILENCE = {
 
 
 def quote(value: object) -> str:
-    """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers are masked (R24)."""
-    return "" if value is None or value != value else _PHONE.sub("（电话略）", clean(str(value)))
+    """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers and the like are masked (R24)."""
+    return "" if value is None or value != value else without_contacts(clean(str(value)))
 
 
 def words(value: object) -> str:

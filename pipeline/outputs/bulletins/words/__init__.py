@@ -3,6 +3,7 @@
 - problem_kinds: problems grouped by what they are about
 - passages: how returns came in, what is asked next
 - shown: what an edition may show of a task
+- told_public: how the public edition puts it
 - statements: what a text states, read off its words
 - cover: what every template may say around its text
 """

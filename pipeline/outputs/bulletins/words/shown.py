@@ -1,4 +1,4 @@
-"""What an edition may show of the facts: sanctions only where confirmed, no problems in public (R8, R21, R24)."""
+"""What an edition may show of the facts: sanctions only where confirmed (R8, R21)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.tidy import without_persons
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
@@ -72,7 +73,6 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         standing_unit=line.standing_unit if is_told else "",
         is_standing_told=is_told,
         progress=words(line.progress),
-        problems=() if edition.is_public else line.problems,
         next_steps=words(line.next_steps),
     )
 
@@ -80,8 +80,8 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
 def _shown_words(item: UnitWords, edition: Edition, silence: Charge) -> UnitWords:
     """What the unit wrote; of one whose silence may not be told, words that stand for long texts too: a gap would tell it."""
     if item.silent is Status.MISSING and not edition.may_name(silence):
-        return replace(item, words="" if edition.is_public else _ELSEWHERE, silent=None)
-    return replace(item, words=without_persons(item.words) if edition.is_public else item.words)
+        return replace(item, words=_ELSEWHERE, silent=None)
+    return item
 
 
 def is_all_told(lines: Iterable[TaskLine]) -> bool:
@@ -105,6 +105,14 @@ def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
         told += [f"{item.unit}{wording.cut(item.shown, _BRIEF)}" for item in line.progress]
         units = "、".join(dict.fromkeys((line.lead_unit, *(item.unit for item in line.progress if item.unit))))
         yield f"附件表{line.task_id}（{units}）", "；".join(told) or "—"
+
+
+def held_back(lines: Sequence[TaskLine]) -> tuple[str, ...]:
+    """For the inner page: the tasks that the public edition has no row of."""
+    told = {task.task_id for task in published_tasks(lines, Persons())}
+    left_out = [line.task_id for line in lines if line.task_id not in told]
+    why = "牵头单位没有可公布的进展，或材料待认定"
+    return (f"{wording.joined(left_out)}（{why}），连同计数整项不列",) if left_out else ()
 
 
 def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_passages,
+    held_back,
     is_all_told,
     presumed_note,
     problem_groups,
@@ -41,7 +42,7 @@ _ANNEX = Layout(
     frozenset({0, 5}),
     LANDSCAPE_MM,
 )
-_STANDING_COLUMN = 5  # the last: beside the unit's name it would name it in public
+_STANDING_COLUMN = 5  # the last: beside the unit's name it names it
 _UNMET = Layout(
     ("序号", "责任单位", "事项", "当季目标", "未完成原因"),
     (10, 26, 34, 40, 46),
@@ -68,6 +69,11 @@ class QuarterlyWords:
     quarter: str = said("季度", "如 一季度")
     total: str = said("事项总数", "如 109")
     annexes: str = said("两类总数", "如 重点任务87项、为民办实事22项")
+    scope: str = said(
+        "统计范围",
+        "如 2022年年度任务目标共109项（重点任务87项、为民办实事22项）；公开版为本次公布的项数",
+        is_statement=False,
+    )
     shares: str = said("分类情况", "各类项数，合计等于事项总数")
     each: str = said("两类情况", "重点任务和为民办实事各自的分类项数")
     trend: str = said("环比", "与上季度末相比的一句话；没有上季度则为空")
@@ -85,6 +91,7 @@ class QuarterlyWords:
     delivery_number: str = said("报送表序号", "报送表是第几张表")
     problem_count: str = said("问题条数", "责任单位反映的问题条数")
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
+    no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
     table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段")
@@ -97,7 +104,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
     withheld = len(facts.unmet) - len(shown.unmet)
     delivery = [_delivery_row(tally) for tally in (*facts.delivery.by_period, facts.delivery.total)]
-    is_told = is_all_told(shown.lines) and not edition.is_public
+    is_told = is_all_told(shown.lines)
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
     return Bulletin(
         cover=facts.cover,
@@ -145,10 +152,12 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
     asks = passages.report_requirements(facts.delivery, facts.following)
     each = (f"{one.label}{one.total}项，{wording.shared_out(one.pairs, '项')}" for one in facts.by_annex)
+    annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
     return QuarterlyWords(
         quarter=facts.quarter,
         total=str(facts.tally.total),
-        annexes="、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex),
+        annexes=annexes,
+        scope=f"{facts.cover.year}年年度任务目标共{facts.tally.total}项（{annexes}）",
         shares=wording.shared_out(facts.tally.pairs, "项"),
         each="；".join(each),
         trend=trend_sentence(facts.tally, facts.before, "上季度末", "项"),
@@ -166,6 +175,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         delivery_number="4" if facts.unmet else "3",
         problem_count=str(len(facts.problems)),
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
+        no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
@@ -261,6 +271,7 @@ def _removed(facts: QuarterlyFacts) -> tuple[str, ...]:
         f"报送情况一节及报送情况表：{facts.delivery.units}家单位",
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条",
         f"分牵头领导情况及表2：{len(facts.by_official)}行（含领导姓名）",
-        "附件表“进度”列和“（未报送）”字样",
+        "附件表“进度”列、配合单位报送的内容，表扬和环比",
+        *held_back(facts.lines),
         "联系人、负责人等个人姓名和电话",
     )
