@@ -34,7 +34,7 @@ from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Fault
+from pipeline.vocabulary.terms import Fault, Standing
 
 PROJECT = Path(__file__).resolve().parents[1]
 STYLE = load_settings(PROJECT).bulletins
@@ -67,6 +67,13 @@ SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
 }
 
 PUBLISHED = tuple(name for name, (kind, _) in SAMPLES.items() if kind.publication)
+
+UNTOLD = frozenset({Standing.UNSETTLED, Standing.EXEMPT, Standing.NOT_DUE})
+
+
+def printed(standing: Standing, untold: str = "（略）") -> str:
+    """A standing as bulletins print it: who is being checked looks like who is exempt or has been given time (R8)."""
+    return untold if standing in UNTOLD else str(standing)
 
 
 def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> NamingAnswers:

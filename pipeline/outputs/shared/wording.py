@@ -29,14 +29,9 @@ _TERMS = re.compile(
     r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
 )
 _OPENING, _CLOSING = "‘（《", "’）》"
-# What stands where a unit wrote nothing: the state of its return, never more (R8).
-_SILENCE = {
-    Status.MISSING: "（未报送）",
-    Status.UNSETTLED: "（报送材料正在核对）",
-    Status.EXEMPT: "（免报）",
-    Status.EXTENDED: "（经批准延期报送）",
-    Status.NOT_DUE: "（尚未到报送期限）",
-}
+OMITTED = "（略）"
+"""Stands for every silence of which nothing may be told, and for as many others as there are: none can be told from it."""
+_SILENCE = {Status.MISSING: "（未报送）", Status.NOT_DUE: "（尚未到报送期限）"}
 
 
 def quote(value: object) -> str:
@@ -55,8 +50,8 @@ def cut(text: str, limit: int = CELL_LIMIT) -> str:
 
 
 def silence(status: Status | None) -> str:
-    """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
-    return _SILENCE.get(status, "") if status else ""
+    """What the table says for a unit without words in a month; one being checked looks like one exempt (R8, R21)."""
+    return _SILENCE.get(status, OMITTED) if status else ""
 
 
 def short_title(text: str, limit: int = 36) -> str:

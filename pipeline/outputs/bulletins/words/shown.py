@@ -10,6 +10,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
 from pipeline.outputs.docx.variables import said
@@ -20,8 +21,8 @@ from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
-_ELSEWHERE = "详见台账"
 _BRIEF = 60
+_OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,9 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
 
 
 def _shown_words(item: UnitWords, edition: Edition, silence: Charge) -> UnitWords:
-    """What the unit wrote; of one whose silence may not be told, words that stand for long texts too: a gap would tell it."""
+    """What the unit wrote; one whose silence may not be told looks like all others of whom nothing is printed."""
     if item.silent is Status.MISSING and not edition.may_name(silence):
-        return replace(item, words=_ELSEWHERE, silent=None)
+        return replace(item, words=wording.OMITTED, silent=None)
     return item
 
 
@@ -101,7 +102,7 @@ def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
     """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
     tells_standing = is_all_told(lines)
     for line in lines:
-        told = [f"进度“{line.standing}”"] if tells_standing else []
+        told = [f"进度“{_standing_text(line)}”"] if tells_standing else []
         told += [f"{item.unit}{wording.cut(item.shown, _BRIEF)}" for item in line.progress]
         units = "、".join(dict.fromkeys((line.lead_unit, *(item.unit for item in line.progress if item.unit))))
         yield f"附件表{line.task_id}（{units}）", "；".join(told) or "—"
@@ -145,14 +146,18 @@ def responsible_units(line: TaskLine) -> Pieces:
 
 def standing_words(line: TaskLine) -> Pieces:
     """进度 in words, those that call for action in bold."""
-    return ((str(line.standing), line.standing in _LOUD),)
+    return ((_standing_text(line), line.standing in _LOUD),)
 
 
-def presumed_note(lines: Iterable[TaskLine]) -> str:
-    """The note below the table that says whose lead is presumed, where one is (R1)."""
+def _standing_text(line: TaskLine) -> str:
+    """Of whom nothing is told all look alike: a task being checked must not be told from one that owes nothing (R8)."""
+    return wording.OMITTED if line.standing in UNTOLD else str(line.standing)
+
+
+def annex_note(lines: Sequence[TaskLine]) -> str:
+    """The note below the table: whose lead is presumed, where one is (R1), and what （略） stands for (R8, R21)."""
     count = sum(line.is_lead_presumed for line in lines)
-    return (
-        f"注：责任单位中加粗的为牵头单位，带*的{count}项系按首列单位推定。"
-        if count
-        else "注：责任单位中加粗的为牵头单位。"
-    )
+    told = [f"责任单位中加粗的为牵头单位{f'，带*的{count}项系按首列单位推定' if count else ''}"]
+    if any(wording.OMITTED in item.shown for line in lines for item in line.progress):
+        told.append(_OMITTED_NOTE)
+    return f"注：{'；'.join(told)}。"

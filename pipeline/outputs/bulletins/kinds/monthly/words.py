@@ -13,11 +13,11 @@ from pipeline.outputs.bulletins.kinds.monthly.facts import MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
+    annex_note,
     annex_passages,
     held_back,
     is_all_told,
     listed_tasks,
-    presumed_note,
     problem_groups,
     responsible_units,
     shown_lines,
@@ -130,7 +130,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
-        note=presumed_note(facts.lines),
+        note=annex_note(facts.lines),
     )
 
 

@@ -12,14 +12,15 @@ from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kind import Passage
-from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of
+from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of, officials_of
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of, pooled_tallies
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
+    annex_note,
     annex_passages,
     held_back,
     is_all_told,
-    presumed_note,
     problem_groups,
     responsible_units,
     shown_lines,
@@ -112,8 +113,8 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
         words=_words(shown, edition, withheld),
         inserts=Inserts(
             tables={
-                "分类表": _tallies("类别", facts.by_category, facts.tally),
-                "牵头领导表": _tallies("牵头领导", facts.by_official, facts.tally),
+                "分类表": _tallies("类别", _by_category(shown), facts.tally),
+                "牵头领导表": _tallies("牵头领导", _by_official(shown), facts.tally),
                 "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
                 "报送表": table_xml(_delivery_layout(), delivery),
                 "附件表": table_xml(
@@ -121,7 +122,7 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
                     _annex_rows(shown.lines, tells_standing=is_told),
                 ),
             },
-            charts={"分类图": _chart(facts)},
+            charts={"分类图": _chart(shown)},
         ),
         annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
         named=facts.named,
@@ -132,13 +133,24 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
 
 def quarterly_rows(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]:
     """What the rows of its tables say."""
-    for tally in (*facts.by_category, *facts.by_official):
-        yield f"表中“{tally.label}”一行", wording.shared_out(tally.pairs, "项")
+    shown = replace(facts, lines=shown_lines(facts.lines, edition, facts.months[-1]))
+    for tally in (*_by_category(shown), *_by_official(shown)):
+        columns = columns_of(tally)
+        told = tuple(zip(columns, cells_of(tally, columns), strict=True))
+        yield f"表中“{tally.label}”一行", wording.shared_out(told, "项")
     for goal in shown_unmet(facts, edition):
         yield f"表3{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
     for months in facts.delivery.by_period:
         yield f"报送表{months.label}", "，".join(_delivery_row(months)[1:])
-    yield from annex_passages(shown_lines(facts.lines, edition, facts.months[-1]))
+    yield from annex_passages(shown.lines)
+
+
+def _by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:
+    return pooled_tallies(shown.lines, category_of, "其余{number}类")
+
+
+def _by_official(shown: QuarterlyFacts) -> tuple[Tally, ...]:
+    return pooled_tallies(shown.lines, officials_of, "其余{number}位（组）牵头领导")
 
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
@@ -179,28 +191,30 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
-        note=presumed_note(facts.lines),
+        note=annex_note(facts.lines),
     )
 
 
 def _chart(facts: QuarterlyFacts) -> Chart:
-    tallies = facts.by_category
-    series = tuple((str(label), tuple(tally.number(label) for tally in tallies)) for label in facts.tally.columns)
+    tallies = _by_category(facts)
+    columns = columns_of(facts.tally)
+    numbers = zip(*(cells_of(tally, columns) for tally in tallies), strict=True)
+    series = tuple(zip(columns, numbers, strict=True))
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
     return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
 
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
-    labels = total.columns
+    labels = columns_of(total)
     widths = [
         12 if len(label) <= _SHORT else 16.5 for label in labels
     ]  # 需要关注 stands in one line, 未反映进展 in two
     first = _TALLY_MM - 12 - sum(widths)
     layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
     rows: list[tuple[CellText, ...]] = [
-        (tally.label, str(tally.total), *(str(tally.number(label)) for label in labels)) for tally in tallies
+        (tally.label, str(tally.total), *map(str, cells_of(tally, labels))) for tally in tallies
     ]
-    whole = (total.total, *(total.number(label) for label in labels))
+    whole = (total.total, *cells_of(total, labels))
     rows.append((((total.label, True),), *(((str(number), True),) for number in whole)))
     return table_xml(layout, rows)
 
