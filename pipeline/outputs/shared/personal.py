@@ -31,15 +31,18 @@ _KINDS = (
     (CHAT, r"(?:微信|QQ|qq|VX|vx|WX|wx|[Ww]e[Cc]hat)(?:号码?|群|是|为|[:\s])*([A-Za-z0-9_-]{5,20})"),
 )
 _PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
-_HINT = re.compile(
-    r"(?:[\d〇零一二三四五六七八九幺○壹贰叁肆伍陆柒捌玖][^\d一-鿿]{0,4}){6}|分机|内线|@|＠|\[at\]|微信|[QqWwVvＱＷＶ]"
-)
+_HINT = re.compile(r"分机|内线|@|＠|\[at\]|微信|[QqWwVvＱＷＶ]")
+_FEWEST_DIGITS = 6
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方"
     "金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛"
     "柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲欧靳祁路涂兰甘裴梅童霍柯阮桂冉凌岳盛喻卓费柏宁牟闫肖付仲初逯亓"
 )
+_DOUBLE = frozenset(
+    "欧阳 诸葛 司马 上官 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 端木 东郭 南宫 长孙 宇文 轩辕 钟离 闻人".split()
+)
+_OFFICES = tuple("局办科室处区镇街院队站所心委部组")
 _WHO = "联系人|联络员|负责人|经办人|填报人|填表人|责任人|审核人|签发人|包联领导|牵头领导|分管领导|主要领导|项目经理"
 _RANK = "同志|书记|副?区长|副?县长|副?市长|副?局长|副?主任|副?科长|副?部长|副?院长|副?校长|副?总?经理|董事长|主席|站长|所长|处长|镇长|工程师|老师|先生|女士|常委|调研员"
 _NAME = r"[一-鿿][一-鿿]{1,2}"
@@ -65,7 +68,7 @@ class Span(NamedTuple):
 
 def contact_spans(text: str) -> tuple[Span, ...]:
     """Phones, numbers of papers, mail and chat names in ``text``, in order; none overlaps another."""
-    if not _HINT.search(text):
+    if sum(char.isdigit() or char in _DIGITS for char in text) < _FEWEST_DIGITS and not _HINT.search(text):
         return ()
     flat, places = _flat(text)
     found = (
@@ -130,11 +133,18 @@ class Persons:
     def _known(self, text: str) -> Iterator[Span]:
         if self._pattern is None:
             return
-        inside = [(text.find(place), len(place)) for place in self.places if place in text]
         for match in self._pattern.finditer(text):
-            is_place = any(at <= match.start() and match.end() <= at + size for at, size in inside)
-            if not is_place and _is_person(text, match):
+            if _is_person(text, match) and not self._is_in_place(text, match):
                 yield Span(match.start(), match.end(), PERSON)
+
+    def _is_in_place(self, text: str, match: re.Match[str]) -> bool:
+        """Whether it is part of a longer name, such as that of a unit."""
+        around = (place for place in self.places if match[0] in place)
+        return any(
+            place.start() <= match.start() and match.end() <= place.end()
+            for name in around
+            for place in re.finditer(re.escape(name), text)
+        )
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
@@ -156,7 +166,7 @@ def _is_person(text: str, match: re.Match[str]) -> bool:
 def _labelled(text: str) -> Iterator[Span]:
     for pattern in _NAMED:
         for match in pattern.finditer(text):
-            if match[1][0] in _SURNAMES:
+            if _is_name(match[1]):
                 yield Span(*match.span(1), PERSON)
 
 
@@ -164,5 +174,10 @@ def names_in(text: str) -> Iterator[str]:
     """The names of persons that a cell for persons gives: 张三、局长李四 138…."""
     plain = _WORDS_OF_TITLES.sub(" ", _APART.sub(r"\1\2", masked(text, contact_spans(text))))
     for one in re.findall(r"[一-鿿]{2,4}", re.sub(r"（[^）]*略）", " ", plain)):
-        if one[0] in _SURNAMES or len(one) == 4:
+        if _is_name(one):
             yield one
+
+
+def _is_name(text: str) -> bool:
+    """Whether it begins as names do, and does not end as offices do."""
+    return (text[0] in _SURNAMES or text[:2] in _DOUBLE) and not text.endswith(_OFFICES)
