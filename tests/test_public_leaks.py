@@ -74,6 +74,7 @@ PAPERS = ("370103198803071239", "zhou_canary@126.com", "canary_wx88", "334455667
 OFFICIAL, PRINCIPAL, DEPUTY, FILLER, UNLISTED = "欧阳金丝", "诸葛金雀", "金丝雀", "司马鸣", "周无名"
 PERSONS = (OFFICIAL, PRINCIPAL, DEPUTY, FILLER, UNLISTED)
 PROBLEM, SUPPORT, REASON, REMARK, BASIS, SILENT = "泄密难题", "配合原话", "内部理由", "内部备注", "内部依据", "区商务局"
+PUBLIC = Edition().public
 CANARIES = (*NUMBERS, *PAPERS, *PERSONS, PROBLEM, SUPPORT, REASON, REMARK, BASIS, "未报", "迟报", "进度滞后")
 OWN = (
     f"由{PRINCIPAL}牵头，{DEPUTY}同志带队，{FILLER}、{OFFICIAL}现场督办，联系人：{UNLISTED}，"
@@ -157,8 +158,8 @@ def held(content: bytes) -> set[str]:
 
 
 def rendered(
-    name: str, ledger: Ledger, persons: Persons, template: Path | None = None, edition: Edition = Edition().public
-) -> bytes:  # noqa: B008
+    name: str, ledger: Ledger, persons: Persons, template: Path | None = None, edition: Edition = PUBLIC
+) -> bytes:
     kind, subject = sample(name, ledger)
     facts = Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE)
     return render_bulletin(
