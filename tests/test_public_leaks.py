@@ -35,7 +35,7 @@ from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts import published
-from pipeline.outputs.bulletins.kind import Editions, bulletin_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, bulletin_of
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
 from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
 from pipeline.outputs.bulletins.publishing.known import known_persons
@@ -106,11 +106,12 @@ def canary_ledger() -> Ledger:
         "deputy": f"{DEPUTY} {PHONES[0]}",
         "remark": REMARK,
     }
+    reasons: Any = [Reason(REASON)] * len(base.entry_months)
     return dataclasses.replace(
         base,
         tasks=tuple(dataclasses.replace(task, lead_officials=(OFFICIAL,)) for task in base.tasks),
         duty_months=tables.DUTY_MONTHS.frame(tables.DUTY_MONTHS.rows(type(base.duty_months)(rows))),
-        entry_months=base.entry_months.assign(standing_reason=[Reason(REASON)] * len(base.entry_months)),
+        entry_months=base.entry_months.assign(standing_reason=reasons),
         records=frame_of(tables.RECORDS, [record]),
         receipts=frame_of(tables.RECEIPTS, [{"source": "x.xlsx"}]),
         matters=matters,
@@ -202,7 +203,7 @@ def is_pair(text: str) -> bool:
 
 def pairs(document: Document) -> Iterator[tuple[Any, Any]]:
     """Each {%p if %} with its {%p endif %}."""
-    opened = []
+    opened: list[Any] = []
     for paragraph in document.paragraphs:
         if is_pair(paragraph.text):
             if "endif" in paragraph.text:
@@ -329,7 +330,10 @@ def test_every_number_of_a_public_text_is_that_of_its_own_rows(year: list[tuple[
     """Every month and quarter of the demo office: what is printed sums to what is printed, and to nothing else."""
     seen = 0
     for month, ledger in year:
-        subjects = [(MONTHLY, month), *([(QUARTERLY, month.quarter)] if month.is_quarter_end else [])]
+        subjects: list[tuple[BulletinKind[Any, Any], Any]] = [
+            (MONTHLY, month),
+            *([(QUARTERLY, month.quarter)] if month.is_quarter_end else []),
+        ]
         for kind, subject in subjects:
             facts = Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE)
             content = render_bulletin(
