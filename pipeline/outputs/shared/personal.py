@@ -18,12 +18,20 @@ _DIGITS = {
     char: str(value) for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for value, char in enumerate(row)
 }
 _DIGITS |= {"幺": "1", "○": "0"}
-_GAP = r"[ \t\-‐‑‒–—―_.·•∙*/()]{0,3}"
+_GAP = r"[ \t\-‐‑‒–—―_.·•∙()]{0,3}"
 _LABEL = "电话|手机|座机|热线|传真|联系方式|致电|拨打|号码|短号|[Tt][Ee][Ll]|☎|📞"
+_ALONE = r"(?<!\d)(?<!\d[-./])"  # no part of a longer number, of a date or of a project's code
+_DAY = rf"(?:0{_GAP}[1-9]|1{_GAP}[0-2]){_GAP}(?:0{_GAP}[1-9]|[12]{_GAP}\d|3{_GAP}[01])"
+_AREA = r"\(?(?:010|02\d|0[3-9]\d\d)\)?"
+_LOCAL = rf"(?:\d{{7,8}}|\d{{3,4}}{_GAP}\d{{4}})(?:{_GAP}(?:转|分机|ext\.?|#){_GAP}\d{{1,6}})?"
 _KINDS = (
-    (PAPER, rf"(?<!\d)([1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}9|2{_GAP}0)(?:{_GAP}\d){{9}}{_GAP}(?:\d|[Xx]))(?!\d)"),
-    (PHONE, rf"(?<!\d)((?:(?:\+|00)?86{_GAP})?1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d)"),
-    (PHONE, rf"(?<![\d.])(\(?0(?!\.)(?:{_GAP}\d){{9,11}}(?:{_GAP}(?:转|分机|ext\.?|#){_GAP}\d{{1,6}})?)(?!\d)"),
+    (
+        PAPER,
+        rf"{_ALONE}([1-9](?:{_GAP}\d){{5}}{_GAP}(?:1{_GAP}9|2{_GAP}0)(?:{_GAP}\d){{2}}{_GAP}{_DAY}(?:{_GAP}\d){{3}}{_GAP}[\dXx])(?!\d)",
+    ),
+    (PHONE, rf"{_ALONE}((?:(?:\+|00)?86{_GAP})?\(?1{_GAP}[3-9](?:{_GAP}\d){{9}})(?!\d)"),
+    (PHONE, rf"{_ALONE}(?<!\.)({_AREA}{_GAP}{_LOCAL})(?!\d)"),
+    (PHONE, r"(?<!\d)(0(?: \d){9,11})(?!\d)"),
     (PHONE, rf"(?<!\d)([48]00(?:{_GAP}\d){{7}})(?!\d)"),
     (PHONE, rf"(?:{_LABEL})[:为是\s(]{{0,4}}(\d(?:{_GAP}\d){{5,11}})(?!\d)"),
     (PHONE, r"(?:分机|内线)[:号为是\s(]{0,4}(\d{3,6})(?!\d)"),
