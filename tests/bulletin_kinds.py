@@ -21,7 +21,7 @@ from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, bulletin_of
 from pipeline.outputs.bulletins.kinds.correction import CORRECTION
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
@@ -32,8 +32,9 @@ from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Fault
+from pipeline.vocabulary.terms import Fault, Standing
 
 PROJECT = Path(__file__).resolve().parents[1]
 STYLE = load_settings(PROJECT).bulletins
@@ -65,6 +66,15 @@ SAMPLES: dict[str, tuple[BulletinKind[Any, Any], Any]] = {
     "correction": (CORRECTION, REFUTED),
 }
 
+PUBLISHED = tuple(name for name, (kind, _) in SAMPLES.items() if kind.publication)
+
+UNTOLD = frozenset({Standing.UNSETTLED, Standing.EXEMPT, Standing.NOT_DUE})
+
+
+def printed(standing: Standing, untold: str = "（略）") -> str:
+    """A standing as bulletins print it: who is being checked looks like who is exempt or has been given time (R8)."""
+    return untold if standing in UNTOLD else str(standing)
+
 
 def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> NamingAnswers:
     """As if a person had answered every row of 点名确认 that asks about ``named`` alike."""
@@ -75,7 +85,7 @@ def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> Naming
 
 def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
     kind, subject = SAMPLES[name]
-    return kind.bulletin(Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE), edition)
+    return bulletin_of(kind, Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE), edition, Persons())
 
 
 def write_kind(

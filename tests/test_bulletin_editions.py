@@ -30,10 +30,10 @@ from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
-from pipeline.outputs.shared.tidy import without_persons
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.terms import Fault
+from pipeline.vocabulary.terms import Fault, Status
 
 NAME = "为民办实事3月份进展情况通报"
 
@@ -143,16 +143,35 @@ def test_a_standing_beside_a_units_name_names_it(outbox: Outbox, ledger: Ledger)
             assert ("进度" in heads) is (path.parent.name != "公开版"), path.name
 
 
-def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
-    draft = draft_bulletin(DELIVERY, MARCH, ledger, Desk(STYLE))
-    desk = Desk(STYLE, answers=answered(Drafts((draft,)).undecided, is_confirmed=False))
+def delivery_table(outbox: Outbox, ledger: Ledger, desk: Desk) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows of the annex of 报送情况通报."""
     [path] = write_drafts(outbox, Drafts((draft_bulletin(DELIVERY, MARCH, ledger, desk),)), desk)
-    document = docx.Document(str(path))
-    [table] = document.tables
-    states = {row.cells[1].text: row.cells[5].text for row in table.rows[1:]}
-    assert "区水务局" not in states and "区财政局" in states
-    assert not any(state.startswith(("未报", "迟报")) for state in states.values())
-    assert "未报" not in {row.cells[6].text for row in table.rows[1:]}
+    heads, *rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
+    return heads, rows
+
+
+def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:
+    """R21: and with them all who did well, or the absent would be told by the list; so too the column 书面材料."""
+    asked = draft_bulletin(DELIVERY, MARCH, ledger, Desk(STYLE)).undecided
+    answers = decided(
+        asked, {"区水务局", "区发展改革局", *(item.unit for item in asked if "材料" in item.charge.reason)}
+    )
+    heads, rows = delivery_table(outbox, ledger, Desk(STYLE, answers=answers))
+    units = {row[1] for row in rows}
+    assert "区民政局" in units and "区水务局" not in units and "区财政局" not in units
+    assert all(row[5].startswith(("未报", "迟报")) or "缺" in row[-1] for row in rows)
+    assert "书面材料" not in heads
+    nobody = delivery_table(outbox, ledger, Desk(STYLE, answers=answered(asked, is_confirmed=False)))
+    assert {cell for row in nobody[1] for cell in row} == {"无"}
+
+
+def test_delivery_table_is_whole_where_nobody_must_be_left_out(outbox: Outbox, ledger: Ledger) -> None:
+    returns = ledger.returns
+    settled = dataclasses.replace(ledger, returns=returns[returns["status"] != Status.UNSETTLED])
+    asked = draft_bulletin(DELIVERY, MARCH, settled, Desk(STYLE)).undecided
+    heads, rows = delivery_table(outbox, settled, Desk(STYLE, answers=answered(asked)))
+    assert {row[1] for row in rows} == set(settled.returns.loc[settled.returns["period"] == MARCH, "unit"])
+    assert "书面材料" in heads
 
 
 def issued(name: str = NAME, number: str = "5", file: str = "") -> IssuedBulletin:
@@ -231,7 +250,7 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
     ],
 )
 def test_persons_are_masked_and_nothing_else(text: str, expected: str) -> None:
-    assert without_persons(text) == expected
+    assert Persons().without(text) == expected
 
 
 def test_trend_and_totals_of_the_second_quarter() -> None:

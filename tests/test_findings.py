@@ -69,6 +69,7 @@ ELSEWHERE = {
         "test_an_unannounced_year_is_reckoned_monday_to_friday_and_every_output_says_so",
     ),
     Kind.BULLETIN_TEMPLATE: ("test_bulletin_templates.py", ""),
+    Kind.PUBLIC_BLOCKED: ("test_public_leaks.py", ""),
     Kind.COMPLETION_UNDONE: ("test_closures.py", ""),
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
     Kind.ISSUED_REFUTED: ("test_refuted.py", ""),

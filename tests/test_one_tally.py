@@ -12,6 +12,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from bulletin_kinds import printed
 from demo_year import ledgers
 from docx.document import Document
 from lxml import html
@@ -83,8 +84,16 @@ def positive(heads: list[str], cells: list[object]) -> Numbers:
     return {
         head: int(str(cell))
         for head, cell in zip(heads, cells, strict=True)
-        if head in set(Standing) and int(str(cell))
+        if head in {*Standing, "其他"} and int(str(cell))
     }
+
+
+def pooled(numbers: Numbers, name: str) -> Numbers:
+    """The same as bulletins tell it beside a task or its class: who is being checked looks like who is exempt (R8)."""
+    found: Counter[str] = Counter()
+    for word, number in numbers.items():
+        found[printed(Standing(word), name)] += number
+    return found
 
 
 def rendered(kind: object, subject: object, ledger: Ledger) -> Document:
@@ -172,7 +181,8 @@ def test_the_monthly_bulletin_counts_what_the_months_say(books: Books, month: Pe
     assert told(text.split("与上月相比")[0]) == truth.projects
     table = document.tables[0]
     assert table.rows[0].cells[-1].text == "进度"
-    assert Counter(row.cells[-1].text for row in table.rows[1:]) == truth.projects
+    column = Counter(row.cells[-1].text for row in table.rows[1:])
+    assert column == pooled(truth.projects, "（略）")
 
 
 @pytest.mark.parametrize("month", QUARTER_ENDS)
@@ -186,11 +196,12 @@ def test_the_quarterly_bulletin_counts_what_the_months_say(books: Books, month: 
     columns = [cell.text for cell in by_category.rows[0].cells]
     for row in by_category.rows[1:]:
         label, *cells = [cell.text for cell in row.cells]
-        assert positive(columns, [label, *cells]) == (truth.all if label == "合计" else truth.of_category(label)), label
+        counted = truth.all if label == "合计" else truth.of_category(label)
+        assert positive(columns, [label, *cells]) == pooled(counted, "其他"), label
     for row in by_official.rows[1:-1]:
         label, *cells = [cell.text for cell in row.cells]
         if label in heads:
-            assert positive(columns, [label, *cells]) == truth.of_official(label, alone=True), label
+            assert positive(columns, [label, *cells]) == pooled(truth.of_official(label, alone=True), "其他"), label
     returns = ledger.returns[(ledger.returns["form"] == FormKind.PROGRESS) & (ledger.returns["period"] == month)]
     states = Counter(returns["status"])
     delivery = next(table for table in document.tables if table.rows[0].cells[0].text == "月份")

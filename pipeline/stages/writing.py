@@ -15,6 +15,7 @@ from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.facts.naming import merged
+from pipeline.outputs.bulletins.publishing.known import known_persons
 from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
@@ -53,7 +54,10 @@ def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None =
     """The desk where this run's bulletins are made up; ``closing``: the collection that it closes."""
     desk = Desk.of(walk.settings, judged.decisions, outbox)
     closed = (closing, walk.today) if closing else None
-    return replace(desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed))
+    persons = known_persons(
+        judged.ledger, judged.contacts, (one.written for one in judged.references.directory.names.values())
+    )
+    return replace(desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons)
 
 
 def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:

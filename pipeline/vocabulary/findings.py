@@ -421,6 +421,12 @@ class Kind(Enum):
         "模板“{template}”{reason}，《{name}》没有生成，其余照常。",
         "请运行 python run.py templates check 查看是哪一段，在 Word 中更正后重新运行；改不好的，删去 master/模板 中该文件，即用原始模板。",
     )
+    PUBLIC_BLOCKED = FindingKind(
+        Level.ERROR,
+        "公开版未生成",
+        "《{name}》的公开版没有生成：{places}。内部版照常。",
+        "请运行 python run.py templates check 核对模板中有无联系电话、姓名、批注和修订；是单位原话或本室登记写到的，在人工认定“更正”表或相应登记中删去，重新运行即生成。",
+    )
     COMPLETION_UNDONE = FindingKind(
         Level.WARNING,
         "已完成又未完成",

@@ -252,6 +252,7 @@ def _unprinted() -> Iterator[None]:
         stack.enter_context(patch(f"{writing}.keep_beside", lambda path, write: path))
         bulletins = "pipeline.outputs.bulletins"
         stack.enter_context(patch(f"{bulletins}.drafts.render_bulletin", lambda *_: b""))
+        stack.enter_context(patch(f"{bulletins}.drafts.find_leaks", lambda *_: ()))
         stack.enter_context(patch(f"{bulletins}.writing.write_document", _write_blank))
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,23 @@ def test_a_part_that_is_closed_is_no_bulletin(spring: Office) -> None:
     assert kept(spring, "办结通报-任务4").is_file()
     assert (spring.root / "archive" / "通报" / "办结通报-任务4（公开版）.docx").is_file()
     spring.run("05-23")
+    assert not spring.findings("已通报办结")
+
+
+def test_both_editions_are_there_again_when_outbox_was_deleted(spring: Office) -> None:
+    """R22: outbox/ can be thrown away; what was issued comes back as it was issued, and is not announced as a draft."""
+    close(spring, "")
+    spring.run("05-13")
+    register(spring, "办结通报-任务4", "2022-05", "9")
+    spring.run("05-18")
+    folder = spring.root / "outbox"
+    both = {path.relative_to(folder): path.read_bytes() for path in folder.glob("通报/**/办结通报-任务4*.docx")}
+    assert len(both) == 2
+    shutil.rmtree(folder)
+    spring.run("05-23")
+    assert {path.relative_to(folder): path.read_bytes() for path in folder.glob("通报/**/办结通报-任务4*.docx")} == both
+    for path in both:
+        assert (spring.root / "archive" / "通报" / path.name).read_bytes() == both[path]
     assert not spring.findings("已通报办结")
 
 

@@ -20,6 +20,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.unconfirmed import Unconfirmed, is_marked_draft
 from pipeline.outputs.shared.outbox import Outbox
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
@@ -32,7 +33,7 @@ class Desk:
     ``is_there``, ``is_edited``: whether a file lies at a place in outbox/, and whether a person has changed it.
     ``drafted``: the text last written under each name, ``drafts_of`` all of them, the last first. ``cutoffs``: as of which day each collection is told (R29).
     ``issued_texts``: what was issued. ``unconfirmed``: what of it nobody had confirmed.
-    ``reviews``: findings that a person has looked into.
+    ``reviews``: findings that a person has looked into. ``persons``: who is known by name, to be kept out of what is published (R24).
     """
 
     style: Bulletins = field(default_factory=Bulletins)
@@ -50,6 +51,7 @@ class Desk:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     reviews: tuple[Review, ...] = ()
     drafts_of: Callable[[str], tuple[BulletinText, ...]] = lambda name: ()
+    persons: Persons = field(default_factory=Persons)
 
     @classmethod
     def of(cls, settings: Settings, decisions: Decisions, outbox: Outbox) -> Self:

@@ -13,12 +13,14 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of
+from pipeline.outputs.bulletins.publishing.leaks import Leak, find_leaks
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
+_LEAKS_SHOWN = 5
 _NAMINGS = Place("人工认定.xlsx", "点名确认")
 
 
@@ -90,24 +92,41 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
         return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
     made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
     try:
-        files = _render(kind, slot, facts, edition, desk)
+        files, leaked = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
         return replace(made, faults=(*made.faults, fault))
-    figures = tuple(kind.figures(ledger, facts, edition))
-    return replace(made, files=files, figures=figures, entry=entry, text=text, drawn=ledger)
+    figures = (*kind.figures(ledger, facts, edition), *_public_figures(kind, facts, desk))
+    return replace(
+        made, files=files, faults=(*made.faults, *leaked), figures=figures, entry=entry, text=text, drawn=ledger
+    )
 
 
 def _render(
     kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, desk: Desk
-) -> tuple[tuple[str, bytes], ...]:
-    """Each edition's place in outbox/ and its bytes, the internal one first."""
+) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
+    """Each edition's place in outbox/ and its bytes, the internal one first; a public one that would leak is told instead."""
     template = template_path(kind.name, desk.templates)
-    editions = (edition, edition.public) if kind.is_published and desk.style.public_edition else (edition,)
-    return tuple(
-        (slot.path(is_public=one.is_public), render_bulletin(kind.bulletin(facts, one), template, desk.style))
-        for one in editions
-    )
+    internal = (slot.path(), render_bulletin(kind.bulletin(facts, edition), template, desk.style))
+    if not (kind.publication and desk.style.public_edition):
+        return (internal,), ()
+    published = bulletin_of(kind, facts, edition.public, desk.persons)
+    content = render_bulletin(published, template, desk.style)
+    if leaks := find_leaks(content, desk.persons):
+        return (internal,), (_blocked(slot, leaks),)
+    return (internal, (slot.path(is_public=True), content)), ()
+
+
+def _blocked(slot: Slot, leaks: tuple[Leak, ...]) -> Finding:
+    told = "；".join(leak.line for leak in leaks[:_LEAKS_SHOWN])
+    more = f"等{len(leaks)}处" if len(leaks) > _LEAKS_SHOWN else ""
+    return finding(Kind.PUBLIC_BLOCKED, name=slot.name, places=f"{told}{more}")
+
+
+def _public_figures(kind: BulletinKind[Any, Any], facts: Any, desk: Desk) -> Iterable[FigureRow]:
+    """What the public edition states in figures; none where there is none."""
+    publication = kind.publication if desk.style.public_edition else None
+    return publication.figures(facts, publication.facts(facts, desk.persons)) if publication else ()
 
 
 def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:

@@ -16,6 +16,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.words.statements import statements_of
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.periods import Period
@@ -80,6 +81,15 @@ class Editioned(Generic[Subject]):
 
 
 @dataclass(frozen=True)
+class Publication(Generic[Facts]):
+    """The public edition of a kind: ``facts`` of its own are made of the office's first, and all else of these (R24)."""
+
+    facts: Callable[[Facts, Persons], Any]
+    bulletin: Callable[[Any, Edition], Bulletin]
+    figures: Callable[[Facts, Any], Iterable[FigureRow]] = lambda facts, published: ()
+
+
+@dataclass(frozen=True)
 class BulletinKind(Generic[Subject, Facts]):
     """All that is told of one kind. ``name`` is that of its template and of its rows in 通报数据 (R20).
 
@@ -87,7 +97,7 @@ class BulletinKind(Generic[Subject, Facts]):
     ``subjects``: what it is due for, of a period or of the last one due. ``words``: what its template may see.
     ``stated``: what its text states besides whom it names, and what may prove wrong (R22).
     ``rows``: what the rows of its tables say, by their places; all else is read off its words (R22).
-    ``sequence``: with what its numbers are compared. ``withdrawn``: what was issued and is no longer so (R22). ``is_published``: the public sees it too (R24). ``is_sole``: its name and a period are enough to register it.
+    ``sequence``: with what its numbers are compared. ``withdrawn``: what was issued and is no longer so (R22). ``publication``: what of it the public sees; None where it sees nothing (R24). ``is_sole``: its name and a period are enough to register it.
     """
 
     name: str
@@ -103,8 +113,16 @@ class BulletinKind(Generic[Subject, Facts]):
     sequence: Editioned[Subject] | None = None
     verb: str = ""
     label: str = ""
-    is_published: bool = True
+    publication: Publication[Facts] | None = None
     is_sole: bool = True
+
+
+def bulletin_of(kind: BulletinKind[Any, Facts], facts: Facts, edition: Edition, persons: Persons) -> Bulletin:
+    """The bulletin in ``edition``: the public one is made of what is published and of nothing else (R24)."""
+    if not edition.is_public:
+        return kind.bulletin(facts, edition)
+    assert kind.publication, f"{kind.name} is not published"
+    return kind.publication.bulletin(kind.publication.facts(facts, persons), edition)
 
 
 def passages_of(kind: BulletinKind[Any, Facts], facts: Facts, edition: Edition) -> tuple[Passage, ...]:

@@ -15,16 +15,19 @@ from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox, draft_beside
+from pipeline.vocabulary.findings import Kind
 
 
 def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]:
     """Each file of each draft lies in outbox/; returns where they lie. What was issued lies in archive/通报/ too.
 
     Of what each text states the register knows; what a whole run calls for no more is gone from outbox/, unless a person
-    has changed it.
+    has changed it. What was issued is there again, both editions, where outbox/ has lost it.
     """
     written = tuple(path for draft in drafts.drafts for path in _write_draft(outbox, draft, desk))
     _keep_issued(outbox, drafts, desk)
+    if desk.archive:
+        _give_back(outbox, desk.archive)
     if drafts.is_whole:
         _clear_away(outbox, drafts, desk)
     return written
@@ -44,6 +47,8 @@ def _write_draft(outbox: Outbox, draft: DraftedBulletin, desk: Desk) -> tuple[Pa
         outbox.publish(place, lambda path, content=content: write_document(path, content))  # type: ignore[misc]
         for place, content in draft.files
     )
+    if any(fault.kind is Kind.PUBLIC_BLOCKED for fault in draft.faults):
+        _take_away(outbox, public_place(draft.slot.path()))
     if draft.text and written and written[0] == outbox.folder / draft.text.place:
         text = replace(draft.text, sha256=sha256_of(written[0]), drafted_on=outbox.today)
         if outbox.register.bulletins.record_draft(text) and desk.archive:
@@ -77,11 +82,11 @@ def _keep(outbox: Outbox, archive: Path, name: str, issued: tuple[str, IssuedBul
     if source is None:
         return
     kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
-    public = outbox.folder / public_place(place)
+    lay = outbox.folder / public_place(place)
     text = lying.lying(name, entry) if lying else None
-    if text and source == kept_draft(archive, text):
-        public = kept_draft(archive, text, is_public=True)
-    if public.is_file():
+    is_made = text is not None and source == kept_draft(archive, text)
+    drafted = (kept_draft(archive, text, is_public=True),) if text and is_made else ()
+    if public := next((path for path in (*drafted, lay) if path.is_file()), None):
         write_swapped(archive / Path(public_place(place)).name, partial(shutil.copyfile, public))
     outbox.register.bulletins.record_issued(name, sha256_of(kept), entry.number, entry.issued_on)
 
@@ -92,6 +97,24 @@ def _clear_away(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
     for name, text in desk.drafted.items():
         if not text.kind and name not in called and not desk.is_kept((name,)):
             for place in (text.place, public_place(text.place)):
-                path = outbox.folder / place
-                if path.is_file() and not outbox.is_edited(place):
-                    path.unlink()
+                _take_away(outbox, place)
+
+
+def _take_away(outbox: Outbox, place: str) -> None:
+    """What lies at ``place`` is gone, unless a person has changed it."""
+    path = outbox.folder / place
+    if path.is_file() and not outbox.is_edited(place):
+        path.unlink()
+
+
+def _give_back(outbox: Outbox, archive: Path) -> None:
+    """Both editions of whatever was issued lie in outbox/ again, as they were issued, where they are not there (R22)."""
+    for text in outbox.register.bulletins.issued():
+        for place in (text.place, public_place(text.place)):
+            kept = archive / Path(place).name
+            if kept.is_file() and not (outbox.folder / place).exists():
+                outbox.publish(place, partial(_copy, kept))
+
+
+def _copy(source: Path, target: Path) -> Path:
+    return write_swapped(target, partial(shutil.copyfile, source))

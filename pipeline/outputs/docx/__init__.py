@@ -3,6 +3,7 @@
 - markup: XML in small pieces: faces, runs, paragraphs
 - styles: the paragraph styles of the templates, each with its face
 - variables: what a template may see, under the names that a clerk reads
+- package_text: everything that a Word file says
 - package: a document's properties, fonts and bytes
 - filling: a template filled, its faults in words
 - tables: tables with merged cells and heads that repeat

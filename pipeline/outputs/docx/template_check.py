@@ -15,7 +15,7 @@ from pipeline.outputs.docx.filling import TAG_FAULTS, explain
 from pipeline.outputs.docx.variables import Variable
 from pipeline.vocabulary.likeness import most_alike
 
-_REQUIRED = frozenset({"稿别", "标题", "主送机关", "署名", "成文日期", "截至日", "稿注", "提示", "附件表"})
+_REQUIRED = frozenset({"稿别", "标题", "主送机关", "署名", "成文日期", "截至日", "稿注", "提示", "附件表", "统计范围"})
 _TAG = re.compile(r"\{%(p|tr|tc|r)?[-+]?\s*(?P<code>.*?)\s*[-+]?%\}|\{\{(?:[pr] )?\s*(?P<shown>(?:(?!\{\{).)*?)\s*\}\}")
 _OPENED = re.compile(r"\{\{|\{%")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")

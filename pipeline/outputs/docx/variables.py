@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 # A unit's braces must not read as a template's own: they travel as these two and come back after the filling.
 _BRACES = str.maketrans({"{": "\U000f0001", "}": "\U000f0002"})
 _BACK = str.maketrans({"\U000f0001": "{", "\U000f0002": "}"})
 MARKER = "\U000f0010"
+Words = TypeVar("Words")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,9 @@ def variables_of(words: type[Any]) -> tuple[Variable, ...]:
     )
 
 
+_BLANKS: dict[Any, Any] = {str: "", bool: False, tuple: ()}
+
+
 def _variable(label: str, meaning: str, hint: Any) -> Variable:
     is_list = get_origin(hint) is tuple
     inner = get_args(hint)[0] if is_list else hint
@@ -45,6 +49,12 @@ def _variable(label: str, meaning: str, hint: Any) -> Variable:
         inner = next(one for one in get_args(inner) if one is not type(None))
     parts = variables_of(inner) if isinstance(inner, type) and dataclasses.is_dataclass(inner) else ()
     return Variable(label, meaning, is_list, inner is bool, parts)
+
+
+def unsaid(words: type[Words], **told: Any) -> Words:
+    """``words`` that say what is ``told`` and nothing else: every other text is blank, every condition False (R24)."""
+    blank = {name: _BLANKS.get(get_origin(hint) or hint) for name, hint in get_type_hints(words).items()}
+    return words(**{**blank, **told})
 
 
 def context_of(words: object) -> dict[str, Any]:

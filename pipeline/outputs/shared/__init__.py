@@ -4,6 +4,7 @@
 - links: links to what units sent and to what was made
 - orders: the order of states and of units
 - outbox: publishing without overwriting a person's edits
+- personal: personal data in a text, found and masked
 - tidy: units' words made fit to print
 - wording: phrases, quoting and cutting, the one way to write a rate
 - words: values in words

@@ -19,9 +19,6 @@ _STOP = re.compile(r"(?<=[\u4e00-\u9fff”）])\.(?=[\u4e00-\u9fff\n]|$)")
 _PAIR = re.compile(r"\(([^()\n]*[\u4e00-\u9fff][^()\n]*)\)")
 _DOUBLED = re.compile(r"([，。；、：！？])(?:\s*\1)+")
 _CLASH = re.compile(r"[，；、](?=[。])")
-_PERSON = re.compile(
-    r"((?:联系人|负责人|经办人|填报人|责任人|包联领导)(?:为|是|[:：])?\s*)[\u4e00-\u9fff]{2,3}(?=[，,。；;、（(\s]|$)"
-)
 
 
 def tidy(text: str) -> str:
@@ -30,8 +27,3 @@ def tidy(text: str) -> str:
     text = _HALF.sub(lambda match: match[0].translate(_FULL), _SPACES.sub("", text))
     text = _PAIR.sub(r"（\1）", _STOP.sub("。", text))
     return _CLASH.sub("", _DOUBLED.sub(r"\1", text)).strip()
-
-
-def without_persons(text: str) -> str:
-    """``text`` with the names of contact persons masked: the public edition names no person (R24)."""
-    return _PERSON.sub(r"\1（略）", text)

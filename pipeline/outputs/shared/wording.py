@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.outputs.shared.personal import without_contacts
 from pipeline.outputs.shared.tidy import tidy
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Status
@@ -20,7 +21,6 @@ UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
-_PHONE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|(?<=电话)[:：]?\d{7,8})(?!\d)")
 _UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
@@ -29,19 +29,14 @@ _TERMS = re.compile(
     r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
 )
 _OPENING, _CLOSING = "‘（《", "’）》"
-# What stands where a unit wrote nothing: the state of its return, never more (R8).
-_SILENCE = {
-    Status.MISSING: "（未报送）",
-    Status.UNSETTLED: "（报送材料正在核对）",
-    Status.EXEMPT: "（免报）",
-    Status.EXTENDED: "（经批准延期报送）",
-    Status.NOT_DUE: "（尚未到报送期限）",
-}
+OMITTED = "（略）"
+"""Stands for every silence of which nothing may be told, and for as many others as there are: none can be told from it."""
+_SILENCE = {Status.MISSING: "（未报送）", Status.NOT_DUE: "（尚未到报送期限）"}
 
 
 def quote(value: object) -> str:
-    """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers are masked (R24)."""
-    return "" if value is None or value != value else _PHONE.sub("（电话略）", clean(str(value)))
+    """What a unit or a person wrote, as written (R13), trimmed; blank for None. Phone numbers and the like are masked (R24)."""
+    return "" if value is None or value != value else without_contacts(clean(str(value)))
 
 
 def words(value: object) -> str:
@@ -55,8 +50,8 @@ def cut(text: str, limit: int = CELL_LIMIT) -> str:
 
 
 def silence(status: Status | None) -> str:
-    """What the table says for a unit without words in a month: its state; blank where the state says nothing."""
-    return _SILENCE.get(status, "") if status else ""
+    """What the table says for a unit without words in a month; one being checked looks like one exempt (R8, R21)."""
+    return _SILENCE.get(status, OMITTED) if status else ""
 
 
 def short_title(text: str, limit: int = 36) -> str:

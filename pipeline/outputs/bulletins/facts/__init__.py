@@ -8,4 +8,5 @@
 - naming: who would be named, for what, on what evidence
 - praise: the units praised
 - task_lines: a task as it stood in a month, with what each unit wrote
+- published: what the public is told, as facts of their own
 """

@@ -11,7 +11,6 @@ from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import (
@@ -142,8 +141,8 @@ def _progress(
 ) -> tuple[UnitWords, ...]:
     """What each unit wrote, or the state that explains its silence; of a task closed before the month its last words."""
     if not rows and entry.closure is Closure.CLOSED:
-        words = wording.words("\n".join(words_of(one) for one in entry.progress))
-        return (UnitWords("", words),) if words else ()
+        last = (UnitWords(one.unit, wording.words(one.text)) for one in entry.progress)
+        return tuple(item for item in last if item.words)
     told = (
         UnitWords(row.unit if is_shared else "", wording.words(row.progress), _silent(row, unsettled)) for row in rows
     )

@@ -2,7 +2,9 @@
 
 - problem_kinds: problems grouped by what they are about
 - passages: how returns came in, what is asked next
+- pooling: rows of counts put together where one would tell of a task
 - shown: what an edition may show of a task
+- told_public: how the public edition puts it
 - statements: what a text states, read off its words
 - cover: what every template may say around its text
 """

@@ -1,4 +1,4 @@
-"""What an edition may show of the facts: sanctions only where confirmed, no problems in public (R8, R21, R24)."""
+"""What an edition may show of the facts: sanctions only where confirmed (R8, R21)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.tidy import without_persons
+from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
-_ELSEWHERE = "详见台账"
 _BRIEF = 60
+_OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,15 @@ def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
         standing_unit=line.standing_unit if is_told else "",
         is_standing_told=is_told,
         progress=words(line.progress),
-        problems=() if edition.is_public else line.problems,
         next_steps=words(line.next_steps),
     )
 
 
 def _shown_words(item: UnitWords, edition: Edition, silence: Charge) -> UnitWords:
-    """What the unit wrote; of one whose silence may not be told, words that stand for long texts too: a gap would tell it."""
+    """What the unit wrote; one whose silence may not be told looks like all others of whom nothing is printed."""
     if item.silent is Status.MISSING and not edition.may_name(silence):
-        return replace(item, words="" if edition.is_public else _ELSEWHERE, silent=None)
-    return replace(item, words=without_persons(item.words) if edition.is_public else item.words)
+        return replace(item, words=wording.OMITTED, silent=None)
+    return item
 
 
 def is_all_told(lines: Iterable[TaskLine]) -> bool:
@@ -101,10 +102,18 @@ def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
     """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
     tells_standing = is_all_told(lines)
     for line in lines:
-        told = [f"进度“{line.standing}”"] if tells_standing else []
+        told = [f"进度“{_standing_text(line)}”"] if tells_standing else []
         told += [f"{item.unit}{wording.cut(item.shown, _BRIEF)}" for item in line.progress]
         units = "、".join(dict.fromkeys((line.lead_unit, *(item.unit for item in line.progress if item.unit))))
         yield f"附件表{line.task_id}（{units}）", "；".join(told) or "—"
+
+
+def held_back(lines: Sequence[TaskLine]) -> tuple[str, ...]:
+    """For the inner page: the tasks that the public edition has no row of."""
+    told = {task.task_id for task in published_tasks(lines, Persons())}
+    left_out = [line.task_id for line in lines if line.task_id not in told]
+    why = "牵头单位没有可公布的进展，或材料待认定"
+    return (f"{wording.joined(left_out)}（{why}），连同计数整项不列",) if left_out else ()
 
 
 def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) -> str:
@@ -137,14 +146,18 @@ def responsible_units(line: TaskLine) -> Pieces:
 
 def standing_words(line: TaskLine) -> Pieces:
     """进度 in words, those that call for action in bold."""
-    return ((str(line.standing), line.standing in _LOUD),)
+    return ((_standing_text(line), line.standing in _LOUD),)
 
 
-def presumed_note(lines: Iterable[TaskLine]) -> str:
-    """The note below the table that says whose lead is presumed, where one is (R1)."""
+def _standing_text(line: TaskLine) -> str:
+    """Of whom nothing is told all look alike: a task being checked must not be told from one that owes nothing (R8)."""
+    return wording.OMITTED if line.standing in UNTOLD else str(line.standing)
+
+
+def annex_note(lines: Sequence[TaskLine]) -> str:
+    """The note below the table: whose lead is presumed, where one is (R1), and what （略） stands for (R8, R21)."""
     count = sum(line.is_lead_presumed for line in lines)
-    return (
-        f"注：责任单位中加粗的为牵头单位，带*的{count}项系按首列单位推定。"
-        if count
-        else "注：责任单位中加粗的为牵头单位。"
-    )
+    told = [f"责任单位中加粗的为牵头单位{f'，带*的{count}项系按首列单位推定' if count else ''}"]
+    if any(wording.OMITTED in item.shown for line in lines for item in line.progress):
+        told.append(_OMITTED_NOTE)
+    return f"注：{'；'.join(told)}。"

@@ -41,7 +41,6 @@ CORRECTION = BulletinKind(
     bulletin=correction_bulletin,
     stated=lambda ledger, facts: facts.stated,  # what holds instead: once it is issued, it is never said twice
     rows=lambda facts, edition: ((one.place, one.now) for one in facts.restated or ()),
-    is_published=False,
     is_sole=False,
 )
 KINDS = (CORRECTION,)

@@ -19,6 +19,5 @@ DELIVERY = BulletinKind(
     bulletin=delivery_bulletin,
     figures=delivery_figures,
     rows=delivery_rows,
-    is_published=False,
 )
 KINDS = (DELIVERY,)

@@ -30,4 +30,4 @@ def delivery_figures(ledger: Ledger, facts: DeadlineFacts, edition: Edition) -> 
     yield tell("未附书面材料", facts.material_missing, "家", RETURNS.sheet, return_keys(bare))
     listed = {line.unit for line in shown_returns(facts, edition)}
     left_out = [unit for unit in returns["unit"] if unit not in listed]
-    yield figure("附件表", "待认定或未列入", len(left_out), "家", RETURNS.sheet, keys_text(left_out))
+    yield figure("附件表", "未列入", len(left_out), "家", RETURNS.sheet, keys_text(left_out))

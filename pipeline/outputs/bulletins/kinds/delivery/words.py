@@ -25,6 +25,8 @@ _LAYOUT = Layout(
     (12, 38, 13, 13, 24, 23, 13, 27),
     frozenset({0, 2, 3, 4, 5, 6}),
 )
+_MATERIAL = 6  # the column 书面材料
+_PART_NOTE = "注：本表只列本次通报到名的单位，其余单位不列。"
 _NOTHING_OWED = frozenset({Status.EXEMPT, Status.EXTENDED, Status.NOT_DUE})
 _LOUD = frozenset({Status.MISSING, Status.LATE})
 
@@ -46,15 +48,16 @@ class DeliveryWords:
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     """The bulletin on the collection in one edition; a unit that may not be named stands in no list (R8, R21)."""
     shown = shown_returns(facts, edition)
-    bare = _bare_untold(facts, edition)
-    rows = [_row(number, line, tells_material=line.unit not in bare) for number, line in enumerate(shown, 1)]
-    left_out = len(facts.delivery.unsettled_units) + len(facts.lines) - len(shown)
-    note = f"注：另有{left_out}家单位待认定或未列入。" if left_out else ""
+    tells_material = not _bare_untold(facts, edition)
+    rows = [_row(number, line) for number, line in enumerate(shown, 1)]
+    if not tells_material:
+        rows = [(*row[:_MATERIAL], *row[_MATERIAL + 1 :]) for row in rows]
+    note = "" if _is_full(facts, edition) else _PART_NOTE
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition, note),
-        inserts=Inserts({"附件表": table_xml(_LAYOUT, rows)}),
+        inserts=Inserts({"附件表": table_xml(_LAYOUT if tells_material else _LAYOUT.without(_MATERIAL), rows)}),
         annex=f"{facts.subject}报送情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -63,22 +66,34 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
 
 def delivery_rows(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
     """What each unit's row of the annex says."""
-    bare = _bare_untold(facts, edition)
+    tells_material = not _bare_untold(facts, edition)
     for line in shown_returns(facts, edition):
         day = f"{_day(line)}收到，" if line.received_date else ""
         told = f"应报{line.tasks_due}项、实报{line.tasks_received}项，{day}{_state(line)}"
-        material = () if line.unit in bare else (f"书面材料{line.written_material}",)
+        material = (f"书面材料{line.written_material}",) if tells_material else ()
         yield f"附件表{line.unit}", "，".join((told, *material, *_remarks(line)))
 
 
 def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ...]:
-    """The lines of the units that ``edition`` may name for all that they would be named for (R21).
+    """A line for every unit; where one must be left out, a line for those only that are named in full (R8, R21).
 
-    Missing material alone keeps no unit out: it is only left blank.
+    Who is absent from a full list is named by it. Missing material alone keeps no unit out: its column goes.
     """
+    if _is_full(facts, edition):
+        return facts.lines
+    named = {item.unit for item in facts.named if not _is_bare(item)}
+    return tuple(line for line in facts.lines if line.unit in named - _spared(facts, edition))
+
+
+def _spared(facts: DeadlineFacts, edition: Edition) -> set[str]:
+    """The units that ``edition`` may not name for all that they would be named for."""
     told = edition.named(facts.named)
-    spared = {item.unit for item in facts.named if not _is_bare(item) and item not in told}
-    return tuple(line for line in facts.lines if line.unit not in spared)
+    return {item.unit for item in facts.named if not _is_bare(item) and item not in told}
+
+
+def _is_full(facts: DeadlineFacts, edition: Edition) -> bool:
+    """Whether the table may have a line for every unit."""
+    return not facts.delivery.unsettled_units and not _spared(facts, edition)
 
 
 def _bare_untold(facts: DeadlineFacts, edition: Edition) -> set[str]:
@@ -113,7 +128,7 @@ def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
     )
 
 
-def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellText, ...]:
+def _row(number: int, line: ReturnRow) -> tuple[CellText, ...]:
     return (
         str(number),
         wording.quote(line.unit),
@@ -121,7 +136,7 @@ def _row(number: int, line: ReturnRow, *, tells_material: bool) -> tuple[CellTex
         str(line.tasks_received),
         _day(line),
         ((_state(line), line.status in _LOUD),),
-        str(line.written_material) if tells_material and line.status not in _NOTHING_OWED else "—",
+        str(line.written_material) if line.status not in _NOTHING_OWED else "—",
         wording.cut("；".join(_remarks(line))) or "—",
     )
 

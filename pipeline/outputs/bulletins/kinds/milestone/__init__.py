@@ -2,6 +2,7 @@
 
 - facts: what the bulletin on one matter states
 - words: how it says it
+- public: what of it is published
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,9 @@ from dataclasses import replace
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.model import Ledger, Matter
-from pipeline.outputs.bulletins.kind import BulletinKind, Slot
+from pipeline.outputs.bulletins.kind import BulletinKind, Publication, Slot
 from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts, build_milestone_facts
+from pipeline.outputs.bulletins.kinds.milestone.public import public_matter, published_matter
 from pipeline.outputs.bulletins.kinds.milestone.words import MilestoneWords, milestone_bulletin
 from pipeline.outputs.shared.wording import short_title
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -88,6 +90,7 @@ CLOSURE = BulletinKind(
     words=MilestoneWords,
     bulletin=milestone_bulletin,
     withdrawn=_withdrawn,
+    publication=Publication(published_matter, public_matter),
     is_sole=False,
 )
 MATTER = replace(

@@ -45,6 +45,7 @@ class MilestoneFacts:
     goals: tuple[tuple[str, str], ...] = ()
     lead_officials: str = ""
     units_text: str = ""
+    lead_unit: str = ""
     done_by: str = ""
     history: tuple[MonthWords, ...] = ()
     basis: str = ""
@@ -86,6 +87,7 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
         "units_text": wording.quote(task.units_text),
+        "lead_unit": task.lead_unit,
         "done_by": wording.quote(task.units_text),
         "history": _history(ledger, matter),
         "basis": wording.quote(matter.basis),

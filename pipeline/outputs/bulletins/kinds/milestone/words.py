@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
@@ -9,7 +10,6 @@ from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts
 from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.tidy import without_persons
 from pipeline.vocabulary.text import chinese_date
 
 
@@ -41,30 +41,32 @@ def milestone_bulletin(facts: MilestoneFacts, edition: Edition) -> Bulletin:
     return Bulletin(
         cover=facts.cover,
         edition=edition,
-        words=_words(facts, edition),
+        words=_words(facts),
         remarks=(remark,),
-        removed=("牵头领导姓名", "联系人、负责人等个人姓名和电话"),
+        removed=("牵头领导姓名", "核实依据", "配合单位的报送内容", "联系人、负责人等个人姓名和电话"),
     )
 
 
-def _words(facts: MilestoneFacts, edition: Edition) -> MilestoneWords:
-    def own(text: str) -> str:
-        return without_persons(text) if edition.is_public else text
+def goals_sentence(goals: Iterable[tuple[str, str]]) -> str:
+    """The goals on file in one sentence; blank for none."""
+    told = "；".join(f"{label}，{goal.rstrip('。；;')}" for label, goal in goals)
+    return f"备案的季度目标：{told}。" if told else ""
 
-    goals = "；".join(f"{label}，{goal.rstrip('。；;')}" for label, goal in facts.goals)
+
+def _words(facts: MilestoneFacts) -> MilestoneWords:
     return MilestoneWords(
         has_task=bool(facts.task_title),
         task=facts.task_title,
         position=facts.position,
         units=facts.units_text,
-        lead=f"，牵头领导{facts.lead_officials}" if facts.lead_officials and not edition.is_public else "",
+        lead=f"，牵头领导{facts.lead_officials}" if facts.lead_officials else "",
         promise=wording.sentence(facts.promise) if facts.promise else "",
-        goals=f"备案的季度目标：{goals}。" if goals else "",
-        history=tuple(own(line) for line in _history(facts)),
+        goals=goals_sentence(facts.goals),
+        history=tuple(_history(facts)),
         done_by=facts.done_by,
         day=chinese_date(facts.day),
-        basis=wording.sentence(own(facts.basis)) if facts.basis else "",
-        situation=wording.sentence(own(facts.situation)) if facts.situation else "",
+        basis=wording.sentence(facts.basis) if facts.basis else "",
+        situation=wording.sentence(facts.situation) if facts.situation else "",
     )
 
 

@@ -3,11 +3,13 @@
 - facts: what the month's bulletin states
 - words: how it says it
 - figures: its numbers with the rows behind them
+- public: what of it is published
 """
 
-from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Slot, month_asked
+from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Publication, Slot, month_asked
 from pipeline.outputs.bulletins.kinds.monthly.facts import build_monthly_facts, month_before, month_tally
 from pipeline.outputs.bulletins.kinds.monthly.figures import NAME, monthly_figures
+from pipeline.outputs.bulletins.kinds.monthly.public import month_figures, public_month, published_month
 from pipeline.outputs.bulletins.kinds.monthly.words import MonthlyWords, monthly_bulletin, monthly_rows
 
 MONTHLY = BulletinKind(
@@ -22,5 +24,8 @@ MONTHLY = BulletinKind(
     figures=monthly_figures,
     rows=monthly_rows,
     sequence=Editioned(month_before, month_tally),
+    publication=Publication(
+        published_month, public_month, lambda facts, report: month_figures(report, str(facts.period))
+    ),
 )
 KINDS = (MONTHLY,)

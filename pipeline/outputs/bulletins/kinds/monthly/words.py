@@ -13,10 +13,11 @@ from pipeline.outputs.bulletins.kinds.monthly.facts import MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
+    annex_note,
     annex_passages,
+    held_back,
     is_all_told,
     listed_tasks,
-    presumed_note,
     problem_groups,
     responsible_units,
     shown_lines,
@@ -38,7 +39,6 @@ _LAYOUT = Layout(
     LANDSCAPE_MM,
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
-_INTERNAL_COLUMNS = (_STANDING_COLUMN, 4)  # and 存在问题
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
@@ -59,13 +59,17 @@ class MonthlyWords:
 
     total: str = said("件数", "实事总件数，如 22")
     month: str = said("月份", "如 3月份")
+    scope: str = said("统计范围", "如 2022年为民办实事共22件；公开版为本次公布的件数", is_statement=False)
     shares: str = said("分类情况", "各类件数，合计等于总件数")
     trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
     closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
+    under_way: Share | None = said("正在推进", "公开版中尚未办结的实事；内部版为空")  # noqa: RUF009
     praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
     attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未反映进展的，每类一段")
+    none_amiss: str = said("无重视事项", "没有重视事项时的一句话；公开版为空", is_statement=False)
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
+    no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
     delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报、迟报、不完整各一段")
     slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
@@ -77,7 +81,7 @@ class MonthlyWords:
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
     lines = shown_lines(facts.lines, edition, facts.period)
-    left_out = _INTERNAL_COLUMNS if edition.is_public else () if is_all_told(lines) else (_STANDING_COLUMN,)
+    left_out = () if is_all_told(lines) else (_STANDING_COLUMN,)
     rows = [_row(line, left_out) for line in lines]
     month = wording.month_words(facts.period)
     return Bulletin(
@@ -106,22 +110,27 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     kinds = wording.joined(standing for standing in _SLOW if facts.tally.number(standing))
     asks = passages.report_requirements(facts.delivery, facts.following)
     told = passages.delivery_sentence(facts.delivery.total, "家")
+    attention = tuple(_attention(facts))
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
+        scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
         shares=wording.shared_out(facts.tally.pairs, "件"),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
         closed=_share(facts, Standing.CLOSED),
         on_track=_share(facts, Standing.ON_TRACK),
+        under_way=None,
         praised=passages.praise(facts.praised, "实事"),
-        attention=tuple(_attention(facts)),
+        attention=attention,
+        none_amiss="" if attention else "本月没有进度滞后、需要关注或未反映进展的实事。",
         problems=problem_groups(facts.problems, _ALL, ""),
+        no_problems="" if facts.problems else "本月责任单位未反映需要协调解决的问题。",
         delivery=(_opening(facts) + told, *passages.delivery_names(delivery, withheld=withheld)),
         slow=f"{kinds}的{facts.tally.number(*_SLOW)}件实事" if kinds else "",
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
-        note=presumed_note(facts.lines),
+        note=annex_note(facts.lines),
     )
 
 
@@ -193,6 +202,7 @@ def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未反映进展事项的原因和单位",
         f"“报送情况”一节：{facts.delivery.units}家单位的报送统计及未报、迟报、不完整单位名单",
         f"附件表“存在问题”列：{cells}件实事有内容",
-        "附件表“进度”列和“（未报送）”字样",
+        "附件表“进度”列、配合单位报送的内容，表扬和环比",
+        *held_back(facts.lines),
         "联系人、负责人等个人姓名和电话",
     )

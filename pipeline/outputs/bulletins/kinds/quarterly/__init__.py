@@ -1,14 +1,17 @@
 """季度通报 (notice clause 3: 整体工作推进情况一季度一通报). From the ground up:
 
 - facts: what the quarter's bulletin states
+- tables: its tables and its chart
 - words: how it says it
 - figures: its numbers with the rows behind them
+- public: what of it is published
 """
 
 from pipeline.ledger.model import Ledger
-from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Slot, month_asked
+from pipeline.outputs.bulletins.kind import BulletinKind, Editioned, Publication, Slot, month_asked
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts, quarter_before, quarter_tally
 from pipeline.outputs.bulletins.kinds.quarterly.figures import NAME, quarterly_figures
+from pipeline.outputs.bulletins.kinds.quarterly.public import public_quarter, published_quarter, quarter_figures
 from pipeline.outputs.bulletins.kinds.quarterly.words import QuarterlyWords, quarterly_bulletin, quarterly_rows
 from pipeline.vocabulary.periods import Period, quarter_label
 
@@ -37,5 +40,10 @@ QUARTERLY = BulletinKind(
     figures=quarterly_figures,
     rows=quarterly_rows,
     sequence=Editioned(quarter_before, quarter_tally),
+    publication=Publication(
+        published_quarter,
+        public_quarter,
+        lambda facts, report: quarter_figures(report, f"{facts.cover.year}年{facts.quarter}"),
+    ),
 )
 KINDS = (QUARTERLY,)
