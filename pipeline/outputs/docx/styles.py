@@ -14,7 +14,7 @@ _HEADING = Face("黑体", 16, spacing=GRID)
 _TITLE = Face("方正小标宋简体", 22)
 _ISSUE = Face("仿宋", 16)
 # Points: with the line of the mark above it the masthead's type begins 35 mm below the text's edge (clause 7.2.4).
-MASTHEAD_BEFORE, MASTHEAD_LINE = 68.3, 52.0
+MASTHEAD_BEFORE, MASTHEAD_LINE = 69.3, 52.0
 
 
 class Style(StrEnum):

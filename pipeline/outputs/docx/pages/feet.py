@@ -7,7 +7,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from pipeline.outputs.docx.markup import element_of, exact_line, paragraph
+from pipeline.outputs.docx.markup import Face, element_of, exact_line, paragraph, run
 from pipeline.outputs.docx.pages.sections import is_landscape, sections, start_of
 from pipeline.outputs.docx.shapes import sideways_number, upright_number
 
@@ -47,5 +47,5 @@ def _foot(document: Document, kind: str, *, is_even: bool) -> str:
     make = _FEET.get(kind)
     for old in list(part.element):
         part.element.remove(old)
-    part.element.append(element_of(make(is_even=is_even) if make else paragraph("", "", exact_line(14))))
+    part.element.append(element_of(make(is_even=is_even) if make else paragraph(run("\u3000", Face("宋体", 14)), "", exact_line(14))))
     return str(relation)
