@@ -48,7 +48,9 @@ SHAPES: dict[Style, Shape] = {
     Style.DATE: Shape("GwDate", _BODY_LINE + '<w:ind w:left="4410"/>'),
     Style.REMARK: Shape("GwRemark", _BODY_LINE + '<w:ind w:firstLineChars="200" w:firstLine="630"/>'),
     Style.ANNEX_HEAD: Shape("GwAnnexHead", "<w:keepNext/>" + _BODY_LINE),
-    Style.ANNEX_TITLE: Shape("GwAnnexTitle", "<w:keepNext/>" + exact_line(35, after=8) + _CENTRE + '<w:outlineLvl w:val="0"/>'),
+    Style.ANNEX_TITLE: Shape(
+        "GwAnnexTitle", "<w:keepNext/>" + exact_line(35, after=8) + _CENTRE + '<w:outlineLvl w:val="0"/>'
+    ),
     Style.CAPTION: Shape("GwCaption", "<w:keepNext/>" + _BODY_LINE + _CENTRE),
     Style.NOTE: Shape("GwNote", exact_line(18, before=4)),
     Style.TAG: Shape("GwTag", exact_line(12)),

@@ -421,6 +421,12 @@ class Kind(Enum):
         "模板“{template}”{reason}，《{name}》没有生成，其余照常。",
         "请运行 python run.py templates check 查看是哪一段，在 Word 中更正后重新运行；改不好的，删去 master/模板 中该文件，即用原始模板。",
     )
+    TEMPLATE_REMARK = FindingKind(
+        Level.NOTICE,
+        "通报模板须处理",
+        "模板“{template}”{reason}，通报照常生成。",
+        "请在 Word 中打开 master/模板 中该文件处理，再运行 python run.py templates check 核对。",
+    )
     COMPLETION_UNDONE = FindingKind(
         Level.WARNING,
         "已完成又未完成",

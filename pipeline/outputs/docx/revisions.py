@@ -69,6 +69,9 @@ def accept_in(root: Any) -> None:
         for child in list(element):
             element.addprevious(child)
         _drop(element)
+    for mark in list(root.iter(qn("w:commentReference"))):
+        if mark.getparent().tag == qn("w:r"):
+            _drop(mark.getparent())  # nothing else stands in it, and its style is that of comments
     for element in [*root.iter(*_TRACES), *(one for one in root.iter(qn("w:tbl")) if one.find(qn("w:tr")) is None)]:
         _drop(element)
     _forget_sessions(root)

@@ -171,7 +171,10 @@ def _drawn(box: Box, content: str) -> str:
 
 def _drawing(box: Box, content: str) -> str:
     width, height = (round(side * _EMU) for side in box.size_mm)
-    wrap, body = ("wrapTopAndBottom" if box.pushes_text else "wrapNone"), 'vert="vert"' if box.is_vertical else 'anchor="b"'
+    wrap, body = (
+        ("wrapTopAndBottom" if box.pushes_text else "wrapNone"),
+        'vert="vert"' if box.is_vertical else 'anchor="b"',
+    )
     return (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'

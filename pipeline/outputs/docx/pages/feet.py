@@ -47,5 +47,7 @@ def _foot(document: Document, kind: str, *, is_even: bool) -> str:
     make = _FEET.get(kind)
     for old in list(part.element):
         part.element.remove(old)
-    part.element.append(element_of(make(is_even=is_even) if make else paragraph(run("\u3000", Face("宋体", 14)), "", exact_line(14))))
+    part.element.append(
+        element_of(make(is_even=is_even) if make else paragraph(run("\u3000", Face("宋体", 14)), "", exact_line(14)))
+    )
     return str(relation)

@@ -15,7 +15,9 @@ _MARGINS = {
     # The foot of a turned page begins nearer to the edge, so that it takes nothing from the text (clause 5.2.1).
     True: {"top": 1587, "right": 2098, "bottom": 1474, "left": 1984, "header": 567, "footer": 567, "gutter": 0},
 }
-_BEFORE_SIZE = tuple(qn(f"w:{tag}") for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type"))
+_BEFORE_SIZE = tuple(
+    qn(f"w:{tag}") for tag in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
+)
 _REMADE = ("pgSz", "pgMar", "docGrid", "textDirection", "formProt")
 _SHOWN = tuple(qn(tag) for tag in ("w:drawing", "w:pict", "w:object"))
 SECTION_END = qn("w:sectPr")
