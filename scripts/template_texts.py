@@ -172,7 +172,7 @@ QUARTERLY: Parts = (
         line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
         body("{{ 牵头领导表 }}"),
         *when("有共同牵头", body("由两位领导共同牵头的任务单列一行，不重复计数。")),
-        section("{{ 季度 }}目标未完成情况"),
+        section("未完成本季度目标的事项"),
         body("{{ 未完成情况 }}"),
         *when("有未完成", line(Style.CAPTION, "表3　未完成{{ 季度 }}目标的任务"), body("{{ 未完成表 }}")),
         section("报送情况"),
