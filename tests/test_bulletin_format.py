@@ -197,7 +197,7 @@ def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) ->
 
 
 def test_typed_lines_are_paragraphs(tmp_path: Path) -> None:
-    """D15, 7.3.3: what a person typed in several lines stands in paragraphs, 左空二字 without the blanks of the typist."""
+    """7.3.3: what a person typed in several lines stands in paragraphs, 左空二字 without the blanks of the typist."""
     typed = "一是完成征收。\n　　二是启动建设。\n\n三是加强督导。"
     ledger = dataclasses.replace(
         sample_ledger(), matters=tuple(dataclasses.replace(one, situation=typed) for one in MATTERS)
@@ -215,7 +215,7 @@ def test_typed_lines_are_paragraphs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_red_line_is_as_wide_as_the_text(tmp_path: Path, shell: str) -> None:
-    """7.2.7, D30: 156 mm, so nothing may indent the paragraph that carries it."""
+    """7.2.7: 156 mm, so nothing may indent the paragraph that carries it."""
     document = docx.Document(str(write_kind(tmp_path / "x.docx", "closure", sample_ledger(), style=SHELLS[shell])))
     lined = shape(document, Style.NUMBER if shell == "red_head" else Style.ISSUE_LINE)
     [numbered] = styled(document, Style.NUMBER if shell == "red_head" else Style.ISSUE_LINE)
@@ -223,14 +223,14 @@ def test_the_red_line_is_as_wide_as_the_text(tmp_path: Path, shell: str) -> None
 
 
 def test_the_foot_takes_nothing_from_the_text(case: tuple[str, str, Path, Document]) -> None:
-    """5.2.1, D33: the foot and its line of 14 pt lie within the bottom margin."""
+    """5.2.1: the foot and its line of 14 pt lie within the bottom margin."""
     for section in case[3].sections:
         assert section.footer_distance is not None and section.bottom_margin is not None
         assert section.footer_distance.twips + 280 <= section.bottom_margin.twips + 1
 
 
 def test_the_file_says_what_is_true_of_it(case: tuple[str, str, Path, Document]) -> None:
-    """D36, D39: its office, its program, no count of pages; every annex and heading in the outline."""
+    """Its office, its program, no count of pages; every annex and heading in the outline."""
     document = case[3]
     with zipfile.ZipFile(case[2]) as package:
         told = package.read("docProps/app.xml").decode()

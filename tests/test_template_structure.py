@@ -119,7 +119,7 @@ def test_a_template_saved_by_libreoffice_prints_the_same_pages(
 
 @pytest.mark.parametrize("change", [pytest.param(tracked, id="tracked"), pytest.param(commented, id="commented")])
 def test_nobodys_changes_or_comments_reach_an_issue(folder: Path, tmp_path: Path, change: Edit) -> None:
-    """D22: what Word shows after “接受所有修订”, and no word about who changed it."""
+    """What Word shows after “接受所有修订”, and no word about who changed it."""
     edit(folder, "办结通报", change)
     path = write_kind(tmp_path / "x.docx", "closure", sample_ledger(), FINAL, folder=folder)
     with zipfile.ZipFile(path) as package:
