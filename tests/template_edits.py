@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Emu
 
 from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.docx.markup import element_of
@@ -86,7 +87,7 @@ def footers_deleted(document: Document) -> None:
 
 def margins_changed(document: Document) -> None:
     for section in document.sections:
-        section.left_margin = section.right_margin = 914400
+        section.left_margin = section.right_margin = Emu(914400)
 
 
 def tracked(document: Document) -> None:

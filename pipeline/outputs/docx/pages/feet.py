@@ -43,7 +43,7 @@ def _hang(end: Any, relations: list[str]) -> None:
 
 def _foot(document: Document, kind: str, *, is_even: bool) -> str:
     """The relation of a new footer of ``kind``."""
-    part, relation = document.part.add_footer_part()
+    part, relation = document.part.add_footer_part()  # type: ignore[no-untyped-call]
     make = _FEET.get(kind)
     for old in list(part.element):
         part.element.remove(old)
