@@ -19,7 +19,7 @@ from small_office import SIX_UNITS, write_small_office
 from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.outputs.bulletins import catalogue, kinds
-from pipeline.outputs.bulletins.catalogue import KINDS, draft_due
+from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.templates import check_lines
 from pipeline.stages import writing
@@ -73,7 +73,7 @@ def test_a_kind_in_one_file_is_drafted_traced_and_offered(office: tuple[Path, st
 @pytest.mark.usefixtures("with_a_brief")
 def test_the_template_of_a_new_kind_is_checked(tmp_path: Path) -> None:
     brief_template(tmp_path, "本月共反映问题{{ 反映数 }}条。")
-    told = list(check_lines(KINDS, tmp_path))
+    told = list(check_lines(catalogue.KINDS, tmp_path))
     assert any("问题简报.docx" in line and "反映数" in line and "反映条数" in line for line in told)
     assert "  反映条数：本月反映的问题条数" in told
 
