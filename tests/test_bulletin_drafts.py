@@ -78,6 +78,17 @@ def test_the_template_of_a_new_kind_is_checked(tmp_path: Path) -> None:
     assert "  反映条数：本月反映的问题条数" in told
 
 
+def test_a_template_at_fault_is_no_silence(office: tuple[Path, str], tmp_path: Path) -> None:
+    """The verb tells the fault, and not that there is nothing to report."""
+    root = tmp_path / "office"
+    shutil.copytree(office[0], root)
+    (root / "master" / "模板").mkdir(exist_ok=True)
+    (root / "master" / "模板" / "为民办实事月通报.docx").write_bytes(b"no document")
+    done = run("--root", root, "--today", office[1], "bulletin", "monthly", "2022-03")
+    assert "注意：模板“为民办实事月通报.docx”不是完好的 Word 文档" in done.stdout
+    assert "没有需要通报的事项" not in done.stdout
+
+
 @pytest.mark.usefixtures("with_a_brief")
 def test_a_new_kind_is_due_each_week(tmp_path: Path) -> None:
     brief_template(tmp_path, "{{ 反映条数 }}")
