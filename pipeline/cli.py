@@ -130,7 +130,7 @@ def bulletin(
     outcome = stages.run_bulletin(walk, kind, _period(period, walk.settings.year) if period else None)
     _say(f"注意：{fault}" for fault in outcome.faults)
     _list_files("已生成通报", outcome)
-    _say(() if outcome.written else ("没有需要通报的事项。",))
+    _say(() if outcome.written or outcome.faults else ("没有需要通报的事项。",))
 
 
 @app.command()

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import sys
 import zipfile
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from docx.section import Section, _Footer
-from docx.shared import Twips
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
@@ -27,14 +25,13 @@ from template_styles import SHAPES, styles_xml  # noqa: E402
 from template_texts import TEMPLATES, Break, Line  # noqa: E402
 
 from pipeline.config import BulletinFonts  # noqa: E402
-from pipeline.outputs.docx.markup import DECLARED, exact_line, paragraph, run  # noqa: E402
+from pipeline.outputs.docx.markup import DECLARED, paragraph, run  # noqa: E402
 from pipeline.outputs.docx.package import font_table, settle_properties  # noqa: E402
-from pipeline.outputs.docx.shapes import imprint, page_number, sideways_number  # noqa: E402
+from pipeline.outputs.docx.pages.feet import number_pages  # noqa: E402
+from pipeline.outputs.docx.pages.sections import ending, shape  # noqa: E402
+from pipeline.outputs.docx.shapes import imprint  # noqa: E402
 
 _MADE = datetime(2022, 3, 15).date()
-_PORTRAIT = {"top": 2098, "bottom": 1984, "left": 1587, "right": 1474}
-_LANDSCAPE = {"top": 1587, "bottom": 1474, "left": 1984, "right": 2098}
-_FOOTER = 1446  # twips from the edge: the dash lies 7 mm below the text (clause 7.5)
 _SETTINGS = (
     "<w:evenAndOddHeaders/>",
     '<w:characterSpacingControl w:val="doNotCompress"/>',
@@ -45,14 +42,15 @@ def make_template(parts: tuple[Line | Break, ...]) -> bytes:
     """A Word file with the parts in order; always the same bytes."""
     document = docx.Document()
     _settle(document)
-    _shape(document.sections[0], is_landscape=False)
+    last = document.element.body.sectPr
+    shape(last, is_landscape=False)
     for part in parts:
         if isinstance(part, Break):
-            section = document.add_section(WD_SECTION.NEW_PAGE)
-            _flatten(document)
-            _shape(section, is_landscape=part.is_landscape)
+            last.addprevious(ending(deepcopy(last)))
+            shape(last, is_landscape=part.is_landscape)
         else:
             _append(document, part)
+    number_pages(document)
     stream = BytesIO()
     document.save(stream)
     return _timeless(stream)
@@ -105,38 +103,6 @@ def _settle(document: Document) -> None:
         if one.reltype.rsplit("/", 1)[1] in {"stylesWithEffects", "customXml", "numbering", "webSettings"}
     ]:
         document.part.rels.pop(key)
-
-
-def _shape(section: Section, *, is_landscape: bool) -> None:
-    width, height = (16838, 11906) if is_landscape else (11906, 16838)
-    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Twips(width), Twips(height)
-    for side, twips in (_LANDSCAPE if is_landscape else _PORTRAIT).items():
-        setattr(section, f"{side}_margin", Twips(twips))
-    section.header_distance, section.footer_distance = Twips(851), Twips(_FOOTER)
-    grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is not None:
-        section._sectPr.remove(grid)
-    for footer, is_even in ((section.footer, False), (section.even_page_footer, True)):
-        _fill_footer(footer, is_even=is_even, is_landscape=is_landscape)
-
-
-def _fill_footer(footer: _Footer, *, is_even: bool, is_landscape: bool) -> None:
-    footer.is_linked_to_previous = False
-    old = footer.paragraphs[0]._p
-    if is_landscape:
-        text = sideways_number(7001 + is_even, is_even=is_even)
-    else:
-        side = "left" if is_even else "right"
-        shape = f'{exact_line(14)}<w:ind w:left="280" w:right="280"/><w:jc w:val="{side}"/>'
-        text = paragraph(page_number(), "", shape)
-    old.getparent().replace(old, parse_xml(text.replace("<w:p>", f"<w:p {DECLARED}>", 1)))
-
-
-def _flatten(document: Document) -> None:
-    shape = list(document.element.body.iterchildren(qn("w:p")))[-1].pPr
-    for line in parse_xml(f"<w:pPr {DECLARED}>{exact_line(0.5)}</w:pPr>"):
-        shape.find(qn("w:sectPr")).addprevious(line)
 
 
 def _timeless(stream: BytesIO) -> bytes:

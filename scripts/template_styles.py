@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.outputs.docx.markup import DECLARED, Face, exact_line, run_properties
-from pipeline.outputs.docx.styles import Style
+from pipeline.outputs.docx.styles import MASTHEAD_BEFORE, MASTHEAD_LINE, Style
 
 _RED = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="8" w:color="FF0000"/></w:pBdr>'
 _BODY_LINE = exact_line(28.95)
@@ -25,15 +25,15 @@ class Shape:
 SHAPES: dict[Style, Shape] = {
     Style.MARK: Shape("GwMark", _BODY_LINE),
     # 35 mm below the upper edge of the text, the line of the mark counted in (clause 7.2.4).
-    Style.MASTHEAD: Shape("GwMasthead", exact_line(52, before=68.3) + _CENTRE),
+    Style.MASTHEAD: Shape("GwMasthead", exact_line(MASTHEAD_LINE, before=MASTHEAD_BEFORE) + _CENTRE),
     Style.NUMBER: Shape("GwNumber", _RED + exact_line(18) + _CENTRE),
     Style.ISSUE: Shape("GwIssue", exact_line(28.95, before=6) + _CENTRE),
     Style.ISSUE_LINE: Shape(
         "GwIssueLine",
         _RED
-        + '<w:tabs><w:tab w:val="right" w:pos="8525"/></w:tabs>'
-        + exact_line(18, before=12)
-        + '<w:ind w:left="320" w:right="320"/>',
+        # One character in on both sides by tabs: an indent would take the red line with it.
+        + '<w:tabs><w:tab w:val="left" w:pos="320"/><w:tab w:val="right" w:pos="8525"/></w:tabs>'
+        + exact_line(18, before=12),
     ),
     Style.BLANK: Shape("GwBlank", _BODY_LINE),
     Style.TITLE: Shape("GwTitle", exact_line(35) + _CENTRE),
@@ -43,11 +43,14 @@ SHAPES: dict[Style, Shape] = {
     Style.HEADING_2: Shape("GwHeading2", "<w:keepNext/>" + _BODY_LINE + _INDENT + '<w:outlineLvl w:val="1"/>'),
     Style.POINT: Shape("GwPoint", _BODY_LINE + _INDENT),
     Style.ANNEX_NOTE: Shape("GwAnnexNote", "<w:keepNext/>" + _BODY_LINE + '<w:ind w:left="1575" w:hanging="945"/>'),
-    Style.SIGNATURE: Shape("GwSignature", "<w:keepNext/>" + _BODY_LINE + '<w:ind w:right="630"/><w:jc w:val="right"/>'),
-    Style.DATE: Shape("GwDate", _BODY_LINE + '<w:ind w:right="630"/><w:jc w:val="right"/>'),
+    # Where they stand depends on the office's name: set when a document is finished.
+    Style.SIGNATURE: Shape("GwSignature", "<w:keepNext/>" + _BODY_LINE + '<w:ind w:left="3780"/>'),
+    Style.DATE: Shape("GwDate", _BODY_LINE + '<w:ind w:left="4410"/>'),
     Style.REMARK: Shape("GwRemark", _BODY_LINE + '<w:ind w:firstLineChars="200" w:firstLine="630"/>'),
     Style.ANNEX_HEAD: Shape("GwAnnexHead", "<w:keepNext/>" + _BODY_LINE),
-    Style.ANNEX_TITLE: Shape("GwAnnexTitle", "<w:keepNext/>" + exact_line(35, after=8) + _CENTRE),
+    Style.ANNEX_TITLE: Shape(
+        "GwAnnexTitle", "<w:keepNext/>" + exact_line(35, after=8) + _CENTRE + '<w:outlineLvl w:val="0"/>'
+    ),
     Style.CAPTION: Shape("GwCaption", "<w:keepNext/>" + _BODY_LINE + _CENTRE),
     Style.NOTE: Shape("GwNote", exact_line(18, before=4)),
     Style.TAG: Shape("GwTag", exact_line(12)),

@@ -76,19 +76,18 @@ OPENING: tuple[Line, ...] = (
         "督查通报",
         line(Style.MASTHEAD, "{{ 报头 }}"),
         line(Style.ISSUE, "{{ 期号 }}"),
-        line(Style.ISSUE_LINE, "{{ 编发单位 }}\t{{ 成文日期 }}"),
+        line(Style.ISSUE_LINE, "\t{{ 编发单位 }}\t{{ 成文日期 }}"),
     ),
     BLANK,
     BLANK,
     line(Style.TITLE, "{{ 标题 }}"),
     BLANK,
-    line(Style.ADDRESSEE, "{{ 主送机关 }}："),
+    *when("红头文件", line(Style.ADDRESSEE, "{{ 主送机关 }}：")),
 )
 SIGNED: tuple[Line, ...] = (
     *when("附件名称", BLANK, line(Style.ANNEX_NOTE, "附件：{{ 附件名称 }}")),
-    BLANK,
-    line(Style.SIGNATURE, "{{ 署名 }}"),
-    line(Style.DATE, "{{ 成文日期 }}"),
+    # The head of a 督查通报 names its office and its day, and whom it goes to stands at the foot: told once (0105).
+    *when("红头文件", BLANK, line(Style.SIGNATURE, "{{ 署名 }}"), line(Style.DATE, "{{ 成文日期 }}")),
     *when("附注", line(Style.REMARK, "（{{ 附注 }}）")),
     *when("稿注", body("（{{ 稿注 }}）")),
     *each("条", "提示", body("（提示：{{ 条 }}）")),
@@ -177,7 +176,7 @@ QUARTERLY: Parts = (
     ),
     *when(
         "未完成情况",
-        section("{{ 季度 }}目标未完成情况"),
+        section("未完成本季度目标的事项"),
         body("{{ 未完成情况 }}"),
         *when("有未完成", line(Style.CAPTION, "表3　未完成{{ 季度 }}目标的任务"), body("{{ 未完成表 }}")),
     ),

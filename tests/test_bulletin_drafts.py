@@ -21,7 +21,7 @@ from pipeline.config import load_settings
 from pipeline.outputs.bulletins import catalogue, kinds
 from pipeline.outputs.bulletins.catalogue import draft_due
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.template_check import check_lines
+from pipeline.outputs.bulletins.templates import check_lines
 from pipeline.stages import writing
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
@@ -73,9 +73,20 @@ def test_a_kind_in_one_file_is_drafted_traced_and_offered(office: tuple[Path, st
 @pytest.mark.usefixtures("with_a_brief")
 def test_the_template_of_a_new_kind_is_checked(tmp_path: Path) -> None:
     brief_template(tmp_path, "本月共反映问题{{ 反映数 }}条。")
-    told = list(check_lines(tmp_path))
+    told = list(check_lines(catalogue.KINDS, tmp_path))
     assert any("问题简报.docx" in line and "反映数" in line and "反映条数" in line for line in told)
     assert "  反映条数：本月反映的问题条数" in told
+
+
+def test_a_template_at_fault_is_no_silence(office: tuple[Path, str], tmp_path: Path) -> None:
+    """The verb tells the fault, and not that there is nothing to report."""
+    root = tmp_path / "office"
+    shutil.copytree(office[0], root)
+    (root / "master" / "模板").mkdir(exist_ok=True)
+    (root / "master" / "模板" / "为民办实事月通报.docx").write_bytes(b"no document")
+    done = run("--root", root, "--today", office[1], "bulletin", "monthly", "2022-03")
+    assert "注意：模板“为民办实事月通报.docx”不是完好的 Word 文档" in done.stdout
+    assert "没有需要通报的事项" not in done.stdout
 
 
 @pytest.mark.usefixtures("with_a_brief")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 import zipfile
@@ -10,17 +11,22 @@ from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import SAMPLES, SHELLS, write_kind
-from bulletin_sample import MARCH, PLAN, sample_ledger
+from bulletin_kinds import SAMPLES, SHELLS, STYLE, write_asked, write_kind
+from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN, sample_ledger
 from docx.document import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from lxml import etree
 
+from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.docx.styles import Style
+from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.terms import Status
 
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for seat in task.assignments))
 LONG = {"progress": "推进工作" * 700, "problems": "手续办理进度慢，" * 60, "next_steps": "加快推进。" * 40}
 
@@ -133,7 +139,12 @@ def test_title_and_addressee(case: tuple[str, str, Path, Document]) -> None:
     at = next(i for i, (style, _) in enumerate(texts) if style == Style.TITLE)
     assert [style for style, _ in texts[at - 2 : at]] == [Style.BLANK] * 2
     assert texts[at + 1] == (Style.BLANK, "")
-    assert texts[at + 2] == (Style.ADDRESSEE, "各街道办事处，区政府各部门：")
+    addressed = [text for style, text in texts if style == Style.ADDRESSEE]
+    assert addressed == (["各街道办事处，区政府各部门："] if case[1] == "red_head" else []), (
+        "a digest names it at its foot"
+    )
+    if addressed:
+        assert texts[at + 2][0] == Style.ADDRESSEE
     assert all(len(line) <= 20 for line in texts[at][1].split("\n"))
     assert not re.search(r"\n[”、）》，。]|[“（《、，]\n|\d\n\d", texts[at][1])
 
@@ -161,17 +172,80 @@ def test_levels_follow_each_other(case: tuple[str, str, Path, Document]) -> None
 
 
 def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) -> None:
-    """7.3.4, 7.3.5: 附件 without a stop after it; the date begins two characters right of the office's name."""
-    document = case[3]
+    """7.3.4, 7.3.5: 附件 without a stop after it; the date begins two characters right of the office's name.
+
+    By the room on their left, so in any font and with any date filled in by hand. A digest has neither: its head tells both.
+    """
+    _, shell, _, document = case
     for note in styled(document, Style.ANNEX_NOTE):
         assert re.fullmatch("附件：.+[^。；]", note.text)
+    if shell == "digest":
+        assert styled(document, Style.SIGNATURE) == styled(document, Style.DATE) == []
+        head = [p.text for p in styled(document, Style.ISSUE_LINE)]
+        assert [text.split("\t")[1:] for text in head] == [[STYLE.digest_office, "2022年　月　日"]]
+        return
     [office], [day] = styled(document, Style.SIGNATURE), styled(document, Style.DATE)
     assert day.text == "2022年　月　日"
-    width = {p: sum(0.5 if c.isascii() else 1 for c in p.text) for p in (office, day)}
-    right = {p: int(p._p.pPr.ind.get(qn("w:right"))) / 315 for p in (office, day)}
-    assert right[office] >= 2 and right[day] >= 2
-    start = {p: 28 - right[p] - width[p] for p in (office, day)}
-    assert start[day] - start[office] == pytest.approx(2, abs=0.05)
+    start = {}
+    for line in (office, day):
+        shape = line._p.pPr
+        assert (shape.jc.get(qn("w:val")), shape.ind.get(qn("w:right"))) == ("left", "0")
+        start[line] = int(shape.ind.get(qn("w:left"))) / 315
+    assert start[day] - start[office] == pytest.approx(2, abs=0.01)
+    assert 28 - start[office] - len(office.text) == pytest.approx(2, abs=0.01), "all 汉字: two characters on its right"
+    assert 28 - start[day] - 7 >= 2, "the longest date, 2022年12月31日, has two characters on its right"
+
+
+def test_typed_lines_are_paragraphs(tmp_path: Path) -> None:
+    """7.3.3: what a person typed in several lines stands in paragraphs, 左空二字 without the blanks of the typist."""
+    typed = "一是完成征收。\n　　二是启动建设。\n\n三是加强督导。"
+    ledger = dataclasses.replace(
+        sample_ledger(), matters=tuple(dataclasses.replace(one, situation=typed) for one in MATTERS)
+    )
+    with open_register(tmp_path / "archive") as register:
+        outbox = Outbox(tmp_path / "outbox", register, ledger.cutoff)
+        written = write_asked(outbox, ledger, "milestone", None, Desk(STYLE))
+    path = next(path for path in written if "办结" not in path.name and "公开版" not in path.name)
+    document = docx.Document(str(path))
+    texts = [p.text for p in styled(document, Style.BODY)]
+    place = next(place for place, text in enumerate(texts) if text.endswith("一是完成征收。"))
+    assert texts[place + 1 : place + 3] == ["二是启动建设。", "三是加强督导。"]
+    assert not any(p._p.findall(f".//{qn('w:br')}") for p in styled(document, Style.BODY))
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_red_line_is_as_wide_as_the_text(tmp_path: Path, shell: str) -> None:
+    """7.2.7: 156 mm, so nothing may indent the paragraph that carries it."""
+    document = docx.Document(str(write_kind(tmp_path / "x.docx", "closure", sample_ledger(), style=SHELLS[shell])))
+    lined = shape(document, Style.NUMBER if shell == "red_head" else Style.ISSUE_LINE)
+    [numbered] = styled(document, Style.NUMBER if shell == "red_head" else Style.ISSUE_LINE)
+    assert lined.ind is None and numbered._p.pPr.ind is None
+
+
+def test_the_foot_takes_nothing_from_the_text(case: tuple[str, str, Path, Document]) -> None:
+    """5.2.1: the foot and its line of 14 pt lie within the bottom margin."""
+    for section in case[3].sections:
+        assert section.footer_distance is not None and section.bottom_margin is not None
+        assert section.footer_distance.twips + 280 <= section.bottom_margin.twips + 1
+
+
+def test_the_file_says_what_is_true_of_it(case: tuple[str, str, Path, Document]) -> None:
+    """Its office, its program, no count of pages; every annex and heading in the outline."""
+    document = case[3]
+    with zipfile.ZipFile(case[2]) as package:
+        told = package.read("docProps/app.xml").decode()
+    assert "<Application>督查台账</Application>" in told and "Pages" not in told and "Word" not in told
+    assert document.core_properties.author == OFFICE
+    assert document.settings.element.find(qn("w:zoom")).get(qn("w:percent")) == "100"
+    assert shape(document, Style.ANNEX_TITLE).find(qn("w:outlineLvl")).get(qn("w:val")) == "0"
+
+
+def test_boxes_show_in_old_readers(case: tuple[str, str, Path, Document]) -> None:
+    """Every box is drawn for readers of VML too, with the same words."""
+    for root in (case[3].element.body, *(section.footer._element for section in case[3].sections)):
+        for box in root.iter(f"{{{_MC}}}AlternateContent"):
+            choice, fallback = ("".join(t.text or "" for t in one.iter(qn("w:t"))) for one in box)
+            assert choice == fallback != ""
 
 
 def test_annex_stands_on_a_new_page(case: tuple[str, str, Path, Document]) -> None:
@@ -211,6 +285,9 @@ def test_page_numbers(case: tuple[str, str, Path, Document]) -> None:
     document = case[3]
     assert document.settings.odd_and_even_pages_header_footer
     for section in document.sections:
+        if section.start_type == WD_SECTION.EVEN_PAGE:  # nothing but the 版记
+            assert "—" not in "".join(t.text or "" for t in section.footer._element.iter(qn("w:t")))
+            continue
         is_wide = (section.page_width or 0) > (section.page_height or 0)
         for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
             paragraphs = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,16 +15,17 @@ from document_faults import document_faults
 from docx.document import Document
 from docx.oxml.ns import qn
 from frames import frame_of
+from template_edits import Edit, commented, edit, folder, replacing, tracked
 from test_document_readers import read_by_mammoth
 
 from pipeline.keeping.register import open_register
-from pipeline.outputs.bulletins.catalogue import KINDS, draft_due
+from pipeline.outputs.bulletins.catalogue import KINDS, draft_asked, draft_due
 from pipeline.outputs.bulletins.desk import Desk
-from pipeline.outputs.bulletins.drafts import ledger_with
+from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
-from pipeline.outputs.bulletins.template_check import check_lines, template_faults, template_variables
+from pipeline.outputs.bulletins.templates import check_lines, template_faults, template_variables
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.docx.filling import SHIPPED, TemplateFaultError
 from pipeline.outputs.shared.outbox import Outbox
@@ -35,27 +35,7 @@ from pipeline.vocabulary.findings import Kind
 PROJECT = Path(__file__).resolve().parents[1]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    shutil.copytree(SHIPPED, tmp_path / "模板")
-    return tmp_path / "模板"
-
-
-def edit(folder: Path, kind: str, change: Callable[[Document], None]) -> None:
-    path = folder / f"{kind}.docx"
-    document = docx.Document(str(path))
-    change(document)
-    document.save(str(path))
-
-
-def replacing(old: str, new: str) -> Callable[[Document], None]:
-    def change(document: Document) -> None:
-        found = [node for node in document.element.body.iter(qn("w:t")) if old in (node.text or "")]
-        assert found
-        for node in found:
-            node.text = node.text.replace(old, new)
-
-    return change
+__all__ = ["folder"]
 
 
 @pytest.mark.parametrize("kind", [pytest.param(kind, id=kind.name) for kind in KINDS])
@@ -65,7 +45,7 @@ def test_shipped_templates_are_without_fault(kind: BulletinKind[Any, Any]) -> No
 
 
 def test_every_variable_has_a_meaning_and_is_listed() -> None:
-    told = "\n".join(check_lines(None))
+    told = "\n".join(check_lines(KINDS, None))
     for kind in KINDS:
         for variable in template_variables(kind):
             assert variable.meaning
@@ -82,6 +62,14 @@ def test_every_variable_has_a_meaning_and_is_listed() -> None:
         pytest.param("{{ 标题 }}", "关于进展情况的通报", ("没有用到“标题”",), id="missing"),
         pytest.param("{%p if 已办结 %}", "", ("endif",), id="if lost"),
         pytest.param("{%p for 段 in 报送情况 %}", "{%p for 段 in 月份 %}", ("月份", "不是一组"), id="for over one"),
+        pytest.param(
+            "{{ 截至日 }}", "｛｛截至日｝｝", ("“｛｛截至日｝｝”", "半角", "{{ 截至日 }}"), id="full-width braces"
+        ),
+        pytest.param("{{ 截至日 }}", "{ 截至日 }", ("“{ 截至日 }”", "两层", "{{ 截至日 }}"), id="single braces"),
+        pytest.param("{{ 截至日 }}", "｛{ 截至日 }}", ("两层", "{{ 截至日 }}"), id="mixed braces"),
+        pytest.param("{%p if 已办结 %}", "｛％p if 已办结 ％｝", ("｛％p if 已办结 ％｝", "半角"), id="full-width tag"),
+        pytest.param("{{ 附件表 }}", "见{{ 附件表 }}", ("“附件表”是表格或图", "单独成段"), id="table in a sentence"),
+        pytest.param("{%p if 已办结 %}", "另：{%p if 已办结 %}", ("单独成段", "印不出来"), id="tag in a sentence"),
     ],
 )
 def test_check_says_which_variable_in_which_paragraph(folder: Path, old: str, new: str, said: tuple[str, ...]) -> None:
@@ -116,6 +104,39 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
         "三、报送情况",
         "四、下一步工作要求",
     ]
+
+
+def test_braces_that_are_no_variable_are_text(folder: Path) -> None:
+    edit(folder, MONTHLY.name, replacing("压紧压实责任", "压紧压实责任{试行}"))
+    assert template_faults(MONTHLY, folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(replacing("{{ 附件表 }}", ""), "没有用到“附件表”", id="no annex table"),
+        pytest.param(tracked, "有修订痕迹，通报按接受修订后的文字生成", id="tracked changes"),
+        pytest.param(commented, "有批注，通报中不带批注", id="comment"),
+    ],
+)
+def test_what_stops_nothing_is_told_in_the_words_of_the_check(folder: Path, change: Edit, said: str) -> None:
+    edit(folder, MONTHLY.name, change)
+    drafts = Drafts(draft_asked(sample_ledger(), Desk(STYLE, folder), "monthly"))
+    [fault] = template_faults(MONTHLY, folder)
+    assert said in fault.told and (fault.number > 0) is (change in (tracked, commented))
+    assert [found.kind for found in drafts.findings] == [Kind.TEMPLATE_REMARK]
+    assert fault.told in drafts.findings[0].problem
+    assert drafts.drafts[0].files
+
+
+def test_what_stops_is_told_in_the_words_of_the_check(folder: Path) -> None:
+    edit(folder, MONTHLY.name, replacing("{{ 截至日 }}", "｛｛截至日｝｝"))
+    drafts = Drafts(draft_asked(sample_ledger(), Desk(STYLE, folder), "monthly"))
+    [stopping] = [fault for fault in template_faults(MONTHLY, folder) if fault.stops]
+    assert stopping.line in list(check_lines(KINDS, folder))
+    assert [found.kind for found in drafts.findings] == [Kind.BULLETIN_TEMPLATE]
+    assert stopping.told in drafts.findings[0].problem
+    assert not drafts.drafts[0].files
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_every_run_names_its_chinese_font(tmp_path: Path, kind: str) -> None:
 @each_kind
 def test_nobody_is_the_author(tmp_path: Path, kind: str) -> None:
     properties = written(tmp_path, kind).core_properties
-    assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
+    assert (properties.author, properties.last_modified_by, properties.comments) == (OFFICE, OFFICE, "")
 
 
 def test_monthly_counts_are_those_of_the_ledger(tmp_path: Path) -> None:

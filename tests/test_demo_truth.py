@@ -14,6 +14,7 @@ from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.demo.clerks import Return
 from pipeline.demo.office import SampleOffice, corrected_cells, write_office
+from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, Status
 
@@ -50,6 +51,12 @@ def test_sample_holds_every_kind_of_clerk(office: SampleOffice) -> None:
     assert any(one.lacking for one in office.returns)
     assert any(one.corrected for one in office.returns) and any(one.sent_again for one in office.returns)
     assert {one.is_typed_by_hand for one in office.returns} == {True, False}
+
+
+def test_the_sample_has_the_templates_of_every_bulletin(office: SampleOffice) -> None:
+    """What a user edits lies where the office's own lie."""
+    lying = {path.name: path.read_bytes() for path in (office.root / "master" / "模板").glob("*.docx")}
+    assert lying == {path.name: path.read_bytes() for path in SHIPPED.glob("*.docx")} != {}
 
 
 def test_states_dates_and_gaps_equal_the_truth(office: SampleOffice, sheets: dict[str, pd.DataFrame]) -> None:

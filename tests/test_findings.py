@@ -70,6 +70,7 @@ ELSEWHERE = {
     ),
     Kind.BULLETIN_TEMPLATE: ("test_bulletin_templates.py", ""),
     Kind.PUBLIC_BLOCKED: ("test_public_leaks.py", ""),
+    Kind.TEMPLATE_REMARK: ("test_bulletin_templates.py", "test_what_stops_nothing_is_told_in_the_words_of_the_check"),
     Kind.COMPLETION_UNDONE: ("test_closures.py", ""),
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
     Kind.ISSUED_REFUTED: ("test_refuted.py", ""),

@@ -17,6 +17,7 @@ from pipeline.master.tasks import Task, load_tasks
 from pipeline.master.unit_sheets import load_units
 from pipeline.master.units import UnitDirectory
 from pipeline.outputs.decision_book.book import write_decision_workbook
+from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.forms.blank_forms import FormRow, FormSheet, safe_name, write_form
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
@@ -69,6 +70,7 @@ def _lay_out(root: Path) -> Settings:
     shutil.copyfile(_PROJECT / "config.toml", root / "config.toml")
     for name in ("责任分解表.xlsx", "单位名录.xlsx"):
         shutil.copyfile(_PROJECT / "master" / name, root / "master" / name)
+    shutil.copytree(SHIPPED, root / "master" / "模板")
     settings = load_settings(root)
     settings.inbox.mkdir()
     return settings

@@ -41,7 +41,8 @@ def write_contacts_workbook(path: Path, day: date, contacts: Sequence[Contact]) 
             values = (row, *astuple(contact))
             for column, value in enumerate(values):
                 middle: dict[str, object] = {"align": "center"} if column in _CENTRED else {}
-                properties = boxed(num_format="yyyy-mm-dd", **fill, **middle)
+                day_format: dict[str, object] = {"num_format": "yyyy-mm-dd"} if isinstance(value, date) else {}
+                properties = boxed(**day_format, **fill, **middle)
                 write_cell(sheet, row, column, value, style(**properties))
             texts = [(str(value), width) for value, (_, width) in zip(values, _COLUMNS, strict=True) if value]
             sheet.set_row(row, row_height(texts))

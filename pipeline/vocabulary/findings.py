@@ -427,6 +427,12 @@ class Kind(Enum):
         "《{name}》的公开版没有生成：{places}。内部版照常。",
         "请运行 python run.py templates check 核对模板中有无联系电话、姓名、批注和修订；是单位原话或本室登记写到的，在人工认定“更正”表或相应登记中删去，重新运行即生成。",
     )
+    TEMPLATE_REMARK = FindingKind(
+        Level.NOTICE,
+        "通报模板须处理",
+        "模板“{template}”{reason}，通报照常生成。",
+        "请在 Word 中打开 master/模板 中该文件处理，再运行 python run.py templates check 核对。",
+    )
     COMPLETION_UNDONE = FindingKind(
         Level.WARNING,
         "已完成又未完成",

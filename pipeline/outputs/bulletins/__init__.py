@@ -12,10 +12,10 @@
 - cutoffs: as of which day bulletins tell of a collection
 - kind: what a kind of bulletin is
 - kinds: the kinds there are
+- templates: what each template may use, and what is wrong with it
 - unconfirmed: what was issued although nobody had confirmed it
 - desk: what one run brings to its bulletins
 - drafts: bulletins worked out before anything is written
 - writing: drafts on disk, what was issued kept for good
 - catalogue: which bulletins a ledger calls for
-- template_check: the templates of all kinds checked
 """

@@ -16,11 +16,13 @@ from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
 from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of
 from pipeline.outputs.bulletins.publishing.leaks import Leak, find_leaks
 from pipeline.outputs.bulletins.rendering import render_bulletin
+from pipeline.outputs.bulletins.templates import template_faults
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
 _LEAKS_SHOWN = 5
+_TOLD = 3  # faults of one template in one line; `templates check` lists them all
 _NAMINGS = Place("人工认定.xlsx", "点名确认")
 
 
@@ -90,7 +92,8 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     text = _text(kind, slot, facts, edition, ledger)
     if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
         return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
-    made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
+    told = (*_contradictions(desk, facts.named), *_remarks_on_template(kind, desk))
+    made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=told)
     try:
         files, leaked = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
@@ -105,8 +108,15 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
 def _render(
     kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, desk: Desk
 ) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
-    """Each edition's place in outbox/ and its bytes, the internal one first; a public one that would leak is told instead."""
+    """Each edition's place in outbox/ and its bytes, the internal one first; a public one that would leak is told instead.
+
+    Raises:
+        TemplateFaultError: the check of the template finds what stops it, or it cannot be filled.
+    """
     template = template_path(kind.name, desk.templates)
+    stopping = [fault.told for fault in template_faults(kind, desk.templates) if fault.stops]
+    if stopping:
+        raise TemplateFaultError("；".join(dict.fromkeys(stopping[:_TOLD])))
     internal = (slot.path(), render_bulletin(kind.bulletin(facts, edition), template, desk.style))
     if not (kind.publication and desk.style.public_edition):
         return (internal,), ()
@@ -127,6 +137,14 @@ def _public_figures(kind: BulletinKind[Any, Any], facts: Any, desk: Desk) -> Ite
     """What the public edition states in figures; none where there is none."""
     publication = kind.publication if desk.style.public_edition else None
     return publication.figures(facts, publication.facts(facts, desk.persons)) if publication else ()
+
+
+def _remarks_on_template(kind: BulletinKind[Any, Any], desk: Desk) -> tuple[Finding, ...]:
+    """What the check of a template finds that stops nothing; of one that is stopped anyway nothing."""
+    faults = template_faults(kind, desk.templates)
+    if any(fault.stops for fault in faults):
+        return ()
+    return tuple(finding(Kind.TEMPLATE_REMARK, template=fault.template, reason=fault.told) for fault in faults)
 
 
 def _text(kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, ledger: Ledger) -> BulletinText:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from docx.document import Document
-from docx.enum.section import WD_SECTION
-from docx.oxml.ns import qn
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.docx.markup import Face, element_of, exact_line, paragraph, run
+from pipeline.outputs.docx.pages.feet import number_pages
+from pipeline.outputs.docx.pages.sections import ending, set_start, shape
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout, table_xml
 from pipeline.outputs.shared import wording
@@ -20,8 +22,11 @@ _PLAIN = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w
 
 def add_inner_page(document: Document, bulletin: Bulletin) -> None:
     """The page stands in a section of its own at the end of ``document``."""
-    document.add_section(WD_SECTION.NEW_PAGE)
-    _flatten(document)
+    end = document.element.body.sectPr
+    end.addprevious(ending(deepcopy(end)))
+    set_start(end)
+    shape(end, is_landscape=False)
+    number_pages(document)
     lines = [
         _line(wording.INTERNAL_MARK, Style.HEADING_1.face, ""),
         _line("拟点名单位及证据", Face(Style.TITLE.face.font, 18), '<w:jc w:val="center"/>'),
@@ -36,7 +41,6 @@ def add_inner_page(document: Document, bulletin: Bulletin) -> None:
             for number, item in enumerate(ordered, 1)
         ]
         lines += [table_xml(_LAYOUT, rows), paragraph("", "", exact_line(0.5))]
-    end = document.element.body.sectPr
     for line in lines:
         end.addprevious(element_of(line))
 
@@ -63,15 +67,3 @@ def _remarks(bulletin: Bulletin) -> list[str]:
     if bulletin.removed:
         told.append(f"公开版已删去：{'；'.join(bulletin.removed)}。")
     return told
-
-
-def _flatten(document: Document) -> None:
-    """The paragraph that ends a section is too small to start a page of its own."""
-    breaks = [
-        p
-        for p in document.element.body.iterchildren(qn("w:p"))
-        if p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
-    ]
-    shape = breaks[-1].pPr
-    for line in element_of(f"<w:pPr>{exact_line(0.5)}</w:pPr>"):
-        shape.find(qn("w:sectPr")).addprevious(line)

@@ -28,5 +28,5 @@ def render_bulletin(bulletin: Bulletin, template: Path, style: Bulletins) -> byt
     if bulletin.edition.is_draft and not bulletin.edition.is_public:
         add_inner_page(document, bulletin)
     settle_fonts(document, style.fonts)
-    settle_properties(document, bulletin.cover.title, bulletin.cover.cutoff)
+    settle_properties(document, bulletin.cover.title, bulletin.cover.cutoff, bulletin.cover.office)
     return document_bytes(document)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from io import BytesIO
 from itertools import cycle
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 import xlsxwriter
 from docx.document import Document
@@ -50,6 +50,15 @@ class Chart:
         """The series that have something to show; the first where none has."""
         return tuple((name, numbers) for name, numbers in self.series if any(numbers)) or self.series[:1]
 
+    @property
+    def told(self) -> str:
+        """The chart for who cannot see it: its title and every figure that it draws."""
+        bars = (
+            f"{label}{'、'.join(f'{name}{numbers[place]}' for name, numbers in self.shown if numbers[place])}"
+            for place, label in enumerate(self.labels)
+        )
+        return f"{self.title}。{'；'.join(bars)}。" if self.labels else self.title
+
 
 def chart_paragraph(document: Document, chart: Chart, number: int, day: date) -> str:
     """The paragraph that shows ``chart``; its parts belong to ``document`` from now on."""
@@ -62,7 +71,7 @@ def chart_paragraph(document: Document, chart: Chart, number: int, day: date) ->
     size = f'cx="{156 * _EMU}" cy="{chart.height_mm * _EMU}"'
     drawing = (
         f'<w:r>{run_properties(Style.BODY.face)}<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{8000 + number}" name="图{number}" descr="{escape(chart.title)}"/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="{8000 + number}" name="图{number}" descr={quoteattr(chart.told)}/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{NAMESPACES["c"]}"><c:chart r:id="{shown}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )

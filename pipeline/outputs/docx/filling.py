@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
@@ -17,6 +20,8 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError,
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import LxmlError
 
+from pipeline.outputs.docx.pages.breaks import free_breaks
+from pipeline.outputs.docx.revisions import accept_revisions
 from pipeline.outputs.docx.variables import with_braces
 
 _NAME = re.compile(r"'([^']+)' (?:is undefined|has no attribute)|no attribute '([^']+)'")
@@ -48,6 +53,17 @@ def template_path(kind: str, folder: Path | None) -> Path:
     return own if own and own.is_file() else SHIPPED / f"{kind}.docx"
 
 
+@lru_cache(maxsize=16)
+def _opened(content: bytes) -> bytes:
+    """The template as it is filled: every tracked change accepted, nobody's name in it, no section in a tag's line."""
+    document = docx.Document(BytesIO(content))
+    accept_revisions(document)
+    free_breaks(document)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
 def fill_template(path: Path, context: dict[str, Any]) -> Document:
     """The template at ``path`` filled with ``context``; units' braces are back, none of the template's own is left.
 
@@ -56,7 +72,7 @@ def fill_template(path: Path, context: dict[str, Any]) -> Document:
     """
     environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        template = DocxTemplate(str(path))
+        template = DocxTemplate(BytesIO(_opened(path.read_bytes())))
         template.render(context, environment, autoescape=True)
         document: Document = template.docx
     except TAG_FAULTS as error:

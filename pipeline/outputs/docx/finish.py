@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from docx.document import Document
@@ -13,8 +14,12 @@ from docx.oxml.ns import qn
 from pipeline.config import BulletinFonts
 from pipeline.outputs.docx.filling import page_edges, text_of
 from pipeline.outputs.docx.markup import DECLARED, LINE, element_of, exact_line, paragraph, run
-from pipeline.outputs.docx.shapes import IMPRINT_NAME, imprint_height
-from pipeline.outputs.docx.styles import Style
+from pipeline.outputs.docx.pages.feet import number_pages
+from pipeline.outputs.docx.pages.imprint import keep_imprint
+from pipeline.outputs.docx.pages.sections import own_text, style_of
+from pipeline.outputs.docx.pages.turning import turn_pages
+from pipeline.outputs.docx.shapes import size_imprint
+from pipeline.outputs.docx.styles import MASTHEAD_BEFORE, MASTHEAD_LINE, Style, style_ids
 from pipeline.outputs.shared import wording
 
 _LEVELS: dict[str, int] = {Style.HEADING_1: 1, Style.HEADING_2: 2, Style.POINT: 2}
@@ -22,20 +27,45 @@ _PREFIXES = {1: re.compile("[一二三四五六七八九十]+、"), 2: re.compil
 _MASTHEAD_WIDTH = 434.0  # points: a little less than the measure
 _MASTHEAD_SIZE = 48.0
 _NARROWEST = 0.7
+_MASTHEAD_SINKS = 1.2  # points by which type of that size hangs below the top of its line
+_CHARACTER = 315  # twips: 16 pt at −0.25 pt
+_LINE_CHARACTERS = 28
+_LONGEST_DATE = 7  # 2022年12月31日, its digits half as wide as 汉字, with the room that a blank date has
+_OF_TEXT = (Style.BODY, Style.POINT, Style.REMARK)
+_AFTER_SPACING = (
+    *("w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection"),
+    *("w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr"),
+)
 _SHIPPED = BulletinFonts()
 
 
 def finish(document: Document, fonts: BulletinFonts, *, copies: str = "", is_draft: bool = False) -> None:
     """``document`` as filled meets the standard: every step leaves one thing true. ``copies``: the lines of 抄送."""
+    turn_pages(document)
+    _adopt_plain(document)
     named = _by_style(document)
     _number_headings(named)
+    _split_lines(named)
     _fit_masthead(named.get(Style.MASTHEAD, []))
     _place_signature(named)
     _keep_signature(named)
-    _size_imprint(document, copies)
+    size_imprint(document.element.body, copies)
+    keep_imprint(document)
+    number_pages(document)
     _map_fonts(document, fonts)
     if is_draft:
         _ensure_mark(document)
+
+
+def _adopt_plain(document: Document) -> None:
+    """A paragraph that a clerk typed without choosing a style is printed like the text around it (clause 7.3.3)."""
+    plain = {"", *(style.style_id for style in document.styles if style.element.get(qn("w:default")) == "1")}
+    body = style_ids(document).get(Style.BODY)
+    for element in document.element.body.iterchildren(qn("w:p")):
+        shape = element.get_or_add_pPr()
+        is_shaped = shape.find(qn("w:ind")) is not None or shape.find(qn("w:jc")) is not None
+        if body and style_of(element) in plain and not is_shaped and own_text(element).strip():
+            shape.get_or_add_pStyle().set(qn("w:val"), body)
 
 
 def _by_style(document: Document) -> dict[str, list[Any]]:
@@ -90,33 +120,92 @@ def _set_prefix(element: Any, level: int, prefix: str) -> None:
 
 
 def _fit_masthead(paragraphs: list[Any]) -> None:
-    """发文机关标志 fills at most the measure in one line, first narrower, then smaller (clause 7.2.4)."""
+    """发文机关标志 fills at most the measure in one line, first narrower, then smaller, its top where it was (clause 7.2.4)."""
     for element in paragraphs:
         count = len(text_of(element))
         if not count:
             continue
         scale = min(1.0, max(_NARROWEST, _MASTHEAD_WIDTH / (_MASTHEAD_SIZE * count)))
-        size = min(_MASTHEAD_SIZE, _MASTHEAD_WIDTH / (scale * count))
+        size = int(2 * min(_MASTHEAD_SIZE, _MASTHEAD_WIDTH / (scale * count))) / 2
         for properties in element.iter(qn("w:rPr")):
             for tag in ("w:sz", "w:szCs"):
                 found = properties.find(qn(tag))
                 if found is not None:
-                    found.set(qn("w:val"), str(int(size * 2)))
+                    found.set(qn("w:val"), str(round(size * 2)))
             if scale < 1 and properties.find(qn("w:sz")) is not None:
                 width = parse_xml(f'<w:w {DECLARED} w:val="{int(scale * 100)}"/>')
                 properties.find(qn("w:sz")).addprevious(width)
+        _set_top(element, size)
+
+
+def _set_top(element: Any, size: float) -> None:
+    """The line is as much lower as its type is smaller; what that frees stands below it, so that nothing else moves."""
+    line = size * MASTHEAD_LINE / _MASTHEAD_SIZE
+    before = MASTHEAD_BEFORE + _MASTHEAD_SINKS * (1 - size / _MASTHEAD_SIZE)
+    after = MASTHEAD_BEFORE + MASTHEAD_LINE - before - line
+    shape = element.get_or_add_pPr()
+    for old in shape.findall(qn("w:spacing")):
+        shape.remove(old)
+    shape.insert_element_before(element_of(exact_line(line, before, after)), *_AFTER_SPACING)
 
 
 def _place_signature(named: dict[str, list[Any]]) -> None:
-    """署名 two characters in from the right, the date two characters right of it (clause 7.3.5.3)."""
+    """署名 ends two characters from the right, the date begins two characters right of it (clause 7.3.5.3).
+
+    Both by the room on their left, counted in the 汉字 of the office's name: so they stand in any font, and a date that
+    is filled in by hand moves nothing. Room is kept for the longest date; a short name makes way for it.
+    """
     for office, day in zip(named.get(Style.SIGNATURE, []), named.get(Style.DATE, []), strict=False):
-        signed, dated = wording.text_width(text_of(office)), wording.text_width(text_of(day))
-        office_right, day_right = 2.0, signed - dated
-        if day_right < 2:
-            office_right, day_right = 4 + dated - signed, 2.0
-        for element, characters in ((office, office_right), (day, day_right)):
-            shape = element.pPr.get_or_add_ind()
-            shape.set(qn("w:right"), str(round(characters * 315)))
+        signed = wording.text_width(text_of(office))
+        start = max(0.0, min(_LINE_CHARACTERS - 2 - signed, _LINE_CHARACTERS - 4 - _LONGEST_DATE))
+        _indent(office, start)
+        _indent(day, start + 2)
+
+
+def _indent(element: Any, characters: float) -> None:
+    """The paragraph begins ``characters`` from the left, and nothing else says where it stands."""
+    shape = element.get_or_add_pPr()
+    for tag in ("w:ind", "w:jc"):
+        for old in shape.findall(qn(tag)):
+            shape.remove(old)
+    left = f'<w:ind w:left="{round(characters * _CHARACTER)}" w:right="0" w:firstLine="0"/>'
+    shape.insert_element_before(element_of('<w:jc w:val="left"/>'), *_AFTER_SPACING[5:])
+    shape.insert_element_before(element_of(left), *_AFTER_SPACING[1:])
+
+
+def _split_lines(named: dict[str, list[Any]]) -> None:
+    """A line break that somebody typed into the text begins a paragraph, 左空二字 like every other (clause 7.3.3)."""
+    for element in [one for style in _OF_TEXT for one in named.get(style, [])]:
+        for mark in [one for one in element.iter(qn("w:br")) if one.get(qn("w:type")) is None]:
+            _begin_paragraph(element, mark)
+
+
+def _begin_paragraph(element: Any, mark: Any) -> None:
+    """What stands before ``mark`` is a paragraph of its own, shaped like ``element``; a blank line is none."""
+    piece = mark.getparent()
+    if piece.getparent() is not element:
+        return
+    place, inside = element.index(piece), piece.index(mark)
+    before = deepcopy(element)
+    del before[place + 1 :]
+    del before[place][inside:]
+    for one in [*list(element)[:place], *list(piece)[: inside + 1]]:
+        if one.tag not in (qn("w:pPr"), qn("w:rPr")):
+            one.getparent().remove(one)
+    for paragraph_, tags in ((before, ("w:sectPr",)), (element, ("w:pageBreakBefore",))):
+        for old in [old for tag in tags for old in paragraph_.findall(f"{qn('w:pPr')}/{qn(tag)}")]:
+            old.getparent().remove(old)
+        _strip(paragraph_)
+    if text_of(before).strip():
+        element.addprevious(before)
+
+
+def _strip(element: Any) -> None:
+    """No blanks stand at the head of the paragraph: its room is the style's."""
+    for node in element.iter(qn("w:t")):
+        node.text = (node.text or "").lstrip()
+        if node.text:
+            return
 
 
 def _keep_signature(named: dict[str, list[Any]]) -> None:
@@ -131,17 +220,6 @@ def _keep_signature(named: dict[str, list[Any]]) -> None:
         before.get_or_add_pPr().get_or_add_keepNext()
         if text_of(before).strip() and before not in annex_notes:
             return
-
-
-def _size_imprint(document: Document, copies: str) -> None:
-    """The box of the 版记 is as high as its lines, so that its last rule lies on the edge (clause 7.4.1)."""
-    for shown in document.element.body.iter(qn("wp:docPr")):
-        if shown.get("name") == IMPRINT_NAME:
-            anchor = shown.getparent()
-            sizes = [anchor.find(qn("wp:extent")), *anchor.iter(qn("a:ext"))]
-            for size in sizes:
-                if size.get("cy"):
-                    size.set("cy", str(imprint_height(copies)))
 
 
 def _map_fonts(document: Document, fonts: BulletinFonts) -> None:

@@ -70,7 +70,7 @@ def _document(head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFo
         end.addprevious(element_of(xml))
     finish(document, fonts)
     settle_fonts(document, fonts)
-    settle_properties(document, "".join(head.title_lines), head.day)
+    settle_properties(document, "".join(head.title_lines), head.day, head.office)
     return document
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -18,6 +19,7 @@ NAMESPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
 DECLARED = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+_TAG = re.compile(r"<[\w:]+")
 LINE = 579  # twips: 28.95 pt, the exact line height that puts 22 lines on a page
 GRID = -5  # twips: run spacing −0.25 pt, which puts 28 characters of 16 pt on a line
 MILLIMETRE = 56.6929  # twips
@@ -67,8 +69,7 @@ def paragraph(content: str, style: str = "", properties: str = "") -> str:
 
 def element_of(xml: str) -> Any:
     """The element that ``xml`` writes, its namespaces declared."""
-    tag, _, rest = xml.partition(">")
-    return parse_xml(f"{tag} {DECLARED}>{rest}")
+    return parse_xml(_TAG.sub(rf"\g<0> {DECLARED}", xml, count=1))
 
 
 def exact_line(points: float, before: float = 0, after: float = 0) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from docx.document import Document
+
 from pipeline.outputs.docx.markup import GRID, Face
 
 _BODY = Face("仿宋", 16, spacing=GRID)
 _HEADING = Face("黑体", 16, spacing=GRID)
 _TITLE = Face("方正小标宋简体", 22)
 _ISSUE = Face("仿宋", 16)
+# Points: with the line of the mark above it the masthead's type begins 35 mm below the text's edge (clause 7.2.4).
+MASTHEAD_BEFORE, MASTHEAD_LINE = 69.3, 52.0
 
 
 class Style(StrEnum):
@@ -45,3 +49,8 @@ class Style(StrEnum):
     CAPTION = "公文表题", Face("黑体", 12)
     NOTE = "公文表注", Face("楷体", 12)
     TAG = "公文标记", Face("宋体", 9, color="7F7F7F")
+
+
+def style_ids(document: Document) -> dict[str, str]:
+    """The id of every style by its name, in ``document`` as the last program that saved it has numbered them."""
+    return {style.name: style.style_id for style in document.styles}

@@ -16,25 +16,30 @@ Words = TypeVar("Words")
 
 @dataclass(frozen=True)
 class Variable:
-    """``label`` as templates write it; ``parts`` are the variables of each item of a list, or of a whole."""
+    """``label`` as templates write it; ``parts`` are the variables of each item of a list, or of a whole.
+
+    ``is_insert``: a table or chart that takes the place of its paragraph.
+    """
 
     label: str
     meaning: str
     is_list: bool = False
     is_condition: bool = False
+    is_insert: bool = False
     parts: tuple[Variable, ...] = ()
 
 
-def said(label: str, meaning: str, *, is_statement: bool = True) -> Any:
+def said(label: str, meaning: str, *, is_statement: bool = True, is_insert: bool = False) -> Any:
     """A field that templates know as ``label``; one that states nothing of the ledger (asks, quotes) is never put right."""
-    return dataclasses.field(metadata={"label": label, "meaning": meaning, "is_statement": is_statement})
+    told = {"label": label, "meaning": meaning, "is_statement": is_statement, "is_insert": is_insert}
+    return dataclasses.field(metadata=told)
 
 
 def variables_of(words: type[Any]) -> tuple[Variable, ...]:
     """The variables of a words dataclass in the order of its fields."""
     hints = get_type_hints(words)
     return tuple(
-        _variable(field.metadata["label"], field.metadata["meaning"], hints[field.name])
+        _variable(field.metadata["label"], field.metadata["meaning"], hints[field.name], field.metadata["is_insert"])
         for field in dataclasses.fields(words)
     )
 
@@ -42,13 +47,13 @@ def variables_of(words: type[Any]) -> tuple[Variable, ...]:
 _BLANKS: dict[Any, Any] = {str: "", bool: False, tuple: ()}
 
 
-def _variable(label: str, meaning: str, hint: Any) -> Variable:
+def _variable(label: str, meaning: str, hint: Any, is_insert: bool) -> Variable:
     is_list = get_origin(hint) is tuple
     inner = get_args(hint)[0] if is_list else hint
     if isinstance(inner, UnionType):
         inner = next(one for one in get_args(inner) if one is not type(None))
     parts = variables_of(inner) if isinstance(inner, type) and dataclasses.is_dataclass(inner) else ()
-    return Variable(label, meaning, is_list, inner is bool, parts)
+    return Variable(label, meaning, is_list, inner is bool, is_insert, parts)
 
 
 def unsaid(words: type[Words], **told: Any) -> Words:

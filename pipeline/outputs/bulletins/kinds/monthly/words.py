@@ -74,7 +74,7 @@ class MonthlyWords:
     slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个报送月份")
-    table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段")
+    table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段", is_insert=True)
     note: str = said("表注", "附件表下面的注")
 
 

@@ -1,12 +1,11 @@
-"""The templates of all kinds of bulletin checked, and every variable that they may use."""
+"""The templates of bulletins: what each may use, and what is wrong with the one that an office has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.outputs.bulletins import catalogue
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.outputs.bulletins.words.cover import CoverWords
 from pipeline.outputs.docx.filling import template_path
@@ -24,14 +23,14 @@ def template_faults(kind: BulletinKind[Any, Any], folder: Path | None) -> tuple[
     return check_template(template_path(kind.name, folder), template_variables(kind))
 
 
-def check_lines(folder: Path | None) -> Iterator[str]:
+def check_lines(kinds: Sequence[BulletinKind[Any, Any]], folder: Path | None) -> Iterator[str]:
     """The whole check in words: faults first, then every variable of every template with its meaning."""
-    faults = [fault for kind in catalogue.KINDS for fault in template_faults(kind, folder)]
+    faults = [fault for kind in kinds for fault in template_faults(kind, folder)]
     yield from (fault.line for fault in faults) if faults else ("模板都能用，没有发现问题。",)
     common = variables_of(CoverWords)
     yield "各模板都可用的变量："
     yield from _variable_lines(common)
-    for kind in catalogue.KINDS:
+    for kind in kinds:
         yield f"{kind.name}.docx 另可用："
         yield from _variable_lines(variables_of(kind.words))
 
