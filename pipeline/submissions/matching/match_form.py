@@ -82,11 +82,11 @@ def _hidden_rows(
 
     One about a task that a visible row is about is last month's.
     """
-    told = {match.task.task_id for match in matches if match.task}
+    told = {task.task_id for match in matches for task in match.tasks}
     hidden = match_tasks(form.hidden, own, references.index, references.thresholds)
     for row, match in zip(form.hidden, hidden, strict=True):
-        if not (match.is_heading or (match.task and match.task.task_id in told)):
-            yield row, frozenset([match.task.task_id] if match.task else match.candidates)
+        if not (match.is_heading or any(task.task_id in told for task in match.tasks)):
+            yield row, frozenset([task.task_id for task in match.tasks] or match.candidates)
 
 
 def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelope: Envelope) -> Iterator[Finding]:
@@ -106,7 +106,7 @@ def _settle_unit(
         own = references.tasks_of(unit)
         matches = match_tasks(form.rows, own, references.index, references.thresholds)
         answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
-        return frozenset(match.task for match in answered or matches if match.task)
+        return frozenset(task for match in answered or matches for task in match.tasks)
 
     match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
     if match.unit:
@@ -165,7 +165,7 @@ def _is_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task
     A row that the one ``below`` goes with stays.
     """
     if match.task:
-        return match.task not in own
+        return frozenset(own).isdisjoint(match.tasks)
     return not (below and below.basis and not below.task)
 
 
@@ -178,7 +178,7 @@ def _settle_tasks(
     above: Asked | None = None
     for row, match in rows:
         if match.task:
-            records.append(Record(row, match))
+            records += (Record(row, each) for each in match.each())
             continue
         if unit and not match.basis:  # one with a basis goes with the open question above
             above = ask(_task_question(row, match, unit.key, envelope), envelope.references.answers)

@@ -1,0 +1,4 @@
+"""What is said for several at once. From the ground up:
+
+- joint_tasks: one row about several tasks
+"""
