@@ -75,6 +75,13 @@ def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -
     return MatchedForm(submission, faults, questions)
 
 
+def tasks_told(references: References, rows: Sequence[WrittenRow], units: Sequence[str]) -> tuple[frozenset[Task], ...]:
+    """The tasks that each of the rows is about, were they those of one of ``units``."""
+    own = tuple(dict.fromkeys(task for unit in units for task in references.tasks_of(unit)))
+    matches = match_tasks(rows, own, references.index, references.thresholds)
+    return tuple(frozenset(match.tasks) for match in matches)
+
+
 def _hidden_rows(
     form: Form, matches: Sequence[TaskMatch], own: Sequence[Task], references: References
 ) -> Iterator[tuple[WrittenRow, frozenset[str]]]:
@@ -103,10 +110,9 @@ def _settle_unit(
     named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
 
     def reported(unit: str) -> frozenset[Task]:
-        own = references.tasks_of(unit)
-        matches = match_tasks(form.rows, own, references.index, references.thresholds)
-        answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
-        return frozenset(task for match in answered or matches for task in match.tasks)
+        told = tasks_told(references, form.rows, [unit])
+        answered = [tasks for row, tasks in zip(form.rows, told, strict=True) if row.is_answered]
+        return frozenset().union(*(answered or told))
 
     match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
     if match.unit:
