@@ -111,10 +111,8 @@ def _names(form: KnownForm, columns: Mapping[str, int], above: Paths, known: Hea
     names |= {column: name for name, column in columns.items()}
     if form.kind is FormKind.PLAN:
         return names | settle_persons(above)
-    for column in sorted(column for column, name in names.items() if not name):
-        lacking = {one.name for one in form.fields} - set(names.values())
-        names[column] = kindred_field(above[column], lacking)
-    return names
+    lacking = {one.name for one in form.fields} - set(names.values())
+    return names | {column: kindred_field(above[column], lacking) for column, name in names.items() if not name}
 
 
 def _lacking(form: KnownForm, names: Collection[str]) -> str:

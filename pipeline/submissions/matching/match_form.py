@@ -115,8 +115,9 @@ def _settle_unit(
         return frozenset().union(*(answered or told))
 
     match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
-    if match.unit:
-        return match, None
+    registered = {unit for _, unit in envelope.registered(form.kind)}
+    if match.unit or len(registered) == 1:
+        return (match if match.unit else UnitMatch(references.directory.unit(registered.pop()), BY_PERSON)), None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.offered), references.answers)
@@ -148,6 +149,8 @@ def _settle_period(
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
+    if len(registered := {period for period, _ in envelope.registered(form.kind)}) == 1:
+        return PeriodMatch(registered.pop(), BY_PERSON), None
     if told and FormKind.of(Period.parse(told)) is form.kind:
         return PeriodMatch(Period.parse(told), BY_PERSON), None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
