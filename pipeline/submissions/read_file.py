@@ -34,6 +34,7 @@ from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.submissions.months import months_in
+from pipeline.submissions.nobodys import why_nobodys
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import NoReturn
@@ -93,6 +94,8 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     if past := _past_year(envelope, assembly.forms):
         return past
     findings = (*assembly.findings, *_hazard_findings(envelope.source, grids))
+    if why := why_nobodys(member, grids, assembly, envelope):
+        return FileReading(envelope.source, no_return=why)
     if assembly.forms:
         return _read_forms(assembly, grids, findings, envelope)
     if material := _read_material(member, grids, envelope):
