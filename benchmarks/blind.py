@@ -272,8 +272,8 @@ def _compare_row(truth: Row, read: _Rows, ledger: Ledger, figures: Figures) -> N
     is_file_open = ledger.is_asked(truth["file"]) or any(
         row["识别为"] == "无法识别" for row in ledger.files.get(truth["file"], ())
     )
-    meant = (set(filter(None, truth["task_id"].split("|"))), truth["unit"], truth["period"])
-    is_right = bool(found) and (tasks, found[0]["单位"], found[0]["期间"][:7]) == meant
+    meant = (set(filter(None, truth["task_id"].split("|"))), set(truth["unit"].split("|")), truth["period"])
+    is_right = bool(found) and (tasks, {row["单位"] for row in found}, found[0]["期间"][:7]) == meant
     outcome = _outcome(truth["decided"], is_right, is_open or (is_file_open and not found), bool(found))
     if outcome == "silent" and _is_told(truth, ledger):
         outcome = "right" if truth["decided"] == "person" else "told"

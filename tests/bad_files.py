@@ -194,7 +194,7 @@ BAD_FILES: dict[Kind, Bad] = {
         form("区住房城乡建设局", row(1, OLD_HOMES), row(2, "老旧小区改造")),
         FIRST_ROW + 1,
     ),
-    Kind.TASK_SEVERAL: _bad("一格两项.xlsx", form("区应急局", row(1, f"{SAFETY}\n{RESCUE}")), FIRST_ROW),
+    Kind.TASK_SEVERAL: _bad("一格两项.xlsx", form("区应急局", row("任务1、任务2", f"{SAFETY}\n{RESCUE}")), FIRST_ROW),
     Kind.TASK_CONTRADICTED: _bad("序号对调.xlsx", form("区应急局", row(18, SAFETY), row(86, RESCUE)), FIRST_ROW),
     Kind.TASK_NOT_OWN: _bad("外单位事项.xlsx", form("区应急局", *_PAIR, row(83, LAW)), FIRST_ROW + 2),
     Kind.TASK_REPEATED: _bad(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
+from pipeline.decisions.sources import Sources
 from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
@@ -72,8 +73,9 @@ def judge(walk: Walk, register: Register) -> Judged:
     references, decisions, seen = load_references(
         settings, register.kept_decisions(), walk.today, log.history(walk.today)
     )
-    references = replace(references, days=_days(register, decisions, walk.today, settings.year))
     inbox = open_inbox(settings, register, is_confirmed=walk.is_confirmed)
+    days = _days(register, decisions, walk.today, settings.year, [file.source for file in inbox.files])
+    references = replace(references, days=days)
     if not walk.is_confirmed:
         refuse_lost_master(log.master_names(), references.index.by_id, references.directory.find)
     register.keep_decisions(decisions.kept, walk.today)
@@ -102,11 +104,17 @@ def judge(walk: Walk, register: Register) -> Judged:
     return Judged(ledger, references, decisions, tuple(questions), contacts, as_of)
 
 
-def _days(register: Register, decisions: Decisions, today: date, year: int) -> ArrivalDays:
-    """What is known of days before the inbox is read: of receipts entered, and of contents that earlier runs saw."""
-    entered = {entry.source: decisions.received_date(entry.source) for entry in decisions.received if entry.source}
-    told = {source: day for source, day in entered.items() if day}
-    return ArrivalDays(told, register.first_days(), register.known_days(), today, year)
+def _days(register: Register, decisions: Decisions, today: date, year: int, sources: Sequence[str]) -> ArrivalDays:
+    """What is known of files before the inbox is read: days and returns entered, and contents that earlier runs saw."""
+    lying = Sources({source: source for source in sources})
+    meant = {one.source: (lying.find(one.source) or (one.source,))[0] for one in decisions.received if one.source}
+    told = {source: day for written, source in meant.items() if (day := decisions.received_date(written))}
+    registered = {
+        meant[one.source]: (one.seen_on, decisions.registered_returns(one.source))
+        for one in decisions.received
+        if one.source and len(lying.find(one.source)) <= 1
+    }
+    return ArrivalDays(told, register.first_days(), register.known_days(), today, year, registered)
 
 
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"

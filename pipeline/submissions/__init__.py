@@ -10,6 +10,7 @@ From the ground up:
 - names: how near a written name is to a unit's
 - matching: forms and the names around them → whose, of which period, about which tasks
 - past_years: files of a year that is over
+- nobodys: empty sheets, blank forms and notes that are nobody's
 - read_file: a file's bytes → what it says
 - executor: the few threads that fetch files
 - reading: the whole inbox read, file by file

@@ -10,6 +10,7 @@ from datetime import date
 from pipeline.submissions.files.dated_folders import folder_days, likely_days
 from pipeline.submissions.months import title_years
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
 
 _NEAR_MONTHS = 3  # a month of the year before that is still being reported, however late, in January to March
 _SLIP_DAYS = 31  # so far a 填报时间 may lie behind the receipt by a slip in the month
@@ -61,6 +62,7 @@ class Arrival:
 
 
 UNKNOWN = Arrival()
+ReturnKey = tuple[FormKind, Period, str]  # form, period, unit
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class ArrivalDays:
     """What a run of ``today`` knows of days before it reads.
 
     ``entered`` by a person, by source; by sha256 the day when a content was first ``seen``, and that by which it is
-    ``known`` beyond doubt to have lain in the inbox (a run of an earlier day may see it too early).
+    ``known`` beyond doubt to have lain in the inbox (a run of an earlier day may see it too early). ``registered``: by source the
+    returns as which a person entered a file there, and the day of the run that first read it (None: not yet).
     """
 
     entered: Mapping[str, date] = field(default_factory=dict)
@@ -76,6 +79,13 @@ class ArrivalDays:
     known: Mapping[str, date] = field(default_factory=dict)
     today: date | None = None
     year: int = 0
+    registered: Mapping[str, tuple[date | None, tuple[ReturnKey, ...]]] = field(default_factory=dict)
+
+    def returns_of(self, source: str, digest: str) -> tuple[ReturnKey, ...]:
+        """The returns as which a person registered this content; none of one that came after the entry."""
+        entered_by, returns = self.registered.get(source, (None, ()))
+        seen = self.seen.get(digest, self.today)
+        return () if entered_by and seen and entered_by < seen else returns
 
     def of(self, source: str, digest: str) -> Arrival:
         """When the file came: R7's order, and never later than it was seen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 
@@ -17,9 +18,10 @@ from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
 from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.matching.asking import ask_whose
-from pipeline.submissions.matching.assembly import Assembly, assemble_forms, split_by_unit
+from pipeline.submissions.matching.assembly import Assembly, assemble_forms
 from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
-from pipeline.submissions.matching.match_form import match_form
+from pipeline.submissions.matching.joint.joint_units import split_by_unit
+from pipeline.submissions.matching.match_form import match_form, tasks_told
 from pipeline.submissions.matching.material import (
     DOCUMENTS,
     is_material,
@@ -32,6 +34,7 @@ from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
 from pipeline.submissions.months import months_in
+from pipeline.submissions.nobodys import why_nobodys
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import NoReturn
@@ -91,6 +94,8 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     if past := _past_year(envelope, assembly.forms):
         return past
     findings = (*assembly.findings, *_hazard_findings(envelope.source, grids))
+    if why := why_nobodys(member, grids, assembly, envelope):
+        return FileReading(envelope.source, no_return=why)
     if assembly.forms:
         return _read_forms(assembly, grids, findings, envelope)
     if material := _read_material(member, grids, envelope):
@@ -118,7 +123,8 @@ def _read_forms(
     assembly: Assembly, grids: Sequence[Grid], findings: tuple[Finding, ...], envelope: Envelope
 ) -> FileReading:
     references = envelope.references
-    parts = [part for form in assembly.forms for part in split_by_unit(form, references)]
+    told = partial(tasks_told, references)
+    parts = [part for form in assembly.forms for part in split_by_unit(form, references, told)]
     read = [match_form(part, envelope, _elsewhere(parts, part, references)) for part in parts]
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)

@@ -249,7 +249,7 @@ class Kind(Enum):
         Level.ERROR,
         "一格多项",
         "“{text}”一格中写了不止一项任务：{candidates}。",
-        "请单位分行填写，每行一项；或在人工认定中指明归入哪一项。",
+        "请在人工认定·匹配认定写明该行填的是哪几项（如 任务38、任务39）。",
     )
     TASK_CONTRADICTED = FindingKind(
         Level.ERROR,

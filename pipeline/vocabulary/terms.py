@@ -113,6 +113,8 @@ class NoReturn(StrEnum):
     """Why a file is certainly nobody's return, in words: nobody is asked about it, and it changes nothing."""
 
     EMPTY = "没有内容，文件名也看不出是哪个单位的报表，不影响任何单位；确是报表的，请单位重新发送"
+    BLANK = "是没有填写的空白表，也看不出是哪个单位的，不影响任何单位"
+    NOTE = "是填报说明，不是哪个单位的报送"
     CIRCULAR = "是发给各单位的通知，不是哪个单位的报送"
     MEDIA = "是录音录像，不是报送"
     PROGRAM = "是程序或快捷方式，不是报送；快捷方式指向的文件没有一同拷来"

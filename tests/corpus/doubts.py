@@ -56,11 +56,12 @@ add(
 
 @habit("事项两可", "task number", least=3, is_alone=True)
 def two_tasks_in_one_cell(draft: Draft, rng: random.Random) -> Draft:
-    """Two tasks answered together in one row."""
+    """Two tasks answered together in one row: it counts for both."""
     place = rng.randrange(len(draft.rows) - 1)
     first, second = draft.rows[place], draft.rows[place + 1]
     joined = f"{text_of(first)}{rng.choice((chr(10), '；', ''))}{text_of(second)}"
-    both = replace(first, task_text=joined, task_id=None, number=rng.choice((f"{place + 1}、{place + 2}", place + 1)))
+    number = rng.choice((f"{place + 1}、{place + 2}", place + 1))
+    both = replace(first, task_text=joined, task_id=f"{first.task_id}|{second.task_id}", number=number)
     return replace(draft, rows=(*draft.rows[:place], both, *draft.rows[place + 2 :]))
 
 

@@ -14,7 +14,7 @@ from pipeline.vocabulary.terms import FormKind, MetGoal
 
 @dataclass(frozen=True)
 class Row:
-    """A data row. ``task_id`` is its truth: None where only a person can decide.
+    """A data row. ``task_id`` is its truth: None where only a person can decide, 任务37|任务38 of a row about both.
 
     ``task_text`` None with ``is_continued``: the cell is merged with the one above (R11).
     ``unread`` are fields that no one compares, as an error cell; ``shared`` those merged with the row above.
@@ -60,6 +60,11 @@ class RowTruth:
     is_sub_item: bool
     is_for_person: bool
     written: str
+
+    @property
+    def tasks(self) -> frozenset[str]:
+        """The tasks that it is about, one or several (任务37|任务38); none where only a person can decide."""
+        return frozenset(filter(None, (self.task_id or "").split("|")))
 
 
 @dataclass(frozen=True)

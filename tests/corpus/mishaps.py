@@ -151,9 +151,10 @@ def own_task_in_another_s_words(draft: Draft, rng: random.Random) -> Draft:
 
 @habit("事项两可", "task number", units=("区应急局",), is_alone=True)
 def short_task_behind_a_long_one(draft: Draft, rng: random.Random) -> Draft:
-    """Two tasks in one cell, the second of nine characters."""
+    """Two tasks in one cell, the second of nine characters: it counts for both."""
     long = next(row for row in draft.rows if row.task_id == "任务86")
-    both = replace(long, task_text=f"{text_of(long)}{rng.choice(('', chr(10), '；'))}建设应急联防站5处", task_id=None)
+    joined = f"{text_of(long)}{rng.choice(('', chr(10), '；'))}建设应急联防站5处"
+    both = replace(long, task_text=joined, task_id="任务86|实事18")
     return replace(draft, rows=(both,))
 
 

@@ -199,13 +199,17 @@ def _judge_row(
             return Outcome.RIGHT, "空行"
         return (Outcome.LEFT, "有提示") if reading.covers(truth) else (Outcome.LOST, reading.fault or "没有读到")
     judged = [_judge_record(truth, table, record, reading) for record in records]
+    lacking = sorted(truth.tasks - {record.task_id for record in records}) if any(r.task_id for r in records) else []
+    if lacking:
+        judged.append((Outcome.LOST, f"没有读到 {'、'.join(lacking)}"))
     return max(judged, key=lambda pair: _WORST.index(pair[0]))
 
 
 def _judge_record(truth: RowTruth, table: TableTruth, record: RecordAt, reading: CaseReading) -> tuple[Outcome, str]:
     submission = record.submission
     got = f"{submission.unit} {submission.period} {record.task_id or '（未定）'}"
-    pairs = ((submission.unit, table.unit), (submission.period, table.period), (record.task_id or None, truth.task_id))
+    meant = record.task_id if record.task_id in truth.tasks else truth.task_id
+    pairs = ((submission.unit, table.unit), (submission.period, table.period), (record.task_id or None, meant))
     if any(found is not None and found != expected for found, expected in pairs) or submission.kind is not table.kind:
         return Outcome.WRONG, f"{got} {submission.kind}"
     if not record.is_settled:

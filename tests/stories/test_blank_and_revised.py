@@ -275,3 +275,43 @@ def test_a_blank_form_does_not_answer_for_a_damaged_one_that_lay_there(office: O
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", BLANK)
     office.run("04-11")
     assert office.state(FINANCE, "2022-03") == "待认定"
+
+
+# --- registered by hand, and readable --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["报表.xlsx", "2022-04-05/报表.xlsx"], ids=["by its name", "by its path"])
+def test_the_rows_of_a_registered_form_are_read_as_what_a_person_said(office: Office, name: str) -> None:
+    """A form that names neither unit nor month is entered in 收文登记: its words count like any form's, nothing is asked."""
+    form = month_form("", 3, {"任务1": "完成50户", "任务6": "完成5户"}, title="落实情况表")
+    office.put("2022-04-05/报表.xlsx", form)
+    office.run("04-06")
+    assert office.state(FINANCE, "2022-03") == "待认定" and office.entries("匹配认定")
+    office.enter("收文登记", 来源文件=name, 单位=FINANCE, 表种="落实", 期间="2022-03", 实际收到日期="2022-04-05")
+    office.run("04-11")
+    row = office.returned(FINANCE, "2022-03")
+    assert (row["状态"], row["缺漏事项"]) == ("按时", "")
+    said = [one["完成情况"] for one in office.sheet("填报明细") if one["单位"] == FINANCE and one["期间"] == "2022-03"]
+    assert sorted(said) == ["完成50户", "完成5户"]
+
+
+def test_what_a_form_says_of_itself_is_not_overruled_by_its_registration(office: Office) -> None:
+    office.put("2022-04-05/报表.xlsx", month_form(FINANCE, 3, {"任务1": "完成50户", "任务6": "完成5户"}))
+    office.run("04-06")
+    office.enter(
+        "收文登记", 来源文件="报表.xlsx", 单位="区水务局", 表种="落实", 期间="2022-03", 实际收到日期="2022-04-05"
+    )
+    office.run("04-11")
+    assert office.state(FINANCE, "2022-03") == "按时"
+
+
+def test_what_comes_later_under_a_registered_name_is_asked_about(office: Office) -> None:
+    office.put("2022-04-05/报表.xlsx", month_form("", 3, {"任务1": "完成50户", "任务6": "完成5户"}, title="情况表"))
+    office.run("04-06")
+    cells = {"单位": FINANCE, "表种": "落实", "期间": "2022-03", "实际收到日期": "2022-04-05"}
+    office.enter("收文登记", 来源文件="报表.xlsx", **cells)
+    office.run("04-11")
+    assert not office.entries("匹配认定")
+    office.put("2022-04-05/报表.xlsx", month_form("", 4, {"任务1": "完成80户"}, title="情况表"))
+    office.run("05-11")
+    assert office.entries("匹配认定")

@@ -430,9 +430,11 @@ def test_a_bare_name_of_two_files_is_told_with_both(office: Office) -> None:
 
 
 @pytest.mark.parametrize("answer", ["任务1、任务6", "重点任务1和任务 6"])
-def test_a_cell_with_two_tasks_is_answered_with_both(office: Office, answer: str) -> None:
+def test_a_cell_with_parts_of_two_tasks_is_answered_with_both(office: Office, answer: str) -> None:
     content = month_form(FINANCE, 3, {"任务1": "完成50户"})
-    office.put("2022-04-05/附件4-3月-区财政局.xlsx", _with_two_tasks(content, f"{TASKS['任务1']}；\n{TASKS['任务6']}"))
+    office.put(
+        "2022-04-05/附件4-3月-区财政局.xlsx", _with_two_tasks(content, f"{TASKS['任务1'][:11]}；\n{TASKS['任务6'][:8]}")
+    )
     office.run("04-06")
     asked = [row for row in office.entries("匹配认定") if row["类型"] == "事项"]
     assert len(asked) == 1
@@ -441,6 +443,15 @@ def test_a_cell_with_two_tasks_is_answered_with_both(office: Office, answer: str
     row = office.returned(FINANCE, "2022-03")
     assert (row["状态"], row["缺漏事项"]) == ("按时", "")
     assert {one["事项编号"] for one in office.sheet("填报明细") if one["单位"] == FINANCE} == {"任务1", "任务6"}
+
+
+def test_a_cell_with_the_whole_of_two_tasks_counts_for_both_unasked(office: Office) -> None:
+    content = month_form(FINANCE, 3, {"任务1": "完成50户"})
+    office.put("2022-04-05/附件4-3月-区财政局.xlsx", _with_two_tasks(content, f"{TASKS['任务1']}；\n{TASKS['任务6']}"))
+    office.run("04-06")
+    assert not [row for row in office.entries("匹配认定") if row["类型"] == "事项"]
+    row = office.returned(FINANCE, "2022-03")
+    assert (row["状态"], row["缺漏事项"]) == ("按时", "")
 
 
 def _with_two_tasks(content: bytes, text: str) -> bytes:

@@ -68,3 +68,52 @@ def test_a_row_numbered_like_the_one_above_is_no_part_of_it(first: str, second: 
     )
     _, match = match_tasks(rows, own, TaskIndex((*own, *OTHERS)), Thresholds(85, 60, 5))
     assert (f"{match.task.task_id} {match.sub_item}" if match.task else "") == told
+
+
+TEXTS = {
+    "任务64": "建设高标准农田3.2万亩，推广水肥一体化8万亩",
+    "任务65": "实施农村供水保障工程，建设集中供水点35处",
+    "任务66": "压减地下水开采1500万立方米，关闭自备井60眼",
+    "实事4": "解决2800名居民安全饮水问题，新打机电井18眼",
+}
+WATER = tuple(replace(task(one, "区水务局"), text=text) for one, text in TEXTS.items())
+FIELDS, SUPPLY, WELLS, DRINKING = TEXTS.values()
+
+SEVERAL = [
+    pytest.param("64、65", f"{FIELDS}\n{SUPPLY}", "任务64 任务65", id="two numbers, two texts"),
+    pytest.param("任务64、任务65", "", "任务64 任务65", id="two numbers with their annex"),
+    pytest.param("任务64、65", "", "任务64 任务65", id="the annex once"),
+    pytest.param("任务64、实事4", DRINKING, "任务64 实事4", id="of both annexes, the text of one"),
+    pytest.param("64,65", FIELDS, "任务64 任务65", id="two numbers, the text of the first"),
+    pytest.param("第64-66项", f"1.{FIELDS}2.{SUPPLY}", "任务64 任务65 任务66", id="a range"),
+    pytest.param("任务64至66", "", "任务64 任务65 任务66", id="a range in words"),
+    pytest.param("", f"任务64、任务65：{FIELDS}", "任务64 任务65", id="numbers in front of the text"),
+    pytest.param("1", f"1.{FIELDS}\n2.{SUPPLY}", "任务64 任务65", id="two whole texts, the row only counted"),
+    pytest.param("", f"64、{FIELDS}　65、{SUPPLY}", "任务64 任务65", id="each number before its text"),
+    pytest.param("64、65", WELLS, "", id="numbers of two, the text of a third"),
+    pytest.param("64、67", FIELDS, "", id="a number that the unit does not bear"),
+    pytest.param("64、65", "", "", id="bare numbers that may count the rows"),
+    pytest.param("", f"{FIELDS[:12]}；{SUPPLY[:12]}", "", id="parts of two texts"),
+    pytest.param("64-1", FIELDS, "任务64", id="a part of one task is no range"),
+]
+
+
+@pytest.mark.parametrize(("number", "text", "told"), SEVERAL)
+def test_a_row_about_several_tasks_counts_for_each_where_number_and_text_agree(
+    number: str, text: str, told: str
+) -> None:
+    rows = [WrittenRow(5, {"number_text": number, "task_text": text, "progress": TOLD})]
+    (match,) = match_tasks(rows, WATER, TaskIndex((*WATER, *OTHERS)), Thresholds(85, 60, 5))
+    assert " ".join(one.task_id for one in match.tasks) == told
+    assert match.tasks or match.offered, "a person is offered what it may be"
+
+
+def test_a_task_cell_merged_over_the_rows_of_two_numbers_is_parted_by_them() -> None:
+    both = f"{FIELDS}\n{SUPPLY}"
+    rows = [
+        WrittenRow(5, {"number_text": "64", "task_text": both, "progress": TOLD}),
+        WrittenRow(6, {"number_text": "65", "task_text": both, "progress": TOLD}, is_continued=True),
+    ]
+    matches = match_tasks(rows, WATER, TaskIndex((*WATER, *OTHERS)), Thresholds(85, 60, 5))
+    assert [[one.task_id for one in match.tasks] for match in matches] == [["任务64"], ["任务65"]]
+    assert not any(match.sub_item for match in matches)

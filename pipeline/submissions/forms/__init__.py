@@ -1,5 +1,6 @@
 """Forms: where they lie in a grid, and what is written in them, before anybody is matched. From the ground up:
 
+- columns: what a column holds, told by the words of its heading
 - labels: 填报单位, 填报时间, 填报人 … and what stands behind them
 - headings: the two forms' columns, and how clerks head them
 - numbering: 序号 as clerks write it

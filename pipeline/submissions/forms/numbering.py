@@ -70,6 +70,43 @@ class Numbering:
 NONE = Numbering()
 
 
+@dataclass(frozen=True)
+class Listed:
+    """One of the numbers that stand together in a cell; ``annex`` where it, or one before it, is written with it."""
+
+    number: int
+    annex: Annex | None = None
+
+
+_ITEM = r"(?:(?:重点|民生|为民)?(?:任务|实事)|附件[12][-—])?第?\d{1,3}[项件号]?"
+_APART, _UP_TO = r"(?:[、，,;；/＋+&\n]|和|及|与|以及)", r"(?:至|到|~|～|——)"
+_RANGE = (
+    rf"{_ITEM}{_UP_TO}{_ITEM}|第\d{{1,3}}[-—－–]\d{{1,3}}[项件号]?|(?:任务|实事)\d{{1,3}}[-—－–](?:任务|实事)\d{{1,3}}"
+)
+_SEVERAL = rf"(?:{_RANGE}|{_ITEM})(?:{_APART}(?:{_RANGE}|{_ITEM}))*"
+_SEVERAL_ALONE, _SEVERAL_IN_FRONT = re.compile(_SEVERAL), re.compile(rf"(?=任务|实事|第)({_SEVERAL})(?:[:：.．]|\s)")
+_ONE_LISTED = re.compile(
+    rf"(?P<up>{_UP_TO}|[-—－–])?(?P<annex>重点任务|民生实事|为民实事|任务|实事|附件[12](?=[-—]))?[-—]?第?(?P<number>\d{{1,3}})"
+)
+_MOST_LISTED = 30
+
+
+@lru_cache(maxsize=8192)
+def parse_several(text: str, is_in_front: bool = False) -> tuple[Listed, ...]:
+    """The numbers listed in a cell, 第5-7项 as 5, 6, 7; none where it holds one or none, or 37-1. ``is_in_front``: of a text."""
+    plain = arabic(text.strip()) if is_in_front else re.sub(r"[ \u3000]", "", arabic(text.strip()))
+    found = _SEVERAL_IN_FRONT.match(plain) if is_in_front else _SEVERAL_ALONE.fullmatch(plain)
+    if not found:
+        return ()
+    listed: list[Listed] = []
+    for one in _ONE_LISTED.finditer(found[0]):
+        number, last = int(one["number"]), listed[-1] if listed else None
+        annex = _ANNEX_WORDS[one["annex"]] if one["annex"] else last.annex if last else None
+        between = range(last.number + 1, number) if last and one["up"] and last.number < number else ()
+        listed += [Listed(each, annex) for each in (*between, number)]
+    return tuple(dict.fromkeys(listed)) if 1 < len(listed) <= _MOST_LISTED else ()
+
+
 @lru_cache(maxsize=8192)
 def parse_numbering(text: str) -> Numbering:
     """The number a 序号 cell states; NONE for a blank or for words."""
@@ -146,7 +183,9 @@ def split_numbering(text: str) -> tuple[Numbering, str]:
 def parse_task_cells(number_text: str, task_text: str) -> tuple[Numbering, str, str]:
     """The row's number, wherever it stands, its text without it, and that text folded."""
     numbering = parse_numbering(number_text)
-    in_front, text = split_numbering(_LABEL.sub("", task_text.strip()))
+    listed = _SEVERAL_IN_FRONT.match(task_text.strip()) if parse_several(task_text, is_in_front=True) else None
+    bare = task_text.strip()[listed.end() :] if listed else _LABEL.sub("", task_text.strip())
+    in_front, text = split_numbering(bare)
     if _SAME_AGAIN.fullmatch(text):
         text = ""
     if numbering is NONE or (in_front.annex and not numbering.annex):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.submissions.forms.columns.persons import PERSONS, without_phones
 from pipeline.submissions.forms.fates import Account, Fate
 from pipeline.submissions.forms.labels import is_label
 from pipeline.submissions.forms.numbering import is_part_heading, parse_numbering
@@ -103,11 +104,17 @@ def _values(table: FormTable, row: int) -> dict[str, str]:
     texts, shares = table.grid.texts[row], table.layout.shares
     values = {name: texts[c] for name, c in table.columns.items() if c < len(texts) and texts[c]}
     if not shares:
-        return values
+        return _named(values)
     values |= {name: joined(texts, own) for name, own in shares.items() if name != "number_text"}
     if numbers := [texts[c] for c in table.columns_of("number_text") if c < len(texts)]:
         values["number_text"] = _finest(numbers)
-    return {name: text for name, text in values.items() if text}
+    return _named({name: text for name, text in values.items() if text})
+
+
+def _named(values: dict[str, str]) -> dict[str, str]:
+    """``values`` with names alone where persons are named."""
+    persons = {name: without_phones(values[name]) for name in PERSONS & values.keys()}
+    return {name: text for name, text in (values | persons).items() if text} if persons else values
 
 
 def _finest(numbers: Sequence[str]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.forms.columns.kindred import kindred_field
+from pipeline.submissions.forms.columns.persons import settle_persons
 from pipeline.submissions.forms.headings import Headings, KnownForm
 from pipeline.submissions.months import month_spans, without_months
 from pipeline.vocabulary.form_fields import GOALS
@@ -83,13 +85,14 @@ def lay_out(
     While all of the form's columns are there, the words of a strange one are kept as a remark, under its heading; so are bare
     ``figures`` (形象进度 0.34) under a second heading of one meaning.
     """
-    names = {column: name for name, column in columns.items()}
-    lacking = _lacking(form, columns)
+    names = _names(form, columns, above, known)
+    lacking = _lacking(form, names.values())
+    sure = {*columns.values()}
     held: dict[str, list[Share]] = defaultdict(list)
     aside: dict[_Place, list[int]] = defaultdict(list)
     for column, path in sorted(above.items()):
-        name = names.get(column) or meaning(path, form.kind, known)
-        place = _Place.HELD if column in names else _place(name, path, column in figures)
+        name = names[column]
+        place = _Place.HELD if name and column in sure else _place(name, path, column in figures)
         if place is _Place.HELD:
             held[name].append(_share(column, path))
         elif place is _Place.REMARK or (place is _Place.STRANGE and not lacking):
@@ -102,9 +105,19 @@ def lay_out(
     return Layout(shares, frozenset(aside[_Place.BESIDE]), frozenset(aside[_Place.EARLIER]), tuple(doubtful))
 
 
-def _lacking(form: KnownForm, columns: Mapping[str, int]) -> str:
+def _names(form: KnownForm, columns: Mapping[str, int], above: Paths, known: Headings) -> dict[int, str]:
+    """The field of every column, '' of one that is none of the form's; where a field is lacking, a heading akin to it is its."""
+    names = {column: meaning(path, form.kind, known) for column, path in above.items()}
+    names |= {column: name for name, column in columns.items()}
+    if form.kind is FormKind.PLAN:
+        return names | settle_persons(above)
+    lacking = {one.name for one in form.fields} - set(names.values())
+    return names | {column: kindred_field(above[column], lacking) for column, name in names.items() if not name}
+
+
+def _lacking(form: KnownForm, names: Collection[str]) -> str:
     """The notice's headings of the form that stand nowhere."""
-    return "、".join(one.heading for one in form.fields if one.name not in columns and one.name not in _NOT_LACKING)
+    return "、".join(one.heading for one in form.fields if one.name not in names and one.name not in _NOT_LACKING)
 
 
 class _Place(Enum):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grid import Grid
+from pipeline.submissions.forms.columns.persons import PERSONS, settle_persons
 from pipeline.submissions.forms.headers import Header, list_headers
 from pipeline.submissions.forms.headings import Headings, KnownForm
 from pipeline.submissions.forms.labels import is_label, split_labels
@@ -81,9 +82,11 @@ def _lay_out(grid: Grid, header: Header, body: range, headings: Headings) -> tup
     columns = header.columns | _unheaded_number(grid, header, body)
     rows = grid.texts[header.row : body.start]
     headed = {column for row in rows for column, text in enumerate(row) if text} - grid.hidden_columns
-    if headed <= set(columns.values()):  # nearly every form
+    if headed <= set(columns.values()) and len(columns.keys() & PERSONS) != 1:  # nearly every form
         return columns, PLAIN
     above = paths(grid, header.row, body.start, headed | set(columns.values()))
+    persons = settle_persons(above)
+    columns = {name: c for name, c in columns.items() if name not in PERSONS or persons.get(c) == name}
     figures = frozenset(column for column in headed if _holds_figures(grid, column, body))
     layout = lay_out(header.form, columns, above, figures, headings)
     return columns | {name: shares[0].column for name, shares in layout.shares.items()}, layout

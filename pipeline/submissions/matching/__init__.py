@@ -5,6 +5,7 @@
 - envelope: what is known of a file before it is read
 - match_unit: which unit sent a form
 - match_period: which month a form reports on
+- joint: what is said for several at once
 - task_judge: the task of one row
 - row_marks: with which task each row was sent out
 - match_tasks: the tasks of a form's rows, one after the other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.submissions.files.grid import Grid
@@ -217,49 +217,6 @@ def _assemble(source: str, grids: Sequence[Grid], references: References) -> Ass
 
 def _words(grid: Grid) -> list[str]:
     return [text for row in grid.texts for text in row if text]
-
-
-def split_by_unit(form: Form, references: References) -> tuple[Form, ...]:
-    """A form whose column 填报单位 names several units, whoever collected it, or the one that nothing else names."""
-    form = _looked_for(form, references)
-    names = list(_filled_down(form.rows))
-    units = {unit.name for name in names if (unit := references.names.find(name))}
-    if not all(map(references.names.find, names)) or not units or (form.unit_text and len(units) == 1):
-        return (form,)
-    return tuple(
-        replace(
-            form,
-            unit_text=name,
-            mark=None,
-            rows=tuple(row for row, own in zip(form.rows, names, strict=True) if own == name),
-        )
-        for name in dict.fromkeys(names)
-    )
-
-
-def _looked_for(form: Form, references: References) -> Form:
-    """``form`` without the rows of units that a filter hides altogether: a list of many was filtered down to one's own (R28)."""
-    if not any(row.is_filtered for row in form.rows):
-        return form
-    units = [references.names.find(name) for name in _filled_down(form.rows)]
-    shown = {unit for row, unit in zip(form.rows, units, strict=True) if not row.is_filtered}
-    kept = [unit in shown for unit in units]
-    rows = tuple(row for row, is_kept in zip(form.rows, kept, strict=True) if is_kept)
-    others = tuple(row for row, is_kept in zip(form.rows, kept, strict=True) if not is_kept)
-    return replace(form, rows=rows, hidden=form.hidden + others) if rows else form
-
-
-def _filled_down(rows: Sequence[WrittenRow]) -> Iterator[str]:
-    """Each row's unit in its column 填报单位; where that is blank, the one above, and of a heading the one below."""
-    name, headings = "", 0
-    for row in rows:
-        name = row.text("row_unit") or name
-        if row.is_heading:
-            headings += 1
-            continue
-        yield from [name] * (headings + 1)
-        headings = 0
-    yield from [name] * headings
 
 
 def _is_known(row: WrittenRow, references: References) -> bool:

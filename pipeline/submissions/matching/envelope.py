@@ -13,6 +13,7 @@ from pipeline.submissions.matching.references import References
 from pipeline.submissions.months import months_in
 from pipeline.vocabulary.forms.marks import FormMark
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import FormKind
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
 MARK = "下发的表格"  # what the form says of itself that was sent out
@@ -35,6 +36,11 @@ class Envelope:
     def arrival(self) -> Arrival:
         """When it came, as far as that is known before it is read."""
         return self.references.days.of(self.source, self.digest)
+
+    def registered(self, kind: FormKind) -> tuple[tuple[Period, str], ...]:
+        """(period, unit) of the returns of this form as which a person registered the file."""
+        returns = self.references.days.returns_of(self.source, self.digest)
+        return tuple((period, unit) for form, period, unit in returns if form is kind)
 
     def with_unit(self, places: Sequence[Where], mark: FormMark | None) -> Sequence[Where]:
         """``places``, and the unit for which a form was sent out; of a form of another district's office that office."""

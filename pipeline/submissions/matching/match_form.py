@@ -75,6 +75,13 @@ def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -
     return MatchedForm(submission, faults, questions)
 
 
+def tasks_told(references: References, rows: Sequence[WrittenRow], units: Sequence[str]) -> tuple[frozenset[Task], ...]:
+    """The tasks that each of the rows is about, were they those of one of ``units``."""
+    own = tuple(dict.fromkeys(task for unit in units for task in references.tasks_of(unit)))
+    matches = match_tasks(rows, own, references.index, references.thresholds)
+    return tuple(frozenset(match.tasks) for match in matches)
+
+
 def _hidden_rows(
     form: Form, matches: Sequence[TaskMatch], own: Sequence[Task], references: References
 ) -> Iterator[tuple[WrittenRow, frozenset[str]]]:
@@ -82,11 +89,11 @@ def _hidden_rows(
 
     One about a task that a visible row is about is last month's.
     """
-    told = {match.task.task_id for match in matches if match.task}
+    told = {task.task_id for match in matches for task in match.tasks}
     hidden = match_tasks(form.hidden, own, references.index, references.thresholds)
     for row, match in zip(form.hidden, hidden, strict=True):
-        if not (match.is_heading or (match.task and match.task.task_id in told)):
-            yield row, frozenset([match.task.task_id] if match.task else match.candidates)
+        if not (match.is_heading or any(task.task_id in told for task in match.tasks)):
+            yield row, frozenset([task.task_id for task in match.tasks] or match.candidates)
 
 
 def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelope: Envelope) -> Iterator[Finding]:
@@ -103,14 +110,14 @@ def _settle_unit(
     named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
 
     def reported(unit: str) -> frozenset[Task]:
-        own = references.tasks_of(unit)
-        matches = match_tasks(form.rows, own, references.index, references.thresholds)
-        answered = [match for row, match in zip(form.rows, matches, strict=True) if row.is_answered]
-        return frozenset(match.task for match in answered or matches if match.task)
+        told = tasks_told(references, form.rows, [unit])
+        answered = [tasks for row, tasks in zip(form.rows, told, strict=True) if row.is_answered]
+        return frozenset().union(*(answered or told))
 
     match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
-    if match.unit:
-        return match, None
+    registered = {unit for _, unit in envelope.registered(form.kind)}
+    if match.unit or len(registered) == 1:
+        return (match if match.unit else UnitMatch(references.directory.unit(registered.pop()), BY_PERSON)), None
     scope = "" if match.kind is Kind.UNIT_UNKNOWN else f"{envelope.digest}/{form.sheet}"
     place = Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.UNIT, scope, form.unit_text, place, match.offered), references.answers)
@@ -142,6 +149,8 @@ def _settle_period(
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
     if match.period:
         return match, None
+    if len(registered := {period for period, _ in envelope.registered(form.kind)}) == 1:
+        return PeriodMatch(registered.pop(), BY_PERSON), None
     if told and FormKind.of(Period.parse(told)) is form.kind:
         return PeriodMatch(Period.parse(told), BY_PERSON), None
     written = dict(match.facts).get("evidence", "") or dict(match.facts).get("written", "")
@@ -165,7 +174,7 @@ def _is_for_others(match: TaskMatch, below: TaskMatch | None, own: Sequence[Task
     A row that the one ``below`` goes with stays.
     """
     if match.task:
-        return match.task not in own
+        return frozenset(own).isdisjoint(match.tasks)
     return not (below and below.basis and not below.task)
 
 
@@ -178,7 +187,7 @@ def _settle_tasks(
     above: Asked | None = None
     for row, match in rows:
         if match.task:
-            records.append(Record(row, match))
+            records += (Record(row, each) for each in match.each())
             continue
         if unit and not match.basis:  # one with a basis goes with the open question above
             above = ask(_task_question(row, match, unit.key, envelope), envelope.references.answers)

@@ -43,12 +43,23 @@ def match_tasks(
         else:
             above = Above(match, not r.row.is_answered, r.numbering.is_nested)
         matches.append(match)
-    return _without_guesses(compared, matches)
+    return _without_guesses(compared, _numbered_apart(compared, matches))
+
+
+def _numbered_apart(rows: Sequence[TaskRow], matches: Sequence[TaskMatch]) -> list[TaskMatch]:
+    """``matches``, where a task cell is merged over the numbered rows of several tasks the first row's own task alone."""
+    below = [*((r.row.is_continued and bool(r.numbering.number)) for r in rows[1:]), False]
+
+    def apart(r: TaskRow, match: TaskMatch, is_shared: bool) -> TaskMatch:
+        own = [task for task in match.tasks if r.has_number_of(task)] if match.also and is_shared else []
+        return replace(match, task=own[0], also=()) if len(own) == 1 else match
+
+    return [apart(*one) for one in zip(rows, matches, below, strict=False)]
 
 
 def _without_guesses(rows: Sequence[TaskRow], matches: Sequence[TaskMatch]) -> tuple[TaskMatch, ...]:
     """``matches``, but for rows with a number of their own that words alone give to a task which another row names."""
-    named = {match.task.task_id for match in matches if match.task and match.basis != BY_WORDS}
+    named = {task.task_id for match in matches if match.basis != BY_WORDS for task in match.tasks}
 
     def judged(r: TaskRow, match: TaskMatch) -> TaskMatch:
         is_guess = match.basis == BY_WORDS and r.numbering.is_plain and not r.numbering.is_below

@@ -58,7 +58,7 @@ class RowMarks:
             return match
         if match.kind is Kind.TASK_CONTRADICTED and not written.annex:
             return _off_mark(r, r.mark, self.index.by_id[match.candidates[0]])
-        if match.task is None or r.found_task is match.task:
+        if match.task is None or match.also or r.found_task is match.task:
             return match
         if match.task is not r.mark:
             return _off_mark(r, r.mark, match.task)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.master.tasks import Task
 from pipeline.submissions.forms.numbering import NONE, Numbering, is_part_heading
 from pipeline.submissions.forms.rows import WrittenRow
+from pipeline.submissions.matching.joint.joint_tasks import JointJudge, JointRow
 from pipeline.submissions.matching.task_index import Scored, TaskIndex, Thresholds
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.terms import Annex
-from pipeline.vocabulary.text import arabic, compact
+from pipeline.vocabulary.text import compact
 
 _WEAK_SCORE, _SAME_PART = 55.0, 80.0
 BY_WORDS = "关键词"  # the basis of a task that a few words alone tell
 _SHOWN_CHARACTERS, _SHOWN_CANDIDATES = 24, 3
-_SEVERAL_IDS = re.compile(r"(?:任务|实事)?\d{1,3}[项件]?[、，,;；和及与/\n](?:任务|实事)?\d{1,3}[项件]?")
+BY_SEVERAL = "一格填报多项"
 
 
 @dataclass(frozen=True)
 class TaskMatch:
     """The task of one row and what it rests on; or, unsettled, the kind of finding, its facts and the candidates.
 
-    ``scored`` are (task id, score) of all that it could be. ``is_heading``: the row is no report but a heading.
+    ``also`` are the other tasks of a row about several. ``scored`` are (task id, score) of all that it could be. ``is_heading``: the
+    row is no report but a heading.
     """
 
     task: Task | None
@@ -34,6 +35,16 @@ class TaskMatch:
     facts: tuple[tuple[str, str], ...] = ()
     scored: tuple[tuple[str, float], ...] = ()
     is_heading: bool = False
+    also: tuple[Task, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that the row is about, none while that is open."""
+        return (self.task, *self.also) if self.task else ()
+
+    def each(self) -> Iterator[TaskMatch]:
+        """The match of the row with each of its tasks."""
+        return (replace(self, task=task, also=()) for task in self.tasks)
 
     @property
     def offered(self) -> tuple[tuple[str, float], ...]:
@@ -114,12 +125,12 @@ class TaskJudge:
             return _below(parent, r, "合并单元格")
         if self._is_heading(r):
             return TaskMatch(None, is_heading=True)
+        if joint := self._joint(r):
+            return joint
         if not r.query:
             return self._by_number(r, parent)
         if r.numbering.annex:
             return self._by_id(r)
-        if len(several := self._several(r)) > 1:
-            return unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in several])
         if above and parent and parent.task and self._is_part_of(r, parent.task, above):
             return _below(parent, r, "分项")
         return self._by_text(r)
@@ -137,8 +148,6 @@ class TaskJudge:
         if numbering.annex:
             task = self.index.by_id.get(numbering.task_id)
             return TaskMatch(task, "事项编号", numbering.sub_item) if task else unsettled(Kind.TASK_UNMATCHED, r, [])
-        if _SEVERAL_IDS.search(compact(arabic(r.row.text("number_text")))):
-            return unsettled(Kind.TASK_SEVERAL, r, [])
         if parent and _goes_with(r, parent):
             return _below(parent, r, "同上行")
         if len(self.own) == 1 and self.is_single_row and numbering.number in (None, 1, self.own[0].number):
@@ -174,12 +183,16 @@ class TaskJudge:
         score, nearest = r.ranked[0] if r.ranked else (0.0, named)
         return nearest is not named and score >= self.thresholds.near > own_score
 
-    def _several(self, r: TaskRow) -> list[Task]:
-        if r.is_strong:
-            return []
-        if _SEVERAL_IDS.fullmatch(compact(arabic(r.row.text("number_text")))):
-            return [task for _, task in r.ranked[:2]]
-        return self.index.several(r.text, self.own, self.thresholds)
+    def _joint(self, r: TaskRow) -> TaskMatch | None:
+        """A row about several tasks: of each, where number and text agree, else a question with several answers."""
+        row = JointRow(r.row.text("number_text"), r.row.text("task_text"), r.text, r.query, r.found_task, r.part)
+        judge = JointJudge(self.own, self.index, self.thresholds, self.uses_annex_numbers)
+        joint = None if r.numbering.annex and not row.listed else judge.joint(row, r.numbering.number, r.is_strong)
+        if joint is None:
+            return None
+        if not joint.is_agreed:
+            return unsettled(Kind.TASK_SEVERAL, r, [(100.0, task) for task in joint.tasks])
+        return TaskMatch(joint.tasks[0], BY_SEVERAL, also=joint.tasks[1:])
 
     def _is_part_of(self, r: TaskRow, parent: Task, above: Above) -> bool:
         """Whether a row breaks the parent down (R11): numbered below it, or a few words under a row without answers.
@@ -242,7 +255,9 @@ def _below(parent: TaskMatch, r: TaskRow, basis: str) -> TaskMatch:
     number = r.numbering.sub_item or (str(r.numbering.number) if r.numbering.number else "")
     sub_item = number or (r.query[:_SHOWN_CHARACTERS] if basis == "分项" else f"第{r.row.row}行")
     if parent.task:
-        return TaskMatch(parent.task, basis, sub_item)
+        own = [task for task in parent.tasks if r.has_number_of(task)] if parent.also else []
+        tasks = own or parent.tasks
+        return TaskMatch(tasks[0], basis, "" if own else sub_item, also=tuple(tasks[1:]))
     return replace(parent, basis=basis, sub_item=sub_item)
 
 

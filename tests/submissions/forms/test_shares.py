@@ -219,3 +219,68 @@ def test_of_two_numbers_of_a_plan_the_finer_one_is_the_row_s(numbers: tuple[Valu
 def test_a_month_s_form_does_not_become_a_plan_by_its_months() -> None:
     grid: Grid = sheet_of((*HEAD, *(f"{n}月进展" for n in range(3, 13)), *TAIL), (*ROW, "甲"))
     assert [table.form.kind.annex for table in locate_tables(grid, HEADINGS)] == ["附件4"]
+
+
+PERSONS = [
+    pytest.param(("主要领导", "责任领导"), ("甲", "乙"), ("甲", "乙"), id="two leaders: the chief is the head"),
+    pytest.param(("责任领导", "主要领导"), ("乙", "甲"), ("甲", "乙"), id="whatever their order"),
+    pytest.param(("牵头领导", "责任人"), ("甲", "乙"), ("甲", "乙"), id="a leader stands above whoever is answerable"),
+    pytest.param(("责任领导", "具体负责人"), ("甲", "乙"), ("甲", "乙"), id="whoever does it is no head"),
+    pytest.param(("牵头负责人", "经办人"), ("甲", "乙"), ("甲", "乙"), id="lead and clerk"),
+    pytest.param(("一把手", "分管副主任"), ("甲", "乙"), ("甲", "乙"), id="as they are spoken of"),
+    pytest.param(("主要负责同志", "联系人"), ("甲", "乙"), ("甲", "乙"), id="nobody but the contact sees to it"),
+    pytest.param(("负责人", "联系人及电话"), ("甲", "乙 13800000000"), ("甲", "乙"), id="a phone stands in no ledger"),
+    pytest.param(
+        ("分管领导", "具体负责人"), ("甲", "乙"), ("", "分管领导：甲\n具体负责人：乙"), id="a deputy is made no head"
+    ),
+    pytest.param(("主要领导", "分管领导", "联系人"), ("甲", "乙", "丙"), ("甲", "乙"), id="the contact beside both"),
+    pytest.param(("牵头领导", "主要负责人", "分管负责人"), ("丙", "甲", "乙"), ("甲", "乙"), id="a leader above both"),
+    pytest.param(("责任领导", "分管领导", "主要领导"), ("丙", "乙", "甲"), ("甲", "乙"), id="as an office sent it"),
+    pytest.param(
+        ("主要负责人", "电话", "责任人", "手机"), ("甲", "1", "乙", "2"), ("甲", "乙"), id="each with a phone"
+    ),
+    pytest.param(("责任人（主要、分管）",), ("甲、乙",), ("甲、乙", ""), id="both in one column"),
+]
+
+
+@pytest.mark.parametrize(("heads", "values", "persons"), PERSONS)
+def test_who_stands_highest_is_the_head_and_who_sees_to_it_the_deputy(
+    heads: tuple[str, ...], values: tuple[str, ...], persons: tuple[str, str]
+) -> None:
+    grid = sheet_of((*PLAN[:6], *heads), (1, "新建学校", "选址", "开工", "封顶", "验收", *values))
+    form = read_form(only_table(grid), 2022)
+    assert (said(form, "principal"), said(form, "deputy")) == persons
+    assert not form.unread and not form.unread_heads
+
+
+def test_persons_below_a_common_heading_are_told_apart_by_their_own() -> None:
+    header = (*PLAN[:6], "责任人", "")
+    below = ("", "", "", "", "", "", "主要", "分管")
+    merged = [((0, 6), (0, 7)), *(((0, column), (1, column)) for column in range(6))]
+    row = (1, "新建学校", "选址", "开工", "封顶", "验收", "甲", "乙")
+    form = read_form(only_table(sheet_of(header, below, row, merged=merged)), 2022)
+    assert (said(form, "principal"), said(form, "deputy")) == ("甲", "乙")
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        pytest.param("未完成原因及存在问题", "problems", id="known words in an order that nobody foresaw"),
+        pytest.param("当前推进中的堵点难点梳理", "problems", id="hard spots"),
+        pytest.param("后续工作打算及完成时限要求", "next_steps", id="with a day beside it"),
+        pytest.param("后续拟推进的工作打算", "next_steps", id="what comes next"),
+        pytest.param("投资完成问题金额", "", id="an amount"),
+    ],
+)
+def test_a_heading_akin_to_the_one_that_lacks_is_read_as_it(heading: str, name: str) -> None:
+    lacking = {"problems": 4, "next_steps": 5}.get(name, 4)
+    header = tuple(heading if place == lacking else one for place, one in enumerate(PROGRESS))
+    form = read_form(only_table(sheet_of(header, (*ROW, "已封顶", "甲", "乙", "是"))), 2022)
+    assert (said(form, "problems"), said(form, "next_steps")) == ("甲" if name else "", "乙")
+    assert bool(form.unread_heads) is not bool(name)
+
+
+def test_a_heading_akin_to_one_that_is_there_stays_strange() -> None:
+    header = (*PROGRESS, "问题难点责任清单明细")
+    form = read_form(only_table(sheet_of(header, (*ROW, "已封顶", *REST, "甲"))), 2022)
+    assert said(form, "problems") == "无"
