@@ -268,7 +268,7 @@ class Clauses:
         return {name: self._odds(one) for name, one in models.items()}
 
     def _odds(self, one: Weighed) -> np.ndarray:
-        return self.matrix[:, one.kept] @ one.weights + one.bias
+        return np.asarray(self.matrix[:, one.kept] @ one.weights + one.bias)
 
     def write(self, name: str, model: Weighed) -> None:
         """As TextClassifier reads them."""
