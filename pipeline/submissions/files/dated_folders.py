@@ -19,6 +19,9 @@ _DATES = tuple(
         r"(?<!\d)(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         rf"(?<!\d)(?P<month>{_PART})月(?P<day>{_PART})(?:[日号]|(?=\s*收)|$)",
         rf"^(?P<month>{_PART})[-._](?P<day>{_PART})(?=\s*收)",
+        # 6.5群里收, 0507 OA: words of any kind may follow, but no more of a number, and nothing that makes it one
+        r"^\s*(?P<month>0?[1-9]|1[0-2])\s*[._]\s*(?P<day>0?[1-9]|[12]\d|3[01])(?![\d._]|\s*[月版稿级期章节条款项个家件户人次万亿%倍公吨米平元])",
+        r"^\s*(?P<month>0[1-9])(?P<day>0[1-9]|[12]\d|3[01])(?=\s*[^\d\s._-])",
         r"^\s*(?P<month>0?[1-9]|1[0-2])[._](?P<day>0?[1-9]|[12]\d|3[01])\s*$",
         r"^\s*(?P<month>0\d|1[0-2])(?P<day>[0-3]\d)\s*$",
     )

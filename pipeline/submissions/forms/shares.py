@@ -222,7 +222,9 @@ def _shared(
 
 
 def _parts(shares: tuple[Share, ...]) -> tuple[Share, ...]:
-    """The columns for each answer, month or quarter; none where two of them say the same."""
+    """The columns for each answer, month or quarter, or the only one; none where two of them say the same."""
+    if len(shares) == 1:
+        return shares
     if {share.heading for share in shares} == _ONE_OF_TWO:
         return tuple(replace(share, is_told=True) for share in shares)
     times = {share.month or share.quarter for share in shares} - {0}

@@ -22,6 +22,7 @@ _NOTHING = re.compile(
 _COLUMNS = {"progress": "完成情况", "next_steps": "下一步计划", "met_goal_text": "是否完成", "problems": "存在问题"}
 _CUT_SHARE = 0.6  # a text of which no more is left, and nothing else put in
 _TYPO = 2  # characters
+_REMARK = re.compile(r"[(（][^()（）\d]*[)）]")  # (初步统计，数字待核): who corrects leaves it out
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def goals_changed(old: Sequence[HeldRow], new: Sequence[HeldRow]) -> Iterator[Le
 
 
 def _says_less(name: str, was: str, now: str, met_goal: str) -> bool:
-    before, after = fold(was), fold(now)
+    before, after = fold(_REMARK.sub("", was) if _REMARK.sub("", now) == now else was), fold(now)
     if not before or before == after or (_NOTHING.fullmatch(before) and name != "met_goal_text"):
         return False
     if name == "met_goal_text":
