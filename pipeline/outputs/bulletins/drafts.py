@@ -13,12 +13,15 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
+from pipeline.outputs.bulletins.issuing.issue import Issue
+from pipeline.outputs.bulletins.issuing.names import REGISTER
 from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
+_SHOWN = 8
 _NAMINGS = Place("人工认定.xlsx", "点名确认")
 
 
@@ -26,7 +29,8 @@ _NAMINGS = Place("人工认定.xlsx", "点名确认")
 class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
-    ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22).
+    ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22). ``spare``:
+    the final text of one that a person has finished or that lay there before, with which that is compared.
     ``text``: what is remembered of its internal edition, the first of ``files``, once that is written. ``drawn``: the
     ledger that its figures are of (R20).
     """
@@ -38,6 +42,7 @@ class DraftedBulletin:
     faults: tuple[Finding, ...] = ()
     entry: IssuedBulletin | None = None
     text: BulletinText | None = None
+    spare: tuple[tuple[str, bytes], ...] = ()
     drawn: Ledger | None = field(default=None, compare=False, repr=False)
 
 
@@ -46,11 +51,13 @@ class Drafts:
     """All that one run says in bulletins; ``withdrawn``: closures that were announced and stand no more (R22).
 
     ``is_whole``: they are all that the ledger calls for, so that a matter not among them calls for a bulletin no more.
+    ``issues``: what is registered as issued and not kept yet.
     """
 
     drafts: tuple[DraftedBulletin, ...] = ()
     withdrawn: tuple[Finding, ...] = ()
     is_whole: bool = False
+    issues: tuple[Issue, ...] = ()
 
     def of(self, name: str) -> DraftedBulletin:
         """The draft of that name."""
@@ -64,7 +71,8 @@ class Drafts:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Closures withdrawn, templates at fault, answers that contradict each other; each once."""
-        return tuple(dict.fromkeys((*self.withdrawn, *(fault for draft in self.drafts for fault in draft.faults))))
+        faults = (fault for one in (*self.issues, *self.drafts) for fault in one.faults)
+        return tuple(dict.fromkeys((*self.withdrawn, *faults)))
 
     @property
     def undecided(self) -> tuple[NamedUnit, ...]:
@@ -84,16 +92,22 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
     facts = editions.facts(kind, subject, ledger, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
+    waiting = entry if entry and desk.is_waiting(slot.name, facts.named, entry) else None
+    entry = None if waiting else entry
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
-    if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
-        return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
-    made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=_contradictions(desk, facts.named))
+    asked = desk.undecided(facts.named) if entry is None else ()
+    made = DraftedBulletin(slot, undecided=asked, faults=_contradictions(desk, facts.named))
+    if waiting:
+        made = replace(made, faults=(*made.faults, _registered_too_soon(slot.name, made.undecided)))
     try:
         files = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
         return replace(made, faults=(*made.faults, fault))
+    if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
+        # what lay there when a person registered it is what was issued
+        return DraftedBulletin(slot, entry=entry, text=text, spare=files)
     figures = tuple(kind.figures(ledger, facts, edition))
     return replace(made, files=files, figures=figures, entry=entry, text=text, drawn=ledger)
 
@@ -148,6 +162,13 @@ def _has_moved(lay: BulletinText, now: BulletinText) -> bool:
     if lay.is_final:
         return lay.facts != now.facts
     return lay.drafted_on is not None and lay.bears != now.bears
+
+
+def _registered_too_soon(name: str, undecided: Iterable[NamedUnit]) -> Finding:
+    """What nobody has answered yet is told; where nobody may be asked yet, that."""
+    told = [f"{item.unit}{item.charge.reason}" for item in undecided]
+    shown = "、".join(told[:_SHOWN]) + (f"等{len(told)}条" if len(told) > _SHOWN else "")
+    return finding(Kind.REGISTRATION_OPEN, REGISTER, name=name, named=shown or "有关报送材料正在核对，暂不能认定")
 
 
 def _contradictions(desk: Desk, named: Iterable[NamedUnit]) -> tuple[Finding, ...]:
