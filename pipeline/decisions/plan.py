@@ -96,7 +96,7 @@ def _edit(one: DecisionRow, new: Cells | None) -> RowEdit:
 
 def _told(one: DecisionRow, edit: RowEdit, tell: Tell | None) -> RowEdit:
     """The edit, with what the pipeline tells of a person's row where that reads otherwise."""
-    if tell is None or not one.key:
+    if tell is None or not one.key or one.is_ended:
         return edit
     news = {label: value for label, value in tell(one.row).items() if one.row[label].text != value}
     return RowEdit(edit.number, {**(edit.cells or {}), **news}) if news else edit

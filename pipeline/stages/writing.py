@@ -15,6 +15,7 @@ from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.facts.naming import merged
+from pipeline.outputs.bulletins.issuing.standings import BulletinStanding
 from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
@@ -26,6 +27,7 @@ from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fon
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.notes import waiting_note
+from pipeline.stages.registering import register_rows, register_tell, standings_of
 from pipeline.stages.walk import Judged, RunOutcome, Walk
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -61,7 +63,8 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     settings = walk.settings
     workbook, *rest = (write(walk, outbox, made) for write in WRITERS)
     written = (*workbook, *before, *chain.from_iterable(rest))
-    refresh = _refresh_decisions(walk, outbox.register, made)
+    standings = standings_of(made.desk, outbox.register)
+    refresh = _refresh_decisions(walk, outbox.register, made, standings)
     page = write_run_page(
         settings.outbox / "首页.html",
         made.ledger,
@@ -77,6 +80,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             set_aside=tuple(outbox.set_aside),
             reminded=remembered(outbox.register, made.judged.references.directory),
             asked=_wanted(made.judged.questions),
+            bulletins=standings,
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
@@ -146,7 +150,7 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     return keep_beside(settings.archive / "台账" / f"{occasion}（截至{ledger.cutoff}）.xlsx", write)
 
 
-def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
+def _refresh_decisions(walk: Walk, register: Register, made: Made, standings: tuple[BulletinStanding, ...]) -> Refresh:
     """人工认定.xlsx shows what waits for a person now; what a person wrote in it stays."""
     judged = made.judged
     namings = merged((*closing_namings(made.ledger, made.desk), *made.drafts.undecided))
@@ -156,6 +160,8 @@ def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
         "点名确认": naming_rows(namings),
         "问题处置": outcome_rows(made.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
+        "通报登记": register_rows(made.desk, standings),
     }
+    tell = register_tell(made.desk, standings, walk.settings.year)
     path = walk.settings.master / "人工认定.xlsx"
-    return refresh_decision_workbook(path, walk.today, pending, register, walk.settings.archive)
+    return refresh_decision_workbook(path, walk.today, pending, register, walk.settings.archive, tell)

@@ -88,7 +88,7 @@ def test_an_edited_draft_is_kept_with_number_and_day_and_without_marks(office: O
     office.run("04-13")
     assert not kept(office, DELIVERY).exists(), "it names 区民政局, whom a person has spared"
     [found] = office.findings("登记的文稿不能归档")
-    assert "区民政局" in found and "区水务局" not in found and "原样归档" in found
+    assert "未确认的区民政局（" in found and "未确认的区水务局" not in found and "原样归档" in found
     assert DELIVERY in office.page and "区民政局" in office.page
     assert rows(office)[DELIVERY]["状态"] == "已登记，尚未归档"
 
@@ -139,7 +139,7 @@ def test_registering_while_namings_wait_is_asked_about(office: Office) -> None:
     assert "征求意见稿" in bulletin(office, DELIVERY)
     assert [row for row in office.named() if not row["确认"]]
     text = docx_text(kept(office, MONTHLY))
-    assert "征求意见稿" not in text and "未报的单位" not in text
+    assert "征求意见稿" not in text and "未报的单位：" not in text
     answer(office)
     office.run("04-13")
     text = docx_text(kept(office, DELIVERY))

@@ -87,4 +87,19 @@ def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = N
 def _draft_all(
     kind: BulletinKind[Any, Any], ledger: Ledger, desk: Desk, period: Period | None
 ) -> Iterator[DraftedBulletin]:
-    return (draft_bulletin(kind, subject, ledger, desk) for subject in kind.subjects(ledger, period))
+    asked = _collection_asked(ledger, period) if kind.name == CLOSING else period
+    return (draft_bulletin(kind, subject, ledger, desk) for subject in kind.subjects(ledger, asked))
+
+
+def _collection_asked(ledger: Ledger, period: Period | None) -> Period | None:
+    """``period``, or the collection closed last; who reported is told when all could have.
+
+    Raises:
+        PipelineError: the collection of ``period`` is not over.
+    """
+    over = sorted((due, one) for one, due in ledger.due_dates.items() if due < ledger.cutoff)
+    if period is None:
+        return over[-1][1] if over else None
+    if period not in {one for _, one in over}:
+        raise PipelineError(f"{period}的报送还没有截止。", "请在截止日期之后运行。")
+    return period

@@ -89,7 +89,9 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
     editions = Editions(desk.issued_texts, desk.cutoffs, ledger)
-    ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
+    ledger = (
+        desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else desk.cutoffs.ledger_of(ledger, slot.name)
+    )
     facts = editions.facts(kind, subject, ledger, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
     waiting = entry if entry and desk.is_waiting(slot.name, facts.named, entry) else None
