@@ -2,7 +2,6 @@
 
 - remembering: what a run hands to the next one about duties
 - receiving: what lies in the inbox and what ever lay there, read
-- registering: which bulletin each entry of 通报登记 means
 - walk: what all runs begin with, in order: inbox, register, ledger of the day
 - beginning: a run that may begin: alone, with its register whole, on a day that has not been
 - notes: what is said of 人工认定.xlsx beside the result

@@ -21,13 +21,13 @@ from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.closing_namings import closing_namings
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.outputs.decision_book.register_rows import register_rows, register_tell, standings_of
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.notes import waiting_note
-from pipeline.stages.registering import register_rows, register_tell, standings_of
 from pipeline.stages.walk import Judged, RunOutcome, Walk
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -63,7 +63,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     settings = walk.settings
     workbook, *rest = (write(walk, outbox, made) for write in WRITERS)
     written = (*workbook, *before, *chain.from_iterable(rest))
-    standings = standings_of(made.desk, outbox.register)
+    standings = standings_of(made.desk, outbox.register.bulletins)
     refresh = _refresh_decisions(walk, outbox.register, made, standings)
     page = write_run_page(
         settings.outbox / "首页.html",

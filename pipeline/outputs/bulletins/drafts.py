@@ -71,8 +71,8 @@ class Drafts:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Closures withdrawn, templates at fault, answers that contradict each other; each once."""
-        faults = (fault for one in (*self.issues, *self.drafts) for fault in one.faults)
-        return tuple(dict.fromkeys((*self.withdrawn, *faults)))
+        issues, drafts = (one.faults for one in self.issues), (one.faults for one in self.drafts)
+        return tuple(dict.fromkeys((*self.withdrawn, *chain.from_iterable((*issues, *drafts)))))
 
     @property
     def undecided(self) -> tuple[NamedUnit, ...]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Self
 from unicodedata import normalize
 
+from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -124,6 +125,12 @@ class BulletinNames:
         written = f"{entry.bulletin}（{entry.period}）" if entry.period else entry.bulletin
         there = f"{shown}{f'等{len(names)}份' if len(names) > _SHOWN else ''}" if names else "无（还没有起草过通报）"
         return finding(Kind.REGISTRATION_UNCLEAR, REGISTER, written=written, reason=reason, names=there)
+
+
+def under_own_names(decisions: Decisions, names: BulletinNames) -> Decisions:
+    """``decisions`` with each bulletin registered under its own name; an entry that may mean several is told."""
+    entries, findings = names.settle(decisions.issued_bulletins)
+    return replace(decisions, issued_bulletins=entries, findings=(*decisions.findings, *findings))
 
 
 def plain_name(written: str) -> str:

@@ -1,33 +1,22 @@
-"""通报登记 under the bulletins' own names: whatever a person wrote, all that follows sees the bulletin that was meant (R22)."""
+"""通报登记: a row for each bulletin, and how far it is (R22)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
 
-from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.plan import Tell
 from pipeline.decisions.sheets.issued_bulletins import IssuedBulletin
-from pipeline.keeping import register as kept
+from pipeline.keeping.bulletins import BulletinMemory
 from pipeline.master.workbook import SheetRow
-from pipeline.outputs.bulletins.desk import Desk, kept_names
-from pipeline.outputs.bulletins.issuing.names import BulletinNames
+from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.issuing.standings import WITHOUT_EFFECT, BulletinStanding, Register, State
 from pipeline.vocabulary.periods import read_period, read_quarter
 
 
-def under_own_names(decisions: Decisions, register: kept.Register, archive: Path) -> Decisions:
-    """``decisions`` with each bulletin registered under its own name; an entry that may mean several is told."""
-    names = BulletinNames.of(register.bulletins.last_drafts().values(), kept_names(archive))
-    entries, findings = names.settle(decisions.issued_bulletins)
-    return replace(decisions, issued_bulletins=entries, findings=(*decisions.findings, *findings))
-
-
-def standings_of(desk: Desk, register: kept.Register) -> tuple[BulletinStanding, ...]:
+def standings_of(desk: Desk, memory: BulletinMemory) -> tuple[BulletinStanding, ...]:
     """How far each bulletin is that lies in outbox/ or was issued, now that all of this run is written."""
     told = Register(desk.entry_of, desk.is_kept, desk.answers)
-    texts = register.bulletins.last_drafts().values()
+    texts = memory.last_drafts().values()
     return tuple(told.standing(text) for text in texts if desk.is_there(text.place) or desk.is_kept((text.name,)))
 
 
