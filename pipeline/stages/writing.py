@@ -17,6 +17,7 @@ from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.facts.naming import merged
 from pipeline.outputs.bulletins.issuing.standings import BulletinStanding
 from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
+from pipeline.outputs.consulting import write_consultations
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.closing_namings import closing_namings
@@ -109,6 +110,10 @@ def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]
     return write_drafts(outbox, made.drafts, made.desk)
 
 
+def _write_consultations(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    return write_consultations(outbox, made.drafts.drafts, walk.settings)
+
+
 def _write_agenda(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     return write_agenda(outbox, made.ledger, walk.settings.office.section, walk.settings.bulletins.fonts)
 
@@ -121,6 +126,7 @@ def _write_contacts(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
 WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_workbook,
     _write_bulletins,
+    _write_consultations,
     _write_agenda,
     _write_contacts,
 )

@@ -470,6 +470,12 @@ class Kind(Enum):
         "《{name}》登记为{issued}印发，而本机最早的一稿是{drafted}起草的，归档的不是印发的那一稿。",
         "请把实际印发的文件放到 archive/通报，替换同名文件；印发日期填错的，在“通报登记”表改正。",
     )
+    DRAFT_CHANGED = FindingKind(
+        Level.NOTICE,
+        "文稿起草后有变动",
+        "《{name}》与{drafted}起草的第一稿相比：{changes}。",
+        "印发前请核对这几处；已经送有关单位征求意见的，变动的部分另行告知。",
+    )
     REGISTRATION_UNCLEAR = FindingKind(
         Level.ERROR,
         "通报登记没有生效",

@@ -239,3 +239,49 @@ def test_nothing_new_a_week_later_rewrites_nothing(office: Office) -> None:
 def contents(office: Office) -> dict[str, bytes]:
     folder = office.root / "outbox" / "通报"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.docx")}
+
+
+def test_a_draft_kept_as_it_is_is_told(office: Office) -> None:
+    """The person says so plainly: the very file is kept, and that it is a draft is told."""
+    answer(office)
+    path = draft(office, DELIVERY)
+    finish_by_hand(path)
+    fill(office, DELIVERY, 归档方式="原样归档")
+    office.run("04-13")
+    assert kept(office, DELIVERY).read_bytes() == path.read_bytes()
+    office.run("04-14")
+    [found] = office.findings("归档的是征求意见稿")
+    assert DELIVERY in found and "2022年4月11日" in found
+
+
+def test_each_unit_that_is_named_is_consulted_on_its_own_evidence(office: Office) -> None:
+    """征求意见: how to object stands in the draft, and a sheet for each unit shows its own facts and nobody else's."""
+    told = "收到之日起3个工作日内书面反馈"
+    assert told in bulletin(office, DELIVERY) and "objection_contact" in bulletin(office, DELIVERY)
+    folder = office.root / "outbox" / "通报" / "2022-03" / "征求意见"
+    assert {"区水务局", "区民政局"} <= {path.stem for path in folder.glob("*.docx")}
+    text = docx_text(folder / "区水务局.docx")
+    assert "3月未报" in text and f"《{DELIVERY}》" in text and told in text
+    assert "区民政局" not in text and "〔" not in text
+    config = office.root / "config.toml"
+    contact = '\n[bulletins]\nobjection_contact = "督查室小王，82078000"\nobjection_workdays = 5\n'
+    config.write_text(config.read_text("utf-8") + contact, encoding="utf-8")
+    answer(office, "否", unit="区水务局")
+    office.run("04-12")
+    assert not (folder / "区水务局.docx").exists(), "it is named no more"
+    assert "5个工作日内书面反馈，联系人：督查室小王，82078000。" in docx_text(folder / "区民政局.docx")
+    answer(office)
+    office.run("04-13")
+    assert not list(folder.glob("*.docx")) and "书面反馈" not in bulletin(office, DELIVERY)
+
+
+def test_what_changed_since_the_first_draft_is_listed(office: Office) -> None:
+    """The final text has the day of its draft; that a paper had come in time is in it, and told. A 否 is no change."""
+    answer(office, "否", unit="区民政局")
+    answer(office)
+    office.run("04-13")
+    assert not office.findings("文稿起草后有变动")
+    office.enter("收文登记", 单位="区水务局", 表种="落实", 期间="2022-03", 实际收到日期="2022-04-07", 登记人="小王")
+    office.run("04-20")
+    [found] = office.findings("文稿起草后有变动", DELIVERY)
+    assert "不再成立的：区水务局3月未报" in found and "2022年4月11日" in found and "区民政局" not in found

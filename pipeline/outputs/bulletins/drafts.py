@@ -13,6 +13,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
+from pipeline.outputs.bulletins.issuing.changes import changes_since
 from pipeline.outputs.bulletins.issuing.issue import Issue
 from pipeline.outputs.bulletins.issuing.names import REGISTER
 from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, passages_of
@@ -30,7 +31,8 @@ class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
     ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22). ``spare``:
-    the final text of one that a person has finished or that lay there before, with which that is compared.
+    the final text of one that a person has finished or that lay there before, with which that is compared. ``named``: whom
+    a draft names, as long as it is one.
     ``text``: what is remembered of its internal edition, the first of ``files``, once that is written. ``drawn``: the
     ledger that its figures are of (R20).
     """
@@ -43,6 +45,7 @@ class DraftedBulletin:
     entry: IssuedBulletin | None = None
     text: BulletinText | None = None
     spare: tuple[tuple[str, bytes], ...] = ()
+    named: tuple[NamedUnit, ...] = ()
     drawn: Ledger | None = field(default=None, compare=False, repr=False)
 
 
@@ -99,9 +102,11 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
     asked = desk.undecided(facts.named) if entry is None else ()
-    made = DraftedBulletin(slot, undecided=asked, faults=_contradictions(desk, facts.named))
+    shown = edition.named(facts.named) if edition.is_draft else ()
+    made = DraftedBulletin(slot, undecided=asked, faults=_contradictions(desk, facts.named), named=shown)
     if waiting:
         made = replace(made, faults=(*made.faults, _registered_too_soon(slot.name, made.undecided)))
+    made = replace(made, faults=(*made.faults, *changes_since(desk.drafts_of(slot.name), text)))
     try:
         files = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
