@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.issues import with_issues
 from pipeline.outputs.bulletins.kind import BulletinKind, Editions, bulletin_of
 from pipeline.outputs.bulletins.kinds.correction import CORRECTION
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
@@ -103,4 +105,5 @@ def write_kind(
 
 def write_asked(outbox: Outbox, ledger: Ledger, verb: str, period: Period | None, desk: Desk) -> tuple[Path, ...]:
     """What ``run.py bulletin`` would write."""
-    return write_drafts(outbox, Drafts(draft_asked(ledger, desk, verb, period)), desk)
+    desk = replace(desk, outbox=outbox.folder, drafts_of=outbox.register.bulletins.drafts_of)
+    return write_drafts(outbox, with_issues(Drafts(draft_asked(ledger, desk, verb, period)), desk), desk)

@@ -194,11 +194,22 @@ def test_an_issued_bulletin_has_its_number_and_is_never_drafted_again(
 def test_what_a_person_finished_by_hand_is_what_was_issued(outbox: Outbox, ledger: Ledger, tmp_path: Path) -> None:
     """R22: the edited file is kept for good, no new text goes beside it."""
     path = next(p for p in write_asked(outbox, ledger, "monthly", MARCH, Desk(STYLE)) if p.stem == NAME)
-    path.write_bytes(path.read_bytes() + b"edited")
-    desk = Desk(STYLE, archive=tmp_path / "archive" / "通报", issued=(issued(),), is_edited=outbox.is_edited)
-    assert write_asked(outbox, ledger, "monthly", MARCH, desk) == ()
-    assert (tmp_path / "archive" / "通报" / f"{NAME}.docx").read_bytes().endswith(b"edited")
-    assert not list(path.parent.glob("*新稿*"))
+    document = docx.Document(str(path))
+    document.paragraphs[10].insert_paragraph_before("局长加的一句话。")
+    document.save(str(path))
+    edited = path.read_bytes()
+    desk = Desk(
+        STYLE,
+        archive=tmp_path / "archive" / "通报",
+        answers=answered(named_in(ledger)),
+        issued=(issued(),),
+        is_edited=outbox.is_edited,
+    )
+    write_asked(outbox, ledger, "monthly", MARCH, desk)
+    text = text_of(tmp_path / "archive" / "通报" / f"{NAME}.docx")
+    assert "局长加的一句话。" in text and "市中政办发〔2022〕5号" in text and "2022年4月15日" in text
+    assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
+    assert path.read_bytes() == edited and not list(path.parent.glob("*新稿*"))
 
 
 def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(ledger: Ledger) -> None:

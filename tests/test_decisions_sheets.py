@@ -31,7 +31,7 @@ VALID: Mapping[str, Mapping[str, object]] = {
     "更正": more.CORRECTION,
     "通报登记": more.ISSUED,
 }
-READ_THROUGHOUT = {"重大事项", "更正", "通报登记"}
+READ_THROUGHOUT = {"重大事项", "更正"}
 
 
 def unread() -> Iterator[tuple[str, str]]:

@@ -75,10 +75,15 @@ ELSEWHERE = {
     Kind.CLOSURE_WITHDRAWN: ("test_bulletin_editions.py", ""),
     Kind.ISSUED_REFUTED: ("test_refuted.py", ""),
     Kind.ISSUED_UNCONFIRMED: ("stories/test_open_drafts.py", "test_a_draft_registered_as_issued_is_told_at_once"),
-    Kind.ISSUED_AS_DRAFT: (
-        "stories/test_issued.py",
-        "test_names_that_came_up_only_when_it_was_registered_are_in_no_issued_text",
+    Kind.ISSUED_AS_DRAFT: ("stories/test_registering.py", "test_a_draft_kept_as_it_is_is_told"),
+    Kind.REGISTRATION_UNCLEAR: ("stories/test_registering.py", "test_a_name_that_means_none_or_several_is_told"),
+    Kind.REGISTRATION_FILE: ("stories/test_registering.py", "test_a_file_that_is_not_there_is_told"),
+    Kind.REGISTRATION_OPEN: ("stories/test_registering.py", "test_registering_while_namings_wait_is_asked_about"),
+    Kind.ISSUE_REFUSED: (
+        "stories/test_registering.py",
+        "test_an_edited_draft_is_kept_with_number_and_day_and_without_marks",
     ),
+    Kind.DRAFT_CHANGED: ("stories/test_registering.py", "test_what_changed_since_the_first_draft_is_listed"),
     Kind.ISSUED_BEFORE_DRAFTED: (
         "stories/test_issued.py",
         "test_a_bulletin_drafted_after_the_day_of_issue_is_told",

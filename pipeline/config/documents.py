@@ -37,6 +37,8 @@ class Bulletins(Section):
     addressee: str = "各责任单位"
     copies: tuple[str, ...] = ()
     public_edition: bool = True
+    objection_contact: str = ""
+    objection_workdays: Annotated[int, Field(ge=1, le=30)] = 3
     fonts: BulletinFonts = BulletinFonts()
 
 

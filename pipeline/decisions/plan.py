@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -10,9 +10,12 @@ from pipeline.decisions.identity import Cells, build_row, filled_cells, mark
 from pipeline.decisions.memory import DecisionRow, standing_rows
 from pipeline.decisions.sheet import MARK, DecisionSheet, mark_of
 from pipeline.decisions.sheet_edits import RowEdit, SheetEdit
+from pipeline.master.workbook import SheetRow
 from pipeline.vocabulary.text import clean
 
 Row = Sequence[object]
+Tell = Callable[[SheetRow], Mapping[str, str]]
+"""A person's row → label → what the pipeline tells there."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,24 @@ class SheetPlan:
 
 
 def plan_sheet(
-    sheet: DecisionSheet, rows: Sequence[DecisionRow], pending: Sequence[Row] | None, asked: Mapping[str, Cells]
+    sheet: DecisionSheet,
+    rows: Sequence[DecisionRow],
+    pending: Sequence[Row] | None,
+    asked: Mapping[str, Cells],
+    tell: Tell | None = None,
 ) -> SheetPlan:
     """Pending rows added at the end or brought up to date, those answered or obsolete dropped, all else left.
 
     ``pending`` None: nobody asked anew, what waits goes on waiting. ``asked`` are the pending rows as last written:
-    only a row that still reads so and holds nothing of a person's is ours to change.
+    only a row that still reads so and holds nothing of a person's is ours to change. ``tell``: what the columns that the
+    pipeline keeps say of a person's row.
     """
     wanted = _without(asked if pending is None else _wanted(sheet, pending), _answered(sheet, rows))
     edits: list[RowEdit] = []
     standing: dict[str, Cells] = {}
     waiting: set[str] = set()
     for base, one, asks in _staying(sheet, rows, wanted, asked):
-        edits.append(_marked(sheet, one, _edit(one, asks)))
+        edits.append(_marked(sheet, one, _told(one, _edit(one, asks), tell)))
         if asks is not None:
             standing[base] = asks
         if not one.key:
@@ -84,6 +92,14 @@ def _edit(one: DecisionRow, new: Cells | None) -> RowEdit:
     if new is None or new == cells:
         return RowEdit(one.row.number, cells if one.is_restored else None)
     return RowEdit(one.row.number, {**dict.fromkeys(cells), **new})
+
+
+def _told(one: DecisionRow, edit: RowEdit, tell: Tell | None) -> RowEdit:
+    """The edit, with what the pipeline tells of a person's row where that reads otherwise."""
+    if tell is None or not one.key or one.is_ended:
+        return edit
+    news = {label: value for label, value in tell(one.row).items() if one.row[label].text != value}
+    return RowEdit(edit.number, {**(edit.cells or {}), **news}) if news else edit
 
 
 def _marked(sheet: DecisionSheet, one: DecisionRow, edit: RowEdit) -> RowEdit:

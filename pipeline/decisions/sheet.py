@@ -30,6 +30,7 @@ class SheetColumn:
     ``wanted`` says why a blank cell ends the row, ``shown`` is Excel's number format. ``is_key``: rows that agree in
     all these columns decide the same thing. ``is_asked``: the pipeline fills it in a row that waits for a person.
     ``subject`` says what of the words makes the row the same row. ``decides``: the answer; without it the row waits, and in a sheet without such a column the row is the decision.
+    ``is_late``: workbooks of before lack it.
     """
 
     label: str
@@ -43,6 +44,7 @@ class SheetColumn:
     is_asked: bool = False
     decides: bool = False
     subject: Callable[[str], str] = compact
+    is_late: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -95,7 +97,10 @@ class DecisionSheet:
     @property
     def layout(self) -> SheetLayout:
         """How the sheet is found and read; columns of a person's own are kept."""
-        return SheetLayout(self.name, self.labels, keeps_extras=True, is_optional=not self.is_required)
+        late = frozenset(column.label for column in self.columns.values() if column.is_late)
+        return SheetLayout(
+            self.name, self.labels, keeps_extras=True, is_optional=not self.is_required, added_since=late
+        )
 
     @property
     def answer(self) -> str:

@@ -74,7 +74,8 @@ def edit_book(
         sheet = book[edit.layout.sheet]
         header, columns = locate_table(sheet, path, edit.layout)
         if edit.layout.sheet in results.sheetnames:
-            _freeze_formulas(sheet, results[edit.layout.sheet], header, [columns[c] for c in edit.layout.columns])
+            known = [columns[label] for label in edit.layout.columns if label in columns]
+            _freeze_formulas(sheet, results[edit.layout.sheet], header, known)
         _edit_sheet(sheet, edit, header, columns, fit)
     stream = BytesIO()
     with warnings.catch_warnings():
@@ -85,17 +86,25 @@ def edit_book(
 
 def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int], fit: Fit) -> None:
     numbers = _arrange(sheet, edit, header)
+    if edit.changes_something:
+        for label in edit.layout.columns:
+            _ensure_column(sheet, header, columns, label)
     for number, row in zip(numbers, edit.rows, strict=True):
         for label, value in (row.cells or {}).items():
-            if label not in columns:
-                columns[label] = max(columns.values()) + 1
-                _write(sheet, header, columns[label], label)
-                sheet.cell(header, columns[label])._style = copy(sheet.cell(header, columns[label] - 1)._style)
+            _ensure_column(sheet, header, columns, label)
             _write(sheet, number, columns[label], value)
             if label == MARK:
                 _shade(sheet, number, columns[label])
         if row.cells and set(row.cells) != {MARK}:
             _fit_row(sheet, number, fit)
+
+
+def _ensure_column(sheet: Any, header: int, columns: dict[str, int], label: str) -> None:
+    """There is a column of that ``label``, at the right end where it was missing."""
+    if label not in columns:
+        columns[label] = max(columns.values()) + 1
+        _write(sheet, header, columns[label], label)
+        sheet.cell(header, columns[label])._style = copy(sheet.cell(header, columns[label] - 1)._style)
 
 
 def _shade(sheet: Any, number: int, column: int) -> None:

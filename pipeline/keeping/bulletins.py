@@ -102,13 +102,15 @@ class BulletinMemory:
         )
         return {name: _from_json(name, sha256, told) for name, sha256, told in rows}
 
-    def record_issued(self, name: str, sha256: str, number: str, issued_on: date | None) -> None:
+    def record_issued(self, name: str, sha256: str, number: str, issued_on: date | None, made_of: str = "") -> None:
         """The file ``sha256`` was issued as ``name``: it states what was written in it, edited by hand what was drafted last.
 
+        ``made_of``: the file of which that is the final form, where it is not the same.
         A bulletin is issued once: what was recorded before stays. Of a name never drafted nothing is known to watch.
         """
         row = self._connection.execute(
-            "SELECT told FROM drafted WHERE name = ? ORDER BY sha256 = ? DESC, draft DESC LIMIT 1", (name, sha256)
+            "SELECT told FROM drafted WHERE name = ? ORDER BY sha256 = ? DESC, draft DESC LIMIT 1",
+            (name, made_of or sha256),
         ).fetchone()
         if row:
             text = replace(_from_json(name, sha256, row[0]), number=number, issued_on=issued_on)

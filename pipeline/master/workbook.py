@@ -33,7 +33,7 @@ class SheetLayout:
     """What a sheet must hold. ``filled_down`` columns repeat the value above where they are blank.
 
     With ``keeps_extras`` a row also holds what people wrote in columns of their own; a sheet that ``is_optional`` has
-    no rows where it is missing.
+    no rows where it is missing, a column ``added_since`` is blank where a workbook of before lacks it.
     """
 
     sheet: str
@@ -41,6 +41,7 @@ class SheetLayout:
     filled_down: tuple[str, ...] = ()
     keeps_extras: bool = False
     is_optional: bool = False
+    added_since: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ def _written_rows(grid: list[list[Any]], path: Path, layout: SheetLayout) -> Ite
     header, columns, others = _locate_columns(grid, path, layout)
     for number, cells in enumerate(grid[header + 1 :], header + 2):
         row = {label: _cell(cells[index], path, layout, number) for label, index in columns.items()}
+        for label in layout.added_since.difference(row):
+            row[label] = Cell("", None, f"{path.name}“{layout.sheet}”第{number}行“{label}”")
         filled = {label: cells[index] for label, index in others.items() if cells[index].value is not None}
         extras = {label: _cell(cell, path, layout, number) for label, cell in filled.items()}
         if any(cell.text for cell in (*row.values(), *extras.values())):
@@ -203,12 +206,12 @@ def _locate_header(grid: list[list[Any]], path: Path, layout: SheetLayout) -> tu
     best = max(range(len(rows)), key=lambda index: len(set(layout.columns) & set(rows[index])), default=0)
     labels = rows[best] if rows else []
     _refuse_header(labels, best + 1, path, layout)
-    return best, {label: labels.index(label) for label in layout.columns}
+    return best, {label: labels.index(label) for label in layout.columns if label in labels}
 
 
 def _refuse_header(labels: list[str], number: int, path: Path, layout: SheetLayout) -> None:
     """Raises MasterError where a column is missing from the header or stands in it twice."""
-    missing = [label for label in layout.columns if label not in labels]
+    missing = [label for label in layout.columns if label not in labels and label not in layout.added_since]
     if missing:
         present = "、".join(filter(None, labels)) or "空白"
         raise MasterError(

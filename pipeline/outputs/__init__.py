@@ -6,6 +6,7 @@
 - xlsx: the workbook toolkit
 - agenda: 协调会议题
 - bulletins: 通报
+- consulting: 征求意见, one sheet for each unit that drafts name
 - contacts_workbook: 通讯录.xlsx
 - forms: 附件3 and 附件4 as they are sent out
 - ledger_book: 台账.xlsx

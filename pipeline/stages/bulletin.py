@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.outputs.bulletins.catalogue import draft_asked, verbs
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
+from pipeline.outputs.bulletins.issues import with_issues
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.stages.beginning import begun
 from pipeline.stages.walk import RunOutcome, Walk, judge
@@ -21,7 +22,8 @@ def run_bulletin(walk: Walk, verb: str, period: Period | None) -> RunOutcome:
     with begun(walk) as register:
         judged, outbox = judge(walk, register), outbox_of(walk, register)
         desk = desk_of(walk, judged, outbox)
-        drafts = Drafts(draft_asked(judged.ledger, desk, verb, period))
+        asked = Drafts(draft_asked(judged.ledger, desk, verb, period))
+        drafts = with_issues(asked, desk, frozenset(judged.ledger.returns["unit"]))
         ledger = ledger_with(judged.ledger, drafts)
         freeze = freeze_drafted(walk, outbox, drafts)
         written = write_drafts(outbox, drafts, desk)

@@ -24,6 +24,8 @@ from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import load_tasks, refuse_table_of_other_year
 from pipeline.master.tenures import load_changes, with_tenures
 from pipeline.master.unit_sheets import load_units
+from pipeline.outputs.bulletins.desk import kept_names
+from pipeline.outputs.bulletins.issuing.names import BulletinNames, under_own_names
 from pipeline.stages.receiving import Track, open_inbox, receive
 from pipeline.stages.remembering import remember_duties, under_present_names
 from pipeline.submissions.arrival import ArrivalDays
@@ -85,6 +87,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     register.record_run(Run(walk.today, len(inbox.files), len(references.tasks)))
     before = under_present_names(log.precedent(walk.today), directory)
     is_doubtful = not files and not walk.is_confirmed
+    kept = kept_names(settings.archive / "通报")
+    decisions = under_own_names(decisions, BulletinNames.of(register.bulletins.last_drafts().values(), kept))
     basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
 
     def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:

@@ -15,12 +15,15 @@ from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import Drafts, ledger_with
 from pipeline.outputs.bulletins.facts.naming import merged
+from pipeline.outputs.bulletins.issuing.standings import BulletinStanding
 from pipeline.outputs.bulletins.publishing.known import known_persons
 from pipeline.outputs.bulletins.writing import is_anything_new, write_drafts
+from pipeline.outputs.consulting import write_consultations
 from pipeline.outputs.contacts_workbook import write_contacts_workbook
 from pipeline.outputs.decision_book.book import Refresh, refresh_decision_workbook
 from pipeline.outputs.decision_book.closing_namings import closing_namings
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
+from pipeline.outputs.decision_book.register_rows import register_rows, register_tell, standings_of
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
@@ -65,7 +68,8 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     settings = walk.settings
     workbook, *rest = (write(walk, outbox, made) for write in WRITERS)
     written = (*workbook, *before, *chain.from_iterable(rest))
-    refresh = _refresh_decisions(walk, outbox.register, made)
+    standings = standings_of(made.desk, outbox.register.bulletins)
+    refresh = _refresh_decisions(walk, outbox.register, made, standings)
     page = write_run_page(
         settings.outbox / "首页.html",
         made.ledger,
@@ -81,6 +85,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             set_aside=tuple(outbox.set_aside),
             reminded=remembered(outbox.register, made.judged.references.directory),
             asked=_wanted(made.judged.questions),
+            bulletins=standings,
         ),
     )
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
@@ -109,6 +114,10 @@ def _write_bulletins(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]
     return write_drafts(outbox, made.drafts, made.desk)
 
 
+def _write_consultations(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    return write_consultations(outbox, made.drafts.drafts, walk.settings)
+
+
 def _write_agenda(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     return write_agenda(outbox, made.ledger, walk.settings.office.section, walk.settings.bulletins.fonts)
 
@@ -121,6 +130,7 @@ def _write_contacts(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
 WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_workbook,
     _write_bulletins,
+    _write_consultations,
     _write_agenda,
     _write_contacts,
 )
@@ -150,7 +160,7 @@ def freeze(walk: Walk, ledger: Ledger, occasion: str = "台账") -> Path:
     return keep_beside(settings.archive / "台账" / f"{occasion}（截至{ledger.cutoff}）.xlsx", write)
 
 
-def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
+def _refresh_decisions(walk: Walk, register: Register, made: Made, standings: tuple[BulletinStanding, ...]) -> Refresh:
     """人工认定.xlsx shows what waits for a person now; what a person wrote in it stays."""
     judged = made.judged
     namings = merged((*closing_namings(made.ledger, made.desk), *made.drafts.undecided))
@@ -160,6 +170,8 @@ def _refresh_decisions(walk: Walk, register: Register, made: Made) -> Refresh:
         "点名确认": naming_rows(namings),
         "问题处置": outcome_rows(made.ledger),
         "别名建议": alias_rows(judged.decisions, judged.references.directory),
+        "通报登记": register_rows(made.desk, standings),
     }
+    tell = register_tell(made.desk, standings, walk.settings.year)
     path = walk.settings.master / "人工认定.xlsx"
-    return refresh_decision_workbook(path, walk.today, pending, register, walk.settings.archive)
+    return refresh_decision_workbook(path, walk.today, pending, register, walk.settings.archive, tell)

@@ -482,6 +482,36 @@ class Kind(Enum):
         "《{name}》登记为{issued}印发，而本机最早的一稿是{drafted}起草的，归档的不是印发的那一稿。",
         "请把实际印发的文件放到 archive/通报，替换同名文件；印发日期填错的，在“通报登记”表改正。",
     )
+    DRAFT_CHANGED = FindingKind(
+        Level.NOTICE,
+        "文稿起草后有变动",
+        "《{name}》与{drafted}起草的第一稿相比：{changes}。",
+        "印发前请核对这几处；已经送有关单位征求意见的，变动的部分另行告知。",
+    )
+    REGISTRATION_UNCLEAR = FindingKind(
+        Level.ERROR,
+        "通报登记没有生效",
+        "“通报登记”表的“{written}”{reason}，这一行没有生效。现有：{names}。",
+        "请把这一行的“通报”“期间”改成其中一份，名称照抄；系统已经列出该通报的，把文号和印发日期填到那一行，这一行填“撤销”。",
+    )
+    REGISTRATION_FILE = FindingKind(
+        Level.ERROR,
+        "登记的文件找不到",
+        "《{name}》登记的文件“{file}”找不到，该通报还没有归档。",
+        "请把“文件”一格改成文件所在的位置（从项目文件夹写起）；印发的就是 outbox/通报 中那一份的，把这一格清空。",
+    )
+    REGISTRATION_OPEN = FindingKind(
+        Level.ERROR,
+        "点名未确认即登记",
+        "《{name}》已在“通报登记”表登记，而点名还没有全部确认：{named}。该通报仍是征求意见稿，没有归档。",
+        "请在“点名确认”表逐条填“是”或“否”；其余一律不点名的，在“通报登记”表该行“归档方式”填“未确认的不点名”；已经照征求意见稿印发的，填“原样归档”。",
+    )
+    ISSUE_REFUSED = FindingKind(
+        Level.ERROR,
+        "登记的文稿不能归档",
+        "《{name}》已登记，而“{file}”{reasons}，没有归档。",
+        "请用 Word 改好这一份，再运行；没有改动的内容，可以对照旁边的（新稿）。确实是照这一份印发的，在“通报登记”表该行“归档方式”填“原样归档”。",
+    )
     CORRECTION_UNDONE = FindingKind(
         Level.ERROR,
         "更正所依据的情况已变",

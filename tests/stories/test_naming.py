@@ -217,7 +217,7 @@ def test_what_is_issued_is_not_asked_about_any_more(office: Office) -> None:
         (QUARTERLY, "2022-06"),
         ("为民办实事6月份进展情况通报", "2022-06"),
     ):
-        office.enter("通报登记", 通报=name, 期间=period, 文号或期号="7", 印发日期="2022-07-12")
+        office.enter("通报登记", 通报=name, 期间=period, 文号或期号="7", 印发日期="2022-07-12", 归档方式="原样归档")
     office.run("07-12", "deadline", "2022-06")
     office.run("07-13")
     assert [row for row in office.named() if not row["确认"]] == []

@@ -138,18 +138,18 @@ def test_nothing_is_asked_for_by_a_day_that_is_past(office: Office) -> None:
     assert "5月10日前" not in text and "于2022年7月7日前" in text
 
 
-def register(office: Office, name: str, period: str = "2022-03") -> None:
-    office.enter("通报登记", 通报=name, 期间=period, 文号或期号="5", 印发日期="2022-04-12")
+def register(office: Office, name: str, period: str = "2022-03", filing: str = "") -> None:
+    office.enter("通报登记", 通报=name, 期间=period, 文号或期号="5", 印发日期="2022-04-12", 归档方式=filing)
 
 
 @pytest.mark.parametrize("later", [False, True])
 def test_a_draft_registered_as_issued_is_told_at_once(office: Office, later: bool) -> None:
-    """What was issued is what lay there; who was named unconfirmed is told, and never asked again."""
+    """A draft that was issued as it lay there, and said to be: who was named unconfirmed is told, and never asked again."""
     if later:
         office.send_all(4)
         office.run("05-12")
     answer(office, unit="区民政局")
-    register(office, DELIVERY)
+    register(office, DELIVERY, filing="原样归档")
     office.run("05-14" if later else "04-14")
     [found] = office.findings("未经确认即印发")
     assert DELIVERY in found and "区水务局3月未报" in found and "区民政局" not in found

@@ -13,9 +13,10 @@
 - kind: what a kind of bulletin is
 - kinds: the kinds there are
 - templates: what each template may use, and what is wrong with it
-- unconfirmed: what was issued although nobody had confirmed it
+- issuing: from draft to issued: names, final form, what stands in the way
 - desk: what one run brings to its bulletins
 - drafts: bulletins worked out before anything is written
+- issues: what is kept as issued, and what is refused
 - writing: drafts on disk, what was issued kept for good
 - catalogue: which bulletins a ledger calls for
 """

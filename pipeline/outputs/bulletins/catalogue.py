@@ -12,6 +12,7 @@ from pipeline.outputs.bulletins import kinds
 from pipeline.outputs.bulletins.cutoffs import CLOSING
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts, draft_bulletin
+from pipeline.outputs.bulletins.issues import with_issues
 from pipeline.outputs.bulletins.kind import BulletinKind
 from pipeline.outputs.bulletins.kinds.correction.restating import Reckoning, with_restated
 from pipeline.vocabulary.errors import PipelineError
@@ -52,12 +53,14 @@ def draft_due(ledger: Ledger, desk: Desk, closing: Period | None = None) -> Draf
         return Drafts(withdrawn=withdrawn)
     ledger = with_restated(ledger, desk.issued_texts, Reckoning(KINDS, desk.cutoffs, desk.office))
     asked = (lambda kind: ()) if ledger.receipts.empty else (lambda kind: kind.subjects(ledger, None))
-    due = (
+    due = tuple(
         draft_bulletin(kind, subject, ledger, desk)
         for kind in KINDS
         for subject in dict.fromkeys((*_open_subjects(kind, ledger, desk, closing), *asked(kind)))
     )
-    return Drafts(tuple(due), withdrawn, is_whole=not ledger.receipts.empty)
+    withdrawn += desk.unknown_entries(name for draft in due for name in draft.slot.names)
+    drafts = Drafts(due, withdrawn, is_whole=not ledger.receipts.empty)
+    return with_issues(drafts, desk, frozenset(ledger.returns["unit"]))
 
 
 def _open_subjects(kind: BulletinKind[Any, Any], ledger: Ledger, desk: Desk, closing: Period | None) -> Iterator[Any]:
@@ -84,4 +87,19 @@ def draft_asked(ledger: Ledger, desk: Desk, verb: str, period: Period | None = N
 def _draft_all(
     kind: BulletinKind[Any, Any], ledger: Ledger, desk: Desk, period: Period | None
 ) -> Iterator[DraftedBulletin]:
-    return (draft_bulletin(kind, subject, ledger, desk) for subject in kind.subjects(ledger, period))
+    asked = _collection_asked(ledger, period) if kind.name == CLOSING else period
+    return (draft_bulletin(kind, subject, ledger, desk) for subject in kind.subjects(ledger, asked))
+
+
+def _collection_asked(ledger: Ledger, period: Period | None) -> Period | None:
+    """``period``, or the collection closed last; who reported is told when all could have.
+
+    Raises:
+        PipelineError: the collection of ``period`` is not over.
+    """
+    over = sorted((due, one) for one, due in ledger.due_dates.items() if due < ledger.cutoff)
+    if period is None:
+        return over[-1][1] if over else None
+    if period not in {one for _, one in over}:
+        raise PipelineError(f"{period}的报送还没有截止。", "请在截止日期之后运行。")
+    return period

@@ -11,6 +11,7 @@ from typing import Self
 from pipeline.config import Bulletins, Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import IssuedBulletin, Review
+from pipeline.decisions.sheets.issued_bulletins import Filing
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.keeping.files import sha256_of
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
@@ -18,7 +19,8 @@ from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.unconfirmed import Unconfirmed, is_marked_draft
+from pipeline.outputs.bulletins.issuing.names import BulletinNames, plain_name
+from pipeline.outputs.bulletins.issuing.unconfirmed import Unconfirmed, is_marked_draft
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -88,7 +90,7 @@ class Desk:
         lay = [
             (self.lying(text.name, entry) or text, entry) for text in texts.values() if (entry := self.entry_of(text))
         ]
-        late = [text for text, entry in lay if self._is_draft(text, entry)]
+        late = [text for text, entry in lay if entry.filing is Filing.AS_IT_IS and self._is_draft(text, entry)]
         kept = [text for text in self.issued_texts if text.kind and self._is_draft(text, None)]
         found = tuple(one for text in (*kept, *late) if (one := Unconfirmed.of(text, self.answers)))
         issued = frozenset(
@@ -170,6 +172,23 @@ class Desk:
         """What is issued names the confirmed only; else a draft until every fact is decided (R21)."""
         return settle_edition(named, self.answers, (entry.number, entry.issued_on) if entry else None)
 
+    def is_waiting(self, name: str, named: Iterable[NamedUnit], entry: IssuedBulletin) -> bool:
+        """Whether the bulletin ``name``, registered by ``entry``, is no more than a draft: a fact waits, and nobody said what then."""
+        lay = self.lying(name, entry)
+        is_open = self.answers.with_answer(named, Answer.OPEN, Answer.CONTRADICTED, Answer.WAITING)
+        return entry.filing is None and bool(is_open) and not (lay and lay.is_final)
+
+    def unknown_entries(self, drafted: Iterable[str]) -> tuple[Finding, ...]:
+        """The entries of 通报登记 that mean no bulletin: none of before, none of those ``drafted`` by this run."""
+        there = {*drafted, *(one.name for one in self.names.known), *(text.kind for text in self.drafted.values())}
+        lost = (entry for entry in self.issued if plain_name(entry.bulletin) not in there)
+        return tuple(self.names.unknown(entry) for entry in lost)
+
+    @property
+    def names(self) -> BulletinNames:
+        """Every bulletin that was drafted or kept as issued."""
+        return BulletinNames.of(self.drafted.values(), kept_names(self.archive))
+
     def undecided(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named``, with those of their facts, that nobody has answered yet, each fact once."""
         return self.answers.with_answer(named, Answer.OPEN)
@@ -177,6 +196,12 @@ class Desk:
     def contradicted(self, named: Iterable[NamedUnit]) -> tuple[NamedUnit, ...]:
         """Those of ``named`` of whose facts one row says 是 and another 否."""
         return self.answers.with_answer(named, Answer.CONTRADICTED)
+
+
+def kept_names(archive: Path | None) -> tuple[str, ...]:
+    """The names of the bulletins that lie in archive/通报/ as issued, their public editions left out."""
+    files = archive.glob("*.docx") if archive else ()
+    return tuple(sorted(path.stem for path in files if not path.stem.endswith("（公开版）")))
 
 
 def kept_draft(archive: Path, text: BulletinText, *, is_public: bool = False) -> Path:
@@ -187,5 +212,12 @@ def kept_draft(archive: Path, text: BulletinText, *, is_public: bool = False) ->
 
 def issued_file(outbox: Path, place: str, entry: IssuedBulletin) -> Path | None:
     """The file that was issued: the one registered, else that at ``place`` in outbox/; none where neither is there."""
-    named = [folder / entry.file for folder in (outbox.parent, outbox)] if entry.file else []
-    return next((path for path in (*named, outbox / place) if path.is_file()), None)
+    there = outbox / place
+    return registered_file(outbox, entry) or (there if there.is_file() else None)
+
+
+def registered_file(outbox: Path, entry: IssuedBulletin) -> Path | None:
+    """The file that a person named as the one issued, from the project folder or from outbox/; None where it is not there."""
+    written = entry.file.strip().strip('"“”').replace("\\", "/")
+    named = [folder / written for folder in (outbox.parent, outbox, outbox / "通报")] if written else []
+    return next((path for path in named if path.is_file()), None)

@@ -13,6 +13,9 @@ from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
+from pipeline.outputs.bulletins.issuing.changes import changes_since
+from pipeline.outputs.bulletins.issuing.issue import Issue
+from pipeline.outputs.bulletins.issuing.names import REGISTER
 from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of
 from pipeline.outputs.bulletins.publishing.leaks import Leak, find_leaks
 from pipeline.outputs.bulletins.rendering import render_bulletin
@@ -23,6 +26,7 @@ from pipeline.vocabulary.tables import FIGURES, FINDINGS, FigureRow, FindingRow
 
 _LEAKS_SHOWN = 5
 _TOLD = 3  # faults of one template in one line; `templates check` lists them all
+_SHOWN = 8
 _NAMINGS = Place("人工认定.xlsx", "点名确认")
 
 
@@ -30,7 +34,9 @@ _NAMINGS = Place("人工认定.xlsx", "点名确认")
 class DraftedBulletin:
     """One bulletin: the bytes of each edition by its place in outbox/; none where it was issued or cannot be made.
 
-    ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22).
+    ``entry``: it is registered as issued, and what lies in its slot once all is written is kept for good (R22). ``spare``:
+    the final text of one that a person has finished or that lay there before, with which that is compared. ``named``: whom
+    a draft names, as long as it is one.
     ``text``: what is remembered of its internal edition, the first of ``files``, once that is written. ``drawn``: the
     ledger that its figures are of (R20).
     """
@@ -42,6 +48,8 @@ class DraftedBulletin:
     faults: tuple[Finding, ...] = ()
     entry: IssuedBulletin | None = None
     text: BulletinText | None = None
+    spare: tuple[tuple[str, bytes], ...] = ()
+    named: tuple[NamedUnit, ...] = ()
     drawn: Ledger | None = field(default=None, compare=False, repr=False)
 
 
@@ -50,11 +58,13 @@ class Drafts:
     """All that one run says in bulletins; ``withdrawn``: closures that were announced and stand no more (R22).
 
     ``is_whole``: they are all that the ledger calls for, so that a matter not among them calls for a bulletin no more.
+    ``issues``: what is registered as issued and not kept yet.
     """
 
     drafts: tuple[DraftedBulletin, ...] = ()
     withdrawn: tuple[Finding, ...] = ()
     is_whole: bool = False
+    issues: tuple[Issue, ...] = ()
 
     def of(self, name: str) -> DraftedBulletin:
         """The draft of that name."""
@@ -68,7 +78,8 @@ class Drafts:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Closures withdrawn, templates at fault, answers that contradict each other; each once."""
-        return tuple(dict.fromkeys((*self.withdrawn, *(fault for draft in self.drafts for fault in draft.faults))))
+        issues, drafts = (one.faults for one in self.issues), (one.faults for one in self.drafts)
+        return tuple(dict.fromkeys((*self.withdrawn, *chain.from_iterable((*issues, *drafts)))))
 
     @property
     def undecided(self) -> tuple[NamedUnit, ...]:
@@ -85,20 +96,30 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
     if desk.is_kept(slot.names):
         return DraftedBulletin(slot)
     editions = Editions(desk.issued_texts, desk.cutoffs, ledger)
-    ledger = desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else ledger
+    ledger = (
+        desk.cutoffs.ledger(ledger, slot.periods[-1]) if kind.is_sole else desk.cutoffs.ledger_of(ledger, slot.name)
+    )
     facts = editions.facts(kind, subject, ledger, desk.office)
     entry = desk.registered(slot.names, kind.name if kind.is_sole else slot.name, slot.periods)
+    waiting = entry if entry and desk.is_waiting(slot.name, facts.named, entry) else None
+    entry = None if waiting else entry
     edition = desk.edition(facts.named, entry)
     text = _text(kind, slot, facts, edition, ledger)
-    if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
-        return DraftedBulletin(slot, entry=entry)  # what lay there when a person registered it is what was issued
+    asked = desk.undecided(facts.named) if entry is None else ()
+    shown = edition.named(facts.named) if edition.is_draft else ()
     told = (*_contradictions(desk, facts.named), *_remarks_on_template(kind, desk))
-    made = DraftedBulletin(slot, undecided=desk.undecided(facts.named), faults=told)
+    made = DraftedBulletin(slot, undecided=asked, faults=told, named=shown)
+    if waiting:
+        made = replace(made, faults=(*made.faults, _registered_too_soon(slot.name, made.undecided)))
+    made = replace(made, faults=(*made.faults, *changes_since(desk.drafts_of(slot.name), text)))
     try:
         files, leaked = _render(kind, slot, facts, edition, desk)
     except TemplateFaultError as error:
         fault = finding(Kind.BULLETIN_TEMPLATE, template=f"{kind.name}.docx", reason=str(error), name=slot.name)
         return replace(made, faults=(*made.faults, fault))
+    if entry and (_is_finished(slot, text, desk, entry) or slot.name in {one.name for one in desk.unconfirmed}):
+        # what lay there when a person registered it is what was issued
+        return DraftedBulletin(slot, entry=entry, text=text, spare=files, faults=leaked)
     figures = (*kind.figures(ledger, facts, edition), *_public_figures(kind, facts, desk))
     return replace(
         made, files=files, faults=(*made.faults, *leaked), figures=figures, entry=entry, text=text, drawn=ledger
@@ -185,6 +206,13 @@ def _has_moved(lay: BulletinText, now: BulletinText) -> bool:
     if lay.is_final:
         return lay.facts != now.facts
     return lay.drafted_on is not None and lay.bears != now.bears
+
+
+def _registered_too_soon(name: str, undecided: Iterable[NamedUnit]) -> Finding:
+    """What nobody has answered yet is told; where nobody may be asked yet, that."""
+    told = [f"{item.unit}{item.charge.reason}" for item in undecided]
+    shown = "、".join(told[:_SHOWN]) + (f"等{len(told)}条" if len(told) > _SHOWN else "")
+    return finding(Kind.REGISTRATION_OPEN, REGISTER, name=name, named=shown or "有关报送材料正在核对，暂不能认定")
 
 
 def _contradictions(desk: Desk, named: Iterable[NamedUnit]) -> tuple[Finding, ...]:

@@ -8,10 +8,10 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from pipeline.decisions.entries import IssuedBulletin
-from pipeline.keeping.files import sha256_of, write_swapped
-from pipeline.outputs.bulletins.desk import Desk, issued_file, kept_draft
+from pipeline.keeping.files import sha256_of, write_bytes, write_swapped
+from pipeline.outputs.bulletins.desk import Desk, kept_draft
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
+from pipeline.outputs.bulletins.issuing.issue import Issue
 from pipeline.outputs.bulletins.kind import public_place
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox, draft_beside
@@ -25,7 +25,7 @@ def write_drafts(outbox: Outbox, drafts: Drafts, desk: Desk) -> tuple[Path, ...]
     has changed it. What was issued is there again, both editions, where outbox/ has lost it.
     """
     written = tuple(path for draft in drafts.drafts for path in _write_draft(outbox, draft, desk))
-    _keep_issued(outbox, drafts, desk)
+    written += tuple(path for issue in drafts.issues for path in _keep(outbox, issue, desk))
     if desk.archive:
         _give_back(outbox, desk.archive)
     if drafts.is_whole:
@@ -58,37 +58,36 @@ def _write_draft(outbox: Outbox, draft: DraftedBulletin, desk: Desk) -> tuple[Pa
     return written
 
 
-def _keep_issued(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
-    """Whatever is registered and not kept yet: the drafts of this run, and those of earlier runs."""
-    made: dict[str, tuple[str, IssuedBulletin | None, Desk | None]] = {
-        draft.slot.name: (draft.slot.path(), draft.entry, None) for draft in drafts.drafts if draft.files
-    }
-    for name, text in desk.drafted.items():
-        made.setdefault(name, (text.place, desk.entry_of(text), desk))
-    for draft in drafts.drafts:
-        made.setdefault(draft.slot.name, (draft.slot.path(), draft.entry, None))
-    for name, (place, entry, lying) in made.items():
-        if entry and desk.archive and not desk.is_kept((name,)):
-            _keep(outbox, desk.archive, name, (place, entry), lying)
+def _keep(outbox: Outbox, issue: Issue, desk: Desk) -> tuple[Path, ...]:
+    """What was issued lies in archive/通报/ for good, its public edition beside it; what is refused is nowhere.
 
-
-def _keep(outbox: Outbox, archive: Path, name: str, issued: tuple[str, IssuedBulletin], lying: Desk | None) -> None:
-    """The file that was issued lies in archive/通报/ for good, its public edition beside it.
-
-    It is the one registered, else what this run made of it in outbox/, else (``lying``) what lay there on its day.
+    Of a file that a person has finished the final form lies beside it as （定稿）, to be printed; returns where.
     """
-    place, entry = issued
-    source = lying.issued_file(name, place, entry) if lying else issued_file(outbox.folder, place, entry)
-    if source is None:
-        return
-    kept = write_swapped(archive / f"{name}.docx", partial(shutil.copyfile, source))
-    lay = outbox.folder / public_place(place)
-    text = lying.lying(name, entry) if lying else None
-    is_made = text is not None and source == kept_draft(archive, text)
-    drafted = (kept_draft(archive, text, is_public=True),) if text and is_made else ()
-    if public := next((path for path in (*drafted, lay) if path.is_file()), None):
-        write_swapped(archive / Path(public_place(place)).name, partial(shutil.copyfile, public))
-    outbox.register.bulletins.record_issued(name, sha256_of(kept), entry.number, entry.issued_on)
+    if issue.faults or desk.archive is None:
+        return ()
+    final = _publish(outbox, _final_beside(issue.place), issue.content) if _is_changed(issue) else ()
+    others = tuple(path for place, content in issue.others for path in _publish(outbox, place, content))
+    kept = write_bytes(desk.archive / f"{issue.name}.docx", issue.content)
+    public = issue.public or outbox.folder / public_place(issue.place)
+    if public.is_file():
+        write_bytes(desk.archive / Path(public_place(issue.place)).name, issue.finish(public.read_bytes()))
+    entry = issue.entry
+    outbox.register.bulletins.record_issued(
+        issue.name, sha256_of(kept), entry.number, entry.issued_on, made_of=issue.made_of
+    )
+    return (*final, *others)
+
+
+def _is_changed(issue: Issue) -> bool:
+    return issue.source is not None and issue.source.read_bytes() != issue.content
+
+
+def _publish(outbox: Outbox, place: str, content: bytes) -> tuple[Path, ...]:
+    return (outbox.publish(place, lambda path: write_document(path, content)),)
+
+
+def _final_beside(place: str) -> str:
+    return f"{place.removesuffix('.docx')}（定稿）.docx"
 
 
 def _clear_away(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:

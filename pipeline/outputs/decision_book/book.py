@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.decisions.contents import ALL_SHEETS, GUIDE, GUIDE_SHEET, SHEETS, read_book
 from pipeline.decisions.memory import recall_rows
-from pipeline.decisions.plan import SheetPlan, plan_sheet
+from pipeline.decisions.plan import SheetPlan, Tell, plan_sheet
 from pipeline.decisions.sheet import DecisionSheet
 from pipeline.decisions.sheet_edits import edit_book
 from pipeline.keeping.files import swap_unless_changed
@@ -60,16 +61,23 @@ def write_decision_workbook(path: Path, day: date, rows: Rows | None = None) -> 
     return write_workbook(path, day, build)
 
 
-def refresh_decision_workbook(path: Path, day: date, pending: Rows, register: Register, archive: Path) -> Refresh:
+def refresh_decision_workbook(
+    path: Path,
+    day: date,
+    pending: Rows,
+    register: Register,
+    archive: Path,
+    tell: Mapping[str, Tell] = MappingProxyType({}),
+) -> Refresh:
     """The workbook holds the ``pending`` rows of each sheet named there, and every decision it had lost.
 
     A person's rows stay as typed; where nothing changes the file is not touched. Before it changes, a dated copy lies in
-    archive/人工认定备份/. Open in Excel, changed in between or unreadable, it is left alone: what is pending comes next time.
+    archive/人工认定备份/. ``tell``: sheet → what the pipeline's own columns say of a person's row. Open in Excel, changed in between or unreadable, it is left alone: what is pending comes next time.
     """
     if _is_open(path):
         return Refresh(path, left_alone=_OPEN.format(name=path.name))
     try:
-        plan = _plan(path, day, pending, register)
+        plan = _plan(path, day, pending, register, tell)
     except PermissionError:
         return Refresh(path, left_alone=_SHUT.format(name=path.name))
     except MasterError as error:
@@ -108,11 +116,13 @@ class _BookPlan:
             added=sum(plan.added for plan in plans),
             restored=sum(plan.restored for plan in plans),
             dropped=sum(len(plan.edit.dropped) for plan in plans),
-            waiting={sheet.name: len(asked) for sheet in SHEETS if (asked := self.sheets[sheet.name].asked)},
+            waiting={
+                sheet.name: len(asked) for sheet in SHEETS if sheet.answer and (asked := self.sheets[sheet.name].asked)
+            },
         )
 
 
-def _plan(path: Path, day: date, pending: Rows, register: Register) -> _BookPlan:
+def _plan(path: Path, day: date, pending: Rows, register: Register, tell: Mapping[str, Tell]) -> _BookPlan:
     """What ``pending`` rows and lost decisions make of the workbook as it is, or of a blank one."""
     before = path.read_bytes() if path.exists() else None
     content = before if before is not None else _blank(day)
@@ -122,7 +132,7 @@ def _plan(path: Path, day: date, pending: Rows, register: Register) -> _BookPlan
     for sheet in ALL_SHEETS:
         rows, _ = recall_rows(sheet, read[sheet.name], [one for one in kept if one.sheet == sheet.name])
         own = {key: cells for (name, key), cells in asked.items() if name == sheet.name}
-        plans[sheet.name] = plan_sheet(sheet, rows, pending.get(sheet.name), own)
+        plans[sheet.name] = plan_sheet(sheet, rows, pending.get(sheet.name), own, tell.get(sheet.name))
     return _BookPlan(path, before, content, plans, is_complete)
 
 

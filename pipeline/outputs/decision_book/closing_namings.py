@@ -20,7 +20,7 @@ def closing_namings(ledger: Ledger, desk: Desk) -> tuple[NamedUnit, ...]:
     if not over or ledger.receipts.empty:
         return ()
     slot = DELIVERY.slot(ledger, over[-1])
-    if desk.is_kept(slot.names) or desk.registered(slot.names, DELIVERY.name, slot.periods):
+    if desk.is_kept(slot.names):
         return ()
     told = desk.cutoffs.ledger(ledger, over[-1])
     return desk.undecided(build_delivery_bulletin_facts(told, over[-1], "").named)

@@ -45,7 +45,10 @@ class Outbox:
         return written
 
     def publish(self, relative: str, write: Callable[[Path], Path]) -> Path:
-        """``write`` has filled the file at ``relative``, or one marked （新稿） beside it if a person edited the old one."""
+        """``write`` has filled the file at ``relative``, or one marked （新稿） beside it if a person edited the old one.
+
+        Where there is nothing new since, what the person has edited is all there is.
+        """
         path = self.folder / relative
         if not self.is_edited(relative):
             written = write(path)
@@ -53,6 +56,9 @@ class Outbox:
             self.register.record_written(relative, sha256_of(path), self.today)
             return written
         beside = self.publish(draft_beside(relative), write)
+        if sha256_of(beside) == self.register.written_sha256(relative):
+            beside.unlink()
+            return path
         if filecmp.cmp(beside, path, shallow=False):
             beside.unlink()
             self.register.record_written(relative, sha256_of(path), self.today)

@@ -44,6 +44,16 @@ def words(value: object) -> str:
     return tidy(quote(value))
 
 
+def objection(workdays: int, contact: str) -> str:
+    """Until when a unit that is named may object, and with whom; without a contact where that is entered."""
+    reach = (
+        f"，联系人：{quote(contact)}"
+        if contact.strip()
+        else "（联系人和电话请在 config.toml 的 objection_contact 填写）"
+    )
+    return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
+
+
 def cut(text: str, limit: int = CELL_LIMIT) -> str:
     """``text`` of at most ``limit`` characters, with a pointer to the ledger where the rest was left off."""
     return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.outputs.bulletins.issuing.standings import State
 from pipeline.outputs.shared.links import Link
 from pipeline.outputs.start_page.situation import MATCHES, SHOWN, Situation, Todo, TodoItem, Urgency
 from pipeline.vocabulary.findings import Kind
@@ -12,7 +13,10 @@ OWN_KINDS = (
     *(Kind.DECISION_INVALID, Kind.DECISIONS_DIFFER, Kind.SOURCE_UNKNOWN, Kind.SOURCE_AMBIGUOUS),
     *(Kind.NAMING_CONTRADICTED, Kind.CORRECTION_STALE, Kind.BULLETIN_TEMPLATE, Kind.PUBLIC_BLOCKED),
 )
+REGISTER_KINDS = (*(Kind.REGISTRATION_UNCLEAR, Kind.REGISTRATION_FILE, Kind.REGISTRATION_OPEN, Kind.ISSUE_REFUSED),)
 ISSUED_KINDS = (Kind.ISSUED_REFUTED, Kind.CORRECTION_UNDONE, Kind.CLOSURE_WITHDRAWN)
+
+_ISSUED_SHOWN = 5
 
 
 def first_steps(s: Situation) -> Iterator[Todo]:
@@ -73,14 +77,34 @@ def asked_rows(s: Situation) -> Iterator[Todo]:
 
 
 def drafts(s: Situation) -> Iterator[Todo]:
-    """Bulletins to read, change and issue (R21, R23)."""
-    drafts = [path for path in s.written if path.is_relative_to(s.places.page.parent / "通报")]
-    if drafts:
+    """Every bulletin with how far it is: to be confirmed, issued, registered (R21–R23); of those issued the last."""
+    open_ = [one for one in s.bulletins if one.state is not State.ISSUED]
+    issued = [one for one in s.bulletins if one.state is State.ISSUED]
+    if open_ or issued:
+        outbox = s.places.page.parent
         yield Todo(
-            Urgency.WEEK,
-            "通报文稿已经备好，请审阅。",
-            "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表登记文号，同一件事不再起草。",
+            Urgency.WEEK if open_ else Urgency.LATER,
+            f"通报文稿有{len(open_)}份没有印发，请审阅。" if open_ else "通报都已印发。",
+            "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表该通报一行填文号和印发日期，系统把文号、日期写进文稿并归档。"
+            "不再印发的，从 outbox/通报 删去即可。",
             (Link("看本次生成的文件", "#files"), s.decisions),
+            tuple(
+                TodoItem(s.places.link(outbox / one.place, one.name), f"：{one.words}")
+                for one in (*open_, *issued[-_ISSUED_SHOWN:])
+            ),
+        )
+
+
+def registrations(s: Situation) -> Iterator[Todo]:
+    """Entries of 通报登记 without effect, and files that are not kept as issued (R21, R22)."""
+    faults = s.findings_of(REGISTER_KINDS)
+    if faults:
+        yield Todo(
+            Urgency.NOW,
+            f"通报登记有{len(faults)}处还不能归档，请按提示改正。",
+            "改正以前，有关通报按没有印发处理。",
+            (s.decisions,),
+            tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:SHOWN]),
         )
 
 

@@ -10,6 +10,7 @@ from pipeline.keeping.files import write_text
 from pipeline.keeping.register import Reminded, Seen
 from pipeline.ledger.counts import Overview, overview_counts
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.issuing.standings import BulletinStanding
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.outputs.shared.orders import STATUSES
 from pipeline.outputs.shared.words import as_of_words, words_of
@@ -51,7 +52,7 @@ class RunNotes:
     the folders beside the page's own. ``waiting`` counts, sheet by sheet, the rows of 人工认定.xlsx that wait for a person;
     ``left_alone`` says why that workbook was not written this time; ``machine`` warns of what this computer lacks;
     ``reminded`` are the letters that went out, ``set_aside`` copies of workbooks that a person had written into, ``asked``
-    file → what the row of 匹配认定 that waits about it accepts.
+    file → what the row of 匹配认定 that waits about it accepts; ``bulletins``: how far each bulletin is.
     """
 
     seen: Seen = field(default_factory=Seen)
@@ -63,6 +64,7 @@ class RunNotes:
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
+    bulletins: Sequence[BulletinStanding] = ()
 
 
 def write_run_page(
@@ -82,6 +84,7 @@ def write_run_page(
         notes.reminded,
         notes.set_aside,
         notes.asked,
+        notes.bulletins,
     )
     facts = {
         "year": ledger.year,

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.counts import Overview, PeriodCounts
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.issuing.standings import BulletinStanding
 from pipeline.outputs.shared.links import Link, Places
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.tables import FINDINGS, RECEIPTS, FindingRow, ReceiptRow
@@ -67,6 +68,7 @@ class Situation:
     reminded: Sequence[Reminded] = ()
     set_aside: Sequence[Path] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
+    bulletins: Sequence[BulletinStanding] = ()
 
     @property
     def over(self) -> tuple[PeriodCounts, ...]:

@@ -11,6 +11,7 @@ from pipeline.outputs.start_page.overdue import overdue
 from pipeline.outputs.start_page.own_todos import (
     ISSUED_KINDS,
     OWN_KINDS,
+    REGISTER_KINDS,
     asked_rows,
     drafts,
     first_steps,
@@ -18,6 +19,7 @@ from pipeline.outputs.start_page.own_todos import (
     issued_faults,
     kept,
     own_faults,
+    registrations,
     set_aside,
     shut_decisions,
 )
@@ -33,6 +35,7 @@ _SOON_DAYS, _NOW_DAYS = 10, 3
 _TOLD_KINDS = (
     *OWN_KINDS,
     *ISSUED_KINDS,
+    *REGISTER_KINDS,
     Kind.CALENDAR_UNCOVERED,
     Kind.GROUP_UNCONFIRMED,
     Kind.RETURN_INCOMPLETE,
@@ -171,6 +174,7 @@ _RULES: tuple[Callable[[Situation], Iterator[Todo]], ...] = (
     first_steps,
     shut_decisions,
     issued_faults,
+    registrations,
     own_faults,
     _waiting_files,
     asked_rows,

@@ -69,7 +69,7 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         cutoff=cover.cutoff_text,
         progress_until=cover.progress_text,
         annex=bulletin.annex,
-        draft_note=_draft_note(bulletin),
+        draft_note=_draft_note(bulletin, style),
         warnings=tuple(wording.quote(warning) for warning in cover.warnings) if edition.is_draft else (),
     )
 
@@ -80,9 +80,10 @@ def _copies(style: Bulletins) -> str:
     return f"{listed}。" if listed else ""
 
 
-def _draft_note(bulletin: Bulletin) -> str:
-    """Why a draft may not be issued yet; blank for a final text (R21)."""
+def _draft_note(bulletin: Bulletin, style: Bulletins) -> str:
+    """Why a draft may not be issued yet, and how who is named in it objects; blank for a final text (R21)."""
     if not bulletin.edition.is_draft:
         return ""
     names = bulletin.edition.named(bulletin.named)
-    return f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。"
+    objection = wording.objection(style.objection_workdays, style.objection_contact) if names else ""
+    return f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。{objection}"

@@ -12,6 +12,8 @@ from pipeline.outputs.bulletins.kinds.delivery.words import DeliveryWords, deliv
 
 DELIVERY = BulletinKind(
     name=NAME,
+    verb="delivery",
+    label="报送情况通报",
     subjects=lambda ledger, period: (period,) if period else (),
     slot=lambda ledger, period: Slot(str(period), f"{period.label}报送情况通报", (period,)),
     facts=build_delivery_bulletin_facts,
