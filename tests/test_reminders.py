@@ -83,6 +83,15 @@ def test_one_reminder_holds_all_that_a_unit_owes() -> None:
     assert (plan.workdays_past, march.workdays_past) == (11, 1), "2 April is made up for"
 
 
+def test_nothing_is_overdue_up_to_the_extended_day() -> None:
+    """The form is here, 书面材料 and one task may still come on the last day; on the next they are asked for."""
+    until_12 = Decisions(extensions=(Extension(FINANCE, FormKind.PROGRESS, MARCH, APRIL_12),))
+    files = [returned(FINANCE, MARCH, record("任务1")), *whole(FINANCE, PLAN)]
+    assert FINANCE not in reminders(files, APRIL_12, until_12)
+    [request] = reminders(files, date(2022, 4, 13), until_12)[FINANCE].requests
+    assert (request.wants, request.workdays_past) == ((Want.TASKS, Want.MATERIAL), 1)
+
+
 def test_a_unit_that_has_sent_all_is_not_written_to() -> None:
     assert reminders(whole(PLANNING, PLAN, MARCH) + whole(FINANCE, PLAN, MARCH)) == {}
 
