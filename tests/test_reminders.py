@@ -114,11 +114,13 @@ def test_written_material_that_is_here_is_not_asked_for_with_the_form() -> None:
     assert (request.wants, request.wants_material) == ((Want.RETURN,), False)
 
 
-def test_what_may_be_here_is_not_asked_for_but_mentioned() -> None:
+def test_a_file_that_cannot_be_opened_is_asked_for_anew_as_such() -> None:
     """R8: a file that could be the March return."""
     found = reminders([unreadable("a.xls", APRIL_11, (FINANCE,), (MARCH,))])
     assert wants(found[FINANCE]) == {"2022": (Want.RETURN,)}
-    assert found[FINANCE].waiting == (MARCH,)
+    assert not found[FINANCE].waiting, "nobody can look at it: the unit is not told to send nothing"
+    [file] = found[FINANCE].unopened
+    assert (file.source, file.day, file.periods) == ("a.xls", APRIL_11, (MARCH,))
 
 
 @pytest.mark.parametrize(

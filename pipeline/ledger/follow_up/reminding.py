@@ -52,16 +52,26 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Unopened:
+    """A file of the unit that nobody can read, the day on which it came, and the returns that it may be (R8)."""
+
+    source: str
+    day: date
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
 class Reminder:
     """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8).
 
-    ``running``: its earlier letters that may still be answered.
+    ``running``: its earlier letters that may still be answered. ``unopened``: its files that nobody can read.
     """
 
     unit: str
     requests: tuple[Request, ...]
     waiting: tuple[Period, ...] = ()
     running: tuple[Running, ...] = ()
+    unopened: tuple[Unopened, ...] = ()
 
     @property
     def stage(self) -> int:
@@ -160,14 +170,24 @@ def _by_unit(
     ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
-    looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells)
+    looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells and not row.unopened)
     waiting = gathered((row.unit, row.period) for row in looked_at)
     asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
     requests = gathered((unit, request) for unit, request in asked if request)
     return tuple(
-        Reminder(unit, tuple(sorted(found, key=lambda r: r.period)), tuple(sorted(waiting.get(unit, ()))))
+        Reminder(
+            unit,
+            tuple(sorted(found, key=lambda r: r.period)),
+            tuple(sorted(waiting.get(unit, ()))),
+            unopened=_unopened(rows, unit),
+        )
         for unit, found in requests.items()
     )
+
+
+def _unopened(rows: Iterable[ReturnRow], unit: str) -> tuple[Unopened, ...]:
+    periods = gathered((file, row.period) for row in rows if row.unit == unit for file in row.unopened)
+    return tuple(Unopened(source, day, tuple(sorted(found))) for (source, day), found in periods.items())
 
 
 def judge_wants(row: ReturnRow, today: date) -> tuple[Want, ...]:
