@@ -92,6 +92,8 @@ ELSEWHERE = {
     Kind.NAMING_CONTRADICTED: ("test_bulletin_editions.py", ""),
     Kind.VERDICTS_CONTRADICT: ("test_obligations.py", "test_two_verdicts_of_one_day_are_told_once"),
     Kind.DUTY_CHANGED: ("master/test_master_tenures.py", ""),
+    Kind.DUTY_DAYS_UNREAD: ("master/test_master_tenures.py", ""),
+    Kind.DUTY_GAP: ("master/test_master_tenures.py", ""),
     Kind.DECISION_INVALID: ("test_decisions.py", ""),
     Kind.CORRECTION_STALE: ("test_decisions_corrections.py", ""),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import html
+import io
 import itertools
 import os
 import re
@@ -434,12 +435,12 @@ def test_a_file_that_would_leak_is_not_written(
     shutil.copytree(SHIPPED, folder)
     path = folder / f"{MONTHLY.name}.docx"
     document = docx.Document(str(path))
-    document.sections[0].footer.paragraphs[0].insert_paragraph_before(words)
+    document.sections[0].header.paragraphs[0].insert_paragraph_before(words)
     document.save(str(path))
     drafts = Drafts(draft_asked(ledger, Desk(STYLE, templates=folder, persons=persons), "monthly", MARCH))
     assert [place for place, _ in drafts.drafts[0].files] == ["通报/2022-03/为民办实事3月份进展情况通报.docx"]
     [fault] = [one for one in drafts.findings if one.kind is Kind.PUBLIC_BLOCKED]
-    assert told in fault.problem and "页脚" in fault.problem
+    assert told in fault.problem and "页眉" in fault.problem
     assert not any(number in fault.problem for number in ("82078000", OFFICIAL, "dcs@"))
 
 
@@ -455,4 +456,7 @@ def test_comments_and_changes_of_a_template_do_not_go_out(ledger: Ledger, person
     )
     document.save(str(path))
     drafts = Drafts(draft_asked(ledger, Desk(STYLE, templates=folder, persons=persons), "monthly", MARCH))
-    assert [one.kind for one in drafts.findings] == [Kind.PUBLIC_BLOCKED] and len(drafts.drafts[0].files) == 1
+    assert [one.kind for one in drafts.findings] == [Kind.TEMPLATE_REMARK] and len(drafts.drafts[0].files) == 2
+    for _, content in drafts.drafts[0].files:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        assert not any("请领导审" in package.read(name).decode("utf-8", "ignore") for name in package.namelist())

@@ -83,6 +83,15 @@ def test_one_reminder_holds_all_that_a_unit_owes() -> None:
     assert (plan.workdays_past, march.workdays_past) == (11, 1), "2 April is made up for"
 
 
+def test_nothing_is_overdue_up_to_the_extended_day() -> None:
+    """The form is here, 书面材料 and one task may still come on the last day; on the next they are asked for."""
+    until_12 = Decisions(extensions=(Extension(FINANCE, FormKind.PROGRESS, MARCH, APRIL_12),))
+    files = [returned(FINANCE, MARCH, record("任务1")), *whole(FINANCE, PLAN)]
+    assert FINANCE not in reminders(files, APRIL_12, until_12)
+    [request] = reminders(files, date(2022, 4, 13), until_12)[FINANCE].requests
+    assert (request.wants, request.workdays_past) == ((Want.TASKS, Want.MATERIAL), 1)
+
+
 def test_a_unit_that_has_sent_all_is_not_written_to() -> None:
     assert reminders(whole(PLANNING, PLAN, MARCH) + whole(FINANCE, PLAN, MARCH)) == {}
 
@@ -105,11 +114,13 @@ def test_written_material_that_is_here_is_not_asked_for_with_the_form() -> None:
     assert (request.wants, request.wants_material) == ((Want.RETURN,), False)
 
 
-def test_what_may_be_here_is_not_asked_for_but_mentioned() -> None:
+def test_a_file_that_cannot_be_opened_is_asked_for_anew_as_such() -> None:
     """R8: a file that could be the March return."""
     found = reminders([unreadable("a.xls", APRIL_11, (FINANCE,), (MARCH,))])
     assert wants(found[FINANCE]) == {"2022": (Want.RETURN,)}
-    assert found[FINANCE].waiting == (MARCH,)
+    assert not found[FINANCE].waiting, "nobody can look at it: the unit is not told to send nothing"
+    [file] = found[FINANCE].unopened
+    assert (file.source, file.day, file.periods) == ("a.xls", APRIL_11, (MARCH,))
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ class Arrivals:
             return ()
         return tuple(dict.fromkeys(claim.source for claim in doubtful))
 
+    @property
+    def unopened(self) -> tuple[tuple[str, date], ...]:
+        """The files of this very unit that nobody can read, with their day, where nothing else came that may be this return."""
+        doubtful = self.of(*_IN_DOUBT)
+        if self.first or not all(claim.is_unopened and claim.reach == 1 for claim in doubtful):
+            return ()
+        return tuple(dict.fromkeys((claim.source, claim.received_date) for claim in doubtful))
+
     def may_be_in_time(self, one: Expected) -> bool:
         """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
         tasks = frozenset(one.task_ids)

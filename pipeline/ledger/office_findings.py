@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
@@ -16,6 +16,7 @@ from pipeline.vocabulary.text import chinese_date
 
 _STALE_DAYS = 90
 _REGISTER = Place("人工认定.xlsx", "收文登记")
+_TASKS = Place("责任分解表.xlsx")
 _CHANGES = Place("责任分解表.xlsx", "责任变动")
 
 
@@ -23,6 +24,7 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
     """Groups that nobody has confirmed (R4), duties that changed without a day (R26), years without a calendar (R6)."""
     yield from _group_findings(tasks, directory)
     yield from _duty_findings(tasks)
+    yield from _day_findings(tasks)
     yield from _calendar_findings(settings)
 
 
@@ -91,6 +93,27 @@ def _changes(one: Assignment) -> Iterator[str]:
             yield f"{one.unit}自{chinese_date(span.since)}起承担"
         if span.until and span.is_end_seen:
             yield f"{one.unit}承担至{chinese_date(span.until)}"
+
+
+def _day_findings(tasks: Iterable[Task]) -> Iterator[Finding]:
+    """One finding for each unit whose days nobody can read, and for each task that nobody bears for some days."""
+    for task in tasks:
+        for where in task.unread_days:
+            yield finding(Kind.DUTY_DAYS_UNREAD, _TASKS, task_id=task.task_id, where=where)
+        if gaps := "、".join(_gaps(task)):
+            yield finding(Kind.DUTY_GAP, _TASKS, task_id=task.task_id, task=task.task_id, days=gaps)
+
+
+def _gaps(task: Task) -> Iterator[str]:
+    """The days between two spans that people wrote in which no unit bears the task."""
+    spans = sorted((span for one in task.assignments for span in one.spans), key=lambda span: span.since or date.min)
+    borne_until = date.min
+    for span in spans:
+        is_told = span.since and not span.is_start_seen and borne_until > date.min
+        if is_told and span.since and (span.since - borne_until).days > 1:
+            first, last = borne_until + timedelta(days=1), span.since - timedelta(days=1)
+            yield chinese_date(first) if first == last else f"{chinese_date(first)}至{chinese_date(last)}"
+        borne_until = max(borne_until, span.until or date.max)
 
 
 def _calendar_findings(settings: Settings) -> Iterator[Finding]:

@@ -125,6 +125,7 @@ def _return_row(
         is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
         open_tasks=_open_tasks(one, arrivals),
+        unopened=arrivals.unopened if status is Status.UNSETTLED else (),
     )
 
 

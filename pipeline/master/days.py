@@ -11,7 +11,11 @@ from pipeline.vocabulary.text import parse_date
 from pipeline.vocabulary.values import ALWAYS, Span
 
 STARTS, ENDS = "启用日期", "停用日期"  # columns that a person adds where something begins or ends within the year
-TERM = re.compile(r"[（(](?:自?(?P<first>[\d年月日.-]+)起)?(?:至(?P<last>[\d年月日.-]+)止?)?[）)]")  # （至2022-06-30）
+_DAY, _TO = r"[\d年月日./-]+", r"(?:至|到|—+|–|~|～)"
+TERM = re.compile(  # （至2022-06-30）, （2022-07-01起）, （2022-04-21至2022-06-30）
+    rf"[（(](?:[自从]?(?P<first>{_DAY})(?:起|(?={_TO})))?[，,、\s]*(?:{_TO}(?P<last>{_DAY})止?)?[）)]"
+)
+_LOOKS_LIKE_DAYS = re.compile(r"[（(][^（()）]*\d[^（()）]*[）)]")
 _FIRST_YEAR = 2000
 _REMEDY = "请填写如 2022-06-30 的日期。"
 
@@ -41,12 +45,18 @@ def spans_of(row: SheetRow) -> tuple[Span, ...]:
     return (Span(*days),) if any(days) else ALWAYS
 
 
-def term_at(text: str, position: int) -> tuple[Span, int] | None:
-    """The days in brackets at ``position`` and their end; None where there are none. Raises MasterError without a year."""
-    term = TERM.match(text, position)
+def term_at(text: str, position: int) -> tuple[Span | None, int] | None:
+    """The days in brackets at ``position`` and their end; None where there are none, no span where nobody can read them."""
+    brackets = _LOOKS_LIKE_DAYS.match(text, position)
+    return (_span(text[position : brackets.end()]), brackets.end()) if brackets else None
+
+
+def _span(brackets: str) -> Span | None:
+    term = TERM.fullmatch(brackets)
     if not term or not (term["first"] or term["last"]):
         return None
     days = [parse_date(written, 1) if written else None for written in (term["first"], term["last"])]
     if any(written and (not day or day.year < _FIRST_YEAR) for written, day in zip(term.groups(), days, strict=True)):
-        raise MasterError(f"“{term[0]}”中的日期不完整。", "请写明年月日，如（至2022-06-30）、（2022-07-01起）。")
-    return Span(days[0], days[1]), term.end()
+        return None
+    first, last = days
+    return None if first and last and last < first else Span(first, last)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pipeline.master.days import term_at
 from pipeline.master.units import Named, UnitDirectory
 from pipeline.vocabulary.errors import MasterError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import compact, fold
 from pipeline.vocabulary.values import ALWAYS, Span
 
@@ -26,7 +27,8 @@ _OPEN_END = re.compile(r"等(?:有关|相关|其他)?(?:单位|部门)?(?=[、�
 class Mention:
     """A unit or group named in a cell, by its canonical name, with the days in brackets behind it (R26).
 
-    ``start`` and ``end`` bound the name in the cell.
+    ``start`` and ``end`` bound the name in the cell. ``unread``: what is said of its days and cannot be read, as written;
+    then it is as if no days were given.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Mention:
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
     spans: tuple[Span, ...] = ALWAYS
+    unread: str = ""
 
     def holds_on(self, day: date | None) -> bool:
         """Whether it bears the task on ``day`` (None: whenever)."""
@@ -57,8 +60,10 @@ def split_responsibility(text: str, directory: UnitDirectory, task_id: str) -> t
     can be part of one. X（Y） gives X with its sub-body Y (R5), also after a stray 、 (任务38). A bare 等 at the end
     is the group that open_group names.
 
+    A unit that bears the task in several spans stands several times, with the days of each; it is one mention.
+
     Raises:
-        MasterError: something is left over that nobody knows, or a unit stands twice.
+        MasterError: something is left over that nobody knows, or a unit stands twice without any days.
     """
     folded = _fold(text)
     mentions: list[Mention] = []
@@ -67,12 +72,12 @@ def split_responsibility(text: str, directory: UnitDirectory, task_id: str) -> t
     while position < len(text):
         if separator := _SEPARATOR.match(text, position):
             position = separator.end()
-        elif mentions and (term := term_at(text, position)):
-            mentions[-1] = replace(mentions[-1], spans=(term[0],))
-            position = term[1]
         elif sub_body := _sub_body_at(text, position, mentions, directory):
             mentions[-1] = replace(mentions[-1], sub_body=sub_body[0])
             position = sub_body[1]
+        elif mentions and (term := term_at(text, position)):
+            mentions[-1] = _with_days(mentions[-1], term[0], text[position : term[1]])
+            position = term[1]
         elif found := _name_at(folded, position, directory):
             named, end = found
             mentions.append(Mention(named.name, named.sub_body, named.is_group, position, end))
@@ -87,7 +92,21 @@ def split_responsibility(text: str, directory: UnitDirectory, task_id: str) -> t
             position += len(unknown[-1])
     _refuse_unknown(unknown, mentions, directory)
     _refuse_repeated(mentions)
-    return tuple(mentions)
+    return tuple(_in_all_spans(own) for own in gathered((one.name, one) for one in mentions).values())
+
+
+def _with_days(mention: Mention, span: Span | None, brackets: str) -> Mention:
+    return replace(mention, spans=(span,)) if span else replace(mention, unread=f"{mention.name}{compact(brackets)}")
+
+
+def _in_all_spans(own: Sequence[Mention]) -> Mention:
+    """The mentions of one unit as one; where the days of one of them lack or cannot be read, none of them count."""
+    if len(own) == 1:
+        return own[0]
+    sub_body = next((one.sub_body for one in own if one.sub_body), "")
+    unread = "、".join(one.unread or one.name for one in own if one.spans == ALWAYS)
+    spans = tuple(sorted((span for one in own for span in one.spans), key=lambda span: span.since or date.min))
+    return replace(own[0], sub_body=sub_body, spans=ALWAYS if unread else spans, unread=unread)
 
 
 def open_group(task_id: str) -> str:
@@ -166,7 +185,11 @@ def _refuse_unknown(unknown: list[str], mentions: list[Mention], directory: Unit
 
 
 def _refuse_repeated(mentions: list[Mention]) -> None:
-    names = [mention.name for mention in mentions]
-    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    by_name = gathered((one.name, one) for one in mentions)
+    repeated = [
+        name
+        for name, own in by_name.items()
+        if len(own) > 1 and all(one.spans == ALWAYS and not one.unread for one in own)
+    ]
     if repeated:
         raise MasterError(f"责任单位中“{'”“'.join(repeated)}”重复。", "请删去重复的单位。")

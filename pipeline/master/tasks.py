@@ -61,6 +61,7 @@ class Task:
     """A line of 附件1 or 附件2. ``assignments`` holds every unit that owes, lead first; ``groups`` those named.
 
     ``starts_on`` is the first day of a task that came within the year, ``cancelled_on`` the day from which it is 撤销.
+    ``unread_days``: the cell and what is said in it of a unit's days that nobody can read.
     """
 
     task_id: str
@@ -76,6 +77,7 @@ class Task:
     lead_basis: LeadBasis
     starts_on: date | None = None
     cancelled_on: date | None = None
+    unread_days: tuple[str, ...] = ()
 
     def is_cancelled(self, day: date) -> bool:
         """Whether it is 撤销 on ``day``."""
@@ -139,6 +141,7 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         lead_basis=lead_basis,
         starts_on=starts_on,
         cancelled_on=cancelled_on,
+        unread_days=tuple(f"{units.place} 的“{one.unread}”" for one in mentions if one.unread),
     )
 
 

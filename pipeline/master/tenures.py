@@ -135,7 +135,7 @@ def _in_its_days(one: Assignment, seen: Sequence[Span], led: Sequence[Span]) -> 
     if not seen:
         return one
     spans = _joined(one.spans, seen)
-    leading = tuple(_aligned(span, seen[-1], spans[-1]) for span in led)
+    leading = tuple(_aligned(span, seen, spans) for span in led)
     return replace(one, spans=spans, leading=leading)
 
 
@@ -150,8 +150,18 @@ def _joined(told: Sequence[Span], seen: Sequence[Span]) -> tuple[Span, ...]:
     return (*earlier, first, *told[1:])
 
 
-def _aligned(led: Span, seen: Span, told: Span) -> Span:
-    """The days of leading: those of bearing where both began, or ended, together."""
-    since = (told.since, told.is_start_seen) if led.since == seen.since else (led.since, led.is_start_seen)
-    until = (told.until, told.is_end_seen) if led.until == seen.until else (led.until, led.is_end_seen)
-    return Span(since[0], until[0], since[1], until[1])
+def _aligned(led: Span, seen: Sequence[Span], told: Sequence[Span]) -> Span:
+    """The days of leading: those of bearing where both began, or ended, together, and at the gaps between its spans."""
+    own = [span for span in told if _overlap(span, led)]
+    if not own:
+        return led
+    first, last = own[0], own[-1]
+    begins = first is not told[0] or led.since in {span.since for span in seen}
+    ends = last is not told[-1] or led.until in {span.until for span in seen}
+    since = first if begins else led
+    until = last if ends else led
+    return Span(since.since, until.until, since.is_start_seen, until.is_end_seen)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return _start(one) <= (other.until or date.max) and _start(other) <= (one.until or date.max)

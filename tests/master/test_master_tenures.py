@@ -111,10 +111,63 @@ def test_a_row_that_cannot_be_meant_is_refused_by_its_cell(tmp_path: Path, row: 
     assert cell in caught.value.problem
 
 
-def test_a_term_without_a_year_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(MasterError) as caught:
-        load(tmp_path, f"{REFORM}（至6月30日）、{INDUSTRY}")
-    assert "6月30日" in caught.value.problem
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param(f"{REFORM}（至6月30日）、{INDUSTRY}", id="no year"),
+        pytest.param(f"{REFORM}（2022-06-30至2022-04-21）、{INDUSTRY}", id="the wrong way round"),
+        pytest.param(f"{REFORM}（2022年6月以后）、{INDUSTRY}", id="words"),
+        pytest.param(f"{REFORM}（至2022-04-20）、{INDUSTRY}、{REFORM}", id="twice, once without days"),
+    ],
+)
+def test_days_that_nobody_can_read_are_told_and_stop_nothing(tmp_path: Path, cell: str) -> None:
+    """A clerk who writes a date in another way has a run, and reads in which cell it counts for nothing."""
+    tasks, _ = load(tmp_path, cell)
+    assert spans(tasks["任务1"])[REFORM] == ALWAYS
+    [told] = told_of(tasks["任务1"], tmp_path, Kind.DUTY_DAYS_UNREAD)
+    assert "“附件1重点任务”" in told and REFORM in told
+
+
+BACK_AGAIN = f"{REFORM}（至2022-04-20）、{INDUSTRY}（2022-04-21至2022-06-30）、{REFORM}（2022-07-01起）"
+
+
+@pytest.mark.parametrize(
+    "middle", ["2022-04-21至2022-06-30", "2022-04-21起至2022-06-30", "自2022年4月21日起，至2022年6月30日止"]
+)
+def test_a_task_goes_back_to_its_first_unit(tmp_path: Path, middle: str) -> None:
+    cell = BACK_AGAIN.replace("2022-04-21至2022-06-30", middle)
+    tasks, _ = load(tmp_path, cell)
+    days = [date(2022, 4, 20), date(2022, 4, 21), date(2022, 6, 30), date(2022, 7, 1)]
+    assert spans(tasks["任务1"]) == {
+        REFORM: (Span(None, days[0]), Span(days[3], None)),
+        INDUSTRY: (Span(days[1], days[2]),),
+    }
+
+
+def test_who_leads_before_and_after_leads_in_these_days_alone(tmp_path: Path) -> None:
+    """The cell is written in April and run every month."""
+    runs = ((date(2022, month, 8), BACK_AGAIN, ()) for month in (4, 5, 6, 7))
+    task, _ = ran(tmp_path, *runs)
+    leads = {one.unit: one for one in task.assignments}
+    april, june, july = date(2022, 4, 20), date(2022, 6, 30), date(2022, 7, 1)
+    assert [leads[REFORM].leads_on(day) for day in (date(2022, 3, 1), april, june, july)] == [True, True, False, True]
+    assert not leads[INDUSTRY].leads_on(july) and leads[INDUSTRY].leads_on(june)
+
+
+def test_days_in_which_nobody_bears_a_task_are_told(tmp_path: Path) -> None:
+    tasks, _ = load(tmp_path, f"{REFORM}（至2022-04-20）、{INDUSTRY}（2022-04-25起）")
+    [told] = told_of(tasks["任务1"], tmp_path, Kind.DUTY_GAP)
+    assert "2022年4月21日至2022年4月24日" in told
+    whole, _ = load(tmp_path, BACK_AGAIN)
+    assert not told_of(whole["任务1"], tmp_path, Kind.DUTY_GAP)
+
+
+def told_of(task: Task, folder: Path, kind: Kind) -> list[str]:
+    settings = Settings(
+        year=2022, office=Office(name="区政府办公室", section="督查室"), reporting=Reporting(plan_due=date(2022, 3, 24))
+    )
+    found = table_findings([task], load_units(folder / "单位名录.xlsx"), settings)
+    return [one.problem for one in found if one.kind is kind]
 
 
 def ran(

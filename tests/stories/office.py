@@ -294,9 +294,11 @@ def write_units(path: Path, members: Sequence[str] = ()) -> None:
 
 
 def docx_text(path: Path) -> str:
-    """All that a document says in its body, a paragraph or cell to a line."""
-    document = Document(str(path))
-    return "\n".join(node.text for node in document.element.body.iter() if node.tag.endswith("}t") and node.text)
+    """All that a document says in its body, a paragraph or cell to a line; boxes once, not as old Word reads them too."""
+    body = Document(str(path)).element.body
+    for old in [node for node in body.iter() if str(node.tag).endswith("}Fallback")]:
+        old.getparent().remove(old)
+    return "\n".join(node.text for node in body.iter() if str(node.tag).endswith("}t") and node.text)
 
 
 def _play_other(arguments: Sequence[str]) -> Done:

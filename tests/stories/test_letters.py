@@ -131,3 +131,14 @@ def test_each_period_is_told_with_its_own_reminders(silent: Office) -> None:
     told = "年度计划的经4月11日、5月16日提醒催办，3月的经4月13日、5月16日提醒催办，4月的经5月16日提醒催办，仍未报齐"
     assert told in text
     assert text.count("（第三次发函）") == 2 and text.count("（第二次发函）") == 1
+
+
+def test_a_file_that_cannot_be_opened_is_asked_for_anew(office: Office) -> None:
+    """区水务局 owes its plan; what it sent for March is damaged: no letter forbids it to send that again (R8)."""
+    path = office.send_month("区水务局", 3, "2022-04-07/附件4-区水务局3月.xlsx")
+    path.write_bytes(b"PK damaged")
+    office.run("04-11", "deadline", "2022-03")
+    assert office.state("区水务局", "2022-03") == "待认定"
+    text = letters(office, "2022-03")["区水务局催办函"]
+    assert "4月7日收到贵单位的文件“附件4-区水务局3月.xlsx”无法打开" in text
+    assert "请重新报送可以打开的文件" in text and "请勿重复报送" not in text

@@ -52,16 +52,26 @@ class Request:
 
 
 @dataclass(frozen=True)
+class Unopened:
+    """A file of the unit that nobody can read, the day on which it came, and the returns that it may be (R8)."""
+
+    source: str
+    day: date
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
 class Reminder:
     """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8).
 
-    ``running``: its earlier letters that may still be answered.
+    ``running``: its earlier letters that may still be answered. ``unopened``: its files that nobody can read.
     """
 
     unit: str
     requests: tuple[Request, ...]
     waiting: tuple[Period, ...] = ()
     running: tuple[Running, ...] = ()
+    unopened: tuple[Unopened, ...] = ()
 
     @property
     def stage(self) -> int:
@@ -113,7 +123,7 @@ def build_reminders(
         return notice_on(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
 
     def ask(row: ReturnRow) -> Request | None:
-        return _overdue_request(row, doubts, notice)
+        return _overdue_request(row, ledger.cutoff, doubts, notice)
 
     asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
     return tuple(_counted(letter, calendar) for reminder in asked for letter in _letters(reminder))
@@ -160,19 +170,29 @@ def _by_unit(
     ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
-    looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells)
+    looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells and not row.unopened)
     waiting = gathered((row.unit, row.period) for row in looked_at)
     asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
     requests = gathered((unit, request) for unit, request in asked if request)
     return tuple(
-        Reminder(unit, tuple(sorted(found, key=lambda r: r.period)), tuple(sorted(waiting.get(unit, ()))))
+        Reminder(
+            unit,
+            tuple(sorted(found, key=lambda r: r.period)),
+            tuple(sorted(waiting.get(unit, ()))),
+            unopened=_unopened(rows, unit),
+        )
         for unit, found in requests.items()
     )
 
 
-def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
-    """What is wanting of one return that is over: nothing of one that is exempt, extended or in doubt."""
-    if row.strays:
+def _unopened(rows: Iterable[ReturnRow], unit: str) -> tuple[Unopened, ...]:
+    periods = gathered((file, row.period) for row in rows if row.unit == unit for file in row.unopened)
+    return tuple(Unopened(source, day, tuple(sorted(found))) for (source, day), found in periods.items())
+
+
+def judge_wants(row: ReturnRow, today: date) -> tuple[Want, ...]:
+    """What is overdue of one return on ``today``: nothing up to its last day, an extension included, nothing of one in doubt."""
+    if row.strays or today <= row.last_day:
         return ()
     if row.status is Status.MISSING:
         return (Want.RETURN,)
@@ -183,7 +203,10 @@ def judge_wants(row: ReturnRow) -> tuple[Want, ...]:
 
 
 def _overdue_request(
-    row: ReturnRow, doubts: Mapping[tuple[str, Period], Sequence[Doubt]], notice: Callable[[Key], Notice]
+    row: ReturnRow,
+    today: date,
+    doubts: Mapping[tuple[str, Period], Sequence[Doubt]],
+    notice: Callable[[Key], Notice],
 ) -> Request | None:
     known = doubts.get((row.unit, row.period), ()) if row.is_received else ()
     own = tuple(
@@ -191,7 +214,7 @@ def _overdue_request(
     )  # what is to be sent yet is asked for once
     kinds = {one.is_to_explain for one in own}
     wants = (
-        *judge_wants(row),
+        *judge_wants(row, today),
         *((Want.CONTENT,) if False in kinds else ()),
         *((Want.EXPLANATION,) if True in kinds else ()),
     )
@@ -209,11 +232,18 @@ def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...],
         is_extended=bool(row.extended_to),
         workdays_past=0,
         received_date=row.received_date,
-        task_ids=row.tasks_owed if Want.RETURN in wants else (*row.tasks_lacking, *row.parts_lacking),
-        wants_material=row.written_material is WrittenMaterial.MISSING,
+        task_ids=_tasks_asked(row, wants),
+        wants_material=row.written_material is WrittenMaterial.MISSING
+        and not {Want.RETURN, Want.MATERIAL}.isdisjoint(wants),
         doubts=doubts,
         notice=notice,
     )
+
+
+def _tasks_asked(row: ReturnRow, wants: tuple[Want, ...]) -> tuple[str, ...]:
+    if Want.RETURN in wants:
+        return row.tasks_owed
+    return (*row.tasks_lacking, *row.parts_lacking) if Want.TASKS in wants else ()
 
 
 def _key(row: ReturnRow) -> Key:

@@ -63,6 +63,7 @@ class Claim:
     may_cover: frozenset[str] = frozenset()  # the tasks that a form of known unit tells of, if it is this return
     reach: int = 1  # of how many units it may be, by what its name, its folder or its words tell; 0: of anybody
     entry: Suspension | None = None
+    is_unopened: bool = False  # nobody can read it
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,9 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
         yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(kind))
     elif file.is_in_doubt and not reading.is_readable:
         called = None if reading.could_be_periods else reading.could_be_form  # whoever tells the period tells the form
-        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(ClaimKind.MAY_BE), called)
+        yield _OpenPiece(
+            reading.could_be_periods, reading.could_be_units, replace(claim(ClaimKind.MAY_BE), is_unopened=True), called
+        )
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))

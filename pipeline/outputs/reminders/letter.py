@@ -191,6 +191,13 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
     if reminder.waiting:
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
+    for file in reminder.unopened:
+        labels = "、".join(period.label for period in file.periods)
+        name = wording.quote(file.source.rpartition("/")[2])
+        yield (
+            f"{month_day(file.day, facts.year)}收到贵单位的文件“{name}”无法打开，看不到内容。"
+            f"如即为{labels}的材料，请重新报送可以打开的文件（不要加密）；另外的期间尚未报送的，请一并报送。"
+        )
     for one in reminder.running:
         labels = "、".join(period.label for period in one.periods)
         asked, until = (month_day(day, facts.year) for day in (one.day, one.reply_by))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.keeping.register import Reminded
@@ -97,23 +98,25 @@ def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Remind
         if one.period == str(period) and one.stage > AHEAD and one.day <= ledger.cutoff
     }
     order = (*_REMINDED, Status.UNSETTLED)
-    listed = [_build_unit(rows[unit], period, last.get(unit)) for unit in list_units(ledger) if unit in rows]
+    listed = [
+        _build_unit(rows[unit], period, last.get(unit), ledger.cutoff) for unit in list_units(ledger) if unit in rows
+    ]
     return tuple(
         sorted((unit for unit in listed if unit.situation in order), key=lambda unit: order.index(unit.situation))
     )
 
 
-def judge_situation(row: ReturnRow) -> str:
-    """情况 of one return: its status (with files of nobody's beside it 待认定), and for one on time whether tasks (R3) or the written material (R2) are missing."""
+def judge_situation(row: ReturnRow, today: date) -> str:
+    """情况 of one return on ``today``: its status (with files of nobody's beside it 待认定), and for one on time whether tasks (R3) or the written material (R2) are missing."""
     if row.strays:  # signed as missing or not: nobody writes to the unit while that file is not looked at
         return Status.UNSETTLED
     if row.status is not Status.ON_TIME:
         return row.status
-    return next(iter(judge_wants(row)), row.status)
+    return next(iter(judge_wants(row, today)), row.status)
 
 
-def _build_unit(row: ReturnRow, period: Period, last: Reminded | None) -> OverdueUnit:
-    situation = judge_situation(row)
+def _build_unit(row: ReturnRow, period: Period, last: Reminded | None, today: date) -> OverdueUnit:
+    situation = judge_situation(row, today)
     tasks = f"：{listed(row.tasks_owed)}" if row.tasks_owed else ""
     return OverdueUnit(
         unit=row.unit,
@@ -124,19 +127,19 @@ def _build_unit(row: ReturnRow, period: Period, last: Reminded | None) -> Overdu
         received_date=row.received_date,
         workdays_late=row.workdays_late,
         written_material=row.written_material,
-        wanted_text=_wanted(row, situation, period),
+        wanted_text=_wanted(row, situation, period, today),
         notice_text=f"第{last.stage}次，{last.day}发函，{last.reply_by}前回复" if last else "",
-        is_asked=bool(judge_wants(row)),
+        is_asked=bool(judge_wants(row, today)),
         note="；".join(part for part in ("已批准延期" if row.extended_to else "", row.note) if part),
     )
 
 
-def _wanted(row: ReturnRow, situation: str, period: Period) -> str:
+def _wanted(row: ReturnRow, situation: str, period: Period, today: date) -> str:
     """What the unit is to send, in words."""
     if situation == Status.UNSETTLED:
         return UNSETTLED_NOTE
     is_with_material = row.written_material is WrittenMaterial.MISSING
-    wanted = wanted_text(row.form.annex, period, judge_wants(row), is_with_material=is_with_material)
+    wanted = wanted_text(row.form.annex, period, judge_wants(row, today), is_with_material=is_with_material)
     return wanted or "已补报，无需再报"
 
 
