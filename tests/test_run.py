@@ -149,15 +149,20 @@ def test_an_emptied_inbox_stops_the_run_before_anything_is_written(small_office:
 
 
 def test_a_bulletin_that_a_person_edited_stays(small_office: tuple[Path, str]) -> None:
-    """R22: the new text goes beside it and the run says so."""
+    """R22: where there is nothing new it is all there is; a new text goes beside it and the run says so."""
     root, today = small_office
     assert run("--root", root, "--today", today).returncode == 0
     [bulletin] = (root / "outbox" / "通报" / "2022-04").glob("为民办实事*.docx")
     bulletin.write_bytes(bulletin.read_bytes() + b"edited")
     edited = bulletin.read_bytes()
+    beside = bulletin.with_name(f"{bulletin.stem}（新稿）.docx")
+    assert "新稿" not in run("--root", root, "--today", today).stdout
+    assert bulletin.read_bytes() == edited and not beside.exists()
+    config = root / "config.toml"
+    words = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^addressee = .*$", 'addressee = "区直各单位"', words), encoding="utf-8")
     done = run("--root", root, "--today", today)
-    assert bulletin.read_bytes() == edited
-    assert bulletin.with_name(f"{bulletin.stem}（新稿）.docx").is_file()
+    assert bulletin.read_bytes() == edited and beside.is_file()
     assert "新稿" in done.stdout
 
 

@@ -111,7 +111,7 @@ def test_a_template_saved_by_libreoffice_prints_the_same_pages(
     resaved: Path, tmp_path: Path, kind: str, shell: str
 ) -> None:
     assert template_faults(SAMPLES[kind][0], resaved) == ()
-    for edition in (FINAL, FINAL.public):
+    for edition in (FINAL, FINAL.public) if SAMPLES[kind][0].publication else (FINAL,):
         path = write_kind(tmp_path / "x.docx", kind, sample_ledger(), edition, SHELLS[shell], resaved)
         shipped = write_kind(tmp_path / "y.docx", kind, sample_ledger(), edition, SHELLS[shell])
         assert pages_of(path) == pages_of(shipped)
