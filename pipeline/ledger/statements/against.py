@@ -21,7 +21,7 @@ from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.ledger.statements.statement import State, Statement, parse_statements
-from pipeline.vocabulary.likeness import pair_share
+from pipeline.vocabulary.likeness import pair_share, pairs
 
 AGAINST = Evidence("against_yes")
 _DIGIT = re.compile(r"\d")
@@ -64,8 +64,7 @@ class Report:
     @cached_property
     def goal_pairs(self) -> frozenset[str]:
         """Every two characters of the goal that follow one another."""
-        goal = plain(self.goal)
-        return frozenset(goal[start : start + 2] for start in range(len(goal) - 1))
+        return frozenset(pairs(plain(self.goal)))
 
     @cached_property
     def short(self) -> Mapping[str, float]:
@@ -88,8 +87,8 @@ class Report:
     @cached_property
     def is_reached(self) -> bool:
         """Whether the goal has figures and the progress reaches each of them."""
-        pairs = list(reached_figures(self.goal, self.progress))
-        return bool(pairs) and all(any(not falls_short(one, goal) for one in found) for goal, found in pairs)
+        told = list(reached_figures(self.goal, self.progress))
+        return bool(told) and all(any(not falls_short(one, goal) for one in found) for goal, found in told)
 
 
 def weigh_against(report: Report) -> list[tuple[float, str]]:
@@ -105,8 +104,8 @@ def signs_of(report: Report) -> Iterator[dict[str, float]]:
     denying = [_capped(one.against_odds) for one in report.statements]
     mean = sum(opens) / len(opens) if opens else 0.0
     for index, one in enumerate(report.statements):
-        signs = dict.fromkeys((when, *_plain_signs(report, index, one)), 1.0)
-        signs |= dict.fromkeys((f"{sign} {_openness(opens[index])}" for sign in _plain_signs(report, index, one)), 1.0)
+        told = tuple(_plain_signs(report, index, one))
+        signs = dict.fromkeys((when, *told, *(f"{sign} {_openness(opens[index])}" for sign in told)), 1.0)
         signs |= {f"{state.name.lower()} {when}": _capped(one.odds_of(state)) for state in State}
         signs |= _measured("open", opens, index, signs)
         signs |= _measured("denies", denying, index, signs)
@@ -196,7 +195,7 @@ def _deed_signs(asked: frozenset[str], clause: str) -> Iterator[str]:
 
 def _held(clause: str, asked: frozenset[str]) -> float:
     """How much of the clause stands in the goal: 0 to 1, by pairs of characters. 设计完成 says 完成设计 again."""
-    told = {clause[start : start + 2] for start in range(len(clause) - 1)}
+    told = set(pairs(clause))
     loose = {character for pair in asked for character in pair}
     return len([pair for pair in told if pair in asked or set(pair) <= loose]) / max(1, len(told))
 

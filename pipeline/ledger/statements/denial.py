@@ -11,6 +11,7 @@ import re
 from pipeline.ledger.statements.achievement import names_further_part
 from pipeline.ledger.statements.numbers.measures import plain
 from pipeline.ledger.statements.statement import Statement
+from pipeline.vocabulary.likeness import pairs
 
 _NOT = re.compile(r"[尚仍还暂]?未(?!来)|[尚仍还]?没有?")
 _LAST = re.compile(r"[了的。]$")
@@ -24,17 +25,13 @@ def denies_goal(clause: Statement, goal: str) -> bool:
     """Whether the clause says of the goal's own thing that it is not done: its last words, behind 未 or 没, are the goal's."""
     if clause.is_later or names_further_part(clause.text) or clause.open_odds <= _HAPPENED:
         return False
-    asked = _pairs(plain(goal))
+    asked = frozenset(pairs(plain(goal)))
     return any(_denies(clause.text, found, asked) for found in _NOT.finditer(clause.text))
 
 
 def _denies(text: str, found: re.Match[str], asked: frozenset[str]) -> bool:
     deed = _LAST.sub("", text[found.end() :])
-    if len(deed) not in _DEED or not _pairs(deed[-_END:]) & asked:
+    if len(deed) not in _DEED or asked.isdisjoint(pairs(deed[-_END:])):
         return False
-    affirmed = _pairs(text[: found.start()] + deed)
+    affirmed = set(pairs(text[: found.start()] + deed))
     return len(affirmed & asked) >= _OF_THE_GOAL * len(affirmed)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[start : start + 2] for start in range(len(text) - 1))
