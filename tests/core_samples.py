@@ -129,8 +129,8 @@ def file(source: str, day: date, *submissions: Submission, sha256: str = "") -> 
 
 
 def unreadable(source: str, day: date, units: tuple[str, ...] = (), periods: tuple[Period, ...] = ()) -> ReceivedFile:
-    """A file that came and cannot be read; it may be any return of ``units`` and ``periods`` (empty: any)."""
-    reading = FileReading(source, is_readable=False, could_be_units=units, could_be_periods=periods)
+    """A file that came and that nobody can open; it may be any return of ``units`` and ``periods`` (empty: any)."""
+    reading = FileReading(source, is_readable=False, is_openable=False, could_be_units=units, could_be_periods=periods)
     return ReceivedFile(source, source, day, ReceivedBasis.FOLDER, reading)
 
 

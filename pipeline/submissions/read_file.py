@@ -188,7 +188,8 @@ def _read_other(member: Member, envelope: Envelope) -> FileReading:
     if member.format in _DAMAGES:
         return _unopenable(envelope, member.reason or _DAMAGES[member.format], member.format)
     facts = {"format": str(member.format), "cure": CURES.get(member.format, "")}
-    return _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, Place(envelope.source), **facts))
+    reading = _unreadable(envelope, finding(Kind.FORMAT_UNSUPPORTED, Place(envelope.source), **facts))
+    return replace(reading, is_openable=member.format is not Format.UNKNOWN)
 
 
 def _unopenable(envelope: Envelope, reason: str, format: Format) -> FileReading:
@@ -196,7 +197,8 @@ def _unopenable(envelope: Envelope, reason: str, format: Format) -> FileReading:
     if any(word in envelope.places[0][1] for word in _LOCKED_WORDS):
         reason, format = _DAMAGES[Format.PASSWORD], Format.PASSWORD
     facts = {"reason": reason, "cure": CURES.get(format, "")}
-    return _unreadable(envelope, finding(Kind.FILE_UNREADABLE, Place(envelope.source), **facts))
+    fault = finding(Kind.FILE_UNREADABLE, Place(envelope.source), **facts)
+    return replace(_unreadable(envelope, fault), is_openable=False)
 
 
 def _is_note(format: Format, places: Sequence[Where], grids: Sequence[Grid]) -> bool:

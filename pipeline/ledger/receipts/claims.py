@@ -197,9 +197,8 @@ def _open_pieces(file: ReceivedFile) -> Iterator[_OpenPiece]:
         yield _OpenPiece(reading.could_be_periods, reading.could_be_units, claim(kind))
     elif file.is_in_doubt and not reading.is_readable:
         called = None if reading.could_be_periods else reading.could_be_form  # whoever tells the period tells the form
-        yield _OpenPiece(
-            reading.could_be_periods, reading.could_be_units, replace(claim(ClaimKind.MAY_BE), is_unopened=True), called
-        )
+        doubtful = replace(claim(ClaimKind.MAY_BE), is_unopened=not reading.is_openable)
+        yield _OpenPiece(reading.could_be_periods, reading.could_be_units, doubtful, called)
     elif file.is_in_doubt:
         if reading.unread_units:
             yield _OpenPiece(reading.unread_periods, reading.unread_units, claim(ClaimKind.MAY_BE))

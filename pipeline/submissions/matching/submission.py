@@ -104,6 +104,7 @@ class Submission:
 class FileReading:
     """All that one file said. ``could_be_…`` hold for an unreadable file: which returns it may be (empty: any).
 
+    ``is_openable``: a person can look into it, be it a picture; not so a locked, damaged or empty one.
     ``is_rejected``: a person has said that it is no return at all; ``is_past_year``: it is no return of this year. ``unread_…``: whose return a sheet may be that could
     not be read beside those that could (no unit: nobody's). ``known_as``: the returns that it was once read as, where its
     original is lost. ``told_as``: the return that an unreadable file is, as a person has answered: it is received. ``beside``: the
@@ -117,6 +118,7 @@ class FileReading:
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
     is_readable: bool = True
+    is_openable: bool = True
     is_written_material: bool = False
     is_rejected: bool = False
     could_be_units: tuple[str, ...] = ()
