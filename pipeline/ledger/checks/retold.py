@@ -47,8 +47,14 @@ def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool
     """
     for name in sorted(own_names, key=len, reverse=True):
         text, other = text.replace(name, ""), other.replace(name, "")
-    if bool(_columns(text)) is not bool(_columns(other)):
-        text, other = ((_columns(words) or [words])[0] for words in (text, other))
+    if bool(_columns(text)) is bool(_columns(other)):
+        return _is_same(text, other)
+    split, whole = (text, other) if _columns(text) else (other, text)
+    told = _columns(split)
+    return any(_is_same(words, whole) for words in (told[0], "，".join(told)))
+
+
+def _is_same(text: str, other: str) -> bool:
     one, two = _clauses(text), _clauses(other)
     return _words_and_figures(one) == _words_and_figures(two) or (_is_held(one, two) and _is_held(two, one))
 
@@ -62,7 +68,7 @@ def is_finished(text: str) -> bool:
 def _columns(text: str) -> list[str]:
     """What stands in each column that was joined (本月进展：…⏎占全年：…); nothing where none was.
 
-    A form that has got more columns since is compared by its first, which is what was told before.
+    A form that has got more columns since is compared by its first, which is what was told before, or by all together.
     """
     marks = [_HEADING.match(line) for line in text.split("\n")]
     return (

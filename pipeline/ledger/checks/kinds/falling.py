@@ -13,6 +13,7 @@ from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, sa
 from pipeline.ledger.statements.numbers.figures import parse_figures
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.numbers.times import Span
+from pipeline.ledger.statements.pairing import told_short
 from pipeline.ledger.statements.quoting import told
 from pipeline.ledger.statements.reaching import planned_value
 from pipeline.vocabulary.findings import Finding, Kind
@@ -35,7 +36,8 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         own, promise = parse_figures(report.progress), written.tasks[report.task_id].text
         seen: set[str] = set()
         for figure in own:
-            fall = _fall(figure, own, report, promise) if _can_fall(figure) else None
+            by_name = _fall(figure, own, report, promise) if _can_fall(figure) else None
+            fall = by_name or _fall_by_goal(figure, report)
             if fall and figure.words not in seen:
                 seen.add(figure.words)
                 earlier, before = fall
@@ -71,6 +73,29 @@ def _fall(
             is_fall = is_smaller and _counts_up(figure, before, report, promise) and _is_same_manner(figure, before)
             return (earlier, before) if is_fall else None
     return None
+
+
+def _fall_by_goal(figure: StatedFigure, report: Report) -> tuple[Report, StatedFigure] | None:
+    """The last month, with its larger answer to the goal's figure that ``figure`` answers too, whatever both are called.
+
+    The two together are more than that goal: they cannot both be what one month brought.
+    """
+    goal, earlier = _answered(report.goal, report.progress, figure), report.earlier
+    if goal is None or earlier is None or earlier.goal != report.goal:
+        return None
+    pairs = told_short(report.goal, earlier.progress)
+    before = next((pair.found for pair in pairs if pair.goal == goal), None)
+    if before is None or not all(_can_fall(one) and not one.is_vague for one in (figure, before)):
+        return None
+    if figure.acts and before.acts and figure.acts.isdisjoint(before.acts):
+        return None  # 开工8个, then 完工5个
+    is_part = _SLIP * before.value <= figure.value < before.value
+    return (earlier, before) if is_part and figure.value + before.value > goal.value else None
+
+
+def _answered(goal_text: str, progress: str, figure: StatedFigure) -> StatedFigure | None:
+    """The figure of the goal that ``figure`` of the text answers and does not reach."""
+    return next((pair.goal for pair in told_short(goal_text, progress) if pair.found == figure), None)
 
 
 def _is_same_manner(one: StatedFigure, other: StatedFigure) -> bool:
