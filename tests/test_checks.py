@@ -84,6 +84,23 @@ def test_a_finding_stands_at_its_row_and_shows_both_texts(tasks: tuple[Task, ...
     assert all(text in fault.problem for text in ("198户", "205户", "第11行"))
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "is_told"),
+    [
+        pytest.param("高速征地780亩，走访32户。", "高速征地760亩，分组上门。", True, id="fewer, without 累计"),
+        pytest.param("高速征地380亩，走访32户。", "高速征地360亩，分组上门。", False, id="what two months brought"),
+        pytest.param("征地开工8处，走访32户。", "征地完工5处，分组上门。", False, id="another deed"),
+    ],
+)
+def test_a_count_of_the_goals_figure_does_not_fall(
+    before: str, now: str, is_told: bool, tasks: tuple[Task, ...]
+) -> None:
+    """R17: both answer one figure of the plan, and together are more than it asks: no month alone brought either."""
+    goals = ("征地960亩。", "征地960亩，完工10处。", "扫尾。", "扫尾。")
+    found = judged(tasks, plan(*goals), month(4, before, met="未明"), month(5, now, met="未明"))
+    assert (Kind.FIGURE_FELL in {fault.kind for fault in found}) is is_told
+
+
 QUOTES = ("_place}", "{goal}", "{basis}")
 
 

@@ -92,6 +92,11 @@ def test_figures_that_do_not(one: str, other: str) -> None:
         pytest.param("失业率3.6%", "失业率控制在3.5%以内", True, id="above a ceiling"),
         pytest.param("失业率2.9%", "失业率控制在3.5%以内", False, id="below a ceiling"),
         pytest.param("封顶2710套", "封顶2700余套", False, id="余"),
+        pytest.param("施工许可平均2.9天", "施工许可压到3天", False, id="a ceiling by its verb"),
+        pytest.param("施工许可平均3.6天", "施工许可缩短到3天", True, id="above it"),
+        pytest.param("立案同比上升6.4%", "发案同比下降5%", True, id="the other way"),
+        pytest.param("发案同比下降6%", "发案同比下降5%", False, id="further down than asked"),
+        pytest.param("进出口同比下降7%", "进出口增长6%", True, id="down where growth is asked"),
     ],
 )
 def test_short_of_a_goal(reached: str, goal: str, is_short: bool) -> None:

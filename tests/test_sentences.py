@@ -83,6 +83,12 @@ def test_ngrams_know_where_a_text_begins_and_ends_and_no_numbers() -> None:
             "走访企业40家，签约3家。", "本月进展：走访企业40家，签约3家。\n占全年：24%", True, id="a column more"
         ),
         pytest.param(
+            "审结3个项目，查出资金2.3亿元。",
+            "累计：审结3个项目\n本月：查出资金2.3亿元。",
+            True,
+            id="split over columns",
+        ),
+        pytest.param(
             "本月：走访40家\n累计：走访90家", "本月：走访40家\n累计：走访130家", False, id="one column moved on"
         ),
         pytest.param("人工造林1.4万亩，封育1.3万亩", "人工造林1.3万亩，封育1.4万亩", False, id="figures changed round"),

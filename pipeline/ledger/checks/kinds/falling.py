@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, same_in
+from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, name_likeness, same_in
 from pipeline.ledger.statements.numbers.figures import parse_figures
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.numbers.times import Span
@@ -87,10 +87,17 @@ def _fall_by_goal(figure: StatedFigure, report: Report) -> tuple[Report, StatedF
     before = next((pair.found for pair in pairs if pair.goal == goal), None)
     if before is None or not all(_can_fall(one) and not one.is_vague for one in (figure, before)):
         return None
-    if figure.acts and before.acts and figure.acts.isdisjoint(before.acts):
-        return None  # 开工8个, then 完工5个
+    if not _may_be_one(figure, before):
+        return None
     is_part = _SLIP * before.value <= figure.value < before.value
     return (earlier, before) if is_part and figure.value + before.value > goal.value else None
+
+
+def _may_be_one(one: StatedFigure, other: StatedFigure) -> bool:
+    """Whether neither the deeds (开工8个, 完工5个) nor the names tell that two things are counted."""
+    if one.acts != other.acts:
+        return False
+    return not (one.noun and other.noun) or name_likeness(one.noun, other.noun) > 0
 
 
 def _answered(goal_text: str, progress: str, figure: StatedFigure) -> StatedFigure | None:

@@ -164,7 +164,9 @@ def is_less(one: StatedFigure, other: StatedFigure) -> bool:
 
 
 def falls_short(reached: StatedFigure, goal: StatedFigure) -> bool:
-    """Whether what was reached misses the goal: below it, or above a ceiling (控制在…以内)."""
+    """Whether what was reached misses the goal: below it, above a ceiling (控制在…以内), or a change the other way."""
+    if reached.is_growth and goal.is_growth and reached.is_fall is not goal.is_fall:
+        return True
     slack = reached.half_step if reached.half_step > goal.half_step else 0.0
     if reached.is_vague:
         slack = max(slack, _VAGUE * reached.value)

@@ -20,8 +20,9 @@ _QUOTED = 30
 _MOST = 150  # More figures than any cell of a return holds; each is compared with each.
 _SHARE = re.compile(r"其中|包括|\(含")
 _CEILING = re.compile(
-    r"控制在|不超过|不高于|不多于|(?<!不)低于|以内|以下|降至|降到|下降到|压减至|压减到|压缩到|缩短至|缩减至"
+    r"控制在|不超过|不高于|不多于|(?<!不)低于|以内|以下|(?:下降|降低?|压[减缩降]?|缩[短减]?|精?减少?|精简)[到至]"
 )
+_TURN = re.compile(r"(?P<down>下降|降低|降幅|减少|回落|负增长|压降)|增长|增速|增幅|上升|升高|提高|反弹|上涨|攀升")
 _GROWING = re.compile(r"增长|增速|增幅|同比")
 _RATE = re.compile(r"下降|降低|占比|比重|(?<!完成)(?<!覆盖)率(?!先)")
 # A share of the work done so far: it only grows.
@@ -29,7 +30,7 @@ _DONE_SO_FAR = re.compile(r"(?:完成|进度|工程量|覆盖率)[^，,]{0,6}$")
 _OF_A_SPAN = re.compile(r"(?:月度|本月|当月|季度|本季)[^，,]{0,6}(?:计划|目标|任务)")
 # A number behind these tells of another year, a difference, a total or the future: nothing that was reached.
 _NOT_REACHED = re.compile(
-    r"去年|上年|同期|20(?:1\d|20|21)年(?!度)|较上|比上|环比|剩余|其余|余下|还有|尚有|仍有|尚余|尚欠|尚需|还需|"
+    r"去年|上年|同期|20(?:1\d|20|21)年(?!度)|[较比]上(?![升涨浮调])|环比|剩余|其余|余下|还有|尚有|仍有|尚余|尚欠|尚需|还需|"
     r"计划(?!完成情况|(?:任务|投资|数)?的$)|预计|(?<![模虚草比])拟(?!上市)|力争|将[于在]|目标(?!任务|项目|企业|客户|的$)|下一步|下步|下月|接下来|年底前|"
     r"总任务|任务[总数量]|(?:年度|全年|总)任务(?!的$)|应改造|应完成|需改造|涉及|规划建设|总建筑|总面积|占地|总长|全长|"
     r"总规模|不足|尚未|未完成|未签|争取|确保"
@@ -212,7 +213,14 @@ def _figure(spot: _Spot) -> StatedFigure:
         words=spot.words,
         clause=text,
         word=measure.word,
+        is_fall=is_growth and _went_down(spot.between),
     )
+
+
+def _went_down(words: str) -> bool:
+    """Whether the last word for a change before a rate is one for less: 立案同比下降5%."""
+    turns = list(_TURN.finditer(words))
+    return bool(turns and turns[-1]["down"])
 
 
 def _counted(spot: _Spot) -> tuple[frozenset[str], str]:

@@ -12,8 +12,8 @@ from pipeline.ledger.statements.numbers.times import Span
 class StatedFigure:
     """``acts`` and ``noun`` say what is counted (开工 | 农村公路), ``topic`` of what part (二区), ``words`` as written.
 
-    ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_share``: of
-    a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
+    ``is_ceiling``: the less the better (控制在3.5%以内). ``is_growth``: a rate that may rise and fall. ``is_fall``: it
+    tells by how much something went down (同比下降5%). ``is_share``: of a total named after 其中. ``is_stock``: as it stands by now (累计, 已, 达到), not what one month brought;
     ``is_carried``: so it seems only from the clause before.
     """
 
@@ -33,6 +33,7 @@ class StatedFigure:
     words: str
     clause: str = ""  # all of the clause that it stands in
     word: str = ""  # the measure word as written
+    is_fall: bool = False
 
 
 def totals(figures: Sequence[StatedFigure]) -> Iterator[StatedFigure]:
