@@ -1,7 +1,7 @@
 """How well an office that nobody here has seen is read: rows, files, states, faults, alarms and questions against its truth.
 
 ``python benchmarks/blind.py SET… [--verbose] [--note WORDS]`` plays each set once, in a folder of its own, and prints its
-figures; ``--note`` also adds them to benchmarks/blind.csv. Accuracy is the figure of a set's *first* run, noted before
+figures; ``--note`` also adds them to benchmarks/blind.csv, the faults rule by rule to blind_rules.csv. Accuracy is the figure of a set's *first* run, noted before
 anything was mended for it. What a set holds, and what each column of its truth means: docs/blind-sets.md.
 """
 
@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from openpyxl import load_workbook  # noqa: E402
 
 TABLE = ROOT / "benchmarks" / "blind.csv"
+BY_RULE = ROOT / "benchmarks" / "blind_rules.csv"
 Row = Mapping[str, str]
 
 _FIELDS = {
@@ -118,7 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--verbose", action="store_true", help="every miss in a line")
-    parser.add_argument("--note", default="", help="what was measured: adds a line to benchmarks/blind.csv")
+    parser.add_argument(
+        "--note", default="", help="what was measured: adds lines to benchmarks/blind.csv and blind_rules.csv"
+    )
     parser.add_argument("--keep", type=Path, help="leave the office there")
     options = parser.parse_args(arguments)
     for one in options.sets:
@@ -130,10 +133,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{one.name}: " + "，".join(f"{name} {value}" for name, value in line.items()))
         if options.verbose:
             print("\n".join(figures.misses))
+        rules = list(by_rule(figures))
+        print("，".join(f"{rule['rule']} {rule['found']}/{rule['faults']}" for rule in rules))
         if options.note:
-            _note(
-                {"date": date.today().isoformat(), "commit": _commit(), "set": one.name, **line, "note": options.note}
-            )
+            run = {"date": date.today().isoformat(), "commit": _commit(), "set": one.name}
+            _note(TABLE, {**run, **line, "note": options.note})
+            for rule in rules:
+                _note(BY_RULE, {**run, **rule})
     return 0
 
 
@@ -169,7 +175,9 @@ def compare(one: Path, ledger: Ledger) -> Figures:
     told = _Findings(ledger)
     for row in faults:
         if row["must"] == "1":
-            figures.add("faults", *(("right", "") if told.tells(row, ledger) else ("missed", _about(row))))
+            outcome = "right" if told.tells(row, ledger) else "missed"
+            figures.add("faults", outcome, "" if outcome == "right" else _about(row))
+            figures.add(f"rule {row['rule']}", outcome)
     _count_alarms(rows, faults, told, figures)
     _count_questions(files, rows, ledger, figures)
     return figures
@@ -199,6 +207,14 @@ def summary(figures: Figures) -> dict[str, str]:
         "questions": str(count["questions"]),
         "needless": str(count["questions needless"]),
     }
+
+
+def by_rule(figures: Figures) -> Iterator[dict[str, str]]:
+    """The columns of benchmarks/blind_rules.csv: of the faults put in against each rule, those that were told."""
+    counts = figures.counts
+    rules = sorted(name.removeprefix("rule ") for name in counts if re.fullmatch(r"rule R\w+", name))
+    for rule in rules:
+        yield {"rule": rule, "faults": str(counts[f"rule {rule}"]), "found": str(counts[f"rule {rule} right"])}
 
 
 def _compare_file(truth: Row, twin: str, ledger: Ledger, figures: Figures) -> None:
@@ -465,9 +481,9 @@ def _commit() -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _note(line: Mapping[str, str]) -> None:
-    is_new = not TABLE.exists()
-    with TABLE.open("a", encoding="utf-8", newline="") as table:
+def _note(path: Path, line: Mapping[str, str]) -> None:
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as table:
         writer = csv.DictWriter(table, line)
         if is_new:
             writer.writeheader()
