@@ -84,18 +84,14 @@ def _fall_by_goal(figure: StatedFigure, report: Report) -> tuple[Report, StatedF
     if goal is None or earlier is None or earlier.goal != report.goal:
         return None
     pairs = told_short(report.goal, earlier.progress)
-    before = next((pair.found for pair in pairs if pair.goal == goal), None)
-    if before is None or not all(_can_fall(one) and not one.is_vague for one in (figure, before)):
-        return None
-    if not _may_be_one(figure, before):
-        return None
-    is_part = _SLIP * before.value <= figure.value < before.value
-    return (earlier, before) if is_part and figure.value + before.value > goal.value else None
+    answers = [pair.found for pair in pairs if pair.goal == goal and _may_be_one(figure, pair.found)]
+    larger = (before for before in answers if _SLIP * before.value <= figure.value < before.value)
+    return next(((earlier, before) for before in larger if goal.value < figure.value + before.value), None)
 
 
 def _may_be_one(one: StatedFigure, other: StatedFigure) -> bool:
-    """Whether neither the deeds (开工8个, 完工5个) nor the names tell that two things are counted."""
-    if one.acts != other.acts:
+    """Whether both count up, exactly, and neither deeds (开工8个, 完工5个) nor names tell that two things are counted."""
+    if one.acts != other.acts or not all(_can_fall(figure) and not figure.is_vague for figure in (one, other)):
         return False
     return not (one.noun and other.noun) or name_likeness(one.noun, other.noun) > 0
 
