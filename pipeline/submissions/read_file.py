@@ -19,9 +19,10 @@ from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
 from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms
-from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
+from pipeline.submissions.matching.books import match_book
+from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.joint.joint_units import split_by_unit
-from pipeline.submissions.matching.match_form import match_form, tasks_told
+from pipeline.submissions.matching.match_form import tasks_told
 from pipeline.submissions.matching.material import (
     DOCUMENTS,
     is_material,
@@ -33,7 +34,6 @@ from pipeline.submissions.matching.material import (
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
-from pipeline.submissions.months import months_in
 from pipeline.submissions.nobodys import why_nobodys
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -125,7 +125,7 @@ def _read_forms(
     references = envelope.references
     told = partial(tasks_told, references)
     parts = [part for form in assembly.forms for part in split_by_unit(form, references, told)]
-    read = [match_form(part, envelope, _elsewhere(parts, part, references)) for part in parts]
+    read = match_book(parts, envelope)
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))
@@ -136,15 +136,6 @@ def _read_forms(
     questions = tuple(chain.from_iterable(one.questions for one in read))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(envelope.source, submissions, findings, questions, unread_units=units, unread_periods=periods)
-
-
-def _elsewhere(parts: Sequence[Form], part: Form, references: References) -> Elsewhere:
-    """What the other forms of the file say of themselves."""
-    others = [form for form in parts if form is not part]
-    units = {unit.name for form in others if (unit := references.names.find(form.unit_text))}
-    year = references.settings.year
-    months = {month for form in others for text in (form.title, form.sheet) for month in months_in(text, year)}
-    return Elsewhere(frozenset(units), frozenset(months))
 
 
 def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:

@@ -148,7 +148,7 @@ class _Assembler:
             return
         self.accounts.append(cells)
         form = self._without_months_before(table, form, cells, together)
-        self._add_form(form, is_same_sheet=self.last is not None and self.last.grid is table.grid)
+        self._add_form(form, self.last is not None and self.last.grid is table.grid, table.is_continuation)
         self.last = table
 
     def _without_months_before(self, table: FormTable, form: Form, cells: Account, together: Sequence[int]) -> Form:
@@ -156,7 +156,7 @@ class _Assembler:
         for month in together[:-1]:
             other, more = read_accounted(table, self.references.settings.year, month)
             cells.take_read(more)
-            self._add_form(replace(other, title=titled(form.title, month), unread=()), is_same_sheet=False)
+            self._add_form(replace(other, title=titled(form.title, month), unread=()), False)
         return replace(form, title=titled(form.title, together[-1])) if together else form
 
     def _set_aside(self, table: FormTable) -> None:
@@ -171,9 +171,9 @@ class _Assembler:
         mended = replace(table, columns=self.last.columns, layout=self.last.layout)
         return mended, *read_accounted(mended, self.references.settings.year)
 
-    def _add_form(self, form: Form, is_same_sheet: bool) -> None:
+    def _add_form(self, form: Form, is_same_sheet: bool, is_headless: bool = False) -> None:
         before = self.forms[-1] if self.forms else None
-        if before and form.goes_on(before, is_same_sheet, self.references.settings.year):
+        if before and form.goes_on(before, is_same_sheet, self.references.settings.year, is_headless):
             self.forms[-1] = before.joined(form)
         elif before and is_same_sheet and not form.unit_text:
             self.forms.append(replace(form, unit_text=before.unit_text))
