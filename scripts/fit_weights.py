@@ -25,10 +25,11 @@ sys.path.insert(0, str(ROOT))
 from pipeline.config import load_settings  # noqa: E402
 from pipeline.master.tasks import load_tasks  # noqa: E402
 from pipeline.master.unit_sheets import load_units  # noqa: E402
+from pipeline.submissions import books  # noqa: E402
 from pipeline.submissions.arrival import ArrivalDays  # noqa: E402
 from pipeline.submissions.files.inbox import list_inbox  # noqa: E402
 from pipeline.submissions.forms.forms import Form  # noqa: E402
-from pipeline.submissions.matching import books, match_form  # noqa: E402
+from pipeline.submissions.matching import match_form  # noqa: E402
 from pipeline.submissions.matching.match_unit import TABLES, UnitEvidence, UnitMatch  # noqa: E402
 from pipeline.submissions.matching.references import References  # noqa: E402
 from pipeline.submissions.names.name_levels import NameLevel  # noqa: E402

@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 
+from pipeline.submissions.books import match_book
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import CURES, Format
 from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
@@ -19,7 +20,6 @@ from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
 from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms
-from pipeline.submissions.matching.books import match_book
 from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.joint.joint_units import split_by_unit
 from pipeline.submissions.matching.match_form import tasks_told
@@ -34,7 +34,7 @@ from pipeline.submissions.matching.material import (
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
-from pipeline.submissions.nobodys import why_nobodys
+from pipeline.submissions.nobodys import are_foreign, why_nobodys
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import NoReturn
@@ -96,6 +96,10 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     findings = (*assembly.findings, *_hazard_findings(envelope.source, grids))
     if why := why_nobodys(member, grids, assembly, envelope):
         return FileReading(envelope.source, no_return=why)
+    if are_foreign(assembly.forms, envelope):
+        place, text = Place(envelope.source, assembly.forms[0].sheet), assembly.forms[0].unit_text
+        told = finding(Kind.FORM_FOREIGN, place, text=text)
+        return FileReading(envelope.source, findings=(told,), no_return=NoReturn.FOREIGN)
     if assembly.forms:
         return _read_forms(assembly, grids, findings, envelope)
     if material := _read_material(member, grids, envelope):

@@ -14,6 +14,5 @@
 - unread_sheets: whose a sheet may be that could not be read
 - assembly: the sheets of a workbook → its forms
 - match_form: a form → a submission
-- books: the forms of one file beside each other
 - material: 书面材料: whose, and of which period
 """

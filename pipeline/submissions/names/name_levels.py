@@ -26,9 +26,7 @@ _PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上�
 _PROVINCE_AND_CITY = re.compile(
     rf"(({_PROVINCES})(省|市|(壮族|回族|维吾尔)?自治区)?)?([\u4e00-\u9fff]{{2,4}}[市州盟])?"
 )
-_SUPERIOR = re.compile(
-    "(国家|中国|[\u4e00-\u9fff]{2,4}[省市州盟]|市|省)[\u4e00-\u9fff]{1,14}(局|厅|部|委|公司|集团|银行|总队|支队)"
-)
+_SUPERIOR = re.compile("(国家|中国)[\u4e00-\u9fff]{1,14}(局|部|委|公司|集团|银行|总队)")  # 国家税务总局某区税务局
 _NEAR, _SHUFFLED = 75.0, 0.9
 
 
