@@ -56,7 +56,7 @@ def _is_list(rows: Sequence[Sequence[str]], envelope: Envelope) -> bool:
     names = [word for _, word in envelope.places[:1]] + [text for text in title if len({*title}) == 1]
     if not is_table or any(map(names_form, names)) or any(len(text) > _LONGEST_TITLE for text in title):
         return False
-    return not any(_may_report(text, envelope.references) for row in below for text in row)
+    return not any(_may_report(text, envelope.references) for row in written for text in row[len({*row}) == 1 :])
 
 
 def _may_report(text: str, references: References) -> bool:

@@ -105,6 +105,19 @@ def test_a_collection_named_after_who_collected_it_is_each_units(pages: Mapping[
     assert [unit for _, unit, _ in told(reading)] == [WATER, ROADS] and not reading.questions
 
 
+def test_a_column_of_short_names_gives_each_row_to_the_unit_that_bears_it() -> None:
+    rows = [
+        (f"{TITLE}（3月）",),
+        ("责任单位", *HEADER),
+        *(("水务", *line(text)) for text in TEXTS[WATER]),
+        *(("路桥公司", *line(text)) for text in TEXTS[ROADS]),
+    ]
+    reading = read(f"{ASSETS}汇总3月", {"汇总": rows})
+    assert [(one.unit, len(one.records)) for one in reading.submissions] == [(WATER, 2), (ROADS, 2)]
+    assert not reading.questions
+    assert read("汇总3月", {"汇总": [*rows, ("某处", *line(SHARED))]}).questions
+
+
 def test_two_units_and_a_sheet_of_nobody_ask_about_that_sheet() -> None:
     pages = {
         "一": sheet(WATER, "3月", line(TEXTS[WATER][0])),
@@ -146,7 +159,9 @@ def test_another_units_name_in_full_is_never_overruled() -> None:
         pytest.param("电话", [("单位", "联络员", "手机"), (WATER, "李四", "1380000")], NoReturn.LIST, id="phones"),
         pytest.param("值班", [("五一值班",), ("日期", "带班"), ("5月1日", "王五")], NoReturn.LIST, id="who is on duty"),
         pytest.param("进度", [("序号", "干什么", "干到哪了"), ("1", "打通断头路", "2条")], None, id="a task in short"),
-        pytest.param("情况", [("序号", "事由", "完成情况"), ("1", "道路", "2条")], None, id="a column of progress"),
+        pytest.param(
+            "情况", [("督查情况",), ("序号", "事由", "完成情况"), ("1", "道路", "2条")], None, id="a column of progress"
+        ),
         pytest.param(
             "小结", [("事由", "说明"), ("一", "本月开展入户走访1200户，收集问题并逐一答复办理完毕。")], None, id="words"
         ),

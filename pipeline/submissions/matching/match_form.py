@@ -137,7 +137,7 @@ def _whose(form: Form, envelope: Envelope, elsewhere: Elsewhere) -> UnitEvidence
     """All that tells whose a form is: in a collection itself alone; where it names nobody, the file's other forms, too."""
     references = envelope.references
     inside = _inside(form)
-    is_named = form.unit_text or any(references.names.levels_in(words) for _, words in inside)
+    is_named = form.unit_text or any(True for _ in _evidence(form, inside, references).named())
     if elsewhere.is_collection and is_named:
         return _evidence(form, [one for one in inside if one[1] not in elsewhere.words], references)
     told = [(BOOK, unit) for unit in elsewhere.units] if len(elsewhere.units) == 1 and not is_named else []

@@ -111,9 +111,12 @@ class UnitEvidence:
         return _Named(FIELD, self.text, self.names.levels_of(self.text)) if self.text else None
 
     def named(self) -> Iterator[_Named]:
-        """Every place that is like some unit's name."""
+        """Every place that is like some unit's name; a tab has little room for one."""
         for where, words in self.places:
-            if levels := self.names.levels_in(words):
+            levels = self.names.levels_in(words)
+            if not levels and where == SHEET and (unit := self.names.find_by_piece(words)):
+                levels = {unit.name: NameLevel.STEM}
+            if levels:
                 yield _Named(where, words, levels)
 
     def around(self) -> Iterator[_Named]:
