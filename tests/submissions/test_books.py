@@ -132,6 +132,28 @@ def test_who_signs_below_a_header_repeated_signs_the_whole() -> None:
     assert told(read("报表", {"表": rows})) == [("表", WATER, "3月")]
 
 
+def in_own_words(*headings: str, text: str = TEXTS[WATER][0]) -> FileReading:
+    rows = ("1", text, "通水20公里", "铺了12公里。", "管材没到", "加人", "没有")
+    return read("报表3月", {"表": [(f"{TITLE}（3月）",), (f"填报单位：{WATER}",), headings, rows]})
+
+
+def test_headings_in_words_of_ones_own_are_read_over_a_task_that_we_know() -> None:
+    plain = ("次序", "干什么事", "打算做成啥样", "干得怎么样了", "有啥难处", "往后打算", "目标完成没有")
+    [form] = in_own_words(*plain).submissions
+    assert (form.unit, [record.task_id for record in form.records]) == (WATER, ["任务1"])
+    assert form.records[0].row.values == {
+        "number_text": "1",
+        "task_text": TEXTS[WATER][0],
+        "quarter_goal": "通水20公里",
+        "progress": "铺了12公里。",
+        "problems": "管材没到",
+        "next_steps": "加人",
+        "met_goal_text": "没有",
+    }
+    assert not in_own_words(*plain, text="整理档案柜。").submissions
+    assert not in_own_words("序号", "干什么事", "谁去", "哪天", "几点", "地点", "备注").submissions
+
+
 @pytest.mark.parametrize("written", ["市中水道公司", "区供水处"])
 def test_a_name_of_nobody_is_overruled_by_file_and_tasks_together(written: str) -> None:
     """A former name, or a slip: a notice says what it rests on. Beside tasks that others bear too a person is asked."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.submissions.forms.columns.kindred import kindred_headings
 from pipeline.submissions.forms.labels import ungrouped
 from pipeline.vocabulary.form_fields import FIELDS, GOALS, Field
 from pipeline.vocabulary.terms import FormKind
@@ -104,10 +105,21 @@ class Headings:
             for wording in self.synonyms.get(heading, ())
         }
 
+    def with_kindred(self, texts: Sequence[str]) -> Headings | None:
+        """These with the headings of a row that puts a month's form into words of its own; None where it does not."""
+        short = [text for text in texts if 0 < len(text) <= MAX_HEADING_CHARACTERS]
+        named = kindred_headings(short)
+        own = {field.heading: (named[field.name],) for field in PROGRESS.fields if field.name in named}
+        return Headings({**self.synonyms, **_added(self.synonyms, own)}) if own else None
+
     @cached_property
     def fields(self) -> Mapping[str, Mapping[FormKind, str]]:
         """Text → the field that it means as a heading in each form; empty for a text that is no heading we know."""
         return _Known(self._own)
+
+
+def _added(known: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {heading: (*known.get(heading, ()), *wordings) for heading, wordings in more.items()}
 
 
 class _Known(dict[str, Mapping[FormKind, str]]):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.fates import Account, Fate
@@ -31,6 +32,7 @@ from pipeline.submissions.months import months_together, titled
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.text import fold
 
+_HEAD_ROWS = 12  # headings stand no lower
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 
@@ -115,7 +117,19 @@ class _Assembler:
             return located
         others = (change for change in (set_upright(grid, headings), spread_quarters(grid)) if change)
         changed = (locate_tables(other, headings) for other in others)
+        changed = chain(changed, self._in_own_words(grid))
         return next((tables for tables in changed if any(not table.missing for table in tables)), located)
+
+    def _in_own_words(self, grid: Grid) -> Iterator[tuple[FormTable, ...]]:
+        """The tables of a sheet under headings that only their words together tell, over rows about tasks that we know."""
+        for texts in grid.texts[:_HEAD_ROWS]:
+            if headings := self.references.headings.with_kindred(texts):
+                tables = locate_tables(grid, headings)
+                forms = [
+                    read_accounted(table, self.references.settings.year)[0] for table in tables if not table.missing
+                ]
+                if any(_is_known(row, self.references) for form in forms for row in form.rows):
+                    yield tables
 
     def _continued(self, grid: Grid) -> Form | None:
         """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
