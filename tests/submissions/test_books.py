@@ -138,7 +138,7 @@ def in_own_words(*headings: str, text: str = TEXTS[WATER][0]) -> FileReading:
 
 
 def test_headings_in_words_of_ones_own_are_read_over_a_task_that_we_know() -> None:
-    plain = ("次序", "干什么事", "打算做成啥样", "干得怎么样了", "有啥难处", "往后打算", "目标完成没有")
+    plain = ("次序", "干什么事", "这个季度要做到什么", "干得怎么样了", "有啥难处", "往后打算", "目标完成没有")
     [form] = in_own_words(*plain).submissions
     assert (form.unit, [record.task_id for record in form.records]) == (WATER, ["任务1"])
     assert form.records[0].row.values == {

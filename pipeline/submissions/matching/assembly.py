@@ -117,8 +117,8 @@ class _Assembler:
             return located
         others = (change for change in (set_upright(grid, headings), spread_quarters(grid)) if change)
         changed = (locate_tables(other, headings) for other in others)
-        changed = chain(changed, self._in_own_words(grid))
-        return next((tables for tables in changed if any(not table.missing for table in tables)), located)
+        tried = chain(changed, self._in_own_words(grid))
+        return next((tables for tables in tried if any(not table.missing for table in tables)), located)
 
     def _in_own_words(self, grid: Grid) -> Iterator[tuple[FormTable, ...]]:
         """The tables of a sheet under headings that only their words together tell, over rows about tasks that we know."""
