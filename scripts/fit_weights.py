@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from pipeline.config import load_settings  # noqa: E402
 from pipeline.master.tasks import load_tasks  # noqa: E402
 from pipeline.master.unit_sheets import load_units  # noqa: E402
-from pipeline.submissions import read_file  # noqa: E402
+from pipeline.submissions import books  # noqa: E402
 from pipeline.submissions.arrival import ArrivalDays  # noqa: E402
 from pipeline.submissions.files.inbox import list_inbox  # noqa: E402
 from pipeline.submissions.forms.forms import Form  # noqa: E402
@@ -125,8 +125,8 @@ def count_set(one: Path, counts: Counts) -> None:
         seen.append((envelope.source, form, found[-1]))
         return result
 
-    true_form: Any = vars(read_file)["match_form"]
-    with patch.object(match_form, "match_unit", keep), patch.object(read_file, "match_form", note):
+    true_form: Any = vars(books)["match_form"]
+    with patch.object(match_form, "match_unit", keep), patch.object(books, "match_form", note):
         for _ in read_inbox(list_inbox(one / "inbox"), references, lambda *_: None):
             pass
     for source, form, evidence in seen:

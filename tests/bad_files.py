@@ -183,6 +183,9 @@ BAD_FILES: dict[Kind, Bad] = {
     ),
     Kind.COLUMN_SHIFTED: _bad("区应急局6月.xlsx", form("区应急局", *([*r[:6], _LONG] for r in _PAIR)), 3),
     Kind.UNIT_BLANK: _bad("报表.xlsx", form("", row(1, "地区生产总值增长8%以上"))),
+    Kind.FORM_FOREIGN: _bad(
+        "外县报表.xlsx", form("平川县水务局", ("1", "新修渠道8公里。", "", "修了5公里。", "无", "", "否"))
+    ),
     Kind.UNIT_UNKNOWN: _bad("报表2.xlsx", form("区税务局", *_PAIR)),
     Kind.UNIT_CONTRADICTED: _bad("区司法局报表.xlsx", form("区应急局", *_PAIR)),
     Kind.PERIOD_UNKNOWN: _bad("区应急局.xlsx", form("区应急局", *_PAIR, title="落实情况表", day="")),

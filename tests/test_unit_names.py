@@ -84,6 +84,9 @@ def test_headings_with_numbers(text: str, field: str | None) -> None:
             NameLevel.SHUFFLED,
             id="in another order",
         ),
+        pytest.param(
+            "国家自然资源总局市中区自然资源局", "区自然资源局", NameLevel.SAME, id="the body above it in front"
+        ),
         pytest.param("区市场监督管理据", "区市场监管局", NameLevel.SLIPPED, id="one slip"),
     ],
 )

@@ -9,6 +9,7 @@ From the ground up:
 - arrival: when a file came, and what that says about years and months
 - names: how near a written name is to a unit's
 - matching: forms and the names around them → whose, of which period, about which tasks
+- books: the forms of one file, each heard beside the others
 - past_years: files of a year that is over
 - nobodys: empty sheets, blank forms and notes that are nobody's
 - read_file: a file's bytes → what it says

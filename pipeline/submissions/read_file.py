@@ -8,6 +8,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import chain
 
+from pipeline.submissions.books import match_book
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import CURES, Format
 from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
@@ -19,9 +20,9 @@ from pipeline.submissions.forms.headings import KNOWN_FORMS, names_form
 from pipeline.submissions.forms.marks import unmarked
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.assembly import Assembly, assemble_forms
-from pipeline.submissions.matching.envelope import Elsewhere, Envelope, Where, member_places, name_places
+from pipeline.submissions.matching.envelope import Envelope, Where, member_places, name_places
 from pipeline.submissions.matching.joint.joint_units import split_by_unit
-from pipeline.submissions.matching.match_form import match_form, tasks_told
+from pipeline.submissions.matching.match_form import tasks_told
 from pipeline.submissions.matching.material import (
     DOCUMENTS,
     is_material,
@@ -33,8 +34,7 @@ from pipeline.submissions.matching.material import (
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading, Submission
 from pipeline.submissions.matching.unread_sheets import match_unread
-from pipeline.submissions.months import months_in
-from pipeline.submissions.nobodys import why_nobodys
+from pipeline.submissions.nobodys import are_foreign, why_nobodys
 from pipeline.submissions.past_years import is_of_past_year, named_past_year
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.terms import NoReturn
@@ -96,6 +96,10 @@ def _read_member(member: Member, envelope: Envelope) -> FileReading:
     findings = (*assembly.findings, *_hazard_findings(envelope.source, grids))
     if why := why_nobodys(member, grids, assembly, envelope):
         return FileReading(envelope.source, no_return=why)
+    if are_foreign(assembly.forms, envelope):
+        place, text = Place(envelope.source, assembly.forms[0].sheet), assembly.forms[0].unit_text
+        told = finding(Kind.FORM_FOREIGN, place, text=text)
+        return FileReading(envelope.source, findings=(told,), no_return=NoReturn.FOREIGN)
     if assembly.forms:
         return _read_forms(assembly, grids, findings, envelope)
     if material := _read_material(member, grids, envelope):
@@ -125,7 +129,7 @@ def _read_forms(
     references = envelope.references
     told = partial(tasks_told, references)
     parts = [part for form in assembly.forms for part in split_by_unit(form, references, told)]
-    read = [match_form(part, envelope, _elsewhere(parts, part, references)) for part in parts]
+    read = match_book(parts, envelope)
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))
@@ -136,15 +140,6 @@ def _read_forms(
     questions = tuple(chain.from_iterable(one.questions for one in read))
     units, periods = match_unread(assembly.unread, references)
     return FileReading(envelope.source, submissions, findings, questions, unread_units=units, unread_periods=periods)
-
-
-def _elsewhere(parts: Sequence[Form], part: Form, references: References) -> Elsewhere:
-    """What the other forms of the file say of themselves."""
-    others = [form for form in parts if form is not part]
-    units = {unit.name for form in others if (unit := references.names.find(form.unit_text))}
-    year = references.settings.year
-    months = {month for form in others for text in (form.title, form.sheet) for month in months_in(text, year)}
-    return Elsewhere(frozenset(units), frozenset(months))
 
 
 def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Submission]) -> Iterator[Finding]:

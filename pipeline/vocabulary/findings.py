@@ -188,6 +188,12 @@ class Kind(Enum):
         "填报单位“{text}”不在单位名录中。{candidates}",
         "如为名录中单位的另一种写法，请在 master/单位名录.xlsx 该单位“别名”列补充；不是本区单位的，在人工认定“匹配认定”表填“不采用”。",
     )
+    FORM_FOREIGN = FindingKind(
+        Level.WARNING,
+        "外单位报表",
+        "填报单位“{text}”是外区、外市县的，所填任务也不在责任分解表中，没有录入。",
+        "请核对是否错发；确是本区单位的，请单位更正填报单位后重新发送。",
+    )
     UNIT_CONTRADICTED = FindingKind(
         Level.ERROR,
         "填报单位矛盾",

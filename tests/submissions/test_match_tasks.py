@@ -82,6 +82,7 @@ FIELDS, SUPPLY, WELLS, DRINKING = TEXTS.values()
 SEVERAL = [
     pytest.param("64、65", f"{FIELDS}\n{SUPPLY}", "任务64 任务65", id="two numbers, two texts"),
     pytest.param("任务64、任务65", "", "任务64 任务65", id="two numbers with their annex"),
+    pytest.param("附件1第64项、附件1第65项", f"{FIELDS}\n{SUPPLY}", "任务64 任务65", id="as items of an annex"),
     pytest.param("任务64、65", "", "任务64 任务65", id="the annex once"),
     pytest.param("任务64、实事4", DRINKING, "任务64 实事4", id="of both annexes, the text of one"),
     pytest.param("64,65", FIELDS, "任务64 任务65", id="two numbers, the text of the first"),

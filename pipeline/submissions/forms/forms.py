@@ -81,13 +81,17 @@ class Form:
             return bool(answered) and all(row.text("next_steps") in _VERDICTS for row in answered)
         return all(len(a) > _MAX_MET_GOAL and parse_met_goal(a) is MetGoal.UNCLEAR for a in answers)
 
-    def goes_on(self, before: Form, is_same_sheet: bool, year: int) -> bool:
-        """Whether it is the rest of the one before: under a header or head repeated, or on an untitled next sheet."""
+    def goes_on(self, before: Form, is_same_sheet: bool, year: int, is_headless: bool = False) -> bool:
+        """Whether it is the rest of the one before: under a header or head repeated, or on an untitled next sheet.
+
+        ``is_headless``: nothing but the header is repeated: who signs below it signs the whole.
+        """
         if self.kind is not before.kind or not self.rows:
             return False
         months = months_in(self.title, year)
         if is_same_sheet:
-            return self.unit_text in ("", before.unit_text) and (not months or months == months_in(before.title, year))
+            units = ("", before.unit_text, *([self.unit_text] if is_headless and not before.unit_text else ()))
+            return self.unit_text in units and (not months or months == months_in(before.title, year))
         return not self.title and not self.unit_text
 
     def joined(self, more: Form) -> Form:

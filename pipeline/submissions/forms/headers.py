@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.submissions.files.grid import Grid
@@ -148,10 +148,18 @@ def _parts_a_heading(grid: Grid, row: int, header: Header) -> bool:
     """Whether all that stands in a row below the header are short words under headings merged over several columns."""
     texts = grid.texts[row] if row < len(grid.texts) else ()
     own = [column for column, text in enumerate(texts) if text and (row, column) not in grid.filled]
+    if len(own) < 2 or any(len(texts[column]) > MAX_HEADING_CHARACTERS for column in own):
+        return False
     above = row - 1
-    return len(own) > 1 and all(
-        len(texts[column]) <= MAX_HEADING_CHARACTERS
-        and ({(above, column), (above, column + 1)} & grid.filled)
+    return _parts_one_unmerged(grid, above, own) or all(
+        ({(above, column), (above, column + 1)} & grid.filled)
         and grid.text(above, column) in (grid.text(above, column + 1), grid.text(above, column - 1))
         for column in own
     )
+
+
+def _parts_one_unmerged(grid: Grid, above: int, own: Sequence[int]) -> bool:
+    """Whether neighbours stand below one heading and the blank cells right of it, as in formats that merge nothing."""
+    first, *others = own
+    is_run = own == list(range(first, first + len(own)))
+    return is_run and bool(grid.text(above, first)) and not any(grid.text(above, column) for column in others)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.submissions.forms.columns.kindred import kindred_headings
 from pipeline.submissions.forms.labels import ungrouped
 from pipeline.vocabulary.form_fields import FIELDS, GOALS, Field
 from pipeline.vocabulary.terms import FormKind
@@ -41,11 +42,11 @@ _WORDINGS = {
     "principal": "(单位)?(主要|责任)?(负责人|领导|负责同志)|主要责任人|第1责任人|牵头负责人",
     "deputy": "(单位|具体)?分管(负责人|领导|负责同志|责任人|同志|副职|副?[局主区]长|副?主任)?(姓名)?|(具体|直接)(负责人|责任人)|责任人",
     "remark": "备注|说明|附注",
-    "quarter_goal": "(本|当|该|第)?[1234]?季度?(末)?(计划|工作|任务|阶段|推进|应|拟|预期)*(完成)?(的)?(任务|工作)?(目标|计划|指标)(任务|内容)?|目标|计划进度|(阶段|计划)(完成|性)?(任务)?目标|计划完成(目标|情况)",
+    "quarter_goal": "(本|当|该|第)?[1234]?季度?(末)?(计划|工作|任务|阶段|推进|应|拟|预期)*(完成)?(的)?(任务|工作)?(目标|计划|指标)(任务|内容)?|目标|计划进度|(阶段|计划|节点|序时)(完成|性)?(任务)?(目标|要求)|计划完成(目标|情况)",
     "progress": f"{_NOW}(完成|进展|推进|落实|实施|执行|办理|开展)(进展|进度|工作|完成|落实|推进)*(情况|动态|程度|及成效|成效)(及成效|和成效|说明)?|{_NOW}(落实|办理|推进|执行|形象)?(进展|进度)(情况)?|(工作)?成效|完成进度|推进动态|(本月|当月|本期|本季度?|年初以来|累计|截至目前)+(已)?(完成|落实|推进)",
     "problems": "(目前|当前|工作|推进|中)*(存在|面临|遇到|发现)?(的)?(主要|突出)?(困难|问题|难点|堵点)(和|与|及|或)?(困难|问题|不足)?(及|和|与)?(原因|分析|原因分析|建议|不足)*|存在不足|需要?(协调|解决|帮助)+的?(问题|事项|困难)|制约因素|(未完成|滞后)?(的)?(主要)?原因(分析|说明)?",
     "next_steps": "(下1?步|下1?阶段|下阶段|下1?个?月|下月|后续|今后|下1?季度)(的)?(推进|重点|主要|工作|拟采取)*(的)?(计划|打算|措施|安排|思路|举措|重点|工作|部署|目标)(和|及|与)?(计划|打算|措施|安排|建议)?|下1?步|(工作)?打算|(整改|解决|改进)(措施|计划)|(推进|工作|拟?采取的?)措施",
-    "met_goal_text": "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|当月|本月|本季度|月度|年度|计划)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季|本季度|当月|本月)?(性)?(任务|工作|目标)*(是否(已)?(完成|达到|达成|实现)|完成与?否)|是否(达标|达到(序时)?进度)",
+    "met_goal_text": "是否(已)?(按期|如期|按时|按计划)?(完成|达到|实现|达成)(了)?(本|当|该)?(阶段|季度|当季|当月|本月|本季度|月度|年度|计划|节点|序时)*(性)?(任务|工作|计划)*(的)?(目标)?(任务)?(要求)?|(阶段|季度|计划|当季|本季度|当月|本月)?(性)?(任务|工作|目标)*(是否(已)?(完成|达到|达成|实现)|完成与?否)|是否(达标|达到(序时)?进度)",
     "row_unit": "(填报|报送|责任|承办|牵头|主责)?(单位|部门)(名称)?",
 }
 # Not in the notice: some offices collect several units in one table.
@@ -104,10 +105,21 @@ class Headings:
             for wording in self.synonyms.get(heading, ())
         }
 
+    def with_kindred(self, texts: Sequence[str]) -> Headings | None:
+        """These with the headings of a row that puts a month's form into words of its own; None where it does not."""
+        short = [text for text in texts if 0 < len(text) <= MAX_HEADING_CHARACTERS]
+        named = kindred_headings(short)
+        own = {field.heading: (named[field.name],) for field in PROGRESS.fields if field.name in named}
+        return Headings({**self.synonyms, **_added(self.synonyms, own)}) if own else None
+
     @cached_property
     def fields(self) -> Mapping[str, Mapping[FormKind, str]]:
         """Text → the field that it means as a heading in each form; empty for a text that is no heading we know."""
         return _Known(self._own)
+
+
+def _added(known: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {heading: (*known.get(heading, ()), *wordings) for heading, wordings in more.items()}
 
 
 class _Known(dict[str, Mapping[FormKind, str]]):

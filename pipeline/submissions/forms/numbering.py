@@ -78,7 +78,7 @@ class Listed:
     annex: Annex | None = None
 
 
-_ITEM = r"(?:(?:重点|民生|为民)?(?:任务|实事)|附件[12][-—])?第?\d{1,3}[项件号]?"
+_ITEM = r"(?:(?:重点|民生|为民)?(?:任务|实事)|附件[12](?:[-—]|(?=第)))?第?\d{1,3}[项件号]?"
 _APART, _UP_TO = r"(?:[、，,;；/＋+&\n]|和|及|与|以及)", r"(?:至|到|~|～|——)"
 _RANGE = (
     rf"{_ITEM}{_UP_TO}{_ITEM}|第\d{{1,3}}[-—－–]\d{{1,3}}[项件号]?|(?:任务|实事)\d{{1,3}}[-—－–](?:任务|实事)\d{{1,3}}"
@@ -86,7 +86,7 @@ _RANGE = (
 _SEVERAL = rf"(?:{_RANGE}|{_ITEM})(?:{_APART}(?:{_RANGE}|{_ITEM}))*"
 _SEVERAL_ALONE, _SEVERAL_IN_FRONT = re.compile(_SEVERAL), re.compile(rf"(?=任务|实事|第)({_SEVERAL})(?:[:：.．]|\s)")
 _ONE_LISTED = re.compile(
-    rf"(?P<up>{_UP_TO}|[-—－–])?(?P<annex>重点任务|民生实事|为民实事|任务|实事|附件[12](?=[-—]))?[-—]?第?(?P<number>\d{{1,3}})"
+    rf"(?P<up>{_UP_TO}|[-—－–])?(?P<annex>重点任务|民生实事|为民实事|任务|实事|附件[12](?=[-—第]))?[-—]?第?(?P<number>\d{{1,3}})"
 )
 _MOST_LISTED = 30
 

@@ -33,6 +33,7 @@ _BESIDE_THE_FORM = re.compile(
     "类别|分类|领导|责任|单位|部门|科室|联系|电话|手机|时限|时间|日期|序号|编号|编码|批示|意见|附件|佐证|^no"
 )
 _EARLIER = re.compile("[上往][个一]?(月|期|季)")
+_TOTAL = re.compile("累计|至今|以来|截[至止]")
 _NOT_LACKING = ("row_unit", "remark")  # what no form of the month must have
 
 
@@ -74,7 +75,14 @@ Paths = Mapping[int, tuple[str, ...]]
 def paths(grid: Grid, header: int, first: int, columns: Collection[int]) -> Paths:
     """The headings above each of ``columns``, from top to bottom, each once."""
     rows = range(header, first)
-    return {c: tuple(dict.fromkeys(text for row in rows if (text := grid.text(row, c)))) for c in columns}
+    return {c: tuple(dict.fromkeys(text for row in rows if (text := spanned(grid, row, c, first)))) for c in columns}
+
+
+def spanned(grid: Grid, row: int, column: int, first: int) -> str:
+    """The heading in a cell; in a blank one above a part of a heading that left of it, where formats cannot merge cells."""
+    text = grid.text(row, column)
+    is_part = row + 1 < first and column > 0 and grid.text(row + 1, column) and grid.text(row + 1, column - 1)
+    return spanned(grid, row, column - 1, first) if is_part and not text else text
 
 
 def lay_out(
@@ -147,17 +155,25 @@ def _place(name: str, path: Sequence[str], is_bare: bool) -> _Place:
 def joined(texts: Sequence[str], shares: Sequence[Share]) -> str:
     """What stands in several columns of a row, each part under its heading; the words alone where one column holds any.
 
-    Words that stand in both are said once; a dash beside words says nothing.
+    But of this month's and the total each alone keeps its heading: a figure of one would be held against the other's. Words that stand in both are said once; a dash beside words says nothing.
     """
     parts: dict[str, tuple[Share, str]] = {}
+    is_said_twice = False
     for share in shares:
         if text := texts[share.column] if share.column < len(texts) else "":
-            parts.setdefault(f"{share.heading}{text}" if share.is_told else text, (share, text))
+            key = f"{share.heading}{text}" if share.is_told else text
+            is_said_twice = is_said_twice or key in parts
+            parts.setdefault(key, (share, text))
     worded = [(s, text) for s, text in parts.values() if s.is_told or any(map(str.isalnum, text))]
     said = worded or [*parts.values()][:1]
-    if len(said) == 1 and not said[0][0].is_told:
+    if len(said) == 1 and not said[0][0].is_told and (is_said_twice or not _is_total_apart(shares, said[0][1])):
         return said[0][1]
     return "\n".join(f"{share.heading}：{text}" for share, text in said)
+
+
+def _is_total_apart(shares: Sequence[Share], text: str) -> bool:
+    """Whether one of the columns holds the total and another this month's, and a figure stands in the words."""
+    return any(map(str.isdecimal, text)) and len({bool(_TOTAL.search(s.heading)) for s in shares if not s.is_told}) > 1
 
 
 def months_of(layout: Layout) -> tuple[int, ...]:

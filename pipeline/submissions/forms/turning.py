@@ -49,18 +49,36 @@ def _quarter(grid: Grid, row: int, column: int) -> str:
 
 
 def _spread(grid: Grid, column: int, quarters: Mapping[int, int]) -> Grid:
+    """The goals of a task in its first row, a column for each quarter; rows that hold no more than a goal are gone."""
     width = max(map(len, grid.cells))
-    first = min(quarters)
+    above = min(quarters) - 1
+    first = _first_rows(grid, column, quarters)
     cells = [[*row, *[""] * (width + len(_PLACES) - len(row))] for row in grid.cells]
     for row, place in quarters.items():
-        cells[row][width + place] = grid.value(row, column + 1)
-    for row in (first - 1, *quarters):
-        for one in (column, column + 1):
-            cells[row][one] = ""
-    cells[first - 1][width:] = [f"{name}季度目标" for name in "一二三四"]
-    origins = {(row, width + place): ((row, column + 1),) for row, place in quarters.items()}
-    spent = ((first - 1, column), (first - 1, column + 1), *((row, column) for row in quarters))
-    return replace(grid, cells=tuple(map(tuple, cells)), origins={**origins, (first - 1, width): spent})
+        cells[first[row]][width + place] = grid.value(row, column + 1)
+    emptied = [(row, one) for row in (above, *quarters) for one in (column, column + 1)]
+    emptied += [(row, one) for row in first if first[row] != row for one in range(width)]
+    for row, one in emptied:
+        cells[row][one] = ""
+    cells[above][width:] = [f"{name}季度目标" for name in "一二三四"]
+    origins = {(first[row], width + place): ((row, column + 1),) for row, place in quarters.items()}
+    return replace(grid, cells=tuple(map(tuple, cells)), origins={**origins, (above, width): tuple(emptied)})
+
+
+def _first_rows(grid: Grid, column: int, quarters: Mapping[int, int]) -> dict[int, int]:
+    """Row of a quarter → the row in which its task begins: later quarters follow while nothing new stands beside them."""
+    begun: dict[int, int] = {}
+    for row, place in quarters.items():
+        first = begun.get(row - 1, row)
+        is_next = first != row and place > quarters[row - 1]
+        begun[row] = first if is_next and not _says_more(grid, row, first, column) else row
+    return begun
+
+
+def _says_more(grid: Grid, row: int, first: int, column: int) -> bool:
+    """Whether a row says anything beside quarter and goal that the ``first`` of its task does not."""
+    own = (one for one in range(len(grid.texts[row])) if one not in (column, column + 1))
+    return any(grid.text(row, one) not in ("", grid.text(first, one)) for one in own)
 
 
 def _heading_rows(grid: Grid, column: int, headings: Headings) -> Sequence[tuple[int, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pipeline.submissions.files.grid import Grid
 from pipeline.submissions.forms.fates import Account, Fate
@@ -31,6 +32,7 @@ from pipeline.submissions.months import months_together, titled
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.text import fold
 
+_HEAD_ROWS = 12  # headings stand no lower
 _WORTH_NOTING_CELLS = 6  # a sheet with fewer written cells is a scribble
 
 
@@ -115,7 +117,19 @@ class _Assembler:
             return located
         others = (change for change in (set_upright(grid, headings), spread_quarters(grid)) if change)
         changed = (locate_tables(other, headings) for other in others)
-        return next((tables for tables in changed if any(not table.missing for table in tables)), located)
+        tried = chain(changed, self._in_own_words(grid))
+        return next((tables for tables in tried if any(not table.missing for table in tables)), located)
+
+    def _in_own_words(self, grid: Grid) -> Iterator[tuple[FormTable, ...]]:
+        """The tables of a sheet under headings that only their words together tell, over rows about tasks that we know."""
+        for texts in grid.texts[:_HEAD_ROWS]:
+            if headings := self.references.headings.with_kindred(texts):
+                tables = locate_tables(grid, headings)
+                forms = [
+                    read_accounted(table, self.references.settings.year)[0] for table in tables if not table.missing
+                ]
+                if any(_is_known(row, self.references) for form in forms for row in form.rows):
+                    yield tables
 
     def _continued(self, grid: Grid) -> Form | None:
         """A sheet without a header, if its rows go on with the table before: known tasks, or numbers that count on."""
@@ -148,7 +162,7 @@ class _Assembler:
             return
         self.accounts.append(cells)
         form = self._without_months_before(table, form, cells, together)
-        self._add_form(form, is_same_sheet=self.last is not None and self.last.grid is table.grid)
+        self._add_form(form, self.last is not None and self.last.grid is table.grid, table.is_continuation)
         self.last = table
 
     def _without_months_before(self, table: FormTable, form: Form, cells: Account, together: Sequence[int]) -> Form:
@@ -156,7 +170,7 @@ class _Assembler:
         for month in together[:-1]:
             other, more = read_accounted(table, self.references.settings.year, month)
             cells.take_read(more)
-            self._add_form(replace(other, title=titled(form.title, month), unread=()), is_same_sheet=False)
+            self._add_form(replace(other, title=titled(form.title, month), unread=()), False)
         return replace(form, title=titled(form.title, together[-1])) if together else form
 
     def _set_aside(self, table: FormTable) -> None:
@@ -171,9 +185,9 @@ class _Assembler:
         mended = replace(table, columns=self.last.columns, layout=self.last.layout)
         return mended, *read_accounted(mended, self.references.settings.year)
 
-    def _add_form(self, form: Form, is_same_sheet: bool) -> None:
+    def _add_form(self, form: Form, is_same_sheet: bool, is_headless: bool = False) -> None:
         before = self.forms[-1] if self.forms else None
-        if before and form.goes_on(before, is_same_sheet, self.references.settings.year):
+        if before and form.goes_on(before, is_same_sheet, self.references.settings.year, is_headless):
             self.forms[-1] = before.joined(form)
         elif before and is_same_sheet and not form.unit_text:
             self.forms.append(replace(form, unit_text=before.unit_text))

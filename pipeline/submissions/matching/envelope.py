@@ -17,6 +17,7 @@ from pipeline.vocabulary.terms import FormKind
 
 TITLE, SHEET, FILE, FOLDER, ARCHIVE = "表题", "工作表名", "文件名", "文件夹", "压缩包名"
 MARK = "下发的表格"  # what the form says of itself that was sent out
+BOOK = "本文件其他表"  # what the other forms of the file agree on
 Where = tuple[str, str]  # the kind of place, the words there
 
 
@@ -64,10 +65,16 @@ class Envelope:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """What the other forms of a file say of themselves: a file called after one of them says nothing against the next."""
+    """What the other forms of a file say of themselves: a file called after one of them says nothing against the next.
+
+    ``is_collection``: they are several units' who name themselves: whoever collected them is none of them. ``words``: their
+    titles and sheets; what several forms are called tells nobody's.
+    """
 
     units: frozenset[str] = frozenset()
     months: frozenset[Period] = frozenset()
+    words: frozenset[str] = frozenset()
+    is_collection: bool = False
 
 
 NOWHERE = Elsewhere()

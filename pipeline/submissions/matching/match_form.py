@@ -11,7 +11,7 @@ from pipeline.master.units import Unit
 from pipeline.submissions.forms.forms import Form
 from pipeline.submissions.forms.rows import WrittenRow
 from pipeline.submissions.matching.asking import Asked, ask, open_ones
-from pipeline.submissions.matching.envelope import NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
+from pipeline.submissions.matching.envelope import BOOK, NOWHERE, SHEET, TITLE, Elsewhere, Envelope, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
 from pipeline.submissions.matching.match_tasks import match_tasks
 from pipeline.submissions.matching.match_unit import UnitEvidence, UnitMatch, match_unit
@@ -38,7 +38,7 @@ def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -
     """The submission that ``form`` is, with its findings and open questions; ``elsewhere``: what its neighbours say."""
     form = replace(form, reported_date=envelope.arrival.dated(form.reported_date, form.reported_text))
     places = [(TITLE, form.title), (SHEET, form.sheet), *envelope.places]
-    unit, unit_asked = _settle_unit(form, places, envelope, elsewhere.units)
+    unit, unit_asked = _settle_unit(form, envelope, elsewhere)
     told = unit_asked.period if unit_asked else ""
     period, period_asked = _settle_period(form, _without_others(places, form, elsewhere, envelope), envelope, told)
     asked = [one for one in (unit_asked, period_asked) if one]
@@ -103,18 +103,51 @@ def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelop
         yield finding(Kind.ROWS_HIDDEN, place, **about, rows="、".join(str(row.row) for row in hidden))
 
 
-def _settle_unit(
-    form: Form, places: Sequence[Where], envelope: Envelope, told_elsewhere: frozenset[str]
-) -> tuple[UnitMatch, Asked | None]:
-    references = envelope.references
-    named = envelope.with_unit([place for place in places if place[0] != TITLE or form.title], form.mark)
+def own_unit(form: Form, others: frozenset[str], references: References) -> str | None:
+    """The unit of a form by what stands in it: 填报单位, title, sheet and rows; None where no name in it tells one.
 
+    ``others``: the titles and sheets of the file's other forms.
+    """
+    evidence = _evidence(form, [one for one in _inside(form) if one[1] not in others], references)
+    is_named = evidence.text or any(True for _ in evidence.named())
+    return match_unit(evidence).name if is_named else None
+
+
+def own_months(form: Form, year: int) -> frozenset[Period]:
+    """The months that its title names, else its sheet."""
+    return frozenset(months_in(form.title, year) or months_in(form.sheet, year))
+
+
+def _inside(form: Form) -> list[Where]:
+    return [(where, words) for where, words in ((TITLE, form.title), (SHEET, form.sheet)) if words]
+
+
+def _evidence(
+    form: Form, places: Sequence[Where], references: References, told_elsewhere: frozenset[str] = frozenset()
+) -> UnitEvidence:
     def reported(unit: str) -> frozenset[Task]:
         told = tasks_told(references, form.rows, [unit])
         answered = [tasks for row, tasks in zip(form.rows, told, strict=True) if row.is_answered]
         return frozenset().union(*(answered or told))
 
-    match = match_unit(UnitEvidence(form.unit_text, named, reported, references.names, told_elsewhere))
+    return UnitEvidence(form.unit_text, places, reported, references.names, told_elsewhere)
+
+
+def _whose(form: Form, envelope: Envelope, elsewhere: Elsewhere) -> UnitEvidence:
+    """All that tells whose a form is: in a collection itself alone; where it names nobody, the file's other forms, too."""
+    references = envelope.references
+    inside = _inside(form)
+    is_named = form.unit_text or any(True for _ in _evidence(form, inside, references).named())
+    if elsewhere.is_collection and is_named:
+        return _evidence(form, [one for one in inside if one[1] not in elsewhere.words], references)
+    told = [(BOOK, unit) for unit in elsewhere.units] if len(elsewhere.units) == 1 and not is_named else []
+    places = envelope.with_unit([*inside, *told, *envelope.places], form.mark)
+    return _evidence(form, places, references, frozenset() if told else elsewhere.units)
+
+
+def _settle_unit(form: Form, envelope: Envelope, elsewhere: Elsewhere) -> tuple[UnitMatch, Asked | None]:
+    references = envelope.references
+    match = match_unit(_whose(form, envelope, elsewhere))
     registered = {unit for _, unit in envelope.registered(form.kind)}
     if match.unit or len(registered) == 1:
         return (match if match.unit else UnitMatch(references.directory.unit(registered.pop()), BY_PERSON)), None
@@ -125,11 +158,15 @@ def _settle_unit(
 
 
 def _without_others(places: Sequence[Where], form: Form, elsewhere: Elsewhere, envelope: Envelope) -> Sequence[Where]:
-    """``places`` without the names that speak of another form's month, where the form names one of its own."""
+    """``places`` without the names that speak of another form's month, where the form names one of its own.
+
+    Where it names none, with the one month that all the others name.
+    """
     year = envelope.references.settings.year
-    own = {*months_in(form.title, year)} or {*months_in(form.sheet, year)}
+    own = own_months(form, year)
     if not own:
-        return places
+        told = [(BOOK, f"{month.year}年{month.label}") for month in elsewhere.months]
+        return [*places, *told] if len(told) == 1 else places
     return [
         (where, words)
         for where, words in places

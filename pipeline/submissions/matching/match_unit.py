@@ -13,7 +13,7 @@ from itertools import chain
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
-from pipeline.submissions.matching.envelope import ARCHIVE, FILE, FOLDER, MARK, SHEET, TITLE, Where
+from pipeline.submissions.matching.envelope import ARCHIVE, BOOK, FILE, FOLDER, MARK, SHEET, TITLE, Where
 from pipeline.submissions.names.name_levels import NameLevel
 from pipeline.submissions.names.unit_names import UnitNames, names_somebody
 from pipeline.submissions.names.weights import SURE, posteriors, share_bits, weights
@@ -25,7 +25,7 @@ _TOLD_BY_TASKS = 0.3
 _LIKELY = 0.02  # what is less likely is no candidate, nor what is so much less likely than the best
 FIELD = "填报单位"
 TABLES = {FIELD: "written", FILE: "file", FOLDER: "folder", SHEET: "sheet", TITLE: "title"}
-TABLES |= {ARCHIVE: "archive", MARK: "mark"}
+TABLES |= {ARCHIVE: "archive", MARK: "mark", BOOK: "book"}
 _NAMING = frozenset({NameLevel.SAME, NameLevel.TAILED})
 
 
@@ -81,6 +81,11 @@ class _Named:
         return frozenset(unit for unit, level in self.levels.items() if level is NameLevel.SAME)
 
     @property
+    def is_vague(self) -> bool:
+        """Whether nobody's name stands there, if one that somebody's is near to."""
+        return set(self.levels.values()) <= {NameLevel.NEAR}
+
+    @property
     def is_naming(self) -> bool:
         """Whether a unit's whole name stands there, if with other words behind it."""
         return not _NAMING.isdisjoint(self.levels.values())
@@ -106,9 +111,12 @@ class UnitEvidence:
         return _Named(FIELD, self.text, self.names.levels_of(self.text)) if self.text else None
 
     def named(self) -> Iterator[_Named]:
-        """Every place that is like some unit's name."""
+        """Every place that is like some unit's name; a tab has little room for one."""
         for where, words in self.places:
-            if levels := self.names.levels_in(words):
+            levels = self.names.levels_in(words)
+            if not levels and where == SHEET and (unit := self.names.find_by_piece(words)):
+                levels = {unit.name: NameLevel.STEM}
+            if levels:
                 yield _Named(where, words, levels)
 
     def around(self) -> Iterator[_Named]:
@@ -190,10 +198,21 @@ def _is_vetoed(best: str, named: Sequence[_Named], evidence: UnitEvidence) -> bo
         return True
     if any(True for _ in _against(best, named, evidence)):
         return True
-    if evidence.text:
-        written = evidence.written()
-        return written is None or best not in written.levels or len(names.find_loosely(evidence.text)) > 1
+    if written := evidence.written():
+        if len(names.find_loosely(evidence.text)) > 1:
+            return True
+        return best not in written.levels and not (written.is_vague and _is_told_by_all_else(best, named, evidence))
     return not named and any(names_somebody(words) for _, words in around)
+
+
+def _is_told_by_all_else(best: str, named: Sequence[_Named], evidence: UnitEvidence) -> bool:
+    """Whether a place of the file's own names the unit in full and every task is its own, and together no other's.
+
+    Then the 填报单位 is a slip of the pen, or what the unit was called before the list was made.
+    """
+    is_named = any(place.clear == {best} for place in named if place.where in (TITLE, SHEET, FILE, FOLDER))
+    bearers = [{assignment.unit for assignment in task.assignments} for task in evidence.reported(best)]
+    return is_named and bool(bearers) and set.intersection(*bearers) == {best}
 
 
 def _against(unit: str, named: Sequence[_Named], evidence: UnitEvidence) -> Iterator[_Named]:
@@ -231,7 +250,7 @@ def _settled(
         return UnitMatch(names.directory.unit(name), telling[0].shown)
     pieces = [f"{place.shown}（{place.levels[name].words}）" for place in around if name in place.levels]
     pieces += _told_by_tasks(name, tasks)
-    how = f"写作“{written.words}”（{written.levels[name].words}）" if written else "空白"
+    how = f"写作“{written.words}”（{written.levels.get(name, NameLevel.UNLIKE).words}）" if written else "空白"
     facts = (("written", how), ("basis", "；".join(pieces)), ("inferred", name))
     basis = "；".join([f"填报单位{how}", *pieces] if written else pieces)
     return UnitMatch(names.directory.unit(name), basis, Kind.UNIT_INFERRED, facts)

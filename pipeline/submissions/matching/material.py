@@ -14,17 +14,20 @@ from pipeline.submissions.forms.headings import named_kind, names_form
 from pipeline.submissions.matching.asking import ask_whose
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Envelope, Where
 from pipeline.submissions.matching.match_period import match_period
+from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.months import months_in
 from pipeline.submissions.names.unit_names import UnitNames
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.sentences import sentences
 from pipeline.vocabulary.terms import FormKind, NoReturn
-from pipeline.vocabulary.text import compact, parse_date
+from pipeline.vocabulary.text import arabic, compact, fold, parse_date
 
 DOCUMENTS = frozenset({Format.DOC, Format.DOCX, Format.PDF, Format.OFD})
 _NAME_WORDS = ("材料", "报告", "总结", "汇报", "小结", "方案")
 _MOST_CELLS = 2  # in a row of what is no table of a form: a label and what it says
 _FEW_WORDS = 10  # characters; below, the words may be the caption of something that is not read
+_LETTER = 200  # characters
 _FOLDER_WORDS = ("书面材料", "文字材料", "书面报告")
 _PLAN_FORM_WORDS = ("附件3", "附件三", "落实计划", "计划表", "年度计划")
 _PLAN_WORDS = ("方案", "计划", "打算")
@@ -55,11 +58,24 @@ def match_material(page: FirstPage, envelope: Envelope) -> FileReading:
     """The reading of a written material; a person is asked for the unit or the period that nothing names."""
     units, periods = named_returns(envelope)
     units = units or _units_of(page, envelope.references.names)
-    if page.is_circular and not units:
+    if page.is_circular and set(units) <= {envelope.references.names.recipient}:
         return FileReading(envelope.source, no_return=NoReturn.CIRCULAR)
     periods = periods or _periods_of(page, envelope)
+    if not (units or periods) and _is_letter(page, envelope.references):
+        return FileReading(envelope.source, no_return=NoReturn.LETTER)
     reading = ask_whose(envelope, units, periods, needs_one=False)
     return reading if reading.is_rejected else replace(reading, is_written_material=True)
+
+
+def _is_letter(page: FirstPage, references: References) -> bool:
+    """Whether a short letter says nothing of work: no figure, no month, no task, and no title of a report."""
+    words = "".join((*page.head, page.text))
+    told = [fold(one) for line in (*page.head, page.text) for one in sentences(line)]
+    is_of_task = any(
+        references.index.choose(one, references.index.rank(one, ()), (), references.thresholds) for one in told
+    )
+    is_figured = any(map(str.isdigit, arabic(words)))
+    return bool(words) and len(words) <= _LETTER and not (page.title or page.holds_form or is_figured or is_of_task)
 
 
 def named_returns(envelope: Envelope) -> tuple[tuple[str, ...], tuple[Period, ...]]:

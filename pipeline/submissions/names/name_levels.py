@@ -26,6 +26,7 @@ _PROVINCES = "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上�
 _PROVINCE_AND_CITY = re.compile(
     rf"(({_PROVINCES})(省|市|(壮族|回族|维吾尔)?自治区)?)?([\u4e00-\u9fff]{{2,4}}[市州盟])?"
 )
+_SUPERIOR = re.compile("(国家|中国)[\u4e00-\u9fff]{1,14}(局|部|委|公司|集团|银行|总队)")  # 国家税务总局某区税务局
 _NEAR, _SHUFFLED = 75.0, 0.9
 
 
@@ -150,10 +151,11 @@ class NameLevels:
         yield _Core(fold(name), city or (name[:1] if name[:1] in _HIGHER and name[:1] != self.level_word else ""))
 
     def _without_district(self, name: str) -> Iterator[_Core]:
-        """The name behind the district's, with or without province and city in front."""
+        """The name behind the district's, with or without province and city, or the body above it, in front."""
         for front in self.districts:
             before, _, rest = name.partition(front)
-            if len(rest) > 1 and (before in self.cities or _PROVINCE_AND_CITY.fullmatch(before)):
+            is_known = before in self.cities or _PROVINCE_AND_CITY.fullmatch(before) or _SUPERIOR.fullmatch(before)
+            if len(rest) > 1 and is_known:
                 yield _Core(fold(rest), self.level_word)
 
     def _compare(self, text: str) -> Mapping[str, NameLevel]:

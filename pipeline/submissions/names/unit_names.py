@@ -28,16 +28,8 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 _TAIL = re.compile(
     rf"(党工委|党委|党组|机关|办事处|街道)*(党政|综合|行政)*(办公室|办|综合科|督查科|办公科|政工科|秘书科|业务科|[\u4e00-\u9fff]{{2,4}}科|科室)?(党工委)?|(填报人|联系人|经办人)?[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|\d{{7,12}}|(填报人|联系人|经办人)[\u4e00-\u9fff]{{2,4}}\d*"
 )
-# 历下区…, 槐荫区…: the name of some other district stands in front
-_FOREIGN = re.compile(
-    r"^(?:[\u4e00-\u9fff]{2,3}市)?[\u4e00-\u9fff]{2,3}[区县](?=[\u4e00-\u9fff]{2})|^[\u4e00-\u9fff]{2,3}市(?=[\u4e00-\u9fff]{2})"
-)
 _SEAL = re.compile(r"[（(【\[]?(加?盖公?章|公章|签章|章)[）)】\]]|(加?盖公?章|公章|签章)$")
-# In a shorter name one character is half of what tells it from others: 区统计局 is no slip for 区卫计局, nor 税务 for 商务.
-_MIN_SLIPPED = 6
-_MIN_LIKENESS = 60.0
-_MOST_HITS = 12
-_LEVEL_WORDS = frozenset("区市省县")
+_MIN_PIECE = 2
 _TO = re.compile(r"(报|送|呈|致|给|交)(至|到|给)?$")  # 报区政府办: who is written to
 
 
@@ -82,6 +74,12 @@ class UnitNames:
         behind = [name for name in found for name in self._names_within(fold(word).partition(name)[2])]
         units = dict.fromkeys(self._folded[name] for name in (*found, *behind))
         return tuple(self.directory.unit(unit) for unit in units if unit != self.recipient)
+
+    def find_by_piece(self, word: str) -> Unit | None:
+        """The one unit in whose name all that a word says stands in one piece: 水务 for 某某水务有限公司."""
+        piece = _NOISE.sub("", fold(word))
+        held = {unit for name, unit in self._folded.items() if len(piece) >= _MIN_PIECE and piece in name}
+        return self.directory.unit(held.pop()) if len(held) == 1 else None
 
     def find_with_tail(self, text: str) -> Unit | None:
         """The unit whose full name ``text`` begins with, where only an office of it or a person follows: 区司法局办公室."""

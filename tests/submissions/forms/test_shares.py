@@ -38,10 +38,11 @@ JOINED = [
         "完成情况", ("接访3次。", "化解6件。"), "本月进展：接访3次。\n累计完成：化解6件。", id="under a common heading"
     ),
     pytest.param("", ("接访3次。", "化解6件。"), "本月进展：接访3次。\n累计完成：化解6件。", id="each by itself"),
-    pytest.param("完成情况", ("接访3次。", ""), "接访3次。", id="one blank"),
-    pytest.param("完成情况", ("", "化解6件。"), "化解6件。", id="the first blank"),
+    pytest.param("完成情况", ("接访3次。", ""), "本月进展：接访3次。", id="no total"),
+    pytest.param("完成情况", ("", "化解6件。"), "累计完成：化解6件。", id="the total alone"),
+    pytest.param("完成情况", ("", "正在化解。"), "正在化解。", id="words without a figure"),
     pytest.param("完成情况", ("接访3次。", "接访3次。"), "接访3次。", id="the same in both"),
-    pytest.param("完成情况", ("接访3次。", "/"), "接访3次。", id="a dash says nothing"),
+    pytest.param("完成情况", ("接访3次。", "/"), "本月进展：接访3次。", id="a dash says nothing"),
 ]
 
 
@@ -51,6 +52,14 @@ def test_two_columns_of_one_meaning_are_joined_in_the_order_of_the_page(
 ) -> None:
     form = month_form(("本月进展", "累计完成"), answers, group=group)
     assert said(form) == progress and not form.unread
+
+
+def test_a_heading_over_two_columns_that_are_not_merged_at_all() -> None:
+    """As a .csv has it: nothing of the second column is lost, and the row of parts is no task."""
+    header = (*HEAD, "完成情况", "", *TAIL)
+    grid = sheet_of(header, ("", "", "", "累计", "本月工作"), (*ROW, "6件", "3次", *REST))
+    form = read_form(only_table(grid), 2022)
+    assert said(form) == "累计：6件\n本月工作：3次" and not form.unread
 
 
 def test_a_heading_over_two_columns_need_not_be_merged_downwards() -> None:

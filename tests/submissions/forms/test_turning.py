@@ -65,9 +65,24 @@ def test_a_row_for_each_quarter() -> None:
         for place, name in enumerate(quarters)
     ]
     rows = read(spread_quarters(sheet_of(("序号", "重点任务", "季度", "工作目标及推进措施"), *goals)))
-    told = {number: next(text for name, text in values.items() if name in GOALS) for number, values in rows.items()}
-    assert told == {2: "完成1所", 3: "完成2所", 4: "完成3所", 5: "完成4所"}
+    assert {number: [values[name] for name in GOALS] for number, values in rows.items()} == {
+        2: ["完成1所", "完成2所", "完成3所", "完成4所"]
+    }
     assert rows[2]["task_text"] == "新建学校"
+
+
+def test_a_row_of_a_quarter_that_says_more_than_its_goal_stays() -> None:
+    """Two tasks, the second without its first quarter; whoever writes a name beside one quarter means that quarter."""
+    rows = (
+        ("1", "新建学校", "一季度", "选址", "张三"),
+        ("1", "新建学校", "二季度", "开工", "张三"),
+        ("1", "新建学校", "三季度", "封顶", "李四"),
+        ("2", "新建医院", "二季度", "开工", "王五"),
+        ("2", "新建医院", "四季度", "投用", ""),
+    )
+    read_rows = read(spread_quarters(sheet_of(("序号", "重点任务", "季度", "目标", "主要负责人"), *rows)))
+    told = {n: [text for name in GOALS if (text := values.get(name))] for n, values in read_rows.items()}
+    assert told == {2: ["选址", "开工"], 4: ["封顶"], 5: ["开工", "投用"]}
 
 
 def test_quarters_in_a_heading_are_columns_already() -> None:

@@ -28,6 +28,8 @@ def split_by_unit(form: Form, references: References, tasks_of: TasksOf) -> tupl
     form = _looked_for(form, references)
     names = list(_filled_down(form.rows))
     owners = [_owners(name, references.names, is_column_alone=not form.unit_text) for name in names]
+    if not (all(owners) or form.unit_text):
+        owners = _told_by_rows(names, form, references, tasks_of)
     units = dict.fromkeys(unit for own in owners for unit in own)
     if not all(owners) or not units or (form.unit_text and len(units) == 1):
         return _of_each(form, references, tasks_of)
@@ -35,6 +37,19 @@ def split_by_unit(form: Form, references: References, tasks_of: TasksOf) -> tupl
         replace(form, unit_text=unit, mark=None, rows=_kept(form.rows, [unit in own for own in owners]))
         for unit in units
     )
+
+
+def _told_by_rows(names: Sequence[str], form: Form, references: References, tasks_of: TasksOf) -> list[tuple[str, ...]]:
+    """The owner of each row by a name that is short: of all that are called so the one that bears every task below it."""
+    like = {name: _like(name, references.names) for name in dict.fromkeys(names)}
+    told = tasks_of(form.rows, sorted(frozenset[str]().union(*like.values())))
+    bearers = [frozenset(duty.unit for task in tasks for duty in task.assignments) for tasks in told]
+    owners: dict[str, tuple[str, ...]] = {}
+    for name, called in like.items():
+        borne = [who for one, who in zip(names, bearers, strict=True) if one == name and who]
+        bearing = called.intersection(*borne) if borne else frozenset[str]()
+        owners[name] = tuple(bearing) if len(bearing) == 1 else ()
+    return [owners[name] for name in names]
 
 
 def _of_each(form: Form, references: References, tasks_of: TasksOf) -> tuple[Form, ...]:
@@ -91,8 +106,10 @@ def _parted(piece: str, names: UnitNames) -> Sequence[str]:
 
 
 def _like(piece: str, names: UnitNames) -> frozenset[str]:
-    """The unit that a piece names in full, else all whose name it is like."""
-    unit = names.find(piece)
+    """The unit that a piece names in full, else all whose name it is like, else the one in whose name it stands."""
+    if not piece:
+        return frozenset()
+    unit = names.find(piece) or (None if names.levels_of(piece) else names.find_by_piece(piece))
     return frozenset((unit.name,)) if unit else frozenset(names.levels_of(piece))
 
 
