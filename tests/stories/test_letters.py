@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,39 @@ def test_a_blank_form_is_asked_for_once(office: Office) -> None:
     assert told.count("没有填写") == 1 and "空白" not in told
 
 
+def test_each_thing_of_a_return_is_counted_by_itself(office: Office) -> None:
+    """Asked for a correction first, 区城管局 is asked for its written material the first time; what it was asked is named."""
+    for period, day in (("2022", date(2022, 3, 22)), ("2022-03", date(2022, 4, 6))):
+        office.enter("收文登记", 单位="区城管局", 表种="书面材料", 期间=period, 实际收到日期=day, 登记人="王")
+    told = {"完成情况": "工程尚未开工，未完成。", "是否完成": "是"}
+    office.send_month("区城管局", 3, 任务4=told, 实事2="3月累计完成150户")
+    office.run("04-11", "deadline", "2022-03")
+    first = kept(office, "2022-03")["区城管局催办函（2022-04-11）"]
+    assert "尚未开工" in first, first
+    assert "书面材料" not in first
+    office.edit(
+        "收文登记", lambda rows: [{**row, "表种": "不采用"} if row["期间"] == "2022-03" else row for row in rows]
+    )
+    office.fill("收文登记", {"单位": "区城管局", "期间": "2022-03"}, 备注="撤销")
+    office.run("04-13", "deadline", "2022-03")
+    both = kept(office, "2022-03")
+    assert both["区城管局催办函（2022-04-11）"] == first, "once dated it is never rewritten"
+    second = both["区城管局催办函（2022-04-13）"]
+    assert "未见书面材料" in second and "第二次" not in second and "尚未开工" not in second
+    assert "贵单位3月的需核实的内容，已于4月11日函请于4月14日前" in second
+
+
+def test_a_letter_in_force_lies_there_again_as_it_went_out(office: Office) -> None:
+    """What a person entered since its day changes nothing in it: the same file, or none."""
+    office.run("04-11", "deadline", "2022-03")
+    first = letters(office, "2022-03")
+    office.enter("收文登记", 单位="区水务局", 表种="计划", 期间="2022", 实际收到日期=date(2022, 4, 10), 登记人="王")
+    shutil.rmtree(office.root / "outbox")
+    office.run("04-13", "deadline", "2022-03")
+    assert letters(office, "2022-03") == first
+    assert not [name for name in kept(office, "2022-03") if "第2次" in name]
+
+
 @pytest.fixture
 def silent(tmp_path: Path) -> Office:
     """区水务局 sends nothing all spring. It was written to about the plan on 11 April, with three working days to answer."""
@@ -115,7 +150,7 @@ def test_nothing_is_asked_for_twice_while_the_unit_may_answer(silent: Office) ->
     text = letters(silent, "2022-03")["区水务局催办函"]
     assert "关于报送2022年3月份工作任务落实情况的提醒函" in text.partition("区水务局：")[0].replace("\n", "")
     assert "附件3" not in text
-    assert "年度计划的材料，已于4月11日函请于4月14日前报送" in text
+    assert "贵单位年度计划的报表和书面材料，已于4月11日函请于4月14日前报送" in text
     assert letters(silent, "2022")["区水务局催办函"] == kept(silent, "2022")["区水务局催办函（2022-04-11）"]
     silent.run("04-14", "deadline", "2022-03")
     assert letters(silent, "2022-03")["区水务局催办函"] == text, "the letter in force, as it is"

@@ -41,6 +41,7 @@ class Doubt:
     task_id: str
     problem: str
     is_to_explain: bool = False
+    finding_id: str = ""
 
 
 def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
@@ -53,7 +54,7 @@ def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Pe
     rows = [row for row in FINDINGS.rows(ledger.findings) if row.period in asked and _is_asked(row, ledger, spared)]
     blank = {(row.unit, row.period, row.task_id) for row in rows if row.kind is Kind.PROGRESS_BLANK}
     found = gathered(
-        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN))
+        ((row.unit, row.period), Doubt(row.period, row.task_id, row.problem, row.kind in _TO_EXPLAIN, row.finding_id))
         for row in rows
         if row.period and (row.kind is Kind.PROGRESS_BLANK or (row.unit, row.period, row.task_id) not in blank)
     )

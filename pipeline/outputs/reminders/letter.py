@@ -5,20 +5,21 @@ The tone goes 提醒 → 催办 → 督办 with the number of reminders; a lette
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
 from pipeline.ledger.follow_up.doubts import Doubt
-from pipeline.ledger.follow_up.notices import AHEAD
-from pipeline.ledger.follow_up.reminding import Reminder, Request, Want
+from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL
+from pipeline.ledger.follow_up.requests import Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.reminders.opening import PRESSED, month_day, opening
-from pipeline.outputs.reminders.words import material_text, wanted_text
+from pipeline.outputs.reminders.words import material_text, things_text, wanted_text
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -116,29 +117,31 @@ def _wanted(request: Request) -> str:
 
 
 def _situation(request: Request, facts: LetterFacts) -> str:
+    told = [*_lacking(request)]
+    is_one = len({stage for _, stage in told}) == 1
+    parts = [words if is_one else f"{words}{_times(stage)}" for words, stage in told]
+    if request.received_date and Want.RETURN not in request.wants:
+        parts.insert(0, f"{month_day(request.received_date, facts.year)}收到报表")
+    if set(request.wants) - {Want.CONTENT, Want.EXPLANATION}:
+        parts.append(f"已逾期{request.workdays_past}个工作日")
+    return f"{'，'.join(parts)}{_times(told[0][1]) if is_one else ''}"
+
+
+def _times(stage: int) -> str:
+    return f"（第{wording.ordinal(stage)}次发函）" if stage > 1 else ""
+
+
+def _lacking(request: Request) -> Iterator[tuple[str, int]]:
+    """What lacks, in words, and how often it was asked for."""
     if Want.RETURN in request.wants:
-        state = f"尚未收到，已逾期{request.workdays_past}个工作日"
-    else:
-        received = f"{month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
-        faults = []
-        if Want.TASKS in request.wants:
-            faults.append(f"缺{len(request.task_ids)}项")
-        if Want.MATERIAL in request.wants:
-            faults.append("未见书面材料")
-        faults += _doubts_counted(request)
-        if set(request.wants) - {Want.CONTENT, Want.EXPLANATION}:
-            faults.append(f"已逾期{request.workdays_past}个工作日")
-        state = f"{received}，{'，'.join(faults)}"
-    stage = request.notice.stage
-    return f"{state}（第{wording.ordinal(stage)}次发函）" if stage > 1 else state
-
-
-def _doubts_counted(request: Request) -> Iterator[str]:
-    to_explain = sum(doubt.is_to_explain for doubt in request.doubts)
-    if to_correct := len(request.doubts) - to_explain:
-        yield f"{to_correct}处内容需核实更正"
-    if to_explain:
-        yield f"{to_explain}处问题需补充说明原因"
+        yield "尚未收到", request.stage_of(FORM)
+    if Want.TASKS in request.wants:
+        yield f"缺{len(request.task_ids)}项", request.stage_of(FORM)
+    if Want.MATERIAL in request.wants:
+        yield "未见书面材料", request.stage_of(MATERIAL)
+    counted = Counter((doubt.is_to_explain, request.stage_of(doubt.finding_id)) for doubt in request.doubts)
+    for (is_to_explain, stage), count in sorted(counted.items()):
+        yield f"{count}处问题需补充说明原因" if is_to_explain else f"{count}处内容需核实更正", stage
 
 
 def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
@@ -198,10 +201,11 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
             f"{month_day(file.day, facts.year)}收到贵单位的文件“{name}”无法打开，看不到内容。"
             f"如即为{labels}的材料，请重新报送可以打开的文件（不要加密）；另外的期间尚未报送的，请一并报送。"
         )
-    for one in reminder.running:
-        labels = "、".join(period.label for period in one.periods)
-        asked, until = (month_day(day, facts.year) for day in (one.day, one.reply_by))
-        yield f"贵单位{labels}的材料，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
+    for (day, reply_by), requests in gathered(
+        ((one.notice.day, one.notice.reply_by), one) for one in reminder.running
+    ).items():
+        asked, until = (month_day(one, facts.year) for one in (day, reply_by))
+        yield f"{things_text(requests)}，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
     yield (
         "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
         "请书面说明理由和可以报送的时间，按程序申请延期。"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from pipeline.ledger.follow_up.reminding import Reminder
+from pipeline.ledger.follow_up.requests import Reminder
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date

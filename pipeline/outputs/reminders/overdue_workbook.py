@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.counts import count_periods
 from pipeline.ledger.follow_up.notices import AHEAD
-from pipeline.ledger.follow_up.reminding import Want, judge_wants
+from pipeline.ledger.follow_up.reminding import judge_wants
+from pipeline.ledger.follow_up.requests import Want
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.reminders.letters_sheet import SHEET as LETTERS_SHEET
 from pipeline.outputs.reminders.letters_sheet import write_letters_sheet

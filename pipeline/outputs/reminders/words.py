@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.ledger.follow_up.reminding import Request, Want
+from pipeline.ledger.follow_up.requests import Request, Want
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 
 _MATERIAL = (  # what the notice wants a written material to say, of a plan and of a month
     (True, "年度计划的", "写明具体落实方案、季度目标和月份推进计划"),
     (False, "各月的", "写明完成情况、存在问题、原因分析和下一步措施"),
 )
+_SHORT = {
+    Want.RETURN: "报表",
+    Want.TASKS: "所缺事项",
+    Want.MATERIAL: "书面材料",
+    Want.CONTENT: "需核实的内容",
+    Want.EXPLANATION: "原因说明",
+}
 
 
 def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_material: bool) -> str:
@@ -37,3 +45,16 @@ def material_text(requests: Sequence[Request]) -> str:
     if len(contents) > 1:
         return f"书面材料，{'；'.join(f'{whose}，{words}' for whose, words in contents)}"
     return f"书面材料{contents[0][1]}" if contents else ""
+
+
+def things_text(requests: Sequence[Request]) -> str:
+    """What the requests are for, in short: 贵单位年度计划、3月的报表和书面材料，4月的书面材料."""
+    periods = gathered((_things(one), one.period.label) for one in requests)
+    return "贵单位" + "，".join(f"{'、'.join(labels)}的{things}" for things, labels in periods.items())
+
+
+def _things(request: Request) -> str:
+    parts = [words for want, words in _SHORT.items() if want in request.wants]
+    if Want.RETURN in request.wants and request.wants_material:
+        parts.append("书面材料")
+    return "和".join(parts)
