@@ -12,7 +12,7 @@ from datetime import date
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
 from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, Key, Notice, by_return, notice_on
-from pipeline.ledger.follow_up.requests import Reminder, Request, Unopened, Want
+from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Unopened, Want
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -145,9 +145,8 @@ def _wants(overdue: Sequence[Want], things: Collection[str]) -> Iterator[Want]:
 
 
 def _wants_of(doubts: Iterable[Doubt]) -> Iterator[Want]:
-    kinds = {one.is_to_explain for one in doubts}
-    yield from (Want.CONTENT,) if False in kinds else ()
-    yield from (Want.EXPLANATION,) if True in kinds else ()
+    answers = {one.answer for one in doubts}
+    yield from (want for answer, want in ANSWERED_BY.items() if answer in answers)
 
 
 def _request(

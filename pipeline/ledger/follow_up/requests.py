@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipeline.keeping.register import Reminded
-from pipeline.ledger.follow_up.doubts import Doubt
+from pipeline.ledger.follow_up.doubts import Answer, Doubt
 from pipeline.ledger.follow_up.notices import AHEAD, Notice, is_about
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
@@ -20,8 +20,12 @@ class Want(StrEnum):
     RETURN = "未报"
     TASKS = "不完整"
     MATERIAL = "缺书面材料"
-    CONTENT = "内容待更正"
+    FILLING = "内容待补填"
+    CONTENT = "内容待核对"
     EXPLANATION = "原因待说明"
+
+
+ANSWERED_BY = {Answer.FILL: Want.FILLING, Answer.CHECK: Want.CONTENT, Answer.EXPLAIN: Want.EXPLANATION}
 
 
 @dataclass(frozen=True)

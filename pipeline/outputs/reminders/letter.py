@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
-from pipeline.ledger.follow_up.doubts import Doubt
+from pipeline.ledger.follow_up.doubts import Answer, Doubt
 from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL
-from pipeline.ledger.follow_up.requests import Reminder, Request, Want
+from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.reminders.opening import PRESSED, month_day, opening
-from pipeline.outputs.reminders.words import material_text, things_text, wanted_text
+from pipeline.outputs.reminders.words import ANSWER_WORDS, ANSWERS, material_text, things_text, wanted_text
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -37,13 +37,22 @@ Part = Line | Ruled
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years."""
+    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years.
+
+    ``contact``: whom of the office to ask; blank: not entered.
+    """
 
     office: Office
     year: int
     tones: tuple[str, ...]
     task_texts: dict[str, str]
     uncovered_years: tuple[int, ...] = ()
+    contact: str = ""
+
+    @property
+    def basis_text(self) -> str:
+        """按照……的要求: the office's own notice where it is entered."""
+        return f"按照{self.office.basis or f'{self.year}年《政府工作报告》年度任务目标立项督查'}的有关要求，"
 
     def tone(self, stage: int) -> str:
         """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""
@@ -89,7 +98,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
         yield Line(f"（第{wording.ordinal(reminder.stage)}次）", Style.CAPTION, _TIMES)
     yield Line("", Style.BLANK)
     yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
-    yield Line(opening(reminder, facts.office.section, facts.year, tone))
+    yield Line(opening(reminder, facts.office.section, facts.basis_text, tone))
     yield Line("一、需报送的材料", Style.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
     yield from _task_part(reminder, facts, Line("一、需填报的事项", Style.HEADING_1))
@@ -122,7 +131,7 @@ def _situation(request: Request, facts: LetterFacts) -> str:
     parts = [words if is_one else f"{words}{_times(stage)}" for words, stage in told]
     if request.received_date and Want.RETURN not in request.wants:
         parts.insert(0, f"{month_day(request.received_date, facts.year)}收到报表")
-    if set(request.wants) - {Want.CONTENT, Want.EXPLANATION}:
+    if set(request.wants) - set(ANSWERED_BY.values()):
         parts.append(f"已逾期{request.workdays_past}个工作日")
     return f"{'，'.join(parts)}{_times(told[0][1]) if is_one else ''}"
 
@@ -139,9 +148,9 @@ def _lacking(request: Request) -> Iterator[tuple[str, int]]:
         yield f"缺{len(request.task_ids)}项", request.stage_of(FORM)
     if Want.MATERIAL in request.wants:
         yield "未见书面材料", request.stage_of(MATERIAL)
-    counted = Counter((doubt.is_to_explain, request.stage_of(doubt.finding_id)) for doubt in request.doubts)
-    for (is_to_explain, stage), count in sorted(counted.items()):
-        yield f"{count}处问题需补充说明原因" if is_to_explain else f"{count}处内容需核实更正", stage
+    counted = Counter((doubt.answer, request.stage_of(doubt.finding_id)) for doubt in request.doubts)
+    for (answer, stage), count in sorted(counted.items(), key=lambda one: (ANSWERS.index(one[0][0]), one[0][1])):
+        yield ANSWER_WORDS[answer].counted.format(count), stage
 
 
 def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
@@ -166,19 +175,17 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
     if not doubts:
         return
-    yield Line(f"一、{_doubts_heading(doubts)}的内容", Style.HEADING_1)
+    asked = "、".join(ANSWER_WORDS[one].verb for one in _answers(doubts))
+    yield Line(f"一、请{asked}的内容", Style.HEADING_1)
     rows = [
-        (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.problem)))
+        (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.question)))
         for number, doubt in enumerate(doubts, 1)
     ]
     yield Ruled(_DOUBTS, rows)
 
 
-def _doubts_heading(doubts: Sequence[Doubt]) -> str:
-    kinds = {doubt.is_to_explain for doubt in doubts}
-    if len(kinds) > 1:
-        return "需核实更正或补充说明"
-    return "需补充说明" if True in kinds else "需核实更正"
+def _answers(doubts: Sequence[Doubt]) -> list[Answer]:
+    return [answer for answer in ANSWERS if any(doubt.answer is answer for doubt in doubts)]
 
 
 def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
@@ -187,10 +194,7 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
     if form or material:
         yield f"{'；'.join(part for part in (form, material) if part)}。"
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
-    if any(not doubt.is_to_explain for doubt in doubts):
-        yield "需核实更正的内容，确有笔误的请更正后重新报送；情况属实的，请在完成情况中作出说明。"
-    if any(doubt.is_to_explain for doubt in doubts):
-        yield "需补充说明的内容，书面说明存在的问题及其原因即可，报表不必重新报送。"
+    yield from (ANSWER_WORDS[answer].requirement for answer in _answers(doubts))
     if reminder.waiting:
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
@@ -208,10 +212,15 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
         yield f"{things_text(requests)}，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
     yield (
         "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
-        "请书面说明理由和可以报送的时间，按程序申请延期。"
+        "请书面说明理由和可以报送的时间，按程序申请延期。" + _contact(facts)
     )
     if tone == PRESSED:
         yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+
+
+def _contact(facts: LetterFacts) -> str:
+    """Whom to ask: the office's own number may stand in a letter to a unit (R24 is about those of others)."""
+    return f"联系人：{facts.contact}。" if facts.contact else ""
 
 
 def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
@@ -219,9 +228,9 @@ def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     yield Line("", Style.BLANK)
     yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
     yield Line(
-        f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
+        f"{facts.basis_text}{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
-        f"报{facts.office.section}。已经报送的，不必理会本提醒。"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。{_contact(facts)}"
     )
     yield from _task_part(reminder, facts, Line("需填报的事项如下："))
     yield from _calendar_note(reminder, facts)

@@ -199,7 +199,7 @@ def _counted_lines(units: Sequence[OverdueUnit], letters: int) -> list[str]:
     unsettled = sum(unit.situation == Status.UNSETTLED for unit in units)
     parts += [f"迟报{made_up}家已补报，不再催办"] if made_up else []
     parts += [f"待认定{unsettled}家，暂不催办"] if unsettled else []
-    told = f"共生成催办函{letters}份（含以前各期未报齐的和填报内容待更正的），逐份列在“{LETTERS_SHEET}”表。"
+    told = f"共生成催办函{letters}份（含以前各期未报齐的和填报内容待核对的），逐份列在“{LETTERS_SHEET}”表。"
     return [f"{'；'.join(parts)}。", *([told] if letters else [])]
 
 

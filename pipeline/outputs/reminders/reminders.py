@@ -82,6 +82,7 @@ def _issue(
             tones=settings.reminders.tones,
             task_texts={task.task_id: task.text for task in ledger.tasks},
             uncovered_years=calendar.uncovered(days),
+            contact=settings.office.contact or settings.bulletins.objection_contact,
         )
         relative = f"{folder}/{safe_name(reminder.unit)}{name}.docx"
         # Once dated it stays as it went out: what has come to be wanting since has a letter of its own day.
