@@ -101,19 +101,14 @@ class Obligations:
 
     def taken_back_late(self) -> Iterator[tuple[Extension | Exemption, tuple[Period, ...]]]:
         """What 撤销 ended after it had freed a unit, and the periods over before that, for which it still does."""
-        for one in self.decisions.taken_back:
-            entry = one.entry
-            if isinstance(entry, Extension):
-                freed = self.due_dates.get(entry.period, self.today) < (
-                    self.extended_to(entry.unit, entry.period) or date.min
-                )
-                periods = (entry.period,) if freed else ()
-            else:
-                periods = tuple(period for period in self.due_dates if self._still_frees(entry, period))
-            if periods and not one.is_void:
+        ended = (one.entry for one in self.decisions.taken_back if not one.is_void)
+        for entry in ended:
+            if periods := tuple(period for period in self.due_dates if self._still_frees(entry, period)):
                 yield entry, periods
 
-    def _still_frees(self, entry: Exemption, period: Period) -> bool:
+    def _still_frees(self, entry: Extension | Exemption, period: Period) -> bool:
+        if isinstance(entry, Extension):
+            return entry.period == period and self.last_day(entry.unit, period) > self.due_dates[period]
         unit, task_id, form = entry.unit, entry.task_id, FormKind.of(period)
         is_told = bool(unit and task_id) and entry.covers(unit, task_id, form, period)
         return (
