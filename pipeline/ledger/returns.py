@@ -125,7 +125,7 @@ def _return_row(
         is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
         open_tasks=_open_tasks(one, arrivals),
-        unopened=arrivals.unopened if status is Status.UNSETTLED else (),
+        unopened=arrivals.unopened if status is Status.UNSETTLED else arrivals.unread,
     )
 
 
@@ -189,7 +189,9 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
     """What is to be said of the receipts that count: how they came, their day, what of them lies here no more."""
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
-    if arrivals.of(ClaimKind.REGISTERED):
+    if arrivals.unread:
+        yield "已登记收文，文件打不开，内容待补"
+    elif arrivals.of(ClaimKind.REGISTERED):
         yield "已登记收文，文件读不出来，内容未录入"
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
         yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"

@@ -209,3 +209,27 @@ def test_a_cause_is_asked_for_only_where_none_is_written_beyond_doubt(
     office.run("04-11", "deadline", "2022-03")
     assert office.findings("未写原因", problem)
     assert (problem in letters(office, "2022-03").get("区城管局催办函", "")) is is_asked
+
+
+def test_what_came_late_is_asked_about_in_the_next_letter(office: Office) -> None:
+    """March of 区城管局 comes after its letters: what it says has had no letter that could ask."""
+    (office.root / "inbox" / "2022-04-05" / "附件4-3月-区城管局.xlsx").unlink()
+    office.run("04-11", "deadline", "2022-03")
+    told = {"完成情况": "工程尚未开工，未完成。", "是否完成": "是"}
+    office.send_month("区城管局", 3, "2022-04-27/附件4-3月-区城管局.xlsx", 任务4=told, 实事2="3月累计完成150户")
+    office.send_all(4)
+    office.run("05-11", "deadline", "2022-04")
+    assert "工程尚未开工" in letters(office, "2022-04")["区城管局催办函"]
+
+
+def test_a_file_that_nobody_can_open_is_received_by_a_persons_word_and_asked_for_again(office: Office) -> None:
+    """The day stays; what it says is still wanted, in 说明 and in the letter."""
+    (office.root / "inbox" / "2022-04-05" / "附件4-3月-区城管局.xlsx").unlink()
+    office.put("2022-04-07/附件4.xlsx", b"")
+    office.run("04-08")
+    office.edit("匹配认定", lambda rows: [{**row, "认定结果": "区城管局 2022-03"} for row in rows])
+    office.run("04-11", "deadline", "2022-03")
+    row = office.returned("区城管局", "2022-03")
+    assert row["状态"] == "按时" and "内容待补" in row["说明"]
+    text = letters(office, "2022-03")["区城管局催办函"]
+    assert "可以打开的附件4" in text and "文件无法打开，请重新发送（收到日期不变）" in text

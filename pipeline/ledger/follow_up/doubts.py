@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from pipeline.ledger.follow_up.spared import Spared
+from pipeline.ledger.follow_up.spared import Spared, received_days
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.groups import gathered
@@ -51,14 +52,19 @@ class Doubt:
     finding_id: str
 
 
-def list_doubts(ledger: Ledger, periods: Iterable[Period]) -> dict[tuple[str, Period], list[Doubt]]:
+def list_doubts(
+    ledger: Ledger, periods: Collection[Period], since: date = date.max
+) -> dict[tuple[str, Period], list[Doubt]]:
     """(unit, period) → rows to ask about, of ``periods`` only: later returns have overtaken what older months said.
 
+    Nothing has overtaken what came later than ``since``, of whatever month: no letter could ask about it yet.
     Of a row left blank that alone: the rest follows from it. None that a person may have found to be right, or put right, in an
     entry that cannot be used (R27); none that rests on what a question is open about, or that a person has spared the unit (R21).
     """
-    asked, spared = set(periods), Spared(ledger)
-    rows = [row for row in FINDINGS.rows(ledger.findings) if row.period in asked and _is_asked(row, ledger, spared)]
+    spared, days = Spared(ledger), received_days(ledger)
+    found_rows = FINDINGS.rows(ledger.findings)
+    new = (row for row in found_rows if row.period in periods or days.get(row.source, date.min) > since)
+    rows = [row for row in new if _is_asked(row, ledger, spared)]
     blank = {(row.unit, row.period, row.task_id) for row in rows if row.kind is Kind.PROGRESS_BLANK}
     found = gathered(
         ((row.unit, row.period), Doubt(row.period, row.task_id, row.question, _ASKED[row.kind], row.finding_id))

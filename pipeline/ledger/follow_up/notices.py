@@ -15,7 +15,7 @@ from pipeline.vocabulary.workdays import WorkCalendar
 
 AHEAD = 0  # the stage of a reminder before the due date: no fault, and never counted
 Key = tuple[str, str, str]
-FORM, MATERIAL = "报表", "书面材料"  # the things of a return; any other is the 编号 of a finding
+FORM, MATERIAL, READABLE = "报表", "书面材料", "可读文件"  # the things of a return; any other is the 编号 of a finding
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
-from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, Key, Notice, by_return, notice_on
+from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, READABLE, Key, Notice, by_return, notice_on
 from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Unopened, Want
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.groups import gathered
@@ -30,7 +30,8 @@ def build_reminders(
     alone: the same day gives the same letter, and nobody is asked twice for one thing at a time.
     """
     past = by_return(remembered)
-    doubts = list_doubts(ledger, (Period(period.year), period))
+    before = max((due for one, due in ledger.due_dates.items() if one < period), default=date.max)
+    doubts = list_doubts(ledger, (Period(period.year), period), before)
 
     def notice(key: Key, thing: str) -> Notice:
         return notice_on(past.get(key, ()), thing, ledger.cutoff, calendar, reply_workdays)
@@ -94,7 +95,8 @@ def _by_unit(
 
 
 def _unopened(rows: Iterable[ReturnRow], unit: str) -> tuple[Unopened, ...]:
-    periods = gathered((file, row.period) for row in rows if row.unit == unit for file in row.unopened)
+    own = (row for row in rows if row.unit == unit and row.status is Status.UNSETTLED)
+    periods = gathered((file, row.period) for row in own for file in row.unopened)
     return tuple(Unopened(source, day, tuple(sorted(found))) for (source, day), found in periods.items())
 
 
@@ -129,11 +131,13 @@ def _overdue_requests(
 
 
 def _overdue_things(row: ReturnRow, overdue: Sequence[Want]) -> Iterator[str]:
-    """Form and written material, as far as they are wanting."""
+    """Form, written material and a form that can be opened, as far as they are wanting."""
     if not {Want.RETURN, Want.TASKS}.isdisjoint(overdue):
         yield FORM
     if overdue and row.written_material is WrittenMaterial.MISSING:
         yield MATERIAL
+    if row.is_received and row.unopened:
+        yield READABLE
 
 
 def _wants(overdue: Sequence[Want], things: Collection[str]) -> Iterator[Want]:
@@ -142,6 +146,8 @@ def _wants(overdue: Sequence[Want], things: Collection[str]) -> Iterator[Want]:
         yield from (one for one in overdue if one is not Want.MATERIAL)
     if MATERIAL in things and not (FORM in things and Want.RETURN in overdue):
         yield Want.MATERIAL
+    if READABLE in things:
+        yield Want.READABLE
 
 
 def _wants_of(doubts: Iterable[Doubt]) -> Iterator[Want]:

@@ -20,6 +20,7 @@ class Want(StrEnum):
     RETURN = "未报"
     TASKS = "不完整"
     MATERIAL = "缺书面材料"
+    READABLE = "打不开待重发"
     FILLING = "内容待补填"
     CONTENT = "内容待核对"
     EXPLANATION = "原因待说明"

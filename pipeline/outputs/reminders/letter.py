@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
 from pipeline.ledger.follow_up.doubts import Answer, Doubt
-from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL
+from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, READABLE
 from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
@@ -131,7 +131,7 @@ def _situation(request: Request, facts: LetterFacts) -> str:
     parts = [words if is_one else f"{words}{_times(stage)}" for words, stage in told]
     if request.received_date and Want.RETURN not in request.wants:
         parts.insert(0, f"{month_day(request.received_date, facts.year)}收到报表")
-    if set(request.wants) - set(ANSWERED_BY.values()):
+    if set(request.wants) - {Want.READABLE, *ANSWERED_BY.values()}:
         parts.append(f"已逾期{request.workdays_past}个工作日")
     return f"{'，'.join(parts)}{_times(told[0][1]) if is_one else ''}"
 
@@ -148,6 +148,8 @@ def _lacking(request: Request) -> Iterator[tuple[str, int]]:
         yield f"缺{len(request.task_ids)}项", request.stage_of(FORM)
     if Want.MATERIAL in request.wants:
         yield "未见书面材料", request.stage_of(MATERIAL)
+    if Want.READABLE in request.wants:
+        yield "文件无法打开，请重新发送（收到日期不变）", request.stage_of(READABLE)
     counted = Counter((doubt.answer, request.stage_of(doubt.finding_id)) for doubt in request.doubts)
     for (answer, stage), count in sorted(counted.items(), key=lambda one: (ANSWERS.index(one[0][0]), one[0][1])):
         yield ANSWER_WORDS[answer].counted.format(count), stage

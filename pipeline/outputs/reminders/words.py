@@ -18,6 +18,7 @@ _SHORT = {
     Want.RETURN: "报表",
     Want.TASKS: "所缺事项",
     Want.MATERIAL: "书面材料",
+    Want.READABLE: "可以打开的报表",
     Want.FILLING: "补填内容",
     Want.CONTENT: "核对意见",
     Want.EXPLANATION: "原因说明",
@@ -57,6 +58,8 @@ def wanted_text(annex: str, period: Period, wants: Sequence[Want], *, is_with_ma
         parts.append(f"所缺事项（{annex}）")
     if Want.MATERIAL in wants:
         parts.append("书面材料")
+    if Want.READABLE in wants:
+        parts.append(f"可以打开的{annex}")
     if Want.FILLING in wants:
         parts.append(f"补填后的{annex}")
     if Want.CONTENT in wants:

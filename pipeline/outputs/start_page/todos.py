@@ -156,15 +156,16 @@ def _lacking_words(counts: PeriodCounts) -> str:
 
 
 def _problems(s: Situation) -> Iterator[Todo]:
-    states = count(ProblemState, s.ledger.problems["state"])
-    standing = states.total - states.number(ProblemState.GONE)
-    if standing:
+    problems = s.ledger.problems
+    states = count(ProblemState, problems["state"])
+    untouched = problems[(problems["state"] != ProblemState.GONE) & (problems["outcome"] == "")]
+    if standing := len(untouched):
         told = "、".join(f"{state}{number}个" for state, number in states.pairs if number)
         agenda = [path for path in s.written if path.is_relative_to(s.places.page.parent / "协调会议题")]
         links = [s.places.link(path, f"协调会议题（{path.name}）") for path in agenda]
         yield Todo(
             Urgency.WEEK,
-            f"单位反映的问题还有{standing}个没有消除，请组织协调。",
+            f"单位反映的问题还有{standing}个没有消除、也没有处置，请组织协调。",
             f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
             (*links, s.places.sheet("问题台账"), s.decisions),
         )
