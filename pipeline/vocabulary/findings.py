@@ -398,7 +398,7 @@ class Kind(Enum):
     FILE_GONE = FindingKind(
         Level.NOTICE,
         "文件已撤走",
-        "{day}收到的文件已不在原处{returns}，仍按 archive/原件 中的原件计（来源文件：{name}）。",
+        "{day}收到的文件{now}{returns}，仍按 archive/原件 中的原件计（来源文件：{name}）。",
         "无需处理；当时放错、不应采用的，请在人工认定“收文登记”表填一行：来源文件照抄括号中的，表种填“不采用”。",
     )
     ORIGINAL_LOST = FindingKind(

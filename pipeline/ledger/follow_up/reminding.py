@@ -124,6 +124,9 @@ def _overdue_requests(
     own = {one.finding_id: one for one in known if one.task_id not in row.tasks_lacking}
     overdue = judge_wants(row, today)
     notices = [(thing, notice(_key(row), thing)) for thing in (*_overdue_things(row, overdue), *own)]
+    if Want.RETURN in overdue:  # the material goes with the form: while a letter asks for that, none asks for it alone
+        day = dict(notices)[FORM].day
+        notices = [(thing, one) for thing, one in notices if one.day == day]
     for asked in gathered((one.day, (thing, one)) for thing, one in notices).values():
         things = {thing for thing, _ in asked}
         in_doubt = tuple(doubt for thing, doubt in own.items() if thing in things)
