@@ -25,7 +25,7 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
-_SHORT_TEXT = 44
+_SHORT_TEXT = 40
 _MONTHS_NAMED = 2
 _WHOLE_WORDS = "年度工作任务落实计划、工作任务落实情况"  # no line of a title ends inside these
 _TIMES = Face("楷体", 14)
