@@ -95,7 +95,7 @@ def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Remind
     rows = {row.unit: row for row in tables.RETURNS.rows(ledger.returns[ledger.returns["period"] == period])}
     last = {
         one.unit: one
-        for one in sorted(reminded, key=lambda r: r.day)
+        for one in sorted(reminded, key=lambda r: (r.stage, r.day))  # of several things that most often asked for
         if one.period == str(period) and one.stage > AHEAD and one.day <= ledger.cutoff
     }
     order = (*_REMINDED, Status.UNSETTLED)
