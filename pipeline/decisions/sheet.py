@@ -124,15 +124,12 @@ class DecisionSheet:
 
     def is_withdrawn(self, row: SheetRow) -> bool:
         """Whether a person takes the decision back: 撤销 or 登错 in any cell that a person fills in, whichever it is."""
-        return self._holds(row, (WITHDRAWN, VOID))
+        return self.is_void(row) or self.is_void(row, WITHDRAWN)
 
-    def is_void(self, row: SheetRow) -> bool:
-        """Whether it says that the row was a slip."""
-        return self._holds(row, (VOID,))
-
-    def _holds(self, row: SheetRow, words: Sequence[str]) -> bool:
+    def is_void(self, row: SheetRow, word: str = VOID) -> bool:
+        """Whether it says that the row was a slip: ``word`` stands in any cell that a person fills in."""
         own = (row[column.label] for column in self.columns.values() if not column.is_asked)
-        return any(cell.text in words for cell in (*own, *row.extras.values()))
+        return any(cell.text == word for cell in (*own, *row.extras.values()))
 
     def contradicts(self, row: SheetRow, other: SheetRow) -> bool:
         """Whether two rows about the same say different things; a 撤销 or 登错 says nothing."""
