@@ -98,6 +98,7 @@ def _issue(
         written[relative] = Letter(reminder, facts.tone(reminder.stage), path)
         if not standing:
             kept.keep(path, folder, f"{path.stem}（{reminder.day}）")
+        if reminder.noticed == ledger.cutoff:  # what an earlier letter asked for is remembered already, all of it
             outbox.register.record_reminders(reminder.issued)
     _take_back(outbox, folder, name, written)
     return tuple(written.values())
