@@ -19,8 +19,8 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
     waiting = ledger.returns[ledger.returns["status"] == Status.UNSETTLED]
     if len(waiting):
         slips = int(waiting["doubted_cells"].map(bool).sum())
-        told = [(len(waiting) - slips, "因文件待认定"), (slips, "因人工认定.xlsx 填写有误")]
-        why = "、".join(f"{number}份{words}" for number, words in told if number)
+        reasons = [(len(waiting) - slips, "因文件待认定"), (slips, "因人工认定.xlsx 填写有误")]
+        why = "、".join(f"{number}份{words}" for number, words in reasons if number)
         yield f"有{len(waiting)}份应报表暂不判定（{why}），请看首页“现在要做的事”。"
     for warning in ledger.warnings:
         yield f"注意：{warning}"
