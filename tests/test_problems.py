@@ -261,6 +261,16 @@ def test_the_office_is_asked_only_about_problems_that_need_others_or_are_old() -
     assert asked == [("实事1", FINANCE), ("任务2", PLANNING)]
 
 
+def test_what_a_unit_says_of_two_tasks_in_the_same_words_is_asked_and_answered_once() -> None:
+    """Twins (任务63 = 实事10) are one matter: the answer holds for both."""
+    files = [returned(PLANNING, MARCH, record("任务1", problems=SHORTAGE), record("任务2", 7, problems=SHORTAGE))]
+    [asked] = outcome_rows(ledger(AUGUST_15, files))
+    answered = Decisions(problem_outcomes=(ProblemOutcome(str(asked[0]), "已拨付", "", None),))
+    both = in_words(ledger(AUGUST_15, files, answered).problems)
+    assert [row["outcome"] for row in both] == ["已拨付", "已拨付"]
+    assert outcome_rows(ledger(AUGUST_15, files, answered)) == []
+
+
 @pytest.mark.parametrize(
     "text", ["问题未解决", "没解决", "无场地", "没有资金", "无明显进展", "存在问题：资金短缺", "未完成"]
 )

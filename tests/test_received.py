@@ -274,7 +274,7 @@ def test_the_same_bytes_are_a_copy_only_where_they_are_for_the_same_return(
         (
             InboxFile(Path(), source, FIRST_SEEN),
             "same",
-            FileReading(source, (), (), (), False, False, False, units, (MARCH,)),
+            FileReading(source, is_readable=False, could_be_units=units, could_be_periods=(MARCH,)),
         )
         for source, units in (("a.xlsx", first), ("b.xlsx", second))
     ]

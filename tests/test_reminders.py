@@ -26,10 +26,12 @@ from core_samples import (
     unreadable,
 )
 
+from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import Exemption, Extension
 from pipeline.keeping.register import Register, Reminded, open_register
-from pipeline.ledger.follow_up.reminding import Reminder, Want, build_early_reminders, build_reminders
+from pipeline.ledger.follow_up.reminding import build_early_reminders, build_reminders
+from pipeline.ledger.follow_up.requests import Reminder, Want
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_reminders
 from pipeline.outputs.shared.outbox import Outbox
@@ -207,9 +209,14 @@ def text_of(path: Path) -> str:
     return re.sub(r"<[^>]+>", "", "".join(parts))
 
 
+def kept_in(root: Path, by: Settings | None = None) -> Settings:
+    """Settings whose archive, where letters are kept, is that of the test."""
+    return (by or settings()).model_copy(update={"root": root})
+
+
 def issue(root: Path, day: date, files: Sequence[ReceivedFile], register: Register, period: Period = MARCH) -> Path:
     outbox = Outbox(root / "outbox", register, day)
-    issue_reminders(outbox, ledger(day, files), period, settings(), directory())
+    issue_reminders(outbox, ledger(day, files), period, kept_in(root), directory())
     return root / "outbox" / "催办" / str(period)
 
 
@@ -290,7 +297,7 @@ def test_a_letter_before_the_date_speaks_of_no_fault(tmp_path: Path) -> None:
     day = date(2022, 4, 6)
     with open_register(tmp_path / "archive") as register:
         outbox = Outbox(tmp_path / "outbox", register, day)
-        written = issue_early_reminders(outbox, ledger(day, []), MARCH, settings(), directory())
+        written = issue_early_reminders(outbox, ledger(day, []), MARCH, kept_in(tmp_path), directory())
     assert len(written) == 2
     text = text_of(written[0].path)
     assert "2022年4月8日" in text
@@ -307,6 +314,7 @@ def test_a_date_in_a_year_without_a_calendar_says_so(tmp_path: Path) -> None:
     with open_register(tmp_path / "archive") as register:
         outbox = Outbox(tmp_path / "outbox", register, day)
         book = ledger(day, [], year=year)
+        year = kept_in(tmp_path, year)
         [letter, *_] = issue_early_reminders(outbox, book, december, year, directory())
     assert "2027年放假安排尚未公布" in text_of(letter.path)
 

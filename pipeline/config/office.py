@@ -8,11 +8,16 @@ from pipeline.config.section import Section
 
 
 class Office(Section):
-    """[office]: how the office and its district are called in what it writes."""
+    """[office]: how the office and its district are called in what it writes.
+
+    ``basis``: the notice that asks for the returns, with its 文号; ``contact``: whom to ask, with a phone.
+    """
 
     name: str
     section: str
     district_names: tuple[str, ...] = ()
+    basis: str = ""
+    contact: str = ""
 
 
 class Folders(Section):

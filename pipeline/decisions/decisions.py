@@ -15,7 +15,7 @@ from pipeline.decisions.agreement import Said, agree
 from pipeline.decisions.cells import Known
 from pipeline.decisions.contents import SHEETS, read_book
 from pipeline.decisions.identity import row_words
-from pipeline.decisions.memory import DecisionRow, keep_rows, recall_rows, standing_rows
+from pipeline.decisions.memory import DecisionRow, TakenBack, keep_rows, list_taken_back, recall_rows, standing_rows
 from pipeline.decisions.sheet import DecisionSheet, Entry, UnusableEntryError
 from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
@@ -52,6 +52,7 @@ class Decisions:
     issued_bulletins: tuple[entries.IssuedBulletin, ...] = ()
     closures_since: tuple[entries.ClosureEntry, ...] = ()
     others: tuple[Entry, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
     findings: tuple[Finding, ...] = ()
     suspended: tuple[Suspension, ...] = ()
     kept: tuple[KeptDecision, ...] = field(default=(), compare=False, repr=False)
@@ -105,14 +106,12 @@ class Decisions:
 
     def is_exempt(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
         """Whether a person said that the unit need not report on this task for this period (免报)."""
-        return any(
-            e.unit in ("", unit)
-            and e.task_id in ("", task_id)
-            and e.form in (None, form)
-            and (e.first is None or e.first <= period)
-            and (e.last is None or period <= e.last)
-            for e in self.exemptions
-        )
+        return any(one.covers(unit, task_id, form, period) for one in self.exemptions)
+
+    @cached_property
+    def void(self) -> tuple[entries.Extension | entries.Exemption, ...]:
+        """What was entered by a slip and is to count as never entered."""
+        return tuple(one.entry for one in self.taken_back if one.is_void)
 
     def is_closed_for(self, task_id: str, unit: str, period: Period, last_day: date) -> bool:
         """Whether the unit's part of the task was closed in an earlier period and still so on ``last_day`` (R19, R26)."""
@@ -165,17 +164,25 @@ def load_decisions(
     suspended: list[Suspension] = []
     held: dict[str, list[Entry]] = {}
     to_keep: list[KeptDecision] = []
+    taken_back: list[TakenBack] = []
     for sheet in SHEETS:
         own = [one for one in kept if one.sheet == sheet.name]
         rows, rewritten = recall_rows(sheet, read.get(sheet.name, ()), own)
         said = _Sheet(sheet, known, own)
         agreed = agree(sheet.entry, list(said.read(rows)))
         held.setdefault(_FIELDS.get(sheet.entry, "others"), []).extend(agreed.entries)
+        taken_back += list_taken_back(sheet, rows, known)
         findings += [*said.findings, *agreed.findings]
         suspended += [*said.suspended, *agreed.suspended]
         to_keep += keep_rows(sheet, rows, rewritten, own)
     filled: dict[str, Any] = {name: tuple(found) for name, found in held.items()}
-    return Decisions(**filled, findings=tuple(findings), suspended=tuple(suspended), kept=tuple(to_keep))
+    return Decisions(
+        **filled,
+        taken_back=tuple(taken_back),
+        findings=tuple(findings),
+        suspended=tuple(suspended),
+        kept=tuple(to_keep),
+    )
 
 
 def _first_seen(label: str, row: DecisionRow, kept: Sequence[KeptDecision]) -> date | None:

@@ -6,14 +6,16 @@ person ends a decision by writing another answer or 撤销.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from sys import maxsize
 
+from pipeline.decisions.cells import Known
+from pipeline.decisions.entries import Exemption, Extension
 from pipeline.decisions.identity import Cells, build_row, carried_keys, content, filled_cells, mark, new_key, pair_rows
-from pipeline.decisions.sheet import DecisionSheet, mark_of
+from pipeline.decisions.sheet import DecisionSheet, WrittenEntry, mark_of
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision
 from pipeline.master.workbook import SheetRow
 from pipeline.vocabulary.groups import gathered
@@ -167,3 +169,24 @@ def _ended(
 def _ends(sheet: DecisionSheet, end: DecisionRow, one: DecisionRow) -> bool:
     """Whether the row ``end`` was written to take ``one`` back; of rows written together only one that says the same."""
     return one.sight < end.sight or (one.sight == end.sight and not sheet.contradicts(one.row, end.row))
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """``entry`` stands no more. ``is_void``: it was entered by a slip, and what it did is undone; else it was in force until then."""
+
+    entry: Extension | Exemption
+    is_void: bool
+
+
+def list_taken_back(sheet: DecisionSheet, rows: Iterable[DecisionRow], known: Known) -> Iterator[TakenBack]:
+    """The rows of a sheet that a person has ended, as far as what they were about can still be read; none of other sheets."""
+    if sheet.entry not in (Extension, Exemption):
+        return
+    for one in rows:
+        written = WrittenEntry(sheet, one.row, known)
+        keys = [name for name, column in sheet.columns.items() if column.is_key]
+        if one.is_ended and all(written.is_sound(name) for name in keys):
+            entry = sheet.entry(**written.values())
+            if isinstance(entry, Exemption) or (isinstance(entry, Extension) and entry.period):
+                yield TakenBack(entry, sheet.is_void(one.row))

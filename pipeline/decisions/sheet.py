@@ -15,7 +15,8 @@ from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
 from pipeline.vocabulary.text import compact, parse_date
 
-WITHDRAWN = "撤销"
+WITHDRAWN, VOID = "撤销", "登错"
+"""What ends a row: from now on, or as what never was (R26)."""
 MARK = "标识"
 """The column in which the pipeline writes what tells a row from all others; no entry of a person's."""
 _MARK = re.compile(r"行[0-9a-f]{8}")
@@ -122,14 +123,18 @@ class DecisionSheet:
         return any(cell.text for cell in (*own, *own_extras(row).values()))
 
     def is_withdrawn(self, row: SheetRow) -> bool:
-        """Whether a person takes the decision back: 撤销 in any cell that a person fills in, whichever it is."""
+        """Whether a person takes the decision back: 撤销 or 登错 in any cell that a person fills in, whichever it is."""
+        return self.is_void(row) or self.is_void(row, WITHDRAWN)
+
+    def is_void(self, row: SheetRow, word: str = VOID) -> bool:
+        """Whether it says that the row was a slip: ``word`` stands in any cell that a person fills in."""
         own = (row[column.label] for column in self.columns.values() if not column.is_asked)
-        return any(cell.text == WITHDRAWN for cell in (*own, *row.extras.values()))
+        return any(cell.text == word for cell in (*own, *row.extras.values()))
 
     def contradicts(self, row: SheetRow, other: SheetRow) -> bool:
-        """Whether two rows about the same say different things; a 撤销 says nothing."""
+        """Whether two rows about the same say different things; a 撤销 or 登错 says nothing."""
         read = (column.label for name, column in self.columns.items() if name in self.fields)
-        pairs = ({row[label].text, other[label].text} - {"", WITHDRAWN} for label in read)
+        pairs = ({row[label].text, other[label].text} - {"", WITHDRAWN, VOID} for label in read)
         return any(len(texts) > 1 for texts in pairs)
 
     def read(self, row: SheetRow, known: Known) -> Entry | None:

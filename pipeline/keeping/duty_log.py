@@ -148,12 +148,15 @@ class DutyLog:
             (self._year, self._year, OWED_DAYS),
         )
 
-    def record_extensions(self, granted: Mapping[tuple[str, str], date], today: date) -> None:
-        """``granted`` (period, unit → last day) stands today; what was granted and stands no more ends today."""
+    def record_extensions(
+        self, granted: Mapping[tuple[str, str], date], today: date, void: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """``granted`` (period, unit → last day) stands today; what stands no more ends today, ``void`` never was granted."""
         standing = {(period, unit, day.isoformat()) for (period, unit), day in granted.items()}
         ended: dict[tuple[str, ...], str] = dict.fromkeys(standing, "")
         for *one, gone_on in self._rows("SELECT period, unit, last_day, gone_on FROM extensions_seen WHERE year = ?"):
-            ended.setdefault(tuple(one), gone_on or today.isoformat())
+            if (one[0], one[1]) not in void:
+                ended.setdefault(tuple(one), gone_on or today.isoformat())
         self._replace("extensions_seen", [(self._year, *one, gone_on) for one, gone_on in ended.items()])
 
     def master_names(self) -> MasterNames:

@@ -41,7 +41,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Reminded:
-    """A unit was reminded of one return on ``day``, for the ``stage``-th time, and asked to answer by ``reply_by``."""
+    """A unit was reminded of one return on ``day``, for the ``stage``-th time, and asked to answer by ``reply_by``.
+
+    ``things``: what of the return it was asked for (form, written material, 编号 of findings); of old letters that is not known.
+    """
 
     unit: str
     form: str
@@ -49,6 +52,7 @@ class Reminded:
     day: date
     stage: int
     reply_by: date
+    things: tuple[str, ...] = ()
 
 
 class Register:
@@ -113,17 +117,22 @@ class Register:
     def reminders(self) -> tuple[Reminded, ...]:
         """Every reminder ever issued, in order of its day."""
         rows = self._connection.execute(
-            "SELECT unit, form, period, day, stage, reply_by FROM reminders ORDER BY day, period, unit"
+            "SELECT unit, form, period, day, stage, reply_by, things FROM reminders ORDER BY day, period, unit"
         )
         return tuple(
-            Reminded(unit, form, period, date.fromisoformat(day), stage, date.fromisoformat(reply_by))
-            for unit, form, period, day, stage, reply_by in rows
+            Reminded(
+                unit, form, period, date.fromisoformat(day), stage, date.fromisoformat(reply_by), tuple(things.split())
+            )
+            for unit, form, period, day, stage, reply_by, things in rows
         )
 
     def record_reminders(self, reminders: Iterable[Reminded]) -> None:
-        """These were issued; a return of which the unit was reminded on the same day is not counted twice."""
-        rows = [(r.unit, r.form, r.period, r.day.isoformat(), r.stage, r.reply_by.isoformat()) for r in reminders]
-        self._connection.executemany("INSERT OR IGNORE INTO reminders VALUES (?, ?, ?, ?, ?, ?)", rows)
+        """These were issued; of one return the last letter of a day says what was asked for on it."""
+        rows = [
+            (r.unit, r.form, r.period, r.day.isoformat(), r.stage, r.reply_by.isoformat(), " ".join(r.things))
+            for r in reminders
+        ]
+        self._connection.executemany("INSERT OR REPLACE INTO reminders VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def written_sha256(self, path: str) -> str | None:
         """What the pipeline last wrote at ``path`` (relative to outbox/): tells a person's edit from our own text."""

@@ -82,7 +82,9 @@ UPDATE decisions SET sight = (
     SELECT COUNT(DISTINCT earlier.first_seen) FROM decisions AS earlier WHERE earlier.first_seen <= decisions.first_seen
 )
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST, _DEPOSITS, _DUTIES, _BULLETINS, _SIGHTS)
+_THINGS = "ALTER TABLE reminders ADD COLUMN things TEXT NOT NULL DEFAULT ''"
+"""Of what a letter asked for is counted by itself; of letters from before, form and material are taken to be what was asked."""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _DEPOSITS, _DUTIES, _BULLETINS, _SIGHTS, _THINGS)
 """The n-th script makes version n of version n - 1. What an office has run is never edited: a change is one more."""
 
 

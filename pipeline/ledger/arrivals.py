@@ -63,6 +63,14 @@ class Arrivals:
             return ()
         return tuple(dict.fromkeys((claim.source, claim.received_date) for claim in doubtful))
 
+    @property
+    def unread(self) -> tuple[tuple[str, date], ...]:
+        """The files that are this return by a person's word, with their day, where nobody can read what it says."""
+        if self.submissions:
+            return ()
+        told = (claim for claim in self.of(ClaimKind.REGISTERED) if claim.is_unopened)
+        return tuple(dict.fromkeys((claim.source, claim.received_date) for claim in told))
+
     def may_be_in_time(self, one: Expected) -> bool:
         """Whether a form that came in time, of these tasks, may be this return, though what surely is it came late."""
         tasks = frozenset(one.task_ids)

@@ -27,7 +27,7 @@ from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
 from pipeline.ledger.model import Ledger
-from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings
+from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings, taken_back_findings
 from pipeline.ledger.owed.expected import Expected, build_expected
 from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.contacts import unsigned_findings
@@ -99,6 +99,7 @@ def build_ledger(basis: Basis) -> Ledger:
         *raised,
         *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, basis.directory, settings),
+        *taken_back_findings(basis.obligations),
     )
     return Ledger(
         year=settings.year,

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Extension
+from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
@@ -26,6 +28,20 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
     yield from _duty_findings(tasks)
     yield from _day_findings(tasks)
     yield from _calendar_findings(settings)
+
+
+def taken_back_findings(obligations: Obligations) -> Iterator[Finding]:
+    """What 撤销 cannot undo for periods that are over, and how a slip is undone (R26)."""
+    for entry, periods in obligations.taken_back_late():
+        labels = "、".join(period.label for period in periods)
+        if isinstance(entry, Extension):
+            until = obligations.extended_to(entry.unit, periods[0])
+            sheet, what, still = "延期批准", "延期", f"仍按延期至{chinese_date(until)}计" if until else ""
+        else:
+            sheet, what, still = "免报", f"{entry.task_id}的免报", "截止时免报，仍不需报送，以后各期照常报送"
+        place = Place("人工认定.xlsx", sheet)
+        told = {"what": f"{entry.unit}{what}", "periods": labels, "still": still}
+        yield finding(Kind.TAKEN_BACK_LATE, place, unit=entry.unit, period=periods[-1], **told)
 
 
 def receipt_findings(files: Sequence[ReceivedFile], decisions: Decisions, today: date) -> Iterator[Finding]:

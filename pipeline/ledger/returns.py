@@ -21,11 +21,12 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
-from pipeline.vocabulary.terms import Status
+from pipeline.vocabulary.terms import ReceivedBasis, Status
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
 
 _EMPTY = "收件文件夹是空的，也从未收到过文件，请核对"
+_SEEN_FIRST = "收到日期为首次发现文件之日；实际更早收到的，在“收文登记”登记，今后按收到日期建文件夹存放"
 
 
 def build_returns(
@@ -125,7 +126,7 @@ def _return_row(
         is_in_hand=status is Status.UNSETTLED and arrivals.is_in_hand,
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
         open_tasks=_open_tasks(one, arrivals),
-        unopened=arrivals.unopened if status is Status.UNSETTLED else (),
+        unopened=arrivals.unopened if status is Status.UNSETTLED else arrivals.unread,
     )
 
 
@@ -189,10 +190,14 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
     """What is to be said of the receipts that count: how they came, their day, what of them lies here no more."""
     if arrivals.of(ClaimKind.PAPER):
         yield "纸质报送，已登记收文"
-    if arrivals.of(ClaimKind.REGISTERED):
+    if arrivals.unread:
+        yield "已登记收文，文件打不开，内容待补"
+    elif arrivals.of(ClaimKind.REGISTERED):
         yield "已登记收文，文件读不出来，内容未录入"
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
         yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"
+    if status is Status.LATE and arrivals.first and arrivals.first.basis is ReceivedBasis.SIGHTING:
+        yield _SEEN_FIRST
     if lost := arrivals.of(ClaimKind.REMEMBERED):
         yield f"{_named(lost)}的原件已不在，按以前读取的结果计收到，内容未录入"
     for source in dict.fromkeys(claim.source for claim in arrivals.of(ClaimKind.FORM) if claim.is_held):

@@ -17,7 +17,7 @@ from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import PROBLEMS, ProblemRow
 from pipeline.vocabulary.terms import ProblemState
-from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.text import chinese_date, fold
 
 _LAYOUT = Layout(
     ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"), (9, 24, 52, 17, 24, 40), frozenset({0, 3})
@@ -35,11 +35,16 @@ def open_problems(ledger: Ledger) -> list[ProblemRow]:
 
 
 def outcome_rows(ledger: Ledger) -> list[tuple[object, ...]]:
-    """问题处置: the open problems that need others, or that are two months old, for a person to say what became of them."""
+    """问题处置: the open problems that need others, or that are two months old, for a person to say what became of them.
+
+    What a unit says in the same words of two tasks (twins) is asked once.
+    """
+    asked = [row for row in open_problems(ledger) if row.helpers or row.months >= _OLD_MONTHS]
+    once = {(row.unit, fold(row.problem)): row for row in reversed(asked)}
     return [
         (row.problem_id, row.task_id, row.unit, wording.cut(wording.quote(row.problem), 200))
-        for row in open_problems(ledger)
-        if row.helpers or row.months >= _OLD_MONTHS
+        for row in asked
+        if once[row.unit, fold(row.problem)] is row
     ]
 
 

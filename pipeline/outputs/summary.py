@@ -16,9 +16,12 @@ def summary_lines(ledger: Ledger) -> Iterator[str]:
     for counts in [c for c in count_periods(ledger) if c.is_over][-2:]:
         told = "，".join(f"{status}{number}" for status, number in counts.returns.pairs if number)
         yield f"{counts.period.label}（共{counts.returns.expected}个单位）：{told}。"
-    waiting = int((ledger.returns["status"] == Status.UNSETTLED).sum())
-    if waiting:
-        yield f"有{waiting}份应报表因文件待认定而暂不判定，请看首页“现在要做的事”。"
+    waiting = ledger.returns[ledger.returns["status"] == Status.UNSETTLED]
+    if len(waiting):
+        slips = int(waiting["doubted_cells"].map(bool).sum())
+        reasons = [(len(waiting) - slips, "因文件待认定"), (slips, "因人工认定.xlsx 填写有误")]
+        why = "、".join(f"{number}份{words}" for number, words in reasons if number)
+        yield f"有{len(waiting)}份应报表暂不判定（{why}），请看首页“现在要做的事”。"
     for warning in ledger.warnings:
         yield f"注意：{warning}"
     if not len(ledger.receipts):

@@ -19,6 +19,8 @@ from pipeline.stages.writing import Made, desk_of, freeze, freeze_drafted, outbo
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.periods import Period
 
+_NO_CONTACT = "催办函末尾没有联系人：请在 config.toml [office] 的 contact 填写督查室的联系人和电话。"
+
 
 def run_deadline(walk: Walk, period: Period) -> RunOutcome:
     """A collection is closed: the weekly run, the reminders, the delivery bulletin, and the ledger frozen."""
@@ -42,8 +44,14 @@ def run_deadline(walk: Walk, period: Period) -> RunOutcome:
         outcome = write_all(walk, outbox, made, before)
         frozen = (*freeze_new(), freeze(walk, made.ledger, str(period)))
     issued = f"已生成{len(letters)}份催办函，在 {settings.outbox / '催办' / str(period)}"
-    notes = (issued, *outcome.notes, *unasked_note(judged.decisions))
+    notes = (issued, *_contact_note(settings, len(letters)), *outcome.notes, *unasked_note(judged.decisions))
     return replace(outcome, written=(*outcome.written, *frozen), notes=notes)
+
+
+def _contact_note(settings: Settings, letters: int) -> tuple[str, ...]:
+    """That the letters name nobody to ask, and where to enter whom."""
+    is_entered = settings.office.contact or settings.bulletins.objection_contact
+    return () if is_entered or not letters else (_NO_CONTACT,)
 
 
 def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:

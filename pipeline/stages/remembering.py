@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Extension
 from pipeline.keeping.duty_log import DutyLog, MasterNames, Precedent, SeenDuty
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
@@ -39,6 +40,7 @@ def remember_duties(
     for one in decisions.extensions:
         place = (str(one.period), key(one.unit))
         granted[place] = max(one.extended_to, granted.get(place, one.extended_to))
-    log.record_extensions(granted, today)
+    void = {(str(one.period), key(one.unit)) for one in decisions.void if isinstance(one, Extension)}
+    log.record_extensions(granted, today, void)
     tasks = tuple(task.task_id for task in ledger.tasks)
     log.record_master_names(MasterNames(tasks, tuple(unit.key for unit in directory.units)))

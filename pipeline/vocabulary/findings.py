@@ -9,20 +9,25 @@ from typing import Any, NamedTuple
 
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Level
-from pipeline.vocabulary.text import fold
+from pipeline.vocabulary.text import fold, shortened
 
 _ID_CHARACTERS = 10
+_QUOTED = 120  # characters of a text in a question to the unit
 _PLACE = "_place"  # so end the facts that say where another text stands: it may be moved
 
 
 @dataclass(frozen=True)
 class FindingKind:
-    """A named fault: ``category`` and ``remedy`` are what users read; ``template`` takes the finding's facts."""
+    """A named fault: ``category`` and ``remedy`` are what users read; ``template`` takes the finding's facts.
+
+    ``question``: what a letter asks the unit, with the same facts; blank where no letter asks.
+    """
 
     level: Level
     category: str
     template: str
     remedy: str
+    question: str = ""
 
 
 class Kind(Enum):
@@ -286,35 +291,56 @@ class Kind(Enum):
         "是否完成不明确",
         "“是否完成阶段任务目标”填的是“{text}”，不能判断是否完成。",
         "请与单位核实，填写“是”或“否”。",
+        "是否完成阶段任务目标填的是“{text}”，请明确填“是”或“否”。",
     )
-    PROGRESS_BLANK = FindingKind(Level.WARNING, "完成情况空白", "{task}的完成情况没有填写。", "请单位补填后重新报送。")
-    GOAL_BLANK = FindingKind(Level.WARNING, "季度目标空白", "{task}没有填写{quarters}目标。", "请单位补填后重新报送。")
+    PROGRESS_BLANK = FindingKind(
+        Level.WARNING,
+        "完成情况空白",
+        "{task}的完成情况没有填写。",
+        "请单位补填后重新报送。",
+        "{task}的完成情况没有填写，请补填。",
+    )
+    GOAL_BLANK = FindingKind(
+        Level.WARNING,
+        "季度目标空白",
+        "{task}没有填写{quarters}目标。",
+        "请单位补填后重新报送。",
+        "{task}没有填写{quarters}目标，请补填。",
+    )
     GOAL_DRIFT = FindingKind(
         Level.WARNING,
         "季度目标与计划不一致",
         "填写的季度目标为“{written}”，备案计划（{planned_place}）为“{planned}”：{difference}。",
         "请以备案计划为准核对；确需调整的，请单位书面说明。",
+        "季度目标填的是“{written}”，备案计划为“{planned}”。请核对以哪个为准，确需调整的请书面说明。",
     )
     YES_UNFINISHED = FindingKind(
         Level.WARNING,
         "自报完成与文字不符",
         "自报“是”，但写有“{words}”；本季目标为“{goal}”。",
         "请与单位核实是否确已完成；未完成的，是否完成改填“否”并说明问题和原因。",
+        "是否完成填“是”，完成情况写有“{words}”，本季目标为“{goal}”。请核对本季目标是否确已完成。",
     )
     YES_BELOW_GOAL = FindingKind(
         Level.WARNING,
         "自报完成与数字不符",
         "自报“是”，完成情况为“{reached}”，{quarter}目标为“{goal}”。",
         "请与单位核实数字；确未达到的，是否完成改填“否”并说明问题和原因。",
+        "是否完成填“是”，完成情况为“{reached}”，{quarter}目标为“{goal}”。请核对数字和是否完成。",
     )
     NO_WITHOUT_PROBLEM = FindingKind(
         Level.WARNING,
         "未完成未写问题",
         "自报“{answer}”，存在问题填的是“{problems}”。",
         "请单位补充存在的问题、原因分析和下一步措施（通知第二条）。",
+        "是否完成填“{answer}”，存在问题为“{problems}”。请补充存在的问题、原因和下一步措施。",
     )
     CAUSE_MISSING = FindingKind(
-        Level.NOTICE, "未写原因分析", "存在问题写的是“{problems}”，没有写明原因。", "请单位补充原因分析（通知第二条）。"
+        Level.NOTICE,
+        "未写原因分析",
+        "存在问题写的是“{problems}”，没有写明原因。",
+        "请单位补充原因分析（通知第二条）。",
+        "存在问题写的是“{problems}”，请补充说明原因。",
     )
     SAME_AS_EARLIER = FindingKind(
         Level.NOTICE,
@@ -333,6 +359,7 @@ class Kind(Enum):
         "累计数减少",
         "本月为“{now}”，{earlier}（{earlier_place}）为“{before}”。",
         "请与单位核实哪个月的数字有误；因核减等原因减少的，请在完成情况中说明。",
+        "本月为“{now}”，{earlier}为“{before}”。请核对哪个月的数字有误；因核减等原因减少的请说明。",
     )
     FIGURE_BEHIND = FindingKind(
         Level.WARNING,
@@ -351,6 +378,7 @@ class Kind(Enum):
         "分项未全部完成",
         "自报“是”，但{basis}中的分项{parts}。",
         "请单位逐个分项写明完成情况；分项未全部完成的，是否完成改填“否”。",
+        "是否完成填“是”，{basis}中的分项{parts}。请核对这些分项是否确已完成。",
     )
     ROW_SUPERSEDED = FindingKind(
         Level.NOTICE,
@@ -376,7 +404,7 @@ class Kind(Enum):
     FILE_GONE = FindingKind(
         Level.NOTICE,
         "文件已撤走",
-        "{day}收到的文件已不在原处{returns}，仍按 archive/原件 中的原件计（来源文件：{name}）。",
+        "{day}收到的文件{now}{returns}，仍按 archive/原件 中的原件计（来源文件：{name}）。",
         "无需处理；当时放错、不应采用的，请在人工认定“收文登记”表填一行：来源文件照抄括号中的，表种填“不采用”。",
     )
     ORIGINAL_LOST = FindingKind(
@@ -469,6 +497,12 @@ class Kind(Enum):
         "责任单位的起止日期看不懂",
         "{where}看不懂起止日期，暂按没有写日期处理。",
         "请写明年月日，如（至2022-06-30）、（2022-07-01起）、（2022-04-21至2022-06-30）；同一单位先后几次承担的，每次都写上日期。",
+    )
+    TAKEN_BACK_LATE = FindingKind(
+        Level.NOTICE,
+        "撤销以前照旧",
+        "{what}已撤销，撤销只管以后：{periods}{still}。",
+        "无需处理；原来是登错单位、登错期间的，把该行的“撤销”改成“登错”，下次运行按从未登记过计算。",
     )
     DUTY_GAP = FindingKind(
         Level.WARNING,
@@ -589,6 +623,7 @@ class Finding:
     """One fault of the data, at its place. ``facts`` fill the kind's template; a missing fact is a KeyError.
 
     ``beside``: what it rests on apart from the row at its place: the plan, an earlier month, another unit's row.
+    ``is_sure``: beyond doubt; what is less is shown to the office, and no letter asks the unit for it.
     """
 
     kind: Kind
@@ -598,6 +633,7 @@ class Finding:
     period: Period | None = None
     task_id: str = ""
     beside: tuple[Ground, ...] = ()
+    is_sure: bool = True
 
     @property
     def grounds(self) -> tuple[Ground, ...]:
@@ -614,6 +650,11 @@ class Finding:
     def remedy(self) -> str:
         """建议处理: what a person does about it; its fact ``cure`` where that is known better than for its kind."""
         return dict(self.facts).get("cure") or self.kind.value.remedy
+
+    @property
+    def question(self) -> str:
+        """What a letter asks the unit: its own words, each cut to what can be taken in, and what it is asked to look at."""
+        return self.kind.value.question.format(**{name: shortened(fact, _QUOTED) for name, fact in self.facts})
 
     @property
     def finding_id(self) -> str:

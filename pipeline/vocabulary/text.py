@@ -37,6 +37,11 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", _FORBIDDEN.sub("", text)).replace("\u3000\n", "\n").strip(" \t\n\u3000\xa0")
 
 
+def shortened(text: str, limit: int) -> str:
+    """``text`` of at most ``limit`` characters, …… where the rest was left off."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()}……"
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """``text`` for comparison: NFKC, case folded, without white space, punctuation and symbols.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,7 @@ def test_a_problem_without_its_cause_asks_for_the_cause(office: Office) -> None:
     text = letters(office, "2022-03").get("区城管局催办函", "")
     if not office.findings("未写原因", "任务4") and not office.findings("原因"):
         pytest.skip("the text is not taken for a problem without a cause")
-    assert "更正后的附件4" not in text and "补充说明" in text and "报表不必重新报送" in text
+    assert "重新报送报表" not in text and "补充说明" in text and "报表不必重新报送" in text
 
 
 def test_a_blank_form_is_asked_for_once(office: Office) -> None:
@@ -97,6 +99,36 @@ def test_a_blank_form_is_asked_for_once(office: Office) -> None:
     text = letters(office, "2022-03").get("区城管局催办函", "")
     told = text.partition("具体内容")[2]
     assert told.count("没有填写") == 1 and "空白" not in told
+
+
+def test_each_thing_of_a_return_is_counted_by_itself(office: Office) -> None:
+    """Asked for a correction first, 区城管局 is asked for its written material the first time; what it was asked is named."""
+    for period, day in (("2022", date(2022, 3, 22)), ("2022-03", date(2022, 4, 6))):
+        office.enter("收文登记", 单位="区城管局", 表种="书面材料", 期间=period, 实际收到日期=day, 登记人="王")
+    told = {"完成情况": "工程尚未开工，未完成。", "是否完成": "是"}
+    office.send_month("区城管局", 3, 任务4=told, 实事2="3月累计完成150户")
+    office.run("04-11", "deadline", "2022-03")
+    first = kept(office, "2022-03")["区城管局催办函（2022-04-11）"]
+    assert "尚未开工" in first, first
+    assert "书面材料" not in first
+    office.fill("收文登记", {"单位": "区城管局", "期间": "2022-03"}, 备注="撤销")
+    office.run("04-13", "deadline", "2022-03")
+    both = kept(office, "2022-03")
+    assert both["区城管局催办函（2022-04-11）"] == first, "once dated it is never rewritten"
+    second = both["区城管局催办函（2022-04-13）"]
+    assert "未见书面材料" in second and "第二次" not in second and "尚未开工" not in second
+    assert "贵单位3月的核对意见，已于4月11日函请于4月14日前" in second
+
+
+def test_a_letter_in_force_lies_there_again_as_it_went_out(office: Office) -> None:
+    """What a person entered since its day changes nothing in it: the same file, or none."""
+    office.run("04-11", "deadline", "2022-03")
+    first = letters(office, "2022-03")
+    office.enter("收文登记", 单位="区水务局", 表种="计划", 期间="2022", 实际收到日期=date(2022, 4, 10), 登记人="王")
+    shutil.rmtree(office.root / "outbox")
+    office.run("04-13", "deadline", "2022-03")
+    assert letters(office, "2022-03") == first
+    assert not [name for name in kept(office, "2022-03") if "第2次" in name]
 
 
 @pytest.fixture
@@ -115,7 +147,7 @@ def test_nothing_is_asked_for_twice_while_the_unit_may_answer(silent: Office) ->
     text = letters(silent, "2022-03")["区水务局催办函"]
     assert "关于报送2022年3月份工作任务落实情况的提醒函" in text.partition("区水务局：")[0].replace("\n", "")
     assert "附件3" not in text
-    assert "年度计划的材料，已于4月11日函请于4月14日前报送" in text
+    assert "贵单位年度计划的报表和书面材料，已于4月11日函请于4月14日前报送" in text
     assert letters(silent, "2022")["区水务局催办函"] == kept(silent, "2022")["区水务局催办函（2022-04-11）"]
     silent.run("04-14", "deadline", "2022-03")
     assert letters(silent, "2022-03")["区水务局催办函"] == text, "the letter in force, as it is"
@@ -142,3 +174,62 @@ def test_a_file_that_cannot_be_opened_is_asked_for_anew(office: Office) -> None:
     text = letters(office, "2022-03")["区水务局催办函"]
     assert "4月7日收到贵单位的文件“附件4-区水务局3月.xlsx”无法打开" in text
     assert "请重新报送可以打开的文件" in text and "请勿重复报送" not in text
+
+
+def test_a_letter_rests_on_the_notice_and_says_whom_to_ask(office: Office) -> None:
+    """The office's own number may stand in it; what is not entered leaves no gap."""
+    config = office.root / "config.toml"
+    own = 'basis = "《立项督查的通知》（市中政办发〔2022〕1号）"\ncontact = "王静，0531-82078000"\n'
+    config.write_text(config.read_text(encoding="utf-8").replace("[office]\n", f"[office]\n{own}"), encoding="utf-8")
+    office.run("04-06", "deadline", "plan")
+    text = letters(office, "2022")["区水务局催办函"]
+    assert "按照《立项督查的通知》（市中政办发〔2022〕1号）的有关要求" in text
+    assert "联系人：王静，0531-82078000。" in text
+
+
+def test_a_letter_asks_and_does_not_charge(office: Office) -> None:
+    """The unit's own words beside the goal, and a question; where they are right it says so and sends nothing again."""
+    office.send_month(
+        "区城管局", 3, 任务4={"完成情况": "工程尚未开工，未完成。", "是否完成": "是"}, 实事2="3月累计完成150户"
+    )
+    office.run("04-11", "deadline", "2022-03")
+    text = letters(office, "2022-03")["区城管局催办函"]
+    assert "写有“工程尚未开工，未完成”" in text.replace("。”", "”") and "一季度完成100户" in text
+    assert "请核对本季目标是否确已完成" in text and "填报无误的，简要说明依据即可，报表不必重新报送" in text
+    assert "更正后的附件4" not in text and "不符" not in text and "矛盾" not in text
+
+
+@pytest.mark.parametrize(("problem", "is_asked"), [("进度慢", True), ("管线迁改滞后", False)])
+def test_a_cause_is_asked_for_only_where_none_is_written_beyond_doubt(
+    office: Office, problem: str, is_asked: bool
+) -> None:
+    """The office sees what is less sure; the unit is not troubled with it."""
+    told = {"完成情况": "累计完成150户", "存在问题": problem, "是否完成": "否"}
+    office.send_month("区城管局", 3, 任务4=told, 实事2="3月累计完成150户")
+    office.run("04-11", "deadline", "2022-03")
+    assert office.findings("未写原因", problem)
+    assert (problem in letters(office, "2022-03").get("区城管局催办函", "")) is is_asked
+
+
+def test_what_came_late_is_asked_about_in_the_next_letter(office: Office) -> None:
+    """March of 区城管局 comes after its letters: what it says has had no letter that could ask."""
+    (office.root / "inbox" / "2022-04-05" / "附件4-3月-区城管局.xlsx").unlink()
+    office.run("04-11", "deadline", "2022-03")
+    told = {"完成情况": "工程尚未开工，未完成。", "是否完成": "是"}
+    office.send_month("区城管局", 3, "2022-04-27/附件4-3月-区城管局.xlsx", 任务4=told, 实事2="3月累计完成150户")
+    office.send_all(4)
+    office.run("05-11", "deadline", "2022-04")
+    assert "工程尚未开工" in letters(office, "2022-04")["区城管局催办函"]
+
+
+def test_a_file_that_nobody_can_open_is_received_by_a_persons_word_and_asked_for_again(office: Office) -> None:
+    """The day stays; what it says is still wanted, in 说明 and in the letter."""
+    (office.root / "inbox" / "2022-04-05" / "附件4-3月-区城管局.xlsx").unlink()
+    office.put("2022-04-07/附件4.xlsx", b"")
+    office.run("04-08")
+    office.edit("匹配认定", lambda rows: [{**row, "认定结果": "区城管局 2022-03"} for row in rows])
+    office.run("04-11", "deadline", "2022-03")
+    row = office.returned("区城管局", "2022-03")
+    assert row["状态"] == "按时" and "内容待补" in row["说明"]
+    text = letters(office, "2022-03")["区城管局催办函"]
+    assert "可以打开的附件4" in text and "文件无法打开，请重新发送（收到日期不变）" in text

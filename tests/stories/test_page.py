@@ -68,3 +68,24 @@ def test_what_somebody_wrote_into_the_ledger_is_kept_beside_the_new_one(office: 
     assert "台账.xlsx 有人改过，改过的那份另存在旁边。" in office.page
     office.run("04-13")
     assert len(list(path.parent.glob("台账（*.xlsx"))) == 1
+
+
+def test_the_page_names_what_is_to_be_made_up_and_says_what_holds_of_each_slip(office: Office) -> None:
+    """Receipts of two days are in force by the earlier; a slip of the office is not told as a file."""
+    for day in ("2022-04-07", "2022-04-06"):
+        office.enter("收文登记", 单位="区民政局", 表种="落实", 期间="2022-03", 实际收到日期=day, 登记人="王")
+    done = office.run("04-13")
+    assert "按各条写明的办法计" in office.page and "更正前不生效" not in office.page
+    made_up = office.page.partition("还有材料要补")[2]
+    assert "区住房城乡建设局" in made_up[:600]
+    office.enter("收文登记", 单位="区水务局", 表种="落实", 期间="2022-03", 实际收到日期="2022-04-31", 登记人="王")
+    done = office.run("04-14")
+    assert "有1份应报表暂不判定（1份因人工认定.xlsx 填写有误）" in done.stdout
+    assert "更正前不生效" in office.page
+
+
+def test_a_file_that_was_overwritten_is_not_told_as_taken_away(office: Office) -> None:
+    path = office.root / "inbox" / "2022-04-05" / "附件4-3月-区财政局.xlsx"
+    path.write_bytes(path.read_bytes()[:900])
+    office.run("04-13")
+    assert office.findings("在原处已换成别的内容") and not office.findings("已不在原处")

@@ -512,3 +512,15 @@ def test_an_inbox_that_was_never_filled_blames_nobody(tmp_path: Path) -> None:
     office.run("03-25", "--confirmed", "deadline", "plan")
     assert {office.state(unit, "2022") for unit in UNITS} == {"未报"}
     assert office.letters() == set(UNITS)
+
+
+def test_a_loose_file_that_is_late_by_its_first_sight_is_told_to_be(tmp_path: Path) -> None:
+    """Nobody knows when it came; the office is told how to say so, and how to know next time."""
+    office = Office(tmp_path / "区")
+    office.send_all()
+    office.send_all(3, but=["区财政局"])
+    office.run("04-06")
+    office.send_month("区财政局", 3, "附件4-区财政局.xlsx")
+    office.run("04-13")
+    row = office.returned("区财政局", "2022-03")
+    assert row["状态"] == "迟报" and "首次发现文件之日" in row["说明"] and "收文登记" in row["说明"]

@@ -27,6 +27,16 @@ class Exemption(Entry, sheet="免报", place=4, is_required=True):
     reason: ClassVar = SheetColumn("理由", 26)
     approved_by: ClassVar = SheetColumn("批准人", 9)
 
+    def covers(self, unit: str, task_id: str, form: FormKind, period: Period) -> bool:
+        """Whether the unit need not report on the task for the period."""
+        return (
+            self.unit in ("", unit)
+            and self.task_id in ("", task_id)
+            and self.form in (None, form)
+            and (self.first is None or self.first <= period)
+            and (self.last is None or period <= self.last)
+        )
+
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
         """The exemption; periods in the wrong order are refused, as is a unit that does not bear the task."""

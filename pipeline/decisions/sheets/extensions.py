@@ -25,6 +25,10 @@ class Extension(Entry, sheet="延期批准", place=3, is_required=True):
     approved_by: ClassVar = SheetColumn("批准人", 9)
     approved_on: ClassVar = SheetColumn("批准日期", 11.5, shown=DAY)
 
+    def covers(self, unit: str, form: FormKind, period: Period) -> bool:
+        """Whether it is of this return."""
+        return (self.unit, self.form, self.period) == (unit, form, period)
+
     @classmethod
     def read(cls, row: WrittenEntry) -> Self:
         """The extension; a day that is not after the due date is refused, as is a unit that owes nothing."""

@@ -9,7 +9,8 @@
 - problems: 问题台账
 - as_of: the ledger as of an earlier day
 - refuted: what issued bulletins state and is not so
-- notices: how often a unit was written to about a return, and up to when it may answer
+- notices: how often a unit was asked for a thing of a return, and up to when it may answer
+- requests: what a letter asks a unit for, return by return
 - reminding: what each unit is to be reminded of
 - sampling: which claims to look at on the spot
 - scores: 考评

@@ -98,8 +98,15 @@ def build_problems(
         for follower in _follow(duty_months, reworded_share)
         for thread in follower.threads
     ]
+    found = _answered_alike(found)
     found.sort(key=lambda row: (row.state is ProblemState.GONE, -row.period.month, order[row.task_id]))
     return PROBLEMS.frame(found)
+
+
+def _answered_alike(found: Sequence[ProblemRow]) -> list[ProblemRow]:
+    """What became of a problem holds wherever the unit tells it in the same words: twins are one matter."""
+    told = {(row.unit, fold(row.problem)): row.outcome for row in found if row.outcome}
+    return [replace(row, outcome=row.outcome or told.get((row.unit, fold(row.problem)), "")) for row in found]
 
 
 def _follow(duty_months: pd.DataFrame, reworded_share: float) -> Iterator[_Follower]:

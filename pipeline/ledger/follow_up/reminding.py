@@ -5,107 +5,20 @@ Never asked for: what is here already, what may be here (待认定), and what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.follow_up.doubts import Doubt, list_doubts
-from pipeline.ledger.follow_up.notices import AHEAD, Key, Notice, Running, by_return, notice_on
+from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, READABLE, Key, Notice, by_return, notice_on
+from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Unopened, Want
 from pipeline.ledger.model import Ledger
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
-from pipeline.vocabulary.terms import FormKind, Status, WrittenMaterial
+from pipeline.vocabulary.terms import Status, WrittenMaterial
 from pipeline.vocabulary.workdays import WorkCalendar
-
-
-class Want(StrEnum):
-    """What is wanting of a return, as 催办汇总 and the letter call it."""
-
-    RETURN = "未报"
-    TASKS = "不完整"
-    MATERIAL = "缺书面材料"
-    CONTENT = "内容待更正"
-    EXPLANATION = "原因待说明"
-
-
-@dataclass(frozen=True)
-class Request:
-    """One return that something is wanting of. ``task_ids`` are to be sent.
-
-    ``workdays_past`` are those since its last day up to the day of the letter.
-    """
-
-    form: FormKind
-    period: Period
-    wants: tuple[Want, ...]
-    last_day: date
-    is_extended: bool
-    workdays_past: int
-    received_date: date | None
-    task_ids: tuple[str, ...]
-    wants_material: bool
-    doubts: tuple[Doubt, ...]
-    notice: Notice
-
-
-@dataclass(frozen=True)
-class Unopened:
-    """A file of the unit that nobody can read, the day on which it came, and the returns that it may be (R8)."""
-
-    source: str
-    day: date
-    periods: tuple[Period, ...]
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """Everything one unit is asked for, in one letter. ``waiting``: what came from it for these is being looked at (R8).
-
-    ``running``: its earlier letters that may still be answered. ``unopened``: its files that nobody can read.
-    """
-
-    unit: str
-    requests: tuple[Request, ...]
-    waiting: tuple[Period, ...] = ()
-    running: tuple[Running, ...] = ()
-    unopened: tuple[Unopened, ...] = ()
-
-    @property
-    def stage(self) -> int:
-        """第几次催办: that of the return most often reminded of; AHEAD before any is due."""
-        return max(request.notice.stage for request in self.requests)
-
-    @property
-    def day(self) -> date:
-        """The day of the letter, as of which it speaks: that of its latest notice, or of what has come since."""
-        days = [request.notice.day for request in self.requests]
-        return max(days + [request.received_date for request in self.requests if request.received_date])
-
-    @property
-    def noticed(self) -> date:
-        """The day on which it was first issued as it counts now."""
-        return max(request.notice.day for request in self.requests)
-
-    def is_repeated(self, remembered: Iterable[Reminded]) -> bool:
-        """Whether the unit was reminded of each of its returns already, and the time to answer runs."""
-        before = {(one.form, one.period, one.day) for one in remembered if one.unit == self.unit and one.stage > AHEAD}
-        return all((str(r.form), str(r.period), r.notice.day) in before for r in self.requests)
-
-    @property
-    def reply_by(self) -> date:
-        """The day to answer by, that day included: the latest of its returns'."""
-        return max(request.notice.reply_by for request in self.requests)
-
-    @property
-    def issued(self) -> tuple[Reminded, ...]:
-        """What the register should remember."""
-        return tuple(
-            Reminded(self.unit, str(r.form), str(r.period), r.notice.day, r.notice.stage, r.notice.reply_by)
-            for r in self.requests
-        )
 
 
 def build_reminders(
@@ -113,34 +26,29 @@ def build_reminders(
 ) -> tuple[Reminder, ...]:
     """For each unit that owes something of the collections up to ``period`` that are over its letters in force, the latest first.
 
-    A return of which the unit was reminded and whose time to answer is not over keeps that notice, and stands in that letter
-    alone: the same day gives the same letter, and nobody is reminded twice of one thing at a time.
+    A thing that the unit was asked for and whose time to answer is not over keeps that notice, and stands in that letter
+    alone: the same day gives the same letter, and nobody is asked twice for one thing at a time.
     """
     past = by_return(remembered)
-    doubts = list_doubts(ledger, (Period(period.year), period))
+    before = max((due for one, due in ledger.due_dates.items() if one < period), default=date.max)
+    doubts = list_doubts(ledger, (Period(period.year), period), before)
 
-    def notice(key: Key) -> Notice:
-        return notice_on(past.get(key, ()), ledger.cutoff, calendar, reply_workdays)
+    def notice(key: Key, thing: str) -> Notice:
+        return notice_on(past.get(key, ()), thing, ledger.cutoff, calendar, reply_workdays)
 
-    def ask(row: ReturnRow) -> Request | None:
-        return _overdue_request(row, ledger.cutoff, doubts, notice)
+    def ask(row: ReturnRow) -> Iterator[Request]:
+        return _overdue_requests(row, ledger.cutoff, doubts, notice)
 
     asked = _by_unit(ledger, ask, lambda one: one <= period and ledger.due_dates[one] < ledger.cutoff)
     return tuple(_counted(letter, calendar) for reminder in asked for letter in _letters(reminder))
 
 
 def _letters(reminder: Reminder) -> Iterator[Reminder]:
-    """One for each day on which the unit is written to about one of the returns, the latest first."""
+    """One for each day on which the unit is asked for something, the latest first."""
     by_day = gathered((one.notice.day, one) for one in reminder.requests)
-    days = sorted(by_day, reverse=True)
-    for place, day in enumerate(days):
-        running = tuple(_running(by_day[earlier]) for earlier in days[place + 1 :])
+    for day in sorted(by_day, reverse=True):
+        running = tuple(one for earlier in sorted(by_day) if earlier < day for one in by_day[earlier])
         yield replace(reminder, requests=tuple(by_day[day]), running=running)
-
-
-def _running(requests: Sequence[Request]) -> Running:
-    notices = [one.notice for one in requests]
-    return Running(tuple(one.period for one in requests), notices[0].day, max(one.reply_by for one in notices))
 
 
 def _counted(reminder: Reminder, calendar: WorkCalendar) -> Reminder:
@@ -157,23 +65,24 @@ def build_early_reminders(
     """One reminder for each unit whose return for ``period`` is not due yet and not here: no fault, no count."""
     past = by_return(remembered, is_early=True)
 
-    def ask(row: ReturnRow) -> Request | None:
-        if row.status is not Status.NOT_DUE or row.extended_to:
-            return None
-        days = [one.day for one in past.get(_key(row), ()) if one.day <= ledger.cutoff]
-        return _request(row, (Want.RETURN,), (), Notice(AHEAD, max(days, default=ledger.cutoff), row.last_day))
+    def ask(row: ReturnRow) -> Iterator[Request]:
+        if row.status is Status.NOT_DUE and not row.extended_to:
+            days = [one.day for one in past.get(_key(row), ()) if one.day <= ledger.cutoff]
+            notice = Notice(AHEAD, max(days, default=ledger.cutoff), row.last_day)
+            things = (FORM, MATERIAL) if row.written_material is WrittenMaterial.MISSING else (FORM,)
+            yield _request(row, (Want.RETURN,), (), [(thing, notice) for thing in things])
 
     return _by_unit(ledger, ask, lambda one: one == period)
 
 
 def _by_unit(
-    ledger: Ledger, ask: Callable[[ReturnRow], Request | None], is_asked: Callable[[Period], bool]
+    ledger: Ledger, ask: Callable[[ReturnRow], Iterable[Request]], is_asked: Callable[[Period], bool]
 ) -> tuple[Reminder, ...]:
     rows = [row for row in RETURNS.rows(ledger.returns) if is_asked(row.period)]
     looked_at = (row for row in rows if row.is_in_hand and not row.doubted_cells and not row.unopened)
     waiting = gathered((row.unit, row.period) for row in looked_at)
-    asked = ((row.unit, ask(row)) for row in rows if row.status is not Status.UNSETTLED)
-    requests = gathered((unit, request) for unit, request in asked if request)
+    asked = (row for row in rows if row.status is not Status.UNSETTLED)
+    requests = gathered((row.unit, request) for row in asked for request in ask(row))
     return tuple(
         Reminder(
             unit,
@@ -186,7 +95,8 @@ def _by_unit(
 
 
 def _unopened(rows: Iterable[ReturnRow], unit: str) -> tuple[Unopened, ...]:
-    periods = gathered((file, row.period) for row in rows if row.unit == unit for file in row.unopened)
+    own = (row for row in rows if row.unit == unit and row.status is Status.UNSETTLED)
+    periods = gathered((file, row.period) for row in own for file in row.unopened)
     return tuple(Unopened(source, day, tuple(sorted(found))) for (source, day), found in periods.items())
 
 
@@ -202,28 +112,56 @@ def judge_wants(row: ReturnRow, today: date) -> tuple[Want, ...]:
     return (*lacking, *((Want.MATERIAL,) if row.written_material is WrittenMaterial.MISSING else ()))
 
 
-def _overdue_request(
+def _overdue_requests(
     row: ReturnRow,
     today: date,
     doubts: Mapping[tuple[str, Period], Sequence[Doubt]],
-    notice: Callable[[Key], Notice],
-) -> Request | None:
+    notice: Callable[[Key, str], Notice],
+) -> Iterator[Request]:
+    """What is wanting of the return, a request for each day on which the unit is asked for something of it."""
     known = doubts.get((row.unit, row.period), ()) if row.is_received else ()
-    own = tuple(
-        one for one in known if one.task_id not in row.tasks_lacking
-    )  # what is to be sent yet is asked for once
-    kinds = {one.is_to_explain for one in own}
-    wants = (
-        *judge_wants(row, today),
-        *((Want.CONTENT,) if False in kinds else ()),
-        *((Want.EXPLANATION,) if True in kinds else ()),
-    )
-    if not wants:
-        return None
-    return _request(row, wants, own, notice(_key(row)))
+    # what is to be sent yet is asked for once
+    own = {one.finding_id: one for one in known if one.task_id not in row.tasks_lacking}
+    overdue = judge_wants(row, today)
+    notices = [(thing, notice(_key(row), thing)) for thing in (*_overdue_things(row, overdue), *own)]
+    if Want.RETURN in overdue:  # the material goes with the form: while a letter asks for that, none asks for it alone
+        day = dict(notices)[FORM].day
+        notices = [(thing, one) for thing, one in notices if one.day == day]
+    for asked in gathered((one.day, (thing, one)) for thing, one in notices).values():
+        things = {thing for thing, _ in asked}
+        in_doubt = tuple(doubt for thing, doubt in own.items() if thing in things)
+        yield _request(row, (*_wants(overdue, things), *_wants_of(in_doubt)), in_doubt, asked)
 
 
-def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notice: Notice) -> Request:
+def _overdue_things(row: ReturnRow, overdue: Sequence[Want]) -> Iterator[str]:
+    """Form, written material and a form that can be opened, as far as they are wanting."""
+    if not {Want.RETURN, Want.TASKS}.isdisjoint(overdue):
+        yield FORM
+    if overdue and row.written_material is WrittenMaterial.MISSING:
+        yield MATERIAL
+    if row.is_received and row.unopened:
+        yield READABLE
+
+
+def _wants(overdue: Sequence[Want], things: Collection[str]) -> Iterator[Want]:
+    """What is overdue of ``things``; the material that goes with a form not sent is no want of its own."""
+    if FORM in things:
+        yield from (one for one in overdue if one is not Want.MATERIAL)
+    if MATERIAL in things and not (FORM in things and Want.RETURN in overdue):
+        yield Want.MATERIAL
+    if READABLE in things:
+        yield Want.READABLE
+
+
+def _wants_of(doubts: Iterable[Doubt]) -> Iterator[Want]:
+    answers = {one.answer for one in doubts}
+    yield from (want for answer, want in ANSWERED_BY.items() if answer in answers)
+
+
+def _request(
+    row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...], notices: Iterable[tuple[str, Notice]]
+) -> Request:
+    asked = tuple(notices)
     return Request(
         form=row.form,
         period=row.period,
@@ -233,10 +171,9 @@ def _request(row: ReturnRow, wants: tuple[Want, ...], doubts: tuple[Doubt, ...],
         workdays_past=0,
         received_date=row.received_date,
         task_ids=_tasks_asked(row, wants),
-        wants_material=row.written_material is WrittenMaterial.MISSING
-        and not {Want.RETURN, Want.MATERIAL}.isdisjoint(wants),
+        wants_material=MATERIAL in dict(asked),
         doubts=doubts,
-        notice=notice,
+        notices=asked,
     )
 
 

@@ -16,7 +16,7 @@ class Spared:
 
     def __init__(self, ledger: Ledger) -> None:
         self._refused = tuple(entry for entry in ledger.namings if not entry.is_confirmed)
-        self._days = _received_days(ledger) if self._refused else {}
+        self._days = received_days(ledger) if self._refused else {}
 
     def holds(self, row: FindingRow) -> bool:
         """Whether a person said 否 to this finding; words of the unit that came after the answer are new facts."""
@@ -35,5 +35,6 @@ def _is_about(entry: NamingEntry, row: FindingRow) -> bool:
     return any(fact.startswith(said) for fact in entry.facts)
 
 
-def _received_days(ledger: Ledger) -> dict[str, date]:
+def received_days(ledger: Ledger) -> dict[str, date]:
+    """Each file with the day on which it came."""
     return {row.source: row.received_date for row in RECEIPTS.rows(ledger.receipts) if row.received_date}

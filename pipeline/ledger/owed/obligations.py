@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import Exemption, Extension
 from pipeline.keeping.duty_log import Precedent
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.periods import Period, last_day
@@ -42,8 +43,10 @@ class Obligations:
 
     def extended_to(self, unit: str, period: Period) -> date | None:
         """The approved later day of a return, also of an extension taken back after it had begun to count."""
-        granted = self.decisions.extended_to(unit, FormKind.of(period), period)
-        seen = self.before.last_days.get((str(period), unit))
+        form = FormKind.of(period)
+        granted = self.decisions.extended_to(unit, form, period)
+        is_void = any(isinstance(one, Extension) and one.covers(unit, form, period) for one in self.decisions.void)
+        seen = None if is_void else self.before.last_days.get((str(period), unit))
         days = [day for day in (granted, seen) if day and day > self.due_dates[period]]
         return max(days, default=granted)
 
@@ -90,9 +93,29 @@ class Obligations:
 
     def _was_free(self, task_id: str, unit: str, period: Period) -> bool:
         """Whether the collection is over and no earlier run found that the unit owed the task for it."""
-        owed = self.before.owed
-        is_over = self.due_dates[period] < self.today
-        return owed is not None and is_over and task_id not in owed.get((str(period), unit), ())
+        owed, form = self.before.owed, FormKind.of(period)
+        if owed is None or self.due_dates[period] >= self.today or task_id in owed.get((str(period), unit), ()):
+            return False
+        void = (one for one in self.decisions.void if isinstance(one, Exemption))
+        return not any(one.covers(unit, task_id, form, period) for one in void)
+
+    def taken_back_late(self) -> Iterator[tuple[Extension | Exemption, tuple[Period, ...]]]:
+        """What 撤销 ended after it had freed a unit, and the periods over before that, for which it still does."""
+        ended = (one.entry for one in self.decisions.taken_back if not one.is_void)
+        for entry in ended:
+            if periods := tuple(period for period in self.due_dates if self._still_frees(entry, period)):
+                yield entry, periods
+
+    def _still_frees(self, entry: Extension | Exemption, period: Period) -> bool:
+        if isinstance(entry, Extension):
+            return entry.period == period and self.last_day(entry.unit, period) > self.due_dates[period]
+        unit, task_id, form = entry.unit, entry.task_id, FormKind.of(period)
+        is_told = bool(unit and task_id) and entry.covers(unit, task_id, form, period)
+        return (
+            is_told
+            and not self.decisions.is_exempt(unit, task_id, form, period)
+            and self._was_free(task_id, unit, period)
+        )
 
 
 def duty_day(period: Period, due: date) -> date:

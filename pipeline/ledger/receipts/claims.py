@@ -158,7 +158,7 @@ def _settled_claims(file: ReceivedFile) -> Iterator[tuple[Period, str, Claim]]:
             yield submission.period, submission.unit, claim
     kind = ClaimKind.REMEMBERED if file.reading.known_as else ClaimKind.REGISTERED
     for _, period, unit in file.registered_as:
-        yield period, unit, _claim(kind, file)
+        yield period, unit, replace(_claim(kind, file), is_unopened=not file.reading.is_openable)
 
 
 def _paper_claims(

@@ -23,10 +23,12 @@ def held_findings(files: Sequence[ReceivedFile]) -> Iterator[Finding]:
     """One remark for each file that counts though it lies here no more: nothing is to be done, unless it was a slip."""
     hidden = tuple(one.source for one in files if one.source.endswith("/"))
     contents = gathered((one.source, one.sha256) for one in files)
+    lying = lying_at(files)
     for file in standing_files(files):
         if file.is_held and not file.reading.is_rejected and not file.source.startswith(hidden):
             is_alone = len(set(contents[file.source])) == 1
-            yield _gone(file, file.source if is_alone else file.exact_name)
+            now = "在原处已换成别的内容" if lying.get(file.place) else "已不在原处"
+            yield _gone(file, file.source if is_alone else file.exact_name, now)
 
 
 def no_day_findings(files: Iterable[ReceivedFile]) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def no_day_findings(files: Iterable[ReceivedFile]) -> Iterator[Finding]:
         yield finding(Kind.FOLDER_NO_DAY, Place(source), folder=name)
 
 
-def _gone(file: ReceivedFile, name: str) -> Finding:
+def _gone(file: ReceivedFile, name: str, now: str) -> Finding:
     named = "、".join(f"{unit}{period.label}{form.annex}" for form, period, unit in file.returns)
     _, period, unit = file.returns[0] if len(file.returns) == 1 else (None, None, "")
     return finding(
@@ -51,4 +53,5 @@ def _gone(file: ReceivedFile, name: str) -> Finding:
         day=chinese_date(file.received_date),
         returns=f"（{named}）" if named else "",
         name=name,
+        now=now,
     )

@@ -7,11 +7,12 @@ import re
 from pipeline.ledger.statements.classifier import TextClassifier
 from pipeline.vocabulary.likeness import overlap_share
 from pipeline.vocabulary.text import clean, fold
-from pipeline.vocabulary.toml_files import read_phrases
+from pipeline.vocabulary.toml_files import read_phrase_tables, read_phrases
 
 _NO_PROBLEM = TextClassifier("no_problem")
 _NO_CAUSE = TextClassifier("no_cause")
 _LIKELY = -1.0  # log-odds
+_BEYOND_DOUBT = read_phrase_tables("letters")["beyond_doubt"]["no_cause"]
 # Columns that were joined: 存在问题：…⏎原因分析：…, each part behind its heading.
 _HEADING = re.compile(r"^(?P<heading>[^\n：:，。]{0,6}(?:问题|困难|原因)[^\n：:，。]{0,4})[：:]", re.MULTILINE)
 _CAUSE_HEADING = "原因"
@@ -44,6 +45,11 @@ def has_cause(text: str) -> bool:
     problems = "\n".join(part for heading, part in columns if _CAUSE_HEADING not in heading)
     # Who leaves a column for the causes empty has most likely not put one into the other.
     return _NO_CAUSE.score(problems) < _LIKELY if causes else not _NO_CAUSE.is_sure(problems)
+
+
+def lacks_cause_beyond_doubt(text: str) -> bool:
+    """Whether no clerk would find a cause in the words: so sure that the unit may be asked for it in a letter."""
+    return _NO_CAUSE.score(text) > _BEYOND_DOUBT and not has_cause_in_passing(text)
 
 
 def has_cause_in_passing(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import filecmp
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from glob import escape
 from pathlib import Path
 
 from pipeline.keeping.files import keep_beside
-from pipeline.ledger.follow_up.reminding import Reminder
+from pipeline.ledger.follow_up.requests import Reminder
 from pipeline.outputs.forms.blank_forms import safe_name
 
 
@@ -32,6 +33,12 @@ class KeptLetters:
             known = self._folder(folder).glob(f"{escape(unit)}{name}*.docx")
             if not any(filecmp.cmp(path, one, shallow=False) for one in known):
                 self.keep(path, folder, path.stem)
+
+    def find(self, folder: str, relative: str, day: date) -> Path | None:
+        """The letter at ``relative`` as it was last written on ``day``, None where none was."""
+        stem, suffix = Path(relative).stem, Path(relative).suffix
+        found = self._folder(folder).glob(f"{escape(f'{stem}（{day}）')}*{suffix}")
+        return max(found, key=lambda path: (len(path.name), path.name), default=None)
 
     def is_asked_elsewhere(self, reminder: Reminder, folder: str, name: str) -> bool:
         """Whether the letter of that day to the unit was issued for another collection, and none for this one."""

@@ -5,26 +5,27 @@ The tone goes 提醒 → 催办 → 督办 with the number of reminders; a lette
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.config import BulletinFonts, Office
-from pipeline.ledger.follow_up.doubts import Doubt
-from pipeline.ledger.follow_up.notices import AHEAD
-from pipeline.ledger.follow_up.reminding import Reminder, Request, Want
+from pipeline.ledger.follow_up.doubts import Answer, Doubt
+from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, READABLE
+from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
 from pipeline.outputs.reminders.opening import PRESSED, month_day, opening
-from pipeline.outputs.reminders.words import material_text, wanted_text
+from pipeline.outputs.reminders.words import ANSWER_WORDS, ANSWERS, material_text, things_text, wanted_text
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
 
-_SHORT_TEXT = 44
+_SHORT_TEXT = 40
 _MONTHS_NAMED = 2
 _WHOLE_WORDS = "年度工作任务落实计划、工作任务落实情况"  # no line of a title ends inside these
 _TIMES = Face("楷体", 14)
@@ -36,13 +37,22 @@ Part = Line | Ruled
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years."""
+    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years.
+
+    ``contact``: whom of the office to ask; blank: not entered.
+    """
 
     office: Office
     year: int
     tones: tuple[str, ...]
     task_texts: dict[str, str]
     uncovered_years: tuple[int, ...] = ()
+    contact: str = ""
+
+    @property
+    def basis_text(self) -> str:
+        """按照……的要求: the office's own notice where it is entered."""
+        return f"按照{self.office.basis or f'{self.year}年《政府工作报告》年度任务目标立项督查'}的有关要求，"
 
     def tone(self, stage: int) -> str:
         """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""
@@ -88,7 +98,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
         yield Line(f"（第{wording.ordinal(reminder.stage)}次）", Style.CAPTION, _TIMES)
     yield Line("", Style.BLANK)
     yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
-    yield Line(opening(reminder, facts.office.section, facts.year, tone))
+    yield Line(opening(reminder, facts.office.section, facts.basis_text, tone))
     yield Line("一、需报送的材料", Style.HEADING_1)
     yield Ruled(_RETURNS, [_return_row(number, one, facts) for number, one in enumerate(reminder.requests, 1)])
     yield from _task_part(reminder, facts, Line("一、需填报的事项", Style.HEADING_1))
@@ -116,29 +126,33 @@ def _wanted(request: Request) -> str:
 
 
 def _situation(request: Request, facts: LetterFacts) -> str:
+    told = [*_lacking(request)]
+    is_one = len({stage for _, stage in told}) == 1
+    parts = [words if is_one else f"{words}{_times(stage)}" for words, stage in told]
+    if request.received_date and Want.RETURN not in request.wants:
+        parts.insert(0, f"{month_day(request.received_date, facts.year)}收到报表")
+    if set(request.wants) - {Want.READABLE, *ANSWERED_BY.values()}:
+        parts.append(f"已逾期{request.workdays_past}个工作日")
+    return f"{'，'.join(parts)}{_times(told[0][1]) if is_one else ''}"
+
+
+def _times(stage: int) -> str:
+    return f"（第{wording.ordinal(stage)}次发函）" if stage > 1 else ""
+
+
+def _lacking(request: Request) -> Iterator[tuple[str, int]]:
+    """What lacks, in words, and how often it was asked for."""
     if Want.RETURN in request.wants:
-        state = f"尚未收到，已逾期{request.workdays_past}个工作日"
-    else:
-        received = f"{month_day(request.received_date, facts.year)}收到报表" if request.received_date else "报表已收到"
-        faults = []
-        if Want.TASKS in request.wants:
-            faults.append(f"缺{len(request.task_ids)}项")
-        if Want.MATERIAL in request.wants:
-            faults.append("未见书面材料")
-        faults += _doubts_counted(request)
-        if set(request.wants) - {Want.CONTENT, Want.EXPLANATION}:
-            faults.append(f"已逾期{request.workdays_past}个工作日")
-        state = f"{received}，{'，'.join(faults)}"
-    stage = request.notice.stage
-    return f"{state}（第{wording.ordinal(stage)}次发函）" if stage > 1 else state
-
-
-def _doubts_counted(request: Request) -> Iterator[str]:
-    to_explain = sum(doubt.is_to_explain for doubt in request.doubts)
-    if to_correct := len(request.doubts) - to_explain:
-        yield f"{to_correct}处内容需核实更正"
-    if to_explain:
-        yield f"{to_explain}处问题需补充说明原因"
+        yield "尚未收到", request.stage_of(FORM)
+    if Want.TASKS in request.wants:
+        yield f"缺{len(request.task_ids)}项", request.stage_of(FORM)
+    if Want.MATERIAL in request.wants:
+        yield "未见书面材料", request.stage_of(MATERIAL)
+    if Want.READABLE in request.wants:
+        yield "文件无法打开，请重新发送（收到日期不变）", request.stage_of(READABLE)
+    counted = Counter((doubt.answer, request.stage_of(doubt.finding_id)) for doubt in request.doubts)
+    for (answer, stage), count in sorted(counted.items(), key=lambda one: (ANSWERS.index(one[0][0]), one[0][1])):
+        yield ANSWER_WORDS[answer].counted.format(count), stage
 
 
 def _task_part(reminder: Reminder, facts: LetterFacts, heading: Line) -> Iterator[Part]:
@@ -163,19 +177,17 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
     if not doubts:
         return
-    yield Line(f"一、{_doubts_heading(doubts)}的内容", Style.HEADING_1)
+    asked = "、".join(ANSWER_WORDS[one].verb for one in _answers(doubts))
+    yield Line(f"一、请{asked}的内容", Style.HEADING_1)
     rows = [
-        (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.problem)))
+        (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.question)))
         for number, doubt in enumerate(doubts, 1)
     ]
     yield Ruled(_DOUBTS, rows)
 
 
-def _doubts_heading(doubts: Sequence[Doubt]) -> str:
-    kinds = {doubt.is_to_explain for doubt in doubts}
-    if len(kinds) > 1:
-        return "需核实更正或补充说明"
-    return "需补充说明" if True in kinds else "需核实更正"
+def _answers(doubts: Sequence[Doubt]) -> list[Answer]:
+    return [answer for answer in ANSWERS if any(doubt.answer is answer for doubt in doubts)]
 
 
 def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
@@ -184,10 +196,7 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
     if form or material:
         yield f"{'；'.join(part for part in (form, material) if part)}。"
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
-    if any(not doubt.is_to_explain for doubt in doubts):
-        yield "需核实更正的内容，确有笔误的请更正后重新报送；情况属实的，请在完成情况中作出说明。"
-    if any(doubt.is_to_explain for doubt in doubts):
-        yield "需补充说明的内容，书面说明存在的问题及其原因即可，报表不必重新报送。"
+    yield from (ANSWER_WORDS[answer].requirement for answer in _answers(doubts))
     if reminder.waiting:
         labels = "、".join(period.label for period in reminder.waiting)
         yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
@@ -198,16 +207,22 @@ def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator
             f"{month_day(file.day, facts.year)}收到贵单位的文件“{name}”无法打开，看不到内容。"
             f"如即为{labels}的材料，请重新报送可以打开的文件（不要加密）；另外的期间尚未报送的，请一并报送。"
         )
-    for one in reminder.running:
-        labels = "、".join(period.label for period in one.periods)
-        asked, until = (month_day(day, facts.year) for day in (one.day, one.reply_by))
-        yield f"贵单位{labels}的材料，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
+    for (day, reply_by), requests in gathered(
+        ((one.notice.day, one.notice.reply_by), one) for one in reminder.running
+    ).items():
+        asked, until = (month_day(one, facts.year) for one in (day, reply_by))
+        yield f"{things_text(requests)}，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
     yield (
         "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
-        "请书面说明理由和可以报送的时间，按程序申请延期。"
+        "请书面说明理由和可以报送的时间，按程序申请延期。" + _contact(facts)
     )
     if tone == PRESSED:
         yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+
+
+def _contact(facts: LetterFacts) -> str:
+    """Whom to ask: the office's own number may stand in a letter to a unit (R24 is about those of others)."""
+    return f"联系人：{facts.contact}。" if facts.contact else ""
 
 
 def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
@@ -215,9 +230,9 @@ def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     yield Line("", Style.BLANK)
     yield Line(f"{wording.quote(reminder.unit)}：", Style.ADDRESSEE)
     yield Line(
-        f"按照{facts.year}年《政府工作报告》年度任务目标立项督查的有关要求，{_subject_of(request.period)}应于"
+        f"{facts.basis_text}{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
-        f"报{facts.office.section}。已经报送的，不必理会本提醒。"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。{_contact(facts)}"
     )
     yield from _task_part(reminder, facts, Line("需填报的事项如下："))
     yield from _calendar_note(reminder, facts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from pipeline.ledger.follow_up.reminding import Reminder
+from pipeline.ledger.follow_up.requests import Reminder
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date
@@ -17,9 +17,9 @@ URGED, PRESSED = "催办", "督办"
 _DAYS_NAMED, _GROUPS_NAMED = 2, 3
 
 
-def opening(reminder: Reminder, section: str, year: int, tone: str) -> str:
+def opening(reminder: Reminder, section: str, basis_text: str, tone: str) -> str:
     """The paragraph in the ``tone`` of the letter; ``section`` is the office that the unit answers to."""
-    basis = f"按照{year}年《政府工作报告》年度任务目标立项督查的有关要求，各责任单位应按期报送工作任务落实材料。"
+    basis = f"{basis_text}各责任单位应按期报送工作任务落实材料。"
     until = f"{chinese_date(reminder.reply_by)}前（含当日）报{section}"
     as_of = f"截至{chinese_date(reminder.day)}，"
     if tone == PRESSED and (before := _before(reminder, _through)):
@@ -31,7 +31,7 @@ def opening(reminder: Reminder, section: str, year: int, tone: str) -> str:
         return (
             f"{basis}此前已{_urged(before, reminder)}提醒，{as_of}贵单位下列材料仍未报齐。请抓紧办理，务必于{until}。"
         )
-    return f"{basis}{as_of}贵单位还有下列材料需要报送或补充更正。请对照清单办理，于{until}。"
+    return f"{basis}{as_of}贵单位还有下列材料需要报送或核对补充。请对照清单办理，于{until}。"
 
 
 def month_day(day: date | None, year: int) -> str:

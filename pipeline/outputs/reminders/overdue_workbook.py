@@ -11,7 +11,8 @@ from pathlib import Path
 from pipeline.keeping.register import Reminded
 from pipeline.ledger.counts import count_periods
 from pipeline.ledger.follow_up.notices import AHEAD
-from pipeline.ledger.follow_up.reminding import Want, judge_wants
+from pipeline.ledger.follow_up.reminding import judge_wants
+from pipeline.ledger.follow_up.requests import Want
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.reminders.letters_sheet import SHEET as LETTERS_SHEET
 from pipeline.outputs.reminders.letters_sheet import write_letters_sheet
@@ -94,7 +95,7 @@ def list_overdue_units(ledger: Ledger, period: Period, reminded: Iterable[Remind
     rows = {row.unit: row for row in tables.RETURNS.rows(ledger.returns[ledger.returns["period"] == period])}
     last = {
         one.unit: one
-        for one in sorted(reminded, key=lambda r: r.day)
+        for one in sorted(reminded, key=lambda r: (r.stage, r.day))  # of several things that most often asked for
         if one.period == str(period) and one.stage > AHEAD and one.day <= ledger.cutoff
     }
     order = (*_REMINDED, Status.UNSETTLED)
@@ -198,7 +199,7 @@ def _counted_lines(units: Sequence[OverdueUnit], letters: int) -> list[str]:
     unsettled = sum(unit.situation == Status.UNSETTLED for unit in units)
     parts += [f"迟报{made_up}家已补报，不再催办"] if made_up else []
     parts += [f"待认定{unsettled}家，暂不催办"] if unsettled else []
-    told = f"共生成催办函{letters}份（含以前各期未报齐的和填报内容待更正的），逐份列在“{LETTERS_SHEET}”表。"
+    told = f"共生成催办函{letters}份（含以前各期未报齐的和填报内容待核对的），逐份列在“{LETTERS_SHEET}”表。"
     return [f"{'；'.join(parts)}。", *([told] if letters else [])]
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.config import Settings
+from pipeline.keeping.files import write_bytes
 from pipeline.keeping.register import Register, Reminded
-from pipeline.ledger.follow_up.reminding import Reminder, build_early_reminders, build_reminders
+from pipeline.ledger.follow_up.reminding import build_early_reminders, build_reminders
+from pipeline.ledger.follow_up.requests import Reminder
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
 from pipeline.outputs.forms.blank_forms import safe_name
@@ -80,17 +82,24 @@ def _issue(
             tones=settings.reminders.tones,
             task_texts={task.task_id: task.text for task in ledger.tasks},
             uncovered_years=calendar.uncovered(days),
+            contact=settings.office.contact or settings.bulletins.objection_contact,
         )
         relative = f"{folder}/{safe_name(reminder.unit)}{name}.docx"
+        # Once dated it stays as it went out: what has come to be wanting since has a letter of its own day.
+        standing = kept.find(folder, relative, reminder.day) if reminder.day < outbox.today else None
         path = outbox.publish(
             relative,
-            lambda path, one=reminder, told=facts: write_reminder_letter(  # type: ignore[misc]
-                path, one, told, settings.bulletins.fonts
+            lambda path, one=reminder, told=facts, before=standing: (  # type: ignore[misc]
+                write_bytes(path, before.read_bytes())
+                if before
+                else write_reminder_letter(path, one, told, settings.bulletins.fonts)
             ),
         )
-        kept.keep(path, folder, f"{path.stem}（{reminder.noticed}）")
         written[relative] = Letter(reminder, facts.tone(reminder.stage), path)
-        outbox.register.record_reminders(reminder.issued)
+        if not standing:
+            kept.keep(path, folder, f"{path.stem}（{reminder.day}）")
+        if reminder.noticed == ledger.cutoff:  # what an earlier letter asked for is remembered already, all of it
+            outbox.register.record_reminders(reminder.issued)
     _take_back(outbox, folder, name, written)
     return tuple(written.values())
 

@@ -16,6 +16,10 @@ OWN_KINDS = (
 REGISTER_KINDS = (*(Kind.REGISTRATION_UNCLEAR, Kind.REGISTRATION_FILE, Kind.REGISTRATION_OPEN, Kind.ISSUE_REFUSED),)
 ISSUED_KINDS = (Kind.ISSUED_REFUTED, Kind.CORRECTION_UNDONE, Kind.CLOSURE_WITHDRAWN)
 
+_UNTIL_MENDED = {  # what holds meanwhile is true of each kind of entry, or told with the entry itself
+    Kind.DECISION_INVALID: "填写有误的，更正前不生效，可能有关的单位按待认定处理，不催报、不点名。",
+    Kind.DECISIONS_DIFFER: "登记不一致的，更正前按各条写明的办法计。",
+}
 _ISSUED_SHOWN = 5
 
 
@@ -57,7 +61,7 @@ def own_faults(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.NOW,
             f"督查室自己的登记、模板有{len(faults)}处需要更正。",
-            "更正前有关内容不生效，可能有关的单位按待认定处理，不催报、不点名。",
+            "".join(words for kind, words in _UNTIL_MENDED.items() if any(fault.kind is kind for fault in faults)),
             (s.decisions,),
             tuple(TodoItem(Link(fault.problem), fault.remedy) for fault in faults[:SHOWN]),
         )

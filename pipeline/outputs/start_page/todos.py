@@ -26,8 +26,8 @@ from pipeline.outputs.start_page.own_todos import (
 from pipeline.outputs.start_page.situation import SHOWN, Situation, Todo, TodoItem, Urgency, few
 from pipeline.outputs.start_page.waiting_files import waiting_text
 from pipeline.vocabulary.findings import Kind
-from pipeline.vocabulary.tables import ENTRIES, FINDINGS
-from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Scale, Status
+from pipeline.vocabulary.tables import ENTRIES, FINDINGS, RETURNS
+from pipeline.vocabulary.terms import Closure, Level, Light, ProblemState, Scale, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
 _SOON_DAYS, _NOW_DAYS = 10, 3
@@ -138,14 +138,23 @@ def _blank_forms(s: Situation) -> Iterator[Todo]:
 def _incomplete(s: Situation) -> Iterator[Todo]:
     """What is to be made up of the last collection that lacks something, and of those before it."""
     lacking = [(counts, words) for counts in s.over if (words := _lacking_words(counts))]
+    rows = RETURNS.rows(s.ledger.returns)
     if not lacking:
         return
     *earlier, (last, words) = lacking
+    own = [row for row in rows if row.period == last.period and row.is_received]
+    named = few(row.unit for row in own if row.is_incomplete or row.written_material is WrittenMaterial.MISSING)
     before = "；".join(f"{counts.period.label}{told}" for counts, told in earlier)
     yield Todo(
         Urgency.WEEK,
         f"{last.period.label}还有材料要补：{words}。",
-        "".join((f"更早的期间也还有：{before}。" if before else "", "请单位只补缺的部分，已经报来的不必重报。")),
+        "".join(
+            (
+                f"{named}。",
+                f"更早的期间也还有：{before}。" if before else "",
+                "请单位只补缺的部分，已经报来的不必重报。",
+            )
+        ),
         (s.places.sheet("报送情况"),),
     )
 
@@ -156,15 +165,16 @@ def _lacking_words(counts: PeriodCounts) -> str:
 
 
 def _problems(s: Situation) -> Iterator[Todo]:
-    states = count(ProblemState, s.ledger.problems["state"])
-    standing = states.total - states.number(ProblemState.GONE)
-    if standing:
+    problems = s.ledger.problems
+    states = count(ProblemState, problems["state"])
+    untouched = problems[(problems["state"] != ProblemState.GONE) & (problems["outcome"] == "")]
+    if standing := len(untouched):
         told = "、".join(f"{state}{number}个" for state, number in states.pairs if number)
         agenda = [path for path in s.written if path.is_relative_to(s.places.page.parent / "协调会议题")]
         links = [s.places.link(path, f"协调会议题（{path.name}）") for path in agenda]
         yield Todo(
             Urgency.WEEK,
-            f"单位反映的问题还有{standing}个没有消除，请组织协调。",
+            f"单位反映的问题还有{standing}个没有消除、也没有处置，请组织协调。",
             f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
             (*links, s.places.sheet("问题台账"), s.decisions),
         )

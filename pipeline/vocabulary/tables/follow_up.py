@@ -16,7 +16,8 @@ from pipeline.vocabulary.terms import Fault, Level, ProblemState
 class FindingRow:
     """One finding (核验问题); ``kind`` is what decides, ``category`` and ``problem`` are what people read.
 
-    ``grounds``: what it rests on; while a question about one of them is open, it holds against nobody.
+    ``grounds``: what it rests on; while a question about one of them is open, it holds against nobody. ``question``: what a
+    letter asks the unit, if it is beyond doubt (``is_sure``).
     """
 
     level: Level = column("级别", 8, default=Level.NOTICE)
@@ -32,6 +33,8 @@ class FindingRow:
     finding_id: str = column("编号", 18)
     kind: Kind | None = None
     grounds: tuple[Ground, ...] = ()
+    question: str = ""
+    is_sure: bool = True
 
     @classmethod
     def of(cls, fault: Finding) -> Self:
@@ -50,6 +53,8 @@ class FindingRow:
             finding_id=fault.finding_id,
             kind=fault.kind,
             grounds=fault.grounds,
+            question=fault.question,
+            is_sure=fault.is_sure,
         )
 
 

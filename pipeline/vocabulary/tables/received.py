@@ -31,7 +31,8 @@ class ReturnRow:
     ``is_in_hand``: what keeps it open came from this very unit. ``strays``: files that could be anybody's; as nothing
     else came for it, nobody may be written to or named for it anew while they lie there (R8). ``open_tasks``: those of
     which a question is open whose answer may change what it says; what rests on them holds against nobody.
-    ``unopened``: files of this very unit, with their day, that nobody can read and that alone keep it open.
+    ``unopened``: files of this very unit, with their day, that nobody can read and that alone keep it open, or are it by a
+    person's word.
     """
 
     form: FormKind = FORM()

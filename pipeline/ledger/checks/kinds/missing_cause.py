@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.problem_text import has_cause, has_cause_in_passing, is_problem, refers_to_progress
+from pipeline.ledger.statements.problem_text import (
+    has_cause,
+    has_cause_in_passing,
+    is_problem,
+    lacks_cause_beyond_doubt,
+    refers_to_progress,
+)
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import one_of
 
@@ -16,12 +23,16 @@ _CLAUSE_BEGINS = re.compile(r"^|[,。；;：:\n]")
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
-    """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张)."""
+    """A problem is named without its cause, and is not itself a circumstance that explains (资金紧张).
+
+    A reason that is written must not be asked for: where it is not beyond doubt that none is, no letter asks.
+    """
     causes = one_of(checks.causes)
     for report in written.reports:
         is_told = is_problem(report.problems) and not refers_to_progress(report.problems)
         if is_told and not _is_explained(report, causes):
-            yield report.fault(Kind.CAUSE_MISSING, problems=report.problems)
+            told = report.fault(Kind.CAUSE_MISSING, problems=report.problems)
+            yield replace(told, is_sure=lacks_cause_beyond_doubt(report.problems))
 
 
 def _is_explained(report: Report, causes: re.Pattern[str]) -> bool:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.sent import Sent
+from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DutyMonthRow, ReturnRow
-from pipeline.vocabulary.terms import LeadBasis
+from pipeline.vocabulary.terms import Fault, LeadBasis
 from pipeline.vocabulary.text import chinese_date
 
 _NOTHING = "同期收件中没有该单位的文件"
@@ -47,7 +48,18 @@ class Evidence:
         """Of a late return: when it was due and when it came, by which basis."""
         said = f"{_deadline(row)}，{_received(row)}，迟{row.workdays_late or 0}个工作日"
         basis = f"收到依据：{row.received_basis}" if row.received_basis else ""
-        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), _joined(basis, self._beside(row)))
+        aside = _joined(self._answered_before(row), basis, self._beside(row))
+        return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), aside)
+
+    def _answered_before(self, row: ReturnRow) -> str:
+        """What a person answered of this return while it lacked: that it is here now is a new fact, and asked as such."""
+        missing = Charge(row.period, row.unit, Fault.MISSING)
+        own = (one for one in self._ledger.namings if Charge.told_by(one.period, one.unit, one.reason) == missing)
+        last = max(own, key=lambda one: one.answered_on or date.min, default=None)
+        if last is None:
+            return ""
+        day = f"{chinese_date(last.answered_on)}" if last.answered_on else "此前"
+        return f"{day}已答“未报”{'是' if last.is_confirmed else '否'}，其后补报"
 
     def lacking(self, row: ReturnRow, task_id: str) -> Told:
         """Of a task that a return left out."""
