@@ -7,6 +7,7 @@
 - units: units, group units, and the directory in which any of their names is found
 - unit_sheets: 单位名录.xlsx → the directory
 - responsibility: a cell 责任单位 → the units, sub-bodies and groups it names
+- short_titles: 简称: the text of a task in few words, never cut
 - tasks: 责任分解表.xlsx → the tasks, each with its units and its lead
 - tenures: who bore which task from when to when, by the tables and by what the runs saw
 """

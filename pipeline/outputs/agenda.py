@@ -69,10 +69,10 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterat
         f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}{shared}。"
         "现按牵头领导分列如下，建议提请协调会研究。"
     )
-    texts = {task.task_id: task.text for task in ledger.tasks}
+    titles = {task.task_id: wording.task_title(task.short_name, task.text) for task in ledger.tasks}
     for official, own in _by_official(ledger, rows):
         yield Line(f"一、{official}（{len(own)}条）", Style.HEADING_1)
-        yield Ruled(_LAYOUT, list(_table_rows(own, texts)))
+        yield Ruled(_LAYOUT, list(_table_rows(own, titles)))
     yield Line(
         "“需协调单位”按问题文字和下一步措施中写明的单位列出；状态中的月数为首次反映以来的月数。"
         "处置结果请登记在 人工认定.xlsx“问题处置”表，登记后不再列入议题。",
@@ -88,11 +88,11 @@ def _by_official(ledger: Ledger, rows: Sequence[ProblemRow]) -> Iterator[tuple[s
             yield listed(officials) or _NOBODY, own
 
 
-def _table_rows(rows: Sequence[ProblemRow], texts: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
+def _table_rows(rows: Sequence[ProblemRow], titles: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
     """Under each task its problems."""
     number = 0
     for task_id in dict.fromkeys(row.task_id for row in rows):
-        yield Group(f"{task_id}　{wording.short_title(texts[task_id], 40)}")
+        yield Group(f"{task_id}　{titles[task_id]}")
         for row in (row for row in rows if row.task_id == task_id):
             number += 1
             yield (
