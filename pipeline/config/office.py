@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pipeline.config.section import Section
 
@@ -13,6 +14,7 @@ class Office(Section):
     name: str
     section: str
     district_names: tuple[str, ...] = ()
+    unit_order: Literal["kind", "directory", "table"] = "kind"
 
 
 class Folders(Section):

@@ -41,6 +41,7 @@ from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.ledger.scales.outlook import Thresholds
 from pipeline.master.tasks import Task
+from pipeline.master.unit_order import UnitOrder
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
@@ -76,6 +77,11 @@ class Basis:
         return [file for file in self.files if file.received_date <= self.today]
 
     @cached_property
+    def unit_order(self) -> UnitOrder:
+        """In which order units are listed."""
+        return UnitOrder.of(self.directory, self.tasks, self.settings.office.unit_order)
+
+    @cached_property
     def obligations(self) -> Obligations:
         """What decides who owes what."""
         settings = self.settings
@@ -85,7 +91,7 @@ class Basis:
 def build_ledger(basis: Basis) -> Ledger:
     """The whole ledger: the same basis gives the same ledger."""
     tasks, decisions, settings, today = basis.tasks, basis.decisions, basis.settings, basis.today
-    expected = build_expected(tasks, basis.obligations)
+    expected = build_expected(tasks, basis.obligations, basis.unit_order.ordered)
     records, returns, told = _returned(basis, expected)
     returns = kept_open(returns, basis.open_returns)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
@@ -119,6 +125,7 @@ def build_ledger(basis: Basis) -> Ledger:
         suspended=decisions.suspended,
         namings=tuple(decisions.namings),
         thresholds=thresholds,
+        unit_order=basis.unit_order,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

@@ -23,7 +23,7 @@ _KEY_TASKS = SheetLayout(
 )
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"), keeps_extras=True)
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
-SHORT_NAME = "简称"  # a column that people may add to 责任分解表 and to 单位名录
+SHORT_NAME = "简称"  # a column that an office may add
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
 
 

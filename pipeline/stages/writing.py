@@ -60,7 +60,9 @@ def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None =
     persons = known_persons(
         judged.ledger, judged.contacts, (one.written for one in judged.references.directory.names.values())
     )
-    return replace(desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons)
+    return replace(
+        desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons, units=judged.ledger.unit_order
+    )
 
 
 def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:
