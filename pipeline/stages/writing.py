@@ -25,6 +25,8 @@ from pipeline.outputs.decision_book.closing_namings import closing_namings
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.outputs.decision_book.register_rows import register_rows, register_tell, standings_of
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.names_workbook import NAME as NAMES
+from pipeline.outputs.names_workbook import lacks_names, write_names_workbook
 from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
@@ -128,6 +130,15 @@ def _write_contacts(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     return (write_contacts_workbook(walk.settings.outbox / "通讯录.xlsx", walk.today, made.judged.contacts),)
 
 
+def _write_names(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    """Nothing where master/ leaves no name open; what lay there then is out of date and goes."""
+    units, tasks, path = made.judged.references.directory.units, made.ledger.tasks, outbox.folder / NAMES
+    if lacks_names(tasks, units):
+        return (write_names_workbook(path, walk.today, tasks, units, made.ledger.unit_order),)
+    path.unlink(missing_ok=True)
+    return ()
+
+
 # In the order in which the page lists what they write; none reads what another wrote.
 WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_workbook,
@@ -135,6 +146,7 @@ WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_consultations,
     _write_agenda,
     _write_contacts,
+    _write_names,
 )
 
 
