@@ -76,6 +76,7 @@ EFFECTS: dict[Kind, Effect] = {
                 Kind.DUTY_DAYS_UNREAD,
                 Kind.DUTY_GAP,
                 Kind.UNIT_RANK_UNREAD,
+                Kind.HOUSE_WORDS,
                 Kind.ISSUED_REFUTED,
             ),
             *(Kind.ISSUED_UNCONFIRMED, Kind.ISSUED_AS_DRAFT, Kind.ISSUED_BEFORE_DRAFTED, Kind.CORRECTION_UNDONE),

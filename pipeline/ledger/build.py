@@ -59,6 +59,7 @@ class Basis:
 
     ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
     ``open_returns``: what is 待认定 by something that came after ``today``, and so is named for nothing (R8).
+    ``told``: what was found before, of what the office keeps.
     """
 
     tasks: tuple[Task, ...]
@@ -70,6 +71,7 @@ class Basis:
     before: Precedent = NO_PRECEDENT
     is_inbox_doubtful: bool = False
     open_returns: Collection[tuple[Period, str]] = ()
+    told: tuple[Finding, ...] = ()
 
     @cached_property
     def present(self) -> list[ReceivedFile]:
@@ -105,6 +107,7 @@ def build_ledger(basis: Basis) -> Ledger:
         *raised,
         *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, basis.directory, settings),
+        *basis.told,
     )
     return Ledger(
         year=settings.year,

@@ -60,7 +60,9 @@ def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFon
         day=ledger.cutoff,
     )
     parts = tuple(_parts(ledger, period, rows))
-    return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts)),)
+    return (
+        outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts, outbox.say)),
+    )
 
 
 def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterator[Line | Ruled]:

@@ -32,7 +32,7 @@ from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fon
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.notes import waiting_note
-from pipeline.stages.walk import Judged, RunOutcome, Walk
+from pipeline.stages.walk import Judged, RunOutcome, Walk, house_words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
@@ -52,7 +52,7 @@ class Made:
 
 def outbox_of(walk: Walk, register: Register) -> Outbox:
     """outbox/ of this run."""
-    return Outbox(walk.settings.outbox, register, walk.today)
+    return Outbox(walk.settings.outbox, register, walk.today, say=house_words_of(walk.settings).say)
 
 
 def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None = None) -> Desk:

@@ -433,6 +433,12 @@ class Kind(Enum):
         "模板“{template}”{reason}，通报照常生成。",
         "请在 Word 中打开 master/模板 中该文件处理，再运行 python run.py templates check 核对。",
     )
+    HOUSE_WORDS = FindingKind(
+        Level.NOTICE,
+        "措辞不能用",
+        "{where}：{reason}，暂用程序自带的措辞。",
+        "请按 master/措辞.xlsx“用处”列原有的名称填写；一句不想写的，在“措辞”列填“不写”。",
+    )
     COMPLETION_UNDONE = FindingKind(
         Level.WARNING,
         "已完成又未完成",

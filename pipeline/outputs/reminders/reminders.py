@@ -85,7 +85,7 @@ def _issue(
         path = outbox.publish(
             relative,
             lambda path, one=reminder, told=facts: write_reminder_letter(  # type: ignore[misc]
-                path, one, told, settings.bulletins.fonts
+                path, one, told, settings.bulletins.fonts, outbox.say
             ),
         )
         kept.keep(path, folder, f"{path.stem}（{reminder.noticed}）")
