@@ -15,6 +15,8 @@ from ledger_sample_tasks import LONG_PROGRESS, sample_tasks
 
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.master.tasks import Task
+from pipeline.master.unit_order import UnitOrder
+from pipeline.master.units import Unit, UnitDirectory
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind
@@ -73,7 +75,10 @@ def sample_ledger() -> Ledger:
     tasks = sample_tasks()
     records = _records(tasks)
     duties = _duties(tasks, records)
+    units = dict.fromkeys(one.unit for task in tasks for one in task.assignments)
+    directory = UnitDirectory(tuple(Unit(name, "") for name in units), ())
     return Ledger(
+        unit_order=UnitOrder.of(directory, tasks, "kind"),
         year=2022,
         cutoff=CUTOFF,
         tasks=tasks,

@@ -75,6 +75,8 @@ def test_the_sheet_lists_every_unit(tmp_path: Path) -> None:
     header, *rows = load_workbook(path)[SHEET].iter_rows(values_only=True)
     assert header[1:4] == ("单位", "联系人", "联系电话")
     assert [row[1:4] for row in rows] == [(PLANNING, None, None), (FINANCE, "张三", "=1+1")]
+    first = [cell for (cell,) in load_workbook(path)[SHEET].iter_rows(min_row=2, max_col=1)]
+    assert [(cell.value, cell.is_date) for cell in first] == [(1, False), (2, False)], "序号 is a number on paper, too"
     again = write_contacts_workbook(tmp_path / "b.xlsx", APRIL_11, contacts)
     assert again.read_bytes() == path.read_bytes()
 

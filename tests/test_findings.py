@@ -95,6 +95,8 @@ ELSEWHERE = {
     Kind.DUTY_DAYS_UNREAD: ("master/test_master_tenures.py", ""),
     Kind.DUTY_GAP: ("master/test_master_tenures.py", ""),
     Kind.TAKEN_BACK_LATE: ("stories/test_taken_back.py", ""),
+    Kind.HOUSE_WORDS: ("test_house_words.py", ""),
+    Kind.UNIT_RANK_UNREAD: ("master/test_master_unit_order.py", ""),
     Kind.DECISION_INVALID: ("test_decisions.py", ""),
     Kind.CORRECTION_STALE: ("test_decisions_corrections.py", ""),
 }

@@ -222,7 +222,7 @@ def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -
         column = labels.index(Period.parse(row["period"]).label)
         assert row_named(sheet, row["unit"])[column] == row["status"]
     assert row_named(sheet, "合计：应报")[2:8] == [11] * 6
-    assert [cell.value for cell in sheet["A"][1:12]][-1] == "魏家庄街道办事处"
+    assert [cell.value for cell in sheet["A"][1:12]][-2:] == ["魏家庄街道办事处", "市中城投集团"]
 
 
 def test_notes_explain_every_light_and_status_and_show_settings(book: Workbook) -> None:

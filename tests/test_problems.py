@@ -200,6 +200,12 @@ UNITS = UnitDirectory(
         pytest.param("资金未到位。", "协调区财政局尽快拨付。", [FINANCE], id="next steps turn to it"),
         pytest.param("人手不足。", "与区财政局联合印发的方案已执行。", [], id="next steps only mention it"),
         pytest.param("我区城管局人手不足。", "", [], id="the unit itself or none"),
+        pytest.param("待财政部门拨付资金。", "", [FINANCE], id="by its field"),
+        pytest.param("需发改、财政部门会签。", "", [PLANNING, FINANCE], id="two by their fields"),
+        pytest.param(
+            "市财政部门资金未下达，相关部门正在衔接。", "", [], id="the city's, and nobody's, by their fields"
+        ),
+        pytest.param("资金未到位。", "会同财政部门做好核对。", [], id="a field that next steps only mention"),
     ],
 )
 def test_who_must_help_is_read_from_names_and_never_guessed(problem: str, next_steps: str, helpers: list[str]) -> None:
@@ -242,7 +248,7 @@ def test_the_agenda_lists_what_is_open_by_official_and_those_that_need_others_fi
     paragraphs, rows = agenda
     assert any("张健" in text and "2条" in text for text in paragraphs)
     numbered = [row for row in rows if row[0].isdigit()]
-    assert [(row[1], row[4]) for row in numbered] == [(FINANCE, PLANNING), (PLANNING, "—")]
+    assert [(row[1], row[4]) for row in numbered] == [(FINANCE, PLANNING), (PLANNING, "待反映单位明确")]
     assert not any("降雨" in cell for row in rows for cell in row)
 
 

@@ -77,6 +77,8 @@ EFFECTS: dict[Kind, Effect] = {
                 Kind.DUTY_DAYS_UNREAD,
                 Kind.DUTY_GAP,
                 Kind.TAKEN_BACK_LATE,
+                Kind.UNIT_RANK_UNREAD,
+                Kind.HOUSE_WORDS,
                 Kind.ISSUED_REFUTED,
             ),
             *(Kind.ISSUED_UNCONFIRMED, Kind.ISSUED_AS_DRAFT, Kind.ISSUED_BEFORE_DRAFTED, Kind.CORRECTION_UNDONE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pipeline.config.section import Section
 
@@ -18,6 +19,7 @@ class Office(Section):
     district_names: tuple[str, ...] = ()
     basis: str = ""
     contact: str = ""
+    unit_order: Literal["kind", "directory", "table"] = "kind"
 
 
 class Folders(Section):

@@ -68,7 +68,7 @@ def write_office(root: Path, *, seed: int = 2022, units: int = 0, until: Period)
 def _lay_out(root: Path) -> Settings:
     (root / "master").mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_PROJECT / "config.toml", root / "config.toml")
-    for name in ("责任分解表.xlsx", "单位名录.xlsx"):
+    for name in ("责任分解表.xlsx", "单位名录.xlsx", "措辞.xlsx"):
         shutil.copyfile(_PROJECT / "master" / name, root / "master" / name)
     shutil.copytree(SHIPPED, root / "master" / "模板")
     settings = load_settings(root)

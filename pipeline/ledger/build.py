@@ -41,6 +41,7 @@ from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.ledger.scales.outlook import Thresholds
 from pipeline.master.tasks import Task
+from pipeline.master.unit_order import UnitOrder
 from pipeline.master.units import UnitDirectory
 from pipeline.vocabulary.findings import Finding
 from pipeline.vocabulary.groups import gathered
@@ -58,6 +59,7 @@ class Basis:
 
     ``is_inbox_doubtful``: nothing was ever seen in the inbox, and nobody has confirmed that nothing came.
     ``open_returns``: what is 待认定 by something that came after ``today``, and so is named for nothing (R8).
+    ``told``: what was found before, of what the office keeps.
     """
 
     tasks: tuple[Task, ...]
@@ -69,11 +71,17 @@ class Basis:
     before: Precedent = NO_PRECEDENT
     is_inbox_doubtful: bool = False
     open_returns: Collection[tuple[Period, str]] = ()
+    told: tuple[Finding, ...] = ()
 
     @cached_property
     def present(self) -> list[ReceivedFile]:
         """The files that have come by that day."""
         return [file for file in self.files if file.received_date <= self.today]
+
+    @cached_property
+    def unit_order(self) -> UnitOrder:
+        """In which order units are listed."""
+        return UnitOrder.of(self.directory, self.tasks, self.settings.office.unit_order)
 
     @cached_property
     def obligations(self) -> Obligations:
@@ -85,7 +93,7 @@ class Basis:
 def build_ledger(basis: Basis) -> Ledger:
     """The whole ledger: the same basis gives the same ledger."""
     tasks, decisions, settings, today = basis.tasks, basis.decisions, basis.settings, basis.today
-    expected = build_expected(tasks, basis.obligations)
+    expected = build_expected(tasks, basis.obligations, basis.unit_order.ordered)
     records, returns, told = _returned(basis, expected)
     returns = kept_open(returns, basis.open_returns)
     raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
@@ -100,6 +108,7 @@ def build_ledger(basis: Basis) -> Ledger:
         *drop_reviewed(undone, decisions.reviews),
         *table_findings(tasks, basis.directory, settings),
         *taken_back_findings(basis.obligations),
+        *basis.told,
     )
     return Ledger(
         year=settings.year,
@@ -120,6 +129,7 @@ def build_ledger(basis: Basis) -> Ledger:
         suspended=decisions.suspended,
         namings=tuple(decisions.namings),
         thresholds=thresholds,
+        unit_order=basis.unit_order,
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

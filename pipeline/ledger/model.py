@@ -15,6 +15,7 @@ from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.receipts.sent import Sent
 from pipeline.ledger.scales.outlook import SHIPPED, Thresholds
 from pipeline.master.tasks import Task
+from pipeline.master.unit_order import UnitOrder
 from pipeline.vocabulary.findings import Ground
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import DUTIES, FIGURES, RETURNS
@@ -79,6 +80,7 @@ class Ledger:
     ``figures``: what the bulletins of this cut-off state, once they are written (R20). ``who`` owes (R1). ``sent``: what
     came, by its day. ``suspended``: what people's unusable entries could concern (R27); ``namings``: what they answered in 点名确认 (R21). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
     ``later``: of a ledger as of an earlier day than the run's, what has come of it since (R29).
+    ``unit_order``: in which every list of units stands.
     ``thresholds``: by which 进度 was judged, for the pages that explain it (R18).
     ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
@@ -108,6 +110,7 @@ class Ledger:
     namings: tuple[NamingEntry, ...] = ()
     later: Later | None = None
     thresholds: Thresholds = SHIPPED
+    unit_order: UnitOrder = field(default_factory=UnitOrder)
     restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
 
     @property

@@ -19,6 +19,7 @@ from pipeline.vocabulary.text import chinese_date
 _STALE_DAYS = 90
 _REGISTER = Place("人工认定.xlsx", "收文登记")
 _TASKS = Place("责任分解表.xlsx")
+_UNITS = Place("单位名录.xlsx", "单位")
 _CHANGES = Place("责任分解表.xlsx", "责任变动")
 
 
@@ -27,6 +28,9 @@ def table_findings(tasks: Sequence[Task], directory: UnitDirectory, settings: Se
     yield from _group_findings(tasks, directory)
     yield from _duty_findings(tasks)
     yield from _day_findings(tasks)
+    for unit in directory.units:
+        if unit.unread_rank:
+            yield finding(Kind.UNIT_RANK_UNREAD, _UNITS, where=unit.unread_rank)
     yield from _calendar_findings(settings)
 
 

@@ -7,6 +7,9 @@
 - units: units, group units, and the directory in which any of their names is found
 - unit_sheets: 单位名录.xlsx → the directory
 - responsibility: a cell 责任单位 → the units, sub-bodies and groups it names
+- short_titles: 简称: the text of a task in few words, never cut
 - tasks: 责任分解表.xlsx → the tasks, each with its units and its lead
+- short_units: short names of units that an office may take over
+- unit_order: 机构序列: the one order in which units are listed, and their short names
 - tenures: who bore which task from when to when, by the tables and by what the runs saw
 """

@@ -23,6 +23,7 @@ _KEY_TASKS = SheetLayout(
 )
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"), keeps_extras=True)
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
+SHORT_NAME = "简称"  # a column that an office may add
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
 
 
@@ -61,6 +62,7 @@ class Task:
     """A line of 附件1 or 附件2. ``assignments`` holds every unit that owes, lead first; ``groups`` those named.
 
     ``starts_on`` is the first day of a task that came within the year, ``cancelled_on`` the day from which it is 撤销.
+    ``short_name``: its 简称 as the table gives it, blank where it gives none.
     ``unread_days``: the cell and what is said in it of a unit's days that nobody can read.
     """
 
@@ -78,6 +80,7 @@ class Task:
     starts_on: date | None = None
     cancelled_on: date | None = None
     unread_days: tuple[str, ...] = ()
+    short_name: str = ""
 
     def is_cancelled(self, day: date) -> bool:
         """Whether it is 撤销 on ``day``."""
@@ -141,8 +144,16 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         lead_basis=lead_basis,
         starts_on=starts_on,
         cancelled_on=cancelled_on,
+        short_name=_short_name(row),
         unread_days=tuple(f"{units.place} 的“{one.unread}”" for one in mentions if one.unread),
     )
+
+
+def _short_name(row: SheetRow) -> str:
+    """What stands in the column 简称 that an office may add; a mark for nothing is nothing."""
+    cell = row.extras.get(SHORT_NAME)
+    text = compact(cell.text).rstrip("。；，、") if cell else ""
+    return text if fold(text) not in ("", "无") else ""
 
 
 def _claim_number(annex: Annex, cell: Cell, places: dict[str, str]) -> int:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipeline.master.days import ENDS, STARTS, day_of, spans_of
 from pipeline.master.units import Named, Unit, UnitDirectory, UnitGroup
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets
 from pipeline.vocabulary.errors import MasterError
-from pipeline.vocabulary.text import compact, fold
+from pipeline.vocabulary.text import compact, fold, parse_chinese_number
 
 _UNITS = SheetLayout("单位", ("单位", "类型", "别名", "下属机构"), keeps_extras=True)
+RANK, SHORT_NAME = "机构序列", "简称"  # columns that an office may add
 _RENAMED = "新名称"  # a person adds this column, with 启用日期 or 停用日期, when a unit changes its name
 _GROUPS = SheetLayout("集合单位", ("集合单位", "成员", "已确认"), keeps_extras=True)
 _CONFIRMED = {"是": True, "否": False}
@@ -65,7 +67,21 @@ def _parse_unit(row: SheetRow) -> Unit:
         first_name=_name(row["单位"]) if new_name else "",
         new_name=new_name,
         renamed_on=renamed_on,
+        **_listed(row),
     )
+
+
+def _listed(row: SheetRow) -> dict[str, Any]:
+    """Where it stands in lists and what running text calls it, by two columns that an office may add."""
+    rank, short = row.extras.get(RANK), row.extras.get(SHORT_NAME)
+    written = compact(rank.text) if rank else ""
+    number = int(written) if written.isdecimal() else parse_chinese_number(written)
+    is_unread = rank is not None and number is None and fold(written) not in _NOTHING
+    return {
+        "rank": number,
+        "unread_rank": f"{rank.place} 的“{written}”" if rank and is_unread else "",
+        "short_name": next(iter(_parse_list(short.text)), "") if short else "",
+    }
 
 
 def _renaming(row: SheetRow) -> tuple[str, date | None]:
@@ -104,6 +120,8 @@ def _cell_of(row: SheetRow, named: Named) -> Cell:
         return row["下属机构"]
     if _RENAMED in row.extras and named.written == compact(row.extras[_RENAMED].text):
         return row.extras[_RENAMED]
+    if SHORT_NAME in row.extras and named.written == compact(row.extras[SHORT_NAME].text):
+        return row.extras[SHORT_NAME]
     return row["单位"] if named.written == named.name else row["别名"]
 
 

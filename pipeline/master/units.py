@@ -26,7 +26,8 @@ class Unit:
     """A responsible unit. ``sub_bodies`` report under it (R5).
 
     A unit that changes its name in the year is one unit: ``new_name`` is valid from ``renamed_on``, ``first_name``
-    before; ``name`` is the one in use in this directory.
+    before; ``name`` is the one in use in this directory. ``rank`` is its 机构序列 (None: none given), ``unread_rank``
+    the cell and what stands there for a number. ``short_name``: what running text calls it, blank where it has no 简称.
     """
 
     name: str
@@ -36,6 +37,9 @@ class Unit:
     first_name: str = ""
     new_name: str = ""
     renamed_on: date | None = None
+    rank: int | None = None
+    short_name: str = ""
+    unread_rank: str = ""
 
     @property
     def key(self) -> str:
@@ -53,7 +57,9 @@ class Unit:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name it goes by, each once: the one in use, the one it had or will have, its aliases."""
-        return tuple(dict.fromkeys(name for name in (self.name, self.key, self.new_name, *self.aliases) if name))
+        return tuple(
+            dict.fromkeys(name for name in (self.name, self.key, self.new_name, self.short_name, *self.aliases) if name)
+        )
 
     @property
     def named(self) -> tuple[Named, ...]:

@@ -8,6 +8,7 @@
 - bulletins: 通报
 - consulting: 征求意见, one sheet for each unit that drafts name
 - contacts_workbook: 通讯录.xlsx
+- names_workbook: 名称建议.xlsx, 简称 and 机构序列 proposed for the tables of master/
 - forms: 附件3 and 附件4 as they are sent out
 - ledger_book: 台账.xlsx
 - start_page: 首页.html

@@ -8,22 +8,27 @@ from pathlib import Path
 
 from pipeline.config import BulletinFonts
 from pipeline.ledger.model import Ledger
+from pipeline.master.tasks import Task
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Group, Layout
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.words import listed
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import PROBLEMS, ProblemRow
 from pipeline.vocabulary.terms import ProblemState
 from pipeline.vocabulary.text import chinese_date, fold
 
 _LAYOUT = Layout(
-    ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"), (9, 24, 52, 17, 24, 40), frozenset({0, 3})
+    ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"),
+    (13, 25, 48, 17, 26, 37),
+    frozenset({0, 3}),
 )
 _OLD_MONTHS = 2
 _NOBODY = "未明确牵头领导"
+_UNKNOWN = "待反映单位明确"
 
 
 def open_problems(ledger: Ledger) -> list[ProblemRow]:
@@ -60,7 +65,9 @@ def write_agenda(outbox: Outbox, ledger: Ledger, office: str, fonts: BulletinFon
         day=ledger.cutoff,
     )
     parts = tuple(_parts(ledger, period, rows))
-    return (outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts)),)
+    return (
+        outbox.publish(f"协调会议题/{period}.docx", lambda path: write_letter(path, head, parts, fonts, outbox.say)),
+    )
 
 
 def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterator[Line | Ruled]:
@@ -74,12 +81,14 @@ def _parts(ledger: Ledger, period: Period, rows: Sequence[ProblemRow]) -> Iterat
         f"截至{chinese_date(ledger.cutoff)}，{units}个单位反映的问题尚有{len(rows)}条没有解决：{told}{shared}。"
         "现按牵头领导分列如下，建议提请协调会研究。"
     )
-    texts = {task.task_id: task.text for task in ledger.tasks}
+    tasks = {task.task_id: task for task in ledger.tasks}
     for official, own in _by_official(ledger, rows):
         yield Line(f"一、{official}（{len(own)}条）", Style.HEADING_1)
-        yield Ruled(_LAYOUT, list(_table_rows(own, texts)))
+        yield Ruled(_LAYOUT, list(_table_rows(own, tasks)))
     yield Line(
-        "“需协调单位”按问题文字和下一步措施中写明的单位列出；状态中的月数为首次反映以来的月数。"
+        "牵头领导按责任分解表的先后排列；同一领导名下，写明需要其他单位协调的在前，反映时间长的在前；同一单位就几项任务反映的"
+        "同一问题只列一次。“需协调单位”为问题和下一步措施中写明的单位；没有写明而由配合单位反映的，为该项任务的牵头单位；"
+        "其余请反映单位明确。状态中的月数为首次反映以来的月数。"
         "处置结果请登记在 人工认定.xlsx“问题处置”表，登记后不再列入议题。",
         Style.NOTE,
     )
@@ -93,18 +102,28 @@ def _by_official(ledger: Ledger, rows: Sequence[ProblemRow]) -> Iterator[tuple[s
             yield listed(officials) or _NOBODY, own
 
 
-def _table_rows(rows: Sequence[ProblemRow], texts: Mapping[str, str]) -> Iterator[tuple[str, ...] | Group]:
-    """Under each task its problems."""
+def _table_rows(rows: Sequence[ProblemRow], tasks: Mapping[str, Task]) -> Iterator[tuple[str, ...] | Group]:
+    """Under each task its problems; one that a unit reports on several tasks stands under the first, and names the others."""
+    issues = list(gathered(((row.unit, fold(row.problem)), row) for row in rows).values())
     number = 0
-    for task_id in dict.fromkeys(row.task_id for row in rows):
-        yield Group(f"{task_id}　{wording.short_title(texts[task_id], 40)}")
-        for row in (row for row in rows if row.task_id == task_id):
+    for task_id in dict.fromkeys(issue[0].task_id for issue in issues):
+        task = tasks[task_id]
+        yield Group(f"{task_id}　{wording.task_title(task.short_name, task.text)}")
+        for first, *again in (issue for issue in issues if issue[0].task_id == task_id):
             number += 1
+            others = listed(dict.fromkeys(row.task_id for row in again if row.task_id != task_id))
             yield (
                 str(number),
-                wording.quote(row.unit),
-                wording.cut(wording.words(row.problem), 200),
-                f"{row.state}\n{row.months}个月",
-                wording.quote(listed(row.helpers)) or "—",
-                wording.cut(wording.words(row.next_steps), 120) or "—",
+                wording.quote(first.unit),
+                wording.cut(wording.words(first.problem), 200) + (f"（另涉及{others}）" if others else ""),
+                f"{first.state}\n{first.months}个月",
+                _needed(first, task),
+                wording.cut(wording.words(first.next_steps), 120) or "无",
             )
+
+
+def _needed(row: ProblemRow, task: Task) -> str:
+    """Who has to sit at the table: who is named, else the lead of a task that a supporter has the problem with."""
+    if row.helpers:
+        return wording.quote(listed(row.helpers))
+    return task.lead_unit if task.lead_unit not in ("", row.unit) else _UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,13 +46,14 @@ def write_consultations(outbox: Outbox, drafts: Iterable[DraftedBulletin], setti
         for item in draft.named
     )
     written = tuple(
-        outbox.publish(place, partial(_write, told=told, settings=settings)) for place, told in asked.items()
+        outbox.publish(place, partial(_write, told=told, settings=settings, say=outbox.say))
+        for place, told in asked.items()
     )
     _clear_away(outbox, frozenset(asked))
     return written
 
 
-def _write(path: Path, told: list[Asked], settings: Settings) -> Path:
+def _write(path: Path, told: list[Asked], settings: Settings, say: Callable[[str], str]) -> Path:
     """The sheet bears the day of the drafts: made again while nothing is new, it is the same."""
     unit = told[0].named.unit
     style = settings.bulletins
@@ -70,7 +71,7 @@ def _write(path: Path, told: list[Asked], settings: Settings) -> Path:
     head = LetterHead(
         ("关于征求通报内容意见的函",), settings.office.section or settings.office.name, max(one.day for one in told)
     )
-    return write_letter(path, head, parts, style.fonts)
+    return write_letter(path, head, parts, style.fonts, say)
 
 
 def _evidence(item: NamedUnit) -> str:

@@ -26,6 +26,7 @@ from pipeline.master.tenures import load_changes, with_tenures
 from pipeline.master.unit_sheets import load_units
 from pipeline.outputs.bulletins.desk import kept_names
 from pipeline.outputs.bulletins.issuing.names import BulletinNames, under_own_names
+from pipeline.outputs.shared.house_words import HouseWords, load_house_words
 from pipeline.stages.receiving import Track, open_inbox, receive
 from pipeline.stages.remembering import remember_duties, under_present_names
 from pipeline.submissions.arrival import ArrivalDays
@@ -90,6 +91,7 @@ def judge(walk: Walk, register: Register) -> Judged:
     kept = kept_names(settings.archive / "通报")
     decisions = under_own_names(decisions, BulletinNames.of(register.bulletins.last_drafts().values(), kept))
     basis = Basis(references.tasks, directory, files, decisions, settings, walk.today, before, is_doubtful)
+    basis = replace(basis, told=house_words_of(settings).faults)
 
     def build(came: Sequence[ReceivedFile], day: date, open_returns: OpenReturns = ()) -> Ledger:
         known = taken_by(decisions, day, walk.today)
@@ -106,6 +108,13 @@ def judge(walk: Walk, register: Register) -> Judged:
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]
     contacts = list_contacts(files, ledger.returns["unit"], walk.today)
     return Judged(ledger, references, decisions, tuple(questions), contacts, as_of)
+
+
+def house_words_of(settings: Settings) -> HouseWords:
+    """The office's own wording of standing phrases."""
+    office = settings.office
+    values = {"年度": str(settings.year), "落款": office.name, "督查室": office.section}
+    return load_house_words(settings.master, values)
 
 
 def _days(register: Register, decisions: Decisions, today: date, year: int, sources: Sequence[str]) -> ArrivalDays:

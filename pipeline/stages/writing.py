@@ -25,12 +25,14 @@ from pipeline.outputs.decision_book.closing_namings import closing_namings
 from pipeline.outputs.decision_book.pending_rows import alias_rows, claim_rows, naming_rows, question_rows
 from pipeline.outputs.decision_book.register_rows import register_rows, register_tell, standings_of
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.names_workbook import NAME as NAMES
+from pipeline.outputs.names_workbook import lacks_names, write_names_workbook
 from pipeline.outputs.reminders.reminders import remembered
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
 from pipeline.stages.notes import waiting_note
-from pipeline.stages.walk import Judged, RunOutcome, Walk
+from pipeline.stages.walk import Judged, RunOutcome, Walk, house_words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
@@ -50,7 +52,7 @@ class Made:
 
 def outbox_of(walk: Walk, register: Register) -> Outbox:
     """outbox/ of this run."""
-    return Outbox(walk.settings.outbox, register, walk.today)
+    return Outbox(walk.settings.outbox, register, walk.today, say=house_words_of(walk.settings).say)
 
 
 def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None = None) -> Desk:
@@ -60,7 +62,9 @@ def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None =
     persons = known_persons(
         judged.ledger, judged.contacts, (one.written for one in judged.references.directory.names.values())
     )
-    return replace(desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons)
+    return replace(
+        desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons, units=judged.ledger.unit_order
+    )
 
 
 def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] = ()) -> RunOutcome:
@@ -126,6 +130,15 @@ def _write_contacts(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
     return (write_contacts_workbook(walk.settings.outbox / "通讯录.xlsx", walk.today, made.judged.contacts),)
 
 
+def _write_names(walk: Walk, outbox: Outbox, made: Made) -> tuple[Path, ...]:
+    """Nothing where master/ leaves no name open; what lay there then is out of date and goes."""
+    units, tasks, path = made.judged.references.directory.units, made.ledger.tasks, outbox.folder / NAMES
+    if lacks_names(tasks, units):
+        return (write_names_workbook(path, walk.today, tasks, units, made.ledger.unit_order),)
+    path.unlink(missing_ok=True)
+    return ()
+
+
 # In the order in which the page lists what they write; none reads what another wrote.
 WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_workbook,
@@ -133,6 +146,7 @@ WRITERS: tuple[Callable[[Walk, Outbox, Made], tuple[Path, ...]], ...] = (
     _write_consultations,
     _write_agenda,
     _write_contacts,
+    _write_names,
 )
 
 

@@ -467,6 +467,12 @@ class Kind(Enum):
         "模板“{template}”{reason}，通报照常生成。",
         "请在 Word 中打开 master/模板 中该文件处理，再运行 python run.py templates check 核对。",
     )
+    HOUSE_WORDS = FindingKind(
+        Level.NOTICE,
+        "措辞不能用",
+        "{where}：{reason}，暂用程序自带的措辞。",
+        "请按 master/措辞.xlsx“用处”列原有的名称填写；一句不想写的，在“措辞”列填“不写”。",
+    )
     COMPLETION_UNDONE = FindingKind(
         Level.WARNING,
         "已完成又未完成",
@@ -503,6 +509,12 @@ class Kind(Enum):
         "撤销以前照旧",
         "{what}已撤销，撤销只管以后：{periods}{still}。",
         "无需处理；原来是登错单位、登错期间的，把该行的“撤销”改成“登错”，下次运行按从未登记过计算。",
+    )
+    UNIT_RANK_UNREAD = FindingKind(
+        Level.NOTICE,
+        "机构序列看不懂",
+        "{where}不是数字，暂按没有填写处理。",
+        "请填阿拉伯数字，如 12；数字小的排在前面，空着的排在有数字的后面。",
     )
     DUTY_GAP = FindingKind(
         Level.WARNING,

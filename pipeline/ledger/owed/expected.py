@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,15 +36,17 @@ class Expected:
         return max(self.due_date, self.extended_to or self.due_date)
 
 
-def build_expected(tasks: Iterable[Task], obligations: Obligations) -> tuple[Expected, ...]:
-    """Every expected return, sorted by period, then by the unit's first task."""
+def build_expected(
+    tasks: Iterable[Task], obligations: Obligations, ordered: Callable[[Iterable[str]], Sequence[str]] = tuple
+) -> tuple[Expected, ...]:
+    """Every expected return, by period, then by unit as ``ordered``: all lists of returns follow it."""
     borne = gathered(
         (assignment.unit, (task, assignment)) for task in tasks for assignment in owing(task, obligations.who)
     )
     return tuple(
-        _expect(unit, period, own, obligations)
+        _expect(unit, period, borne[unit], obligations)
         for period in sorted(obligations.due_dates)
-        for unit, own in borne.items()
+        for unit in ordered(borne)
     )
 
 

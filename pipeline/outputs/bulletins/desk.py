@@ -14,6 +14,7 @@ from pipeline.decisions.entries import IssuedBulletin, Review
 from pipeline.decisions.sheets.issued_bulletins import Filing
 from pipeline.keeping.bulletins import BulletinText
 from pipeline.keeping.files import sha256_of
+from pipeline.master.unit_order import UnitOrder
 from pipeline.outputs.bulletins.answers import Answer, NamingAnswers
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, settle_edition
@@ -36,6 +37,7 @@ class Desk:
     ``drafted``: the text last written under each name, ``drafts_of`` all of them, the last first. ``cutoffs``: as of which day each collection is told (R29).
     ``issued_texts``: what was issued. ``unconfirmed``: what of it nobody had confirmed.
     ``reviews``: findings that a person has looked into. ``persons``: who is known by name, to be kept out of what is published (R24).
+    ``units``: by what short names running text calls them.
     """
 
     style: Bulletins = field(default_factory=Bulletins)
@@ -54,6 +56,7 @@ class Desk:
     reviews: tuple[Review, ...] = ()
     drafts_of: Callable[[str], tuple[BulletinText, ...]] = lambda name: ()
     persons: Persons = field(default_factory=Persons)
+    units: UnitOrder = field(default_factory=UnitOrder)
 
     @classmethod
     def of(cls, settings: Settings, decisions: Decisions, outbox: Outbox) -> Self:

@@ -138,11 +138,11 @@ def _render(
     stopping = [fault.told for fault in template_faults(kind, desk.templates) if fault.stops]
     if stopping:
         raise TemplateFaultError("；".join(dict.fromkeys(stopping[:_TOLD])))
-    internal = (slot.path(), render_bulletin(kind.bulletin(facts, edition), template, desk.style))
+    internal = (slot.path(), render_bulletin(kind.bulletin(facts, edition), template, desk.style, desk.units.in_short))
     if not (kind.publication and desk.style.public_edition):
         return (internal,), ()
     published = bulletin_of(kind, facts, edition.public, desk.persons)
-    content = render_bulletin(published, template, desk.style)
+    content = render_bulletin(published, template, desk.style, desk.units.in_short)
     if leaks := find_leaks(content, desk.persons):
         return (internal,), (_blocked(slot, leaks),)
     return (internal, (slot.path(is_public=True), content)), ()

@@ -89,7 +89,7 @@ def _of_file(
     is_as_it_lay = lay is not None and desk.archive is not None and source == kept_draft(desk.archive, lay)
     is_final = is_as_it_lay and lay is not None and lay.is_final  # it names nobody but who was confirmed by then
     naming = Naming() if is_final else Naming.of(lay if lay and is_as_it_lay else text, desk.answers, units)
-    yardstick = Yardstick(naming, finals[0][1] if finals else b"", _last_draft(desk, text.name))
+    yardstick = Yardstick(naming, finals[0][1] if finals else b"", _last_draft(desk, text.name), desk.units.in_full)
     final, reasons = settled(content, _filled(desk, text, issue.entry), yardstick)
     if reasons:
         return replace(issue, faults=(refusal(text.name, source.name, reasons),))

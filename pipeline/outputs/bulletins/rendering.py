@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.config import Bulletins
@@ -12,17 +13,21 @@ from pipeline.outputs.docx.filling import fill_template
 from pipeline.outputs.docx.finish import finish
 from pipeline.outputs.docx.inserts import place_inserts
 from pipeline.outputs.docx.package import document_bytes, settle_fonts, settle_properties
-from pipeline.outputs.docx.variables import context_of
+from pipeline.outputs.docx.variables import context_of, told_in
 
 
-def render_bulletin(bulletin: Bulletin, template: Path, style: Bulletins) -> bytes:
+def render_bulletin(
+    bulletin: Bulletin, template: Path, style: Bulletins, in_short: Callable[[str], str] = str
+) -> bytes:
     """The Word file of ``bulletin``; a draft ends with its inner page.
+
+    ``in_short``: by what names running text calls units; tables, annexes and the inner page have them in full.
 
     Raises:
         TemplateFaultError: the template cannot be filled.
     """
     words = build_cover_words(bulletin, style)
-    document = fill_template(template, {**context_of(words), **context_of(bulletin.words)})
+    document = fill_template(template, {**context_of(words), **told_in(context_of(bulletin.words), in_short)})
     place_inserts(document, bulletin.inserts, bulletin.cover.cutoff)
     finish(document, style.fonts, copies=words.copies, is_draft=bulletin.edition.is_draft)
     if bulletin.edition.is_draft and not bulletin.edition.is_public:

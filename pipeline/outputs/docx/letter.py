@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,9 +48,19 @@ class Ruled:
     rows: Sequence[Sequence[CellText] | Group]
 
 
-def write_letter(path: Path, head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFonts) -> Path:
-    """The letter lies at ``path`` (or beside it, see files.write_swapped): title, ``parts``, signature and date."""
-    return write_document(path, document_bytes(_document(head, parts, fonts)))
+def write_letter(
+    path: Path,
+    head: LetterHead,
+    parts: Sequence[Line | Ruled],
+    fonts: BulletinFonts,
+    say: Callable[[str], str] = str,
+) -> Path:
+    """The letter lies at ``path`` (or beside it, see files.write_swapped): title, ``parts``, signature and date.
+
+    ``say``: a paragraph in the office's own words; tables are as they are.
+    """
+    told = [replace(part, text=say(part.text)) if isinstance(part, Line) else part for part in parts]
+    return write_document(path, document_bytes(_document(head, told, fonts)))
 
 
 def _document(head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFonts) -> Document:

@@ -17,6 +17,7 @@ PORTRAIT_MM = 156.0
 LANDSCAPE_MM = 225.0
 _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
 _WHOLE_TABLE_LINES = 12
+_SILENT = ("—", "")
 _PADDING_MM = 1.2
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -62,6 +63,13 @@ class Layout:
             centred=frozenset(now for now, place in enumerate(left) if place in self.centred),
             merged=frozenset(now for now, place in enumerate(left) if place in self.merged),
         )
+
+
+def telling_columns(layout: Layout, rows: Sequence[Sequence[CellText]]) -> tuple[Layout, list[tuple[CellText, ...]]]:
+    """The table without the columns in which no row says anything: a column of dashes only takes room from the others."""
+    silent = [place for place in range(len(layout.heads)) if rows and all(row[place] in _SILENT for row in rows)]
+    kept = [tuple(cell for place, cell in enumerate(row) if place not in silent) for row in rows]
+    return layout.without(*silent), kept
 
 
 def table_xml(layout: Layout, rows: Sequence[Sequence[CellText] | Group]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -78,6 +79,15 @@ def _shown(value: Any) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     return str(value).translate(_BRACES)
+
+
+def told_in(context: Any, wording: Callable[[str], str]) -> Any:
+    """``context`` with ``wording`` of every text in it."""
+    if isinstance(context, dict):
+        return {label: told_in(value, wording) for label, value in context.items()}
+    if isinstance(context, list):
+        return [told_in(value, wording) for value in context]
+    return wording(context) if isinstance(context, str) else context
 
 
 def with_braces(text: str) -> str:

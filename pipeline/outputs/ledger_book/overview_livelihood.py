@@ -7,7 +7,7 @@ from pipeline.ledger.model import Ledger
 from pipeline.master.tasks import Task
 from pipeline.outputs.ledger_book.overview_charts import month_chart
 from pipeline.outputs.ledger_book.overview_cursor import COLUMNS, SHEET, Cursor, insert_chart, number_formats
-from pipeline.outputs.shared.wording import short_title
+from pipeline.outputs.shared.wording import task_title
 from pipeline.outputs.shared.words import words_of
 from pipeline.outputs.xlsx.theme import SIGNS, TITLE_FONT, boxed, signed, tinted
 from pipeline.vocabulary.periods import Period
@@ -39,8 +39,11 @@ def write_livelihood(cursor: Cursor, ledger: Ledger) -> None:
 def _write_project(cursor: Cursor, task: Task, entry: EntryRow, months: tuple[Period, ...]) -> None:
     strip = dict(entry.history)
     lights = [strip.get(month) for month in months]
-    values = (f"{task.number}. {short_title(task.text, 20)}", *(SIGNS[one] if one else "" for one in lights))
-    formats = (boxed(), *(boxed(align="center", **tinted(one)) for one in lights))
+    values = (
+        f"{task.number}. {task_title(task.short_name, task.text)}",
+        *(SIGNS[one] if one else "" for one in lights),
+    )
+    formats = (boxed(shrink=True), *(boxed(align="center", **tinted(one)) for one in lights))
     cursor.cells((*values, _change_words(entry)), (*formats, boxed(align="center", font_size=9)), height=17)
 
 

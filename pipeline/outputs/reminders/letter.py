@@ -6,7 +6,7 @@ The tone goes 提醒 → 催办 → 督办 with the number of reminders; a lette
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,9 @@ class LetterFacts:
         return "提醒" if stage == AHEAD else self.tones[min(stage, len(self.tones)) - 1]
 
 
-def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fonts: BulletinFonts) -> Path:
+def write_reminder_letter(
+    path: Path, reminder: Reminder, facts: LetterFacts, fonts: BulletinFonts, say: Callable[[str], str] = str
+) -> Path:
     """The letter lies at ``path``; the same reminder gives the same bytes."""
     is_ahead = reminder.stage == AHEAD
     tone = facts.tone(reminder.stage)
@@ -68,7 +70,7 @@ def write_reminder_letter(path: Path, reminder: Reminder, facts: LetterFacts, fo
         title_lines=wording.balanced_lines(title, corpus=_WHOLE_WORDS), office=facts.office.section, day=reminder.day
     )
     parts = tuple(_ahead_parts(reminder, facts) if is_ahead else _overdue_parts(reminder, facts, tone))
-    return write_letter(path, head, parts, fonts)
+    return write_letter(path, head, parts, fonts, say)
 
 
 def _subject(reminder: Reminder, facts: LetterFacts) -> str:

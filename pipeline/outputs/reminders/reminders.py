@@ -92,7 +92,7 @@ def _issue(
             lambda path, one=reminder, told=facts, before=standing: (  # type: ignore[misc]
                 write_bytes(path, before.read_bytes())
                 if before
-                else write_reminder_letter(path, one, told, settings.bulletins.fonts)
+                else write_reminder_letter(path, one, told, settings.bulletins.fonts, outbox.say)
             ),
         )
         written[relative] = Letter(reminder, facts.tone(reminder.stage), path)

@@ -16,15 +16,7 @@ STATUSES = (
 )
 """States of returns: what counts in R9's denominator first."""
 
-_LAST_KIND = "街道办事处"  # listed after the departments, as offices list them
-
 
 def list_units(ledger: Ledger) -> list[str]:
-    """The units that owe returns: in the order of the responsibility table, subdistricts last."""
-    order: dict[str, None] = {}
-    for task in ledger.tasks:
-        order.update(dict.fromkeys(assignment.unit for assignment in task.assignments))
-    owing = set(ledger.returns["unit"])
-    listed = [unit for unit in order if unit in owing]
-    listed += sorted(owing.difference(order))
-    return sorted(listed, key=lambda unit: unit.endswith(_LAST_KIND))
+    """The units that owe returns, by 机构序列."""
+    return ledger.unit_order.ordered(ledger.returns["unit"])

@@ -16,7 +16,7 @@ from pipeline.keeping.register import Register
 class Outbox:
     """outbox/ of one run. ``kept`` collects the documents left alone because a person had edited them.
 
-    ``set_aside``: copies of edited files that had to be made anew.
+    ``say``: a paragraph of a letter in the office's own words. ``set_aside``: copies of edited files that had to be made anew.
     """
 
     folder: Path
@@ -24,6 +24,7 @@ class Outbox:
     today: date
     kept: list[Path] = field(default_factory=list)
     set_aside: list[Path] = field(default_factory=list)
+    say: Callable[[str], str] = str
 
     def is_edited(self, relative: str) -> bool:
         """Whether a person has changed the file at ``relative`` since it was written."""

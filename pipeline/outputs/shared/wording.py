@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from pipeline.master.short_titles import LIMIT, propose_title
 from pipeline.outputs.shared.personal import without_contacts
 from pipeline.outputs.shared.tidy import tidy
 from pipeline.vocabulary.periods import Period
@@ -28,7 +29,7 @@ _TERMS = re.compile(
     r"《[^》]{1,12}》|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
     r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
 )
-_OPENING, _CLOSING = "‘（《", "’）》"
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 OMITTED = "（略）"
 """Stands for every silence of which nothing may be told, and for as many others as there are: none can be told from it."""
 _SILENCE = {Status.MISSING: "（未报送）", Status.NOT_DUE: "（尚未到报送期限）"}
@@ -64,16 +65,19 @@ def silence(status: Status | None) -> str:
     return _SILENCE.get(status, OMITTED) if status else ""
 
 
-def short_title(text: str, limit: int = 36) -> str:
-    """The first clause of a task's text, fit to stand inside “”; quotes and brackets stay paired."""
-    title = re.split("[，；。\n]", clean(text), maxsplit=1)[0].translate(str.maketrans("“”", "‘’"))
-    if len(title) > limit:
-        listed = title.rfind("、", 10, limit)
-        title = f"{title[:listed]}等" if listed > 0 else f"{title[:limit]}……"
-    for opening, closing in zip(_OPENING, _CLOSING, strict=True):
-        if title.count(opening) > title.count(closing):
-            title = f"{title[: title.rfind(opening)]}……"
-    return title
+def short_title(text: str, limit: int = LIMIT) -> str:
+    """A text in few words, fit to stand inside “”; longer than ``limit`` where its grammar leaves nothing out."""
+    return inside_quotes(propose_title(text, limit))
+
+
+def task_title(short_name: str, text: str) -> str:
+    """A task in brief, fit to stand inside “”: its 简称 where the table gives one, else as its text proposes."""
+    return inside_quotes(short_name) if short_name else short_title(text)
+
+
+def inside_quotes(text: str) -> str:
+    """``text`` with “” as ‘’."""
+    return text.translate(_INNER_QUOTES)
 
 
 def balanced_lines(text: str, most: float = 19, corpus: str = "") -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class EntryRow:
     standing: Standing = STANDING()
     standing_reason: Reason = STANDING_REASON(default=Reason(""))
     beside: tuple[Reason, ...] = BESIDE()
+    short_name: str = column("简称", 30)
     standing_unit: str = ""
 
 

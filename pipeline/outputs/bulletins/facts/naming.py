@@ -94,7 +94,8 @@ def build_named_units(
             named.append(NamedUnit(_charge(row, Fault.WITHOUT_MATERIAL), (fact,)))
     chosen = duty_months["task_id"].isin(task_scope) & ~duty_months["unit"].isin(unsettled_units(returns))
     waiting = _waiting(ledger, DUTY_MONTHS.rows(duty_months[chosen]))
-    return merged((*named, *_named_for_duties(DUTY_MONTHS.rows(duty_months[chosen]), evidence, waiting, named)))
+    found = merged((*named, *_named_for_duties(DUTY_MONTHS.rows(duty_months[chosen]), evidence, waiting, named)))
+    return tuple(sorted(found, key=lambda item: ledger.unit_order.place(item.unit)))
 
 
 def _waiting(ledger: Ledger, rows: Iterable[DutyMonthRow]) -> frozenset[Ground]:

@@ -33,7 +33,7 @@ def praised_units(
     flawed |= set(duties.loc[duties["standing"].isin(_NOT_GOOD) & duties["is_borne"].astype(bool), "unit"])
     flawed |= set(_leading_amiss(ledger, periods))
     good = set(duties.loc[duties["standing"].isin(_GOOD) & duties["task_id"].isin(scope), "unit"])
-    return tuple(unit for unit in dict.fromkeys(returns["unit"]) if unit in good and unit not in flawed)
+    return tuple(unit for unit in ledger.unit_order.ordered(returns["unit"]) if unit in good and unit not in flawed)
 
 
 def _is_flawless(row: ReturnRow) -> bool:

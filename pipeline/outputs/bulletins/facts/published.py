@@ -31,11 +31,12 @@ class PublicTask:
     is_closed: bool
     progress: str
     next_steps: str
+    short_name: str = ""
 
     @property
     def title(self) -> str:
         """The task in brief, fit to stand inside “”."""
-        return wording.short_title(self.text)
+        return wording.task_title(self.short_name, self.text)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def _published(line: TaskLine, persons: Persons) -> Iterator[PublicTask]:
             is_closed=line.standing is Standing.CLOSED,
             progress=persons.without(progress),
             next_steps=persons.without(_of_lead(line, line.next_steps)),
+            short_name=persons.without(line.short_name),
         )
 
 

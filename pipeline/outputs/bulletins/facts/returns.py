@@ -97,11 +97,12 @@ def build_delivery_facts(
     ledger: Ledger, returns: pd.DataFrame, periods: Iterable[Period], task_scope: frozenset[str]
 ) -> DeliveryFacts:
     """The states of ``returns`` (some of the ledger's), and each fault of each return with what it lacks of ``task_scope``."""
-    notes = tuple(
+    found = (
         ReturnNote(Charge(row.period, row.unit, fault), row.workdays_late or 0, lacking_of(row, task_scope))
         for row in nameable_returns(returns)
         for fault in faults_of(row, task_scope)
     )
+    notes = tuple(sorted(found, key=lambda note: ledger.unit_order.place(note.unit)))
     return DeliveryFacts(
         total=tally_returns("合计", returns, ledger.cutoff),
         by_period=tuple(

@@ -67,11 +67,12 @@ class TaskLine:
     next_steps: tuple[UnitWords, ...] = ()
     is_goal_claimed: bool = False
     is_standing_told: bool = True
+    short_name: str = ""
 
     @property
     def title(self) -> str:
         """The task in brief, fit to stand inside “”."""
-        return wording.short_title(self.text)
+        return wording.task_title(self.short_name, self.text)
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def _line(
         progress=_progress(entry, rows, is_shared, unsettled),
         problems=_words(rows, is_shared, lambda row: row.problems),
         next_steps=_words(rows, is_shared, lambda row: row.next_steps),
+        short_name=wording.quote(task.short_name),
         is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
     )
 

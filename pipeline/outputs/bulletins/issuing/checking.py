@@ -7,8 +7,8 @@ of the same facts says is always right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Self
 
 from docx.document import Document
@@ -57,14 +57,24 @@ def draft_marks(document: Document) -> tuple[str, ...]:
     return tuple(f"还写着“{mark}”" for mark in (wording.DRAFT_MARK, inner) if mark in text)
 
 
-def wrong_names(document: Document, naming: Naming, final: Document | None, draft: Document | None) -> tuple[str, ...]:
-    """Where the document names a unit that nobody let it name, in words; ``final`` and ``draft`` are the tool's own texts."""
+def wrong_names(
+    document: Document,
+    naming: Naming,
+    final: Document | None,
+    draft: Document | None,
+    in_full: Callable[[str], str] = str,
+) -> tuple[str, ...]:
+    """Where the document names a unit that nobody let it name, in words; ``final`` and ``draft`` are the tool's own texts.
+
+    A unit named by its short name is named: ``in_full`` gives a text with full names.
+    """
     right = {sentence.text for sentence in sentences_of(final)} if final else set()
     drafted = {sentence.text for sentence in sentences_of(draft)} if draft else set()
     found: dict[str, str] = {}
     for sentence in sentences_of(document):
         if sentence.text not in right:
-            for unit in _named(sentence, naming, is_drafted=sentence.text in drafted):
+            is_drafted = sentence.text in drafted
+            for unit in _named(replace(sentence, text=in_full(sentence.text)), naming, is_drafted=is_drafted):
                 found.setdefault(unit, sentence.text)
     told = tuple(f"点到未确认的{unit}（“{_short(text)}”）" for unit, text in found.items())
     return told[:_SHOWN] + ((f"等{len(told)}家",) if len(told) > _SHOWN else ())

@@ -39,11 +39,15 @@ class Issue:
 
 @dataclass(frozen=True)
 class Yardstick:
-    """What a file is held against: who may be named, the ``final`` text of the same facts and the ``draft``, where there are any."""
+    """What a file is held against: who may be named, the ``final`` text of the same facts and the ``draft``, where there are any.
+
+    ``in_full``: a text with units by their full names, whatever it calls them.
+    """
 
     naming: Naming = field(default_factory=Naming)
     final: bytes = b""
     draft: bytes = b""
+    in_full: Callable[[str], str] = field(default=str, compare=False)
 
 
 def settled(content: bytes, filled: Filled, yardstick: Yardstick) -> tuple[bytes, tuple[str, ...]]:
@@ -54,7 +58,7 @@ def settled(content: bytes, filled: Filled, yardstick: Yardstick) -> tuple[bytes
     except Exception:  # python-docx lets through whatever zip and XML parsing stumble over
         return content, ("不是完好的 Word 文档（.docx）",)
     held = (_opened(yardstick.final), _opened(yardstick.draft))
-    return final, (*draft_marks(document), *wrong_names(document, yardstick.naming, *held))
+    return final, (*draft_marks(document), *wrong_names(document, yardstick.naming, *held, yardstick.in_full))
 
 
 def _opened(content: bytes) -> Document | None:

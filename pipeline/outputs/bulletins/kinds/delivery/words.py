@@ -12,12 +12,12 @@ from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.docx.inserts import Inserts
-from pipeline.outputs.docx.tables import CellText, Layout, table_xml
+from pipeline.outputs.docx.tables import CellText, Layout, table_xml, telling_columns
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.tables import ReturnRow
-from pipeline.vocabulary.terms import Fault, Status
+from pipeline.vocabulary.terms import Fault, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
 _LAYOUT = Layout(
@@ -52,12 +52,13 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     rows = [_row(number, line) for number, line in enumerate(shown, 1)]
     if not tells_material:
         rows = [(*row[:_MATERIAL], *row[_MATERIAL + 1 :]) for row in rows]
+    layout, rows = telling_columns(_LAYOUT if tells_material else _LAYOUT.without(_MATERIAL), rows)
     note = "" if _is_full(facts, edition) else _PART_NOTE
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(facts, edition, note),
-        inserts=Inserts({"附件表": table_xml(_LAYOUT if tells_material else _LAYOUT.without(_MATERIAL), rows)}),
+        inserts=Inserts({"附件表": table_xml(layout, rows)}),
         annex=f"{facts.subject}报送情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -136,9 +137,16 @@ def _row(number: int, line: ReturnRow) -> tuple[CellText, ...]:
         str(line.tasks_received),
         _day(line),
         ((_state(line), line.status in _LOUD),),
-        str(line.written_material) if line.status not in _NOTHING_OWED else "—",
+        _material(line),
         wording.cut("；".join(_remarks(line))) or "—",
     )
+
+
+def _material(line: ReturnRow) -> CellText:
+    """Whether it came with written material, bold where that lacks (as a state that counts against the unit is)."""
+    if line.status in _NOTHING_OWED:
+        return "—"
+    return ((str(line.written_material), line.written_material is WrittenMaterial.MISSING),)
 
 
 def _state(line: ReturnRow) -> str:

@@ -5,6 +5,7 @@
 - public: what of it is published
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,18 +16,32 @@ from pipeline.outputs.bulletins.kind import BulletinKind, Publication, Slot
 from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts, build_milestone_facts
 from pipeline.outputs.bulletins.kinds.milestone.public import public_matter, published_matter
 from pipeline.outputs.bulletins.kinds.milestone.words import MilestoneWords, milestone_bulletin
-from pipeline.outputs.shared.wording import short_title
 from pipeline.vocabulary.findings import Finding, Kind, finding
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Closure
+from pipeline.vocabulary.text import clean
 
 _CLOSURE, _MATTER = "办结通报", "重大事项通报"
+_NAME_LENGTH = 20
+_INNER = str.maketrans("“”", "‘’")
 _UNSAFE = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', ""))
 
 
 def matter_name(matter: Matter) -> str:
     """The name of a matter's bulletin, by which a person registers it as issued."""
-    return _closure_name(matter.task_id) if matter.is_closure else _named(_MATTER, short_title(matter.title, 20))
+    return _closure_name(matter.task_id) if matter.is_closure else _named(_MATTER, _filed_under(matter.title))
+
+
+def _filed_under(title: str) -> str:
+    """The beginning of a matter's title: part of a file's name, by which what was issued is known, so it never changes."""
+    first = re.split("[，；。\n]", clean(title), maxsplit=1)[0].translate(_INNER)
+    if len(first) > _NAME_LENGTH:
+        listed = first.rfind("、", _NAME_LENGTH // 2, _NAME_LENGTH)
+        first = f"{first[:listed]}等" if listed > 0 else f"{first[:_NAME_LENGTH]}……"
+    for opening, closing in ("‘’", "（）", "《》"):
+        if first.count(opening) > first.count(closing):
+            first = f"{first[: first.rfind(opening)]}……"
+    return first
 
 
 def _closure_name(task_id: str, unit: str = "") -> str:

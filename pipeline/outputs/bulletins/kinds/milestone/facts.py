@@ -82,7 +82,7 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
     return {
         "task_id": task.task_id,
         "position": _position(task),
-        "task_title": wording.short_title(task.text),
+        "task_title": wording.task_title(task.short_name, task.text),
         "promise": wording.quote(task.text),
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
@@ -106,7 +106,7 @@ def _is_closed(ledger: Ledger, matter: Matter) -> bool:
 
 def _title(ledger: Ledger, matter: Matter, task: Task | None) -> tuple[str, ...]:
     given = compact(wording.quote(matter.title))
-    subject = f"“{wording.short_title(task.text)}”" if task else ""
+    subject = f"“{wording.task_title(task.short_name, task.text)}”" if task else ""
     if matter.is_closure:
         title = f"关于{subject}办结情况的通报"
     elif given or not task:
