@@ -118,3 +118,22 @@ def test_a_task_cell_merged_over_the_rows_of_two_numbers_is_parted_by_them() -> 
     matches = match_tasks(rows, WATER, TaskIndex((*WATER, *OTHERS)), Thresholds(85, 60, 5))
     assert [[one.task_id for one in match.tasks] for match in matches] == [["任务64"], ["任务65"]]
     assert not any(match.sub_item for match in matches)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        pytest.param("组织少儿免费观影3000场", "", id="another task of the unit has it, too"),
+        pytest.param("新建公园6处", "任务1", id="nobody else's"),
+    ],
+)
+def test_a_word_that_two_tasks_of_the_unit_share_alone_tells_neither(other: str, told: str) -> None:
+    texts = ("发放图书3000册，扩大观影活动覆盖面", other)
+    own = tuple(replace(task(f"任务{n}", "区文旅局"), text=text) for n, text in enumerate(texts, 1))
+    more = tuple(replace(one, task_id=f"任务{n}", number=n) for n, one in enumerate(OTHERS, 3))
+    rows = [
+        WrittenRow(5, {"task_text": "观影活动", "progress": TOLD}),
+        WrittenRow(6, {"task_text": "", "progress": ""}),
+    ]
+    match = match_tasks(rows, own, TaskIndex((*own, *more)), Thresholds(85, 60, 5))[0]
+    assert (match.task.task_id if match.task else "") == told

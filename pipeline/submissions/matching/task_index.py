@@ -188,7 +188,14 @@ class TaskIndex:
         if len(query) < _MIN_DISTINCT:
             return None
         holders = self.holders(query)
-        return (_PART_CAP, holders[0]) if len(holders) == 1 and holders[0] in own else None
+        is_one = len(holders) == 1 and holders[0] in own and not self._shares_rare(query, holders[0], own)
+        return (_PART_CAP, holders[0]) if is_one else None
+
+    def _shares_rare(self, query: str, task: Task, own: Sequence[Task]) -> bool:
+        """Whether another task of the unit and this one alone hold a pair of the few characters: either may be meant."""
+        least = math.log(len(self.folded) / 2) if self.folded else 0.0
+        rare = [pair for pair in pairs(query) if self._rarity.get(pair, 0.0) >= least]
+        return any(pair in self.folded[other.task_id] for other in own if other is not task for pair in rare)
 
 
 def _likeness(query: str, text: str) -> float:
