@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from pipeline.ledger.counts import count_returns, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.reminders.overdue_workbook import list_overdue_units, write_overdue_workbook
-from pipeline.outputs.xlsx.layout import MAX_ROW_HEIGHT, count_lines
+from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, MAX_ROW_HEIGHT, count_lines, page_height
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Delivery, Light, Standing, Status
@@ -213,6 +214,17 @@ def test_merged_cells_never_cross_a_page_break_of_a_usual_ledger(book: Workbook)
     breaks = [page_break.id for page_break in sheet.row_breaks.brk]
     assert breaks
     assert not [area for area in sheet.merged_cells.ranges for last in breaks if area.min_row <= last < area.max_row]
+
+
+def test_no_page_but_the_last_is_left_half_empty(book: Workbook) -> None:
+    """A task that would leave so much empty is cut between units instead."""
+    for sheet in (one for one in book if one.title.startswith(("台账（", "领导-"))):
+        ends = [0, *(page_break.id for page_break in sheet.row_breaks.brk), sheet.max_row]
+        widths = [sheet.column_dimensions[column].width for column in "ABCDEFGHIJKLMN"]
+        whole = page_height(A3_LANDSCAPE, widths)
+        for first, last in list(pairwise(ends))[:-1]:
+            used = sum(sheet.row_dimensions[row].height for row in range(first + 1, last + 1))
+            assert used > 0.6 * whole, (sheet.title, first)
 
 
 def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -> None:
