@@ -19,8 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipeline.ledger.counts import count_returns, overview_counts
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.ledger_book.book import write_ledger_workbook
+from pipeline.outputs.ledger_book.printed_rows import Block, DutyLine
+from pipeline.outputs.ledger_book.printed_sheets import _WIDTHS, _paginate
 from pipeline.outputs.reminders.overdue_workbook import list_overdue_units, write_overdue_workbook
-from pipeline.outputs.xlsx.layout import MAX_ROW_HEIGHT, count_lines
+from pipeline.outputs.xlsx.layout import A3_LANDSCAPE, MAX_ROW_HEIGHT, count_lines, page_height, text_height
 from pipeline.vocabulary import tables
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Delivery, Light, Standing, Status
@@ -213,6 +215,24 @@ def test_merged_cells_never_cross_a_page_break_of_a_usual_ledger(book: Workbook)
     breaks = [page_break.id for page_break in sheet.row_breaks.brk]
     assert breaks
     assert not [area for area in sheet.merged_cells.ranges for last in breaks if area.min_row <= last < area.max_row]
+
+
+def test_no_page_but_the_last_is_left_half_empty() -> None:
+    """A task that would leave so much empty is cut between units instead; a short one stays together."""
+    whole = page_height(A3_LANDSCAPE, _WIDTHS)
+    units = tuple(
+        DutyLine("区财政局", progress="已完成。\n" * 6) for _ in range(int(0.52 * whole / text_height("行\n" * 6, 9)))
+    )
+    blocks = tuple(Block(number, "发展", "加快建设。", "张健", "绿", "绿", units) for number in range(1, 9))
+    strips = _paginate(blocks, whole)
+    used = Counter[int]()
+    for strip in strips:
+        used[strip.page] += strip.height  # type: ignore[assignment]
+    assert len(used) > 2
+    assert all(used[page] > 0.6 * whole for page in range(max(used)))
+    short = tuple(replace(block, lines=units[:1]) for block in blocks)
+    pages = {(strip.block, strip.page) for strip in _paginate(short, whole)}
+    assert len(pages) == len(short)
 
 
 def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -> None:

@@ -1,7 +1,7 @@
 """Reading sheets: the ledger as an office prints it, A3 landscape, one sheet per annex and one per 牵头领导.
 
-Pages are cut here and not by Excel: a task stays together where a page can hold it, and category, number and text are
-repeated at the top of the next page where it cannot, as the notice itself does.
+Pages are cut here and not by Excel: a task stays together where that leaves no large part of a page empty, else it is cut
+between units; category, number and text are repeated at the top of the next page, as the notice itself does.
 """
 
 from __future__ import annotations
@@ -43,6 +43,8 @@ _FIRST_UNIT = len(_TASK_COLUMNS)
 _PERIOD = _FIRST_UNIT + [label for label, _ in _UNIT_COLUMNS].index("期间")
 _HEADER_ROW = 2
 _TITLE_HEIGHTS = (34.0, 20.0, 34.0)
+_MOST_EMPTY = 0.2  # of a page, that a task may leave empty to stay together
+_CONTINUED = 50.0  # points that number and text in short take at the top of the next page
 _RESERVE = 70.0  # points of a page left free for rows that a repeated category stretches
 
 
@@ -106,9 +108,23 @@ def _line_heights(block: Block) -> list[float]:
         *texts, source = line.cells
         needs = [text_height(text, width) for text, width in zip(texts, _WIDTHS[_FIRST_UNIT:-1], strict=True)]
         heights.append(max(20.0, *needs, text_height(source, _WIDTHS[-1], _SOURCE_POINTS)))
-    own = max(text_height(text, width) for text, width in zip(_task_cells(block), _WIDTHS[1:_FIRST_UNIT], strict=True))
-    missing = max(0.0, own - sum(heights)) / len(heights)
+    missing = max(0.0, _own_height(block) - sum(heights)) / len(heights)
     return [height + missing for height in heights]
+
+
+def _own_height(block: Block) -> float:
+    """What number, text, leaders and light of the task need."""
+    return max(text_height(text, width) for text, width in zip(_task_cells(block), _WIDTHS[1:_FIRST_UNIT], strict=True))
+
+
+def _can_be_cut(block: Block, heights: list[float], room: float) -> bool:
+    """Whether the lines that fit into ``room`` hold the task's own text, and those left its text in short."""
+    fitting = 0.0
+    for height in heights:
+        if fitting + height > room:
+            break
+        fitting += height
+    return fitting >= _own_height(block) and sum(heights) - fitting >= _CONTINUED
 
 
 def _task_cells(block: Block) -> tuple[str, str, str, str]:
@@ -116,14 +132,15 @@ def _task_cells(block: Block) -> tuple[str, str, str, str]:
 
 
 def _paginate(blocks: tuple[Block, ...], height_of_page: float) -> list[_Strip]:
-    """Every sheet row with its page; a block moves to the next page whole if a page can hold it."""
+    """Every sheet row with its page; a block that a page can hold moves on whole, unless that leaves much of this one empty."""
     strips: list[_Strip] = []
     room = height_of_page - _RESERVE - sum(_TITLE_HEIGHTS)
     fresh = height_of_page - _RESERVE - _TITLE_HEIGHTS[-1]
     page = 0
     for index, block in enumerate(blocks):
         heights = _line_heights(block)
-        if room < sum(heights) <= fresh:
+        leaves_much = room > fresh * _MOST_EMPTY and _can_be_cut(block, heights, room)
+        if room < sum(heights) <= fresh and not leaves_much:
             page, room = page + 1, fresh
         for number, height in enumerate(heights):
             if height > room and height <= fresh and room < fresh:
