@@ -130,11 +130,14 @@ def _all_well(facts: DeadlineFacts) -> str:
 
 
 def _without_material(facts: DeadlineFacts, edition: Edition) -> Iterator[str]:
-    """Who sent no 书面材料, by name where that is confirmed; of all of them by one number."""
-    if facts.received > 1 and facts.material_missing == facts.received:
-        yield f"已报送报表的{facts.received}家单位均未报送书面材料。"
-    elif units := [item.unit for item in edition.named(facts.named) if _is_bare(item)]:
-        yield f"未报送书面材料的单位：{wording.joined_units(units)}。"
+    """How many sent no 书面材料, by name where all of them may be named."""
+    missing, received = facts.material_missing, facts.received
+    if not missing:
+        return
+    units = [item.unit for item in edition.named(facts.named) if _is_bare(item)]
+    names = f"（{wording.joined_units(units)}）" if len(units) == missing < received else ""
+    how = "均" if missing == received else f"{missing}家"
+    yield f"已报送报表的{received}家单位中，{how}未附书面材料{names}。"
 
 
 def _row(number: int, line: ReturnRow) -> tuple[CellText, ...]:
