@@ -41,10 +41,11 @@ _LAYOUT = Layout(
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
+_MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; the rest follows from the counts
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
-_TOLD, _BRIEF = 3, 40  # problems in the text, and characters of each
+_TOLD, _BRIEF = 3, 32  # problems in the text, and characters of each
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
         scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
         shares=wording.shared_out(facts.tally.pairs, "件"),
         going_well=_going_well(facts),
-        trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
+        trend=trend_sentence(facts.tally, facts.before, "上月", "件", _MOVES),
         followed=followed_words(facts.followed, edition, "件"),
         closed=_closed(facts),
         on_track=_on_track(facts),
