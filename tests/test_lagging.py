@@ -9,7 +9,7 @@ import pytest
 from bulletin_sample import MARCH, OFFICE, sample_ledger
 
 from pipeline.keeping.bulletins import BulletinText, StatedFact
-from pipeline.ledger.model import Ledger
+from pipeline.ledger.model import Later, Ledger
 from pipeline.ledger.statements.shortfall import list_shortfalls
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.asked import finish_month, list_asked
@@ -64,6 +64,15 @@ def test_what_lags_stands_against_its_goal_and_its_unit_is_asked_by_a_day() -> N
     unit = line.standing_unit
     assert lag_words(line).endswith(f"（第12件，{unit}），累计完成地面铺装3100平方米，一季度目标4000平方米")
     assert asking_words([line], MARCH, cover) == f"{unit}要于4月底前完成一季度目标，4月27日前书面报督查室"
+
+
+def test_nothing_is_asked_by_a_day_that_is_past() -> None:
+    """A draft of April that is drafted again in June."""
+    ledger, _ = _sample()
+    later = replace(ledger, report_by=date(2022, 4, 27), later=Later(date(2022, 6, 20), ledger.returns))
+    lines = [one for one in build_task_lines(later, MARCH, Annex.LIVELIHOOD) if one.task_id == "实事12"]
+    told = asking_words(lines, MARCH, build_cover(later, ("题",), OFFICE, MARCH))
+    assert told.endswith("要抓紧完成一季度目标，尽快书面报督查室")
 
 
 def test_who_may_not_be_named_is_not_asked_by_name() -> None:

@@ -52,18 +52,17 @@ def where_it_stands(line: TaskLine) -> str:
 def asking_words(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str:
     """``区水务局要于10月底前完成三季度目标，区商务局要说明原因、明确措施，10月31日前书面报督查室``; blank where nobody is asked."""
     asked = list_asked(lines, period)
-    by = f"{wording.day_words(cover.report_by, cover.year)}前" if cover.report_by else ""
-    each = "均" if len({unit for one in asked for unit in one.units}) > 1 else ""
-    return (
-        f"{'，'.join(map(_asked_words, asked))}，{each}{f'于{by}' if each and by else by}书面报督查室" if asked else ""
-    )
+    several = len({unit for one in asked for unit in one.units}) > 1
+    by = f"{'均于' if several else ''}{wording.day_words(cover.report_by, cover.year)}前" if cover.report_by else "尽快"
+    told = (_asked_words(one, in_time=cover.report_by is not None) for one in asked)
+    return f"{'，'.join(told)}，{by}书面报督查室" if asked else ""
 
 
-def _asked_words(asked: Asked) -> str:
+def _asked_words(asked: Asked, *, in_time: bool) -> str:
     units = wording.joined_units(asked.units)
     if not asked.quarter:
         return f"{units}要说明原因、明确措施"
-    by = f"于{wording.period_end(asked.finish)}前" if asked.finish else "抓紧"
+    by = f"于{wording.period_end(asked.finish)}前" if asked.finish and in_time else "抓紧"
     return f"{units}要{by}完成{quarter_label(asked.quarter)}目标"
 
 
