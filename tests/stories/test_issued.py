@@ -368,7 +368,7 @@ def test_written_material_of_an_earlier_day_calls_for_a_correction_with_its_coun
     assert "2022年4月7日" in found
     text = own_text(bulletin(office, CORRECTION))
     assert "区财政局" in text and "附件表区财政局一行" in text and "书面材料已报" in text
-    assert "“已报送报表的6家单位中，均未附书面材料”相应更正为“已报送报表的6家单位中，5家未附书面材料”" in text
+    assert "“已报送报表的6家单位中，均未附书面材料”相应更正为“已报送报表的6家单位中，5家未附书面材料（" in text
 
 
 def test_written_material_after_the_day_of_the_bulletin_refutes_nothing(office: Office) -> None:
