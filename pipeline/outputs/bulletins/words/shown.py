@@ -93,11 +93,6 @@ def is_all_told(lines: Iterable[TaskLine]) -> bool:
     return all(line.is_standing_told for line in lines)
 
 
-def listed_tasks(lines: Sequence[TaskLine]) -> str:
-    """``第3件“…”、第4件“…”``."""
-    return wording.joined(task_words(line.annex, line.number, line.title) for line in lines)
-
-
 def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
     """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
     tells_standing = is_all_told(lines)
