@@ -130,6 +130,7 @@ def build_ledger(basis: Basis) -> Ledger:
         namings=tuple(decisions.namings),
         thresholds=thresholds,
         unit_order=basis.unit_order,
+        report_by=settings.work_calendar.workdays_after(today, settings.bulletins.report_workdays),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

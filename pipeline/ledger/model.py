@@ -82,6 +82,7 @@ class Ledger:
     ``later``: of a ledger as of an earlier day than the run's, what has come of it since (R29).
     ``unit_order``: in which every list of units stands.
     ``thresholds``: by which 进度 was judged, for the pages that explain it (R18).
+    ``report_by``: the day by which bulletins of this cut-off want to be told what is done about what lags; None of one drawn by hand.
     ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
 
@@ -111,6 +112,7 @@ class Ledger:
     later: Later | None = None
     thresholds: Thresholds = SHIPPED
     unit_order: UnitOrder = field(default_factory=UnitOrder)
+    report_by: date | None = None
     restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pipeline.master.short_titles import LIMIT, propose_title
 from pipeline.outputs.shared.personal import without_contacts
@@ -55,9 +56,9 @@ def objection(workdays: int, contact: str) -> str:
     return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
 
 
-def cut(text: str, limit: int = CELL_LIMIT) -> str:
-    """``text`` of at most ``limit`` characters, with a pointer to the ledger where the rest was left off."""
-    return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK
+def cut(text: str, limit: int = CELL_LIMIT, mark: str = CUT_MARK) -> str:
+    """``text`` of at most ``limit`` characters, with ``mark`` (a pointer to the ledger) where the rest was left off."""
+    return text if len(text) <= limit else text[:limit].rstrip() + mark
 
 
 def silence(status: Status | None) -> str:
@@ -186,6 +187,11 @@ def tenths(number: int) -> str:
 def month_words(period: Period) -> str:
     """``3月份``."""
     return f"{period.month}月份"
+
+
+def day_words(day: date, year: int) -> str:
+    """``10月31日``; the year is told only where it is not the ``year`` that the text is on."""
+    return f"{'' if day.year == year else f'{day.year}年'}{day.month}月{day.day}日"
 
 
 def period_end(period: Period) -> str:

@@ -2,6 +2,7 @@
 
 - problem_kinds: problems grouped by what they are about
 - passages: how returns came in, what is asked next
+- lagging: what lags and by how much, who acts by when, what became of what was named
 - pooling: rows of counts put together where one would tell of a task
 - shown: what an edition may show of a task
 - told_public: how the public edition puts it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
@@ -93,11 +93,6 @@ def is_all_told(lines: Iterable[TaskLine]) -> bool:
     return all(line.is_standing_told for line in lines)
 
 
-def listed_tasks(lines: Sequence[TaskLine]) -> str:
-    """``第3件“…”、第4件“…”``."""
-    return wording.joined(task_words(line.annex, line.number, line.title) for line in lines)
-
-
 def annex_passages(lines: Sequence[TaskLine]) -> Iterator[tuple[str, str]]:
     """``附件表第3件`` and what its row says: the standing where the column stands, and what each unit wrote, in brief."""
     tells_standing = is_all_told(lines)
@@ -116,11 +111,19 @@ def held_back(lines: Sequence[TaskLine]) -> tuple[str, ...]:
     return (f"{wording.joined(left_out)}（{why}），连同计数整项不列",) if left_out else ()
 
 
-def trend_sentence(now: Tally, before: Tally | None, what: str, measure: str) -> str:
-    """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with."""
+def trend_sentence(
+    now: Tally, before: Tally | None, what: str, measure: str, told_of: Collection[Standing] = tuple(Standing)
+) -> str:
+    """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with.
+
+    A short text tells of some categories only (``told_of``); that nothing moved is said where nothing did in any.
+    """
     if before is None or before.total != now.total:
         return ""
-    moves = [(label, number - before.number(label)) for label, number in now.pairs if number != before.number(label)]
+    every = [(label, number - before.number(label)) for label, number in now.pairs if number != before.number(label)]
+    moves = [(label, move) for label, move in every if label in told_of]
+    if every and not moves:
+        return ""
     told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
     return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
 

@@ -101,7 +101,7 @@ def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:
-    delivery, spared = allowed_delivery(facts.delivery, edition)
+    delivery, _ = allowed_delivery(facts.delivery, edition)
     months = wording.joined(month.label for month in facts.months)
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
     asks = passages.report_requirements(facts.delivery, facts.following)
@@ -125,7 +125,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         unmet_table=f"{MARKER}未完成表",
         delivery_scope=f"{scope}{passages.delivery_sentence(facts.delivery.total, '份')}",
         delivery_table=f"{MARKER}报送表",
-        delivery=passages.delivery_names(delivery, with_months=len(facts.months) > 1, withheld=spared),
+        delivery=passages.delivery_names(delivery, with_months=len(facts.months) > 1),
         delivery_number="4" if facts.unmet else "3",
         problem_count=str(len(facts.problems)),
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
