@@ -165,15 +165,6 @@ QUARTERLY: Parts = (
     subsection("分类别情况"),
     line(Style.CAPTION, "表1　各类任务目标推进情况（单位：项）"),
     body("{{ 分类表 }}"),
-    body("{{ 分类图 }}"),
-    line(Style.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
-    *when(
-        "牵头领导表",
-        subsection("分牵头领导情况"),
-        line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
-        body("{{ 牵头领导表 }}"),
-        *when("有共同牵头", body("由两位领导共同牵头的任务单列一行，不重复计数。")),
-    ),
     *when(
         "未完成情况",
         section("未完成本季度目标的事项"),
@@ -211,7 +202,27 @@ QUARTERLY: Parts = (
     *when("年终", point("做好年终收尾", "各责任单位要对全年完成情况逐项自查，未完成的要说明原因和后续安排。")),
     *when("内部版", _closing("任务")),
     *SIGNED,
-    *SIDEWAYS,
+    *when(
+        "督办表名称",
+        line(Style.ANNEX_HEAD, "{{ 督办表附件号 }}"),
+        BLANK,
+        line(Style.ANNEX_TITLE, "{{ 督办表名称 }}"),
+        body("{{ 督办表 }}"),
+    ),
+    *when(
+        "领导表名称",
+        line(Style.ANNEX_HEAD, "{{ 领导表附件号 }}"),
+        line(Style.ANNEX_TITLE, "{{ 领导表名称 }}"),
+        line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
+        body("{{ 牵头领导表 }}"),
+        *when(
+            "有共同牵头", line(Style.NOTE, "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。")
+        ),
+        body("{{ 分类图 }}"),
+        line(Style.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
+        body("{{ 领导页 }}"),
+    ),
+    IMPRINT,
 )
 
 _ABOUT = "“{{ 事项名称 }}”是{{ 年度 }}年《政府工作报告》确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"

@@ -1,5 +1,6 @@
 """Words that several kinds of bulletin share. From the ground up:
 
+- own_words: what a unit wrote without its own name before it, and in brief
 - problem_kinds: problems grouped by what they are about
 - passages: how returns came in, what is asked next
 - pooling: rows of counts put together where one would tell of a task

@@ -1,6 +1,8 @@
 """季度通报 (notice clause 3: 整体工作推进情况一季度一通报). From the ground up:
 
 - facts: what the quarter's bulletin states
+- concerns: what calls for somebody's hand
+- leaders: a page for each 牵头领导
 - tables: its tables and its chart
 - words: how it says it
 - figures: its numbers with the rows behind them

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -53,7 +53,10 @@ class UnmetGoal:
 
 @dataclass(frozen=True)
 class QuarterlyFacts:
-    """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``."""
+    """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``.
+
+    ``goals``: (task, unit) → what it was to reach by the quarter's end.
+    """
 
     cover: Cover
     quarter: str
@@ -72,6 +75,7 @@ class QuarterlyFacts:
     before: Tally | None = None
     praised: tuple[str, ...] = ()
     is_last: bool = False
+    goals: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> QuarterlyFacts:
@@ -112,6 +116,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         named=named,
         is_last=last == ledger.months[-1],
         praised=praised_units(ledger, returns, scope, named),
+        goals={(row.task_id, row.unit): wording.words(row.planned_goal) for row in DUTY_MONTHS.rows(at_end)},
     )
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.bulletin import Bulletin, FullTable
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.kind import Passage
+from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal
-from pipeline.outputs.bulletins.kinds.quarterly.tables import by_category, by_official, delivery_row, quarterly_inserts
+from pipeline.outputs.bulletins.kinds.quarterly.tables import (
+    by_category,
+    by_official,
+    delivery_row,
+    full_table,
+    quarterly_inserts,
+)
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of
 from pipeline.outputs.bulletins.words.shown import (
@@ -60,7 +67,13 @@ class QuarterlyWords:
     no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
-    table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段", is_insert=True)
+    concern_title: str = said("督办表名称", "进度滞后、需要关注和未反映进展事项表的名称；没有这类事项则为空")
+    concern_head: str = said("督办表附件号", "如 附件1")
+    concern_table: str = said("督办表", "进度滞后、需要关注和未反映进展的事项，由程序生成，单独成段", is_insert=True)
+    leader_title: str = said("领导表名称", "牵头领导情况附件的名称；公开版为空")
+    leader_head: str = said("领导表附件号", "如 附件2")
+    leader_pages: str = said("领导页", "每位牵头领导一页，由程序生成，单独成段；公开版为空", is_insert=True)
+    table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段；附表文件中已有，不必再印", is_insert=True)
     note: str = said("表注", "附件表下面的注")
 
 
@@ -69,12 +82,14 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     last = facts.months[-1]
     shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
     withheld = len(facts.unmet) - len(shown.unmet)
+    annexes = annex_titles(shown)
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(shown, edition, withheld),
         inserts=quarterly_inserts(shown),
-        annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
+        annex=numbered_annexes(annexes),
+        table=FullTable(len(annexes), annexes[-1], full_table(shown), annex_note(shown.lines)),
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
         removed=_removed(facts),
@@ -95,6 +110,26 @@ def quarterly_rows(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]
     yield from annex_passages(shown.lines)
 
 
+def annex_titles(shown: QuarterlyFacts) -> tuple[str, ...]:
+    """The annexes by their titles: what calls for a hand, where anything does; the leaders' pages; the full table, a file of its own."""
+    whole = f"{shown.cover.year}年《政府工作报告》任务目标"
+    concerns = (_concern_title(shown),) if concerns_of(shown) else ()
+    return (*concerns, _leader_title(shown), f"{whole}{shown.quarter}落实情况表")
+
+
+def _concern_title(shown: QuarterlyFacts) -> str:
+    return f"{shown.quarter}需要督促的任务目标"
+
+
+def _leader_title(shown: QuarterlyFacts) -> str:
+    return f"各牵头领导任务目标{shown.quarter}推进情况"
+
+
+def numbered_annexes(titles: Sequence[str]) -> str:
+    """``1.…`` in lines, as they stand behind 附件：; the last goes along as a file."""
+    return "\n".join(f"{number}.{title}" for number, title in enumerate(titles, 1)) + "（另附）"
+
+
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
     """The goals unmet whose units ``edition`` may name (R21)."""
     return tuple(goal for goal in facts.unmet if edition.may_name(goal.charge, goal.task_id))
@@ -107,6 +142,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     asks = passages.report_requirements(facts.delivery, facts.following)
     each = (f"{one.label}{one.total}项，{wording.shared_out(one.pairs, '项')}" for one in facts.by_annex)
     annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
+    concerns = concerns_of(facts)
     return QuarterlyWords(
         quarter=facts.quarter,
         total=str(facts.tally.total),
@@ -132,6 +168,12 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
+        concern_title=_concern_title(facts) if concerns else "",
+        concern_head="附件1",
+        concern_table=f"{MARKER}督办表",
+        leader_title=_leader_title(facts),
+        leader_head=f"附件{2 if concerns else 1}",
+        leader_pages=f"{MARKER}领导页",
         table=f"{MARKER}附件表",
         note=annex_note(facts.lines),
     )
