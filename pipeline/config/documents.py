@@ -39,6 +39,7 @@ class Bulletins(Section):
     public_edition: bool = True
     objection_contact: str = ""
     objection_workdays: Annotated[int, Field(ge=1, le=30)] = 3
+    report_workdays: Annotated[int, Field(ge=1, le=60)] = 10
     fonts: BulletinFonts = BulletinFonts()
 
 

@@ -119,6 +119,7 @@ def build_ledger(basis: Basis) -> Ledger:
         suspended=decisions.suspended,
         namings=tuple(decisions.namings),
         thresholds=thresholds,
+        report_by=settings.work_calendar.workdays_after(today, settings.bulletins.report_workdays),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

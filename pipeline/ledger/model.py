@@ -80,6 +80,7 @@ class Ledger:
     came, by its day. ``suspended``: what people's unusable entries could concern (R27); ``namings``: what they answered in 点名确认 (R21). ``refuted``: what issued bulletins state and the ledger does not bear out (R22).
     ``later``: of a ledger as of an earlier day than the run's, what has come of it since (R29).
     ``thresholds``: by which 进度 was judged, for the pages that explain it (R18).
+    ``report_by``: the day by which bulletins of this cut-off want to be told what is done about what lags; None of one drawn by hand.
     ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
 
@@ -108,6 +109,7 @@ class Ledger:
     namings: tuple[NamingEntry, ...] = ()
     later: Later | None = None
     thresholds: Thresholds = SHIPPED
+    report_by: date | None = None
     restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@
 - classifier: a linear classifier of short texts, its weights fitted beforehand
 - evidence: named signs with fitted weights
 - pairing: which figure of a text answers which figure of a goal, by all signs
+- shortfall: how far a text is from its goal, where that is beyond doubt
 - statement: the clauses of a text, each with the state that it tells of
 - denial: whether a clause denies the goal's own deed
 - against: what of a report speaks against a 是

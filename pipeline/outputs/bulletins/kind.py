@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.followed import Followed, build_followed, last_issued
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.words.statements import statements_of
@@ -87,10 +88,14 @@ def companions(place: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Editioned(Generic[Subject]):
-    """Editions that follow each other: the subject ``before`` one, None of the first, and its ``tally`` in a ledger."""
+    """Editions that follow each other: the subject ``before`` one, None of the first, and its ``tally`` in a ledger.
+
+    ``is_followed``: their facts tell what has become of what the last issued one named (R22).
+    """
 
     before: Callable[[Ledger, Subject], Subject | None]
     tally: Callable[[Ledger, Subject], Tally]
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,10 +160,17 @@ class Editions:
     ledger: Ledger
 
     def facts(self, kind: BulletinKind[Any, Any], subject: Any, drawn: Ledger, office: str) -> Any:
-        """The facts of the bulletin on ``subject``, read from ``drawn``, beside the numbers of the edition before."""
+        """The facts of the bulletin on ``subject``, read from ``drawn``, beside the numbers of the edition before and what became of what it named."""
         facts = kind.facts(drawn, subject, office)
+        if kind.sequence and kind.sequence.is_followed:
+            facts = replace(facts, followed=self._followed(kind, subject, drawn))
         before = kind.sequence.before(drawn, subject) if kind.sequence else None
         return facts if before is None else replace(facts, before=self._stated(kind, before))
+
+    def _followed(self, kind: BulletinKind[Any, Any], subject: Any, drawn: Ledger) -> Followed | None:
+        period = kind.slot(drawn, subject).periods[-1]
+        text = last_issued(self.issued, kind.name, period)
+        return build_followed(drawn, period, text) if text else None
 
     def _stated(self, kind: BulletinKind[Any, Any], subject: Any) -> Tally | None:
         """None of an edition that counted in words which are no more: its numbers and ours do not subtract."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pipeline.outputs.shared.personal import without_contacts
 from pipeline.outputs.shared.tidy import tidy
@@ -182,6 +183,11 @@ def tenths(number: int) -> str:
 def month_words(period: Period) -> str:
     """``3月份``."""
     return f"{period.month}月份"
+
+
+def day_words(day: date, year: int) -> str:
+    """``10月31日``; the year is told only where it is not the ``year`` that the text is on."""
+    return f"{'' if day.year == year else f'{day.year}年'}{day.month}月{day.day}日"
 
 
 def period_end(period: Period) -> str:

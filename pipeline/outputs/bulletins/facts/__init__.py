@@ -8,5 +8,7 @@
 - naming: who would be named, for what, on what evidence
 - praise: the units praised
 - task_lines: a task as it stood in a month, with what each unit wrote
+- asked: who must act on what by which day
+- followed: what has become of what the bulletin before named
 - published: what the public is told, as facts of their own
 """

@@ -15,6 +15,7 @@ from pipeline.vocabulary.text import chinese_date
 class Cover:
     """What stands around the text. The title is broken by sense.
 
+    ``report_by``: the day by which the text wants an answer (facts/asked).
     Reporting is told as of the ``cutoff``, progress as of the end of ``period`` where the text tells of one (R29).
     """
 
@@ -24,6 +25,7 @@ class Cover:
     year: int
     period: Period | None = None
     warnings: tuple[str, ...] = ()
+    report_by: date | None = None
 
     @property
     def title(self) -> str:
@@ -44,4 +46,5 @@ class Cover:
 def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, period: Period | None = None) -> Cover:
     """The cover of a bulletin drawn from ``ledger`` that tells of progress up to the end of ``period``."""
     lines = tuple(wording.quote(line) for line in title_lines)
-    return Cover(lines, wording.quote(office), ledger.cutoff, ledger.year, period, ledger.warnings)
+    office_name = wording.quote(office)
+    return Cover(lines, office_name, ledger.cutoff, ledger.year, period, ledger.warnings, ledger.report_by)

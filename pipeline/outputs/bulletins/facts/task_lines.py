@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.scales.standing import STANDING_FAULTS
 from pipeline.ledger.statements.problem_text import is_problem
+from pipeline.ledger.statements.shortfall import Shortfall, list_shortfalls
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
@@ -22,7 +24,7 @@ from pipeline.vocabulary.tables import (
     EntryMonthRow,
     EntryRow,
 )
-from pipeline.vocabulary.terms import Annex, Closure, LeadBasis, MetGoal, Standing, Status
+from pipeline.vocabulary.terms import Annex, CheckVerdict, Closure, LeadBasis, MetGoal, Standing, Status
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class UnitWords:
 class TaskLine:
     """A task with its 进度 in the month, by the report of ``standing_unit`` (R18).
 
+    ``is_goal_open``: that unit says itself that it has not reached the goal of the ``quarter``; ``shortfalls``: by how much, where it is sure.
     ``sanction``: what telling it says against that unit. ``is_standing_told``: an edition may show it beside the unit's name (R21).
     """
 
@@ -66,6 +69,9 @@ class TaskLine:
     problems: tuple[UnitWords, ...] = ()
     next_steps: tuple[UnitWords, ...] = ()
     is_goal_claimed: bool = False
+    quarter: int = 0
+    is_goal_open: bool = False
+    shortfalls: tuple[Shortfall, ...] = ()
     is_standing_told: bool = True
 
     @property
@@ -105,6 +111,15 @@ def build_task_lines(
     return tuple(lines)
 
 
+def _is_open(row: DutyMonthRow) -> bool:
+    """A unit that says 否 itself; what a spot check found is told as that."""
+    return row.met_goal in (MetGoal.NO, MetGoal.PARTLY) and row.check_verdict in (None, CheckVerdict.TRUE)
+
+
+def _shortfalls(row: DutyMonthRow) -> tuple[Shortfall, ...]:
+    return list_shortfalls(wording.words(row.planned_goal), wording.words(row.progress))
+
+
 def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
     """The rows in the order of the task's units, others last."""
     order = {assignment.unit: place for place, assignment in enumerate(task.assignments)}
@@ -115,6 +130,7 @@ def _line(
     task: Task, month: EntryMonthRow | EntryRow, entry: EntryRow, rows: list[DutyMonthRow], unsettled: Collection[str]
 ) -> TaskLine:
     is_shared = len(task.assignments) > 1
+    own = next((row for row in rows if row.unit == month.standing_unit), None)
     return TaskLine(
         task_id=task.task_id,
         annex=task.annex,
@@ -128,10 +144,13 @@ def _line(
         standing=month.standing,
         reason=wording.quote(month.standing_reason.text),
         standing_unit=month.standing_unit,
-        sanction=next((standing_sanction(row) for row in rows if row.unit == month.standing_unit), None),
+        sanction=standing_sanction(own) if own else None,
         progress=_progress(entry, rows, is_shared, unsettled),
         problems=_words(rows, is_shared, lambda row: row.problems),
         next_steps=_words(rows, is_shared, lambda row: row.next_steps),
+        quarter=own.period.quarter if own else 0,
+        is_goal_open=own is not None and _is_open(own),
+        shortfalls=_shortfalls(own) if own and month.standing in STANDING_FAULTS else (),
         is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
     )
 

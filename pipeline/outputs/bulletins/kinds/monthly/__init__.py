@@ -23,7 +23,7 @@ MONTHLY = BulletinKind(
     bulletin=monthly_bulletin,
     figures=monthly_figures,
     rows=monthly_rows,
-    sequence=Editioned(month_before, month_tally),
+    sequence=Editioned(month_before, month_tally, is_followed=True),
     publication=Publication(
         published_month, public_month, lambda facts, report: month_figures(report, str(facts.period))
     ),

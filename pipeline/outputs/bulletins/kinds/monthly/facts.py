@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.facts.returns import (
@@ -25,7 +26,7 @@ from pipeline.vocabulary.terms import Annex, FormKind
 
 @dataclass(frozen=True)
 class MonthlyFacts:
-    """What the month's bulletin states; ``before``: the numbers of the edition before, once it is compared; ``tally`` sums to the number of projects, ``delivery`` to their units."""
+    """What the month's bulletin states; ``before``: the numbers of the edition before, ``followed``: what became of what it named, once it is compared; ``tally`` sums to the number of projects, ``delivery`` to their units."""
 
     cover: Cover
     period: Period
@@ -36,6 +37,7 @@ class MonthlyFacts:
     following: NextDue | None
     named: tuple[NamedUnit, ...]
     before: Tally | None = None
+    followed: Followed | None = None
     praised: tuple[str, ...] = ()
     is_last: bool = False
 

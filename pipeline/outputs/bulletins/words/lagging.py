@@ -1,0 +1,94 @@
+"""How bulletins tell of what lags: where it stands against its goal, who acts by when, what became of what was named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.asked import Asked, list_asked
+from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.followed import Followed
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.terms import Annex, Standing
+
+
+def place_words(line: TaskLine) -> str:
+    """``第12件`` of a livelihood project, ``重点任务3`` of a key task."""
+    return f"第{line.number}件" if line.annex is Annex.LIVELIHOOD else f"重点任务{line.number}"
+
+
+def listed_places(lines: Iterable[TaskLine]) -> str:
+    """``第12、13件``: those of one annex together, in their order."""
+    told = list(lines)
+    projects = [str(line.number) for line in told if line.annex is Annex.LIVELIHOOD]
+    tasks = [str(line.number) for line in told if line.annex is Annex.KEY_TASK]
+    return wording.joined(
+        (
+            *([f"重点任务{wording.joined(tasks)}"] if tasks else []),
+            *([f"第{wording.joined(projects)}件"] if projects else []),
+        )
+    )
+
+
+def lag_words(line: TaskLine) -> str:
+    """``八一立交桥下空间整治提升（第12件，区水务局）：累计完成地面铺装3100平方米，三季度目标4000平方米``."""
+    unit = f"，{wording.unit_name(line.standing_unit)}" if line.standing_unit else ""
+    return f"{line.title}（{place_words(line)}{unit}）：{where_it_stands(line)}"
+
+
+def where_it_stands(line: TaskLine) -> str:
+    """What was reached of what; where that is not sure that the unit says it is not there, or else why it lags."""
+    quarter = quarter_label(line.quarter) if line.quarter else ""
+    if line.shortfalls and quarter:
+        first = line.shortfalls[0]
+        return wording.words(f"{first.reached}，{quarter}目标{first.goal}")
+    if line.is_goal_open and quarter:
+        return f"{'未' if line.standing is Standing.BEHIND else '尚未'}完成{quarter}目标（单位自报）"
+    return line.reason.rstrip("。；")
+
+
+def asking_words(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str:
+    """``区水务局要于10月底前完成三季度目标，区商务局要说明原因、明确措施，10月31日前书面报督查室``; blank where nobody is asked."""
+    asked = list_asked(lines, period)
+    by = f"{wording.day_words(cover.report_by, cover.year)}前" if cover.report_by else ""
+    return f"{'，'.join(map(_asked_words, asked))}，{by}书面报督查室" if asked else ""
+
+
+def _asked_words(asked: Asked) -> str:
+    units = wording.joined_units(asked.units)
+    if not asked.quarter:
+        return f"{units}要说明原因、明确措施"
+    by = f"于{wording.period_end(asked.finish)}前" if asked.finish else "抓紧"
+    return f"{units}要{by}完成{quarter_label(asked.quarter)}目标"
+
+
+def followed_words(followed: Followed | None, edition: Edition, measure: str) -> str:
+    """What became of what the last issued bulletin named, in a sentence; of tasks only where all that lag still may be told."""
+    if followed is None:
+        return ""
+    is_told = all(edition.may_name(*sanction) for sanction in followed.still)
+    parts = (_tasks(followed, measure) if is_told else "", _units(followed))
+    told = "；".join(part for part in parts if part)
+    return f"上期通报的{told}。" if told else ""
+
+
+def _tasks(followed: Followed, measure: str) -> str:
+    total, better = followed.tasks, len(followed.caught_up)
+    if not total:
+        return ""
+    if 0 < better < total:
+        return f"滞后事项{total}{measure}，已赶上进度{better}{measure}、仍滞后{total - better}{measure}"
+    every = "均" if total > 1 else ""
+    return f"滞后事项{total}{measure}，{every}{'已赶上进度' if better else '仍滞后'}"
+
+
+def _units(followed: Followed) -> str:
+    total, there = followed.units, len(followed.made_up)
+    if not total:
+        return ""
+    if 0 < there < total:
+        return f"未报送单位{total}家，已补报{there}家、仍未补报{total - there}家"
+    every = "均" if total > 1 else ""
+    return f"未报送单位{total}家，{every}{'已补报' if there else '仍未补报'}"
