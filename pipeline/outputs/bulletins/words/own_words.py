@@ -28,4 +28,4 @@ def brief(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     ends = [found.start() for found in _CLAUSES.finditer(line, 0, limit)]
-    return f"{line[: ends[-1]]}等。" if ends and ends[-1] > limit // 2 else f"{line[:limit]}……"
+    return f"{line[: ends[-1]]}。" if ends and ends[-1] > limit // 2 else f"{line[:limit]}……"

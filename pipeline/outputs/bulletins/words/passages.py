@@ -43,12 +43,12 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     return f"应报{expected}{measure}，其中{others}；已到期应报{over.due}{measure}{how}，{rate}（{on_time}／已到期应报{over.due}{measure}）。"
 
 
-def praise(units: Sequence[str], what: str) -> str:
+def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
     """``…等12家单位报送及时完整，承担的实事均按序时推进或已办结。``; blank for none."""
     if not units:
         return ""
-    several = f"等{len(units)}家单位" if len(units) > _PRAISED else f"{len(units)}家单位" if len(units) > 1 else ""
-    return f"{wording.joined_units(units[:_PRAISED])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
+    several = f"等{len(units)}家单位" if len(units) > most else f"{len(units)}家单位" if len(units) > 1 else ""
+    return f"{wording.joined_units(units[:most])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
 
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withheld: int = 0) -> tuple[str, ...]:

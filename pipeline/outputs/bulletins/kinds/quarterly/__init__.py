@@ -4,6 +4,8 @@
 - concerns: what calls for somebody's hand
 - leaders: a page for each 牵头领导
 - tables: its tables and its chart
+- reporting: how its reporting is told in one paragraph
+- sentences: what is done, what slipped, what is to be coordinated
 - words: how it says it
 - figures: its numbers with the rows behind them
 - public: what of it is published
@@ -41,7 +43,7 @@ QUARTERLY = BulletinKind(
     bulletin=quarterly_bulletin,
     figures=quarterly_figures,
     rows=quarterly_rows,
-    sequence=Editioned(quarter_before, quarter_tally),
+    sequence=Editioned(quarter_before, quarter_tally, is_followed=True),
     publication=Publication(
         published_quarter,
         public_quarter,

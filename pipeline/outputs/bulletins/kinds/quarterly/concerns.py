@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ledger.statements.problem_text import is_problem
+from pipeline.ledger.statements.shortfall import list_shortfalls
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine, UnitWords
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.own_words import brief, own_words
@@ -19,7 +20,10 @@ _PROGRESS, _PROBLEM = 110, 90
 
 @dataclass(frozen=True)
 class Concern:
-    """One task of one unit that does not stand as it should: how, by what goal, what the unit wrote, why."""
+    """One task of one unit that does not stand as it should: how, by what goal, what the unit wrote, why.
+
+    ``line`` is the task as it stands by this unit, be it by its lead's report or by a supporter's.
+    """
 
     standing: Standing
     line: TaskLine
@@ -29,11 +33,16 @@ class Concern:
     reason: str = ""
     problem: str = ""
 
+    @property
+    def has_problem(self) -> bool:
+        """Whether the unit says what hinders it."""
+        return is_problem(self.problem)
+
     def words(self, progress: int = _PROGRESS, problem: int = _PROBLEM) -> str:
         """What the unit has reached, why it stands so, and what the unit says of it; in lines of about so many characters."""
         told = [brief(self.progress, progress)] if self.progress else []
         told += [self.reason] if self.standing is not Standing.BEHIND and self.reason else []
-        told += [f"原因：{brief(self.problem, problem)}"] if is_problem(self.problem) else []
+        told += [f"原因：{brief(self.problem, problem)}"] if self.has_problem else []
         return "\n".join(wording.sentence(text) for text in told) or wording.sentence(self.reason)
 
 
@@ -46,8 +55,16 @@ def concerns_of(shown: QuarterlyFacts) -> tuple[Concern, ...]:
 def _unmet(shown: QuarterlyFacts) -> Iterator[Concern]:
     lines = {line.task_id: line for line in shown.lines}
     for goal in shown.unmet:
-        line = lines[goal.task_id]
-        progress = _of(line.progress, goal.unit)
+        progress = _of(lines[goal.task_id].progress, goal.unit)
+        line = replace(
+            lines[goal.task_id],
+            standing=Standing.BEHIND,
+            standing_unit=goal.unit,
+            reason=goal.reason,
+            quarter=shown.months[-1].quarter,
+            is_goal_open=True,
+            shortfalls=list_shortfalls(goal.goal, progress),
+        )
         yield Concern(Standing.BEHIND, line, goal.unit, goal.goal, progress, goal.reason, goal.problem)
 
 

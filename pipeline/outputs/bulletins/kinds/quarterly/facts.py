@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.checked import Checked, list_checked
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.facts.returns import (
@@ -27,7 +30,7 @@ from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import DUTY_MONTHS
+from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS
 from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
 
 LIVELIHOOD_CATEGORY = "为民办实事"
@@ -55,7 +58,7 @@ class UnmetGoal:
 class QuarterlyFacts:
     """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``.
 
-    ``goals``: (task, unit) → what it was to reach by the quarter's end.
+    ``followed``: what became of what that named. ``parts``: sub-items. ``goals``: (task, unit) → what it was to reach by the quarter's end.
     """
 
     cover: Cover
@@ -75,6 +78,9 @@ class QuarterlyFacts:
     before: Tally | None = None
     praised: tuple[str, ...] = ()
     is_last: bool = False
+    followed: Followed | None = None
+    checked: tuple[Checked, ...] = ()
+    parts: int = 0
     goals: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -116,8 +122,16 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         named=named,
         is_last=last == ledger.months[-1],
         praised=praised_units(ledger, returns, scope, named),
+        checked=list_checked(ledger, months, lines, last),
+        parts=_parts(ledger),
         goals={(row.task_id, row.unit): wording.words(row.planned_goal) for row in DUTY_MONTHS.rows(at_end)},
     )
+
+
+def _parts(ledger: Ledger) -> int:
+    """Into how many sub-items the leads' plans break up their tasks (R11)."""
+    planned = SubItems.of(RECORDS.rows(ledger.records)).planned
+    return sum(len(planned.get((task.lead_unit, task.task_id), ())) for task in ledger.tasks)
 
 
 def quarter_before(ledger: Ledger, quarter: int) -> int | None:

@@ -53,11 +53,15 @@ class LeaderPage:
         return next(Room(*sizes) for most, *sizes in _ROOM if len(self.concerns) <= most)
 
     @property
+    def by_annex(self) -> tuple[tuple[str, list[TaskLine]], ...]:
+        """重点任务 and 为民办实事, each with those of the tasks that stand there."""
+        groups = gathered((line.annex, line) for line in self.lines)
+        return tuple((annex.label, groups[annex]) for annex in Annex if annex in groups)
+
+    @property
     def counts(self) -> str:
         """``牵头22项（重点任务20项、为民办实事2项），其中，按序时推进19项……``; the total alone where more would tell of one task (R21)."""
-        annexes = gathered((line.annex, line) for line in self.lines)
-        kinds = (("重点任务", Annex.KEY_TASK), ("为民办实事", Annex.LIVELIHOOD))
-        parts = [(label, len(annexes[annex])) for label, annex in kinds if annex in annexes]
+        parts = [(label, len(lines)) for label, lines in self.by_annex]
         shared = f"（{wording.counted(parts, '项')}）" if len(parts) > 1 else ""
         total = f"牵头{len(self.lines)}项{shared}"
         tally = build_tally(self.official, (line.standing for line in self.lines))

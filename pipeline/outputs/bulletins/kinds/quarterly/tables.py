@@ -111,12 +111,13 @@ def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     widths = [
         12 if len(label) <= _SHORT else 16.5 for label in labels
     ]  # 需要关注 stands in one line, 未反映进展 in two
-    first = _TALLY_MM - 12 - sum(widths)
-    layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
+    first = _TALLY_MM - 12 - 17 - sum(widths)
+    heads = (head, "总数", *labels, "序时率")
+    layout = Layout(heads, (first, 12, *widths, 17), frozenset(range(1, len(heads))))
     rows: list[tuple[CellText, ...]] = [
-        (tally.label, str(tally.total), *map(str, cells_of(tally, labels))) for tally in tallies
+        (tally.label, str(tally.total), *map(str, cells_of(tally, labels)), words_of(tally.well)) for tally in tallies
     ]
-    whole = (total.total, *cells_of(total, labels))
+    whole = (total.total, *cells_of(total, labels), words_of(total.well))
     rows.append((((total.label, True),), *(((str(number), True),) for number in whole)))
     return table_xml(layout, rows)
 
