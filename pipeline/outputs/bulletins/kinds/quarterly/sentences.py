@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
@@ -25,10 +26,13 @@ from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Standing
+from pipeline.vocabulary.terms import Fault, Standing
+from pipeline.vocabulary.text import chinese_date
 
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS, _KINDS = 3, 4, 1, 2, 30, 3, 3
+_SUPPORTERS, _PLACES = 4, 6
 _TITLE = 16
+_OWING = (("未报", Fault.MISSING), ("报送不完整", Fault.INCOMPLETE))
 _TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
@@ -78,27 +82,33 @@ def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
     if not facts.unmet:
         return apart or f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
     tasks, units = {goal.task_id for goal in facts.unmet}, {goal.unit for goal in facts.unmet}
-    behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
-    others = len(tasks - behind)
-    shared = f"，其中{others}项系配合单位未完成，按{Standing.ATTENTION}统计" if others else ""
     times = f"，按单位计{len(facts.unmet)}项次" if len(facts.unmet) != len(tasks) else ""
-    return f"{len(tasks)}项任务未完成{facts.quarter}目标，涉及{len(units)}家单位{times}{shared}。{apart}"
+    told = f"{len(tasks)}项任务未完成{facts.quarter}目标，涉及{len(units)}家单位{times}"
+    return f"{told}{_of_supporters(facts, tasks)}。{apart}"
+
+
+def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
+    """Those that only supporters have missed: their tasks count as 需要关注 (R18)."""
+    behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
+    goals = [goal for goal in facts.unmet if goal.task_id not in behind]
+    if not goals:
+        return ""
+    lines = {line.task_id: line for line in facts.lines}
+    named = wording.joined(
+        f"{wording.unit_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in goals[:_SUPPORTERS]
+    )
+    more = "等" if len(goals) > _SUPPORTERS else ""
+    return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
 
 
 def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:
-    """``1.八一立交桥下空间整治提升（第12件，区水务局）：……。`` for what its lead has not reached, then the supporters in a line.
-
-    The first few; where the others are.
-    """
+    """``1.八一立交桥下空间整治提升（第12件，区水务局）：……。`` for tasks that lag, the first few; where the others are."""
     behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
     slipped = [one for one in concerns if one.standing is Standing.BEHIND]
-    leads = [one for one in slipped if one.line.task_id in behind and one.unit == one.line.lead_unit]
+    leads = [one for one in slipped if one.line.task_id in behind]
     told = [f"{number}.{_lag(one)}。" for number, one in enumerate(leads[:_SLIPPED], 1)]
-    if more := len(leads) - len(told):
-        told.append(f"其余{more}项见附件1。")
-    others = [f"{wording.unit_name(one.unit)}（{place_words(one.line)}）" for one in slipped if one not in leads]
-    rest = f"等{len(others)}项次" if len(others) > _SLIPPED else ""
-    return (*told, *([f"配合单位未完成的：{wording.joined(others[:_SLIPPED])}{rest}。"] if others else []))
+    more = len(leads) - len(told)
+    return (*told, *([f"其余{more}项见附件1。"] if more else []))
 
 
 def _lag(one: Concern) -> str:
@@ -123,6 +133,17 @@ def other_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str
     """A paragraph on what else needs attention, and on what its lead told nothing."""
     told = f"{_attention(facts, concerns)}{_unknown(facts)}"
     return (told,) if told else ()
+
+
+def reporting_ask(delivery: DeliveryFacts, following: NextDue | None) -> str:
+    """What is asked of those who owe returns, and when the next are due; blank for nothing."""
+    owing = [label for label, fault in _OWING if delivery.noted(fault)]
+    told = [f"{wording.joined(owing)}的单位要立即补报。"] if owing else []
+    if following:
+        told.append(
+            f"{wording.month_words(following.month)}落实情况请于{chinese_date(following.day)}前（含当日）报督查室。"
+        )
+    return "".join(told)
 
 
 def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
@@ -150,7 +171,7 @@ def _names(lines: Sequence[TaskLine]) -> str:
 def _unknown(facts: QuarterlyFacts) -> str:
     """Tasks of which nothing is known: who did not report stands under 报送情况, and is not blamed here once more."""
     lines = [line for line in facts.lines if line.standing is Standing.UNREPORTED]
-    listed = f"（{listed_places(lines)}）" if is_all_told(lines) else ""
+    listed = f"（{listed_places(lines)}）" if is_all_told(lines) and len(lines) <= _PLACES else ""
     return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，待补报后核定。" if lines else ""
 
 

@@ -17,6 +17,7 @@ from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
     done_sentence,
     other_items,
     problem_passage,
+    reporting_ask,
     slipped_items,
     trend_of,
     unmet_sentence,
@@ -168,7 +169,6 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
     told = passages.delivery_sentence(facts.delivery.total, "份")
     names = passages.delivery_names(delivery, with_months=len(facts.months) > 1, withheld=spared)
-    asks = passages.report_requirements(facts.delivery, facts.following)
     annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
     concerns = concerns_of(facts)
     parts = f"，含{facts.parts}个子项" if facts.parts else ""
@@ -204,7 +204,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
         problem_passage=problem_passage(facts.problems, concerns),
         ask=asking_sentence((one.line for one in concerns), facts.months[-1], facts.cover),
-        report_ask=asks[0][1] if asks else "",
+        report_ask=reporting_ask(facts.delivery, facts.following),
         is_last=facts.is_last,
         concern_title=_concern_title(facts) if concerns else "",
         concern_head="附件1",
