@@ -88,8 +88,8 @@ def test_only_confirmed_units_are_named_in_the_final_text(outbox: Outbox, ledger
     answers = decided(named, {item.unit for item in named} - {"区民政局"})
     text = monthly(outbox, ledger, Desk(STYLE, answers=answers))
     assert wording.DRAFT_MARK not in text and wording.INTERNAL_MARK not in text
-    assert "迟报的单位：区民政局" in text
-    assert "未报的单位" not in text and "（未报送）" not in text
+    assert "迟报单位：区民政局" in text
+    assert "未报送单位" not in text and "（未报送）" not in text
     assert "（区水务局：" not in text and "（区园林绿化服务中心：" not in text
     assert "未报1家" in text  # the count stays: it is no naming
     assert "〔2022〕　　号" in text and "2022年　月　日" in text
@@ -102,7 +102,7 @@ def test_two_answers_to_one_fact_are_none(outbox: Outbox, ledger: Ledger) -> Non
     answers = NamingAnswers(answered(named).confirmed, answered(both, is_confirmed=False).refused)
     desk = Desk(STYLE, answers=answers)
     text = monthly(outbox, ledger, desk)
-    assert wording.DRAFT_MARK in text and "未报的单位：" not in text and "迟报的单位：区民政局" in text
+    assert wording.DRAFT_MARK in text and "未报送单位：" not in text and "迟报单位：区民政局" in text
     drafts = Drafts(draft_asked(ledger, desk, "monthly", MARCH))
     assert {(one.kind, one.unit) for one in drafts.findings} == {(Kind.NAMING_CONTRADICTED, "区水务局")}
     assert drafts.undecided == ()
@@ -240,7 +240,7 @@ def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledg
             "产权单位不配合",
             "张三",
             "13800138000",
-            "未报的单位",
+            "未报送单位",
             "（未报送）",
             wording.INTERNAL_MARK,
         ):

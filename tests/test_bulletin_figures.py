@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from small_office import SIX_UNITS, write_small_office
 from pipeline import stages
 from pipeline.config import load_settings
 from pipeline.demo.office import write_office
+from pipeline.outputs.shared.wording import short_title
 from pipeline.vocabulary.periods import Period
 
 Sheets = dict[str, pd.DataFrame]
@@ -42,6 +43,11 @@ class Office:
             frozen, engine="calamine", sheet_name=None, dtype=object, keep_default_na=False
         )
         self.figures = self.sheets["通报数据"]
+
+    @property
+    def titles(self) -> list[str]:
+        """What bulletins call each task."""
+        return [short_title(text) for text in self.sheets["事项台账"]["重点任务"]]
 
     def of(self, bulletin: str) -> dict[tuple[str, str], dict[str, Any]]:
         """(所在部分, 指标) → row."""
@@ -81,8 +87,8 @@ def test_every_number_that_a_bulletin_states_is_traced(office: Office) -> None:
     for bulletin, path in _bulletins(office):
         rows = office.figures[office.figures["通报"] == bulletin]
         told = {(str(abs(int(v))), m) for v, m in zip(rows["数值"], rows["计量"], strict=True) if m}
-        rates = set(rows.loc[rows["计量"] == "", "数值"])
-        stated = list(_stated(path))
+        rates = {value.replace("100.0%", "100%") for value in rows.loc[rows["计量"] == "", "数值"]}
+        stated = list(_stated(path, office.titles))
         assert len(stated) > (1 if path.parent.name == "公开版" else 5), path.name
         assert [pair for pair in stated if pair not in told] == [], bulletin
         assert set(_RATE.findall("".join(_paragraphs(path)))) - rates == set(), bulletin
@@ -216,7 +222,7 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
         for task, rows in now.groupby("事项编号")
         if str(task).startswith("实事") and standing[str(task)] == "按序时推进" and (rows["是否完成"] == "是").all()
     }
-    assert _keys(told["工作进展情况", "按序时推进中自报完成当期目标"]) == claimed
+    assert _keys(told["推进情况", "按序时推进中自报完成当期目标"]) == claimed
     duties = office.sheets["责任台账"]
     owing = set(duties.loc[duties["事项编号"].str.startswith("实事"), "单位"])
     whole = (returns["状态"] == "按时") & (returns["缺漏事项"] == "") & (returns["书面材料"] == "已报")
@@ -225,7 +231,7 @@ def test_what_is_lacking_praised_claimed_and_presumed_follows_from_the_sheets(of
     flawed = set(now.loc[~now["进度"].isin(fine), "单位"])
     leads = dict(zip(entries["事项编号"], entries["牵头单位"], strict=True))
     flawed |= {leads[task] for task, where in standing.items() if where not in fine}
-    praised = _keys(told["工作进展情况", "表扬单位"])
+    praised = _keys(told["推进情况", "表扬单位"])
     assert praised <= set(prompt["单位"]) - flawed
     findings = office.sheets["核验问题"]
     of_words = findings[findings["期间"] == month]
@@ -265,15 +271,19 @@ def _paragraphs(path: Path) -> list[str]:
     inner = next((place for place, text in enumerate(texts) if "内部附页" in text), len(texts))
     kept = []
     for text in texts[:inner]:
-        problems = re.match(r"\d+\.\S+?方面（\d+条）。", text)
+        problems = re.match(r"(?:\d+\.\S+?方面（\d+条）|责任单位反映需要协调解决的问题\d+条)。", text)
         rest = re.search(r"其余\d+条详见", text)
         own = f"{problems[0]}{rest[0] if rest else ''}" if problems else text
         kept.append(_QUOTED.sub("", own))
     return kept
 
 
-def _stated(path: Path) -> Iterator[tuple[str, str]]:
-    for text in _paragraphs(path):
+def _stated(path: Path, titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The numbers of a text with their measures; what a task is called counts nothing."""
+    for paragraph in _paragraphs(path):
+        text = paragraph
+        for title in titles:
+            text = text.replace(f"{title}（第", "（第")
         for number, measure in _COUNTED.findall(text):
             yield str(int(number)), measure
 

@@ -57,11 +57,11 @@ def test_every_variable_has_a_meaning_and_is_listed() -> None:
     ("old", "new", "said"),
     [
         pytest.param("{{ 分类情况 }}", "{{ 分类情形 }}", ("分类情形", "是否应为“分类情况”"), id="misspelt"),
-        pytest.param("{{ 已办结.事项 }}", "{{ 已办结.名单 }}", ("已办结", "名单", "事项"), id="no such part"),
+        pytest.param("{{ 已办结.情况 }}", "{{ 已办结.名单 }}", ("已办结", "名单", "事项"), id="no such part"),
         pytest.param("{{ 截至日 }}", "{{ 截至日", ("没有写完",), id="not closed"),
         pytest.param("{{ 标题 }}", "关于进展情况的通报", ("没有用到“标题”",), id="missing"),
         pytest.param("{%p if 已办结 %}", "", ("endif",), id="if lost"),
-        pytest.param("{%p for 段 in 报送情况 %}", "{%p for 段 in 月份 %}", ("月份", "不是一组"), id="for over one"),
+        pytest.param("{%p for 段 in 重视事项 %}", "{%p for 段 in 月份 %}", ("月份", "不是一组"), id="for over one"),
         pytest.param(
             "{{ 截至日 }}", "｛｛截至日｝｝", ("“｛｛截至日｝｝”", "半角", "{{ 截至日 }}"), id="full-width braces"
         ),
@@ -88,26 +88,26 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
     """A section put away and a sentence changed: the others are numbered on."""
 
     def change(document: Document) -> None:
-        replacing("压紧压实责任", "扛牢主体责任")(document)
-        heading = next(p for p in document.paragraphs if "工作进展情况" in p.text and p.text.startswith("一、"))
+        replacing("逐件抓好落实", "扛牢主体责任")(document)
+        heading = next(p for p in document.paragraphs if "推进情况" in p.text and p.text.startswith("一、"))
         heading._p.getparent().remove(heading._p)
         document.paragraphs[-1].insert_paragraph_before("增加的一段。")
 
     edit(folder, MONTHLY.name, change)
     path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), folder=folder)
     texts = [p.text for p in docx.Document(str(path)).paragraphs]
-    assert any(text.startswith("（一）扛牢主体责任。") for text in texts)
+    assert any(text.startswith("（三）扛牢主体责任。") for text in texts)
     assert "增加的一段。" in texts
     assert [text for text in texts if text[1:2] == "、" and text[0] in "一二三四五"] == [
         "一、总体情况",
-        "二、存在问题",
+        "二、需要重视的事项",
         "三、报送情况",
         "四、下一步工作要求",
     ]
 
 
 def test_braces_that_are_no_variable_are_text(folder: Path) -> None:
-    edit(folder, MONTHLY.name, replacing("压紧压实责任", "压紧压实责任{试行}"))
+    edit(folder, MONTHLY.name, replacing("逐件抓好落实", "逐件抓好落实{试行}"))
     assert template_faults(MONTHLY, folder) == ()
 
 

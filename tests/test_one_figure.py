@@ -126,7 +126,8 @@ def test_a_bulletin_states_the_rate_of_the_page(on_time: int, late: int, missing
     delivery = build_delivery_facts(ledger, ledger.returns, (JUNE,), frozenset())
     sentence = delivery_sentence(delivery.total, "家")
     [counted] = count_periods(ledger)
-    assert f"按时报送率{words_of(counted.on_time_rate)}（按时报送{on_time}家／" in sentence
+    told = words_of(counted.on_time_rate).replace("100.0%", "100%")  # in a sentence the whole is 100%
+    assert sentence.endswith(f"按时报送率{told}。") and f"按时报送{on_time}家" in sentence.replace("均", f"{on_time}家")
     assert delivery.by_period[0].over.on_time_rate == counted.on_time_rate
 
 

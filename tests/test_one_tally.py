@@ -177,7 +177,8 @@ def test_the_monthly_bulletin_counts_what_the_months_say(books: Books, month: Pe
     truth = Truth(ledger, month)
     document = rendered(MONTHLY, month, ledger)
     text = opening(document)
-    assert text.startswith(f"截至{month.label}底（报送情况统计至{chinese_date(ledger.cutoff)}）")
+    assert text.startswith(f"截至{month.label}底，")
+    assert any(one.text.startswith(f"截至{chinese_date(ledger.cutoff)}，承担") for one in document.paragraphs)
     assert told(text.split("与上月相比")[0]) == truth.projects
     table = document.tables[0]
     assert table.rows[0].cells[-1].text == "进度"

@@ -66,7 +66,7 @@ def test_a_slip_leaves_the_return_open_and_nobody_is_written_to_or_named(
     assert "人工认定" in office.returned(FINANCE, "2022")["说明"]
     assert FINANCE not in office.letters()
     assert FINANCE not in {entry["单位"] for entry in office.named()}
-    assert all("未报的单位" not in text or FINANCE not in text for text in office.bulletins().values())
+    assert all("未报送单位" not in text or FINANCE not in text for text in office.bulletins().values())
     assert f"“{sheet}”" in done.stdout, "the run names the cell that must be mended first"
 
 
@@ -170,7 +170,7 @@ def test_a_unit_both_named_and_spared_is_not_named(office: Office) -> None:
     office.run(DAY_AFTER, "deadline", "plan")
     assert len(office.findings("点名确认前后矛盾")) == 1
     [text] = [text for place, text in office.bulletins().items() if "报送情况" in place and "公开" not in place]
-    assert "征求意见稿" in text and FINANCE not in text.partition("未报的单位")[2].partition("。")[0]
+    assert "征求意见稿" in text and FINANCE not in text.partition("未报送单位")[2].partition("。")[0]
 
 
 # --- rows that move ------------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def test_a_correction_puts_right_all_that_rests_on_what_was_wrong(office: Office
     office.run("04-15")
     text = own_text(bulletin(office, CORRECTION))
     assert "按时报送6家、未报1家，按时报送率85.7%" in text and "均按时报送，按时报送率100" in text
-    assert "未报的单位：区水务局”删去" in text
+    assert "未报送单位：区水务局”删去" in text
     assert "附件表区水务局一行" in text and "应报1项、实报0项，未报" in text and "4月7日收到，按时" in text
     assert "区财政局" not in text
     assert "除上述内容外" in text

@@ -85,7 +85,7 @@ def test_a_fact_that_is_gone_falls_away(office: Office) -> None:
     office.run("07-12")
     rows = [(row["单位"], row["确认"]) for row in office.named() if row["事由"] == "6月未报"]
     assert rows == [("区财政局", "是")]
-    assert "未报的单位：" not in own_text(bulletin(office, QUARTERLY))
+    assert "未报送单位：" not in own_text(bulletin(office, QUARTERLY))
 
 
 def test_the_evidence_does_not_change_while_the_facts_do_not(office: Office) -> None:
@@ -161,7 +161,7 @@ def test_a_refused_unit_is_nowhere_in_the_draft(office: Office) -> None:
     assert "区财政局" in own_text(bulletin(office, "6月报送情况通报"))
     for place, text in office.bulletins().items():
         if "公开版" in place:
-            assert "未报的单位" not in text and "（未报送）" not in text
+            assert "未报送单位" not in text and "（未报送）" not in text
 
 
 def test_two_answers_to_one_fact_name_nobody(office: Office) -> None:
@@ -173,7 +173,7 @@ def test_two_answers_to_one_fact_name_nobody(office: Office) -> None:
     office.enter("点名确认", **{**row, "确认": "否", "确认人": "老张"})
     office.run("07-11", "deadline", "2022-06")
     text = bulletin(office, "6月报送情况通报")
-    assert "征求意见稿" in text and "未报的单位：" not in own_text(text)
+    assert "征求意见稿" in text and "未报送单位：" not in own_text(text)
     assert office.findings("区水务局") or office.findings("点名确认")
 
 

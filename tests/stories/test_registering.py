@@ -98,7 +98,7 @@ def test_an_edited_draft_is_kept_with_number_and_day_and_without_marks(office: O
     assert BY_HAND in text and "〔2022〕19号" in text and text.count("2022年4月12日") == 2
     for mark in ("征求意见稿", "内部附页", "区民政局", "证据"):
         assert mark not in text, mark
-    assert "未报的单位：区水务局。" in text
+    assert "未报送单位：区水务局。" in text
     assert docx_text(path.with_stem(f"{path.stem}（定稿）")) == text
     assert "征求意见稿" in docx_text(path), "a person's file stays as it is"
     office.run("04-15")
@@ -139,7 +139,7 @@ def test_registering_while_namings_wait_is_asked_about(office: Office) -> None:
     assert "征求意见稿" in bulletin(office, DELIVERY)
     assert [row for row in office.named() if not row["确认"]]
     text = docx_text(kept(office, MONTHLY))
-    assert "征求意见稿" not in text and "未报的单位：" not in text
+    assert "征求意见稿" not in text and "未报送单位：" not in text
     answer(office)
     office.run("04-13")
     text = docx_text(kept(office, DELIVERY))

@@ -12,6 +12,7 @@ from functools import partial
 import pandas as pd
 
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
+from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
@@ -51,6 +52,32 @@ def task_figure(tell: Tell, what: str, lines: Iterable[TaskLine], measure: str) 
     """How many ``lines`` there are, and which."""
     listed = list(lines)
     return tell(what, len(listed), measure, ENTRY_MONTHS.sheet, keys_text(line.task_id for line in listed))
+
+
+def followed_figures(tell: Tell, followed: Followed | None, measure: str) -> Iterator[FigureRow]:
+    """What became of what the last issued bulletin named; nothing of a first one."""
+    if followed is None:
+        return
+    still = tuple(sanction.task_id for sanction in followed.still)
+    tasks = (("滞后事项", (*followed.caught_up, *still)), ("已赶上进度", followed.caught_up), ("仍滞后", still))
+    units = (
+        ("未报送单位", (*followed.made_up, *followed.lacking)),
+        ("已补报", followed.made_up),
+        ("仍未补报", followed.lacking),
+    )
+    for found, counted, table in ((tasks, measure, DUTY_MONTHS), (units, "家", RETURNS)):
+        for what, keys in found:
+            yield tell(f"上期通报的{what}", len(keys), counted, table.sheet, keys_text(keys))
+
+
+def shortfall_figures(tell: Tell, lines: Iterable[TaskLine]) -> Iterator[FigureRow]:
+    """The figure that a lagging task has reached, beside that of its goal: those that a text tells, each task's first."""
+    for line in lines:
+        for one in line.shortfalls[:1]:
+            key = f"{line.task_id}/{line.standing_unit}"
+            for what, value in (("已达到", one.value), ("季度目标", one.goal_value)):
+                amount = (f"{value:g}%", "") if one.unit == "%" else (value, one.unit)
+                yield tell(f"{line.task_id}{what}", *amount, DUTY_MONTHS.sheet, key)
 
 
 def presumed_figure(figure: Tell, lines: Iterable[TaskLine]) -> FigureRow:

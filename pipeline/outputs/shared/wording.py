@@ -55,9 +55,9 @@ def objection(workdays: int, contact: str) -> str:
     return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
 
 
-def cut(text: str, limit: int = CELL_LIMIT) -> str:
-    """``text`` of at most ``limit`` characters, with a pointer to the ledger where the rest was left off."""
-    return text if len(text) <= limit else text[:limit].rstrip() + CUT_MARK
+def cut(text: str, limit: int = CELL_LIMIT, mark: str = CUT_MARK) -> str:
+    """``text`` of at most ``limit`` characters, with ``mark`` (a pointer to the ledger) where the rest was left off."""
+    return text if len(text) <= limit else text[:limit].rstrip() + mark
 
 
 def silence(status: Status | None) -> str:

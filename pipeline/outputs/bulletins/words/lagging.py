@@ -33,9 +33,9 @@ def listed_places(lines: Iterable[TaskLine]) -> str:
 
 
 def lag_words(line: TaskLine) -> str:
-    """``八一立交桥下空间整治提升（第12件，区水务局）：累计完成地面铺装3100平方米，三季度目标4000平方米``."""
+    """``八一立交桥下空间整治提升（第12件，区水务局），累计完成地面铺装3100平方米，三季度目标4000平方米``."""
     unit = f"，{wording.unit_name(line.standing_unit)}" if line.standing_unit else ""
-    return f"{line.title}（{place_words(line)}{unit}）：{where_it_stands(line)}"
+    return f"{line.title}（{place_words(line)}{unit}），{where_it_stands(line)}"
 
 
 def where_it_stands(line: TaskLine) -> str:
@@ -53,7 +53,10 @@ def asking_words(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str
     """``区水务局要于10月底前完成三季度目标，区商务局要说明原因、明确措施，10月31日前书面报督查室``; blank where nobody is asked."""
     asked = list_asked(lines, period)
     by = f"{wording.day_words(cover.report_by, cover.year)}前" if cover.report_by else ""
-    return f"{'，'.join(map(_asked_words, asked))}，{by}书面报督查室" if asked else ""
+    each = "均" if len({unit for one in asked for unit in one.units}) > 1 else ""
+    return (
+        f"{'，'.join(map(_asked_words, asked))}，{each}{f'于{by}' if each and by else by}书面报督查室" if asked else ""
+    )
 
 
 def _asked_words(asked: Asked) -> str:

@@ -9,11 +9,11 @@ from pipeline.outputs.bulletins.facts.tallies import ReturnTally
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.terms import Fault, Status
-from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.terms import Annex, Fault, Status
+from pipeline.vocabulary.values import Rate
 
 _PRAISED = 10
-MADE_UP = "统计截止后已补报的单位"
+MADE_UP = "统计截止后"
 _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
     (Status.LATE, "迟报"),
@@ -23,7 +23,7 @@ _DUE_WORDS = (
 
 
 def delivery_sentence(tally: ReturnTally, measure: str) -> str:
-    """``应报15家…``: every expected return in one category, the on-time rate with its denominator (R9, R20)."""
+    """``应报15家…``: every expected return in one category, the on-time rate beside its denominator (R9, R20)."""
     expected, over = tally.returns.expected, tally.over
     if not expected:
         return "本期没有应报送的单位。"
@@ -33,14 +33,16 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     if not over.due:
         return f"应报{expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
     numbers = dict(over.pairs)
-    told = wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
     same = next((words for status, words in _DUE_WORDS if numbers[status] == over.due > 1), "")
-    rate, on_time = f"按时报送率{words_of(over.on_time_rate)}", f"按时报送{over.on_time}{measure}"
-    if not others:
-        how = f"且均{same}" if same else f"，其中{told}"
-        return f"应报{expected}{measure}，均已到期{how}，{rate}（{on_time}／应报{over.due}{measure}）。"
-    how = f"均{same}" if same else f"中，{told}"
-    return f"应报{expected}{measure}，其中{others}；已到期应报{over.due}{measure}{how}，{rate}（{on_time}／已到期应报{over.due}{measure}）。"
+    how = f"均{same}" if same else wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    owed = f"应报{expected}{measure}" + (f"，其中{others}；已到期{over.due}{measure}" if others else "")
+    return f"{owed}，{how}，按时报送率{rate_words(over.on_time_rate)}。"
+
+
+def rate_words(rate: Rate) -> str:
+    """``88.2%``; the whole is 100%, as a sentence has it."""
+    told = words_of(rate)
+    return "100%" if told == "100.0%" else told
 
 
 def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
@@ -51,37 +53,50 @@ def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
     return f"{wording.joined_units(units[:most])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
 
 
-def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False, withheld: int = 0) -> tuple[str, ...]:
-    """迟报、未报、不完整 by unit, and the number of those that must not be named (R8); blank where all is well."""
+def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:
+    """未报, 迟报, 漏报 by unit; of those that must not be named nothing is said, but that some are being looked into (R8)."""
     missing, late, incomplete = _noted(delivery)
     lines = []
     if missing:
-        lines.append(f"未报的单位：{wording.joined(_named(missing, with_months))}。")
+        lines.append(f"未报送单位：{wording.joined(_named(missing, with_months))}。")
     if late:
-        told = [f"{_place(note, with_months)}（迟{note.days_late}个工作日）" for note in late]
-        lines.append(f"迟报的单位：{wording.joined(told)}。")
+        told = (_aside(note, f"迟{note.days_late}个工作日", with_months) for note in late)
+        lines.append(f"迟报单位：{wording.joined(told)}。")
     if incomplete:
-        lacking = [f"{_place(note, with_months)}（缺{wording.joined(note.lacking)}）" for note in incomplete]
-        lines.append(f"已报但不完整的单位：{wording.joined(lacking)}。")
+        told = (_aside(note, wording.joined(map(lacking_words, note.lacking)), with_months) for note in incomplete)
+        lines.append(f"漏报单位：{wording.joined(told)}。")
     if delivery.made_up:
-        lines.append(f"{MADE_UP}：{wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)}。")
-    if withheld:
-        lines.append(f"{'另有' if lines else ''}{withheld}家单位报送不够及时完整，由督查室另行督促。")
-    if delivery.unsettled_units:
-        lines.append(f"另有{len(delivery.unsettled_units)}家单位的报送材料正在核对，核对前不计为未报，本通报不列名。")
+        lines.append(f"{MADE_UP}，{_made_up(delivery, with_months)}已补报。")
+    if number := len(delivery.unsettled_units):
+        lines.append(f"另有{number}家单位材料正在核实，暂不列入。")
     return tuple(lines)
 
 
+def lacking_words(place: str) -> str:
+    """``第12件`` for 实事12, ``重点任务3`` for 任务3; a part (任务4-2) keeps its number."""
+    number = place.removeprefix(Annex.LIVELIHOOD)
+    return f"第{number}件" if number != place else f"重点{place}"
+
+
+def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
+    """Who has made up what lacked; of all of them not name by name once more."""
+    lacked = [*delivery.noted(Fault.MISSING), *delivery.noted(Fault.INCOMPLETE)]
+    if len(delivery.made_up) == len(lacked) > 1 and not delivery.noted(Fault.LATE):
+        return "上述单位均"
+    return wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)
+
+
 def _made_up_words(one: MadeUp, with_months: bool) -> str:
-    """``区水务局（4月20日）``, or ``区水务局（任务4）``."""
-    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(one.task_ids)
+    """``区水务局（4月20日）``, or ``区水务局（重点任务4）``."""
+    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(lacking_words, one.task_ids))
     label = one.charge.period.label if with_months else ""
     return f"{wording.unit_name(one.charge.unit)}{label}（{what}）"
 
 
-def _place(note: ReturnNote, with_months: bool) -> str:
-    unit = wording.unit_name(note.unit)
-    return f"{unit}{note.period.label}" if with_months else unit
+def _aside(note: ReturnNote, what: str, with_months: bool) -> str:
+    """``陡沟街道办事处（7月，迟1个工作日）``: the month stands aside too, or it would seem part of the name."""
+    told = f"{note.period.label}，{what}" if with_months else what
+    return f"{wording.unit_name(note.unit)}（{told}）"
 
 
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
@@ -99,12 +114,13 @@ def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> l
     """What is asked of those who owe returns, and when the next are due."""
     missing, late, incomplete = _noted(delivery)
     asked = []
-    owing = [label for label, notes in (("未报", missing), ("报送不完整", incomplete)) if notes]
+    owing = [label for label, notes in (("未报送", missing), ("漏报", incomplete)) if notes]
     if owing:
-        asked.append(f"{wording.joined(owing)}的单位要立即补报，补报情况记入督查台账，不改变本期报送结果")
+        asked.append(f"{'和'.join(owing)}的单位要立即补报，补报的仍计入本期未报" if missing else "漏报的单位要立即补报")
     if late:
-        asked.append("迟报的单位要查明原因、严格时限")
+        asked.append("迟报的单位要说明原因，按时报送")
     if following:
         what = f"{wording.month_words(following.month)}工作任务落实情况（报表和书面材料）"
-        asked.append(f"请将{what}于{chinese_date(following.day)}前（含当日）报督查室")
-    return [("严格按时报送", f"{'。'.join(asked)}。")] if asked else []
+        day = wording.day_words(following.day, following.month.year)
+        asked.append(f"{what}请于{day}前报督查室")
+    return [("严格按时报送", f"{'；'.join(asked)}。")] if asked else []

@@ -43,11 +43,11 @@ def build_delivery_bulletin_facts(ledger: Ledger, period: Period, office: str) -
     """The facts of the collection of ``period``: a plan's year, or a month."""
     returns = scoped_returns(ledger, FormKind.of(period), (period,))
     scope = frozenset(task.task_id for task in ledger.tasks)
-    subject = (
-        f"{ledger.year}年年度工作任务落实计划" if period.is_plan else f"{wording.month_words(period)}工作任务落实情况"
-    )
+    month = "" if period.is_plan else wording.month_words(period)
+    subject = f"{ledger.year}年度工作任务落实计划" if period.is_plan else f"{ledger.year}年{month}工作任务落实情况"
+    title = (f"关于{subject.removesuffix('情况')}", "报送情况的通报")
     return DeadlineFacts(
-        cover=build_cover(ledger, (f"关于{subject}", "报送情况的通报"), office),
+        cover=build_cover(ledger, title, office),
         period=period,
         subject=subject,
         due=ledger.due_dates.get(period),

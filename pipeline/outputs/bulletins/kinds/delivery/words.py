@@ -58,7 +58,7 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
         edition=edition,
         words=_words(facts, edition, note),
         inserts=Inserts({"附件表": table_xml(_LAYOUT if tells_material else _LAYOUT.without(_MATERIAL), rows)}),
-        annex=f"{facts.subject}报送情况表",
+        annex=f"{facts.subject.removesuffix('情况')}报送情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
     )
@@ -108,24 +108,36 @@ def _is_bare(item: NamedUnit) -> bool:
 
 
 def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
-    delivery, withheld = allowed_delivery(facts.delivery, edition)
-    lists = list(passages.delivery_names(delivery, withheld=withheld))
-    if facts.material_missing:
-        of_all = (
-            "均未附书面材料" if facts.material_missing == facts.received else f"{facts.material_missing}家未附书面材料"
-        )
-        lists.append(f"已报送报表的{facts.received}家单位中，{of_all}。")
-    asks = passages.report_requirements(facts.delivery, facts.following)
+    delivery, _ = allowed_delivery(facts.delivery, edition)
+    lists = (*passages.delivery_names(delivery), *_without_material(facts, edition))
+    asks = passages.report_requirements(delivery, facts.following)
     return DeliveryWords(
         subject=facts.subject,
-        due=chinese_date(facts.due) if facts.due else "",
-        summary=passages.delivery_sentence(facts.delivery.total, "家"),
-        lists=tuple(lists),
+        due=wording.day_words(facts.due, facts.cover.year) if facts.due else "",
+        summary=f"{passages.delivery_sentence(facts.delivery.total, '家')}{_all_well(facts)}",
+        lists=lists,
         is_plan=facts.period.is_plan,
         report_ask=asks[0][1] if asks else "",
         table=f"{MARKER}附件表",
         note=note,
     )
+
+
+def _all_well(facts: DeadlineFacts) -> str:
+    """That nothing lacks, where that is so: who reads that all are in time would still ask whether they are whole."""
+    is_well = facts.received and not (facts.named or facts.delivery.notes or facts.delivery.unsettled_units)
+    return "报表和书面材料齐全。" if is_well and not facts.material_missing else ""
+
+
+def _without_material(facts: DeadlineFacts, edition: Edition) -> Iterator[str]:
+    """How many sent no 书面材料, by name where all of them may be named."""
+    missing, received = facts.material_missing, facts.received
+    if not missing:
+        return
+    units = [item.unit for item in edition.named(facts.named) if _is_bare(item)]
+    names = f"（{wording.joined_units(units)}）" if len(units) == missing < received else ""
+    how = "均" if missing == received else f"{missing}家"
+    yield f"已报送报表的{received}家单位中，{how}未附书面材料{names}。"
 
 
 def _row(number: int, line: ReturnRow) -> tuple[CellText, ...]:

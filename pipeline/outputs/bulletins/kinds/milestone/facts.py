@@ -51,6 +51,17 @@ class MilestoneFacts:
     basis: str = ""
     named: tuple[NamedUnit, ...] = ()
 
+    @property
+    def steps(self) -> tuple[tuple[Period, str], ...]:
+        """The last month of each quarter in which the lead reported, with its words: what a supporter adds is no step."""
+        last = {
+            month.month.quarter: (month.month, item.words)
+            for month in self.history
+            for item in month.words
+            if item.unit in ("", self.lead_unit)
+        }
+        return tuple(last[quarter] for quarter in sorted(last))
+
 
 def build_milestone_facts(ledger: Ledger, matter: Matter, office: str) -> MilestoneFacts:
     """The facts of ``matter``; of a major matter without a task, what a person wrote is all there is.
@@ -123,7 +134,7 @@ def _history(ledger: Ledger, matter: Matter) -> tuple[MonthWords, ...]:
     rows = sorted(DUTY_MONTHS.rows(ledger.duty_months[chosen]), key=lambda row: row.period)
     is_shared = len({row.unit for row in rows}) > 1
     months = gathered(
-        (row.period, UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF)))
+        (row.period, UnitWords(row.unit if is_shared else "", wording.cut(words, _BRIEF, "……")))
         for row in rows
         if (words := wording.words(row.progress))
     )

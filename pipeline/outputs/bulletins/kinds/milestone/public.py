@@ -33,14 +33,8 @@ def published_matter(facts: MilestoneFacts, persons: Persons) -> PublicMatter:
 
 
 def _by_quarter(facts: MilestoneFacts) -> Iterator[tuple[int, str]]:
-    """Quarter → what the lead wrote last in it, without the pointer to the ledger where it was cut."""
-    last = {
-        month.month.quarter: item.words
-        for month in facts.history
-        for item in month.words
-        if item.unit in ("", facts.lead_unit)
-    }
-    yield from ((quarter, words.replace(wording.CUT_MARK, "……")) for quarter, words in last.items())
+    """Quarter → what the lead wrote last in it."""
+    yield from ((month.quarter, words) for month, words in facts.steps)
 
 
 def public_matter(matter: PublicMatter, edition: Edition) -> Bulletin:

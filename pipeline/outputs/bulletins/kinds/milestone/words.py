@@ -21,13 +21,14 @@ class MilestoneWords:
     task: str = said("事项名称", "任务的简称")
     position: str = said("事项位置", "如 为民办实事第8件")
     units: str = said("责任单位", "责任分解表中的责任单位")
-    lead: str = said("牵头领导", "如 ，牵头领导张三；公开版为空")
+    lead: str = said("牵头领导", "如 ，牵头领导：张三同志；公开版为空")
     promise: str = said("年度目标", "责任分解表中的任务全文")
     goals: str = said("季度目标", "备案的四个季度目标，一句话；没有则为空")
-    history: tuple[str, ...] = said("推进过程", "每月一段，单位原话摘要")
+    history: tuple[str, ...] = said("推进过程", "每季度一段，牵头单位最后一次报送的原话摘要")
     done_by: str = said("申报单位", "申报完成的单位")
     day: str = said("事项日期", "核实销号的日期，或事项发生的日期")
-    basis: str = said("核实依据", "人工认定中填写的核实方式和依据；没有则为空")
+    basis: str = said("核实依据", "人工认定中填写的核实方式和依据，一句话；没有则为空")
+    checked: str = said("核实经过", "同核实依据，不带句号，可放在括号里；没有则为空")
     situation: str = said("有关情况", "人工认定中填写的情况；没有则为空")
 
 
@@ -59,23 +60,17 @@ def _words(facts: MilestoneFacts) -> MilestoneWords:
         task=facts.task_title,
         position=facts.position,
         units=facts.units_text,
-        lead=f"，牵头领导{facts.lead_officials}" if facts.lead_officials else "",
+        lead=f"，牵头领导：{facts.lead_officials}同志" if facts.lead_officials else "",
         promise=wording.sentence(facts.promise) if facts.promise else "",
         goals=goals_sentence(facts.goals),
         history=tuple(_history(facts)),
         done_by=facts.done_by,
         day=chinese_date(facts.day),
         basis=wording.sentence(facts.basis) if facts.basis else "",
+        checked=facts.basis.rstrip("。；"),
         situation=wording.sentence(facts.situation) if facts.situation else "",
     )
 
 
 def _history(facts: MilestoneFacts) -> list[str]:
-    return [
-        f"{month.month.label}份{'，' if month.words[0].unit else '：'}"
-        + "".join(
-            f"{item.unit}：{wording.sentence(item.words)}" if item.unit else wording.sentence(item.words)
-            for item in month.words
-        )
-        for month in facts.history
-    ]
+    return [f"{month.label}份：{wording.sentence(words)}" for month, words in facts.steps]

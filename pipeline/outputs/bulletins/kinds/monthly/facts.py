@@ -21,12 +21,15 @@ from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, FormKind
+from pipeline.vocabulary.terms import Annex, FormKind, Standing
+from pipeline.vocabulary.values import Rate
+
+GOING_WELL = (Standing.CLOSED, Standing.ON_TRACK)
 
 
 @dataclass(frozen=True)
 class MonthlyFacts:
-    """What the month's bulletin states; ``before``: the numbers of the edition before, ``followed``: what became of what it named, once it is compared; ``tally`` sums to the number of projects, ``delivery`` to their units."""
+    """What the month's bulletin states; ``before``: the numbers of the edition before, ``followed``: what became of what it named, once it is compared; ``newly_closed``: tasks done in this month; ``tally`` sums to the number of projects, ``delivery`` to their units."""
 
     cover: Cover
     period: Period
@@ -40,6 +43,12 @@ class MonthlyFacts:
     followed: Followed | None = None
     praised: tuple[str, ...] = ()
     is_last: bool = False
+    newly_closed: frozenset[str] = frozenset()
+
+    @property
+    def going_well(self) -> Rate:
+        """The share of the projects that are done or on track, of all of them (R29)."""
+        return Rate(self.tally.number(*GOING_WELL), self.tally.total)
 
 
 def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyFacts:
@@ -61,6 +70,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
         named=named,
         is_last=period == ledger.months[-1],
         praised=praised_units(ledger, returns, scope, named),
+        newly_closed=_newly_closed(ledger, period, lines),
     )
 
 
@@ -68,6 +78,14 @@ def month_before(ledger: Ledger, period: Period) -> Period | None:
     """The month before, where the ledger has one."""
     known = set(ledger.entry_months["period"])
     return max((month for month in ledger.months if month < period and month in known), default=None)
+
+
+def _newly_closed(ledger: Ledger, period: Period, lines: Iterable[TaskLine]) -> frozenset[str]:
+    """The ids of those that are done and were not in the month before; in the first month all that are done."""
+    before, months = month_before(ledger, period), ledger.entry_months
+    is_done = (months["period"] == before) & (months["standing"] == Standing.CLOSED)
+    done_before = set(months.loc[is_done, "task_id"]) if before else set()
+    return frozenset(line.task_id for line in lines if line.standing is Standing.CLOSED) - done_before
 
 
 def month_tally(ledger: Ledger, period: Period) -> Tally:

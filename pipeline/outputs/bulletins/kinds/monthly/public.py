@@ -52,7 +52,7 @@ def public_month(report: PublicReport, edition: Edition) -> Bulletin:
 
 def _words(report: PublicReport) -> MonthlyWords:
     closed, others = report.closed, report.under_way
-    listed = wording.joined(f"“{task.title}”" for task in closed)
+    listed = wording.joined(task.title for task in closed)
     number = len(report.tasks)
     return unsaid(
         MonthlyWords,
@@ -60,8 +60,8 @@ def _words(report: PublicReport) -> MonthlyWords:
         month=report.span,
         scope=f"本次公布{report.cover.year}年为民办实事{number}件",
         shares=public_shares(report, "件"),
-        closed=Share(str(len(closed)), listed, "") if closed else None,
-        under_way=Share(str(len(others)), "", "") if others else None,
+        closed=Share(str(len(closed)), listed, "", f"：{listed}") if closed else None,
+        under_way=Share(str(len(others)), "", "", "") if others else None,
         is_last=report.is_last,
         table=f"{MARKER}附件表",
         note=PUBLIC_NOTE,

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kind import Passage
-from pipeline.outputs.bulletins.kinds.monthly.facts import MonthlyFacts
+from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words, place_words
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_note,
     annex_passages,
     held_back,
     is_all_told,
-    listed_tasks,
     problem_groups,
     responsible_units,
     shown_lines,
@@ -29,7 +30,7 @@ from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
-from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
 _LAYOUT = Layout(
@@ -40,8 +41,10 @@ _LAYOUT = Layout(
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
+_AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
+_TOLD, _BRIEF = 3, 40  # problems in the text, and characters of each
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,9 @@ class Share:
     """The projects of one category."""
 
     count: str = said("件数", "这一类的件数")
-    listed: str = said("事项", "各件实事的序号和名称")
-    claimed: str = said("自报", "其中单位自报完成当期目标的一句话；没有则为空")
+    listed: str = said("事项", "各件实事的名称；按序时推进的在附件，不逐一列出", is_statement=False)
+    claimed: str = said("自报", "季末全部报告完成当季目标的一句话；没有则为空")
+    told: str = said("情况", "紧跟在件数后面的话，如 （详见附件）；已办结的列出本月新办结的")
 
 
 @dataclass(frozen=True)
@@ -61,18 +65,25 @@ class MonthlyWords:
     month: str = said("月份", "如 3月份")
     scope: str = said("统计范围", "如 2022年为民办实事共22件；公开版为本次公布的件数", is_statement=False)
     shares: str = said("分类情况", "各类件数，合计等于总件数")
+    going_well: str = said("按序时占比", "如 已办结和按序时推进的占81.8%；公开版为空")
     trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
+    followed: str = said(
+        "上期情况", "上期通报点名的滞后事项、未报送单位现在怎样，一句话；没有则为空", is_statement=False
+    )
     closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     under_way: Share | None = said("正在推进", "公开版中尚未办结的实事；内部版为空")  # noqa: RUF009
     praised: str = said("表扬", "报送及时且均按序时推进的单位，一句话；没有则为空")
-    attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未反映进展的，每类一段")
+    attention: tuple[str, ...] = said("重视事项", "进度滞后、需要关注、未反映进展的，每类一段；没有则为空")
     none_amiss: str = said("无重视事项", "没有重视事项时的一句话；公开版为空", is_statement=False)
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
+    problems_told: str = said("问题摘要", "责任单位反映的问题，一段话；没有则为空", is_statement=False)
     no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
-    delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报、迟报、不完整各一段")
-    slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空")
-    report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
+    delivery: tuple[str, ...] = said("报送情况", "报送统计一段，未报送、迟报、漏报各一段")
+    delivery_told: str = said("报送概况", "报送统计和未报送、迟报、漏报单位，合为一段；公开版为空", is_statement=False)
+    slow: str = said("滞后情形", "如 进度滞后、需要关注的5件实事；没有则为空", is_statement=False)
+    asked: str = said("整改要求", "哪个单位在哪天前做到什么、书面报告；没有则为空", is_statement=False)
+    report_ask: str = said("报送要求", "对未报送、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个报送月份")
     table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段", is_insert=True)
     note: str = said("表注", "附件表下面的注")
@@ -101,32 +112,34 @@ def monthly_rows(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
     yield from annex_passages(shown_lines(facts.lines, edition, facts.period))
 
 
-def _opening(facts: MonthlyFacts) -> str:
-    return f"承担为民办实事的责任单位{wording.month_words(facts.period)}工作任务落实情况，"
-
-
 def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
-    delivery, withheld = allowed_delivery(facts.delivery, edition)
+    delivery, _ = allowed_delivery(facts.delivery, edition)
     kinds = wording.joined(standing for standing in _SLOW if facts.tally.number(standing))
-    asks = passages.report_requirements(facts.delivery, facts.following)
+    asks = passages.report_requirements(delivery, facts.following)
     told = passages.delivery_sentence(facts.delivery.total, "家")
+    names = passages.delivery_names(delivery)
     attention = tuple(_attention(facts))
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
         scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
         shares=wording.shared_out(facts.tally.pairs, "件"),
+        going_well=_going_well(facts),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件"),
-        closed=_share(facts, Standing.CLOSED),
-        on_track=_share(facts, Standing.ON_TRACK),
+        followed=followed_words(facts.followed, edition, "件"),
+        closed=_closed(facts),
+        on_track=_on_track(facts),
         under_way=None,
         praised=passages.praise(facts.praised, "实事"),
         attention=attention,
-        none_amiss="" if attention else "本月没有进度滞后、需要关注或未反映进展的实事。",
+        none_amiss="" if facts.tally.number(*_AMISS) else "本月没有进度滞后、需要关注或未反映进展的实事。",
         problems=problem_groups(facts.problems, _ALL, ""),
+        problems_told=_problems(facts.problems),
         no_problems="" if facts.problems else "本月责任单位未反映需要协调解决的问题。",
-        delivery=(_opening(facts) + told, *passages.delivery_names(delivery, withheld=withheld)),
+        delivery=(f"承担为民办实事的责任单位{told}", *names),
+        delivery_told=f"承担实事的责任单位{told}{''.join(names)}",
         slow=f"{kinds}的{facts.tally.number(*_SLOW)}件实事" if kinds else "",
+        asked=asking_words(facts.lines, facts.period, facts.cover),
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         table=f"{MARKER}附件表",
@@ -138,49 +151,66 @@ def _standing(facts: MonthlyFacts, standing: Standing) -> list[TaskLine]:
     return [line for line in facts.lines if line.standing is standing]
 
 
-def _share(facts: MonthlyFacts, standing: Standing) -> Share | None:
-    lines = _standing(facts, standing)
-    claimed = sum(line.is_goal_claimed for line in lines) if standing is Standing.ON_TRACK else 0
-    whole = "责任单位自报均已完成当期阶段目标。" if len(lines) > 1 else "责任单位自报已完成当期阶段目标。"
-    told = whole if claimed == len(lines) else f"其中{claimed}件责任单位自报已完成当期阶段目标。"
-    is_open = standing is Standing.CLOSED or is_all_told(facts.lines)
-    shown = listed_tasks(lines) if is_open else _IN_ANNEX
-    return Share(str(len(lines)), shown, told if claimed else "") if lines else None
+def _going_well(facts: MonthlyFacts) -> str:
+    """The rate of the month; blank where all are, or none is, for the counts say so."""
+    rate = facts.going_well
+    labels = [str(standing) for standing in GOING_WELL if facts.tally.number(standing)]
+    return f"{'和'.join(labels)}的占{passages.rate_words(rate)}" if 0 < rate.part < rate.whole else ""
 
 
-def _attention(facts: MonthlyFacts) -> list[str]:
-    told = []
+def _closed(facts: MonthlyFacts) -> Share | None:
+    """The projects that are done: those of this month by name, all of them in the first one."""
+    lines = _standing(facts, Standing.CLOSED)
+    new = [line for line in lines if line.task_id in facts.newly_closed]
+    if len(new) == len(lines):
+        told = f"：{_listed(lines)}"
+    else:
+        told = f"，其中本月新办结{len(new)}件：{_listed(new)}" if new else "（详见附件）"
+    return Share(str(len(lines)), _listed(lines), "", told) if lines else None
+
+
+def _listed(lines: list[TaskLine]) -> str:
+    return wording.joined(f"{line.title}（{place_words(line)}）" for line in lines)
+
+
+def _on_track(facts: MonthlyFacts) -> Share | None:
+    """Those on track by their number only: the annex lists them, and what units claim of a goal is told when it is due (R16)."""
+    lines = _standing(facts, Standing.ON_TRACK)
+    is_claimed = facts.period.is_quarter_end and all(line.is_goal_claimed for line in lines)
+    every = "均" if len(lines) > 1 else ""
+    claimed = f"据责任单位报告，{every}已完成{quarter_label(facts.period.quarter)}目标。" if is_claimed else ""
+    return Share(str(len(lines)), _IN_ANNEX, claimed, "（详见附件）") if lines else None
+
+
+def _attention(facts: MonthlyFacts) -> Iterator[str]:
+    """What lags and what nobody reported on, by name; of a category of which none may be named its number above says all (R8, R21)."""
+    unsettled = facts.delivery.unsettled_units
     for standing in _SLOW:
         lines = _standing(facts, standing)
-        if lines:
-            told.append(f"{standing}{len(lines)}件{_with_reasons(lines, facts.delivery.unsettled_units)}。")
-    if unknown := _standing(facts, Standing.UNREPORTED):
-        told.append(_unknown(unknown))
-    waiting = facts.tally.number(Standing.UNSETTLED)
-    if waiting:
-        told.append(f"另有{waiting}件因报送材料正在核对，进度待认定。")
-    return told
+        told = [lag_words(one) for one in lines if one.is_standing_told and one.standing_unit not in unsettled]
+        if told:
+            yield f"{standing}{len(lines)}件：{'；'.join(told)}。"
+    unknown = _standing(facts, Standing.UNREPORTED)
+    if unknown and all(line.is_standing_told for line in unknown):
+        yield f"{Standing.UNREPORTED}{len(unknown)}件：{_listed(unknown)}，待补报后核定进度。"
+    if waiting := facts.tally.number(Standing.UNSETTLED):
+        yield f"另有{waiting}件材料正在核实，进度待定。"
 
 
-def _unknown(lines: list[TaskLine]) -> str:
-    """The projects of which nothing is known: who did not report stands under 报送情况, and is not blamed here once more."""
-    shown = [line for line in lines if line.is_standing_told]
-    listed = f"：{listed_tasks(shown)}" if len(shown) == len(lines) else ""
-    return f"{Standing.UNREPORTED}{len(lines)}件{listed}，待责任单位补报后核定进度。"
+def _problems(notes: Sequence[ProblemNote]) -> str:
+    """What units want others to help with, in a clause or two each; the annex has all of it."""
+    told = (f"{note.unit}（{place_words(note.line)}）：{_brief(note.words)}" for note in notes[:_TOLD])
+    more = "（其余见附件）" if len(notes) > _TOLD else ""
+    return f"责任单位反映需要协调解决的问题{len(notes)}条。{'；'.join(told)}{more}。" if notes else ""
 
 
-def _with_reasons(lines: list[TaskLine], unsettled: tuple[str, ...]) -> str:
-    """The projects with unit and reason, those of one unit and one reason together; those that may not be told counted (R8, R21)."""
-    told = [one for one in lines if one.is_standing_told and one.standing_unit not in unsettled]
-    groups = gathered(((one.standing_unit, one.reason), one) for one in told)
-    parts = [
-        listed_tasks(group) + (f"（{unit}：{reason.rstrip('。；') or '详见台账'}）" if unit else "")
-        for (unit, reason), group in groups.items()
-    ]
-    spared = len(lines) - len(told)
-    if not told:
-        return "，由督查室另行督促"
-    return "：" + "；".join([*parts, *([f"另有{spared}件由督查室另行督促"] if spared else [])])
+def _brief(words: str) -> str:
+    """The first clauses of ``words`` that fit, cut in none of them where that can be helped."""
+    text = words.replace("\n", "").rstrip("。；")
+    end = max((text.rfind(mark, 0, _BRIEF) for mark in "，；。"), default=-1)
+    if len(text) <= _BRIEF:
+        return text
+    return text[:end] if end > 0 else f"{text[:_BRIEF]}……"
 
 
 def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
@@ -197,7 +227,7 @@ def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
 
 
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
-    cells = sum(bool(line.problems) for line in facts.lines)
+    cells = sum(any(is_problem(item.words) for item in line.problems) for line in facts.lines)
     return (
         f"“存在问题”一节：责任单位反映的问题{len(facts.problems)}条，进度滞后、需要关注、未反映进展事项的原因和单位",
         f"“报送情况”一节：{facts.delivery.units}家单位的报送统计及未报、迟报、不完整单位名单",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, ReturnNote
+from pipeline.outputs.bulletins.words.passages import rate_words
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Fault, Status
 
@@ -21,18 +21,20 @@ _STATES = {
 }
 
 
-def reporting_passage(delivery: DeliveryFacts, quarter: str, spared: int) -> str:
-    """``三季度56家责任单位应报168份，按时156份……，按时报送率92.9%。未报的单位：区水务局（7月）。`` of those that an edition may name (R21).
+def reporting_passage(delivery: DeliveryFacts, quarter: str) -> str:
+    """``三季度56家责任单位应报168份，按时156份……，按时报送率92.9%。未报送单位：区水务局（7月）。`` of those that an edition may name (R21).
 
     Who was late or left something out stands in the annex, month by month.
     """
     missing = delivery.noted(Fault.MISSING)
-    names = f"未报的单位：{_units(missing)}。" if missing else ""
-    lacking = "报送不完整" if delivery.noted(Fault.INCOMPLETE) else ""
+    names = f"未报送单位：{_units(missing)}。" if missing else ""
+    lacking = "漏报" if delivery.noted(Fault.INCOMPLETE) else ""
     late = "迟报" if delivery.noted(Fault.LATE) else ""
     others = wording.joined(filter(None, (late, lacking)))
-    rest = f"{others}的单位见附件。" if others else ""
-    return "".join((_counts(delivery, quarter), names, rest, *_apart(delivery, spared, bool(names or rest))))
+    rest = f"{others}单位见附件。" if others else ""
+    number = len(delivery.unsettled_units)
+    apart = f"另有{number}家单位材料正在核实，暂不列入。" if number else ""
+    return f"{_counts(delivery, quarter)}{names}{rest}{apart}"
 
 
 def _units(notes: Iterable[ReturnNote]) -> str:
@@ -46,13 +48,5 @@ def _counts(delivery: DeliveryFacts, quarter: str) -> str:
     if not returns.expected:
         return f"{quarter}没有应报送的单位。"
     told = wording.counted(((words, returns.number(state)) for state, words in _STATES.items()), "份")
-    rate = f"，按时报送率{words_of(over.on_time_rate)}" if over.due else ""
+    rate = f"，按时报送率{rate_words(over.on_time_rate)}" if over.due else ""
     return f"{quarter}{delivery.units}家责任单位应报{returns.expected}份，{told}{rate}。"
-
-
-def _apart(delivery: DeliveryFacts, spared: int, is_after: bool) -> Iterator[str]:
-    """Those of whom no name is told (R8)."""
-    if spared:
-        yield f"{'另有' if is_after else ''}{spared}家单位报送不够及时完整，由督查室另行督促。"
-    if delivery.unsettled_units:
-        yield f"另有{len(delivery.unsettled_units)}家单位的材料正在核实，暂不列入。"

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.cover import Cover
-from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, NextDue
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
@@ -20,19 +19,17 @@ from pipeline.outputs.bulletins.words.lagging import (
     where_it_stands,
 )
 from pipeline.outputs.bulletins.words.own_words import brief
+from pipeline.outputs.bulletins.words.passages import rate_words
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Fault, Standing
-from pipeline.vocabulary.text import chinese_date
+from pipeline.vocabulary.terms import Standing
 
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS, _KINDS = 3, 4, 1, 2, 30, 3, 3
 _SUPPORTERS, _PLACES = 4, 6
 _TITLE = 16
-_OWING = (("未报", Fault.MISSING), ("报送不完整", Fault.INCOMPLETE))
 _TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
@@ -61,7 +58,10 @@ def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
 def class_sentence(tallies: Iterable[Tally]) -> str:
     """``重点任务、为民办实事已办结和按序时推进的分别占89.7%、81.8%``."""
     told = list(tallies)
-    labels, rates = wording.joined(one.label for one in told), wording.joined(words_of(one.well) for one in told)
+    labels, rates = (
+        wording.joined(one.label for one in told),
+        wording.joined(rate_words(one.well) for one in told),
+    )
     return f"{labels}已办结和按序时推进的{'分别' if len(told) > 1 else ''}占{rates}"
 
 
@@ -133,17 +133,6 @@ def other_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str
     """A paragraph on what else needs attention, and on what its lead told nothing."""
     told = f"{_attention(facts, concerns)}{_unknown(facts)}"
     return (told,) if told else ()
-
-
-def reporting_ask(delivery: DeliveryFacts, following: NextDue | None) -> str:
-    """What is asked of those who owe returns, and when the next are due; blank for nothing."""
-    owing = [label for label, fault in _OWING if delivery.noted(fault)]
-    told = [f"{wording.joined(owing)}的单位要立即补报。"] if owing else []
-    if following:
-        told.append(
-            f"{wording.month_words(following.month)}落实情况请于{chinese_date(following.day)}前（含当日）报督查室。"
-        )
-    return "".join(told)
 
 
 def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:

@@ -17,7 +17,6 @@ from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
     done_sentence,
     other_items,
     problem_passage,
-    reporting_ask,
     slipped_items,
     trend_of,
     unmet_sentence,
@@ -43,7 +42,6 @@ from pipeline.outputs.bulletins.words.shown import (
 )
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import words_of
 
 PROBLEMS_SHOWN = 4  # of each kind
 
@@ -164,11 +162,12 @@ def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...
 
 
 def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyWords:
-    delivery, spared = allowed_delivery(facts.delivery, edition)
+    delivery, _ = allowed_delivery(facts.delivery, edition)
     months = wording.joined(month.label for month in facts.months)
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
     told = passages.delivery_sentence(facts.delivery.total, "份")
-    names = passages.delivery_names(delivery, with_months=len(facts.months) > 1, withheld=spared)
+    names = passages.delivery_names(delivery, with_months=len(facts.months) > 1)
+    asks = passages.report_requirements(facts.delivery, facts.following)
     annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
     concerns = concerns_of(facts)
     parts = f"，含{facts.parts}个子项" if facts.parts else ""
@@ -180,7 +179,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         shares=wording.shared_out(facts.tally.pairs, "项"),
         each=class_sentence(facts.by_annex),
         done=done_sentence(facts.lines, facts.quarter),
-        well=words_of(facts.tally.well),
+        well=passages.rate_words(facts.tally.well),
         trend=trend_of(facts.tally, facts.before),
         praised=passages.praise(facts.praised, "任务", len(facts.praised)),
         chart=f"{MARKER}分类图",
@@ -196,7 +195,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         delivery_scope=f"{scope}{told}",
         delivery_table=f"{MARKER}报送表",
         delivery=names,
-        delivery_passage=reporting_passage(delivery, facts.quarter, spared),
+        delivery_passage=reporting_passage(delivery, facts.quarter),
         checked=checked_sentence(facts.checked, facts.quarter, edition),
         delivery_number="3",
         problem_count=str(len(facts.problems)),
@@ -204,7 +203,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
         problem_passage=problem_passage(facts.problems, concerns),
         ask=asking_sentence((one.line for one in concerns), facts.months[-1], facts.cover),
-        report_ask=reporting_ask(facts.delivery, facts.following),
+        report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         concern_title=_concern_title(facts) if concerns else "",
         concern_head="附件1",
