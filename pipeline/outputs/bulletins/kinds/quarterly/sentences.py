@@ -27,9 +27,9 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Standing
 
-_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS, _KINDS = 3, 4, 1, 2, 30, 3, 3
-_SUPPORTERS, _PLACES = 4, 6
-_TITLE = 16
+_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS, _KINDS = 3, 4, 1, 2, 22, 3, 3
+_SUPPORTERS, _PLACES = 2, 6
+_TITLE = 12
 _TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
@@ -55,14 +55,9 @@ def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
     return (f"已办结的是{names}{more}。" if closed else "") + told
 
 
-def class_sentence(tallies: Iterable[Tally]) -> str:
-    """``重点任务、为民办实事已办结和按序时推进的分别占89.7%、81.8%``."""
-    told = list(tallies)
-    labels, rates = (
-        wording.joined(one.label for one in told),
-        wording.joined(rate_words(one.well) for one in told),
-    )
-    return f"{labels}已办结和按序时推进的{'分别' if len(told) > 1 else ''}占{rates}"
+def class_shares(tallies: Iterable[Tally]) -> str:
+    """``重点任务89.7%、为民办实事81.8%``: the share of each that is closed or on track."""
+    return wording.joined(f"{one.label}{rate_words(one.well)}" for one in tallies)
 
 
 def trend_of(now: Tally, before: Tally | None) -> str:

@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, Unm
 from pipeline.outputs.bulletins.kinds.quarterly.reporting import reporting_passage
 from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
     asking_sentence,
-    class_sentence,
+    class_shares,
     done_sentence,
     other_items,
     problem_passage,
@@ -59,7 +59,9 @@ class QuarterlyWords:
         is_statement=False,
     )
     shares: str = said("分类情况", "各类项数，合计等于事项总数")
-    each: str = said("两类情况", "重点任务和为民办实事各自有多少、已办结和按序时推进的占多少")
+    each: str = said(
+        "两类情况", "重点任务和为民办实事各自已办结和按序时推进的占多少；公开版为各自的分类项数", is_statement=False
+    )
     done: str = said("办结情况", "已办结事项的名称，自报完成当季目标的项数；没有则为空")
     well: str = said("序时率", "已办结和按序时推进的占比，如 88.1%", is_statement=False)
     trend: str = said("环比", "与上季度末相比的一句话；没有上季度则为空")
@@ -175,9 +177,9 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         quarter=facts.quarter,
         total=str(facts.tally.total),
         annexes=annexes,
-        scope=f"{facts.cover.year}年年度任务目标共{facts.tally.total}项（{annexes}{parts}）",
+        scope=f"{facts.cover.year}年任务目标共{facts.tally.total}项（{annexes}{parts}）",
         shares=wording.shared_out(facts.tally.pairs, "项"),
-        each=class_sentence(facts.by_annex),
+        each=class_shares(facts.by_annex),
         done=done_sentence(facts.lines, facts.quarter),
         well=passages.rate_words(facts.tally.well),
         trend=trend_of(facts.tally, facts.before),
