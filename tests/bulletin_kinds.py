@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN
+from docx.document import Document
 
 from pipeline.config import Bulletins, load_settings
 from pipeline.decisions.entries import NamingEntry
@@ -29,7 +33,7 @@ from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
 from pipeline.outputs.bulletins.kinds.monthly import MONTHLY
 from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
-from pipeline.outputs.bulletins.rendering import render_bulletin
+from pipeline.outputs.bulletins.rendering import render_bulletin, render_files
 from pipeline.outputs.bulletins.writing import write_drafts
 from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.package import write_document
@@ -88,6 +92,21 @@ def answered(named: Iterable[NamedUnit], *, is_confirmed: bool = True) -> Naming
 def build_sample(name: str, ledger: Ledger, edition: Edition = DRAFT) -> Bulletin:
     kind, subject = SAMPLES[name]
     return bulletin_of(kind, Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE), edition, Persons())
+
+
+def bundled(bulletin: Bulletin, template: Path, style: Bulletins = STYLE) -> bytes:
+    """Every file that ``bulletin`` is, in one archive."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for place, content in render_files(bulletin, "x.docx", template, style):
+            archive.writestr(place, content)
+    return stream.getvalue()
+
+
+def table_of(bulletin: Bulletin, template: Path, style: Bulletins = STYLE) -> Document:
+    """The document with the annex's full table: a file of its own where there is one."""
+    *_, (_, content) = render_files(bulletin, "x.docx", template, style)
+    return docx.Document(BytesIO(content))
 
 
 def write_kind(

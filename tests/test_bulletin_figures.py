@@ -96,7 +96,7 @@ def test_every_number_that_a_bulletin_states_is_traced(office: Office) -> None:
 
 def test_every_cell_of_the_tables_of_counts_is_traced(office: Office) -> None:
     """表1 and 表2 of the quarter by standing, its table of returns by month: each cell is the figure of that name."""
-    [path] = (office.root / "outbox" / "通报").glob("2022年*/2022年*.docx")
+    [path] = (office.root / "outbox" / "通报").glob("2022年*/2022年*通报.docx")
     told, looked_at = office.of(QUARTERLY), 0
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(str(path)).tables]
     for (head, *columns), *rows in tables:
@@ -257,12 +257,12 @@ def _bulletins(office: Office) -> Iterator[tuple[str, Path]]:
     folder = office.root / "outbox" / "通报"
     for bulletin, pattern in (
         (MONTHLY, f"{office.until}/为民办实事*.docx"),
-        (QUARTERLY, "2022年*/2022年*.docx"),
+        (QUARTERLY, "2022年*/2022年*通报.docx"),
         (DELIVERY, f"{office.until}/*报送情况通报.docx"),
     ):
         [path] = folder.glob(pattern)
         yield bulletin, path
-        yield from ((bulletin, public) for public in path.parent.glob(f"公开版/{path.stem}*.docx"))
+        yield from ((bulletin, public) for public in path.parent.glob(f"公开版/{path.stem}（公开版）.docx"))
 
 
 def _paragraphs(path: Path) -> list[str]:
@@ -274,6 +274,9 @@ def _paragraphs(path: Path) -> list[str]:
         problems = re.match(r"(?:\d+\.\S+?方面（\d+条）|责任单位反映需要协调解决的问题\d+条)。", text)
         rest = re.search(r"其余\d+条详见", text)
         own = f"{problems[0]}{rest[0] if rest else ''}" if problems else text
+        own = re.sub(r"第[\d、]+件", "", own)  # ordinals
+        own = re.split("，主要(?:有|是)：", own)[0]  # what follows is the units' own
+        own = re.sub(r"^\d+\.\D.*$", "", own)  # a task that lags: its name, what was reached and what was wanted
         kept.append(_QUOTED.sub("", own))
     return kept
 

@@ -178,7 +178,7 @@ def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) ->
     """
     _, shell, _, document = case
     for note in styled(document, Style.ANNEX_NOTE):
-        assert re.fullmatch("附件：.+[^。；]", note.text)
+        assert re.fullmatch("附件：.+[^。；]", note.text, re.DOTALL)
     if shell == "digest":
         assert styled(document, Style.SIGNATURE) == styled(document, Style.DATE) == []
         head = [p.text for p in styled(document, Style.ISSUE_LINE)]
@@ -255,7 +255,8 @@ def test_annex_stands_on_a_new_page(case: tuple[str, str, Path, Document]) -> No
     assert bool(heads) is (kind in ("monthly", "quarterly", "month", "plan"))
     for head in heads:
         before = head._p.getprevious()
-        assert before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+        is_of_section = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+        assert is_of_section or head._p.pPr.find(qn("w:pageBreakBefore")) is not None
         following = [document.paragraphs[document_index(document, head) + step] for step in (1, 2)]
         assert [p.style.name if p.style else "" for p in following] == [Style.BLANK, Style.ANNEX_TITLE]
 

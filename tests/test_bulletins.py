@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from bulletin_kinds import DRAFT, SAMPLES, printed, write_kind
+from bulletin_kinds import DRAFT, SAMPLES, build_sample, printed, table_of, write_kind
 from bulletin_sample import BEHIND, MARCH, MARCH_STATES, MATTERS, OFFICE, PLAN, sample_ledger
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -41,6 +41,11 @@ APRIL = Period(2022, 4)
 
 def written(tmp_path: Path, kind: str, ledger: Ledger | None = None) -> Document:
     return docx.Document(str(write_kind(tmp_path / f"{kind}.docx", kind, ledger or sample_ledger(), style=Bulletins())))
+
+
+def full_table(kind: str, ledger: Ledger) -> Document:
+    """The document in which the full table stands."""
+    return table_of(build_sample(kind, ledger), template_path(SAMPLES[kind][0].name, None), Bulletins())
 
 
 def blocks(document: Document) -> list[str]:
@@ -156,8 +161,14 @@ def test_quarterly_tables_sum_to_the_total(tmp_path: Path) -> None:
     document = written(tmp_path, "quarterly")
     months = sample_ledger().entry_months
     expected = Counter(printed(where, "其他") for where in months["standing"])
-    for table in document.tables[:2]:
-        heads, *rows, total = [[cell.text for cell in row.cells] for row in table.rows]
+    counted = [table for table in document.tables if table.rows[0].cells[0].text in ("类别", "牵头领导")]
+    assert len(counted) == 2
+    for table in counted:
+        heads, *rows, total = [[cell.text for cell in row.cells][:-1] for row in table.rows]
+        shares = [row.cells[-1].text for row in table.rows[1:]]
+        well = [sum(int(row[heads.index(word)]) for word in ("已办结", "按序时推进")) for row in (*rows, total)]
+        whole = [int(row[1]) for row in (*rows, total)]
+        assert shares == [wording.rate(part, of) for part, of in zip(well, whole, strict=True)]
         numbers = [[int(value) for value in row[1:]] for row in rows]
         assert [sum(column) for column in zip(*numbers, strict=True)] == [int(value) for value in total[1:]]
         assert all(row[0] == sum(row[1:]) for row in numbers)
@@ -167,9 +178,9 @@ def test_quarterly_tables_sum_to_the_total(tmp_path: Path) -> None:
         } == expected
 
 
-def test_quarterly_annex_holds_all_tasks(tmp_path: Path) -> None:
+def test_quarterly_annex_holds_all_tasks() -> None:
     ledger = sample_ledger()
-    annex = written(tmp_path, "quarterly").tables[-2]
+    [annex] = full_table("quarterly", ledger).tables
     rows = [[cell.text for cell in row.cells] for row in annex.rows[1:]]
     rows = [row for row in rows if len(set(row)) > 1]  # category rows span the table
     standing = ledger.entry_months.set_index("task_id")["standing"]
@@ -284,7 +295,8 @@ HOSTILE = "A&B <50万元> {{x}}\x0b{% y %}\n第二行\x00 =1+1\ud800"
 @pytest.mark.parametrize("kind", [pytest.param("monthly", id="monthly"), pytest.param("quarterly", id="quarterly")])
 def test_hostile_text_survives(tmp_path: Path, kind: str) -> None:
     words = {("实事1", "区发展改革局"): {"progress": HOSTILE, "problems": HOSTILE, "next_steps": HOSTILE}}
-    text = "\n".join(blocks(written(tmp_path, kind, sample_ledger(words=words))))
+    ledger = sample_ledger(words=words)
+    text = "\n".join((*blocks(written(tmp_path, kind, ledger)), *blocks(full_table(kind, ledger))))
     assert text.count("A&B <50万元> {{x}}{% y %}\n第二行 =1+1") >= 2  # in the cells of the annex
     assert "A&B <50万元> {{x}}{% y %}第二行 =1+1" in text  # in a sentence
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import PUBLISHED, SAMPLES, STYLE, answered
+from bulletin_kinds import PUBLISHED, SAMPLES, STYLE, answered, bundled, table_of
 from bulletin_sample import MARCH, MARCH_STATES, MATTERS, OFFICE, sample_ledger
 from demo_year import ledgers
 from docx.document import Document
@@ -30,6 +30,7 @@ from frames import frame_of
 from pipeline.keeping.register import open_register
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.receipts.contacts import Contact
+from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.catalogue import draft_asked
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.desk import Desk
@@ -164,9 +165,7 @@ def rendered(
 ) -> bytes:
     kind, subject = sample(name, ledger)
     facts = Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE)
-    return render_bulletin(
-        bulletin_of(kind, facts, edition, persons), template or template_path(kind.name, None), STYLE
-    )
+    return bundled(bulletin_of(kind, facts, edition, persons), template or template_path(kind.name, None))
 
 
 def sample(name: str, ledger: Ledger) -> tuple[Any, Any]:
@@ -310,16 +309,19 @@ def counts(text: str) -> dict[str, int]:
     return {word: int(number) for word, number in re.findall(r"(公布2022年[^，（]*?|已办结|正在推进)(\d+)[件项]", text)}
 
 
-def printed(content: bytes) -> tuple[str, list[list[str]], list[list[str]]]:
+def printed(bulletin: Bulletin, template: Path) -> tuple[str, list[list[str]], list[list[str]]]:
     """The opening, the rows of 表1 (none of a month) and the rows of the annex that are no heads of groups."""
-    document = docx.Document(BytesIO(content))
+    document = docx.Document(BytesIO(render_bulletin(bulletin, template, STYLE)))
     opening = next(p.text for p in document.paragraphs if p.text.startswith("截至"))
-    *counted, annex = [
-        [[cell.text for cell in row.cells] for row in table.rows]
-        for table in document.tables
-        if len(table.columns) > 1 and table.rows[0].cells[0].text in ("类别", "序号")
-    ]
+    [*counted] = [rows for rows in rows_of(document) if rows[0][0] == "类别"]
+    [annex] = [rows for rows in rows_of(table_of(bulletin, template)) if rows[0][0] == "序号"]
     return opening, counted[0] if counted else [], annex[1:]
+
+
+def rows_of(document: Document) -> list[list[list[str]]]:
+    """The rows of its tables, those of one column left out."""
+    found = [table for table in document.tables if len(table.columns) > 1]
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in found]
 
 
 @pytest.fixture(scope="module")
@@ -337,10 +339,8 @@ def test_every_number_of_a_public_text_is_that_of_its_own_rows(year: list[tuple[
         ]
         for kind, subject in subjects:
             facts = Editions((), Cutoffs(), ledger).facts(kind, subject, ledger, OFFICE)
-            content = render_bulletin(
-                bulletin_of(kind, facts, Edition().public, Persons()), template_path(kind.name, None), STYLE
-            )
-            opening, classes, annex = printed(content)
+            bulletin = bulletin_of(kind, facts, Edition().public, Persons())
+            opening, classes, annex = printed(bulletin, template_path(kind.name, None))
             rows = [row for row in annex if len(set(row)) > 1]
             numbers = counts(opening)
             total = next(number for word, number in numbers.items() if word.startswith("公布"))
@@ -376,14 +376,11 @@ def test_who_is_being_checked_looks_like_others(name: str, is_final: bool) -> No
         desk = Desk(STYLE, answers=answered(facts.named))
         edition = desk.edition(facts.named, None) if is_final else Edition()
         assert edition.is_draft is not is_final
-        content = render_bulletin(kind.bulletin(facts, edition), template_path(kind.name, None), STYLE)
-        document = docx.Document(BytesIO(content))
-        tables_of = [
-            t
-            for t in document.tables
-            if t.rows[0].cells[0].text in ("序号", "类别", "牵头领导") and "证据" not in t.rows[0].cells[-1].text
-        ]
-        texts.append([[cell.text for cell in row.cells] for table in tables_of for row in table.rows])
+        bulletin, template = kind.bulletin(facts, edition), template_path(kind.name, None)
+        document = docx.Document(BytesIO(render_bulletin(bulletin, template, STYLE)))
+        own = [rows for rows in rows_of(document) if rows[0][0] in ("序号", "类别", "牵头领导")]
+        own += rows_of(table_of(bulletin, template)) if bulletin.table else []
+        texts.append([row for rows in own if "证据" not in rows[0][-1] for row in rows])
     checked, exempt = texts
     if name == "month":  # a list that cannot be full lists only who is named
         assert {row[1] for row in checked[1:]} == {"区民政局"} | {row[1] for row in checked[1:] if "缺" in row[-1]}
@@ -401,7 +398,9 @@ def test_a_class_of_one_does_not_tell_of_its_task() -> None:
     desk = Desk(STYLE, answers=answered(facts.named, is_confirmed=False))
     bulletin = kind.bulletin(facts, desk.edition(facts.named, None))
     document = docx.Document(BytesIO(render_bulletin(bulletin, template_path(kind.name, None), STYLE)))
-    for table in document.tables[:2]:
+    counted = [table for table in document.tables if table.rows[0].cells[0].text in ("类别", "牵头领导")]
+    assert len(counted) == 2
+    for table in counted:
         heads, *rows, total = [[cell.text for cell in row.cells] for row in table.rows]
         behind = heads.index("进度滞后")
         telling = [row for row in rows if row[behind] != "0" and row[1] == row[behind]]

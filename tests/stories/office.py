@@ -161,10 +161,11 @@ class Office:
         return {unit for unit in (*UNITS, *STREETS) if any(name.startswith(unit) for name in names)}
 
     def bulletins(self) -> dict[str, str]:
-        """Each .docx below outbox/通报/, by its place there, as text: paragraphs and cells."""
+        """Each .docx below outbox/通报/ but for full tables, by its place there, as text: paragraphs and cells."""
         assert self.is_whole or OTHER_CODE, "an office that does not print them"
         folder = self.root / "outbox" / "通报"
-        return {path.relative_to(folder).as_posix(): docx_text(path) for path in sorted(folder.rglob("*.docx"))}
+        found = [path for path in sorted(folder.rglob("*.docx")) if "（附表）" not in path.name]
+        return {path.relative_to(folder).as_posix(): docx_text(path) for path in found}
 
     @property
     def page(self) -> str:

@@ -454,7 +454,17 @@ def test_a_quarter_is_registered_by_the_name_of_its_folder(tmp_path: Path) -> No
     office.enter("通报登记", 通报="季度通报", 期间="2022年一季度", 文号或期号="3", 印发日期="2022-04-12")
     office.run("04-12")
     assert not office.findings("不是期间")
-    assert kept(office, "2022年一季度任务目标落实情况通报").is_file()
+    name = "2022年一季度任务目标落实情况通报"
+    assert kept(office, name).is_file() and kept(office, f"{name}（附表）（公开版）").is_file()
+    table = docx_text(kept(office, f"{name}（附表）"))
+    assert "〔2022〕3号附件" in table and "征求意见稿" not in table
+    folder = office.root / "outbox" / "通报" / "2022年一季度"
+    shutil.rmtree(folder)
+    office.run("04-19")
+    assert {path.name for path in folder.rglob("*（附表）*.docx")} == {
+        f"{name}（附表）.docx",
+        f"{name}（附表）（公开版）.docx",
+    }
 
 
 def test_a_text_takes_no_closing_of_a_later_day(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_new_fact_under_a_confirmed_charge_is_asked_anew(office: Office) -> No
     office.run("07-12")
     final = bulletin(office, QUARTERLY)
     assert "征求意见稿" not in final
-    assert "任务4" in final.partition("未完成二季度目标的任务")[2]
+    assert "任务4" in final.partition("需要督促的事项")[2].partition("报送和核验情况")[0]
 
     office.send_month("区城管局", 6, "2022-07-06/附件4-6月-区城管局（更正）.xlsx", 实事2=LATE_GOAL)
     office.run("07-13")
@@ -70,8 +70,8 @@ def test_a_new_fact_under_a_confirmed_charge_is_asked_anew(office: Office) -> No
 
     answer(office, "否")
     office.run("07-14")
-    told = bulletin(office, QUARTERLY).partition("未完成二季度目标的任务")[2].partition("报送情况")[0]
-    assert "任务4" in told and "实事2" not in told
+    told = bulletin(office, QUARTERLY).partition("需要督促的事项")[2].partition("报送和核验情况")[0]
+    assert "任务4" in told and "第2件" not in told
 
 
 def test_a_fact_that_is_gone_falls_away(office: Office) -> None:

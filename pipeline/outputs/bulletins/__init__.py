@@ -7,11 +7,11 @@
 - words: passages and covers that several kinds share
 - figures: 通报数据, every number with the rows behind it
 - inner_page: the last page of a draft, with the evidence
-- rendering: a bulletin as the bytes of a document
 - publishing: the last look at a public edition, before it leaves
 - cutoffs: as of which day bulletins tell of a collection
 - kind: what a kind of bulletin is
 - kinds: the kinds there are
+- rendering: a bulletin as the bytes of its documents
 - templates: what each template may use, and what is wrong with it
 - issuing: from draft to issued: names, final form, what stands in the way
 - desk: what one run brings to its bulletins

@@ -11,8 +11,18 @@ from pipeline.outputs.docx.inserts import Inserts
 
 
 @dataclass(frozen=True)
+class FullTable:
+    """The table of all tasks, a file of its own beside the bulletin: its ``number`` among the annexes, 0 where it is the only one."""
+
+    number: int
+    title: str
+    table: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Bulletin:
-    """``words`` is what its template may see; its inserts take the place of their variables."""
+    """``words`` is what its template may see; its inserts take the place of their variables. ``table`` goes with it."""
 
     cover: Cover
     edition: Edition
@@ -23,3 +33,4 @@ class Bulletin:
     unsettled: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    table: FullTable | None = None

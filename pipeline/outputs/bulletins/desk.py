@@ -22,6 +22,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.issuing.names import BulletinNames, plain_name
 from pipeline.outputs.bulletins.issuing.unconfirmed import Unconfirmed, is_marked_draft
+from pipeline.outputs.bulletins.kind import PUBLIC_MARK, TABLE_MARK
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -202,15 +203,17 @@ class Desk:
 
 
 def kept_names(archive: Path | None) -> tuple[str, ...]:
-    """The names of the bulletins that lie in archive/通报/ as issued, their public editions left out."""
+    """The names of the bulletins that lie in archive/通报/ as issued, without what is kept with them."""
     files = archive.glob("*.docx") if archive else ()
-    return tuple(sorted(path.stem for path in files if not path.stem.endswith("（公开版）")))
+    return tuple(sorted(path.stem for path in files if not path.stem.endswith((PUBLIC_MARK, TABLE_MARK))))
 
 
-def kept_draft(archive: Path, text: BulletinText, *, is_public: bool = False) -> Path:
-    """Where a text that was drafted is kept by its day, in case that it is issued; of one day the last."""
-    edition = "（公开版）" if is_public else ""
-    return archive / "底稿" / f"{text.name}{edition}（{text.drafted_on}起草）.docx"
+def kept_draft(archive: Path, text: BulletinText, place: str = "") -> Path:
+    """Where a text that was drafted is kept by its day, in case that it is issued; of one day the last.
+
+    ``place``: that of one of its companions, which is kept so too.
+    """
+    return archive / "底稿" / f"{Path(place or text.place).stem}（{text.drafted_on}起草）.docx"
 
 
 def issued_file(outbox: Path, place: str, entry: IssuedBulletin) -> Path | None:

@@ -16,9 +16,9 @@ from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
 from pipeline.outputs.bulletins.issuing.changes import changes_since
 from pipeline.outputs.bulletins.issuing.issue import Issue
 from pipeline.outputs.bulletins.issuing.names import REGISTER
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Slot, bulletin_of, passages_of, public_place
 from pipeline.outputs.bulletins.publishing.leaks import Leak, find_leaks
-from pipeline.outputs.bulletins.rendering import render_bulletin
+from pipeline.outputs.bulletins.rendering import render_files
 from pipeline.outputs.bulletins.templates import template_faults
 from pipeline.outputs.docx.filling import TemplateFaultError, template_path
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
@@ -138,14 +138,15 @@ def _render(
     stopping = [fault.told for fault in template_faults(kind, desk.templates) if fault.stops]
     if stopping:
         raise TemplateFaultError("；".join(dict.fromkeys(stopping[:_TOLD])))
-    internal = (slot.path(), render_bulletin(kind.bulletin(facts, edition), template, desk.style, desk.units.in_short))
+    units = desk.units.in_short
+    internal = render_files(kind.bulletin(facts, edition), slot.path(), template, desk.style, units)
     if not (kind.publication and desk.style.public_edition):
-        return (internal,), ()
+        return internal, ()
     published = bulletin_of(kind, facts, edition.public, desk.persons)
-    content = render_bulletin(published, template, desk.style, desk.units.in_short)
-    if leaks := find_leaks(content, desk.persons):
-        return (internal,), (_blocked(slot, leaks),)
-    return (internal, (slot.path(is_public=True), content)), ()
+    public = render_files(published, slot.path(), template, desk.style, units)
+    if leaks := tuple(leak for _, content in public for leak in find_leaks(content, desk.persons)):
+        return internal, (_blocked(slot, leaks),)
+    return (*internal, *((public_place(place), content) for place, content in public)), ()
 
 
 def _blocked(slot: Slot, leaks: tuple[Leak, ...]) -> Finding:

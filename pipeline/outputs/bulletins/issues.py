@@ -18,6 +18,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.issuing.checking import Naming
 from pipeline.outputs.bulletins.issuing.final_form import Filled, as_final
 from pipeline.outputs.bulletins.issuing.issue import Issue, Yardstick, refusal, settled, without_file
+from pipeline.outputs.bulletins.kind import table_place
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.text import chinese_date
 
@@ -85,18 +86,31 @@ def _of_file(
     if issue.entry.filing is Filing.AS_IT_IS:
         return replace(issue, content=content, finish=bytes)  # the public edition that lay there with it, too
     finals, units = measured
+    filled = _filled(desk, text, issue.entry)
     lay = desk.lying(text.name, issue.entry)
     is_as_it_lay = lay is not None and desk.archive is not None and source == kept_draft(desk.archive, lay)
     is_final = is_as_it_lay and lay is not None and lay.is_final  # it names nobody but who was confirmed by then
     naming = Naming() if is_final else Naming.of(lay if lay and is_as_it_lay else text, desk.answers, units)
     yardstick = Yardstick(naming, finals[0][1] if finals else b"", _last_draft(desk, text.name), desk.units.in_full)
-    final, reasons = settled(content, _filled(desk, text, issue.entry), yardstick)
+    final, reasons = settled(content, filled, yardstick)
+    if table := _own_table(desk, text, lay if is_as_it_lay else None, bool(finals)):
+        held = replace(yardstick, final=dict(finals).get(table_place(text.place), b""), draft=b"")
+        reasons += tuple(f"附表{reason}" for reason in settled(table.read_bytes(), filled, held)[1])
     if reasons:
         return replace(issue, faults=(refusal(text.name, source.name, reasons),))
     issue = replace(issue, content=final, made_of=sha256(content).hexdigest())
     if lay and desk.archive and is_as_it_lay:
-        return replace(issue, public=kept_draft(desk.archive, lay, is_public=True))
+        return replace(issue, lay=lay)
     return replace(issue, source=source, others=tuple(finals[1:]))
+
+
+def _own_table(desk: Desk, text: BulletinText, lay: BulletinText | None, is_made: bool) -> Path | None:
+    """The table that is kept with the file, where no text ``is_made`` by this run takes its place: it names no more than that."""
+    place = table_place(text.place)
+    assert desk.outbox and desk.archive
+    path = kept_draft(desk.archive, lay, place) if lay else desk.outbox / place
+    is_own = lay is not None or not is_made or desk.is_edited(place)
+    return path if is_own and path.is_file() else None
 
 
 def _last_draft(desk: Desk, name: str) -> bytes:

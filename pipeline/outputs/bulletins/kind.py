@@ -67,10 +67,23 @@ class Slot:
         return public_place(place) if is_public else place
 
 
+PUBLIC_MARK, TABLE_MARK = "（公开版）", "（附表）"
+
+
 def public_place(place: str) -> str:
-    """Where the public edition of the bulletin at ``place`` lies in outbox/."""
+    """Where the public edition of the bulletin, or of its table, at ``place`` lies in outbox/."""
     folder, _, name = place.removesuffix(".docx").rpartition("/")
-    return f"{folder}/公开版/{name}（公开版）.docx"
+    return f"{folder}/公开版/{name}{PUBLIC_MARK}.docx"
+
+
+def table_place(place: str) -> str:
+    """Where the full table that goes with the bulletin at ``place`` lies: beside it, a file of its own."""
+    return f"{place.removesuffix('.docx')}{TABLE_MARK}.docx"
+
+
+def companions(place: str) -> tuple[str, ...]:
+    """Every other file that may lie with the bulletin at ``place``, by its place in outbox/: kept and given back with it."""
+    return public_place(place), table_place(place), public_place(table_place(place))
 
 
 @dataclass(frozen=True)

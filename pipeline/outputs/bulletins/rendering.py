@@ -1,4 +1,4 @@
-"""A bulletin as a document: its template filled, finished by the standard, its bytes repeatable."""
+"""A bulletin as documents: its template filled, finished by the standard, its full table beside it; repeatable bytes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,43 @@ from pathlib import Path
 from pipeline.config import Bulletins
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.inner_page import add_inner_page
+from pipeline.outputs.bulletins.kind import table_place
 from pipeline.outputs.bulletins.words.cover import build_cover_words
-from pipeline.outputs.docx.filling import fill_template
+from pipeline.outputs.docx.filling import blank_document, fill_template
 from pipeline.outputs.docx.finish import finish
-from pipeline.outputs.docx.inserts import place_inserts
+from pipeline.outputs.docx.inserts import Block, Words, append_blocks, place_inserts
 from pipeline.outputs.docx.package import document_bytes, settle_fonts, settle_properties
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.variables import context_of, told_in
+
+
+def render_files(
+    bulletin: Bulletin, place: str, template: Path, style: Bulletins, in_short: Callable[[str], str] = str
+) -> tuple[tuple[str, bytes], ...]:
+    """The Word files of ``bulletin`` with their places: itself at ``place``, beside it the table that goes with it.
+
+    ``in_short``: see render_bulletin; the table has units in full.
+
+    Raises:
+        TemplateFaultError: the template cannot be filled.
+    """
+    own = (place, render_bulletin(bulletin, template, style, in_short))
+    return (own, (table_place(place), render_table(bulletin, template, style))) if bulletin.table else (own,)
+
+
+def render_table(bulletin: Bulletin, template: Path, style: Bulletins) -> bytes:
+    """The Word file of the full table in the faces of ``template``, under number and annex as it is not bound in (clause 7.3.7)."""
+    table, words = bulletin.table, build_cover_words(bulletin, style)
+    assert table
+    of = words.number if words.is_red_head else f"《{words.digest_masthead}》{words.issue}"
+    document = blank_document(template)
+    head: tuple[Block, ...] = (Words(Style.ANNEX_HEAD, f"{of}附件{table.number or ''}"), Words(Style.BLANK))
+    note = (Words(Style.NOTE, table.note),) if table.note else ()
+    append_blocks(document, (*head, Words(Style.ANNEX_TITLE, table.title), table.table, *note))
+    finish(document, style.fonts, is_draft=bulletin.edition.is_draft)
+    settle_fonts(document, style.fonts)
+    settle_properties(document, table.title, bulletin.cover.cutoff, bulletin.cover.office)
+    return document_bytes(document)
 
 
 def render_bulletin(

@@ -12,7 +12,7 @@ from pipeline.keeping.files import sha256_of, write_bytes, write_swapped
 from pipeline.outputs.bulletins.desk import Desk, kept_draft
 from pipeline.outputs.bulletins.drafts import DraftedBulletin, Drafts
 from pipeline.outputs.bulletins.issuing.issue import Issue
-from pipeline.outputs.bulletins.kind import public_place
+from pipeline.outputs.bulletins.kind import companions, public_place, table_place
 from pipeline.outputs.docx.package import write_document
 from pipeline.outputs.shared.outbox import Outbox, draft_beside
 from pipeline.vocabulary.findings import Kind
@@ -48,18 +48,18 @@ def _write_draft(outbox: Outbox, draft: DraftedBulletin, desk: Desk) -> tuple[Pa
         for place, content in draft.files
     )
     if any(fault.kind is Kind.PUBLIC_BLOCKED for fault in draft.faults):
-        _take_away(outbox, public_place(draft.slot.path()))
+        for place in (draft.slot.path(), table_place(draft.slot.path())):
+            _take_away(outbox, public_place(place))
     if draft.text and written and written[0] == outbox.folder / draft.text.place:
         text = replace(draft.text, sha256=sha256_of(written[0]), drafted_on=outbox.today)
         if outbox.register.bulletins.record_draft(text) and desk.archive:
-            for is_public, path in enumerate(written[:2]):
-                kept = kept_draft(desk.archive, text, is_public=bool(is_public))
-                write_swapped(kept, partial(shutil.copyfile, path))
+            for (place, _), path in zip(draft.files, written, strict=True):
+                write_swapped(kept_draft(desk.archive, text, place), partial(shutil.copyfile, path))
     return written
 
 
 def _keep(outbox: Outbox, issue: Issue, desk: Desk) -> tuple[Path, ...]:
-    """What was issued lies in archive/通报/ for good, its public edition beside it; what is refused is nowhere.
+    """What was issued lies in archive/通报/ for good, its companions beside it; what is refused is nowhere.
 
     Of a file that a person has finished the final form lies beside it as （定稿）, to be printed; returns where.
     """
@@ -68,9 +68,10 @@ def _keep(outbox: Outbox, issue: Issue, desk: Desk) -> tuple[Path, ...]:
     final = _publish(outbox, _final_beside(issue.place), issue.content) if _is_changed(issue) else ()
     others = tuple(path for place, content in issue.others for path in _publish(outbox, place, content))
     kept = write_bytes(desk.archive / f"{issue.name}.docx", issue.content)
-    public = issue.public or outbox.folder / public_place(issue.place)
-    if public.is_file():
-        write_bytes(desk.archive / Path(public_place(issue.place)).name, issue.finish(public.read_bytes()))
+    for place in companions(issue.place):
+        lies = kept_draft(desk.archive, issue.lay, place) if issue.lay else outbox.folder / place
+        if lies.is_file():
+            write_bytes(desk.archive / Path(place).name, issue.finish(lies.read_bytes()))
     entry = issue.entry
     outbox.register.bulletins.record_issued(
         issue.name, sha256_of(kept), entry.number, entry.issued_on, made_of=issue.made_of
@@ -95,7 +96,7 @@ def _clear_away(outbox: Outbox, drafts: Drafts, desk: Desk) -> None:
     called = {name for draft in drafts.drafts for name in draft.slot.names}
     for name, text in desk.drafted.items():
         if not text.kind and name not in called and not desk.is_kept((name,)):
-            for place in (text.place, public_place(text.place)):
+            for place in (text.place, *companions(text.place)):
                 _take_away(outbox, place)
 
 
@@ -107,9 +108,9 @@ def _take_away(outbox: Outbox, place: str) -> None:
 
 
 def _give_back(outbox: Outbox, archive: Path) -> None:
-    """Both editions of whatever was issued lie in outbox/ again, as they were issued, where they are not there (R22)."""
+    """Whatever was issued lies in outbox/ again with its companions, as they were issued, where they are not there (R22)."""
     for text in outbox.register.bulletins.issued():
-        for place in (text.place, public_place(text.place)):
+        for place in (text.place, *companions(text.place)):
             kept = archive / Path(place).name
             if kept.is_file() and not (outbox.folder / place).exists():
                 outbox.publish(place, partial(_copy, kept))

@@ -11,7 +11,7 @@
 - filling: a template filled, its faults in words
 - tables: tables with merged cells and heads that repeat
 - charts: native charts with their figures inside
-- inserts: tables and charts in the places of their variables
+- inserts: tables, charts and whole pages in the places of their variables
 - finish: the last touches by GB/T 9704
 - letter: a letter written whole
 - template_check: what is wrong with a template, paragraph by paragraph

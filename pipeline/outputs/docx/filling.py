@@ -83,6 +83,16 @@ def fill_template(path: Path, context: dict[str, Any]) -> Document:
     return document
 
 
+def blank_document(path: Path) -> Document:
+    """The template at ``path`` without a word in its body: what is written into it has its styles, heads and feet."""
+    document: Document = docx.Document(BytesIO(_opened(path.read_bytes())))
+    body = document.element.body
+    for element in list(body):
+        if element is not body.sectPr:
+            body.remove(element)
+    return document
+
+
 def restore_braces(document: Document) -> str:
     """Units' braces are back in every text; returns the first text that still holds a tag of the template."""
     left = ""

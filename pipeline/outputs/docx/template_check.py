@@ -20,6 +20,8 @@ from pipeline.outputs.docx.variables import Variable
 from pipeline.vocabulary.likeness import most_alike
 
 _REQUIRED = frozenset({"稿别", "标题", "主送机关", "署名", "成文日期", "截至日", "稿注", "提示", "附件表", "统计范围"})
+_INSTEAD = {"附件表": "督办表"}
+"""A bulletin whose full table is a file of its own prints what calls for a hand."""
 _TAG = re.compile(
     r"\{%(?P<kind>p|tr|tc|r)?[-+]?\s*(?P<code>.*?)\s*[-+]?%\}|\{\{(?:[pr] )?\s*(?P<shown>(?:(?!\{\{).)*?)\s*\}\}"
 )
@@ -93,7 +95,11 @@ def _check(name: str, content: bytes, variables: tuple[Variable, ...]) -> tuple[
     reading = _Reading([{variable.label: variable for variable in variables}])
     faults = [TemplateFault(name, number, text[:20], problem) for number, text, problem in _walk(paragraphs, reading)]
     faults += [TemplateFault(name, number, text[:20], problem, stops=False) for number, text, problem in marks]
-    lacking = [one for one in variables if one.label in _REQUIRED and one.label not in reading.used]
+    lacking = [
+        one
+        for one in variables
+        if one.label in _REQUIRED and not {one.label, _INSTEAD.get(one.label, one.label)} & reading.used
+    ]
     faults += [TemplateFault(name, 0, "", f"没有用到“{one.label}”（{one.meaning}）", stops=False) for one in lacking]
     return tuple(faults)
 

@@ -10,5 +10,6 @@
 - task_lines: a task as it stood in a month, with what each unit wrote
 - asked: who must act on what by which day
 - followed: what has become of what the bulletin before named
+- checked: what looks on the spot found
 - published: what the public is told, as facts of their own
 """

@@ -10,7 +10,9 @@ import pandas as pd
 
 from pipeline.ledger.counts import Counts, ReturnCounts, count, count_returns
 from pipeline.vocabulary.terms import Standing
+from pipeline.vocabulary.values import Rate
 
+_WELL = (Standing.CLOSED, Standing.ON_TRACK)
 _ONLY_WHERE_THERE = (Standing.CANCELLED, Standing.EXEMPT)
 
 
@@ -19,6 +21,11 @@ class Tally(Counts[Standing]):
     """How many tasks stand where, under ``label``."""
 
     label: str
+
+    @property
+    def well(self) -> Rate:
+        """How many are closed or on track, of all that are not 撤销 (序时率)."""
+        return Rate(self.number(*_WELL), self.total - self.number(Standing.CANCELLED))
 
     @property
     def columns(self) -> tuple[Standing, ...]:

@@ -17,7 +17,8 @@ from pipeline.outputs.docx.package import document_bytes
 from pipeline.outputs.shared import wording
 
 _NOTES = re.compile(rf"（(?:{wording.DRAFT_MARK}|提示)：.*）")
-_NUMBER = re.compile(r"^\s*[^〔〕\s]{0,15}\s*〔\d{4}〕\s*号\s*$")
+# Of a full table the annex's number stands behind that of the bulletin (GB/T 9704 clause 7.3.7).
+_NUMBER = re.compile(r"^\s*[^〔〕\s]{0,15}\s*〔\d{4}〕\s*号(?=\s*(?:附件\d*)?\s*$)")
 _ISSUE = re.compile(r"第\s+期")
 _DAY = re.compile(r"\d{4}年\s*月\s*日")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from docx.document import Document
 
 from pipeline.decisions.entries import IssuedBulletin
+from pipeline.keeping.bulletins import BulletinText
 from pipeline.outputs.bulletins.issuing.checking import Naming, draft_marks, wrong_names
 from pipeline.outputs.bulletins.issuing.final_form import Filled, as_final
 from pipeline.outputs.bulletins.issuing.names import REGISTER
@@ -21,8 +22,8 @@ class Issue:
     """The bulletin ``name`` of ``place`` (in outbox/) as registered by ``entry``: its ``content``, none where it is refused.
 
     ``finish``: what makes the final form of its public edition. ``source``: the file of a person's that it is made of, None
-    where it is the tool's own. ``others``: the files of its other editions, by their places; ``public``: where its public
-    edition lies, None: in outbox/. ``made_of``: the SHA-256 of the file of which it is the final form.
+    where it is the tool's own. ``others``: the files of its other editions, by their places; ``lay``: the draft with whose
+    companions it was issued, None: with those in outbox/. ``made_of``: the SHA-256 of the file of which it is the final form.
     """
 
     name: str
@@ -33,7 +34,7 @@ class Issue:
     finish: Callable[[bytes], bytes] = field(default=bytes, compare=False, repr=False)
     source: Path | None = None
     others: tuple[tuple[str, bytes], ...] = ()
-    public: Path | None = None
+    lay: BulletinText | None = None
     made_of: str = ""
 
 

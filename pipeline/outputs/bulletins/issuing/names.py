@@ -22,7 +22,7 @@ from pipeline.vocabulary.text import compact
 
 REGISTER = Place("人工认定.xlsx", "通报登记")
 _SHOWN = 6
-_ENDING = re.compile(r"\.docx?$|(?:（(?:新稿|定稿|公开版)）)+$")
+_ENDING = re.compile(r"\.docx?$|(?:（(?:新稿|定稿|公开版|附表)）)+$")
 _MONTH = re.compile(r"(\d{1,2})月份?")
 _QUARTER = re.compile(r"第?([一二三四1-4])季度")
 _TASK = re.compile(r"(任务|实事)第?(\d+)[项件]?")

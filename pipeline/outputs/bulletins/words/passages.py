@@ -45,12 +45,12 @@ def rate_words(rate: Rate) -> str:
     return "100%" if told == "100.0%" else told
 
 
-def praise(units: Sequence[str], what: str) -> str:
+def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
     """``…等12家单位报送及时完整，承担的实事均按序时推进或已办结。``; blank for none."""
     if not units:
         return ""
-    several = f"等{len(units)}家单位" if len(units) > _PRAISED else f"{len(units)}家单位" if len(units) > 1 else ""
-    return f"{wording.joined_units(units[:_PRAISED])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
+    several = f"等{len(units)}家单位" if len(units) > most else f"{len(units)}家单位" if len(units) > 1 else ""
+    return f"{wording.joined_units(units[:most])}{several}报送及时完整，承担的{what}按序时推进或已办结。"
 
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:

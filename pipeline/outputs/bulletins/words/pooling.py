@@ -24,9 +24,9 @@ Group = tuple[str, list[TaskLine]]
 def pooled_tallies(lines: Iterable[TaskLine], key: Callable[[TaskLine], str], rest: str) -> tuple[Tally, ...]:
     """The tallies of ``lines`` by ``key``; rows that would tell of one task stand last as one row, ``rest`` with their number."""
     groups = list(gathered((key(line), line) for line in lines).items())
-    telling = [group for group in groups if _tells(group[1])]
+    telling = [group for group in groups if tells(group[1])]
     left = [group for group in groups if group not in telling]
-    while telling and left and (len(telling) == 1 or _tells(_joint(telling))):
+    while telling and left and (len(telling) == 1 or tells(_joint(telling))):
         nearest = min(left, key=lambda group: len(group[1]))
         telling.append(nearest)
         left.remove(nearest)
@@ -45,8 +45,8 @@ def cells_of(tally: Tally, columns: Iterable[str]) -> tuple[int, ...]:
     return tuple(tally.number(*UNTOLD) if column == OTHERS else tally.number(Standing(column)) for column in columns)
 
 
-def _tells(lines: Sequence[TaskLine]) -> bool:
-    """Whether those of whom it may not be told have nobody to hide among."""
+def tells(lines: Sequence[TaskLine]) -> bool:
+    """Whether counts of ``lines`` tell of one of them: those of whom it may not be told have nobody to hide among."""
     untold = [line for line in lines if not line.is_standing_told]
     hiding = [line for line in lines if line.is_standing_told and line.standing not in _LISTED]
     return bool(untold) and not hiding

@@ -10,6 +10,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.words.own_words import own_words
 from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
@@ -136,7 +137,9 @@ def unit_words(words: Sequence[UnitWords], blank: str = "—") -> Pieces:
     for index, item in enumerate(words):
         if item.unit:
             pieces.append((f"{item.unit}：", True))
-        pieces.append((wording.cut(item.shown, limit) + ("\n" if index + 1 < len(words) else ""), False))
+        pieces.append(
+            (wording.cut(own_words(item.unit, item.shown), limit) + ("\n" if index + 1 < len(words) else ""), False)
+        )
     return tuple(pieces) or ((blank, False),)
 
 

@@ -1,7 +1,11 @@
 """季度通报 (notice clause 3: 整体工作推进情况一季度一通报). From the ground up:
 
 - facts: what the quarter's bulletin states
+- concerns: what calls for somebody's hand
+- leaders: a page for each 牵头领导
 - tables: its tables and its chart
+- reporting: how its reporting is told in one paragraph
+- sentences: what is done, what slipped, what is to be coordinated
 - words: how it says it
 - figures: its numbers with the rows behind them
 - public: what of it is published
@@ -39,7 +43,7 @@ QUARTERLY = BulletinKind(
     bulletin=quarterly_bulletin,
     figures=quarterly_figures,
     rows=quarterly_rows,
-    sequence=Editioned(quarter_before, quarter_tally),
+    sequence=Editioned(quarter_before, quarter_tally, is_followed=True),
     publication=Publication(
         published_quarter,
         public_quarter,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pipeline.ledger.model import Ledger
+from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.checked import Checked, list_checked
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
+from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.facts.returns import (
@@ -27,7 +30,7 @@ from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.tables import DUTY_MONTHS
+from pipeline.vocabulary.tables import DUTY_MONTHS, RECORDS
 from pipeline.vocabulary.terms import Annex, Fault, FormKind, Standing, Status
 
 LIVELIHOOD_CATEGORY = "为民办实事"
@@ -53,7 +56,10 @@ class UnmetGoal:
 
 @dataclass(frozen=True)
 class QuarterlyFacts:
-    """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``."""
+    """What the quarter's bulletin states; ``before``: the numbers of the edition before, once it is compared; every tuple of tallies sums to ``tally``.
+
+    ``followed``: what became of what that named. ``parts``: sub-items. ``goals``: (task, unit) → what it was to reach by the quarter's end.
+    """
 
     cover: Cover
     quarter: str
@@ -72,6 +78,10 @@ class QuarterlyFacts:
     before: Tally | None = None
     praised: tuple[str, ...] = ()
     is_last: bool = False
+    followed: Followed | None = None
+    checked: tuple[Checked, ...] = ()
+    parts: int = 0
+    goals: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> QuarterlyFacts:
@@ -112,7 +122,16 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         named=named,
         is_last=last == ledger.months[-1],
         praised=praised_units(ledger, returns, scope, named),
+        checked=list_checked(ledger, months, lines, last),
+        parts=_parts(ledger),
+        goals={(row.task_id, row.unit): wording.words(row.planned_goal) for row in DUTY_MONTHS.rows(at_end)},
     )
+
+
+def _parts(ledger: Ledger) -> int:
+    """Into how many sub-items the leads' plans break up their tasks (R11)."""
+    planned = SubItems.of(RECORDS.rows(ledger.records)).planned
+    return sum(len(planned.get((task.lead_unit, task.task_id), ())) for task in ledger.tasks)
 
 
 def quarter_before(ledger: Ledger, quarter: int) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.bulletin import Bulletin, FullTable
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.published import (
     PublicReport,
@@ -51,6 +51,8 @@ def published_quarter(facts: QuarterlyFacts, persons: Persons) -> PublicReport:
 def public_quarter(report: PublicReport, edition: Edition) -> Bulletin:
     """The public edition of the quarter."""
     groups = grouped_tasks(report.tasks, LIVELIHOOD_CATEGORY)
+    rows = table_xml(_ANNEX, list(_annex_rows(groups)))
+    title = f"{report.cover.year}年《政府工作报告》任务目标{report.span}落实情况表"
     cells = [(label, *_counts(tasks)) for label, tasks in groups.items()]
     whole = tuple(((cell, True),) for cell in ("合计", *_counts(report.tasks)))
     return Bulletin(
@@ -60,11 +62,12 @@ def public_quarter(report: PublicReport, edition: Edition) -> Bulletin:
         inserts=Inserts(
             tables={
                 "分类表": table_xml(_TALLIES, [*cells, whole]),
-                "附件表": table_xml(_ANNEX, list(_annex_rows(groups))),
+                "附件表": rows,
             },
             charts={"分类图": _chart(report, groups)},
         ),
-        annex=f"{report.cover.year}年《政府工作报告》任务目标{report.span}落实情况表",
+        annex=title,
+        table=FullTable(0, title, rows, PUBLIC_NOTE),
     )
 
 

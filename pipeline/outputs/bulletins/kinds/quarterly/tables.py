@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of, officials_of
+from pipeline.outputs.bulletins.kinds.quarterly.leaders import leader_pages, page_blocks, titled
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of, pooled_tallies
 from pipeline.outputs.bulletins.words.shown import is_all_told, responsible_units, standing_words, unit_words
 from pipeline.outputs.docx.charts import Chart
@@ -16,7 +18,8 @@ from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
-from pipeline.vocabulary.terms import Status
+from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.terms import Standing, Status
 
 _ANNEX = Layout(
     ("序号", "重点任务", "完成情况", "下一步计划", "责任单位（加粗为牵头单位）", "进度"),
@@ -31,6 +34,12 @@ _UNMET = Layout(
     frozenset({0, 1}),
     merged=frozenset({1}),
 )
+_CONCERNS = Layout(("序号", "事项（责任单位）", "当季目标", "进展和原因"), (10, 45, 38, 63), frozenset({0}))
+_GROUPS = {
+    Standing.BEHIND: "未完成{quarter}目标",
+    Standing.ATTENTION: "需要关注",
+    Standing.UNREPORTED: "未反映{quarter}末进展",
+}
 _DELIVERY = (
     ("按时", (Status.ON_TIME,)),
     ("迟报", (Status.LATE,)),
@@ -47,7 +56,6 @@ _SHORT = 3
 def quarterly_inserts(shown: QuarterlyFacts) -> Inserts:
     """The tables and the chart of an edition that may show the lines and goals of ``shown``."""
     delivery = [delivery_row(tally) for tally in (*shown.delivery.by_period, shown.delivery.total)]
-    is_told = is_all_told(shown.lines)
     unmet = sorted(shown.unmet, key=lambda goal: [one.unit for one in shown.unmet].index(goal.unit))
     return Inserts(
         tables={
@@ -55,13 +63,28 @@ def quarterly_inserts(shown: QuarterlyFacts) -> Inserts:
             "牵头领导表": _tallies("牵头领导", by_official(shown), shown.tally),
             "未完成表": table_xml(_UNMET, [_unmet_row(number, goal) for number, goal in enumerate(unmet, 1)]),
             "报送表": table_xml(_delivery_layout(), delivery),
-            "附件表": table_xml(
-                _ANNEX if is_told else _ANNEX.without(_STANDING_COLUMN),
-                _annex_rows(shown.lines, tells_standing=is_told),
-            ),
+            "附件表": full_table(shown),
+            "督办表": table_xml(_CONCERNS, list(_concern_rows(shown))),
         },
         charts={"分类图": _chart(shown)},
+        pages={"领导页": page_blocks(leader_pages(shown), shown.quarter)},
     )
+
+
+def full_table(shown: QuarterlyFacts) -> str:
+    """The table of all tasks, each with what its units wrote."""
+    is_told = is_all_told(shown.lines)
+    layout = _ANNEX if is_told else _ANNEX.without(_STANDING_COLUMN)
+    return table_xml(layout, _annex_rows(shown.lines, tells_standing=is_told))
+
+
+def _concern_rows(shown: QuarterlyFacts) -> Iterator[tuple[CellText, ...] | Group]:
+    number = 0
+    for standing, members in gathered((one.standing, one) for one in concerns_of(shown)).items():
+        yield Group(f"{_GROUPS[standing].format(quarter=shown.quarter)}（{len(members)}项次）")
+        for one in members:
+            number += 1
+            yield (str(number), titled(one), one.goal or "—", one.words())
 
 
 def by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:
@@ -80,7 +103,7 @@ def _chart(facts: QuarterlyFacts) -> Chart:
     numbers = zip(*(cells_of(tally, columns) for tally in tallies), strict=True)
     series = tuple(zip(columns, numbers, strict=True))
     labels = tuple(wording.cut_label(tally.label) for tally in tallies)
-    return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=25 + 8 * len(tallies))
+    return Chart(f"{facts.quarter}各类任务目标推进情况", labels, series, height_mm=16 + 6 * len(tallies))
 
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
@@ -88,12 +111,13 @@ def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     widths = [
         12 if len(label) <= _SHORT else 16.5 for label in labels
     ]  # 需要关注 stands in one line, 未反映进展 in two
-    first = _TALLY_MM - 12 - sum(widths)
-    layout = Layout((head, "总数", *labels), (first, 12, *widths), frozenset(range(1, len(labels) + 2)))
+    first = _TALLY_MM - 12 - 17 - sum(widths)
+    heads = (head, "总数", *labels, "序时率")
+    layout = Layout(heads, (first, 12, *widths, 17), frozenset(range(1, len(heads))))
     rows: list[tuple[CellText, ...]] = [
-        (tally.label, str(tally.total), *map(str, cells_of(tally, labels))) for tally in tallies
+        (tally.label, str(tally.total), *map(str, cells_of(tally, labels)), words_of(tally.well)) for tally in tallies
     ]
-    whole = (total.total, *cells_of(total, labels))
+    whole = (total.total, *cells_of(total, labels), words_of(total.well))
     rows.append((((total.label, True),), *(((str(number), True),) for number in whole)))
     return table_xml(layout, rows)
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.outputs.bulletins.bulletin import Bulletin
+from pipeline.outputs.bulletins.bulletin import Bulletin, FullTable
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.kind import Passage
+from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal
-from pipeline.outputs.bulletins.kinds.quarterly.tables import by_category, by_official, delivery_row, quarterly_inserts
+from pipeline.outputs.bulletins.kinds.quarterly.reporting import reporting_passage
+from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
+    asking_sentence,
+    class_shares,
+    done_sentence,
+    other_items,
+    problem_passage,
+    slipped_items,
+    trend_of,
+    unmet_sentence,
+)
+from pipeline.outputs.bulletins.kinds.quarterly.tables import (
+    by_category,
+    by_official,
+    delivery_row,
+    full_table,
+    quarterly_inserts,
+)
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.checked import checked_sentence
+from pipeline.outputs.bulletins.words.lagging import followed_words
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -19,11 +39,9 @@ from pipeline.outputs.bulletins.words.shown import (
     held_back,
     problem_groups,
     shown_lines,
-    trend_sentence,
 )
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
-from pipeline.vocabulary.terms import Standing
 
 PROBLEMS_SHOWN = 4  # of each kind
 
@@ -41,7 +59,11 @@ class QuarterlyWords:
         is_statement=False,
     )
     shares: str = said("分类情况", "各类项数，合计等于事项总数")
-    each: str = said("两类情况", "重点任务和为民办实事各自的分类项数")
+    each: str = said(
+        "两类情况", "重点任务和为民办实事各自已办结和按序时推进的占多少；公开版为各自的分类项数", is_statement=False
+    )
+    done: str = said("办结情况", "已办结事项的名称，自报完成当季目标的项数；没有则为空")
+    well: str = said("序时率", "已办结和按序时推进的占比，如 88.1%", is_statement=False)
     trend: str = said("环比", "与上季度末相比的一句话；没有上季度则为空")
     praised: str = said("表扬", "报送及时且任务均按序时推进的单位，一句话；没有则为空")
     chart: str = said("分类图", "各类任务推进情况图，可在 Word 中编辑，由程序生成，单独成段", is_insert=True)
@@ -50,31 +72,47 @@ class QuarterlyWords:
     is_shared: bool = said("有共同牵头", "有两位领导共同牵头的任务")
     unmet: str = said("未完成情况", "未完成当季目标的总数；没有时说明没有")
     has_unmet: bool = said("有未完成", "未完成情况表中有内容")
+    slipped: tuple[str, ...] = said(
+        "未完成事项", "未完成当季目标的事项，每项一段，写明完成多少、目标多少", is_statement=False
+    )
+    others: tuple[str, ...] = said("其他督促事项", "需要关注和未反映进展的事项，每类一段")
+    followed: str = said("上期事项", "上期通报的滞后事项和未报送单位现在怎样，一句话；没有则为空")
     unmet_table: str = said("未完成表", "未完成当季目标的任务，由程序生成，单独成段", is_insert=True)
     delivery_scope: str = said("报送统计", "应报、按时、迟报、未报和按时率，写明分母")
     delivery_table: str = said("报送表", "各月报送情况表，由程序生成，单独成段", is_insert=True)
     delivery: tuple[str, ...] = said("报送情况", "未报、迟报、不完整各一段")
+    delivery_passage: str = said("报送段", "报送统计和未报、迟报、不完整的单位，一段；公开版为空", is_statement=False)
+    checked: str = said("抽查情况", "抽查核验多少、结果怎样，一段；没有抽查则为空")
     delivery_number: str = said("报送表序号", "报送表是第几张表")
     problem_count: str = said("问题条数", "责任单位反映的问题条数")
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
     no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
+    problem_passage: str = said("问题段", "反映的问题条数、类别和最突出的几条，一段；没有则为空", is_statement=False)
+    ask: str = said("整改要求", "滞后事项由谁在哪天前完成、书面报告；没有则为空", is_statement=False)
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
-    table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段", is_insert=True)
+    concern_title: str = said("督办表名称", "进度滞后、需要关注和未反映进展事项表的名称；没有这类事项则为空")
+    concern_head: str = said("督办表附件号", "如 附件1")
+    concern_table: str = said("督办表", "进度滞后、需要关注和未反映进展的事项，由程序生成，单独成段", is_insert=True)
+    leader_title: str = said("领导表名称", "牵头领导情况附件的名称；公开版为空")
+    leader_head: str = said("领导表附件号", "如 附件2")
+    leader_pages: str = said("领导页", "每位牵头领导一页，由程序生成，单独成段；公开版为空", is_insert=True)
+    table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段；附表文件中已有，不必再印", is_insert=True)
     note: str = said("表注", "附件表下面的注")
 
 
 def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the quarter in one edition."""
-    last = facts.months[-1]
-    shown = replace(facts, lines=shown_lines(facts.lines, edition, last), unmet=shown_unmet(facts, edition))
+    shown = shown_facts(facts, edition)
     withheld = len(facts.unmet) - len(shown.unmet)
+    annexes = annex_titles(shown)
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(shown, edition, withheld),
         inserts=quarterly_inserts(shown),
-        annex=f"{facts.cover.year}年《政府工作报告》任务目标{facts.quarter}落实情况表",
+        annex=numbered_annexes(annexes),
+        table=FullTable(len(annexes), annexes[-1], full_table(shown), annex_note(shown.lines)),
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
         removed=_removed(facts),
@@ -83,16 +121,41 @@ def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
 
 def quarterly_rows(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]:
     """What the rows of its tables say."""
-    shown = replace(facts, lines=shown_lines(facts.lines, edition, facts.months[-1]))
+    shown = shown_facts(facts, edition)
     for tally in (*by_category(shown), *by_official(shown)):
         columns = columns_of(tally)
         told = tuple(zip(columns, cells_of(tally, columns), strict=True))
         yield f"表中“{tally.label}”一行", wording.shared_out(told, "项")
-    for goal in shown_unmet(facts, edition):
-        yield f"表3{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
+    for goal in shown.unmet:
+        yield f"附件1{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
     for months in facts.delivery.by_period:
         yield f"报送表{months.label}", "，".join(delivery_row(months)[1:])
     yield from annex_passages(shown.lines)
+
+
+def annex_titles(shown: QuarterlyFacts) -> tuple[str, ...]:
+    """The annexes by their titles: what calls for a hand, where anything does; the leaders' pages; the full table, a file of its own."""
+    concerns = (_concern_title(shown),) if concerns_of(shown) else ()
+    return (*concerns, _leader_title(shown), f"任务目标{shown.quarter}落实情况表")
+
+
+def _concern_title(shown: QuarterlyFacts) -> str:
+    return f"{shown.quarter}需要督促的任务目标"
+
+
+def _leader_title(shown: QuarterlyFacts) -> str:
+    return f"任务目标{shown.quarter}推进和报送情况统计"
+
+
+def numbered_annexes(titles: Sequence[str]) -> str:
+    """``1.…`` in lines, as they stand behind 附件：; the last goes along as a file."""
+    return "\n".join(f"{number}.{title}" for number, title in enumerate(titles, 1)) + "（另附）"
+
+
+def shown_facts(facts: QuarterlyFacts, edition: Edition) -> QuarterlyFacts:
+    """``facts`` with only what ``edition`` may tell of lines and goals."""
+    lines = shown_lines(facts.lines, edition, facts.months[-1])
+    return replace(facts, lines=lines, unmet=shown_unmet(facts, edition))
 
 
 def shown_unmet(facts: QuarterlyFacts, edition: Edition) -> tuple[UnmetGoal, ...]:
@@ -104,53 +167,54 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     delivery, _ = allowed_delivery(facts.delivery, edition)
     months = wording.joined(month.label for month in facts.months)
     scope = f"{facts.quarter}按月报送（{months}）涉及责任单位{facts.delivery.units}家，"
+    told = passages.delivery_sentence(facts.delivery.total, "份")
+    names = passages.delivery_names(delivery, with_months=len(facts.months) > 1)
     asks = passages.report_requirements(facts.delivery, facts.following)
-    each = (f"{one.label}{one.total}项，{wording.shared_out(one.pairs, '项')}" for one in facts.by_annex)
     annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
+    concerns = concerns_of(facts)
+    parts = f"，含{facts.parts}个子项" if facts.parts else ""
     return QuarterlyWords(
         quarter=facts.quarter,
         total=str(facts.tally.total),
         annexes=annexes,
-        scope=f"{facts.cover.year}年年度任务目标共{facts.tally.total}项（{annexes}）",
+        scope=f"{facts.cover.year}年任务目标共{facts.tally.total}项（{annexes}{parts}）",
         shares=wording.shared_out(facts.tally.pairs, "项"),
-        each="；".join(each),
-        trend=trend_sentence(facts.tally, facts.before, "上季度末", "项"),
-        praised=passages.praise(facts.praised, "任务"),
+        each=class_shares(facts.by_annex),
+        done=done_sentence(facts.lines, facts.quarter),
+        well=passages.rate_words(facts.tally.well),
+        trend=trend_of(facts.tally, facts.before),
+        praised=passages.praise(facts.praised, "任务", len(facts.praised)),
         chart=f"{MARKER}分类图",
         by_category=f"{MARKER}分类表",
         by_official=f"{MARKER}牵头领导表",
         is_shared=any(len(line.lead_officials) > 1 for line in facts.lines),
-        unmet=_unmet(facts, withheld),
+        unmet=unmet_sentence(facts, withheld),
+        slipped=slipped_items(facts, concerns),
+        others=other_items(facts, concerns),
+        followed=followed_words(facts.followed, edition, "项"),
         has_unmet=bool(facts.unmet),
         unmet_table=f"{MARKER}未完成表",
-        delivery_scope=f"{scope}{passages.delivery_sentence(facts.delivery.total, '份')}",
+        delivery_scope=f"{scope}{told}",
         delivery_table=f"{MARKER}报送表",
-        delivery=passages.delivery_names(delivery, with_months=len(facts.months) > 1),
-        delivery_number="4" if facts.unmet else "3",
+        delivery=names,
+        delivery_passage=reporting_passage(delivery, facts.quarter),
+        checked=checked_sentence(facts.checked, facts.quarter, edition),
+        delivery_number="3",
         problem_count=str(len(facts.problems)),
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
+        problem_passage=problem_passage(facts.problems, concerns),
+        ask=asking_sentence((one.line for one in concerns), facts.months[-1], facts.cover),
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
+        concern_title=_concern_title(facts) if concerns else "",
+        concern_head="附件1",
+        concern_table=f"{MARKER}督办表",
+        leader_title=_leader_title(facts),
+        leader_head=f"附件{2 if concerns else 1}",
+        leader_pages=f"{MARKER}领导页",
         table=f"{MARKER}附件表",
         note=annex_note(facts.lines),
-    )
-
-
-def _unmet(facts: QuarterlyFacts, withheld: int) -> str:
-    """How many missed the quarter's goal; those that may not be named are counted apart (R8, R21)."""
-    unsure = f"另有{facts.unmet_withheld}项次因报送材料正在核对，本通报不列。" if facts.unmet_withheld else ""
-    silent = facts.tally.number(Standing.UNREPORTED)
-    unknown = f"另有{silent}项牵头单位未反映{facts.quarter}末进展，待补报后核定。" if silent else ""
-    if withheld:
-        unsure = f"另有{withheld}项次由督查室另行督促。{unsure}"
-    if not facts.unmet:
-        none = "" if withheld else f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
-        return f"{none}{unknown}{unsure}"
-    tasks, units = {goal.task_id for goal in facts.unmet}, {goal.unit for goal in facts.unmet}
-    return (
-        f"{len(units)}家单位承担的{len(tasks)}项任务未完成{facts.quarter}目标，"
-        f"按单位计{len(facts.unmet)}项次，见表3。{unknown}{unsure}"
     )
 
 
