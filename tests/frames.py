@@ -29,7 +29,7 @@ def frame_of(table: Table[Any], rows: Iterable[Mapping[str, object]] = ()) -> pd
 
 def row_of(table: Table[Any], words: Mapping[str, object]) -> Any:
     """One row of ``table`` out of words."""
-    hints = _hints(table.row)
+    hints = _hints(table.row)  # type: ignore[arg-type]  # a class can be hashed
     assert words.keys() <= hints.keys(), f"{table.sheet} has no {words.keys() - hints.keys()}"
     values = {name: _value(hints[name], word) for name, word in words.items() if word is not None}
     if table.row is tables.FindingRow:
