@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -28,13 +29,19 @@ def frame_of(table: Table[Any], rows: Iterable[Mapping[str, object]] = ()) -> pd
 
 def row_of(table: Table[Any], words: Mapping[str, object]) -> Any:
     """One row of ``table`` out of words."""
-    hints = get_type_hints(table.row)
-    known = {field.name for field in fields(table.row)}
-    assert set(words) <= known, f"{table.sheet} has no {set(words) - known}"
+    hints = _hints(table.row)  # type: ignore[arg-type]  # a class can be hashed
+    assert words.keys() <= hints.keys(), f"{table.sheet} has no {words.keys() - hints.keys()}"
     values = {name: _value(hints[name], word) for name, word in words.items() if word is not None}
     if table.row is tables.FindingRow:
         values.setdefault("kind", _kind(values.get("category", "")))
     return table.row(**values)
+
+
+@cache  # evaluating the annotations of a row takes longer than all the rest of a sample
+def _hints(row: Any) -> Mapping[str, Any]:
+    """The type of each field of a row."""
+    hints = get_type_hints(row)
+    return {field.name: hints[field.name] for field in fields(row)}
 
 
 def _value(hint: Any, word: object) -> Any:

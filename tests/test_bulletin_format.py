@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import re
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,17 @@ _UNITS = tuple(dict.fromkeys(seat.unit for task in sample_ledger().tasks for sea
 LONG = {"progress": "推进工作" * 700, "problems": "手续办理进度慢，" * 60, "next_steps": "加快推进。" * 40}
 
 
+@cache
 def _short() -> Ledger:
     return sample_ledger()
 
 
+@cache
 def _long() -> Ledger:
     return sample_ledger(words={(t.task_id, seat.unit): LONG for t in sample_ledger().tasks for seat in t.assignments})
 
 
+@cache
 def _empty() -> Ledger:
     states = {(unit, period): Status.NOT_DUE for unit in _UNITS for period in (MARCH, PLAN)}
     return sample_ledger(states=states, lacking={}, behind=())

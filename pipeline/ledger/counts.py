@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Generic, TypeVar
 
 import pandas as pd
@@ -23,6 +24,7 @@ from pipeline.vocabulary.values import Rate
 
 Term = TypeVar("Term", bound=StrEnum)
 
+_BY_STATUS = attrgetter(*(status.name.lower() for status in Status))
 ANNEX_LABELS = {Annex.KEY_TASK: "重点任务", Annex.LIVELIHOOD: "民生实事"}
 
 
@@ -59,7 +61,7 @@ class ReturnCounts:
     @property
     def pairs(self) -> tuple[tuple[Status, int], ...]:
         """Each 状态 with its number, none left out, in the order of ``Status``."""
-        return tuple(zip(Status, astuple(self)[: len(Status)], strict=True))
+        return tuple(zip(Status, _BY_STATUS(self), strict=True))
 
     def number(self, *statuses: Status) -> int:
         """How many are in one of these states."""
@@ -173,12 +175,12 @@ def count_tasks(label: str, tasks: pd.DataFrame) -> TaskCounts:
 
 def count_returns(returns: pd.DataFrame) -> ReturnCounts:
     """Rows of returns by status; an incomplete return is one received that lacks tasks or parts of them (R3)."""
-    received = returns[returns["status"].isin([Status.ON_TIME, Status.LATE])]
-    numbers = {status.name.lower(): number for status, number in count(Status, returns["status"]).pairs}
+    rows = tuple(RETURNS.rows(returns))
+    numbers = {status.name.lower(): number for status, number in count(Status, (row.status for row in rows)).pairs}
     return ReturnCounts(
         **numbers,
-        incomplete=sum(row.is_incomplete for row in RETURNS.rows(received)),
-        without_material=int((received["written_material"] == WrittenMaterial.MISSING).sum()),
+        incomplete=sum(row.is_incomplete for row in rows),
+        without_material=sum(row.is_received and row.written_material == WrittenMaterial.MISSING for row in rows),
     )
 
 

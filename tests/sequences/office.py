@@ -30,8 +30,6 @@ _CONFIG = stories._CONFIG.replace("[checks]", "first_month = 3\nlast_month = 5\n
 class Office(stories.Office):
     """A folder of its own; ``look`` is a weekly run that writes no page, no workbook and no bulletin."""
 
-    is_whole = True
-
     def __init__(self, root: Path) -> None:
         super().__init__(root, _CONFIG)
         self._sitting: Workbook | None = None

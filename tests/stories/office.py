@@ -5,17 +5,19 @@ Nothing here knows the product's code: another checkout is played where the envi
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from unittest.mock import patch
 
 from command_line import Done, run
@@ -43,6 +45,7 @@ BEARING: Mapping[str, tuple[str, ...]] = {
 UNITS: tuple[str, ...] = tuple(dict.fromkeys(unit for units in BEARING.values() for unit in units if unit != GROUP))
 STREETS = ("泺源街道办事处", "舜玉路街道办事处")
 _OFFICIALS = ("张健", "刘松")
+DRAFTS, BOOKS = "bulletins and the first page", "the sheets made for reading and the frozen ledger"
 _CONFIG = """\
 year = 2022
 
@@ -63,10 +66,10 @@ twins = []
 class Office:
     """The office in the folder ``root``; each ``run`` is one day's, what it left is read back on demand.
 
-    What its stories do not look at is not printed: the bulletins, the first page, the sheets made for reading, the frozen ledger.
+    ``prints`` what its stories look at, of ``DRAFTS`` and ``BOOKS``; the rest is worked out and not printed.
     """
 
-    is_whole = False
+    prints: frozenset[str] = frozenset()
 
     def __init__(self, root: Path, config: str = _CONFIG) -> None:
         self.root = root
@@ -124,7 +127,7 @@ class Office:
         if OTHER_CODE:
             done = _play_other(arguments)
         else:
-            with nullcontext() if self.is_whole else _unprinted():
+            with _unprinted({DRAFTS, BOOKS} - self.prints):
                 done = run(*arguments)
         assert code is None or done.returncode == code, f"{verb}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
@@ -162,7 +165,7 @@ class Office:
 
     def bulletins(self) -> dict[str, str]:
         """Each .docx below outbox/通报/ but for full tables, by its place there, as text: paragraphs and cells."""
-        assert self.is_whole or OTHER_CODE, "an office that does not print them"
+        assert DRAFTS in self.prints or OTHER_CODE, "an office that does not print them"
         folder = self.root / "outbox" / "通报"
         found = [path for path in sorted(folder.rglob("*.docx")) if "（附表）" not in path.name]
         return {path.relative_to(folder).as_posix(): docx_text(path) for path in found}
@@ -226,15 +229,37 @@ def edit_table(table: Any, change: Callable[[list[dict[str, Any]]], list[dict[st
             table.cell(number, labels.index(label) + 1).value = None if shown == "" else shown
 
 
+class DraftingOffice(Office):
+    """An office that prints its bulletins and its first page."""
+
+    prints = frozenset({DRAFTS})
+
+
 class WholeOffice(Office):
     """An office that prints all that a run prints."""
 
-    is_whole = True
+    prints = frozenset({DRAFTS, BOOKS})
 
 
-def march_closed(root: Path) -> Office:
+Told = TypeVar("Told", bound=Office)
+
+
+def told_once(tell: Callable[[Path], Told], root: Path) -> Told:
+    """The office that ``tell`` tells of lies at ``root``: played once in a test run, then copied."""
+    told: Told = _told(tell).copy(root)
+    return told
+
+
+@cache
+def _told(tell: Callable[[Path], Told]) -> Told:
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return tell(Path(folder.name) / "区")
+
+
+def march_closed(root: Path, kind: type[Office] = DraftingOffice) -> Office:
     """March is collected on 11 April; 区水务局 and 区民政局 sent nothing for it."""
-    made = WholeOffice(root)
+    made = kind(root)
     made.send_all()
     made.send_all(3, but=["区水务局", "区民政局"])
     made.run("04-11", "deadline", "2022-03")
@@ -242,19 +267,12 @@ def march_closed(root: Path) -> Office:
 
 
 @contextmanager
-def _unprinted() -> Iterator[None]:
+def _unprinted(left_out: Iterable[str]) -> Iterator[None]:
     """Runs without what only is printed; all that is worked out is the run's own."""
-    book, writing = "pipeline.outputs.ledger_book.book", "pipeline.stages.writing"
-    sheets = ("overview", "reading", "matrix", "notes")
     with ExitStack() as stack:
-        for sheet in sheets:
-            stack.enter_context(patch(f"{book}.write_{sheet}_sheet", lambda *_: None))
-        stack.enter_context(patch(f"{writing}.write_run_page", lambda path, *_: path))
-        stack.enter_context(patch(f"{writing}.keep_beside", lambda path, write: path))
-        bulletins = "pipeline.outputs.bulletins"
-        stack.enter_context(patch(f"{bulletins}.drafts.render_bulletin", lambda *_: b""))
-        stack.enter_context(patch(f"{bulletins}.drafts.find_leaks", lambda *_: ()))
-        stack.enter_context(patch(f"{bulletins}.writing.write_document", _write_blank))
+        for name in left_out:
+            for place, instead in _PRINTING[name].items():
+                stack.enter_context(patch(f"pipeline.{place}", instead))
         yield
 
 
@@ -262,6 +280,24 @@ def _write_blank(path: Path, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+_PRINTING: Mapping[str, Mapping[str, Callable[..., object]]] = {
+    DRAFTS: {
+        "stages.writing.write_run_page": lambda path, *_: path,
+        "outputs.bulletins.drafts.render_bulletin": lambda *_: b"",
+        "outputs.bulletins.drafts.find_leaks": lambda *_: (),
+        "outputs.bulletins.writing.write_document": _write_blank,
+        "outputs.consulting.write_letter": lambda path, *_: _write_blank(path, b""),
+    },
+    BOOKS: {
+        "stages.writing.keep_beside": lambda path, _: path,
+        **{
+            f"outputs.ledger_book.book.write_{sheet}_sheet": lambda *_: None
+            for sheet in ("overview", "reading", "matrix", "notes")
+        },
+    },
+}
 
 
 def write_tasks(path: Path, bearing: Mapping[str, Sequence[str]]) -> None:

@@ -9,19 +9,23 @@ from pathlib import Path
 import pytest
 
 from stories.forms import Answer, month_form, plan_form
-from stories.office import Office, WholeOffice
+from stories.office import DraftingOffice, Office, told_once
 
 FINANCE, PLANNING = "区财政局", "区发展改革局"
 BLANK = month_form(FINANCE, 3, {"任务1": {}, "任务6": {}})
 FILLED = month_form(FINANCE, 3, {"任务1": "3月累计完成150户", "任务6": "3月累计完成5户"})
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    office = Office(tmp_path / "督查")
+def all_but_march(root: Path) -> Office:
+    office = Office(root)
     office.send_all()
     office.send_all(3, but=[FINANCE])
     return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(all_but_march, tmp_path / "区")
 
 
 # --- the blank form ------------------------------------------------------------------------------------------------
@@ -44,7 +48,7 @@ def test_a_blank_form_is_no_report_and_is_told_once(office: Office) -> None:
 
 
 def test_the_page_tells_of_a_blank_form(tmp_path: Path) -> None:
-    office = WholeOffice(tmp_path / "督查")
+    office = DraftingOffice(tmp_path / "督查")
     office.send_all(3, but=[FINANCE])
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", BLANK)
     office.run("04-06")
@@ -110,10 +114,9 @@ OLD = ("完成投资70亿元", "完成投资130亿元", "完成投资190亿元",
 NEW = ("完成投资70亿元", "完成投资105亿元", "完成投资175亿元", "完成投资236亿元")
 
 
-@pytest.fixture
-def revised(tmp_path: Path) -> Office:
+def plan_revised(root: Path) -> Office:
     """A plan sent again in May with lower goals of one task, the other as it was; April's form quotes the old one."""
-    office = Office(tmp_path / "督查")
+    office = Office(root)
     office.send_all(but=[PLANNING])
     other = ("一季度完成100户", "完成200户", "完成300户", "完成400户")
     office.put("2022-03-21/附件3-区发展改革局.xlsx", plan_form(PLANNING, {"任务2": OLD, "实事1": other}))
@@ -126,6 +129,11 @@ def revised(tmp_path: Path) -> Office:
     office.put("2022-05-16/附件3-区发展改革局（修订）.xlsx", plan_form(PLANNING, {"任务2": NEW, "实事1": other}))
     office.run("05-16")
     return office
+
+
+@pytest.fixture
+def revised(tmp_path: Path) -> Office:
+    return told_once(plan_revised, tmp_path / "区")
 
 
 def test_the_question_is_whether_the_new_goals_are_agreed_to(revised: Office) -> None:
@@ -237,7 +245,7 @@ def test_a_day_that_cannot_be_is_told_with_an_example(office: Office) -> None:
 
 
 def test_nothing_is_said_to_be_over_before_anything_is_due(tmp_path: Path) -> None:
-    office = WholeOffice(tmp_path / "督查")
+    office = DraftingOffice(tmp_path / "督查")
     office.run("03-14")
     assert "已经截止而没有收到的" not in office.page
 

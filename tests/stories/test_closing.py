@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from stories.forms import month_form, plan_form
-from stories.office import WholeOffice
+from stories.office import DraftingOffice, told_once
 
 FINANCE = "区财政局"
 PICTURE = b"\xff\xd8\xff\xe0" + b"0" * 300
@@ -22,23 +22,27 @@ FORM = month_form(FINANCE, 3, {"任务1": "3月累计完成900户", "任务6": "
 _ITEM = re.compile(r"<li><span class=\"badge u1\">(.*?)</div></li>", re.DOTALL)
 
 
-def now(office: WholeOffice) -> list[str]:
+def now(office: DraftingOffice) -> list[str]:
     """The items under 立即办 as text."""
     return [unescape(re.sub(r"<[^>]+>", "", item)) for item in _ITEM.findall(office.page)]
 
 
-def about(office: WholeOffice, name: str) -> str:
+def about(office: DraftingOffice, name: str) -> str:
     """What is said of a file under 立即办, '' where nothing is."""
     lines = [line for item in now(office) for line in item.split("\n") if name in line]
     return "".join(lines)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> WholeOffice:
-    office = WholeOffice(tmp_path / "督查")
+def all_but_march(root: Path) -> DraftingOffice:
+    office = DraftingOffice(root)
     office.send_all()
     office.send_all(3, but=[FINANCE])
     return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> DraftingOffice:
+    return told_once(all_but_march, tmp_path / "区")
 
 
 def _sheet(*rows: list[str]) -> bytes:
@@ -79,7 +83,7 @@ FILES = {
 
 @pytest.mark.parametrize("way", ["it is a return", "it is none"])
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_waits_says_how_it_is_settled_and_then_is(office: WholeOffice, name: str, way: str) -> None:
+def test_a_file_that_waits_says_how_it_is_settled_and_then_is(office: DraftingOffice, name: str, way: str) -> None:
     office.put(f"2022-04-05/{name}", FILES[name])
     office.run("04-06")
     for day in ("04-07", "04-11", "04-12", "04-13"):
@@ -91,7 +95,7 @@ def test_a_file_that_waits_says_how_it_is_settled_and_then_is(office: WholeOffic
     assert day in ("04-11", "04-12"), "one thing to do, or two where a form has two doubts"
 
 
-def _act(office: WholeOffice, name: str, told: str, way: str) -> None:
+def _act(office: DraftingOffice, name: str, told: str, way: str) -> None:
     """A clerk does what the page says of the file."""
     if "匹配认定" in told:
         office.edit("匹配认定", lambda rows: [{**row, "认定结果": _answer(row, way)} for row in rows])
@@ -113,7 +117,7 @@ def _answer(row: dict[str, object], way: str) -> str:
     return "2022-03" if row["类型"] == "期间" else "任务1"
 
 
-def test_a_photograph_of_which_unit_and_month_were_told_is_received(office: WholeOffice) -> None:
+def test_a_photograph_of_which_unit_and_month_were_told_is_received(office: DraftingOffice) -> None:
     office.put("2022-04-05/照片.jpg", PICTURE)
     office.run("04-06")
     [asked] = office.entries("匹配认定")
@@ -125,7 +129,7 @@ def test_a_photograph_of_which_unit_and_month_were_told_is_received(office: Whol
     assert len(office.entries("匹配认定")) == 1
 
 
-def test_a_photograph_that_is_nothing_is_asked_about_in_one_row(office: WholeOffice) -> None:
+def test_a_photograph_that_is_nothing_is_asked_about_in_one_row(office: DraftingOffice) -> None:
     office.put("2022-04-05/照片.jpg", PICTURE)
     office.run("04-06")
     office.fill("匹配认定", {"类型": "单位"}, 认定结果="不采用")
@@ -135,7 +139,7 @@ def test_a_photograph_that_is_nothing_is_asked_about_in_one_row(office: WholeOff
 
 
 @pytest.mark.parametrize("place", ["2022-04-05/附件4-3月-区财政局.xlsx", "3月/附件4-3月-区财政局.xlsx"])
-def test_a_damaged_copy_of_a_form_in_hand_is_nothing_to_do(office: WholeOffice, place: str) -> None:
+def test_a_damaged_copy_of_a_form_in_hand_is_nothing_to_do(office: DraftingOffice, place: str) -> None:
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", FORM)
     office.run("04-06")
     office.put(place, FORM[:200])
@@ -146,7 +150,7 @@ def test_a_damaged_copy_of_a_form_in_hand_is_nothing_to_do(office: WholeOffice, 
     assert office.findings("已有报表的文件读不出", "无需处理")
 
 
-def test_a_damaged_file_that_came_before_the_readable_one_waits(office: WholeOffice) -> None:
+def test_a_damaged_file_that_came_before_the_readable_one_waits(office: DraftingOffice) -> None:
     """It may have been in time."""
     office.put("2022-04-06/附件4-3月-区财政局.xlsx", FORM[:200])
     office.put("2022-04-12/附件4-3月-区财政局（补）.xlsx", FORM)
@@ -154,7 +158,7 @@ def test_a_damaged_file_that_came_before_the_readable_one_waits(office: WholeOff
     assert about(office, "附件4-3月-区财政局.xlsx")
 
 
-def test_a_damaged_file_of_another_month_is_in_doubt(office: WholeOffice) -> None:
+def test_a_damaged_file_of_another_month_is_in_doubt(office: DraftingOffice) -> None:
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", FORM)
     office.put("2022-05-06/附件4-4月-区财政局.xlsx", FORM[:200])
     office.run("05-12")
@@ -178,7 +182,7 @@ def _in_mark(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 @pytest.mark.parametrize("take_back", [_in_remark, _in_mark])
 def test_the_extra_one_of_two_receipts_is_taken_back_and_the_other_stands(
-    office: WholeOffice, take_back: Callable[[list[dict[str, object]]], list[dict[str, object]]]
+    office: DraftingOffice, take_back: Callable[[list[dict[str, object]]], list[dict[str, object]]]
 ) -> None:
     office.run("04-08")
     for day in (6, 7):
@@ -192,7 +196,7 @@ def test_the_extra_one_of_two_receipts_is_taken_back_and_the_other_stands(
     assert not office.findings("相互矛盾")
 
 
-def test_both_receipts_taken_back_the_return_is_missing(office: WholeOffice) -> None:
+def test_both_receipts_taken_back_the_return_is_missing(office: DraftingOffice) -> None:
     office.run("04-08")
     office.enter("收文登记", **_receipt(6))
     office.run("04-09")
@@ -204,7 +208,7 @@ def test_both_receipts_taken_back_the_return_is_missing(office: WholeOffice) -> 
 # --- what came in --------------------------------------------------------------------------------------------------
 
 
-def test_files_that_were_moved_are_not_new(office: WholeOffice) -> None:
+def test_files_that_were_moved_are_not_new(office: DraftingOffice) -> None:
     office.put("2022-04-05/附件4-3月-区财政局.xlsx", FORM)
     office.run("04-06")
     (office.root / "inbox" / "3月").mkdir()
@@ -217,7 +221,7 @@ def test_files_that_were_moved_are_not_new(office: WholeOffice) -> None:
     assert "另有1个文件换了位置" in office.page
 
 
-def test_a_revised_plan_is_no_other_kind_of_file(office: WholeOffice) -> None:
+def test_a_revised_plan_is_no_other_kind_of_file(office: DraftingOffice) -> None:
     office.put(
         "2022-03-28/附件3-区财政局（修订）.xlsx",
         plan_form(
@@ -278,7 +282,7 @@ OWN: dict[str, tuple[str, dict[str, object], Cure]] = {
 
 
 @pytest.mark.parametrize("what", OWN)
-def test_an_entry_at_fault_is_closed_by_doing_what_is_said(office: WholeOffice, what: str) -> None:
+def test_an_entry_at_fault_is_closed_by_doing_what_is_said(office: DraftingOffice, what: str) -> None:
     sheet, row, cure = OWN[what]
     office.send_month("区民政局", 3, place="甲/表.xlsx")
     office.send_month("区水务局", 3, place="乙/表.xlsx")

@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stories.forms import TASKS, month_form
-from stories.office import Office
+from stories.office import DraftingOffice, Office, told_once
 
 FINANCE, PLANNING, SCHOOLS, CITY = "区财政局", "区发展改革局", "区教育体育局", "区城管局"
 DAY_AFTER = "03-25"
@@ -25,13 +25,17 @@ EXTENSION: Row = {"单位": FINANCE, "表种": "计划", "期间": "2022", "延�
 EXEMPTION: Row = {"单位": FINANCE, "表种": "计划"}
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def all_but_a_plan(root: Path) -> Office:
     """The plan is in from all but the treasury; a first run has laid out 人工认定.xlsx."""
-    office = Office(tmp_path / "督查")
+    office = Office(root)
     office.send_all(but=[FINANCE])
     office.run("03-23")
     return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(all_but_a_plan, tmp_path / "区")
 
 
 def told(office: Office) -> str:
@@ -59,7 +63,7 @@ def told(office: Office) -> str:
 def test_a_slip_leaves_the_return_open_and_nobody_is_written_to_or_named(
     office: Office, sheet: str, row: Row, slip: Row
 ) -> None:
-    office.is_whole = True
+    office.prints = DraftingOffice.prints
     office.enter(sheet, **{**row, **slip})
     done = office.run(DAY_AFTER, "deadline", "plan")
     assert office.state(FINANCE, "2022") == "待认定"
@@ -162,7 +166,7 @@ def test_of_two_extensions_the_later_counts_and_the_other_is_told(office: Office
 
 
 def test_a_unit_both_named_and_spared_is_not_named(office: Office) -> None:
-    office.is_whole = True
+    office.prints = DraftingOffice.prints
     office.run(DAY_AFTER, "deadline", "plan")
     [row] = [row for row in office.named() if row["单位"] == FINANCE and "未报" in row["事由"]]
     office.fill("点名确认", {"单位": FINANCE, "事由": row["事由"]}, 确认="否")
@@ -182,15 +186,20 @@ def receipts(office: Office) -> list[tuple[Any, ...]]:
     )
 
 
-@pytest.fixture
-def registered(office: Office) -> Office:
+def three_registered(root: Path) -> Office:
     """Three entries of 收文登记 that a run has read: a file by a wrong name, a unit taken for another, a right one."""
+    office = told_once(all_but_a_plan, root)
     office.send_month(PLANNING, 3, "2022-04-11/附件4-区发展改革局.xlsx")
     office.enter("收文登记", 来源文件=WRONG_NAME, 实际收到日期=date(2022, 4, 8), 登记人="小李", 备注="扫描件")
     office.enter("收文登记", **{**PAPER, "单位": CITY, "登记人": "小王", "备注": "纸质"})
     office.enter("收文登记", **{**PAPER, "实际收到日期": date(2022, 3, 22), "登记人": "小王", "备注": "纸质"})
     office.run("04-11")
     return office
+
+
+@pytest.fixture
+def registered(tmp_path: Path) -> Office:
+    return told_once(three_registered, tmp_path / "区")
 
 
 def test_two_neighbouring_rows_corrected_in_one_sitting_stay_two_rows(registered: Office) -> None:

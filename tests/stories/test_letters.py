@@ -8,17 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office, docx_text
+from stories.office import Office, docx_text, told_once
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def two_silent(root: Path) -> Office:
     """区水务局 sent neither its plan nor March; 区民政局 no plan. The plan's letters are of 28 March."""
-    made = Office(tmp_path / "区")
+    made = Office(root)
     made.send_all(but=["区水务局", "区民政局"])
     made.run("03-28", "deadline", "plan")
     made.send_all(3, but=["区水务局"])
     return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(two_silent, tmp_path / "区")
 
 
 def letters(office: Office, period: str) -> dict[str, str]:
@@ -131,15 +135,19 @@ def test_a_letter_in_force_lies_there_again_as_it_went_out(office: Office) -> No
     assert not [name for name in kept(office, "2022-03") if "第2次" in name]
 
 
-@pytest.fixture
-def silent(tmp_path: Path) -> Office:
+def one_silent(root: Path) -> Office:
     """区水务局 sends nothing all spring. It was written to about the plan on 11 April, with three working days to answer."""
-    made = Office(tmp_path / "区")
+    made = Office(root)
     for month in (0, 3, 4, 5):
         made.send_all(month, but=["区水务局"])
     made.run("04-11", "deadline", "plan")
     made.run("04-13", "deadline", "2022-03")
     return made
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Office:
+    return told_once(one_silent, tmp_path / "区")
 
 
 def test_nothing_is_asked_for_twice_while_the_unit_may_answer(silent: Office) -> None:

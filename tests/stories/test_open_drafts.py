@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office, WholeOffice, march_closed
+from stories.office import DraftingOffice, Office, march_closed, told_once
 from stories.test_naming import LATE_GOAL, answer, bulletin, own_text
 
 DELIVERY = "3月报送情况通报"
@@ -16,7 +16,7 @@ MONTHLY = "为民办实事3月份进展情况通报"
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """March is closed: 区水务局 and 区民政局 sent nothing; two weeks later April is collected."""
-    return march_closed(tmp_path / "区")
+    return told_once(march_closed, tmp_path / "区")
 
 
 def test_a_no_takes_a_unit_out_of_the_draft_of_an_earlier_month(office: Office) -> None:
@@ -175,7 +175,7 @@ def test_a_bulletin_registered_after_all_was_answered_raises_nothing(office: Off
 
 def test_a_project_whose_unit_was_refused_stands_nowhere_as_slow(tmp_path: Path) -> None:
     """否 un-names: not in the list, not by a dash, not by being the one that is absent from the others' list."""
-    office = WholeOffice(tmp_path / "区")
+    office = DraftingOffice(tmp_path / "区")
     office.send_all()
     for month in (3, 4, 5):
         office.send_all(month)

@@ -8,12 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from stories.forms import month_form
-from stories.office import BEARING, Office, WholeOffice, march_closed
+from stories.office import BEARING, DraftingOffice, Office, march_closed, told_once
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
-    return march_closed(tmp_path / "区")
+    return told_once(march_closed, tmp_path / "区")
 
 
 def test_letters_that_went_out_are_not_asked_for_again(office: Office) -> None:
@@ -48,7 +48,7 @@ def test_an_unreadable_file_is_one_thing_to_do_and_none_once_it_is_registered(of
 
 
 def test_a_name_nobody_knows_is_offered_the_one_unit_that_bears_all_its_tasks(tmp_path: Path) -> None:
-    office = WholeOffice(tmp_path / "区")
+    office = DraftingOffice(tmp_path / "区")
     office.assign({**BEARING, "任务3": ("区民政局",)})
     told = {task: f"{task}累计完成150户" for task in ("任务3", "任务5", "实事3")}
     office.put("2022-04-05/月报.xlsx", month_form("惠民综合中心", 3, told))

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from stories.forms import month_form, task_text
-from stories.office import BEARING, UNITS, Office
+from stories.office import BEARING, UNITS, Office, told_once
 
 UNIT, OTHER = "区发展改革局", "区财政局"
 TASKS = ("任务2", "实事1")
@@ -20,14 +20,18 @@ PLACE = f"{UNIT}/附件4.xlsx"
 GARBAGE = b"\x00\x01 no form at all"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def plan_and_letters(root: Path) -> Office:
     """The unit of the story has sent its plan and all written material; of the others nobody speaks."""
-    made = Office(tmp_path / "区")
+    made = Office(root)
     made.send_plan(UNIT)
     for period in ("年度计划", "3月", "4月"):
         made.put(f"2022-03-21/{UNIT}{period}书面材料.pdf", f"%PDF-1.4 {period}".encode())
     return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(plan_and_letters, tmp_path / "区")
 
 
 def form(month: int = 3, unit: str = UNIT, **answers: str) -> bytes:

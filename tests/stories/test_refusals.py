@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from stories.office import UNITS, Office
+from stories.office import UNITS, Office, told_once
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def all_in_march(root: Path) -> Office:
     """Every unit has sent its plan and March; the run of 11 April has seen it."""
-    office = Office(tmp_path / "区")
+    office = Office(root)
     office.send_all()
     office.send_all(3)
     office.run("04-11")
     return office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(all_in_march, tmp_path / "区")
 
 
 def refused(office: Office, day: str, *verb: str) -> str:

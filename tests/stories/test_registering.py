@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from stories.office import Office, docx_text, march_closed
+from stories.office import Office, docx_text, march_closed, told_once
 from stories.test_issued import BY_HAND, finish_by_hand, kept
 from stories.test_naming import answer, bulletin
 
@@ -18,15 +18,10 @@ MONTHLY = "为民办实事3月份进展情况通报"
 QUARTERLY = "2022年一季度任务目标落实情况通报"
 
 
-@pytest.fixture(scope="module")
-def closed(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """March is closed: 区水务局 and 区民政局 sent nothing."""
-    return march_closed(tmp_path_factory.mktemp("登记") / "区")
-
-
 @pytest.fixture
-def office(closed: Office, tmp_path: Path) -> Office:
-    return closed.copy(tmp_path / "区")
+def office(tmp_path: Path) -> Office:
+    """March is closed: 区水务局 and 区民政局 sent nothing."""
+    return told_once(march_closed, tmp_path / "区")
 
 
 def draft(office: Office, name: str) -> Path:

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 
 from stories.forms import month_form
-from stories.office import UNITS, Office, WholeOffice, docx_text
+from stories.office import UNITS, DraftingOffice, Office, docx_text, told_once
 
 SILENT, LATE, LACKING = "区水务局", "区财政局", "区城管局"
 PHOTO = b"\xff\xd8\xff\xe0 a picture of the seats"
@@ -19,12 +19,16 @@ SHORTCUT = b"L\0\0\0\x01\x14\x02\0\0\0\0\0\xc0\0\0\0\0\0\0F"
 LATE_PLACE = "2022-04-11/附件4-3月-区财政局.xlsx"
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def march_with_gaps(root: Path) -> Office:
     """March: one unit sent nothing, one sent late, one left a task out; all have sent their plan."""
-    made = Office(tmp_path / "区")
+    made = Office(root)
     march(made)
     return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(march_with_gaps, tmp_path / "区")
 
 
 def march(office: Office) -> None:
@@ -214,7 +218,7 @@ def test_a_blank_form_is_asked_once(office: Office) -> None:
 
 
 def test_lateness_that_is_not_to_be_named_is_not_named_as_attention(tmp_path: Path) -> None:
-    office = WholeOffice(tmp_path / "区")
+    office = DraftingOffice(tmp_path / "区")
     office.send_all()
     office.send_all(3, but=["区民政局"])
     office.send_month("区民政局", 3, "2022-04-11/附件4-3月-区民政局.xlsx")
@@ -250,7 +254,7 @@ def test_a_letter_says_that_the_units_own_file_came(office: Office) -> None:
 
 
 def test_the_page_says_on_top_what_holds_up_the_letters(tmp_path: Path) -> None:
-    office = WholeOffice(tmp_path / "区")
+    office = DraftingOffice(tmp_path / "区")
     march(office)
     office.put("2022-05-10/微信图片.jpg", PHOTO)
     office.run("05-11", "deadline", "2022-04")

@@ -6,19 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from stories.office import Office, WholeOffice
+from stories.office import DraftingOffice, Office, told_once
 
 WATER = {"序号": "4", "是否完成": "是"}
 GOALS = ("完成4公里", "完成9公里", "完成14公里", "完成18公里")
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    made = WholeOffice(tmp_path / "区")
+def all_but_march(root: Path) -> Office:
+    made = DraftingOffice(root)
     made.send_all(but=["区水务局"])
     made.send_plan("区水务局", 任务4=GOALS)
     made.send_all(3, but=["区水务局"])
     return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return told_once(all_but_march, tmp_path / "区")
 
 
 def test_a_contradicted_row_is_yellow_and_nobody_s_praise(office: Office) -> None:

@@ -25,6 +25,8 @@ def cell_value(value: object, column: Column) -> object:
 
 def words_of(value: object) -> str:
     """One value in words."""
+    if type(value) is str:  # nearly every cell
+        return value
     if isinstance(value, LightChange):
         return change_words(value)
     if isinstance(value, MonthLight):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.keeping.files import write_text
 from pipeline.keeping.register import Reminded, Seen
@@ -23,6 +25,9 @@ from pipeline.outputs.start_page.todos import build_todos
 from pipeline.outputs.xlsx.theme import SIGNS, TINTS
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.text import chinese_date, clean
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _TEMPLATE = "page.html.j2"
 _SHOWN_FILES = 12
@@ -106,6 +111,12 @@ def write_run_page(
 
 def _render(facts: Mapping[str, object]) -> str:
     """The page's text: every value escaped and without characters that only deceive; an unknown variable is an error."""
+    return _template().render(facts)
+
+
+@cache
+def _template() -> Template:
+    """Compiled once, which takes longer than filling it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined  # only the runs that write a page need it
 
     environment = Environment(
@@ -116,7 +127,7 @@ def _render(facts: Mapping[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(_TEMPLATE).render(facts)
+    return environment.get_template(_TEMPLATE)
 
 
 def _last_over(overview: Overview, year: int) -> str:

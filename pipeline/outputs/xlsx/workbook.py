@@ -50,17 +50,23 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object, style: Fo
     """Any value of a frame into a cell (0-based): blank, number, date or text that no reader can mistake for more."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, style)
+    elif isinstance(value, str):  # nearly every cell
+        _write_text(sheet, row, column, str(value), style)
     elif isinstance(value, bool):
         sheet.write_string(row, column, "是" if value else "否", style)
-    elif isinstance(value, int | float):
+    elif isinstance(value, (int, float)):
         sheet.write_number(row, column, value, style)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, style)
     else:
-        text = clean(str(value))
-        sheet.write_string(
-            row, column, text if len(text) <= MAX_CELL_CHARACTERS else text[:MAX_CELL_CHARACTERS] + _CUT, style
-        )
+        _write_text(sheet, row, column, str(value), style)
+
+
+def _write_text(sheet: Worksheet, row: int, column: int, value: str, style: Format | None) -> None:
+    text = clean(value)
+    sheet.write_string(
+        row, column, text if len(text) <= MAX_CELL_CHARACTERS else text[:MAX_CELL_CHARACTERS] + _CUT, style
+    )
 
 
 def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, style: Format, tip: str = "") -> None:

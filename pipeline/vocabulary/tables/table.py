@@ -82,8 +82,9 @@ class Table(Generic[Row]):
 
     def rows(self, frame: pd.DataFrame) -> Iterator[Row]:
         """The rows of a frame of this table, or of a part of one, in their order."""
-        cells = frame[list(self._fields)].to_numpy(dtype=object)
-        return starmap(self.row, cells.tolist())
+        names = list(self._fields)
+        whole = frame if list(frame.columns) == names else frame[names]  # choosing columns costs more than all the rest
+        return starmap(self.row, whole.to_numpy(dtype=object).tolist())
 
 
 def objects(values: Iterable[object], index: pd.Index | None = None) -> pd.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
@@ -39,6 +40,11 @@ def said_against(report: Report, negations: Sequence[str], harmless: Sequence[st
     Nor does one whose figure is below the goal's: that is YES_BELOW_GOAL's to tell, and one thing is told once.
     """
     told = against.Report(report.goal, report.progress, report.period.is_quarter_end)
+    return _said_against(told, tuple(negations), tuple(harmless))
+
+
+@lru_cache(maxsize=4096)  # a run judges most reports twice: as of today, and as of the day of a bulletin
+def _said_against(told: against.Report, negations: Sequence[str], harmless: Sequence[str]) -> str:
     passed, named = one_of(harmless), one_of(negations)
     counted = {pair.found.clause for pair in told_short(told.goal, told.progress)} if told.is_due else frozenset()
     odds = {clause: odds for odds, clause in weigh_against(told)}
