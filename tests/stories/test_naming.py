@@ -94,7 +94,7 @@ def test_a_fact_that_is_gone_falls_away(office: Office) -> None:
 
 def test_what_was_answered_before_is_told_where_a_return_has_come_late(tmp_path: Path) -> None:
     """迟报 is a new fact and asked as such in the quarter's bulletin; that 未报 was confirmed stands beside it."""
-    office = WholeOffice(tmp_path / "区")
+    office = DraftingOffice(tmp_path / "区")
     office.send_all()
     for month in (3, 4, 5):
         office.send_all(month, but=["区水务局"] if month == 5 else [])
