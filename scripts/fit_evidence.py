@@ -38,7 +38,7 @@ MODELS: Mapping[str, str] = {
     "clause_open": "部行拟延未阻",
     **{f"clause_{one.name.lower()}": one.value for one in State},
 }
-SHORT_AT, AGAINST_AT = 0.75, 0.2  # log-odds above which a person is told
+SHORT_AT, AGAINST_AT = 0.75, 0.0  # log-odds above which a person is told
 _OPEN = "部行拟延未阻"
 _LONGEST, _STRENGTH, _SIGN_STRENGTH = 4, 40.0, 0.1
 _SCALE = 100
