@@ -285,7 +285,7 @@ def _write_blank(path: Path, content: bytes) -> Path:
 _PRINTING: Mapping[str, Mapping[str, Callable[..., object]]] = {
     DRAFTS: {
         "stages.writing.write_run_page": lambda path, *_: path,
-        "outputs.bulletins.drafts.render_bulletin": lambda *_: b"",
+        "outputs.bulletins.drafts.render_files": lambda bulletin, place, *_: ((place, b""),),
         "outputs.bulletins.drafts.find_leaks": lambda *_: (),
         "outputs.bulletins.writing.write_document": _write_blank,
         "outputs.consulting.write_letter": lambda path, *_: _write_blank(path, b""),
