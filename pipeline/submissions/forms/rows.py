@@ -118,8 +118,11 @@ def _named(values: dict[str, str]) -> dict[str, str]:
 
 
 def _finest(numbers: Sequence[str]) -> str:
-    """Of 序号 and 分解序号 the one that names the part (23-1), else the first."""
-    return next((text for text in numbers if parse_numbering(text).sub_item), numbers[0])
+    """Of 序号 and 分解序号 the one that names the part (23-1), else the first; 任务23 beside 4-1 only counts the form's rows."""
+    named = parse_numbering(numbers[0])
+    parts = (text for text in numbers if (part := parse_numbering(text)).sub_item and part.number)
+    fitting = (text for text in parts if not named.annex or parse_numbering(text).number == named.number)
+    return next(fitting, numbers[0])
 
 
 def _says_something(table: FormTable, row: int, values: dict[str, str]) -> bool:

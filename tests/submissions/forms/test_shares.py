@@ -215,6 +215,8 @@ def test_a_row_with_a_remark_alone_is_no_task() -> None:
     [
         pytest.param((23, "23-1"), "23-1", id="the part's own number"),
         pytest.param((23, 1), "23", id="a count within the task"),
+        pytest.param(("任务23", "23-1"), "23-1", id="the part of the task that is named"),
+        pytest.param(("任务23", "4-1"), "任务23", id="a count of the form's rows beside a task that is named"),
         pytest.param(("", 1), "", id="a count alone is not the task's"),
     ],
 )
