@@ -47,12 +47,8 @@ def words(value: object) -> str:
 
 
 def objection(workdays: int, contact: str) -> str:
-    """Until when a unit that is named may object, and with whom; without a contact where that is entered."""
-    reach = (
-        f"，联系人：{quote(contact)}"
-        if contact.strip()
-        else "（联系人和电话请在 config.toml 的 objection_contact 填写）"
-    )
+    """Until when a unit that is named may object, and with whom; where none is entered, room to write it in."""
+    reach = f"，联系人：{quote(contact)}" if contact.strip() else "（联系人：　　　　联系电话：　　　　　　　　）"
     return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
 
 
@@ -136,14 +132,14 @@ def joined(names: Iterable[str]) -> str:
     return "、".join(names)
 
 
-def unit_name(name: str) -> str:
-    """A unit as a list names it: in “” where its name holds 、, or it would read as several units."""
+def one_name(name: str) -> str:
+    """A unit or a task as a list names it: in “” where its name holds 、, or it would read as several."""
     return f"“{name}”" if "、" in name else name
 
 
 def joined_units(names: Iterable[str]) -> str:
     """The units as a sentence lists them."""
-    return joined(map(unit_name, names))
+    return joined(map(one_name, names))
 
 
 def ordinal(number: int) -> str:

@@ -34,7 +34,7 @@ def listed_places(lines: Iterable[TaskLine]) -> str:
 
 def lag_words(line: TaskLine) -> str:
     """``八一立交桥下空间整治提升（第12件，区水务局），累计完成地面铺装3100平方米，三季度目标4000平方米``."""
-    unit = f"，{wording.unit_name(line.standing_unit)}" if line.standing_unit else ""
+    unit = f"，{wording.one_name(line.standing_unit)}" if line.standing_unit else ""
     return f"{line.title}（{place_words(line)}{unit}），{where_it_stands(line)}"
 
 

@@ -90,20 +90,20 @@ def _made_up_words(one: MadeUp, with_months: bool) -> str:
     """``区水务局（4月20日）``, or ``区水务局（重点任务4）``."""
     what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(lacking_words, one.task_ids))
     label = one.charge.period.label if with_months else ""
-    return f"{wording.unit_name(one.charge.unit)}{label}（{what}）"
+    return f"{wording.one_name(one.charge.unit)}{label}（{what}）"
 
 
 def _aside(note: ReturnNote, what: str, with_months: bool) -> str:
     """``陡沟街道办事处（7月，迟1个工作日）``: the month stands aside too, or it would seem part of the name."""
     told = f"{note.period.label}，{what}" if with_months else what
-    return f"{wording.unit_name(note.unit)}（{told}）"
+    return f"{wording.one_name(note.unit)}（{told}）"
 
 
 def _named(notes: Iterable[ReturnNote], with_months: bool) -> Iterable[str]:
     if not with_months:
-        return [wording.unit_name(note.unit) for note in notes]
+        return [wording.one_name(note.unit) for note in notes]
     months = gathered((note.unit, note.period.label) for note in notes)
-    return [f"{wording.unit_name(unit)}（{wording.joined(labels)}）" for unit, labels in months.items()]
+    return [f"{wording.one_name(unit)}（{wording.joined(labels)}）" for unit, labels in months.items()]
 
 
 def _noted(delivery: DeliveryFacts) -> Iterator[tuple[ReturnNote, ...]]:

@@ -92,7 +92,7 @@ def _subject(fact: StatedFact) -> str:
         return f"{fact.task_id}办结情况"
     what = "进度" if fact.fault in (Fault.BEHIND, Fault.ATTENTION) else "报送情况"
     period = "年度计划" if fact.period.is_plan else wording.month_words(fact.period)
-    return f"{wording.unit_name(fact.unit)}{period}{fact.task_id}{what}"
+    return f"{wording.one_name(fact.unit)}{period}{fact.task_id}{what}"
 
 
 def _stated(fact: StatedFact) -> str:

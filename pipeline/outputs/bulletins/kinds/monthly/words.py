@@ -171,7 +171,7 @@ def _closed(facts: MonthlyFacts) -> Share | None:
 
 
 def _listed(lines: list[TaskLine]) -> str:
-    return wording.joined(f"{line.title}（{place_words(line)}）" for line in lines)
+    return wording.joined(f"{wording.one_name(line.title)}（{place_words(line)}）" for line in lines)
 
 
 def _on_track(facts: MonthlyFacts) -> Share | None:

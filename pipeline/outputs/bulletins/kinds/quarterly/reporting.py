@@ -40,7 +40,7 @@ def reporting_passage(delivery: DeliveryFacts, quarter: str) -> str:
 def _units(notes: Iterable[ReturnNote]) -> str:
     """``区科技局（8月）、区水务局（7月、8月）``."""
     months = gathered((note.unit, note.period.label) for note in notes)
-    return wording.joined(f"{wording.unit_name(unit)}（{wording.joined(labels)}）" for unit, labels in months.items())
+    return wording.joined(f"{wording.one_name(unit)}（{wording.joined(labels)}）" for unit, labels in months.items())
 
 
 def _counts(delivery: DeliveryFacts, quarter: str) -> str:

@@ -40,7 +40,9 @@ def short(line: TaskLine) -> TaskLine:
 
 def named_task(line: TaskLine, unit: str) -> str:
     """``八一立交桥下空间整治提升（第12件，区水务局）``."""
-    return f"{short(line).title}（{place_words(line)}{f'，{wording.unit_name(unit)}' if unit else ''}）"
+    return (
+        f"{wording.one_name(short(line).title)}（{place_words(line)}{f'，{wording.one_name(unit)}' if unit else ''}）"
+    )
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
@@ -90,7 +92,7 @@ def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
         return ""
     lines = {line.task_id: line for line in facts.lines}
     named = wording.joined(
-        f"{wording.unit_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in goals[:_SUPPORTERS]
+        f"{wording.one_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in goals[:_SUPPORTERS]
     )
     more = "等" if len(goals) > _SUPPORTERS else ""
     return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
@@ -183,5 +185,5 @@ def _gravest(notes: Iterable[ProblemNote]) -> list[ProblemNote]:
 
 
 def _problem(note: ProblemNote) -> str:
-    where = f"{wording.unit_name(note.unit)}（{place_words(note.line)}）"
+    where = f"{wording.one_name(note.unit)}（{place_words(note.line)}）"
     return f"{where}：{wording.sentence(brief(note.words, _PROBLEM))}"
