@@ -205,6 +205,9 @@ def test_the_quarterly_bulletin_counts_what_the_months_say(books: Books, month: 
         label, *cells = [cell.text for cell in row.cells]
         if label in heads:
             assert positive(columns, [label, *cells]) == pooled(truth.of_official(label, alone=True), "其他"), label
+    for row in (row for table in document.tables for row in table.rows if table.rows[0].cells[2].text == "进度"):
+        number, task, standing, *_ = [cell.text for cell in row.cells]
+        assert not number.isdigit() or standing == str(truth.standings[task.split("　")[0]]), task
     returns = ledger.returns[(ledger.returns["form"] == FormKind.PROGRESS) & (ledger.returns["period"] == month)]
     states = Counter(returns["status"])
     delivery = next(table for table in document.tables if table.rows[0].cells[0].text == "月份")

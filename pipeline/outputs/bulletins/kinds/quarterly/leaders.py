@@ -90,7 +90,7 @@ def _blocks(page: LeaderPage, quarter: str) -> Iterator[Block]:
     yield Words(Style.BODY, page.counts)
     if page.concerns:
         yield Words(Style.CAPTION, "需要督促的事项")
-        yield table_xml(_TABLE, [_row(number, one, page.room) for number, one in enumerate(page.concerns, 1)])
+        yield table_xml(_TABLE, [_row(number, one, page) for number, one in enumerate(page.concerns, 1)])
     if page.problems:
         yield Words(Style.NOTE, f"责任单位反映需要协调的问题{len(page.problems)}条{_problems(page)}")
     yield from (Words(Style.NOTE, text) for text in _rest(page))
@@ -101,8 +101,10 @@ def _named(official: str) -> str:
     return f"{official}同志" if _PERSON.fullmatch(official) and not _POST.search(official) else official
 
 
-def _row(number: int, one: Concern, room: Room) -> tuple[str, ...]:
-    return (str(number), titled(one), str(one.standing), one.words(room.progress, room.problem))
+def _row(number: int, one: Concern, page: LeaderPage) -> tuple[str, ...]:
+    """The task by the standing that the counts above give it; where a supporter missed the goal that is not the unit's own."""
+    standing = next(line.standing for line in page.lines if line.task_id == one.line.task_id)
+    return (str(number), titled(one), str(standing), one.words(page.room.progress, page.room.problem))
 
 
 def _problems(page: LeaderPage) -> str:
