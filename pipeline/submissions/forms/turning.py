@@ -1,4 +1,4 @@
-"""Forms whose headings do not stand above their columns: on their side, one task below the other, one row a quarter."""
+"""Forms whose headings do not stand above their columns: on their side, one task below the other, one row a quarter, all in a cell."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _HEADING_COLUMNS = 3  # a title above or a number may stand beside the headings
 _MIN_FIELDS = 4  # fewer are labels around a table
 _NUMBER = "序号"
 _QUARTER = re.compile(r"第?([1-4])季度?(末|目标|计划)?")
+_LABEL = re.compile(r"(?:^|(?<=[；;。\s]))第?(?P<quarter>[1-4一二三四])季度?(?:末|目标|计划)?[：:]")
+_HEADINGS = [f"{name}季度目标" for name in "一二三四"]
 _PLACES = {str(number): number - 1 for number in range(1, 5)}
 
 
@@ -43,6 +45,39 @@ def spread_quarters(grid: Grid) -> Grid | None:
     return None
 
 
+def part_quarters(grid: Grid) -> Grid | None:
+    """``grid`` with a column for each quarter, where one column holds all four goals of a task (一季度：摸底。二季度：开工。); else None."""
+    for column in range(max(map(len, grid.cells), default=0)):
+        parted = {row: goals for row in range(len(grid.cells)) if (goals := _parted(grid.text(row, column)))}
+        if parted and min(parted):
+            return _beside(grid, column, parted)
+    return None
+
+
+def _parted(text: str) -> dict[int, str]:
+    """Place of a quarter, from 0 → its goal, where a text tells those of all four one after the other; else nothing."""
+    labels = list(_LABEL.finditer(text))
+    if [arabic(label["quarter"]) for label in labels] != list(_PLACES):
+        return {}
+    ends = (*(label.start() for label in labels[1:]), len(text))
+    goals = (text[label.end() : end].strip("；; \n") for label, end in zip(labels, ends, strict=True))
+    return dict(enumerate(goals))
+
+
+def _beside(grid: Grid, column: int, parted: Mapping[int, Mapping[int, str]]) -> Grid:
+    """The goals in four columns behind all others, the column that held them blank from its heading down."""
+    width, above = max(map(len, grid.cells)), min(parted) - 1
+    cells = [[*row, *[""] * (width + len(_PLACES) - len(row))] for row in grid.cells]
+    for row, goals in parted.items():
+        cells[row][width:] = goals.values()
+    for row in (above, *parted):
+        cells[row][column] = ""
+    cells[above][width:] = _HEADINGS
+    places = range(width, width + len(_PLACES))
+    origins = {(row, place): ((row, column),) for row in (above, *parted) for place in places}
+    return replace(grid, cells=tuple(map(tuple, cells)), origins=origins)
+
+
 def _quarter(grid: Grid, row: int, column: int) -> str:
     found = _QUARTER.fullmatch(compact(arabic(grid.text(row, column))))
     return found[1] if found else ""
@@ -60,7 +95,7 @@ def _spread(grid: Grid, column: int, quarters: Mapping[int, int]) -> Grid:
     emptied += [(row, one) for row in first if first[row] != row for one in range(width)]
     for row, one in emptied:
         cells[row][one] = ""
-    cells[above][width:] = [f"{name}季度目标" for name in "一二三四"]
+    cells[above][width:] = _HEADINGS
     origins = {(first[row], width + place): ((row, column + 1),) for row, place in quarters.items()}
     return replace(grid, cells=tuple(map(tuple, cells)), origins={**origins, (above, width): tuple(emptied)})
 

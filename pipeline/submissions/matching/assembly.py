@@ -19,7 +19,7 @@ from pipeline.submissions.forms.tables import (
     seen_headings,
     split_at_units,
 )
-from pipeline.submissions.forms.turning import set_upright, spread_quarters, unturned
+from pipeline.submissions.forms.turning import part_quarters, set_upright, spread_quarters, unturned
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.unread_sheets import (
     cells_unread,
@@ -115,7 +115,8 @@ class _Assembler:
         located = locate_tables(grid, headings)
         if any(not table.missing for table in located):
             return located
-        others = (change for change in (set_upright(grid, headings), spread_quarters(grid)) if change)
+        changes = (set_upright(grid, headings), spread_quarters(grid), part_quarters(grid))
+        others = (change for change in changes if change)
         changed = (locate_tables(other, headings) for other in others)
         tried = chain(changed, self._in_own_words(grid))
         return next((tables for tables in tried if any(not table.missing for table in tables)), located)

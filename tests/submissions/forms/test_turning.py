@@ -7,7 +7,7 @@ import pytest
 from pipeline.submissions.files.grid import Grid, Value
 from pipeline.submissions.forms.forms import read_form
 from pipeline.submissions.forms.tables import locate_tables
-from pipeline.submissions.forms.turning import set_upright, spread_quarters
+from pipeline.submissions.forms.turning import part_quarters, set_upright, spread_quarters
 from pipeline.vocabulary.form_fields import GOALS
 from submissions.forms.form_sheets import HEADINGS, PROGRESS, ROAD, SCHOOL, sheet_of
 
@@ -83,6 +83,17 @@ def test_a_row_of_a_quarter_that_says_more_than_its_goal_stays() -> None:
     read_rows = read(spread_quarters(sheet_of(("序号", "重点任务", "季度", "目标", "主要负责人"), *rows)))
     told = {n: [text for name in GOALS if (text := values.get(name))] for n, values in read_rows.items()}
     assert told == {2: ["选址", "开工"], 4: ["封顶"], 5: ["开工", "投用"]}
+
+
+def test_four_goals_in_one_cell() -> None:
+    """Each to its quarter, word for word; a cell that names fewer quarters is left as it is."""
+    goals = "一季度：走访二十三家；\n二季度：开工十一所。\n三季度：封顶\n四季度：验收；投用。"
+    header = ("序号", "重点任务", "季度目标及推进计划", "主要负责人")
+    rows = read(
+        part_quarters(sheet_of(header, (1, "新建学校", goals, "张三"), (2, "新建医院", "一季度：选址", "李四")))
+    )
+    assert [rows[2][name] for name in GOALS] == ["走访二十三家", "开工十一所。", "封顶", "验收；投用。"]
+    assert part_quarters(sheet_of(header, (2, "新建医院", "一季度：选址；三季度：封顶", "李四"))) is None
 
 
 def test_quarters_in_a_heading_are_columns_already() -> None:
