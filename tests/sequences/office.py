@@ -27,7 +27,7 @@ from sequences.worse import State
 _CONFIG = stories._CONFIG.replace("[checks]", "first_month = 3\nlast_month = 5\n\n[checks]")
 
 
-class Office(stories.Office):
+class Office(stories.DraftingOffice):
     """A folder of its own; ``look`` is a weekly run that writes no page, no workbook and no bulletin."""
 
     def __init__(self, root: Path) -> None:

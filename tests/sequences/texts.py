@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from sequences.papers import ALL_UNITS, MARCH, PERIODS, Return
 
-_ACCUSING = re.compile(r"未报|迟报|不完整")
-_TASK = re.compile(r"(?:任务|实事)\d+(?=　)")
+_ACCUSING = re.compile(r"未报|迟报|不完整|漏报")
+_PART = re.compile(r"(?P<name>[^（）]+)（\d+项次?）")
+_ROW = re.compile(rf"(?P<task>(?:任务|实事)\d+)　.*（(?P<unit>{'|'.join(ALL_UNITS)})）")
 
 
 def is_final(text: str) -> bool:
@@ -26,12 +27,13 @@ def accused(place: str, text: str) -> Iterator[Return]:
 
 
 def listed_as_unmet(text: str) -> Iterator[tuple[str, str]]:
-    """(unit, task) of the table of goals not met in a quarterly bulletin."""
-    _, _, table = text.replace("\n", "").partition("表3　未完成")
-    unit = ""
-    for part in re.split(f"({'|'.join(ALL_UNITS)})", table.partition("三、报送情况")[0]):
-        unit = part if part in ALL_UNITS else unit
-        yield from ((unit, task) for task in _TASK.findall(part) if unit)
+    """(unit, task) of the goals not met in the annex of a quarterly bulletin: 任务5　…（区财政局） below 未完成…目标."""
+    is_unmet = False
+    for line in text.split("\n"):
+        if part := _PART.fullmatch(line):
+            is_unmet = part["name"].startswith("未完成")
+        elif is_unmet and (row := _ROW.fullmatch(line)):
+            yield row["unit"], row["task"]
 
 
 def _period(place: str) -> str:
