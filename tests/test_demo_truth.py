@@ -161,7 +161,7 @@ def test_delivery_bulletin_counts_equal_the_truth(office: SampleOffice) -> None:
 
 
 def test_quarterly_bulletin_covers_all_109(office: SampleOffice) -> None:
-    [path] = (office.root / "outbox" / "通报" / "2022年二季度").glob("*.docx")
+    [path] = (office.root / "outbox" / "通报" / "2022年二季度").glob("*（附表）.docx")
     text = _document_text(path)
     tasks = pd.read_excel(engine="calamine", io=office.root / "outbox" / "台账.xlsx", sheet_name="事项台账", dtype=str)
     assert len(tasks) == 109

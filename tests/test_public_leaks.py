@@ -279,7 +279,7 @@ def test_a_template_saved_by_libreoffice_lets_nothing_out(
 def test_what_is_published_is_named_field_by_field() -> None:
     """A field added to a public fact is published: it is added here on purpose, or not at all."""
     told = {
-        published.PublicTask: "task_id annex category text units_text lead_unit is_closed progress next_steps",
+        published.PublicTask: "task_id annex category text units_text lead_unit is_closed progress next_steps short_name",
         published.PublicReport: "cover span tasks is_last",
         published.PublicMatter: "cover day situation position task_title promise goals units_text history",
     }

@@ -129,7 +129,7 @@ def test_nobodys_changes_or_comments_reach_an_issue(folder: Path, tmp_path: Path
             assert trace not in part, (name, trace)
     if change is tracked:
         texts = [p.text for p in docx.Document(str(path)).paragraphs]
-        assert any(text.startswith("并入下段。新表述：“协调组织") for text in texts), texts
+        assert any(text.startswith("并入下段。新表述：协调组织") for text in texts), texts
     assert document_faults(path) == []
 
 

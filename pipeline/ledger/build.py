@@ -14,6 +14,7 @@ from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import ProblemOutcome
 from pipeline.decisions.verdicts import contradictions
 from pipeline.keeping.duty_log import NO_PRECEDENT, Precedent
+from pipeline.ledger.checks.contradictions import drop_verified
 from pipeline.ledger.checks.rules import drop_reviewed, judge_checks
 from pipeline.ledger.closures import undone_completions
 from pipeline.ledger.duties import build_duties
@@ -96,7 +97,8 @@ def build_ledger(basis: Basis) -> Ledger:
     expected = build_expected(tasks, basis.obligations, basis.unit_order.ordered)
     records, returns, told = _returned(basis, expected)
     returns = kept_open(returns, basis.open_returns)
-    raised = drop_reviewed(judge_checks(records, tasks, settings.checks), decisions.reviews)
+    judged = drop_verified(judge_checks(records, tasks, settings.checks), decisions.spot_checks)
+    raised = drop_reviewed(judged, decisions.reviews)
     thresholds = Thresholds(settings.checks.behind_ratio, settings.checks.near_goal_ratio)
     standing = _judge(basis, Evidence.of(records, returns, basis.obligations, raised, thresholds))
     held_up = filter(None, (list_held_up(returns, settings.due_dates, today).told,))

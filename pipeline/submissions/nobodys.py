@@ -51,7 +51,7 @@ def why_nobodys(member: Member, grids: Sequence[Grid], assembly: Assembly, envel
 def _is_list(rows: Sequence[Sequence[str]], envelope: Envelope) -> bool:
     """Whether a table could hold no report: short entries alone, none of them a task, no column of a form over them."""
     written = [row for row in rows if row]
-    title, *below = written
+    title = written[0]
     is_table = sum(len({*row}) > 1 for row in written) > 1  # a head, and an entry below it
     names = [word for _, word in envelope.places[:1]] + [text for text in title if len({*title}) == 1]
     if not is_table or any(map(names_form, names)) or any(len(text) > _LONGEST_TITLE for text in title):

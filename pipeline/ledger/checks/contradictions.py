@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.decisions.entries import Review
+from pipeline.decisions.entries import Review, SpotCheck
 from pipeline.ledger.checks.rules import review_keys
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.terms import CheckVerdict
 
 # Words that speak against each other: with them a row is nobody's praise. Others ask for more words, or for a look.
 _AGAINST_ITSELF = frozenset({Kind.YES_UNFINISHED, Kind.YES_BELOW_GOAL, Kind.PART_LACKING, Kind.FIGURE_FELL})
@@ -23,6 +24,20 @@ def contradictions(findings: Iterable[Finding], reviews: Iterable[Review]) -> di
         elif fault.kind in _AGAINST_ITSELF:
             found.setdefault(about, unverified(fault.kind))
     return found
+
+
+def drop_verified(findings: Iterable[Finding], checks: Iterable[SpotCheck]) -> tuple[Finding, ...]:
+    """Without doubts about a unit's words for a task and period that somebody went to see and found 属实."""
+    seen = {
+        (check.unit, check.task_id, check.period)
+        for check in checks
+        if check.is_in_force and check.verdict == CheckVerdict.TRUE
+    }
+    return tuple(
+        fault
+        for fault in findings
+        if fault.kind not in _AGAINST_ITSELF or (fault.unit, fault.task_id, fault.period) not in seen
+    )
 
 
 def unverified(kind: Kind) -> str:

@@ -52,7 +52,7 @@ def public_month(report: PublicReport, edition: Edition) -> Bulletin:
 
 def _words(report: PublicReport) -> MonthlyWords:
     closed, others = report.closed, report.under_way
-    listed = wording.joined(task.title for task in closed)
+    listed = wording.joined(wording.one_name(task.title) for task in closed)
     number = len(report.tasks)
     return unsaid(
         MonthlyWords,

@@ -41,7 +41,7 @@ _LAYOUT = Layout(
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
-_MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; the rest follows from the counts
+_MOVES = (Standing.CLOSED, *_SLOW, Standing.UNREPORTED)  # what a leader asks about; the rest follows from the counts
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
