@@ -151,6 +151,24 @@ def test_monthly_table_holds_every_project(tmp_path: Path) -> None:
     assert [words.partition("：")[0] for words in shared] == ["区园林绿化服务中心", "区城管局"]
 
 
+@pytest.mark.parametrize(
+    ("wrote", "told"),
+    [
+        pytest.param("暂无。", "无", id="none"),
+        pytest.param("/", "无", id="a mark"),
+        pytest.param("", "—", id="not filled in"),
+        pytest.param("产权单位不配合，入户困难。", "产权单位不配合，入户困难。", id="a problem"),
+    ],
+)
+def test_the_annex_says_in_one_way_that_there_is_no_problem(tmp_path: Path, wrote: str, told: str) -> None:
+    words = {("实事1", "区发展改革局"): {"progress": "完成1200户。", "problems": wrote}}
+    document = written(tmp_path, "monthly", sample_ledger(words=words))
+    table = next(table for table in document.tables if "存在问题" in [cell.text for cell in table.rows[0].cells])
+    heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+    [row] = [row for row in rows if row[0] == "1"]
+    assert row[heads.index("存在问题")].removeprefix("区发展改革局：") == told
+
+
 def test_monthly_reports_only_real_problems(tmp_path: Path) -> None:
     facts = build_monthly_facts(sample_ledger(), MARCH, OFFICE)
     assert {note.line.task_id for note in facts.problems} == {"实事12", "实事19"}

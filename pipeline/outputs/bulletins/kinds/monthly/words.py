@@ -214,13 +214,18 @@ def _brief(words: str) -> str:
     return text[:end] if end > 0 else f"{text[:_BRIEF]}……"
 
 
+def _problem_cell(line: TaskLine) -> CellText:
+    """What hinders, as written; 无 for whatever words say that nothing does, — where nobody wrote."""
+    return unit_words([item for item in line.problems if is_problem(item.words)], "无" if line.problems else "—")
+
+
 def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
     cells: tuple[CellText, ...] = (
         str(line.number),
         wording.cut(line.text),
         responsible_units(line),
         unit_words(line.progress),
-        unit_words(line.problems),
+        _problem_cell(line),
         unit_words(line.next_steps),
         standing_words(line),
     )
