@@ -32,20 +32,35 @@ def why_nobodys(member: Member, grids: Sequence[Grid], assembly: Assembly, envel
 
     Only where nothing else lies in it, in formats that show their pictures: words may stand in one.
     """
-    is_bare = member.format is Format.WORKBOOK_ZIP and not any(grid.floating or grid.is_hidden for grid in grids)
-    is_bare = is_bare or (member.format is Format.DOCX and not holds_pictures(member.content))
-    if not is_bare or named_returns(envelope)[0] or any(grid.hazards for grid in grids):
+    if not _shows_all(member, grids) or named_returns(envelope)[0]:
         return None
     rows = [[text for text in row if text] for grid in grids for row in grid.texts]
     if not any(rows):
         return NoReturn.EMPTY
     if assembly.forms:
-        is_blank = not any(form.unit_text or form.rows or form.hidden or form.unread for form in assembly.forms)
-        return NoReturn.BLANK if is_blank and not assembly.unread else None
+        return NoReturn.BLANK if _is_blank(assembly) else None
     if _is_list(rows, envelope):
         return NoReturn.LIST
-    is_note = _NOTE_NAME.fullmatch(envelope.places[0][1].casefold()) and all(len(set(row)) <= 1 for row in rows)
-    return NoReturn.NOTE if is_note else None
+    return NoReturn.NOTE if _is_note(rows, envelope) else None
+
+
+def _shows_all(member: Member, grids: Sequence[Grid]) -> bool:
+    """Whether nothing lies in the file but what was read: no picture, no hidden sheet, no cell that is in doubt."""
+    if any(grid.hazards for grid in grids):
+        return False
+    if member.format is Format.DOCX:
+        return not holds_pictures(member.content)
+    return member.format is Format.WORKBOOK_ZIP and not any(grid.floating or grid.is_hidden for grid in grids)
+
+
+def _is_blank(assembly: Assembly) -> bool:
+    is_filled = any(form.unit_text or form.rows or form.hidden or form.unread for form in assembly.forms)
+    return not is_filled and not assembly.unread
+
+
+def _is_note(rows: Sequence[Sequence[str]], envelope: Envelope) -> bool:
+    is_prose = all(len(set(row)) <= 1 for row in rows)
+    return is_prose and bool(_NOTE_NAME.fullmatch(envelope.places[0][1].casefold()))
 
 
 def _is_list(rows: Sequence[Sequence[str]], envelope: Envelope) -> bool:

@@ -2,6 +2,8 @@
 
 - words: what a unit is to send, in words
 - opening: the first paragraph of a letter
+- facts: what the letters of one run share
+- requirements: what a letter asks beside its tables
 - letter: the letter of one unit
 - kept_letters: letters as they were issued, kept
 - reminders: the letters of one run, issued and remembered

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.config import BulletinFonts, Office
-from pipeline.ledger.follow_up.doubts import Answer, Doubt
+from pipeline.config import BulletinFonts
 from pipeline.ledger.follow_up.notices import AHEAD, FORM, MATERIAL, READABLE
 from pipeline.ledger.follow_up.requests import ANSWERED_BY, Reminder, Request, Want
 from pipeline.outputs.docx.letter import LetterHead, Line, Ruled, write_letter
 from pipeline.outputs.docx.markup import Face
 from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import Layout
-from pipeline.outputs.reminders.opening import PRESSED, month_day, opening
-from pipeline.outputs.reminders.words import ANSWER_WORDS, ANSWERS, material_text, things_text, wanted_text
+from pipeline.outputs.reminders.facts import LetterFacts
+from pipeline.outputs.reminders.opening import month_day, opening
+from pipeline.outputs.reminders.requirements import answers_of, contact_words, requirements
+from pipeline.outputs.reminders.words import ANSWER_WORDS, ANSWERS, wanted_text
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
@@ -33,30 +33,6 @@ _RETURNS = Layout(("序号", "期间", "需报送的材料", "截止日期", "�
 _TASKS = Layout(("序号", "事项编号", "任务内容", "需填报的期间"), (10, 20, 88, 35), frozenset({0, 1, 3}))
 _DOUBTS = Layout(("序号", "期间", "事项编号", "具体内容"), (10, 17, 20, 106), frozenset({0, 1, 2}))
 Part = Line | Ruled
-
-
-@dataclass(frozen=True)
-class LetterFacts:
-    """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years.
-
-    ``contact``: whom of the office to ask; blank: not entered.
-    """
-
-    office: Office
-    year: int
-    tones: tuple[str, ...]
-    task_texts: dict[str, str]
-    uncovered_years: tuple[int, ...] = ()
-    contact: str = ""
-
-    @property
-    def basis_text(self) -> str:
-        """按照……的要求: the office's own notice where it is entered."""
-        return f"按照{self.office.basis or f'{self.year}年《政府工作报告》年度任务目标立项督查'}的有关要求，"
-
-    def tone(self, stage: int) -> str:
-        """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""
-        return "提醒" if stage == AHEAD else self.tones[min(stage, len(self.tones)) - 1]
 
 
 def write_reminder_letter(
@@ -106,7 +82,7 @@ def _overdue_parts(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterato
     yield from _task_part(reminder, facts, Line("一、需填报的事项", Style.HEADING_1))
     yield from _doubt_part(reminder)
     yield Line("一、有关事项", Style.HEADING_1)
-    for line in _requirements(reminder, facts, tone):
+    for line in requirements(reminder, facts, tone):
         yield Line(f"（一）{line}", Style.POINT)
     yield from _calendar_note(reminder, facts)
 
@@ -179,52 +155,13 @@ def _doubt_part(reminder: Reminder) -> Iterator[Part]:
     doubts = [doubt for request in reminder.requests for doubt in request.doubts]
     if not doubts:
         return
-    asked = "、".join(ANSWER_WORDS[one].verb for one in _answers(doubts))
+    asked = "、".join(ANSWER_WORDS[one].verb for one in answers_of(doubts))
     yield Line(f"一、请{asked}的内容", Style.HEADING_1)
     rows = [
         (str(number), doubt.period.label, doubt.task_id or "—", wording.cut(wording.quote(doubt.question)))
         for number, doubt in enumerate(doubts, 1)
     ]
     yield Ruled(_DOUBTS, rows)
-
-
-def _answers(doubts: Sequence[Doubt]) -> list[Answer]:
-    return [answer for answer in ANSWERS if any(doubt.answer is answer for doubt in doubts)]
-
-
-def _requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[str]:
-    form = "报表请使用下发的预填表格，由负责人审签" if any(r.task_ids for r in reminder.requests) else ""
-    material = material_text(reminder.requests)
-    if form or material:
-        yield f"{'；'.join(part for part in (form, material) if part)}。"
-    doubts = [doubt for request in reminder.requests for doubt in request.doubts]
-    yield from (ANSWER_WORDS[answer].requirement for answer in _answers(doubts))
-    if reminder.waiting:
-        labels = "、".join(period.label for period in reminder.waiting)
-        yield f"贵单位{labels}的材料已经收到，正在核对，请勿重复报送。"
-    for file in reminder.unopened:
-        labels = "、".join(period.label for period in file.periods)
-        name = wording.quote(file.source.rpartition("/")[2])
-        yield (
-            f"{month_day(file.day, facts.year)}收到贵单位的文件“{name}”无法打开，看不到内容。"
-            f"如即为{labels}的材料，请重新报送可以打开的文件（不要加密）；另外的期间尚未报送的，请一并报送。"
-        )
-    for (day, reply_by), requests in gathered(
-        ((one.notice.day, one.notice.reply_by), one) for one in reminder.running
-    ).items():
-        asked, until = (month_day(one, facts.year) for one in (day, reply_by))
-        yield f"{things_text(requests)}，已于{asked}函请于{until}前报送，本函不再列出，仍请按期报送。"
-    yield (
-        "上列材料如已报送，请告知我室核对，不必重复报送；确有特殊情况不能在上述期限前报送的，"
-        "请书面说明理由和可以报送的时间，按程序申请延期。" + _contact(facts)
-    )
-    if tone == PRESSED:
-        yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
-
-
-def _contact(facts: LetterFacts) -> str:
-    """Whom to ask: the office's own number may stand in a letter to a unit (R24 is about those of others)."""
-    return f"联系人：{facts.contact}。" if facts.contact else ""
 
 
 def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
@@ -234,7 +171,7 @@ def _ahead_parts(reminder: Reminder, facts: LetterFacts) -> Iterator[Part]:
     yield Line(
         f"{facts.basis_text}{_subject_of(request.period)}应于"
         f"{chinese_date(request.last_day)}前（含当日）报送。请贵单位做好准备，按时将{_wanted(request)}"
-        f"报{facts.office.section}。已经报送的，不必理会本提醒。{_contact(facts)}"
+        f"报{facts.office.section}。已经报送的，不必理会本提醒。{contact_words(facts)}"
     )
     yield from _task_part(reminder, facts, Line("需填报的事项如下："))
     yield from _calendar_note(reminder, facts)

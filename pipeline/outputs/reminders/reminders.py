@@ -14,8 +14,9 @@ from pipeline.ledger.follow_up.requests import Reminder
 from pipeline.ledger.model import Ledger
 from pipeline.master.units import UnitDirectory
 from pipeline.outputs.forms.blank_forms import safe_name
+from pipeline.outputs.reminders.facts import LetterFacts
 from pipeline.outputs.reminders.kept_letters import KeptLetters
-from pipeline.outputs.reminders.letter import LetterFacts, write_reminder_letter
+from pipeline.outputs.reminders.letter import write_reminder_letter
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
 
