@@ -77,3 +77,4 @@ def test_a_table_is_no_bulletin_of_its_own(tmp_path: object) -> None:
 def test_a_unit_s_words_begin_where_they_tell(text: str, told: str) -> None:
     assert own_words("区文旅局", text) == told
     assert brief("完成铺装，正在亮化，预计十月完工", 12) == "完成铺装，正在亮化。"
+    assert brief("精品点建设推进不快，原因是山地项目水电接入困难", 22) == "精品点建设推进不快。", "cut in no word"

@@ -8,6 +8,7 @@ _MONTH = re.compile(r"^(?:\d{4}年)?\d{1,2}月份?，?(?=[^\d前后起至底以�
 _OPENING = re.compile(r"^\d{1,2}月份，")
 _BEHIND_NAME = re.compile(r"^[：:，,]")
 _CLAUSES = re.compile(r"[。；，]")
+_LEAST = 6  # characters that tell something by themselves
 
 
 def own_words(unit: str, text: str) -> str:
@@ -28,4 +29,4 @@ def brief(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     ends = [found.start() for found in _CLAUSES.finditer(line, 0, limit)]
-    return f"{line[: ends[-1]]}。" if ends and ends[-1] > limit // 2 else f"{line[:limit]}……"
+    return f"{line[: ends[-1]]}。" if ends and ends[-1] >= _LEAST else f"{line[:limit]}……"

@@ -20,14 +20,14 @@ from pipeline.outputs.bulletins.words.lagging import (
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
-from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
+from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Standing
 
-_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS, _KINDS = 3, 4, 1, 2, 22, 3, 3
+_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
 _SUPPORTERS, _PLACES = 2, 6
 _TITLE = 12
 _TRENDS = (Standing.CLOSED, Standing.BEHIND)
@@ -91,10 +91,9 @@ def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
     if not goals:
         return ""
     lines = {line.task_id: line for line in facts.lines}
-    named = wording.joined(
-        f"{wording.one_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in goals[:_SUPPORTERS]
-    )
-    more = "等" if len(goals) > _SUPPORTERS else ""
+    shown = goals if len(goals) <= _SUPPORTERS + 1 else goals[:_SUPPORTERS]  # 等 never stands for one alone
+    named = wording.joined(f"{wording.one_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in shown)
+    more = "等" if len(goals) > len(shown) else ""
     return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
 
 
@@ -167,13 +166,17 @@ def problem_passage(notes: Sequence[ProblemNote], concerns: Iterable[Concern]) -
         return ""
     told_already = {(one.line.task_id, one.unit) for one in concerns}
     others = [note for note in notes if (note.line.task_id, note.unit) not in told_already]
-    groups = sorted(grouped_problems(notes), key=lambda group: -len(group[1]))
-    kinds = wording.counted(((kind, len(group)) for kind, group in groups[:_KINDS]), "条")
-    kinds += "等" if len(groups) > _KINDS else ""
+    kinds = wording.counted(_kinds(notes), "条")
     shown = _gravest(others)
     told = "".join(f"{number}.{_problem(note)}" for number, note in enumerate(shown, 1))
     shown_words = f"，主要有：{told}" if told else "。"
     return f"责任单位反映需要协调解决的问题{len(notes)}条（{kinds}）{shown_words}"
+
+
+def _kinds(notes: Sequence[ProblemNote]) -> list[tuple[str, int]]:
+    """How many of each kind, those with most problems first, 其他 last; together all of them."""
+    counts = [(kind, len(group)) for kind, group in grouped_problems(notes)]
+    return sorted(counts, key=lambda one: (one[0] == OTHER, -one[1]))
 
 
 def _gravest(notes: Iterable[ProblemNote]) -> list[ProblemNote]:
