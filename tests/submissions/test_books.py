@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import xlsxwriter
+from bad_files import HEADINGS as HEADER
 from core_samples import directory, settings, task
 
 from pipeline.master.tasks import Task
@@ -17,15 +18,6 @@ from pipeline.submissions.matching.submission import FileReading
 from pipeline.submissions.read_file import read_file
 from pipeline.vocabulary.terms import NoReturn, UnitKind
 
-HEADER = (
-    "序号",
-    "重点任务、民生实事内容",
-    "季度计划完成目标",
-    "完成情况",
-    "存在问题",
-    "下一步计划",
-    "是否完成阶段任务目标",
-)
 TITLE = "2022年度工作任务落实情况表"
 WATER, ROADS, ASSETS = "市中清源水务有限公司", "市中路桥建设有限公司", "区国资中心"
 TEXTS = {

@@ -47,10 +47,10 @@ def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool
     """
     for name in sorted(own_names, key=len, reverse=True):
         text, other = text.replace(name, ""), other.replace(name, "")
-    if bool(_columns(text)) is bool(_columns(other)):
+    one, two = _columns(text), _columns(other)
+    if bool(one) is bool(two):
         return _is_same(text, other)
-    split, whole = (text, other) if _columns(text) else (other, text)
-    told = _columns(split)
+    told, whole = (one, other) if one else (two, text)
     return any(_is_same(words, whole) for words in (told[0], "，".join(told)))
 
 

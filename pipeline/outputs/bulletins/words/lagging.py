@@ -77,20 +77,18 @@ def followed_words(followed: Followed | None, edition: Edition, measure: str) ->
 
 
 def _tasks(followed: Followed, measure: str) -> str:
-    total, better = followed.tasks, len(followed.caught_up)
-    if not total:
-        return ""
-    if 0 < better < total:
-        return f"滞后事项{total}{measure}，已赶上进度{better}{measure}、仍滞后{total - better}{measure}"
-    every = "均" if total > 1 else ""
-    return f"滞后事项{total}{measure}，{every}{'已赶上进度' if better else '仍滞后'}"
+    return _became(("滞后事项", measure), followed.tasks, len(followed.caught_up), ("已赶上进度", "仍滞后"))
 
 
 def _units(followed: Followed) -> str:
-    total, there = followed.units, len(followed.made_up)
+    return _became(("未报送单位", "家"), followed.units, len(followed.made_up), ("已补报", "仍未补报"))
+
+
+def _became(what: tuple[str, str], total: int, better: int, words: tuple[str, str]) -> str:
+    """``滞后事项3件，已赶上进度2件、仍滞后1件``, ``滞后事项2件，均仍滞后``; blank where nothing was named."""
     if not total:
         return ""
-    if 0 < there < total:
-        return f"未报送单位{total}家，已补报{there}家、仍未补报{total - there}家"
-    every = "均" if total > 1 else ""
-    return f"未报送单位{total}家，{every}{'已补报' if there else '仍未补报'}"
+    (named, measure), (well, still) = what, words
+    if 0 < better < total:
+        return f"{named}{total}{measure}，{well}{better}{measure}、{still}{total - better}{measure}"
+    return f"{named}{total}{measure}，{'均' if total > 1 else ''}{well if better else still}"
