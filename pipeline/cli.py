@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
 from typer.core import TyperArgument, TyperCommand
 
-from pipeline.config import load_settings
+from pipeline.keeping.cache.unchanged import is_unchanged, record_state, state_before
 from pipeline.vocabulary.errors import BusyError, PipelineError
 from pipeline.vocabulary.periods import Period, read_period
 
@@ -29,7 +28,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_console = Console(highlight=False, soft_wrap=True, markup=False)
+
+_UNCHANGED = "自上次运行以来没有变化：收件、master 和设置都与上次相同，outbox 里的结果也都在，这次没有重新生成。请看 outbox 里的首页.html。"
 
 Root = Annotated[Path, typer.Option("--root", help="项目文件夹（config.toml 所在处）。", show_default=False)]
 Today = Annotated[
@@ -47,11 +47,18 @@ Confirmed = Annotated[
 @app.callback(invoke_without_command=True)
 def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confirmed: Confirmed = False) -> None:
     """每周运行：读取 inbox，生成台账、首页和到期的通报。"""
-    from pipeline import stages
-
     context.obj = (root, today, confirmed)
     if context.invoked_subcommand is None:
-        _show(stages.run_weekly(_walk(context)))
+        before = state_before(root, _day(today))
+        if not confirmed and is_unchanged(root, before):
+            _say((_UNCHANGED,))
+            return
+        from pipeline import stages
+
+        outcome = stages.run_weekly(_walk(context))
+        if outcome.is_complete:
+            record_state(root, before)
+        _show(outcome)
 
 
 @app.command()
@@ -84,9 +91,8 @@ def forms(
 
     walk = _walk(context)
     written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
-    _console.print(
-        f"已生成{len(written)}份表格，在 {walk.settings.outbox / '下发表格'}；其中的压缩包每种表一个，可以直接下发"
-    )
+    lies = walk.settings.outbox / "下发表格"
+    _say((f"已生成{len(written)}份表格，在 {lies}；其中的压缩包每种表一个，可以直接下发",))
 
 
 @app.command()
@@ -96,7 +102,7 @@ def check(
     """接收前检查报回的文件：认作哪个单位、哪个月、哪些任务，有什么问题。不能接收时返回 1。"""
     from pipeline import stages
 
-    verdicts = stages.run_check(load_settings(context.obj[0]), files)
+    verdicts = stages.run_check(_settings(context), files)
     _say(line for verdict in verdicts for line in verdict.lines)
     if not all(verdict.is_accepted for verdict in verdicts):
         raise typer.Exit(NOT_ACCEPTED)
@@ -159,7 +165,7 @@ def templates(
 
     if action != "check":
         raise PipelineError(f"templates 没有“{action}”。", "请写 templates check。")
-    _say(stages.check_templates(load_settings(context.obj[0])))
+    _say(stages.check_templates(_settings(context)))
 
 
 @app.command()
@@ -171,12 +177,13 @@ def demo(
 ) -> None:
     """建立一个样例督查室：真实的责任分解表、各单位的回收表，并运行一遍。"""
     from pipeline import stages
+    from pipeline.config import load_settings
     from pipeline.demo.office import write_office
 
     office = write_office(folder, seed=seed, units=units, until=_period(until, 2022))
-    _console.print(f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}")
+    _say((f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}",))
     _show(stages.run_weekly(stages.Walk(load_settings(folder), office.today, _track)))
-    _console.print(f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}")
+    _say((f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}",))
 
 
 @app.command()
@@ -190,12 +197,21 @@ def schedule(context: typer.Context) -> None:
 def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
     from pipeline import stages
 
-    root, today, confirmed = context.obj
+    _, today, confirmed = context.obj
+    return stages.Walk(_settings(context), _day(today), _track, confirmed)
+
+
+def _settings(context: typer.Context) -> Settings:  # type: ignore[name-defined]  # noqa: F821
+    from pipeline.config import load_settings
+
+    return load_settings(context.obj[0])
+
+
+def _day(today: str) -> date:
     try:
-        day = date.fromisoformat(today) if today else date.today()
+        return date.fromisoformat(today) if today else date.today()
     except ValueError:
         raise PipelineError(f"--today 的“{today}”不是日期。", "请写成 2022-04-11 的样子。") from None
-    return stages.Walk(load_settings(root), day, _track, confirmed)
 
 
 def _period(text: str, year: int) -> Period:
@@ -206,11 +222,11 @@ def _period(text: str, year: int) -> Period:
 
 def _track(label: str, items: Iterable[Item], total: int) -> Iterable[Item]:
     """``items`` one by one, with a progress bar when a person is watching."""
-    if not _console.is_terminal or not total:
+    if not sys.stdout.isatty() or not total:
         return items
     from rich.progress import track
 
-    return track(items, description=label, total=total, console=_console, transient=True)
+    return track(items, description=label, total=total, transient=True)
 
 
 def _show(outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
@@ -222,7 +238,7 @@ def _show(outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # 
 
 def _say(lines: Iterable[str]) -> None:
     for line in lines:
-        _console.print(line)
+        print(line)
 
 
 def _list_files(label: str, outcome: stages.RunOutcome) -> None:  # type: ignore[name-defined]  # noqa: F821
@@ -240,7 +256,7 @@ def main() -> None:
     try:
         app(args=_global_options_first(sys.argv[1:]))
     except PipelineError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(str(error))
+        print(error, file=sys.stderr)
         raise SystemExit(BUSY if isinstance(error, BusyError) else CANNOT_RUN) from error
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config.section import Section
+from pipeline.vocabulary.usual_folders import USUAL_FOLDERS
 
 
 class Office(Section):
@@ -25,7 +26,7 @@ class Office(Section):
 class Folders(Section):
     """[folders]: paths relative to config.toml."""
 
-    master: Path = Path("master")
-    inbox: Path = Path("inbox")
-    archive: Path = Path("archive")
-    outbox: Path = Path("outbox")
+    master: Path = Path(USUAL_FOLDERS["master"])
+    inbox: Path = Path(USUAL_FOLDERS["inbox"])
+    archive: Path = Path(USUAL_FOLDERS["archive"])
+    outbox: Path = Path(USUAL_FOLDERS["outbox"])

@@ -1,6 +1,7 @@
 """What must never be lost. From the ground up:
 
 - files: files written beside and then swapped in
+- cache: what earlier runs worked out from the same facts; may be deleted at any time
 - lock: one run at a time in a project folder
 - originals: returns and earlier 人工认定.xlsx, kept unchanged
 - kept_decisions: the rows of 人工认定.xlsx as the register holds them

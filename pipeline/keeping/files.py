@@ -13,6 +13,7 @@ from pathlib import Path
 
 _RETRIES = 5
 _PAUSE_SECONDS = 0.2
+_ASIDE = "（新）"
 
 
 def write_swapped(path: Path, write: Callable[[Path], object]) -> Path:
@@ -62,8 +63,13 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
+def stands_aside(path: Path) -> bool:
+    """Whether ``path`` is where something new lies because its place is open in Excel or Word."""
+    return path.stem.endswith(_ASIDE)
+
+
 def _swap(beside: Path, path: Path) -> Path:
-    aside = path.with_name(f"{path.stem}（新）{path.suffix}")
+    aside = path.with_stem(f"{path.stem}{_ASIDE}")
     for attempt in range(_RETRIES):
         try:
             os.replace(beside, path)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pipeline.decisions.contents import holds_questions
+from pipeline.keeping.cache.kept_values import open_cache
+from pipeline.keeping.cache.remembered import remembering
 from pipeline.keeping.clock import refuse_earlier_day
 from pipeline.keeping.lock import locked
 from pipeline.keeping.lost_register import refuse_lost_register
@@ -28,7 +30,8 @@ def begun(walk: Walk) -> Iterator[Register]:
         with open_register(settings.archive) as register:
             if not walk.is_confirmed:
                 refuse_earlier_day(register.last_run(), walk.today)
-            yield register
+            with open_cache(settings.archive) as kept, remembering(kept):
+                yield register
 
 
 def _refuse_lost_register(walk: Walk) -> None:

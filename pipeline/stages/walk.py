@@ -48,13 +48,17 @@ class Walk:
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """What a run left behind: the ledger it saw, the files it wrote, the edited documents it left alone."""
+    """What a run left behind: the ledger it saw, the files it wrote, the edited documents it left alone.
+
+    ``is_complete``: nothing had to stay unwritten because a person has it open.
+    """
 
     ledger: Ledger
     written: tuple[Path, ...]
     kept: tuple[Path, ...]
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    is_complete: bool = True
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from pipeline.keeping.files import keep_beside
+from pipeline.keeping.files import keep_beside, stands_aside
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.agenda import outcome_rows, write_agenda
@@ -95,7 +95,9 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     if refresh.restored:
         faults = (*faults, _RESTORED.format(rows=refresh.restored))
-    return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults, waiting_note(refresh.waiting))
+    paths = (page, *written)
+    is_complete = not refresh.left_alone and not any(stands_aside(path) for path in paths)
+    return RunOutcome(made.ledger, paths, tuple(outbox.kept), faults, waiting_note(refresh.waiting), is_complete)
 
 
 def _wanted(questions: Iterable[Question]) -> dict[str, str]:

@@ -10,9 +10,10 @@ from hashlib import sha256
 from pipeline.keeping.journal import unopened_digest
 from pipeline.submissions.executor import map_in_rounds
 from pipeline.submissions.files.inbox import InboxFile
+from pipeline.submissions.kept_readings import KeptReadings
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading
-from pipeline.submissions.read_file import read_faulty, read_file, read_unlisted, read_unopened
+from pipeline.submissions.read_file import read_faulty, read_unlisted, read_unopened
 
 _log = logging.getLogger(__name__)
 
@@ -27,24 +28,25 @@ def read_inbox(
     ``keep`` stores the original (suffix, sha256, bytes). A file that cannot be read costs only itself: it is a reading with
     a finding. An original that is lost, or is not what its name says, is left out.
     """
+    readings = KeptReadings(references)
     for file, content in zip(files, map_in_rounds(_fetch, files), strict=True):
         if isinstance(content, bytes):
-            yield from _read(file, content, references, keep)
+            yield from _read(file, content, readings, keep)
         elif not file.is_held:
             yield _unopened(file, content, references)
 
 
 def _read(
-    file: InboxFile, content: bytes, references: References, keep: Callable[[str, str, bytes], None]
+    file: InboxFile, content: bytes, readings: KeptReadings, keep: Callable[[str, str, bytes], None]
 ) -> Iterator[ReadFile]:
     whole = sha256(content).hexdigest()
     if file.is_held and whole != file.whole:
         return
     try:
-        members = list(read_file(file.source, file.words, content, references))
+        members = readings.read(file.source, file.words, whole, content)
     except Exception as fault:  # our own fault: this file waits, the others go on, the traceback is for us
         _log.exception("%s", file.source)
-        members = [(file.source, whole, read_faulty(file.source, file.words, type(fault).__name__, references))]
+        members = [(file.source, whole, read_faulty(file.source, file.words, type(fault).__name__, readings.references))]
     if not file.is_held:
         keep(file.path.suffix, whole, content)
     for source, digest, reading in members:
