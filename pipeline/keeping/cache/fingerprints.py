@@ -2,43 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import PurePath
+from typing import Any
 
-_PLAIN = (str, bytes, int, float, date, PurePath, type(None))
+_TELLERS: dict[type, Callable[[Any], bytes]] = {}
+_PLAIN = (int, float, date, PurePath, type(None))
 
 
 def fingerprint(*values: object) -> str:
     """SHA-256 over ``values`` in hexadecimal; TypeError for what does not say all that it is."""
-    digest = sha256()
-    for part in _parts(values):
-        digest.update(part.encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return sha256(_told(values)).hexdigest()
 
 
-def _parts(value: object) -> Iterator[str]:
-    """The value as text, unambiguous: each container tells its kind and its length."""
-    if isinstance(value, Enum):
-        yield f"{type(value).__name__}.{value.name};"
-    elif isinstance(value, _PLAIN):
-        yield f"{type(value).__name__}{value!r};"
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield f"{type(value).__name__}("
-        for field in fields(value):
-            yield from _parts(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        yield f"map{len(value)}("
-        yield from sorted("".join(_parts(pair)) for pair in value.items())
-    elif isinstance(value, Set):
-        yield f"set{len(value)}("
-        yield from sorted("".join(_parts(one)) for one in value)
-    elif isinstance(value, (tuple, list)):
-        yield f"row{len(value)}("
-        for one in value:
-            yield from _parts(one)
-    else:
-        raise TypeError(type(value).__name__)
+def _told(value: object) -> bytes:
+    """The value in bytes, unambiguous: whatever has parts tells its kind and how many they are."""
+    kind = type(value)
+    if kind not in _TELLERS:
+        _TELLERS[kind] = _teller(kind)
+    return _TELLERS[kind](value)
+
+
+def _teller(kind: type) -> Callable[[Any], bytes]:
+    """How values of that type are told."""
+    name = kind.__name__
+    if issubclass(kind, Enum):
+        return lambda one: f"{name}.{one.name};".encode()
+    if issubclass(kind, str):
+        return lambda one: _sized(one.encode("utf-8", "surrogatepass"), "s")
+    if issubclass(kind, bytes):
+        return lambda one: _sized(one, "b")
+    if issubclass(kind, _PLAIN):
+        return lambda one: f"{name}{one!r};".encode()
+    if is_dataclass(kind):
+        return _of_fields(kind)
+    if issubclass(kind, Mapping):
+        return lambda one: b"m%d(" % len(one) + b"".join(sorted(_told(key) + _told(of) for key, of in one.items()))
+    if issubclass(kind, Set):
+        return lambda one: b"s%d(" % len(one) + b"".join(sorted(map(_told, one)))
+    if issubclass(kind, (tuple, list)):
+        return lambda one: b"r%d(" % len(one) + b"".join(map(_told, one))
+    raise TypeError(name)
+
+
+def _of_fields(kind: type) -> Callable[[Any], bytes]:
+    """Of a dataclass: its name and its fields in order."""
+    names, head = [field.name for field in fields(kind)], f"{kind.__name__}(".encode()
+    parts = attrgetter(*names) if len(names) > 1 else lambda one: [getattr(one, name) for name in names]
+    return lambda one: head + b"".join(map(_told, parts(one)))
+
+
+def _sized(told: bytes, kind: str) -> bytes:
+    return f"{kind}{len(told)}:".encode() + told

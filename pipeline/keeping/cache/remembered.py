@@ -1,12 +1,13 @@
-"""Pure functions that look first at what an earlier run has worked out for the same arguments."""
+"""What an earlier run has worked out from the same facts is taken, not worked out again."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
-from functools import cache, wraps
-from typing import Any, ParamSpec, TypeVar, get_type_hints
+from functools import cache
+from typing import TypeVar
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
@@ -15,7 +16,6 @@ from pipeline.keeping.cache.kept_values import NOTHING_KEPT, KeptValues
 from pipeline.vocabulary.findings import Ground, Kind
 from pipeline.vocabulary.periods import Period
 
-Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 _current = [NOTHING_KEPT]
 
@@ -39,6 +39,8 @@ def kept_values() -> KeptValues:
 def converter() -> JsonConverter:
     """Plain values ↔ JSON: dataclasses, enums, days, tuples, by their types."""
     made = make_converter(detailed_validation=False)
+    made.register_unstructure_hook(bytes, lambda content: b64encode(content).decode())
+    made.register_structure_hook(bytes, lambda told, _: b64decode(told))
     made.register_unstructure_hook(Kind, lambda kind: kind.name)
     made.register_structure_hook(Kind, lambda name, _: Kind[name])
     made.register_unstructure_hook(Ground, lambda one: [one.unit, made.unstructure(one.period), one.task_id])
@@ -46,26 +48,15 @@ def converter() -> JsonConverter:
     return made
 
 
-def remembered(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """``function``, worked out once for the same arguments, whatever the number of runs (kept by the program's own stamp).
+def worked_out(room: str, rests_on: object, result: type[Result], work_out: Callable[[], Result]) -> Result:
+    """What ``work_out`` gives, of the type ``result``, or gave in an earlier run where ``rests_on`` is equal.
 
-    It must be pure: its value follows from its arguments (plain values, by position) and from the program's own files.
+    It must follow from ``rests_on`` (plain values) and the program's own files alone. ``room`` says what it is.
     """
-    room = f"{function.__module__}.{function.__qualname__}"
-
-    @wraps(function)
-    def look_first(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        key, kept = fingerprint(args, kwargs), kept_values()
-        if (found := kept.find(room, key)) is not None:
-            value: Result = converter().structure(json.loads(found), _result(function))
-            return value
-        value = function(*args, **kwargs)
-        kept.keep(room, key, converter().dumps(value, unstructure_as=_result(function)).encode())
+    key, kept = fingerprint(rests_on), kept_values()
+    if (found := kept.find(room, key)) is not None:
+        value: Result = converter().structure(json.loads(found), result)
         return value
-
-    return look_first
-
-
-@cache
-def _result(function: Callable[..., object]) -> Any:
-    return get_type_hints(function)["return"]
+    value = work_out()
+    kept.keep(room, key, converter().dumps(value, unstructure_as=result).encode())
+    return value

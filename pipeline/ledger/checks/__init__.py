@@ -5,6 +5,7 @@
 - rule: a check: its name, its kind of finding, and how it judges
 - retold: whether one text tells nothing that another has not told
 - kinds: one file per check
+- scopes: what rules find, worked out once for the rows on which it rests
 - rules: the checks that there are, and the walk through them
 - contradictions: what a finding means for the light
 """

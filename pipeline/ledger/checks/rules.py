@@ -13,6 +13,7 @@ from pipeline.decisions.entries import Review
 from pipeline.ledger.checks import kinds
 from pipeline.ledger.checks.gathering import gather
 from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.scopes import judge_by_scope
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.findings import Finding, Kind, finding_id
 
@@ -32,8 +33,8 @@ def judge_checks(
     records: pd.DataFrame, tasks: Sequence[Task], checks: Checks, rules: Sequence[Rule] = RULES
 ) -> tuple[Finding, ...]:
     """Every finding of every rule on the rows in force (R12) of 填报明细; order: rule, then period, then place."""
-    written = gather(records, tasks)
-    return tuple(fault for rule in rules for fault in rule.judge(written, checks))
+    found = judge_by_scope(rules, gather(records, tasks), checks)
+    return tuple(fault for rule in rules for fault in found[rule.name])
 
 
 def drop_reviewed(findings: Iterable[Finding], reviews: Iterable[Review]) -> tuple[Finding, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import BulletinText, StatedFact
+from pipeline.keeping.cache.remembered import worked_out
 from pipeline.ledger.model import Ledger
+from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.desk import Desk
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, merged
@@ -28,6 +31,7 @@ _LEAKS_SHOWN = 5
 _TOLD = 3  # faults of one template in one line; `templates check` lists them all
 _SHOWN = 8
 _NAMINGS = Place("人工认定.xlsx", "点名确认")
+_Files = tuple[tuple[str, bytes], ...]  # (place in outbox/, what stands there)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def draft_bulletin(kind: BulletinKind[Any, Any], subject: Any, ledger: Ledger, d
 
 def _render(
     kind: BulletinKind[Any, Any], slot: Slot, facts: Any, edition: Edition, desk: Desk
-) -> tuple[tuple[tuple[str, bytes], ...], tuple[Finding, ...]]:
+) -> tuple[_Files, tuple[Finding, ...]]:
     """Each edition's place in outbox/ and its bytes, the internal one first; a public one that would leak is told instead.
 
     Raises:
@@ -138,15 +142,28 @@ def _render(
     stopping = [fault.told for fault in template_faults(kind, desk.templates) if fault.stops]
     if stopping:
         raise TemplateFaultError("；".join(dict.fromkeys(stopping[:_TOLD])))
-    units = desk.units.in_short
-    internal = render_files(kind.bulletin(facts, edition), slot.path(), template, desk.style, units)
+    internal = _rendered(kind.bulletin(facts, edition), slot.path(), template, desk)
     if not (kind.publication and desk.style.public_edition):
         return internal, ()
-    published = bulletin_of(kind, facts, edition.public, desk.persons)
-    public = render_files(published, slot.path(), template, desk.style, units)
-    if leaks := tuple(leak for _, content in public for leak in find_leaks(content, desk.persons)):
+    public = _rendered(bulletin_of(kind, facts, edition.public, desk.persons), slot.path(), template, desk)
+    if leaks := _leaks(public, desk):
         return internal, (_blocked(slot, leaks),)
     return (*internal, *((public_place(place), content) for place, content in public)), ()
+
+
+def _rendered(bulletin: Bulletin, place: str, template: Path, desk: Desk) -> _Files:
+    """The Word files of ``bulletin`` with their places: what was rendered of the same facts in the same template before is taken."""
+    rests_on = (bulletin, place, template.read_bytes(), desk.style.model_dump(), desk.units)
+    return worked_out(
+        "bulletin", rests_on, _Files, lambda: render_files(bulletin, place, template, desk.style, desk.units.in_short)
+    )
+
+
+def _leaks(files: _Files, desk: Desk) -> tuple[Leak, ...]:
+    def find() -> tuple[Leak, ...]:
+        return tuple(leak for _, content in files for leak in find_leaks(content, desk.persons))
+
+    return worked_out("leaks", (files, desk.persons), tuple[Leak, ...], find)
 
 
 def _blocked(slot: Slot, leaks: tuple[Leak, ...]) -> Finding:

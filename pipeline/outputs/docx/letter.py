@@ -11,6 +11,7 @@ import docx
 from docx.document import Document
 
 from pipeline.config import BulletinFonts
+from pipeline.keeping.cache.remembered import worked_out
 from pipeline.outputs.docx.filling import SHIPPED
 from pipeline.outputs.docx.finish import finish
 from pipeline.outputs.docx.markup import Face, element_of, paragraph, run
@@ -60,7 +61,10 @@ def write_letter(
     ``say``: a paragraph in the office's own words; tables are as they are.
     """
     told = [replace(part, text=say(part.text)) if isinstance(part, Line) else part for part in parts]
-    return write_document(path, document_bytes(_document(head, told, fonts)))
+    rests_on = (head, told, fonts.model_dump(), _STYLED_BY.read_bytes())
+    return write_document(
+        path, worked_out("letter", rests_on, bytes, lambda: document_bytes(_document(head, told, fonts)))
+    )
 
 
 def _document(head: LetterHead, parts: Sequence[Line | Ruled], fonts: BulletinFonts) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.retold import tells_the_same
-from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.rule import Rule, Scope
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.quoting import quoted, told
 from pipeline.vocabulary.findings import Finding, Kind
@@ -51,4 +51,4 @@ def _without_unit(report: Report) -> str:
     return fold(text)
 
 
-RULE = Rule("与他单位相同", Kind.SAME_AS_OTHER, judge)
+RULE = Rule("与他单位相同", Kind.SAME_AS_OTHER, judge, Scope.TASK)

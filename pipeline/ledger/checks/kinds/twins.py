@@ -8,7 +8,7 @@ from itertools import product
 from typing import TypeVar
 
 from pipeline.config import Checks, Relation
-from pipeline.ledger.checks.rule import Rule
+from pipeline.ledger.checks.rule import Rule, Scope
 from pipeline.ledger.checks.written import Plan, Report, Written
 from pipeline.ledger.statements.numbers.counting import is_less, same_in
 from pipeline.ledger.statements.numbers.figures import parse_figures
@@ -178,4 +178,4 @@ def _finding(own: Report | Plan, other: Report | Plan, here: str, there: str, re
     )
 
 
-RULE = Rule("关联事项不一致", Kind.TWINS_DISAGREE, judge)
+RULE = Rule("关联事项不一致", Kind.TWINS_DISAGREE, judge, Scope.ALL)
