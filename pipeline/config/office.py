@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.config.section import Section
-from pipeline.vocabulary.usual_folders import USUAL_FOLDERS
+from pipeline.vocabulary.toml_files import USUAL_FOLDERS
 
 
 class Office(Section):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from itertools import chain
+from typing import Any
 
 from pipeline.submissions.books import match_book
 from pipeline.submissions.files.containers import Member, open_container
@@ -156,7 +157,7 @@ def _size_findings(source: str, grids: Sequence[Grid], submissions: Sequence[Sub
 
 
 def _long_texts(source: str, submission: Submission) -> Iterator[Finding]:
-    about = {"unit": submission.unit or "", "period": str(submission.period or "")}
+    about: dict[str, Any] = {"unit": submission.unit or "", "period": submission.period}
     for record in submission.records:
         place = Place(source, record.row.sheet, record.row.row)
         for name, text in record.row.values.items():

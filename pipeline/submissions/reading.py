@@ -46,7 +46,9 @@ def _read(
         members = readings.read(file.source, file.words, whole, content)
     except Exception as fault:  # our own fault: this file waits, the others go on, the traceback is for us
         _log.exception("%s", file.source)
-        members = [(file.source, whole, read_faulty(file.source, file.words, type(fault).__name__, readings.references))]
+        members = [
+            (file.source, whole, read_faulty(file.source, file.words, type(fault).__name__, readings.references))
+        ]
     if not file.is_held:
         keep(file.path.suffix, whole, content)
     for source, digest, reading in members:

@@ -2,7 +2,6 @@
 
 - errors: what stops a run
 - groups: things gathered under what they share
-- usual_folders: what an office's folders are called
 - toml_files: the one reader of TOML: config.toml, and the words and weights under phrases/
 - text: text as clerks write it: cleaned, folded, numbers and dates out of words
 - sentences: texts cut into sentences, clauses, phrases and items

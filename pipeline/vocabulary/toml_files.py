@@ -11,6 +11,8 @@ from typing import Any
 
 from pipeline.vocabulary.errors import ConfigError
 
+USUAL_FOLDERS = {"master": "master", "inbox": "inbox", "archive": "archive", "outbox": "outbox"}
+"""What an office's folders are called where its config.toml gives no other names ([folders])."""
 _PHRASES = Path(__file__).parent / "phrases"
 
 

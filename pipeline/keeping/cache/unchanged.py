@@ -13,8 +13,7 @@ from pathlib import Path
 from pipeline.keeping.cache.kept_values import CACHE
 from pipeline.keeping.cache.stamp import file_stamps, program_stamp
 from pipeline.keeping.files import sha256_of, write_text
-from pipeline.vocabulary.toml_files import read_toml
-from pipeline.vocabulary.usual_folders import USUAL_FOLDERS
+from pipeline.vocabulary.toml_files import USUAL_FOLDERS, read_toml
 
 _STATE = "上次运行.txt"
 _DECISIONS = "人工认定.xlsx"  # people and runs both write it

@@ -18,6 +18,7 @@ _NUMBER = "序号"
 _QUARTER = re.compile(r"第?([1-4])季度?(末|目标|计划)?")
 _LABEL = re.compile(r"(?:^|(?<=[；;。\s]))第?(?P<quarter>[1-4一二三四])季度?(?:末|目标|计划)?[：:]")
 _HEADINGS = [f"{name}季度目标" for name in "一二三四"]
+Block = Mapping[str, Spot]  # field → where the heading stands, of one task
 _PLACES = {str(number): number - 1 for number in range(1, 5)}
 
 
@@ -28,12 +29,14 @@ def set_upright(grid: Grid, headings: Headings) -> Grid | None:
     """
     sides = [(column, _heading_rows(grid, column, headings)) for column in range(_HEADING_COLUMNS)]
     column, named = max(sides, key=lambda side: len(side[1]))
-    names = [name for _, name in named]
-    if len(set(names)) < _MIN_FIELDS:
+    if len({name for _, name in named}) < _MIN_FIELDS:
         return None
-    if len(set(names)) == len(names):
+    blocks = _blocks(named, column)
+    if sum(len(block) >= _MIN_FIELDS for block in blocks) < 2:  # 序号 and 分解序号 are both numbers of one task
         return _upright(grid, column, named[0][0], named[-1][0])
-    return _unstacked(grid, column, named)
+    ends = [*(min(block.values())[0] for block in blocks[1:]), len(grid.cells)]
+    whole = [_with_pairs(grid, block, end, column, headings) for block, end in zip(blocks, ends, strict=True)]
+    return _unstacked(grid, whole, named[0][0], named[-1][0])
 
 
 def spread_quarters(grid: Grid) -> Grid | None:
@@ -123,24 +126,37 @@ def _heading_rows(grid: Grid, column: int, headings: Headings) -> Sequence[tuple
     return max(found, key=len)
 
 
-def _unstacked(grid: Grid, column: int, named: Sequence[tuple[int, str]]) -> Grid:
-    """Tasks one below the other, each with all its headings: a row for each of them."""
-    blocks: list[dict[str, int]] = []
+def _blocks(named: Sequence[tuple[int, str]], column: int) -> list[Block]:
+    """The headings from one to the next of the same name: those of one task."""
+    blocks: list[dict[str, Spot]] = []
     for row, name in named:
         if not blocks or name in blocks[-1]:
             blocks.append({})
-        blocks[-1][name] = row
-    first, last = named[0][0], named[-1][0]
-    placed = _places(grid, column, blocks, first)
+        blocks[-1][name] = (row, column)
+    return list(blocks)
+
+
+def _with_pairs(grid: Grid, block: Block, end: int, column: int, headings: Headings) -> Block:
+    """The block with the headings that stand further right in its rows, above row ``end``, each left of what it heads."""
+    form = next(form for form in KNOWN_FORMS if block.keys() <= {field.name for field in form.fields})
+    first = min(block.values())[0]
+    spots = ((row, one) for row in range(first, end) for one in range(column + 1, len(grid.cells[row])))
+    pairs = {fields[form.kind]: spot for spot in spots if form.kind in (fields := headings.fields[grid.text(*spot)])}
+    return pairs | dict(block)
+
+
+def _unstacked(grid: Grid, blocks: Sequence[Block], first: int, last: int) -> Grid:
+    """Tasks one below the other, each with all its headings: a row for each of them."""
+    placed = _places(grid, blocks, first)
     width = 1 + max(place for _, place in placed)
     table: list[list[Value]] = [[""] * width for _ in range(len(blocks) + 1)]
     for (line, place), spots in placed.items():
         table[line - first][place] = grid.value(*spots[0])
-    if (first, 0) not in placed:
+    if any(place == 0 for _, place in placed):
         table[0][0] = _NUMBER
     shift = last - first - len(blocks)
     below = ((row, one) for row in range(last + 1, len(grid.cells)) for one in range(len(grid.cells[row])))
-    begins = [min(block.values()) + 1 for block in blocks]
+    begins = [min(block.values())[0] + 1 for block in blocks]
     return replace(
         grid,
         cells=(*grid.cells[:first], *map(tuple, table), *grid.cells[last + 1 :]),
@@ -153,17 +169,17 @@ def _unstacked(grid: Grid, column: int, named: Sequence[tuple[int, str]]) -> Gri
     )
 
 
-def _places(grid: Grid, column: int, blocks: Sequence[Mapping[str, int]], first: int) -> dict[Spot, tuple[Spot, ...]]:
+def _places(grid: Grid, blocks: Sequence[Block], first: int) -> dict[Spot, tuple[Spot, ...]]:
     """Where in the table what stands in the blocks comes to stand: a column for the number, one for each heading."""
     placed: dict[Spot, tuple[Spot, ...]] = {}
     for line, block in enumerate(blocks, first + 1):
-        if number := _number_beside(grid, min(block.values()), column):
+        if number := _number_beside(grid, *min(block.values())):
             placed[line, 0] = (number,)
     for place, name in enumerate(dict.fromkeys(name for block in blocks for name in block), 1):
-        placed[first, place] = tuple((block[name], column) for block in blocks if name in block)
+        placed[first, place] = tuple(block[name] for block in blocks if name in block)
         for line, block in enumerate(blocks, first + 1):
-            if name in block and (right := _place_beside(grid, block[name], column)):
-                placed[line, place] = ((block[name], right),)
+            if name in block and (right := _place_beside(grid, *block[name])):
+                placed[line, place] = ((block[name][0], right),)
     return placed
 
 

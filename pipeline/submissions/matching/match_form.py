@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.master.tasks import Task
 from pipeline.master.units import Unit
@@ -99,7 +99,7 @@ def _hidden_rows(
 def _hidden_faults(hidden: Sequence[WrittenRow], submission: Submission, envelope: Envelope) -> Iterator[Finding]:
     if hidden:
         place = Place(envelope.source, submission.sheet, hidden[0].row)
-        about = {"unit": submission.unit or "", "period": str(submission.period or "")}
+        about: dict[str, Any] = {"unit": submission.unit or "", "period": submission.period}
         yield finding(Kind.ROWS_HIDDEN, place, **about, rows="、".join(str(row.row) for row in hidden))
 
 
@@ -269,7 +269,7 @@ def _faults(
     submission: Submission, source: str, heads: tuple[UnitMatch, PeriodMatch], own: Sequence[Task]
 ) -> Iterator[Finding]:
     place = Place(source, submission.sheet)
-    about = {"unit": submission.unit or "", "period": str(submission.period or "")}
+    about: dict[str, Any] = {"unit": submission.unit or "", "period": submission.period}
     yield from (finding(match.kind, place, **about, **dict(match.facts)) for match in heads if match.kind)
     if not submission.records:
         yield finding(Kind.TABLE_EMPTY, place, **about)

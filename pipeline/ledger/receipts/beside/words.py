@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pipeline.ledger.receipts.beside.in_hand import Hand, HeldRow, joined
 from pipeline.ledger.receipts.beside.saying_less import Less
@@ -70,7 +71,7 @@ def goal_words(less: Mapping[str, Sequence[Less]], changed: Sequence[Less], ways
 
 def less_findings(file: ReceivedFile, form: Submission, less: Mapping[str, Sequence[Less]]) -> Iterator[Finding]:
     """Each goal that a plan sent again lowers; of a month's form one finding for all that it says less."""
-    about = {"unit": form.unit or "", "period": str(form.period or "")}
+    about: dict[str, Any] = {"unit": form.unit or "", "period": form.period}
     losses = [one for lost in less.values() for one in lost]
     if form.kind is FormKind.PLAN:
         for one in losses:
