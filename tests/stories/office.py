@@ -11,8 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 from io import BytesIO
@@ -267,9 +267,11 @@ def march_closed(root: Path, kind: type[Office] = DraftingOffice) -> Office:
 
 
 @contextmanager
-def _unprinted(left_out: Iterable[str]) -> Iterator[None]:
-    """Runs without what only is printed; all that is worked out is the run's own."""
+def _unprinted(left_out: Collection[str]) -> Iterator[None]:
+    """Runs without what only is printed; all that is worked out is the run's own, and of what was left out nothing is kept."""
     with ExitStack() as stack:
+        if left_out:
+            stack.enter_context(patch("pipeline.stages.beginning.remembering", lambda _: nullcontext()))
         for name in left_out:
             for place, instead in _PRINTING[name].items():
                 stack.enter_context(patch(f"pipeline.{place}", instead))

@@ -29,7 +29,7 @@ def state_before(root: Path, day: date) -> str:
         for folder in (folders["master"], folders["inbox"]):
             for path in sorted(_files(folder)):
                 if path.name != _DECISIONS:
-                    digest.update(os.fsencode(path) + b"\n" + _told(path).encode())
+                    digest.update(os.fsencode(path.relative_to(folder)) + b"\n" + _told(path).encode())
     except Exception:  # whatever it is: the run itself meets it again and tells what to do
         return ""
     return digest.hexdigest()
