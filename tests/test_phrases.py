@@ -34,7 +34,7 @@ WORDS = {
 
 def is_last(goal: str) -> bool:
     """Whether a plan that stops after ``goal`` in the second quarter lacks nothing."""
-    plan = Plan("区财政局", "任务1", ("摸底。", goal, "", ""), Place(), Period(2022))
+    plan = Plan("区财政局", "任务1", Period(2022), Place(), ("摸底。", goal, "", ""))
     return not blank_goal._lacking([plan])
 
 

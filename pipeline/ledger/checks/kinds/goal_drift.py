@@ -11,7 +11,7 @@ from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written, as_one
 from pipeline.ledger.statements.goal_changes import bare, changed_figures, is_narrowed, lost_items, promises
 from pipeline.ledger.statements.goals import is_goal
-from pipeline.ledger.statements.quoting import quoted, told
+from pipeline.ledger.statements.quoting import quoted
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.likeness import kept_score
 from pipeline.vocabulary.periods import quarter_label
@@ -33,14 +33,9 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         if difference and len(own) > 1 and not _difference(_Pair(as_one(own), text, checks.wording_score)):
             continue  # the rows of one task quote the plan between them (R11)
         if difference:
-            yield report.fault(
-                Kind.GOAL_DRIFT,
-                beside=(report.yardstick,),
-                written=quoted(report.quarter_goal, _QUOTED),
-                planned=quoted(report.planned, _QUOTED),
-                planned_place=told(written.plan_place(report)),
-                difference=difference,
-            )
+            goals = {"written": quoted(report.quarter_goal, _QUOTED), "planned": quoted(report.planned, _QUOTED)}
+            told = {"planned_place": report.plan_at, "difference": difference}
+            yield report.fault(Kind.GOAL_DRIFT, report.yardstick, **goals, **told)
 
 
 def _difference(pair: _Pair) -> str:

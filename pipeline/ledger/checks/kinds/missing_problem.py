@@ -17,8 +17,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     for report in written.reports:
         is_open = report.met_goal is MetGoal.NO or (report.met_goal is MetGoal.PARTLY and report.period.is_quarter_end)
         if is_open and not _is_told(report):
-            answer = str(report.met_goal)
-            yield report.fault(Kind.NO_WITHOUT_PROBLEM, answer=answer, problems=report.problems or "空白")
+            yield report.fault(Kind.NO_WITHOUT_PROBLEM, answer=report.met_goal, problems=report.problems or "空白")
 
 
 def _is_told(report: Report) -> bool:

@@ -8,11 +8,9 @@ from pipeline.config import Checks
 from pipeline.ledger.checks.retold import is_finished, tells_the_same
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Written
-from pipeline.ledger.statements.quoting import quoted, told
+from pipeline.ledger.statements.quoting import quoted
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.text import fold
-
-_QUOTED = 100
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -22,13 +20,8 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         if not earlier or len(fold(report.progress)) < checks.same_text_length or is_finished(report.progress):
             continue
         if tells_the_same(report.progress, earlier.progress):
-            yield report.fault(
-                Kind.SAME_AS_EARLIER,
-                beside=(earlier.ground,),
-                earlier=earlier.period.label,
-                earlier_place=told(earlier.place),
-                text=quoted(report.progress, _QUOTED),
-            )
+            before = {"earlier": earlier.period.label, "earlier_place": earlier.place}
+            yield report.fault(Kind.SAME_AS_EARLIER, earlier.ground, **before, text=quoted(report.progress))
 
 
 RULE = Rule("与上期相同", Kind.SAME_AS_EARLIER, judge)

@@ -14,7 +14,6 @@ from pipeline.ledger.statements.denial import denies_goal
 from pipeline.ledger.statements.pairing import told_short
 from pipeline.ledger.statements.statement import Statement
 from pipeline.vocabulary.findings import Finding, Kind
-from pipeline.vocabulary.terms import MetGoal
 from pipeline.vocabulary.text import one_of
 
 
@@ -24,12 +23,8 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     Where neither plan nor form gives a goal, nothing tells what was to be done: that is GOAL_BLANK's to say.
     """
     for report in written.reports:
-        if (
-            report.met_goal is MetGoal.YES
-            and report.goal
-            and (said := said_against(report, checks.negations, checks.harmless))
-        ):
-            yield report.fault(Kind.YES_UNFINISHED, beside=(report.yardstick,), words=said, goal=report.goal)
+        if report.is_yes and report.goal and (said := said_against(report, checks.negations, checks.harmless)):
+            yield report.fault(Kind.YES_UNFINISHED, report.yardstick, words=said, goal=report.goal)
 
 
 def said_against(report: Report, negations: Sequence[str], harmless: Sequence[str]) -> str:
@@ -54,10 +49,8 @@ def _said_against(told: against.Report, negations: Sequence[str], harmless: Sequ
             return True
         return odds[one.text] > AGAINST.threshold and not told.is_met_by(one)
 
-    said = (
-        one.text for one in told.statements if one.text not in counted and not passed.search(one.text) and speaks(one)
-    )
-    return "，".join(dict.fromkeys(said))
+    asked = (one for one in told.statements if one.text not in counted and not passed.search(one.text))
+    return "，".join(dict.fromkeys(one.text for one in asked if speaks(one)))
 
 
 RULE = Rule("自报与文字不符", Kind.YES_UNFINISHED, judge)
