@@ -60,15 +60,12 @@ def in_force(plans: Sequence[RecordRow], month: Period) -> list[RecordRow]:
 
     A plan that was revised later does not judge the months before; one that came first after the month does.
     """
-    end = (month.year, month.month or 0)
-    first = next((row.content for row in plans), "")
-    came = [row for row in plans if row.content == first or (row.received_date and _month_of(row) <= end)]
+    came = [row for row in plans if row.content == plans[0].content or _came_by(row, month)]
     return [row for index, row in enumerate(came) if not any(_replaces(later, row) for later in came[index + 1 :])]
 
 
-def _month_of(row: RecordRow) -> tuple[int, int]:
-    assert row.received_date
-    return (row.received_date.year, row.received_date.month)
+def _came_by(row: RecordRow, month: Period) -> bool:
+    return row.received_date is not None and Period(row.received_date.year, row.received_date.month) <= month
 
 
 def _replaces(later: RecordRow, row: RecordRow) -> bool:

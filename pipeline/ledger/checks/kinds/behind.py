@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.numbers.counting import is_near_name, same_in
+from pipeline.ledger.statements.numbers.counting import same_in
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.ledger.statements.reaching import planned_value, reached_figures
@@ -27,15 +27,12 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
         if admits or report.period.is_quarter_end:
             continue
         for goal, found in reached_figures(report.planned, report.progress):
-            near = (figure for figure in found if is_near_name(figure.noun, goal.noun) and not figure.is_share)
+            near = (figure for figure in found if not figure.is_share)
             reached = max(near, key=lambda figure: figure.value, default=None)
-            pace = _pace(goal, report) if reached else None
-            if (
-                reached
-                and pace
-                and pace - (most := _most(reached, goal, report)) >= _FEW
-                and most < checks.behind_ratio * pace
-            ):
+            if not reached or not (pace := _pace(goal, report)):
+                continue
+            most = _most(reached, goal, report)
+            if most < checks.behind_ratio * pace and pace - most >= _FEW:
                 amounts = {"reached": reached.words, "goal": goal.words, "pace": _amount(pace, goal)}
                 yield report.fault(Kind.FIGURE_BEHIND, report.yardstick, **amounts, by=f"{report.period.label}底")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
@@ -12,7 +13,7 @@ from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, name_likeness, same_in
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.numbers.times import Span
-from pipeline.ledger.statements.pairing import told_short
+from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import planned_value
 from pipeline.vocabulary.findings import Finding, Kind
 
@@ -20,10 +21,9 @@ from pipeline.vocabulary.findings import Finding, Kind
 _LEVELS = "在建 在场 在岗 在库 现有 库存 存量 剩余 每人 每月 每周 人均 日均 户均 标准".split()
 _MANNER = re.compile(r"新建|改造|扩建|续建|翻新|整治|建[设成]|[完竣]工")
 _BUILT = re.compile(r"建设|[完竣]工")
-_MONTHS_BACK = 3
 _MUCH = 0.4
 _SLIP = 0.5
-_OFTEN = 4
+_value = attrgetter("value")
 _Fall = tuple[Report, StatedFigure]  # the earlier month, and its larger figure
 
 
@@ -53,7 +53,7 @@ def _can_fall(figure: StatedFigure) -> bool:
 def _fall(figure: StatedFigure, report: Report, promise: str) -> _Fall | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
     beside = list(filter(_can_fall, report.figures("")))
-    for earlier in islice(report.before(), _MONTHS_BACK) if figure in beside else ():
+    for earlier in report.before() if figure in beside else ():
         others = list(filter(_can_fall, earlier.figures("")))
         if same := same_in(figure, others, beside):
             before = min(same, key=_value)
@@ -64,23 +64,20 @@ def _fall(figure: StatedFigure, report: Report, promise: str) -> _Fall | None:
     return None
 
 
-def _value(figure: StatedFigure) -> float:
-    return figure.value
-
-
 def _fall_by_goal(figure: StatedFigure, report: Report) -> _Fall | None:
     """The last month, with its larger answer to the goal's figure that ``figure`` answers too, whatever both are called.
 
-    The two together are more than that goal: they cannot both be what one month brought.
+    The two together are more than that goal: they cannot both be what one month brought. That each is likelier an answer
+    than not is enough, since there are two.
     """
     earlier = report.earlier
     if earlier is None or earlier.goal != report.goal:
         return None
-    goals = {pair.goal for pair in told_short(report.goal, report.progress) if pair.found == figure}
-    for pair in told_short(report.goal, earlier.progress):
+    goals = {pair.goal for pair in short_pairs(report.goal, report.progress) if pair.found == figure and pair.odds > 0}
+    for pair in short_pairs(report.goal, earlier.progress):
         before, together = pair.found, figure.value + pair.found.value
-        is_larger = _SLIP * before.value <= figure.value < before.value
-        if pair.goal in goals and is_larger and pair.goal.value < together and _may_be_one(figure, before):
+        is_larger = _SLIP * before.value <= figure.value < before.value and pair.goal.value < together
+        if pair.odds > 0 and pair.goal in goals and is_larger and _may_be_one(figure, before):
             return earlier, before
     return None
 
@@ -102,27 +99,20 @@ def _counts_up(now: StatedFigure, before: StatedFigure, report: Report, promise:
     """Whether the year so far can be told to have shrunk.
 
     What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
-    say which it gives, the plan on file, the year's promise or the months before must show that the count adds up.
+    say which it gives, the plan on file or the year's promise must show that the count adds up.
     """
     if now.is_stock and (before.is_stock or (not now.is_carried and is_one_name(now, before))):
         return True
     if now.value < _SLIP * before.value:
         return False
     is_promised = all(_is_much_of(figure, promise) for figure in (now, before))
-    return is_promised or _is_cumulative_in_plan(now, report.goals) or _has_counted_up(before, report)
+    return is_promised or _is_cumulative_in_plan(now, report.goals)
 
 
 def _is_much_of(figure: StatedFigure, promise: str) -> bool:
     """Whether the figure is so large a part of the year's number that no single month can have brought it."""
     whole = planned_value(figure, promise)
     return whole is not None and _MUCH * whole <= figure.value
-
-
-def _has_counted_up(figure: StatedFigure, report: Report) -> bool:
-    """Whether the earlier months gave this count often enough, and always larger."""
-    counted = (same_in(figure, earlier.figures(""), [figure]) for earlier in report.before())
-    values = [max(map(_value, same)) for same in counted if same]
-    return len(values) >= _OFTEN and all(later > sooner for later, sooner in pairwise(values))
 
 
 def _is_cumulative_in_plan(figure: StatedFigure, goals: Sequence[str]) -> bool:

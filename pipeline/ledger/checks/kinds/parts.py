@@ -83,7 +83,7 @@ def _is_mentioned(goal: StatedFigure, others: Sequence[str], progress: str) -> b
     name, written = goal.noun, spelled_out(plain(progress))
     if len(name) < _NAME_LENGTH:
         return any(figure.unit == goal.unit for figure in parse_figures(progress))
-    names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])
+    names = (name, name[-_NAME_LENGTH:])
     return any(one in written and not any(one in other for other in others) for one in names)
 
 

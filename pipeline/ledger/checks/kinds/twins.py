@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -15,7 +15,6 @@ from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.numbers.times import Span
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, MetGoal
 
 _OPEN = (MetGoal.NO, MetGoal.PARTLY)
@@ -27,29 +26,18 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
     A supporter's number is of its own part: the lead is compared with the lead, and each unit with itself alone.
     """
-    rows = gathered(((row.task_id, row.period), row) for row in (*written.reports, *written.plans))
+    rows = gathered(((row.task_id, row.period, row.unit), row) for row in (*written.reports, *written.plans))
     for first, second, relation in checks.twins:
-        if {first, second} <= set(written.tasks):
-            twins = [written.tasks[one] for one in (first, second)]
-            promises = _Promises(*(parse_figures(task.text, is_goal=True) for task in twins))
-            for own, others in _beside(rows, first, second, {twins[0].lead_unit: twins[1].lead_unit}):
+        if not {first, second} <= set(written.tasks):
+            continue
+        twins = [written.tasks[one] for one in (first, second)]
+        promises = _Promises(*(parse_figures(task.text, is_goal=True) for task in twins))
+        for (task_id, period, unit), own in rows.items():
+            other_lead = twins[1].lead_unit if unit == twins[0].lead_unit else unit
+            others = rows.get((second, period, other_lead or "")) or rows.get((second, period, unit))
+            if task_id == first and others:
                 for here, there in _differences(own, others, relation, promises):
                     yield from _both(here, there, relation)
-
-
-def _beside(
-    rows: Mapping[tuple[str, Period], Sequence[Line]], first: str, second: str, leads: Mapping[str | None, str | None]
-) -> Iterator[tuple[list[Line], list[Line]]]:
-    """For each period what the two leads wrote of the two entries, and what each other unit did that wrote of both."""
-    for (task_id, period), lines in rows.items():
-        if task_id != first:
-            continue
-        others = gathered((row.unit, row) for row in rows.get((second, period), ()))
-        for unit, own in gathered((row.unit, row) for row in lines).items():
-            lead = leads.get(unit)
-            other_unit = lead if lead in others else unit
-            if other_unit in others:
-                yield own, others[other_unit]
 
 
 @dataclass(frozen=True)
@@ -115,11 +103,8 @@ def _denied_by(
     """The first of ``theirs`` that counts the same, where none of them agrees with any of ``mine`` that does."""
     same = same_in(figure, theirs, mine, is_strict=False)
     rivals = [figure, *(rival for one in same for rival in same_in(one, mine, theirs, is_strict=False))]
-    return same[0] if same and not any(_agree(rival, one) for one in same for rival in rivals) else None
-
-
-def _agree(one: StatedFigure, other: StatedFigure) -> bool:
-    return not is_less(one, other) and not is_less(other, one)
+    differ = all(is_less(rival, one) or is_less(one, rival) for rival, one in product(rivals, same))
+    return same[0] if same and differ else None
 
 
 def _both(here: _Told, there: _Told, relation: Relation) -> Iterator[Finding]:
