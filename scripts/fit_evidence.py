@@ -30,6 +30,7 @@ from pipeline.ledger.statements import against, pairing  # noqa: E402
 from pipeline.ledger.statements.classifier import TextClassifier, ngrams  # noqa: E402
 from pipeline.ledger.statements.numbers.measures import plain  # noqa: E402
 from pipeline.ledger.statements.statement import State  # noqa: E402
+from scripts.tell_blind_runs import put_section  # noqa: E402
 
 SENTENCES = ROOT / "benchmarks" / "sentences"
 PHRASES = ROOT / "pipeline" / "vocabulary" / "phrases"
@@ -423,9 +424,10 @@ def main() -> None:
     fitted.write("against_yes", AGAINST_AT)
     for threshold in (-0.5, 0.0, AGAINST_AT, 1.0, 1.5):
         print(threshold, told("against_yes", judged, threshold), flush=True)
-    head = TABLE.read_text(encoding="utf-8").split("\n## ")[0] if TABLE.exists() else "# Evidence\n"
-    tables = [told("short_figure", judged_pairs, SHORT_AT), told("against_yes", judged, AGAINST_AT)]
-    TABLE.write_text("\n".join([head.rstrip() + "\n", *tables]), encoding="utf-8")
+    page = TABLE.read_text(encoding="utf-8")
+    for title, found, threshold in (("short_figure", judged_pairs, SHORT_AT), ("against_yes", judged, AGAINST_AT)):
+        page = put_section(page, title, told(title, found, threshold).split("\n", 1)[1])
+    TABLE.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,19 @@ def test_what_only_looks_so_does_not(goal: str, progress: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("goal", "progress", "is_whole_told"),
+    [
+        ("完成违建整治13栋", "整治13栋违建，已拆除9栋，剩4栋等复议结果", False),
+        ("完成违建整治13栋", "整治违建13栋，拆除9栋，腾空2栋", True),
+        ("完成违建整治13栋", "整治违建13栋，其中商铺9栋、住宅4栋", True),
+        ("签约率达到100%", "签约率达到100%，腾空率60%，拆除率40%", True),
+    ],
+)
+def test_a_whole_told_in_two_is_not_reached_by_its_own_number(goal: str, progress: str, is_whole_told: bool) -> None:
+    assert Report(goal, progress, is_due=True).is_reached is is_whole_told
+
+
+@pytest.mark.parametrize(
     ("goal", "progress", "reached"),
     [
         ("路灯节能改造6000盏", "换灯5940盏，剩60盏在施工封闭路段里", ["5940盏"]),

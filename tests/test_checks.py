@@ -101,6 +101,17 @@ def test_a_count_of_the_goals_figure_does_not_fall(
     assert (Kind.FIGURE_FELL in {fault.kind for fault in found}) is is_told
 
 
+def test_two_likely_answers_make_a_fall(tasks: tuple[Task, ...]) -> None:
+    """R17: neither month's count alone is surely the goal's, beside what is being built; the two together are."""
+    goals = ("完成数字化改造18个，新建5G基站120座", "完成30个，建成数字化车间5个", "完成40个，新建5G基站260座")
+    planned = plan("摸底40个数字化改造项目", *goals)
+    before = month(4, "数字化改造完工11个，在建14个，5G基站建成78座（含室分）。", met="未明")
+    now = month(5, "数字化改造完工9个，在建17个，5G基站累计105座。", met="未明")
+    assert Kind.FIGURE_FELL in {fault.kind for fault in judged(tasks, planned, before, now)}
+    more = {**now, "progress": "数字化改造完工12个，在建17个，5G基站累计105座。"}
+    assert Kind.FIGURE_FELL not in {fault.kind for fault in judged(tasks, planned, before, more)}
+
+
 QUOTES = ("_place}", "{goal}", "{basis}")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger.checks import retold
-from pipeline.ledger.checks.kinds import blank_goal, missing_cause
+from pipeline.ledger.checks.kinds import blank_goal
+from pipeline.ledger.checks.kinds.problems import gives_cause
 from pipeline.ledger.checks.retold import is_finished, tells_the_same
 from pipeline.ledger.checks.written import Plan
 from pipeline.ledger.statements import problem_text
@@ -34,7 +35,7 @@ WORDS = {
 
 def is_last(goal: str) -> bool:
     """Whether a plan that stops after ``goal`` in the second quarter lacks nothing."""
-    plan = Plan("区财政局", "任务1", ("摸底。", goal, "", ""), Place(), Period(2022))
+    plan = Plan("区财政局", "任务1", Period(2022), Place(), ("摸底。", goal, "", ""))
     return not blank_goal._lacking([plan])
 
 
@@ -43,7 +44,7 @@ def sends_back(cause: str) -> bool:
 
 
 def is_told_with_cause(problems: str) -> bool:
-    return missing_cause.gives_cause(problems, one_of(read_phrases("checks")["causes"]))
+    return gives_cause(problems, one_of(read_phrases("checks")["causes"]))
 
 
 def is_told(pair: str) -> bool:
@@ -92,7 +93,7 @@ def test_each_word_is_needed_and_catches_no_look_alike(
     for module, words in HOLDERS[room]:
         monkeypatch.setattr(module, words, without)
     if name == "causes":
-        catches = lambda text: missing_cause.gives_cause(text, one_of(without[name]))  # noqa: E731
+        catches = lambda text: gives_cause(text, one_of(without[name]))  # noqa: E731
     retold._clauses.cache_clear()
     assert not catches(needs)
     monkeypatch.undo()

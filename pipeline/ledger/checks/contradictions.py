@@ -28,11 +28,8 @@ def contradictions(findings: Iterable[Finding], reviews: Iterable[Review]) -> di
 
 def drop_verified(findings: Iterable[Finding], checks: Iterable[SpotCheck]) -> tuple[Finding, ...]:
     """Without doubts about a unit's words for a task and period that somebody went to see and found 属实."""
-    seen = {
-        (check.unit, check.task_id, check.period)
-        for check in checks
-        if check.is_in_force and check.verdict == CheckVerdict.TRUE
-    }
+    true = (check for check in checks if check.is_in_force and check.verdict == CheckVerdict.TRUE)
+    seen = {(check.unit, check.task_id, check.period) for check in true}
     return tuple(
         fault
         for fault in findings

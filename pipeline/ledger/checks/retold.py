@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.ledger.statements.numbers.numerals import parse_numeral
 from pipeline.vocabulary.sentences import items
 from pipeline.vocabulary.toml_files import read_phrases
 
@@ -24,9 +25,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<factor>万|亿|千|百)?(?P<sign>%?)")
 _FACTORS = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
 _SPELLED = re.compile(r"(?P<tenths>[一二三四五六七八九])成(?![立果效功为员型本长交])|[零〇一二两三四五六七八九十百千]+")
-_DIGITS = {word: value for value, words in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for word in words}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-_HEADING = re.compile(r"[^：，。；\d]{2,12}：")
+_COLUMN = re.compile(r"[^：，。；\d]{2,12}：(.*)")
 _SHORT = 24
 _MARKS = re.compile(r"[^\w]|_")
 _WORDS = read_phrases("retold")
@@ -56,7 +55,7 @@ def tells_the_same(text: str, other: str, own_names: Sequence[str] = ()) -> bool
 
 def _is_same(text: str, other: str) -> bool:
     one, two = _clauses(text), _clauses(other)
-    return _words_and_figures(one) == _words_and_figures(two) or (_is_held(one, two) and _is_held(two, one))
+    return all(any(_is_like(own, told) for told in there) for here, there in ((one, two), (two, one)) for own in here)
 
 
 def is_finished(text: str) -> bool:
@@ -70,20 +69,8 @@ def _columns(text: str) -> list[str]:
 
     A form that has got more columns since is compared by its first, which is what was told before, or by all together.
     """
-    marks = [_HEADING.match(line) for line in text.split("\n")]
-    return (
-        [line[mark.end() :] for line, mark in zip(text.split("\n"), marks, strict=True) if mark] if all(marks) else []
-    )
-
-
-def _words_and_figures(clauses: Sequence[Clause]) -> tuple[Counter[str], list[str]]:
-    """All characters in whatever order, and the figures in theirs: for clauses that were cut otherwise."""
-    return Counter("".join(clause.words for clause in clauses)), [one for clause in clauses for one in clause.figures]
-
-
-def _is_held(clauses: Sequence[Clause], others: Sequence[Clause]) -> bool:
-    """Whether each clause stands among the others too."""
-    return all(any(_is_like(clause, other) for other in others) for clause in clauses)
+    marks = [_COLUMN.fullmatch(line) for line in text.split("\n")]
+    return [mark[1] for mark in marks if mark] if all(marks) else []
 
 
 def _is_like(clause: Clause, other: Clause) -> bool:
@@ -114,13 +101,6 @@ def _value(match: re.Match[str]) -> str:
 
 
 def _spelled_out(match: re.Match[str]) -> str:
-    """七成 → 70%, 一千三百七十 → 1370, 三 → 3."""
-    if match["tenths"]:
-        return f"{_DIGITS[match['tenths']]}0%"
-    if not set(match[0]) & set(_PLACES):
-        return "".join(str(_DIGITS[word]) for word in match[0])
-    total, digit = 0, 0
-    for word in match[0]:
-        total += (digit or 1) * _PLACES[word] if word in _PLACES else 0
-        digit = _DIGITS.get(word, 0)
-    return str(total + digit)
+    """七成 → 70%, 一千三百七十 → 1370, 三 → 3; what spells no number (二三) stays."""
+    number = parse_numeral(match["tenths"] or match[0])
+    return match[0] if number is None else f"{number}0%" if match["tenths"] else str(number)

@@ -19,10 +19,10 @@ from pipeline.vocabulary.findings import Finding, Kind, finding_id
 
 
 def list_rules() -> tuple[Rule, ...]:
-    """The RULE of every file in kinds/, in the order in which findings.Kind tells their kinds: a new file is a new check."""
+    """The rules of every file in kinds/, in the order in which findings.Kind tells their kinds: a new file is a new check."""
     order = list(Kind)
     found = (import_module(f"{kinds.__name__}.{module.name}") for module in iter_modules(kinds.__path__))
-    rules: list[Rule] = [module.RULE for module in found]
+    rules = [rule for module in found for rule in (getattr(module, "RULES", ()) or (module.RULE,))]
     return tuple(sorted(rules, key=lambda rule: (order.index(rule.kind), rule.name)))
 
 

@@ -21,6 +21,7 @@ from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.ledger.statements.statement import State, Statement, parse_statements
+from pipeline.ledger.statements.wholes import is_divided
 from pipeline.vocabulary.likeness import pair_share, pairs
 
 AGAINST = Evidence("against_yes")
@@ -76,8 +77,8 @@ class Report:
 
     @cached_property
     def reaching(self) -> tuple[StatedFigure, ...]:
-        """Figures of the progress in the unit of one of the goal's, and not below it."""
-        goals = parse_figures(self.goal, is_goal=True)
+        """Figures of the progress in the unit of one of the goal's, and not below it; of a goal told in two there is none."""
+        goals = [goal for goal in parse_figures(self.goal, is_goal=True) if goal not in self.divided]
         return tuple(
             figure
             for figure in parse_figures(self.progress)
@@ -85,10 +86,17 @@ class Report:
         )
 
     @cached_property
+    def divided(self) -> frozenset[StatedFigure]:
+        """Numbers of the goal's that the progress tells in two: what is done, and what is left."""
+        told = parse_figures(self.progress, is_goal=True)
+        return frozenset(goal for goal in parse_figures(self.goal, is_goal=True) if is_divided(goal, told))
+
+    @cached_property
     def is_reached(self) -> bool:
         """Whether the goal has figures and the progress reaches each of them."""
         told = list(reached_figures(self.goal, self.progress))
-        return bool(told) and all(any(not falls_short(one, goal) for one in found) for goal, found in told)
+        is_whole = bool(told) and not self.divided
+        return is_whole and all(any(not falls_short(one, goal) for one in found) for goal, found in told)
 
 
 def weigh_against(report: Report) -> list[tuple[float, str]]:

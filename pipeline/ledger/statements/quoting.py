@@ -13,7 +13,7 @@ def told(place: Place | None) -> str:
     return f"{name}第{place.row}行" if place.row else name
 
 
-def quoted(text: str, most: int) -> str:
+def quoted(text: str, most: int = 100) -> str:
     """``text`` on one line, cut behind ``most`` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else f"{flat[:most]}……"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
-from pipeline.ledger.statements.numbers.counting import is_near_name, same_in
-from pipeline.ledger.statements.numbers.figures import parse_figures
+from pipeline.ledger.statements.numbers.counting import same_in
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.ledger.statements.reaching import planned_value, reached_figures
@@ -25,40 +24,29 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     """
     for report in written.reports:
         admits = report.met_goal in (MetGoal.NO, MetGoal.PARTLY) and is_problem(report.problems)
-        if not admits and not report.period.is_quarter_end:
-            for goal, found in reached_figures(report.planned, report.progress):
-                yield from _judge_figure(goal, found, report, checks.behind_ratio)
+        if admits or report.period.is_quarter_end:
+            continue
+        for goal, found in reached_figures(report.planned, report.progress):
+            near = (figure for figure in found if not figure.is_share)
+            reached = max(near, key=lambda figure: figure.value, default=None)
+            if not reached or not (pace := _pace(goal, report)):
+                continue
+            most = _most(reached, goal, report)
+            if most < checks.behind_ratio * pace and pace - most >= _FEW:
+                amounts = {"reached": reached.words, "goal": goal.words, "pace": _amount(pace, goal)}
+                yield report.fault(Kind.FIGURE_BEHIND, report.yardstick, **amounts, by=f"{report.period.label}底")
 
 
-def _judge_figure(goal: StatedFigure, found: Sequence[StatedFigure], report: Report, ratio: float) -> Iterator[Finding]:
-    near = [figure for figure in found if is_near_name(figure.noun, goal.noun) and not figure.is_share]
-    reached = max(near, key=lambda figure: figure.value, default=None)
-    pace = _pace(goal, report)
-    if not reached or not pace:
-        return
-    most = reached.value if reached.is_stock else reached.value + _brought_before(goal, report)
-    if most < ratio * pace and pace - most >= _FEW:
-        by, evenly = f"{report.period.label}底", _amount(pace, goal)
-        yield report.fault(
-            Kind.FIGURE_BEHIND,
-            beside=(report.yardstick,),
-            reached=reached.words,
-            goal=goal.words,
-            by=by,
-            pace=evenly,
-        )
-
-
-def _brought_before(goal: StatedFigure, report: Report) -> float:
-    """The most that all earlier months can have brought, where this month's text does not say whether it adds them up.
+def _most(reached: StatedFigure, goal: StatedFigure, report: Report) -> float:
+    """The most that is done by now: with all that the earlier months can have brought, where the text does not add them up.
 
     A quarter that ended with 是 brought at least its goal.
     """
-    most = 0.0
-    for earlier in report.before():
-        if earlier.period.is_quarter_end and earlier.met_goal is MetGoal.YES:
+    most = reached.value
+    for earlier in report.before() if not reached.is_stock else ():
+        if earlier.period.is_quarter_end and earlier.is_yes:
             return most + max(planned_value(goal, earlier.planned) or 0.0, 0.0)
-        same = same_in(goal, parse_figures(earlier.progress), [goal], is_strict=False)
+        same = same_in(goal, earlier.figures(""), [goal], is_strict=False)
         most += max((figure.value for figure in same), default=0.0)
     return most
 

@@ -10,6 +10,7 @@ from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Plan, Written
 from pipeline.ledger.statements.goals import is_goal
 from pipeline.vocabulary.findings import Finding, Kind
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.toml_files import read_phrases
 
@@ -21,19 +22,22 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
 
     One finding for all of them: a plan may stand in one row per quarter, or per part of the task (R11).
     """
-    for plan in written.plans:
-        rows = written.plans_of(plan.unit, plan.task_id)
-        if plan is rows[0] and (lacking := _lacking(rows)):
-            yield plan.fault(Kind.GOAL_BLANK, task=plan.task_id, quarters="、".join(map(quarter_label, lacking)))
+    for rows in gathered(((plan.unit, plan.task_id), plan) for plan in written.plans).values():
+        if lacking := _lacking(rows):
+            quarters = "、".join(map(quarter_label, lacking))
+            yield rows[0].fault(Kind.GOAL_BLANK, task=rows[0].task_id, quarters=quarters)
 
 
 def _lacking(rows: Sequence[Plan]) -> list[int]:
     """The quarters, 1 to 4, in which no row has a goal and before which none tells of the end."""
-    quarters = [[row.goals[index] for row in rows] for index in range(4)]
-    filled = [any(map(is_goal, goals)) for goals in quarters]
     last = re.compile("|".join(_CELLS["last_goal"]))
-    ended = [any(last.search(goal) for goal in goals) for goals in quarters]
-    return [index + 1 for index in range(4) if not filled[index] and not any(ended[:index])]
+    lacking: list[int] = []
+    for quarter, goals in enumerate(zip(*(row.goals for row in rows), strict=True), 1):
+        if not any(map(is_goal, goals)):
+            lacking.append(quarter)
+        if any(map(last.search, goals)):
+            break
+    return lacking
 
 
 RULE = Rule("缺季度计划", Kind.GOAL_BLANK, judge)

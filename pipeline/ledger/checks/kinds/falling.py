@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
 from pipeline.ledger.checks.written import Report, Written
 from pipeline.ledger.statements.numbers.counting import is_less, is_one_name, name_likeness, same_in
-from pipeline.ledger.statements.numbers.figures import parse_figures
 from pipeline.ledger.statements.numbers.stated import StatedFigure
 from pipeline.ledger.statements.numbers.times import Span
-from pipeline.ledger.statements.pairing import told_short
-from pipeline.ledger.statements.quoting import told
+from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import planned_value
 from pipeline.vocabulary.findings import Finding, Kind
 
 # Numbers of what is there now: they may well be smaller next month.
 _LEVELS = "在建 在场 在岗 在库 现有 库存 存量 剩余 每人 每月 每周 人均 日均 户均 标准".split()
 _MANNER = re.compile(r"新建|改造|扩建|续建|翻新|整治|建[设成]|[完竣]工")
-_BUILT = ("建设", "建成", "完工", "竣工")
-_MONTHS_BACK = 3
+_BUILT = re.compile(r"建设|[完竣]工")
 _MUCH = 0.4
 _SLIP = 0.5
-_OFTEN = 4
+_value = attrgetter("value")
+_Fall = tuple[Report, StatedFigure]  # the earlier month, and its larger figure
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -33,22 +32,15 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     for report in written.reports:
         if any(word in report.progress + report.problems for word in checks.corrections):
             continue
-        own, promise = parse_figures(report.progress), written.tasks[report.task_id].text
-        seen: set[str] = set()
-        for figure in own:
-            by_name = _fall(figure, own, report, promise) if _can_fall(figure) else None
-            fall = by_name or _fall_by_goal(figure, report)
-            if fall and figure.words not in seen:
-                seen.add(figure.words)
-                earlier, before = fall
-                yield report.fault(
-                    Kind.FIGURE_FELL,
-                    beside=(earlier.ground, report.yardstick),
-                    now=figure.words,
-                    before=before.words,
-                    earlier=earlier.period.label,
-                    earlier_place=told(earlier.place),
-                )
+        promise = written.tasks[report.task_id].text
+        falls: dict[str, _Fall] = {}
+        for figure in report.figures(""):
+            if fall := _fall(figure, report, promise) or _fall_by_goal(figure, report):
+                falls.setdefault(figure.words, fall)
+        for now, (earlier, before) in falls.items():
+            numbers = {"now": now, "before": before.words, "earlier": earlier.period.label}
+            beside = (earlier.ground, report.yardstick)
+            yield report.fault(Kind.FIGURE_FELL, *beside, **numbers, earlier_place=earlier.place)
 
 
 def _can_fall(figure: StatedFigure) -> bool:
@@ -58,35 +50,36 @@ def _can_fall(figure: StatedFigure) -> bool:
     return "累计" in figure.words or not any(level in figure.words for level in _LEVELS)
 
 
-def _fall(
-    figure: StatedFigure, own: Sequence[StatedFigure], report: Report, promise: str
-) -> tuple[Report, StatedFigure] | None:
+def _fall(figure: StatedFigure, report: Report, promise: str) -> _Fall | None:
     """The nearest earlier month that gives the same count, with its figure, if that was larger."""
-    beside = [other for other in own if _can_fall(other)]
-    for earlier in islice(report.before(), _MONTHS_BACK):
-        others = [other for other in parse_figures(earlier.progress) if _can_fall(other)]
-        same = same_in(figure, others, beside)
-        if same:
-            before = min(same, key=lambda other: other.value)
-            best = max(same_in(before, beside, others), key=lambda other: other.value, default=figure)
+    beside = list(filter(_can_fall, report.figures("")))
+    for earlier in report.before() if figure in beside else ():
+        others = list(filter(_can_fall, earlier.figures("")))
+        if same := same_in(figure, others, beside):
+            before = min(same, key=_value)
+            best = max(same_in(before, beside, others), key=_value, default=figure)
             is_smaller = is_less(best, before) and is_less(figure, before)
             is_fall = is_smaller and _counts_up(figure, before, report, promise) and _is_same_manner(figure, before)
             return (earlier, before) if is_fall else None
     return None
 
 
-def _fall_by_goal(figure: StatedFigure, report: Report) -> tuple[Report, StatedFigure] | None:
+def _fall_by_goal(figure: StatedFigure, report: Report) -> _Fall | None:
     """The last month, with its larger answer to the goal's figure that ``figure`` answers too, whatever both are called.
 
-    The two together are more than that goal: they cannot both be what one month brought.
+    The two together are more than that goal: they cannot both be what one month brought. That each is likelier an answer
+    than not is enough, since there are two.
     """
-    goal, earlier = _answered(report.goal, report.progress, figure), report.earlier
-    if goal is None or earlier is None or earlier.goal != report.goal:
+    earlier = report.earlier
+    if earlier is None or earlier.goal != report.goal:
         return None
-    pairs = told_short(report.goal, earlier.progress)
-    answers = [pair.found for pair in pairs if pair.goal == goal and _may_be_one(figure, pair.found)]
-    larger = (before for before in answers if _SLIP * before.value <= figure.value < before.value)
-    return next(((earlier, before) for before in larger if goal.value < figure.value + before.value), None)
+    goals = {pair.goal for pair in short_pairs(report.goal, report.progress) if pair.found == figure and pair.odds > 0}
+    for pair in short_pairs(report.goal, earlier.progress):
+        before, together = pair.found, figure.value + pair.found.value
+        is_larger = _SLIP * before.value <= figure.value < before.value and pair.goal.value < together
+        if pair.odds > 0 and pair.goal in goals and is_larger and _may_be_one(figure, before):
+            return earlier, before
+    return None
 
 
 def _may_be_one(one: StatedFigure, other: StatedFigure) -> bool:
@@ -96,17 +89,9 @@ def _may_be_one(one: StatedFigure, other: StatedFigure) -> bool:
     return not (one.noun and other.noun) or name_likeness(one.noun, other.noun) > 0
 
 
-def _answered(goal_text: str, progress: str, figure: StatedFigure) -> StatedFigure | None:
-    """The figure of the goal that ``figure`` of the text answers and does not reach."""
-    return next((pair.goal for pair in told_short(goal_text, progress) if pair.found == figure), None)
-
-
 def _is_same_manner(one: StatedFigure, other: StatedFigure) -> bool:
     """Whether not one counts what was newly built (新建1处) and the other what was rebuilt (改造2处)."""
-    here, there = (
-        frozenset("建成" if word in _BUILT else word for word in _MANNER.findall(figure.words))
-        for figure in (one, other)
-    )
+    here, there = ({_BUILT.sub("建成", word) for word in _MANNER.findall(figure.words)} for figure in (one, other))
     return not here or not there or bool(here & there)
 
 
@@ -114,27 +99,20 @@ def _counts_up(now: StatedFigure, before: StatedFigure, report: Report, promise:
     """Whether the year so far can be told to have shrunk.
 
     What is counted for the year so far is never less than what any earlier month gave. Where this month's text does not
-    say which it gives, the plan on file, the year's promise or the months before must show that the count adds up.
+    say which it gives, the plan on file or the year's promise must show that the count adds up.
     """
     if now.is_stock and (before.is_stock or (not now.is_carried and is_one_name(now, before))):
         return True
     if now.value < _SLIP * before.value:
         return False
     is_promised = all(_is_much_of(figure, promise) for figure in (now, before))
-    return is_promised or _is_cumulative_in_plan(now, report.goals) or _has_counted_up(before, report)
+    return is_promised or _is_cumulative_in_plan(now, report.goals)
 
 
 def _is_much_of(figure: StatedFigure, promise: str) -> bool:
     """Whether the figure is so large a part of the year's number that no single month can have brought it."""
     whole = planned_value(figure, promise)
     return whole is not None and _MUCH * whole <= figure.value
-
-
-def _has_counted_up(figure: StatedFigure, report: Report) -> bool:
-    """Whether the earlier months gave this count often enough, and always larger."""
-    counted = (same_in(figure, parse_figures(earlier.progress), [figure]) for earlier in report.before())
-    values = [max(other.value for other in same) for same in counted if same]
-    return len(values) >= _OFTEN and all(later > sooner for later, sooner in pairwise(values))
 
 
 def _is_cumulative_in_plan(figure: StatedFigure, goals: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.config import Checks
 from pipeline.ledger.checks.rule import Rule
@@ -19,20 +18,9 @@ from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.vocabulary.findings import Finding, Kind
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.sentences import clauses
-from pipeline.vocabulary.terms import MetGoal
 
 _NAME_LENGTH = 2
 _QUARTER_PARTS = 3  # Fewer numbers of a quarter are often told in other words.
-
-
-@dataclass(frozen=True)
-class PromisePart:
-    """One part of a compound promise: its goal as written, what the text reports of it ('' if nothing)."""
-
-    goal: str
-    reached: str
-    is_mentioned: bool
-    is_met: bool
 
 
 def judge(written: Written, checks: Checks) -> Iterator[Finding]:
@@ -44,8 +32,7 @@ def judge(written: Written, checks: Checks) -> Iterator[Finding]:
     for report in map(as_one, written.rows_of_duties.values()):
         text = written.tasks[report.task_id].text
         is_compound = len(parse_figures(text, is_goal=True)) >= checks.compound_parts
-        is_claimed = report.met_goal is MetGoal.YES and report.is_lead
-        if not is_claimed or not is_compound or _speaks_for_all(report.progress, checks.blanket):
+        if not (report.is_yes and report.is_lead and is_compound) or _speaks_for_all(report.progress, checks.blanket):
             continue
         if claims_completion(report.progress, report.period):
             yield from _lacking(report, text, "全年任务", checks.compound_parts)
@@ -61,47 +48,43 @@ def _speaks_for_all(progress: str, blanket: Sequence[str]) -> bool:
 
 
 def _lacking(report: Report, promise: str, basis: str, least: int) -> Iterator[Finding]:
-    parts = track_parts(promise, report.progress)
-    if len(parts) < least:
+    pairs = list(reached_figures(promise, report.progress))
+    if len(pairs) < least:
         return
-    unseen = [f"“{part.goal}”没有反映" for part in parts if not part.is_mentioned]
+    untold = _untold(pairs, report.progress)
     judged = {pair.goal.words for pair in told_short(report.goal, report.progress)}
-    missed = (part for part in parts if part.reached and not part.is_met and part.goal not in judged)
-    lacking = unseen + [f"“{part.goal}”为“{part.reached}”" for part in missed]
+    lacking = [f"“{goal.words}”没有反映" for goal in untold]
+    for goal, found in pairs:
+        if found and goal.words not in judged and all(falls_short(figure, goal) for figure in found):
+            lacking.append(f"“{goal.words}”为“{max(found, key=lambda figure: figure.value).words}”")
     if lacking:
-        yield report.fault(Kind.PART_LACKING, beside=(report.yardstick,), basis=basis, parts="，".join(lacking))
+        yield report.fault(Kind.PART_LACKING, report.yardstick, basis=basis, parts="，".join(lacking))
 
 
-def track_parts(promise: str, progress: str) -> tuple[PromisePart, ...]:
-    """Each part of a promise that has a number, with what the progress says of it.
+def _untold(pairs: Sequence[tuple[StatedFigure, Sequence[StatedFigure]]], progress: str) -> list[StatedFigure]:
+    """The parts of a promise, each with the figures that count the same, of which the progress says nothing.
 
     A part told under another name (操场 for 运动场地) is known by its amount, if no other part has that figure.
     """
-    written = spelled_out(plain(progress))
-    pairs = list(reached_figures(promise, progress))
     claimed = [figure for _, found in pairs for figure in found]
     free = {(figure.value, figure.unit) for figure in parse_figures(progress) if figure not in claimed}
-    parts = []
-    for goal, found in pairs:
-        others = [other.noun for other, _ in pairs if other is not goal]
-        is_mentioned = bool(found) or (goal.value, goal.unit) in free or _is_mentioned(goal, others, written)
-        parts.append(_part(goal, found, is_mentioned))
-    return tuple(parts)
-
-
-def _part(goal: StatedFigure, found: Sequence[StatedFigure], is_mentioned: bool) -> PromisePart:
-    best = max(found, key=lambda figure: figure.value, default=None)
-    is_met = any(not falls_short(figure, goal) for figure in found)
-    return PromisePart(goal.words, best.words if best else "", is_mentioned, is_met)
+    nouns = [goal.noun for goal, _ in pairs]
+    return [
+        goal
+        for place, (goal, found) in enumerate(pairs)
+        if not found
+        and (goal.value, goal.unit) not in free
+        and not _is_mentioned(goal, nouns[:place] + nouns[place + 1 :], progress)
+    ]
 
 
 def _is_mentioned(goal: StatedFigure, others: Sequence[str], progress: str) -> bool:
     """Whether the text speaks of the part at all: by its name, or the end of it where no other part ends so."""
-    name = goal.noun
-    names = (name, name[-2 * _NAME_LENGTH :], name[-_NAME_LENGTH:])
+    name, written = goal.noun, spelled_out(plain(progress))
     if len(name) < _NAME_LENGTH:
         return any(figure.unit == goal.unit for figure in parse_figures(progress))
-    return any(one in progress and not any(one in other for other in others) for one in names)
+    names = (name, name[-_NAME_LENGTH:])
+    return any(one in written and not any(one in other for other in others) for one in names)
 
 
 RULE = Rule("分项不全", Kind.PART_LACKING, judge)
