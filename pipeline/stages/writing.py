@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from pipeline import __version__
 from pipeline.keeping.files import keep_beside
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
@@ -28,6 +29,8 @@ from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.names_workbook import NAME as NAMES
 from pipeline.outputs.names_workbook import lacks_names, write_names_workbook
 from pipeline.outputs.reminders.reminders import remembered
+from pipeline.outputs.rollup.figures import Sender, office_figures
+from pipeline.outputs.rollup.figures_file import write_figures
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
@@ -92,10 +95,18 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             bulletins=standings,
         ),
     )
+    _write_figures(walk, made.ledger, refresh)
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     if refresh.restored:
         faults = (*faults, _RESTORED.format(rows=refresh.restored))
     return RunOutcome(made.ledger, (page, *written), tuple(outbox.kept), faults, waiting_note(refresh.waiting))
+
+
+def _write_figures(walk: Walk, ledger: Ledger, refresh: Refresh) -> None:
+    """What the run counted lies beside the page for whoever sums up many offices; nothing for a clerk to read, so it is not listed."""
+    office = walk.settings.office
+    sender = Sender(office.name, next(iter(office.district_names), office.name), __version__)
+    write_figures(walk.settings.outbox, office_figures(ledger, sender, refresh.waiting))
 
 
 def _wanted(questions: Iterable[Question]) -> dict[str, str]:
