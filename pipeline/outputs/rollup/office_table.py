@@ -76,6 +76,7 @@ def _write_top(sheet: Worksheet, style: Style, told: OfficeSheet, widths: Sequen
     title = style(font_name=TITLE_FONT, font_size=18, align="center", valign="vcenter")
     write_merged(sheet, 0, 0, 0, last, told.title, title)
     sheet.set_row(0, 34)
+    sheet.set_row(1, _ROW_HEIGHT)
     write_merged(sheet, 1, 0, 1, last, span_words(rollup) if rollup.current else "", style(align="center"))
     for row, line in enumerate(told.lines, start=2):
         shown = style(

@@ -63,8 +63,8 @@ def warnings(rollup: Rollup) -> Iterator[str]:
     """Each office that did not run or whose figures are not of the day, a line each; of very many the rest as a number."""
     told = [line for line in rollup.lines if line.error or rollup.freshness(line) is not Freshness.CURRENT]
     for line in told[:_SHOWN]:
-        why = f"没有运行成功：{line.error}" if line.error else "没有新的数据。"
-        yield f"{line.name}{why}（{_old_words(line)}，不计入合计）"
+        why = f"没有运行成功：{line.error}" if line.error else "没有新的数据"
+        yield f"{line.name}{why.rstrip('。')}（{_old_words(line)}，不计入合计）。"
     if len(told) > _SHOWN:
         yield f"另有{len(told) - _SHOWN}个单位也没有新的数据，见汇总台账“运行情况”表。"
 

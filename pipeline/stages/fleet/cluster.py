@@ -6,13 +6,10 @@ Every worker must see the offices' folder under the same path, and have this pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.stages.fleet.office_run import OfficeAnswer, OfficeTask
 from pipeline.vocabulary.errors import PipelineError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 _BATCH = 50  # so many tasks are handed to the scheduler at a time
 _RETRIES = 2  # of a task that could not be sent or fetched; an office that fails is an answer and is not tried again
@@ -26,43 +23,56 @@ def run_on_cluster(
 ) -> Iterator[OfficeAnswer]:
     """The answers as they come, one for each task.
 
-    ``pure=False``: the same office asked for again is run again. A worker that is lost hands its office to another.
+    ``pure=False``: the same office asked for again is run again. A worker that is lost hands its offices to others. Dask
+    gives up an office after several losses, and with it others that waited on the same workers: those are run again
+    one by one, so that whoever is lost then is itself the cause.
 
     Raises:
         PipelineError: ``distributed`` is not installed, or there is no scheduler at that address.
     """
-    client = _connected(scheduler)
-    with client:
-        from distributed import as_completed
-
+    library = _library()
+    with _connected(library, scheduler) as client:
         futures = client.map(run, tasks, pure=False, batch_size=_BATCH, retries=_RETRIES)
         asked = dict(zip((one.key for one in futures), tasks, strict=True))
-        for future in as_completed(futures, raise_errors=False):
-            yield _answer(future, asked[future.key])
+        lost = []
+        for future in library.as_completed(futures, raise_errors=False):
+            if _is_lost(library, future):
+                lost.append(asked[future.key])
+            else:
+                yield _answer(future, asked[future.key])
+        for task in lost:
+            again = client.submit(run, task, pure=False, retries=_RETRIES)
+            library.wait([again])
+            yield OfficeAnswer(task.name, _LOST) if _is_lost(library, again) else _answer(again, task)
 
 
-def _connected(scheduler: str) -> Client:
+def _library() -> Any:
+    """``distributed``, which only who runs on a cluster needs."""
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise PipelineError(
             "没有安装集群运行所需的程序包。", "请运行 python -m pip install -r requirements-fleet.txt。"
         ) from None
+    return distributed
+
+
+def _connected(library: Any, scheduler: str) -> Any:
     try:
-        return Client(scheduler, timeout=_PATIENCE)
+        return library.Client(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise PipelineError(
             f"连不上集群 {scheduler}。", "请核对地址（形如 tcp://10.0.0.1:8786），调度程序须已启动。"
         ) from error
 
 
+def _is_lost(library: Any, future: Any) -> bool:
+    return future.status == "error" and isinstance(future.exception(), library.KilledWorker)
+
+
 def _answer(future: Any, task: OfficeTask) -> OfficeAnswer:
     if future.status == "finished":
         answer: OfficeAnswer = future.result()
         return answer
-    from distributed import KilledWorker
-
-    error = future.exception() if future.status == "error" else None
-    if isinstance(error, KilledWorker):
-        return OfficeAnswer(task.name, _LOST)
-    return OfficeAnswer(task.name, _NOT_SENT.format(error=type(error).__name__ if error else future.status))
+    error = type(future.exception()).__name__ if future.status == "error" else future.status
+    return OfficeAnswer(task.name, _NOT_SENT.format(error=error))

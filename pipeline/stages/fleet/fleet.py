@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,11 @@ from pipeline.stages.fleet.cluster import run_on_cluster
 from pipeline.stages.fleet.office_run import OfficeAnswer, OfficeTask, run_office
 from pipeline.stages.fleet.offices import ROLLUP, OfficeFolder, list_offices
 from pipeline.stages.fleet.pool import run_in_pool
-from pipeline.stages.receiving import Track
 from pipeline.vocabulary.errors import PipelineError
 
-_SECONDS = 3600.0
+Track = Callable[[str, Iterable[OfficeAnswer], int], Iterable[OfficeAnswer]]
+
+_SECONDS = 3600.0  # of one office: a year's first run of the largest takes some minutes
 _PAGE = "首页.html"
 _TRACES = "程序出错记录.txt"
 
