@@ -44,7 +44,7 @@ def write_rollup_page(path: Path, rollup: Rollup) -> Path:
         "span": span_words(rollup) if rollup.current else "",
         "sentence": figures_sentence(rollup) if rollup.current else "",
         "warnings": tuple(warnings(rollup)),
-        "standings": tuple(one for one in Standing if rollup.standings.number(one)),
+        "standings": tuple(_shown(rollup)),
         "total": rollup.standings,
         "projects": rollup.annex_standings(Annex.LIVELIHOOD),
         "returns": rollup.returns,
@@ -58,6 +58,12 @@ def write_rollup_page(path: Path, rollup: Rollup) -> Path:
         "rules": RULES,
     }
     return write_text(path, render_page("rollup/page.html.j2", facts))
+
+
+def _shown(rollup: Rollup) -> Iterator[Standing]:
+    """Every 进度 that some office has, so that each row sums."""
+    figures = [one.figures for one in rollup.lines if one.figures]
+    yield from (one for one in Standing if any(office.standings.number(one) for office in figures))
 
 
 def _page_lines(page: Path, rollup: Rollup) -> Iterator[PageLine]:

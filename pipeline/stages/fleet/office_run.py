@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -20,11 +21,15 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class OfficeTask:
-    """What is asked of a worker: the office's name in the roll-up, its root, the day."""
+    """What is asked of a worker: the office's name in the roll-up, its root, the day.
+
+    ``thresholds``: how the garbage collector of the asking process is set, by which the worker sets its own.
+    """
 
     name: str
     root: Path
     today: date
+    thresholds: tuple[int, int, int] = field(default_factory=gc.get_threshold)
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ def run_office(task: OfficeTask) -> OfficeAnswer:
     Whatever goes wrong is the office's own: also what is no Exception, as the panic of a reader written in Rust.
     """
     _allow_children()
+    gc.set_threshold(*task.thresholds)
     try:
         run_weekly(Walk(load_settings(task.root), task.today, lambda _, items, __: items))
     except PipelineError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -54,7 +53,7 @@ class _Lane:
     def _opened(self) -> ProcessPoolExecutor:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, gc.set_threshold, gc.get_threshold())
+            self._pool = ProcessPoolExecutor(1, context)
             self._pid = self._pool.submit(os.getpid).result()
         return self._pool
 
