@@ -201,7 +201,7 @@ def fleet(
         raise PipelineError(
             "fleet 不能加 --confirmed。", "请对确属有意的那一个单位单独运行：--root 它的文件夹 --confirmed。"
         )
-    outcome = run_fleet(FleetWalk(folder, _day(context), _track, workers, scheduler, only_rollup))
+    outcome = run_fleet(FleetWalk(folder, _day(context.obj[1]), _track, workers, scheduler, only_rollup))
     _say((*rollup_lines(outcome.rollup), "请看：", *(f"  {path}" for path in outcome.written)))
     if outcome.rollup.failed:
         raise typer.Exit(CANNOT_RUN if outcome.is_all_failed else SOME_FAILED)
@@ -218,12 +218,11 @@ def schedule(context: typer.Context) -> None:
 def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
     from pipeline import stages
 
-    root, _, confirmed = context.obj
-    return stages.Walk(load_settings(root), _day(context), _track, confirmed)
+    root, today, confirmed = context.obj
+    return stages.Walk(load_settings(root), _day(today), _track, confirmed)
 
 
-def _day(context: typer.Context) -> date:
-    today = context.obj[1]
+def _day(today: str) -> date:
     try:
         return date.fromisoformat(today) if today else date.today()
     except ValueError:
