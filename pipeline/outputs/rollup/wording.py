@@ -54,7 +54,7 @@ def figures_sentence(rollup: Rollup) -> str:
         return f"{told}各期报送都还没有截止。"
     rate = words_of(returns.on_time_rate)
     return (
-        f"{told}已截止各期应报{returns.due}份：按时{returns.on_time}份、迟报{returns.late}份、未报{returns.missing}份、"
+        f"{told}已到期应报{returns.due}份：按时{returns.on_time}份、迟报{returns.late}份、未报{returns.missing}份、"
         f"待认定{returns.unsettled}份，按时率{rate}。"
     )
 
