@@ -61,7 +61,25 @@ def test_half_an_office_is_one_that_cannot_run(tmp_path: Path) -> None:
     """Else an office whose config.toml was lost would silently be missing from every sum."""
     (tmp_path / "甲区" / "master").mkdir(parents=True)
     [found] = list_offices(tmp_path)
-    assert found.lack == "config.toml"
+    assert found.error == "文件夹里缺 config.toml" and not found.is_here
+
+
+def test_a_folder_that_cannot_be_opened_is_one_office_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _office(tmp_path / "甲区")
+    _office(tmp_path / "乙区")
+
+    def is_file(path: Path) -> bool:
+        if "乙区" in path.parts:
+            raise PermissionError(path)
+        return path.exists()
+
+    monkeypatch.setattr("pipeline.stages.fleet.offices._HALVES", {"config.toml": is_file, "master": Path.is_dir})
+    assert {one.name: one.error for one in list_offices(tmp_path)} == {
+        "甲区": "",
+        "乙区": "文件夹打不开，请核对权限和网络盘",
+    }
 
 
 def test_a_folder_without_offices_is_refused_with_what_to_do(tmp_path: Path) -> None:
@@ -130,13 +148,13 @@ def test_who_fails_is_shown_with_its_last_figures_and_the_exit_code_says_so(tmp_
     folder = write_fleet(tmp_path / "某市", ("甲区", "乙区", "丙区"))
     assert run("--root", folder / "乙区", "--today", EARLIER).returncode == 0
     break_office(folder / "乙区")
-    done = run("fleet", folder, "--today", DAY)
+    done = run("fleet", folder, "--today", DAY, "--workers", "1")
     assert done.returncode == 1
     assert "乙区没有运行成功：config.toml" in done.stdout and "沿用2022年3月28日的数据" in done.stdout
     assert "事项6项" in done.stdout, "of two offices"
     for name in ("甲区", "丙区"):
         shutil.rmtree(folder / name / "master")
-    done = run("fleet", folder, "--today", DAY)
+    done = run("fleet", folder, "--today", DAY, "--workers", "1")
     assert done.returncode == 2 and "缺 master" in done.stdout
     assert (folder / "汇总" / "汇总台账.xlsx").exists()
 
@@ -149,6 +167,18 @@ def test_only_the_rollup_runs_nothing(tmp_path: Path) -> None:
     done = run("fleet", folder, "--only-rollup", "--today", DAY)
     assert done.returncode == 0 and "汇总至2022年3月28日：共2个单位，计入合计1个，没有数据1个" in done.stdout
     assert not (folder / "乙区" / "outbox").exists()
+
+
+def test_an_office_that_only_sent_its_figures_is_summed_and_not_run(tmp_path: Path) -> None:
+    """A district on a network of its own sends outbox/汇总数据.json."""
+    folder = write_fleet(tmp_path / "某市", ("甲区", "乙区"))
+    assert run("--root", folder / "乙区", "--today", DAY).returncode == 0
+    for name in ("config.toml", "master", "inbox", "archive"):
+        path = folder / "乙区" / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    done = run("fleet", folder, "--today", DAY, "--workers", "1")
+    assert done.returncode == 0 and "共2个单位，计入合计2个" in done.stdout
+    assert "事项6项" in done.stdout
 
 
 def test_two_fleet_runs_at_once_the_second_says_so(tmp_path: Path) -> None:

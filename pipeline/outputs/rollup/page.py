@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ def _page_lines(page: Path, rollup: Rollup) -> Iterator[PageLine]:
     for line in rollup.lines:
         figures = line.figures
         yield PageLine(
-            link=Link(line.name, href(page, line.page) if line.page.is_file() else ""),
+            link=Link(line.name, href(page, line.page) if os.path.isfile(line.page) else ""),
             freshness=rollup.freshness(line),
             figures=figures,
             until=month_cell(figures.month) if figures else "",

@@ -80,17 +80,16 @@ def run_fleet(walk: FleetWalk) -> FleetOutcome:
 
 
 def _run_all(walk: FleetWalk, offices: Sequence[OfficeFolder]) -> Mapping[str, OfficeAnswer]:
-    """Office → how its run went; one that lacks something is not run."""
-    whole = [office for office in offices if not office.lack]
-    tasks = [OfficeTask(one.name, one.root.resolve(), walk.today) for one in whole]
-    lacking = {one.name: OfficeAnswer(one.name, f"文件夹里缺 {one.lack}") for one in offices if one.lack}
+    """Office → how its run went; none for one that only sent its figures."""
+    refused = {one.name: OfficeAnswer(one.name, one.error) for one in offices if one.error}
+    tasks = [OfficeTask(one.name, one.root.resolve(), walk.today) for one in offices if one.is_here]
     if not tasks:
-        return lacking
+        return refused
     if walk.scheduler:
         coming = run_on_cluster(run_office, tasks, walk.scheduler)
     else:
         coming = run_in_pool(run_office, tasks, walk.workers or os.cpu_count() or 1, _SECONDS)
-    return lacking | {one.name: one for one in walk.track("各单位运行", coming, len(tasks))}
+    return refused | {one.name: one for one in walk.track("各单位运行", coming, len(tasks))}
 
 
 def _line(office: OfficeFolder, answer: OfficeAnswer | None) -> OfficeLine:

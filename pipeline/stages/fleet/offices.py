@@ -6,23 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.outputs.rollup.figures_file import NAME as FIGURES
 from pipeline.vocabulary.errors import PipelineError
 
 ROLLUP = "汇总"
 _LEVELS = 3
-_CONFIG, _MASTER = "config.toml", "master"
+_HALVES = {"config.toml": Path.is_file, "master": Path.is_dir}
 
 
 @dataclass(frozen=True)
 class OfficeFolder:
     """One office: its name in the roll-up (the way to it from the fleet's folder, with /) and its root.
 
-    ``lack``: what it lacks to be run, in words; blank where it has all.
+    ``is_here``: it can be run; of one that is not only what it sent is there, its outbox/. ``error``: why it ought to be
+    run and cannot, in words; blank of all others.
     """
 
     name: str
     root: Path
-    lack: str = ""
+    is_here: bool = True
+    error: str = ""
 
 
 def list_offices(folder: Path) -> tuple[OfficeFolder, ...]:
@@ -45,11 +48,27 @@ def list_offices(folder: Path) -> tuple[OfficeFolder, ...]:
 
 def _offices(top: Path, folder: Path, levels: int) -> Iterator[OfficeFolder]:
     for child in sorted(folder.iterdir()):
-        if child.name.startswith(".") or not child.is_dir() or child == top / ROLLUP:
+        if child.name.startswith(".") or child == top / ROLLUP:
             continue
-        halves = {_CONFIG: (child / _CONFIG).is_file(), _MASTER: (child / _MASTER).is_dir()}
-        if any(halves.values()):
-            lack = "、".join(half for half, is_there in halves.items() if not is_there)
-            yield OfficeFolder(child.relative_to(top).as_posix(), child, lack)
-        elif levels > 1:
-            yield from _offices(top, child, levels - 1)
+        name = child.relative_to(top).as_posix()
+        try:
+            if office := _office(name, child):
+                yield office
+            elif levels > 1 and child.is_dir():
+                yield from tuple(_offices(top, child, levels - 1))
+        except OSError:
+            yield OfficeFolder(name, child, False, "文件夹打不开，请核对权限和网络盘")
+
+
+def _office(name: str, root: Path) -> OfficeFolder | None:
+    """The office that lies at ``root``; None where none does."""
+    lacks = [half for half, is_there in _halves(root) if not is_there]
+    if not lacks:
+        return OfficeFolder(name, root)
+    if len(lacks) < len(_HALVES):
+        return OfficeFolder(name, root, False, f"文件夹里缺 {'、'.join(lacks)}")
+    return OfficeFolder(name, root, False) if (root / "outbox" / FIGURES).is_file() else None
+
+
+def _halves(root: Path) -> Iterator[tuple[str, bool]]:
+    return ((name, is_half(root / name)) for name, is_half in _HALVES.items())

@@ -32,9 +32,8 @@ class _Lane:
 
     def run(self, run: Run, task: OfficeTask, seconds: float) -> OfficeAnswer:
         """What ``run`` answers; that the process died, or took too long and was ended."""
-        pool = self._opened()
         try:
-            return pool.submit(run, task).result(timeout=seconds)
+            return self._opened().submit(run, task).result(timeout=seconds)
         except BrokenProcessPool:
             self.close()
             return OfficeAnswer(task.name, _DIED)
