@@ -165,7 +165,8 @@ def test_very_many_failures_are_counted_and_not_listed() -> None:
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[list[object]]]:
     path = write_rollup_workbook(tmp_path_factory.mktemp("汇总") / "汇总台账.xlsx", ROLLUP)
     book = CalamineWorkbook.from_path(path)
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    read = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return {name: [list(row) for row in rows] for name, rows in read.items()}
 
 
 @pytest.mark.parametrize("name", ["汇总", "报送率", "进度"])

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from pipeline import __version__
 from pipeline.keeping.files import keep_beside
 from pipeline.keeping.register import Register
 from pipeline.ledger.model import Ledger
@@ -77,6 +76,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     written = (*workbook, *before, *chain.from_iterable(rest))
     standings = standings_of(made.desk, outbox.register.bulletins)
     refresh = _refresh_decisions(walk, outbox.register, made, standings)
+    _write_figures(walk, made.ledger, refresh)
     page = write_run_page(
         settings.outbox / "首页.html",
         made.ledger,
@@ -95,7 +95,6 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
             bulletins=standings,
         ),
     )
-    _write_figures(walk, made.ledger, refresh)
     faults = (*(found.problem for found in made.drafts.findings), *([refresh.left_alone] if refresh.left_alone else []))
     if refresh.restored:
         faults = (*faults, _RESTORED.format(rows=refresh.restored))
@@ -105,7 +104,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
 def _write_figures(walk: Walk, ledger: Ledger, refresh: Refresh) -> None:
     """What the run counted lies beside the page for whoever sums up many offices; nothing for a clerk to read, so it is not listed."""
     office = walk.settings.office
-    sender = Sender(office.name, next(iter(office.district_names), office.name), __version__)
+    sender = Sender(office.name, next(iter(office.district_names), office.name))
     write_figures(walk.settings.outbox, office_figures(ledger, sender, refresh.waiting))
 
 

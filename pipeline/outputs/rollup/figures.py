@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline import __version__
 from pipeline.ledger.counts import (
     Counts,
     PeriodCounts,
@@ -80,7 +81,7 @@ class Sender:
 
     office: str
     district: str
-    version: str
+    version: str = __version__
 
 
 def office_figures(ledger: Ledger, sender: Sender, waiting: Mapping[str, int]) -> OfficeFigures:
