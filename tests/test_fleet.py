@@ -132,7 +132,8 @@ def test_a_worker_that_dies_and_one_that_hangs_cost_their_office_only(tmp_path: 
 def test_side_by_side_gives_what_each_office_gives_alone(tmp_path: Path) -> None:
     """Two offices one after the other in one kept process: nothing of the first is left in the second."""
     names = ("甲区", "乙区", "丙区", "丁区")
-    together, alone = write_fleet(tmp_path / "together", names), write_fleet(tmp_path / "alone", names)
+    together = write_fleet(tmp_path / "together", names)
+    alone = shutil.copytree(together, tmp_path / "alone")
     done = run("fleet", together, "--today", DAY, "--workers", "1")
     assert done.returncode == 0 and "计入合计4个" in done.stdout
     for name in names:
@@ -179,6 +180,18 @@ def test_an_office_that_only_sent_its_figures_is_summed_and_not_run(tmp_path: Pa
     done = run("fleet", folder, "--today", DAY, "--workers", "1")
     assert done.returncode == 0 and "共2个单位，计入合计2个" in done.stdout
     assert "事项6项" in done.stdout
+
+
+def test_an_office_whose_folder_is_gone_is_told_until_a_person_strikes_it_off(tmp_path: Path) -> None:
+    folder = write_fleet(tmp_path / "某市", ("甲区", "乙区"))
+    assert run("--root", folder / "甲区", "--today", DAY).returncode == 0
+    assert run("fleet", folder, "--only-rollup").returncode == 0
+    shutil.rmtree(folder / "乙区")
+    for _ in range(2):
+        done = run("fleet", folder, "--only-rollup")
+        assert done.returncode == 1 and "乙区没有运行成功：上次汇总有这个单位" in done.stdout
+    (folder / "汇总" / "单位名单.txt").write_text("甲区\n", encoding="utf-8")
+    assert run("fleet", folder, "--only-rollup").returncode == 0
 
 
 def test_two_fleet_runs_at_once_the_second_says_so(tmp_path: Path) -> None:

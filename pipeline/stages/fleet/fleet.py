@@ -19,6 +19,7 @@ from pipeline.stages.fleet.cluster import run_on_cluster
 from pipeline.stages.fleet.office_run import OfficeAnswer, OfficeTask, run_office
 from pipeline.stages.fleet.offices import ROLLUP, OfficeFolder, list_offices
 from pipeline.stages.fleet.pool import run_in_pool
+from pipeline.stages.fleet.roll import keep_roll, with_lost
 from pipeline.vocabulary.errors import PipelineError
 
 Track = Callable[[str, Iterable[OfficeAnswer], int], Iterable[OfficeAnswer]]
@@ -63,9 +64,9 @@ def run_fleet(walk: FleetWalk) -> FleetOutcome:
         PipelineError: there is no office, the cluster cannot be reached, or nothing was ever counted.
         BusyError: another fleet run is under way in the same folder.
     """
-    offices = list_offices(walk.folder)
+    offices = with_lost(walk.folder, list_offices(walk.folder))
     with locked(walk.folder):
-        answers = {} if walk.is_only_rollup else _run_all(walk, offices)
+        answers = _lost(offices) if walk.is_only_rollup else _run_all(walk, offices)
         lines = [_line(office, answers.get(office.name)) for office in offices]
         if walk.is_only_rollup and not any(line.figures for line in lines):
             raise PipelineError("还没有一个单位有汇总数据。", "请去掉 --only-rollup，先把各单位运行一遍。")
@@ -76,7 +77,12 @@ def run_fleet(walk: FleetWalk) -> FleetOutcome:
             write_rollup_workbook(folder / "汇总台账.xlsx", rollup),
             *_write_traces(folder / _TRACES, answers.values()),
         )
+        keep_roll(walk.folder, offices)
     return FleetOutcome(rollup, written)
+
+
+def _lost(offices: Iterable[OfficeFolder]) -> Mapping[str, OfficeAnswer]:
+    return {one.name: OfficeAnswer(one.name, one.error) for one in offices if one.is_lost}
 
 
 def _run_all(walk: FleetWalk, offices: Sequence[OfficeFolder]) -> Mapping[str, OfficeAnswer]:

@@ -19,13 +19,14 @@ class OfficeFolder:
     """One office: its name in the roll-up (the way to it from the fleet's folder, with /) and its root.
 
     ``is_here``: it can be run; of one that is not only what it sent is there, its outbox/. ``error``: why it ought to be
-    run and cannot, in words; blank of all others.
+    run and cannot, in words; blank of all others. ``is_lost``: an earlier roll-up knew it, and nothing of it is there.
     """
 
     name: str
     root: Path
     is_here: bool = True
     error: str = ""
+    is_lost: bool = False
 
 
 def list_offices(folder: Path) -> tuple[OfficeFolder, ...]:
