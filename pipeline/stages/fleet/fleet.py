@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,13 +64,14 @@ def run_fleet(walk: FleetWalk) -> FleetOutcome:
         PipelineError: there is no office, the cluster cannot be reached, or nothing was ever counted.
         BusyError: another fleet run is under way in the same folder.
     """
+    walk = replace(walk, folder=walk.folder.resolve())  # links lead from one real place to another
     offices = with_lost(walk.folder, list_offices(walk.folder))
     with locked(walk.folder):
         answers = _lost(offices) if walk.is_only_rollup else _run_all(walk, offices)
         lines = [_line(office, answers.get(office.name)) for office in offices]
         if walk.is_only_rollup and not any(line.figures for line in lines):
             raise PipelineError("还没有一个单位有汇总数据。", "请去掉 --only-rollup，先把各单位运行一遍。")
-        rollup = Rollup.of(walk.folder.resolve().name, lines, None if walk.is_only_rollup else walk.today)
+        rollup = Rollup.of(walk.folder.name, lines, None if walk.is_only_rollup else walk.today)
         folder = walk.folder / ROLLUP
         written = (
             write_rollup_page(folder / "汇总首页.html", rollup),
@@ -88,7 +89,7 @@ def _lost(offices: Iterable[OfficeFolder]) -> Mapping[str, OfficeAnswer]:
 def _run_all(walk: FleetWalk, offices: Sequence[OfficeFolder]) -> Mapping[str, OfficeAnswer]:
     """Office → how its run went; none for one that only sent its figures."""
     refused = {one.name: OfficeAnswer(one.name, one.error) for one in offices if one.error}
-    tasks = [OfficeTask(one.name, one.root.resolve(), walk.today) for one in offices if one.is_here]
+    tasks = [OfficeTask(one.name, one.root, walk.today) for one in offices if one.is_here]
     if not tasks:
         return refused
     if walk.scheduler:
