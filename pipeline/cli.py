@@ -18,6 +18,7 @@ from pipeline.vocabulary.periods import Period, read_period
 
 Item = TypeVar("Item")
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
+SOME_FAILED = NOT_ACCEPTED
 FEW_COLLECTIONS = (50_000, 20, 20)
 """Garbage collector thresholds of a run: workbooks and frames are millions of objects that live to its end (a fifth of its time)."""
 
@@ -187,6 +188,33 @@ def demo(
 
 
 @app.command()
+def fleet(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="OFFICES", help="里面每个区县一个督查室文件夹。")],
+    workers: Annotated[int, typer.Option(min=0, help="同时运行几个单位，默认与处理器核心数相同。")] = 0,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            metavar="tcp://…", help="在 Dask 集群上运行，各机器须能以同一路径看到 OFFICES。", show_default=False
+        ),
+    ] = "",
+    only_rollup: Annotated[bool, typer.Option("--only-rollup", help="不运行，只把各单位已有的汇总数据汇总。")] = False,
+) -> None:
+    """运行许多个督查室（市、省汇总用），生成汇总台账和汇总首页。有单位没有运行成功时返回 1。"""
+    from pipeline.outputs.rollup.summary import rollup_lines
+    from pipeline.stages.fleet import FleetWalk, run_fleet
+
+    if context.obj[2]:
+        raise PipelineError(
+            "fleet 不能加 --confirmed。", "请对确属有意的那一个单位单独运行：--root 它的文件夹 --confirmed。"
+        )
+    outcome = run_fleet(FleetWalk(folder, _day(context.obj[1]), _track, workers, scheduler, only_rollup))
+    _say((*rollup_lines(outcome.rollup), "请看：", *(f"  {path}" for path in outcome.written)))
+    if outcome.rollup.failed:
+        raise typer.Exit(CANNOT_RUN if outcome.is_all_failed else SOME_FAILED)
+
+
+@app.command()
 def schedule(context: typer.Context) -> None:
     """说明如何在这台电脑上每周自动运行。"""
     from pipeline.stages.schedule import schedule_lines
@@ -248,7 +276,7 @@ def _list_files(label: str, outcome: stages.RunOutcome) -> None:  # type: ignore
 
 
 def main() -> None:
-    """Runs a verb; exit code 0 the run completed, 2 it could not run, 3 another run is under way."""
+    """Runs a verb; exit code 0 the run completed, 1 not all of it was accepted or ran, 2 it could not run, 3 another is under way."""
     gc.set_threshold(*FEW_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -39,7 +39,7 @@ IMPORTERS = {
     "docx": ("pipeline.outputs.docx.", "pipeline.outputs.bulletins."),
     "docxtpl": ("pipeline.outputs.docx.",),
     "jinja2": (
-        "pipeline.outputs.start_page.page",
+        "pipeline.outputs.start_page.rendering",
         "pipeline.outputs.docx.",
     ),
     "sqlite3": (
@@ -58,7 +58,8 @@ IMPORTERS = {
     "chinese_calendar": ("pipeline.vocabulary.workdays",),
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
-    "concurrent": ("pipeline.submissions.executor",),
+    "concurrent": ("pipeline.submissions.executor", "pipeline.stages.fleet.pool"),
+    "distributed": ("pipeline.stages.fleet.cluster",),
     "subprocess": ("pipeline.outputs.shared.installed_fonts",),
     "winreg": ("pipeline.outputs.shared.installed_fonts",),
 }

@@ -1,4 +1,4 @@
-"""One tally (R29): 总览, the leaders' sheets, 首页 and the bulletins of one day print the same numbers, every month of a year.
+"""One tally (R29): 总览, the leaders' sheets, 首页, the figures for a roll-up and the bulletins of one day print the same numbers, every month of a year.
 
 Each is read as printed and held against the rows of the ledger, and so against each other.
 """
@@ -29,12 +29,14 @@ from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.ledger_book.overview import write_overview_sheet
 from pipeline.outputs.ledger_book.printed_pages import ReadingPage, official_pages
 from pipeline.outputs.ledger_book.printed_sheets import write_reading_sheet
+from pipeline.outputs.rollup.figures import Sender, office_figures
+from pipeline.outputs.rollup.figures_file import figures_text, parse_figures
 from pipeline.outputs.shared.wording import rate
 from pipeline.outputs.start_page.page import write_run_page
 from pipeline.outputs.xlsx.theme import style_maker
 from pipeline.outputs.xlsx.workbook import Workbook, write_workbook
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, Standing, Status
+from pipeline.vocabulary.terms import Annex, FormKind, Standing, Status
 from pipeline.vocabulary.text import chinese_date
 
 Books = dict[Period, tuple[Ledger, list[list[object]], dict[str, str], html.HtmlElement]]
@@ -169,6 +171,22 @@ def test_the_start_page_counts_what_the_months_say(books: Books, month: Period) 
     assert {word: number for word, number in tiles.items() if number} == Truth(ledger, month).all
     stand = page.find_class("stand")[0].text_content()
     assert f"进展截至{month.label}底，报送情况统计至{chinese_date(ledger.cutoff)}" in stand
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_the_figures_for_a_rollup_count_what_the_months_say(books: Books, month: Period) -> None:
+    ledger, *_ = books[month]
+    truth = Truth(ledger, month)
+    figures = parse_figures(figures_text(office_figures(ledger, Sender(OFFICE, "市中区", "1.0.0"), {})))
+    assert (figures.month, figures.cutoff) == (month, ledger.cutoff)
+    assert {str(word): number for word, number in figures.standings.pairs if number} == truth.all
+    projects = figures.tasks[Annex.LIVELIHOOD]
+    assert {str(word): number for word, number in projects.pairs if number} == truth.projects
+    assert {one.task_id: one.standing for one in figures.projects} == {
+        task: where for task, where in truth.standings.items() if task.startswith("实事")
+    }
+    [collection] = [one for one in figures.collections if one.period == month]
+    assert {word: number for word, number in collection.returns.pairs if number} == truth.states
 
 
 @pytest.mark.parametrize("month", MONTHS)

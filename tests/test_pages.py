@@ -14,7 +14,7 @@ import typer
 from pipeline import __version__
 from pipeline.cli import BUSY, CANNOT_RUN, NOT_ACCEPTED, app
 from pipeline.decisions.contents import SHEETS
-from pipeline.vocabulary.tables import DATA_TABLES, SCORES
+from pipeline.vocabulary.tables import DATA_TABLES, ROLLUP_TABLES, SCORES
 
 PROJECT = Path(__file__).resolve().parents[1]
 RULES = PROJECT / "docs" / "rules.md"
@@ -133,7 +133,7 @@ def contract_columns() -> dict[str, list[str]]:
 
 def test_the_contract_lists_the_ledgers_columns() -> None:
     listed = contract_columns()
-    for table in (*DATA_TABLES, SCORES):
+    for table in (*DATA_TABLES, SCORES, *ROLLUP_TABLES):
         assert listed[table.sheet] == list(table.labels.values()), table.sheet
 
 

@@ -44,6 +44,8 @@ from pipeline.outputs.bulletins.publishing.known import known_persons
 from pipeline.outputs.bulletins.publishing.leaks import find_leaks
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import SHIPPED, TemplateFaultError, template_path
+from pipeline.outputs.rollup.figures import Sender, office_figures
+from pipeline.outputs.rollup.figures_file import figures_text
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary import tables
@@ -459,3 +461,15 @@ def test_comments_and_changes_of_a_template_do_not_go_out(ledger: Ledger, person
     for _, content in drafts.drafts[0].files:
         package = zipfile.ZipFile(io.BytesIO(content))
         assert not any("请领导审" in package.read(name).decode("utf-8", "ignore") for name in package.namelist())
+
+
+def test_the_figures_for_a_rollup_hold_no_word_of_a_unit_and_nobody() -> None:
+    """汇总数据.json goes to another office: counts, and the projects as the office calls them, phones masked."""
+    ledger = canary_ledger()
+    called = dataclasses.replace(ledger.tasks[-1], short_name=f"供水改造 {PHONES[0]}")
+    ledger = dataclasses.replace(ledger, tasks=(*ledger.tasks[:-1], called))
+    assert called.task_id.startswith("实事")
+    told = figures_text(office_figures(ledger, Sender(OFFICE, "市中区", "1.0.0"), {"匹配认定": 2}))
+    assert "供水改造" in told
+    secrets = (*NUMBERS, *PAPERS, *PERSONS, PROBLEM, SUPPORT, REASON, REMARK, BASIS, SILENT)
+    assert [word for word in secrets if word in told] == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -198,6 +198,18 @@ def over_returns(ledger: Ledger) -> pd.DataFrame:
     """The expected returns of the collections that are over at the cut-off."""
     over = [counts.period for counts in count_periods(ledger) if counts.is_over]
     return ledger.returns[ledger.returns["period"].isin(over)]
+
+
+def add_counts(terms: type[Term], counts: Iterable[Counts[Term]]) -> Counts[Term]:
+    """Several tallies of one vocabulary together: term by term, so that the sum is a partition too."""
+    given = tuple(counts)
+    return Counts(tuple((term, sum(one.number(term) for one in given)) for term in terms))
+
+
+def add_returns(counts: Iterable[ReturnCounts]) -> ReturnCounts:
+    """Returns of several collections, or of several offices, together: state by state."""
+    given = tuple(counts)
+    return ReturnCounts(**{one.name: sum(getattr(each, one.name) for each in given) for one in fields(ReturnCounts)})
 
 
 def count(terms: type[Term], words: Iterable[object]) -> Counts[Term]:

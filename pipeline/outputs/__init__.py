@@ -15,4 +15,5 @@
 - decision_book: 人工认定.xlsx
 - reminders: 催办
 - spot_checks: 抽查
+- rollup: 汇总, many offices side by side
 """

@@ -14,6 +14,7 @@
 - check: one return looked at before it is accepted
 - templates: the bulletins' templates checked
 - schedule: how to run weekly on this machine
+- fleet: many offices side by side, and their roll-up
 """
 
 from pipeline.stages.bulletin import bulletin_verbs, run_bulletin

@@ -28,6 +28,8 @@ from pipeline.outputs.ledger_book.book import write_ledger_workbook
 from pipeline.outputs.names_workbook import NAME as NAMES
 from pipeline.outputs.names_workbook import lacks_names, write_names_workbook
 from pipeline.outputs.reminders.reminders import remembered
+from pipeline.outputs.rollup.figures import Sender, office_figures
+from pipeline.outputs.rollup.figures_file import write_figures
 from pipeline.outputs.shared.installed_fonts import font_warnings, installed_fonts
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.start_page.page import RunNotes, write_run_page
@@ -74,6 +76,7 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     written = (*workbook, *before, *chain.from_iterable(rest))
     standings = standings_of(made.desk, outbox.register.bulletins)
     refresh = _refresh_decisions(walk, outbox.register, made, standings)
+    _write_figures(walk, made.ledger, refresh)
     page = write_run_page(
         settings.outbox / "首页.html",
         made.ledger,
@@ -98,6 +101,13 @@ def write_all(walk: Walk, outbox: Outbox, made: Made, before: tuple[Path, ...] =
     paths = (page, *written)
     is_complete = not refresh.left_alone and not any(stands_aside(path) for path in paths)
     return RunOutcome(made.ledger, paths, tuple(outbox.kept), faults, waiting_note(refresh.waiting), is_complete)
+
+
+def _write_figures(walk: Walk, ledger: Ledger, refresh: Refresh) -> None:
+    """What the run counted lies beside the page for whoever sums up many offices; nothing for a clerk to read, so it is not listed."""
+    office = walk.settings.office
+    sender = Sender(office.name, next(iter(office.district_names), office.name))
+    write_figures(walk.settings.outbox, office_figures(ledger, sender, refresh.waiting))
 
 
 def _wanted(questions: Iterable[Question]) -> dict[str, str]:

@@ -58,6 +58,15 @@ class Link:
     href: str = ""
 
 
+def href(page: Path, target: Path) -> str:
+    """The way from ``page`` to ``target`` as a link has it."""
+    try:
+        relative = Path(os.path.relpath(target, page.parent))
+    except ValueError:  # another drive on Windows
+        return target.resolve().as_uri()
+    return quote(os.fsencode(relative.as_posix()))
+
+
 @dataclass(frozen=True)
 class Places:
     """Where the page lies, and what it links to: the ledger as written by this run, inbox/ and master/."""
@@ -77,7 +86,7 @@ class Places:
 
     def link(self, path: Path, text: str = "") -> Link:
         """A link to ``path`` called ``text``, else by its name."""
-        return Link(text or clean(path.name), self._href(path) if path.exists() else "")
+        return Link(text or clean(path.name), href(self.page, path) if path.exists() else "")
 
     def sheet(self, name: str) -> Link:
         """The ledger workbook, with the sheet to look at in the words: browsers cannot open a sheet by itself."""
@@ -88,10 +97,3 @@ class Places:
         path = self.inbox / received_path(source)
         shown = clean(text or source)
         return self.link(path, shown) if path.is_file() else Link(shown)
-
-    def _href(self, path: Path) -> str:
-        try:
-            relative = Path(os.path.relpath(path, self.page.parent))
-        except ValueError:  # another drive on Windows
-            return path.resolve().as_uri()
-        return quote(os.fsencode(relative.as_posix()))

@@ -1,5 +1,6 @@
 """首页.html: what this run found and what a person does next.
 
+- rendering: pages out of templates, in one look
 - arrivals: what came in since the last page
 - charts: its charts as geometry
 - light_news: which lights changed since the last page

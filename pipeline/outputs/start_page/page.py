@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.keeping.files import write_text
 from pipeline.keeping.register import Reminded, Seen
@@ -19,24 +17,15 @@ from pipeline.outputs.shared.words import as_of_words, words_of
 from pipeline.outputs.start_page.arrivals import build_arrivals
 from pipeline.outputs.start_page.light_news import build_light_news
 from pipeline.outputs.start_page.lights import build_lights
+from pipeline.outputs.start_page.rendering import render_page
 from pipeline.outputs.start_page.returns import build_returns_facts
 from pipeline.outputs.start_page.situation import Situation
 from pipeline.outputs.start_page.todos import build_todos
-from pipeline.outputs.xlsx.theme import SIGNS, TINTS
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.text import chinese_date, clean
+from pipeline.vocabulary.text import chinese_date
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-_TEMPLATE = "page.html.j2"
+_TEMPLATE = "start_page/page.html.j2"
 _SHOWN_FILES = 12
-_THEME = {
-    "statuses": STATUSES,
-    "tints": {tint: f"tint{number}" for number, tint in enumerate(dict.fromkeys(TINTS.values()))},
-    "tint_of": TINTS,
-    "signs": SIGNS,
-}
 
 
 @dataclass(frozen=True)
@@ -106,28 +95,7 @@ def write_run_page(
         "groups": _file_groups(places, written),
         "workbook": places.link(places.workbook),
     }
-    return write_text(path, _render(facts | _THEME))
-
-
-def _render(facts: Mapping[str, object]) -> str:
-    """The page's text: every value escaped and without characters that only deceive; an unknown variable is an error."""
-    return _template().render(facts)
-
-
-@cache
-def _template() -> Template:
-    """Compiled once, which takes longer than filling it."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # only the runs that write a page need it
-
-    environment = Environment(
-        loader=PackageLoader("pipeline.outputs.start_page", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(_TEMPLATE)
+    return write_text(path, render_page(_TEMPLATE, facts))
 
 
 def _last_over(overview: Overview, year: int) -> str:

@@ -22,7 +22,7 @@ _TINTED = frozenset(
 )
 _SOURCES = ("source", "sources")
 _UNWRAPPED = frozenset((*_SOURCES, "sheet", "sha256"))
-_KEYS = frozenset(("form", "period", "task_id", "unit", "level"))  # columns that stay in sight when scrolling
+_KEYS = frozenset(("office", "form", "period", "task_id", "unit", "level"))  # columns that stay in sight when scrolling
 _ONE_LINE, _TWO_LINES = 16.5, 30.0
 _WIDEST_PAGE = 260.0
 _FORMATS = {
