@@ -18,7 +18,7 @@ _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _COLUMN_GROUPS = {"table-header-columns", "table-columns", "table-column-group"}
 _HIDDEN_BY_HAND = "collapse"  # what a filter hides (filter) is read (R28)
 _NOUGHT = re.compile(r"0*(?:\.0\d*)?[a-z]*")  # 0cm, 0.008in: nothing of it is seen
-_PLAIN_NUMBER = re.compile(r"[-+]?[\d,\s]*\.?\d+(?:E[-+]?\d+)?", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[-+]?[\d,\s]{0,40}\.?\d{1,40}(?:E[-+]?\d{1,9})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
