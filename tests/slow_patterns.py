@@ -80,7 +80,7 @@ def _one(code: Any, argument: Any) -> str:
         case _constants.NOT_LITERAL | _constants.ANY:
             return "x" if argument != ord("x") else "y"
         case _constants.IN:
-            return _member(argument)
+            return str(_member(argument))
         case _constants.SUBPATTERN:
             return _sample(argument[-1])
         case _constants.ATOMIC_GROUP:

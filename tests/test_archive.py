@@ -121,8 +121,8 @@ def test_no_inbox_is_no_empty_one(tmp_path: Path) -> None:
 
 
 def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:
-    keep_original(tmp_path, ".XLSX", "abc", b"bytes as received")
-    keep_original(tmp_path, ".xlsx", "abc", b"bytes as received")
+    keep_original(tmp_path, Path("表.XLSX"), "abc", b"bytes as received")
+    keep_original(tmp_path, Path("表.xlsx"), "abc", b"bytes as received")
     kept = list((tmp_path / "原件").iterdir())
     assert [path.name for path in kept] == ["abc.xlsx"]
     assert kept[0].read_bytes() == b"bytes as received"

@@ -57,7 +57,7 @@ IMPORTERS = {
     "typer": ("pipeline.cli",),
     "rich": ("pipeline.cli",),
     "concurrent": ("pipeline.submissions.executor",),
-    "subprocess": ("pipeline.outputs.shared.installed_fonts",),
+    "subprocess": ("pipeline.outputs.shared.installed_fonts", "pipeline.submissions.isolation.isolated"),
     "winreg": ("pipeline.outputs.shared.installed_fonts",),
 }
 CLOCKS = {

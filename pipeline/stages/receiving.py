@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
@@ -151,5 +152,5 @@ def _recalled(lost: Sequence[InboxFile], readings: Sequence[ReadAs], references:
             yield file, file.whole, read_unopened(file.source, file.words, "原件已不在 archive/原件 中", references)
 
 
-def _keep_nothing(suffix: str, sha256: str, content: bytes) -> None:
+def _keep_nothing(path: Path, sha256: str, content: bytes | None) -> None:
     """An original is kept already."""

@@ -13,6 +13,7 @@ From the ground up:
 - past_years: files of a year that is over
 - nobodys: empty sheets, blank forms and notes that are nobody's
 - read_file: a file's bytes → what it says
+- isolation: files looked at, and read where they can do no harm
 - executor: the few threads that fetch files
 - reading: the whole inbox read, file by file
 - companions: written material whose unit or period only the form beside it tells

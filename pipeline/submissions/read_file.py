@@ -50,13 +50,18 @@ _DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件加密（�
 MemberReading = tuple[str, str, FileReading]
 
 
-def read_file(source: str, words: tuple[str, ...], content: bytes, references: References) -> Iterator[MemberReading]:
-    """(source, sha256, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
+def read_file(
+    source: str, words: tuple[str, ...], content: bytes, references: References, whole: str = ""
+) -> Iterator[MemberReading]:
+    """(source, sha256, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``).
+
+    ``whole``: the SHA-256 of a file of which ``content`` is only the head.
+    """
     around = name_places(words)
     for member in open_container(source, content):
         own_source = f"{source}!{member.name}" if member.name else source
         places = member_places(member.name, around) if member.name else around
-        digest = sha256(member.content).hexdigest()
+        digest = whole or sha256(member.content).hexdigest()
         yield own_source, digest, _read_member(member, Envelope(own_source, places, digest, references))
 
 
@@ -71,6 +76,12 @@ def read_unlisted(source: str, words: tuple[str, ...], reason: str, references: 
     units, periods = named_returns(Envelope(source, name_places(words), source, references))
     fault = finding(Kind.FOLDER_UNLISTED, Place(source), reason=reason)
     return FileReading(source, findings=(fault,), is_readable=False, could_be_units=units, could_be_periods=periods)
+
+
+def read_heavy(source: str, words: tuple[str, ...], reason: str, references: References) -> FileReading:
+    """A file that would cost more than one may: received, in doubt, named with the cure (R8)."""
+    fault = finding(Kind.FILE_TOO_HEAVY, Place(source), reason=reason)
+    return replace(_unreadable(Envelope(source, name_places(words), source, references), fault), is_openable=True)
 
 
 def read_faulty(source: str, words: tuple[str, ...], error: str, references: References) -> FileReading:

@@ -15,6 +15,7 @@ from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
+from pipeline.submissions.files.limits.budget import budget
 from pipeline.submissions.files.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
@@ -70,6 +71,9 @@ def _page_grid(text: str) -> Grid:
 
 def lay_page(text: str) -> PageRows:
     """The rows of a page, also of one without a table."""
+    cells = text.count("<td") + text.count("<TD") + text.count("<th") + text.count("<TH")
+    if cells > budget().values:  # counted before the tree is made
+        budget().spend(cells)
     page = PageRows(_Looks(text))
     root = parse_html(text)
     _lay(page, root)

@@ -64,7 +64,10 @@ def _read_table(table: etree._Element, styles: _Styles) -> Grid:
     for line in _below(table, "table-row", _ROW_GROUPS):
         times = _count(line, "number-rows-repeated")
         cells = tuple(_row_cells(line, styles))
-        for here in range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row):
+        rows = range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row)
+        if len(draft.values) + len(rows) * len(cells) > draft.budget.values:  # counted before they are made
+            draft.budget.spend(len(draft.values) + len(rows) * len(cells))
+        for here in rows:
             for column, cell, value, struck in cells:
                 draft.put_struck(here, struck)
                 _put(draft, here, column, cell, value)
