@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from typer.core import TyperArgument, TyperCommand
 
-from pipeline.config import load_settings
-from pipeline.vocabulary.errors import BusyError, PipelineError
+from pipeline.config import Settings, load_settings
+from pipeline.vocabulary.errors import BusyError, PipelineError, fault_of_ours, refused_by_system
 from pipeline.vocabulary.periods import Period, read_period
 
 Item = TypeVar("Item")
+_log = logging.getLogger(__name__)
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
 FEW_COLLECTIONS = (50_000, 20, 20)
 """Garbage collector thresholds of a run: workbooks and frames are millions of objects that live to its end (a fifth of its time)."""
@@ -96,7 +98,7 @@ def check(
     """接收前检查报回的文件：认作哪个单位、哪个月、哪些任务，有什么问题。不能接收时返回 1。"""
     from pipeline import stages
 
-    verdicts = stages.run_check(load_settings(context.obj[0]), files)
+    verdicts = stages.run_check(_settings(context.obj[0]), files)
     _say(line for verdict in verdicts for line in verdict.lines)
     if not all(verdict.is_accepted for verdict in verdicts):
         raise typer.Exit(NOT_ACCEPTED)
@@ -159,7 +161,7 @@ def templates(
 
     if action != "check":
         raise PipelineError(f"templates 没有“{action}”。", "请写 templates check。")
-    _say(stages.check_templates(load_settings(context.obj[0])))
+    _say(stages.check_templates(_settings(context.obj[0])))
 
 
 @app.command()
@@ -175,7 +177,7 @@ def demo(
 
     office = write_office(folder, seed=seed, units=units, until=_period(until, 2022))
     _console.print(f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}")
-    _show(stages.run_weekly(stages.Walk(load_settings(folder), office.today, _track)))
+    _show(stages.run_weekly(stages.Walk(_settings(folder), office.today, _track)))
     _console.print(f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}")
 
 
@@ -195,7 +197,7 @@ def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined] 
         day = date.fromisoformat(today) if today else date.today()
     except ValueError:
         raise PipelineError(f"--today 的“{today}”不是日期。", "请写成 2022-04-11 的样子。") from None
-    return stages.Walk(load_settings(root), day, _track, confirmed)
+    return stages.Walk(_settings(root), day, _track, confirmed)
 
 
 def _period(text: str, year: int) -> Period:
@@ -240,8 +242,28 @@ def main() -> None:
     try:
         app(args=_global_options_first(sys.argv[1:]))
     except PipelineError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(str(error))
-        raise SystemExit(BUSY if isinstance(error, BusyError) else CANNOT_RUN) from error
+        _stop(error, error)
+    except OSError as error:
+        _log.exception("refused by the system")
+        _stop(refused_by_system(error), error)
+    except Exception as error:
+        _log.exception("a fault of ours")
+        _stop(fault_of_ours(error), error)
+
+
+def _stop(told: PipelineError, error: Exception) -> NoReturn:
+    """One line on the screen and the exit code; the traceback is in the log."""
+    Console(stderr=True, highlight=False, soft_wrap=True, markup=False).print(str(told))
+    raise SystemExit(BUSY if isinstance(told, BusyError) else CANNOT_RUN) from error
+
+
+def _settings(root: Path) -> Settings:
+    """The office's settings; what is logged from now on lies in its archive/."""
+    from pipeline.keeping.logbook import keep_log
+
+    settings = load_settings(root)
+    keep_log(settings.archive)
+    return settings
 
 
 def _global_options_first(arguments: list[str]) -> list[str]:

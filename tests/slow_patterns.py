@@ -88,7 +88,7 @@ def _one(code: Any, argument: Any) -> str:
         case _constants.BRANCH:
             return _sample(argument[1][0])
         case repeat if repeat in _REPEATS:
-            return _sample(argument[2]) * max(1, argument[0])
+            return _sample(argument[2]) * int(max(1, argument[0]))
         case _:
             return ""
 

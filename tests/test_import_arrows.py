@@ -44,6 +44,7 @@ IMPORTERS = {
     ),
     "sqlite3": (
         "pipeline.keeping.bulletins",
+        "pipeline.keeping.damaged_register",
         "pipeline.keeping.duty_log",
         "pipeline.keeping.journal",
         "pipeline.keeping.register",

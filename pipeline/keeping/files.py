@@ -7,7 +7,7 @@ import filecmp
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -60,6 +60,15 @@ def _filled(path: Path, mark: str, write: Callable[[Path], object]) -> Iterator[
 def _sync(path: Path) -> None:
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
+
+
+def flush_all(paths: Sequence[Path]) -> None:
+    """What was written to ``paths`` is on the disk: many at once where the system can, since each by itself is a wait."""
+    if len(paths) > 1 and hasattr(os, "sync"):
+        os.sync()
+    else:
+        for path in paths:
+            _sync(path)
 
 
 def _swap(beside: Path, path: Path) -> Path:

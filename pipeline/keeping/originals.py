@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
-from pipeline.keeping.files import sha256_of, write_bytes, write_swapped
+from pipeline.keeping.files import flush_all, sha256_of, write_bytes
 
 _LONGEST_SUFFIX = 12
 
 
-def keep_original(archive: Path, path: Path, sha256: str, content: bytes | None) -> None:
-    """The file at ``path`` lies unchanged in archive/原件/, named by its SHA-256 with the file's own suffix.
+class Originals:
+    """Returns kept in archive/原件/, each named by its SHA-256 with the file's own suffix: on disk when the block ends well."""
 
-    ``content``: all of it where it is at hand; a large file is copied, and not at all where it is another by now.
-    """
-    kept = archive / "原件" / f"{sha256}{_suffix(path)}"
-    if kept.exists():
-        return
-    if content is not None:
-        write_bytes(kept, content)
-    else:
-        with suppress(_ChangedError):
-            write_swapped(kept, lambda beside: _copy(path, beside, sha256))
+    def __init__(self, archive: Path) -> None:
+        self._folder = archive / "原件"
+        self._known = set(kept_originals(archive))
+        self._waiting: list[tuple[Path, Path]] = []
+
+    def __enter__(self) -> Originals:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            flush_all([beside for beside, _ in self._waiting])
+        for beside, kept in self._waiting:
+            if kind is None:
+                os.replace(beside, kept)
+            else:
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
+
+    def keep(self, path: Path, sha256: str, content: bytes | None) -> None:
+        """The file at ``path`` is kept unchanged.
+
+        ``content``: all of it where it is at hand; a large file is copied, and not at all where it is another by now.
+        """
+        if sha256 in self._known:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        beside = self._folder / f".{sha256}.new"
+        self._waiting.append((beside, self._folder / f"{sha256}{_suffix(path)}"))
+        if content is not None:
+            beside.write_bytes(content)
+        elif not _copy(path, beside, sha256):
+            self._waiting.pop()
+            return
+        self._known.add(sha256)
 
 
-class _ChangedError(Exception):
-    """The file is no longer the one whose SHA-256 is known."""
-
-
-def _copy(path: Path, beside: Path, sha256: str) -> None:
-    shutil.copyfile(path, beside)
-    if sha256_of(beside) != sha256:
-        raise _ChangedError
+def _copy(path: Path, beside: Path, sha256: str) -> bool:
+    """Whether ``beside`` holds the file now, and it is still the one whose SHA-256 is known."""
+    try:
+        shutil.copyfile(path, beside)
+    except FileNotFoundError:
+        return False
+    if sha256_of(beside) == sha256:
+        return True
+    beside.unlink()
+    return False
 
 
 def _suffix(path: Path) -> str:
@@ -46,7 +76,9 @@ def _suffix(path: Path) -> str:
 def kept_originals(archive: Path) -> dict[str, Path]:
     """SHA-256 → the original in archive/原件/ that is named by it."""
     folder = archive / "原件"
-    return {path.name.partition(".")[0]: path for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+    if not folder.is_dir():
+        return {}
+    return {path.name.partition(".")[0]: path for path in sorted(folder.iterdir()) if not path.name.startswith(".")}
 
 
 def keep_decision_book(archive: Path, content: bytes, day: date) -> Path:

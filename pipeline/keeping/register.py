@@ -14,6 +14,7 @@ from pipeline.keeping.duty_log import DutyLog
 from pipeline.keeping.journal import Journal, Sighting
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
+from pipeline.vocabulary.errors import StateError
 
 REGISTER = "登记.sqlite"
 
@@ -55,11 +56,28 @@ class Reminded:
     things: tuple[str, ...] = ()
 
 
+# What SQLite says, in words; it has no other signs of all that may befall a file.
+_TROUBLES = (
+    (("locked",), "正被其他程序占用", "请关闭打开它的程序（备份、同步、杀毒软件），稍后重新运行。"),
+    (
+        ("full", "readonly", "disk I/O", "unable to open"),
+        "写不进去",
+        "请检查磁盘是否已满、archive 文件夹是否只读或断开，然后重新运行；上次运行的台账不受影响。",
+    ),
+    (
+        ("malformed", "not a database", "corrupt"),
+        "已损坏",
+        "请重新运行，程序会改用上次运行留下的副本；仍不行的，请从备份中恢复 archive 文件夹。",
+    ),
+)
+
+
 class Register:
     """The machine's memory in archive/登记.sqlite (rollback journal: safe on a network drive)."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.told = ""  # what had to be done for it before it could be opened
         self.bulletins = BulletinMemory(connection)
         self.journal = Journal(connection)
 
@@ -224,7 +242,19 @@ def open_register(archive: Path) -> Iterator[Register]:
             migrate(connection, path)
             yield Register(connection)
             is_first = False
+    except sqlite3.Error as error:
+        if told := _trouble(path, str(error)):
+            raise StateError(*told) from error
+        raise
     finally:
         connection.close()
         if is_first:
             path.unlink(missing_ok=True)
+
+
+def _trouble(path: Path, words: str) -> tuple[str, str] | None:
+    """What is wrong with the register, and what to do; None where the fault is ours."""
+    for signs, what, cure in _TROUBLES:
+        if any(sign in words for sign in signs):
+            return f"archive/{path.name} {what}（{words}）。", cure
+    return None

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from pipeline.decisions.contents import holds_questions
 from pipeline.keeping.clock import refuse_earlier_day
+from pipeline.keeping.damaged_register import keep_copy, restore_register
 from pipeline.keeping.lock import locked
 from pipeline.keeping.lost_register import refuse_lost_register
 from pipeline.keeping.register import Register, open_register
@@ -25,10 +26,13 @@ def begun(walk: Walk) -> Iterator[Register]:
     with locked(settings.root):
         if not walk.is_confirmed:
             _refuse_lost_register(walk)
+        told = restore_register(settings.archive, walk.today)
         with open_register(settings.archive) as register:
+            register.told = told
             if not walk.is_confirmed:
                 refuse_earlier_day(register.last_run(), walk.today)
             yield register
+        keep_copy(settings.archive)
 
 
 def _refuse_lost_register(walk: Walk) -> None:

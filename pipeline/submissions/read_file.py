@@ -11,7 +11,7 @@ from itertools import chain
 from pipeline.submissions.books import match_book
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import CURES, Format
-from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
+from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError, folded
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
@@ -178,7 +178,7 @@ def _long_texts(source: str, submission: Submission) -> Iterator[Finding]:
 
 def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
     for grid in grids:
-        for hazard in () if grid.is_hidden else grid.hazards:
+        for hazard in () if grid.is_hidden else folded(grid.hazards):
             place = Place(source, grid.sheet, hazard.row)
             yield finding(
                 Kind.CELL_UNTRUSTED, place, what=hazard.kind, detail=f"（{hazard.detail}）" if hazard.detail else ""

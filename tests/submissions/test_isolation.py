@@ -58,9 +58,7 @@ def hexed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def hex_child(code: str) -> None:
         start = f"import sys, pipeline.submissions.isolation.child as c; o=c.read_one\ndef r(a, k):\n if 'bad' in a.source:\n  {code}\n return o(a, k)\nc.read_one=r; c.main()"
         popen = subprocess.Popen
-        monkeypatch.setattr(
-            subprocess, "Popen", lambda command, **how: popen([command[0], "-c", start], **how)
-        )
+        monkeypatch.setattr(subprocess, "Popen", lambda command, **how: popen([command[0], "-c", start], **how))
 
     return hex_child
 

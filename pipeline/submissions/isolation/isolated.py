@@ -18,6 +18,7 @@ from pipeline.submissions.isolation.reader import Asked
 from pipeline.submissions.matching.references import References
 
 _CHILD = "pipeline.submissions.isolation.child"
+_START_SECONDS = 120  # a slow computer, while a scanner of malware looks at every module
 _HOME = Path(__file__).parents[3]
 
 
@@ -77,10 +78,13 @@ class Isolated:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         assert self._child.stdin and self._child.stdout
+        clock = Timer(_START_SECONDS, self._child.kill)
+        clock.start()
         with suppress(OSError):  # it is gone already: asking it will tell
             pickle.dump(self._references, self._child.stdin)
             self._child.stdin.flush()
             self._child.stdout.read(len(READY))
+        clock.cancel()
         return self._child
 
     def _give_up(self, child: subprocess.Popen[bytes]) -> None:
