@@ -17,6 +17,7 @@ from pipeline.keeping.schema import migrate
 from pipeline.vocabulary.errors import StateError
 
 REGISTER = "登记.sqlite"
+_KEPT = ("原件", "台账", "通报", "人工认定备份")
 
 
 @dataclass(frozen=True)
@@ -227,11 +228,17 @@ class Register:
         self._connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", rows)
 
 
+def kept_in(archive: Path) -> Iterator[Path]:
+    """The folders of archive/ in which a run has kept something."""
+    yield from (archive / name for name in _KEPT if (archive / name).is_dir() and any((archive / name).iterdir()))
+
+
 @contextmanager
 def open_register(archive: Path) -> Iterator[Register]:
     """The register, committed when the block ends well and rolled back when it does not; raises StateError as ``migrate`` does.
 
-    A first run that does not end well leaves none: an empty one would look like an office that has never run.
+    A first run that is refused leaves none. One that is stopped when it has kept something, or by the disk, leaves an empty
+    one: what it kept would look like that of a register that is lost, and no run would begin.
     """
     archive.mkdir(parents=True, exist_ok=True)
     path = archive / REGISTER
@@ -242,13 +249,16 @@ def open_register(archive: Path) -> Iterator[Register]:
             migrate(connection, path)
             yield Register(connection)
             is_first = False
+    except OSError:
+        is_first = False
+        raise
     except sqlite3.Error as error:
         if told := _trouble(path, str(error)):
             raise StateError(*told) from error
         raise
     finally:
         connection.close()
-        if is_first:
+        if is_first and not any(kept_in(archive)):
             path.unlink(missing_ok=True)
 
 
