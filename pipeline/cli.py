@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand
 
 from pipeline.keeping.cache.unchanged import is_unchanged, record_state, state_before
-from pipeline.vocabulary.errors import BusyError, PipelineError
+from pipeline.vocabulary.errors import BusyError, PipelineError, fault_of_ours, refused_by_system
 from pipeline.vocabulary.periods import Period, read_period
 
 Item = TypeVar("Item")
+_log = logging.getLogger(__name__)
 NOT_ACCEPTED, CANNOT_RUN, BUSY = 1, 2, 3
 SOME_FAILED = NOT_ACCEPTED
 FEW_COLLECTIONS = (50_000, 20, 20)
@@ -103,7 +105,7 @@ def check(
     """接收前检查报回的文件：认作哪个单位、哪个月、哪些任务，有什么问题。不能接收时返回 1。"""
     from pipeline import stages
 
-    verdicts = stages.run_check(_settings(context), files)
+    verdicts = stages.run_check(_settings(context.obj[0]), files)
     _say(line for verdict in verdicts for line in verdict.lines)
     if not all(verdict.is_accepted for verdict in verdicts):
         raise typer.Exit(NOT_ACCEPTED)
@@ -166,7 +168,7 @@ def templates(
 
     if action != "check":
         raise PipelineError(f"templates 没有“{action}”。", "请写 templates check。")
-    _say(stages.check_templates(_settings(context)))
+    _say(stages.check_templates(_settings(context.obj[0])))
 
 
 @app.command()
@@ -178,12 +180,11 @@ def demo(
 ) -> None:
     """建立一个样例督查室：真实的责任分解表、各单位的回收表，并运行一遍。"""
     from pipeline import stages
-    from pipeline.config import load_settings
     from pipeline.demo.office import write_office
 
     office = write_office(folder, seed=seed, units=units, until=_period(until, 2022))
     _say((f"样例已建立：{office.files}个回收文件，在 {folder / 'inbox'}",))
-    _show(stages.run_weekly(stages.Walk(load_settings(folder), office.today, _track)))
+    _show(stages.run_weekly(stages.Walk(_settings(folder), office.today, _track)))
     _say((f"继续试用：python run.py --root {folder} --today {office.today} deadline {until}",))
 
 
@@ -225,14 +226,8 @@ def schedule(context: typer.Context) -> None:
 def _walk(context: typer.Context) -> stages.Walk:  # type: ignore[name-defined]  # noqa: F821
     from pipeline import stages
 
-    _, today, confirmed = context.obj
-    return stages.Walk(_settings(context), _day(today), _track, confirmed)
-
-
-def _settings(context: typer.Context) -> Settings:  # type: ignore[name-defined]  # noqa: F821
-    from pipeline.config import load_settings
-
-    return load_settings(context.obj[0])
+    root, today, confirmed = context.obj
+    return stages.Walk(_settings(root), _day(today), _track, confirmed)
 
 
 def _day(today: str) -> date:
@@ -284,8 +279,29 @@ def main() -> None:
     try:
         app(args=_global_options_first(sys.argv[1:]))
     except PipelineError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(BUSY if isinstance(error, BusyError) else CANNOT_RUN) from error
+        _stop(error, error)
+    except OSError as error:
+        _log.exception("refused by the system")
+        _stop(refused_by_system(error), error)
+    except Exception as error:
+        _log.exception("a fault of ours")
+        _stop(fault_of_ours(error), error)
+
+
+def _stop(told: PipelineError, error: Exception) -> NoReturn:
+    """One line on the screen and the exit code; the traceback is in the log."""
+    print(told, file=sys.stderr)
+    raise SystemExit(BUSY if isinstance(told, BusyError) else CANNOT_RUN) from error
+
+
+def _settings(root: Path) -> Settings:  # type: ignore[name-defined]  # noqa: F821
+    """The office's settings; what is logged from now on lies in its archive/."""
+    from pipeline.config import load_settings
+    from pipeline.keeping.logbook import keep_log
+
+    settings = load_settings(root)
+    keep_log(settings.archive)
+    return settings
 
 
 def _global_options_first(arguments: list[str]) -> list[str]:

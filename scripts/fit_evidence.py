@@ -30,7 +30,7 @@ from pipeline.ledger.statements import against, pairing  # noqa: E402
 from pipeline.ledger.statements.classifier import TextClassifier, ngrams  # noqa: E402
 from pipeline.ledger.statements.numbers.measures import plain  # noqa: E402
 from pipeline.ledger.statements.statement import State  # noqa: E402
-from scripts.tell_blind_runs import put_section  # noqa: E402
+from tell_blind_runs import put_section  # noqa: E402
 
 SENTENCES = ROOT / "benchmarks" / "sentences"
 PHRASES = ROOT / "pipeline" / "vocabulary" / "phrases"

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.keeping.duty_log import MasterNames
 from pipeline.keeping.journal import Sighting
-from pipeline.keeping.originals import keep_original
+from pipeline.keeping.originals import Originals
 from pipeline.keeping.register import Run, open_register
 from pipeline.keeping.state_check import refuse_emptied_inbox, refuse_lost_master, refuse_missing_inbox
 from pipeline.vocabulary.errors import StateError
@@ -121,8 +121,10 @@ def test_no_inbox_is_no_empty_one(tmp_path: Path) -> None:
 
 
 def test_every_original_is_kept_once_unchanged(tmp_path: Path) -> None:
-    keep_original(tmp_path, ".XLSX", "abc", b"bytes as received")
-    keep_original(tmp_path, ".xlsx", "abc", b"bytes as received")
+    for _ in range(2):
+        with Originals(tmp_path) as originals:
+            originals.keep(Path("表.XLSX"), "abc", b"bytes as received")
+            originals.keep(Path("表.xlsx"), "abc", b"bytes as received")
     kept = list((tmp_path / "原件").iterdir())
     assert [path.name for path in kept] == ["abc.xlsx"]
     assert kept[0].read_bytes() == b"bytes as received"

@@ -36,6 +36,7 @@ TODAY = date(2022, 7, 1)
 # What no single file causes: the test that does.
 ELSEWHERE = {
     Kind.READER_FAULT: ("test_findings.py", "test_a_fault_of_ours_costs_that_file_only"),
+    Kind.FILE_TOO_HEAVY: ("submissions/test_isolation.py", "test_a_file_that_takes_too_long_costs_only_itself"),
     Kind.PAPER_LATER: ("test_received.py", ""),
     Kind.DAY_IMPOSSIBLE: ("test_received.py", ""),
     Kind.SOURCE_UNKNOWN: ("test_received.py", ""),

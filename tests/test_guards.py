@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from command_line import Done, run
 from openpyxl import load_workbook
 from small_office import THREE_UNITS, write_small_office
 
+from pipeline.keeping.damaged_register import COPY, restore_register
 from pipeline.vocabulary.periods import Period
 
 APRIL_11, APRIL_18 = "2022-04-11", "2022-04-18"
@@ -140,12 +144,61 @@ def test_a_new_start_that_is_meant_runs(office: Path) -> None:
     assert run("--root", office, "--today", APRIL_18).returncode == 0
 
 
-def test_a_register_of_no_bytes_or_of_other_bytes_is_refused(office: Path) -> None:
+def test_a_register_of_no_bytes_or_of_other_bytes_without_a_copy_is_refused(office: Path) -> None:
     register = office / "archive" / REGISTER
+    (office / "archive" / COPY).unlink()
     register.write_bytes(b"")
     assert "以前的收文登记丢失了" in refused(office, "--today", APRIL_18).stderr
     register.write_bytes(b"not a register at all" * 99)
     assert "已损坏" in refused(office, "--today", APRIL_18).stderr
+
+
+def table(root: Path) -> pd.DataFrame:
+    book = root / "outbox" / "台账.xlsx"
+    return pd.read_excel(engine="calamine", io=book, sheet_name="报送情况", dtype=str)
+
+
+def test_a_damaged_register_gives_way_to_its_copy(office: Path, tmp_path: Path) -> None:
+    undisturbed = Path(shutil.copytree(office, tmp_path / "未损坏"))
+    content = bytearray((office / "archive" / REGISTER).read_bytes())
+    content[5000:9000] = bytes(range(250)) * 16
+    (office / "archive" / REGISTER).write_bytes(content)
+    told = run("--root", office, "--today", APRIL_18)
+    assert told.returncode == 0
+    assert "登记-坏-2022-04-18.sqlite" in told.stdout
+    assert (office / "archive" / "登记-坏-2022-04-18.sqlite").read_bytes() == content
+    run("--root", undisturbed, "--today", APRIL_18)
+    pd.testing.assert_frame_equal(table(office), table(undisturbed))
+
+
+def damaged(kind: str, sound: bytes) -> bytes:
+    return {
+        "header": b"\0" * 100 + sound[100:],
+        "half": sound[: len(sound) // 2],
+        "text": "这不是登记".encode() * 999,
+        "noise": sound[:8192] + bytes(range(256)) * 64 + sound[8192 + 256 * 64 :],
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["header", "half", "text", "noise"])
+def test_every_damage_is_seen_and_what_was_remembered_comes_back(used: Path, tmp_path: Path, kind: str) -> None:
+    archive = Path(shutil.copytree(used / "archive", tmp_path / "archive"))
+    sound = (archive / REGISTER).read_bytes()
+    (archive / REGISTER).write_bytes(damaged(kind, sound))
+    assert "已损坏" in restore_register(archive, date(2022, 4, 18))
+    assert (archive / REGISTER).read_bytes() == (archive / COPY).read_bytes()
+    assert restore_register(archive, date(2022, 4, 18)) == ""
+
+
+def test_a_register_that_another_program_holds_stops_the_run_in_a_line(
+    office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path: connect(path, timeout=0.01))
+    holder = connect(office / "archive" / REGISTER)
+    holder.execute("BEGIN EXCLUSIVE")
+    assert "正被其他程序占用" in refused(office, "--today", APRIL_18).stderr
+    holder.close()
 
 
 def test_a_new_office_and_one_whose_outbox_was_deleted_run(fresh: Path, office: Path, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ IMPORTERS = {
     "sqlite3": (
         "pipeline.keeping.bulletins",
         "pipeline.keeping.cache.kept_values",
+        "pipeline.keeping.damaged_register",
         "pipeline.keeping.duty_log",
         "pipeline.keeping.journal",
         "pipeline.keeping.register",
@@ -60,7 +61,7 @@ IMPORTERS = {
     "rich": ("pipeline.cli",),
     "concurrent": ("pipeline.submissions.executor", "pipeline.stages.fleet.pool"),
     "distributed": ("pipeline.stages.fleet.cluster",),
-    "subprocess": ("pipeline.outputs.shared.installed_fonts",),
+    "subprocess": ("pipeline.outputs.shared.installed_fonts", "pipeline.submissions.isolation.isolated"),
     "winreg": ("pipeline.outputs.shared.installed_fonts",),
 }
 CLOCKS = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from pipeline.keeping.lock import locked
+from pipeline.keeping import lock
+from pipeline.keeping.lock import NAME, locked
 from pipeline.vocabulary.errors import BusyError
 
 
@@ -33,7 +35,29 @@ def test_a_run_that_failed_does_not_block_the_next(tmp_path: Path) -> None:
     assert entered == ["again"]
 
 
-def test_the_project_folder_stays_clean(tmp_path: Path) -> None:
-    """Network drives cannot lock: nothing of the lock lies in the folder itself."""
+def test_the_project_folder_is_clean_afterwards(tmp_path: Path) -> None:
     with locked(tmp_path):
-        assert list(tmp_path.iterdir()) == []
+        assert [path.name for path in tmp_path.iterdir()] == [NAME]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_users_with_temporary_folders_of_their_own_do_not_run_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = tmp_path / "督查室"
+    office.mkdir()
+    with locked(office):
+        monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+        with pytest.raises(BusyError), locked(office):
+            pytest.fail("two runs at once")
+    with locked(office):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_to_is_locked_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "NAME", "没有/这个文件夹/.运行中")
+    (tmp_path / "没有").touch()
+    with locked(tmp_path), pytest.raises(BusyError), locked(tmp_path):
+        pytest.fail("two runs at once")

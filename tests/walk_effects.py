@@ -50,7 +50,14 @@ EFFECTS: dict[Kind, Effect] = {
     Kind.TWINS_DISAGREE: _NOTED,
     **dict.fromkeys(
         (
-            *(Kind.FILE_UNREADABLE, Kind.UNREAD_BESIDE, Kind.READER_FAULT, Kind.RECEIVED_LATER, Kind.DAY_IMPOSSIBLE),
+            *(
+                Kind.FILE_UNREADABLE,
+                Kind.FILE_TOO_HEAVY,
+                Kind.UNREAD_BESIDE,
+                Kind.READER_FAULT,
+                Kind.RECEIVED_LATER,
+                Kind.DAY_IMPOSSIBLE,
+            ),
             *(Kind.PAPER_LATER, Kind.SOURCE_UNKNOWN, Kind.SOURCE_AMBIGUOUS, Kind.FORMAT_UNSUPPORTED),
             *(Kind.TABLE_NOT_FOUND, Kind.TABLE_EMPTY, Kind.CELL_UNTRUSTED, Kind.ROWS_HIDDEN, Kind.SHEET_SKIPPED),
             *(Kind.SHEETS_MANY, Kind.FORMS_SEVERAL, Kind.TEXT_LONG, Kind.PERIOD_LEFTOVER, Kind.UNIT_INFERRED),

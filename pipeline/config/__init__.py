@@ -4,6 +4,7 @@
 - reporting: who owes what and when, and the year that follows from it
 - office: how the office is called, where its folders are
 - matching: thresholds of task matching
+- reading: how much one file may cost
 - checks: thresholds and words of the checks on what units wrote, how problems are followed
 - spot_checks: how many spot checks a draw holds and how they are chosen
 - scores: points of 考评
@@ -17,6 +18,7 @@ from pipeline.config.documents import BulletinFonts, Bulletins, Reminders
 from pipeline.config.loading import load_settings
 from pipeline.config.matching import Matching
 from pipeline.config.office import Folders, Office
+from pipeline.config.reading import Reading
 from pipeline.config.reporting import Calendar, Reporting, ReportingYear
 from pipeline.config.scores import Score
 from pipeline.config.settings import Settings
@@ -31,6 +33,7 @@ __all__ = [
     "Matching",
     "Office",
     "Problems",
+    "Reading",
     "Relation",
     "Reminders",
     "Reporting",

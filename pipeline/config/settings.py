@@ -15,6 +15,7 @@ from pipeline.config.checks import Checks, Problems
 from pipeline.config.documents import Bulletins, Reminders
 from pipeline.config.matching import Matching
 from pipeline.config.office import Folders, Office
+from pipeline.config.reading import Reading
 from pipeline.config.reporting import Calendar, Reporting, ReportingYear
 from pipeline.config.scores import Score
 from pipeline.config.section import Section
@@ -35,6 +36,7 @@ class Settings(Section):
     calendar: Calendar = Calendar()
     folders: Folders = Folders()
     matching: Matching = Matching()
+    reading: Reading = Reading()
     checks: Checks = Checks()
     problems: Problems = Problems()
     spotcheck: SpotCheckRules = SpotCheckRules()

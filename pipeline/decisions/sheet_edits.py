@@ -96,7 +96,7 @@ def _edit_sheet(sheet: Any, edit: SheetEdit, header: int, columns: dict[str, int
             if label == MARK:
                 _shade(sheet, number, columns[label])
         if row.cells and set(row.cells) != {MARK}:
-            _fit_row(sheet, number, fit)
+            _fit_row(sheet, number, columns.values(), fit)
 
 
 def _ensure_column(sheet: Any, header: int, columns: dict[str, int], label: str) -> None:
@@ -117,9 +117,9 @@ def _shade(sheet: Any, number: int, column: int) -> None:
         sheet.column_dimensions[column_letter(column - 1)].width = 11
 
 
-def _fit_row(sheet: Any, number: int, fit: Fit) -> None:
-    """The row is as high as its texts need."""
-    texts = [(cell_text(cell.value), _column(sheet, cell.column)) for cell in sheet[number]]
+def _fit_row(sheet: Any, number: int, columns: Iterable[int], fit: Fit) -> None:
+    """The row is as high as its texts need. (sheet[number] would look through all cells of the sheet to know its width.)"""
+    texts = [(cell_text(sheet.cell(number, column).value), _column(sheet, column)) for column in columns]
     sheet.row_dimensions[number].height = fit((text, one.width) for text, one in texts if text and one)
 
 

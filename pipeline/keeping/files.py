@@ -7,7 +7,7 @@ import filecmp
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -66,6 +66,15 @@ def _sync(path: Path) -> None:
 def stands_aside(path: Path) -> bool:
     """Whether ``path`` is where something new lies because its place is open in Excel or Word."""
     return path.stem.endswith(_ASIDE)
+
+
+def flush_all(paths: Sequence[Path]) -> None:
+    """What was written to ``paths`` is on the disk: many at once where the system can, since each by itself is a wait."""
+    if len(paths) > 1 and hasattr(os, "sync"):
+        os.sync()
+    else:
+        for path in paths:
+            _sync(path)
 
 
 def _swap(beside: Path, path: Path) -> Path:

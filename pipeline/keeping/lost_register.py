@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.keeping.register import REGISTER
+from pipeline.keeping.register import REGISTER, kept_in
 from pipeline.vocabulary.errors import StateError
 
-_KEPT = ("原件", "台账", "通报", "人工认定备份")
 _MADE = ("首页.html", "台账.xlsx")
 
 
@@ -29,5 +28,5 @@ def refuse_lost_register(archive: Path, outbox: Path, decision_book: Path, *, ho
 
 
 def _traces(archive: Path, outbox: Path) -> Iterator[Path]:
-    yield from (archive / name for name in _KEPT if (archive / name).is_dir() and any((archive / name).iterdir()))
+    yield from kept_in(archive)
     yield from (outbox / name for name in _MADE if (outbox / name).is_file())

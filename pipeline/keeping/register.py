@@ -14,8 +14,10 @@ from pipeline.keeping.duty_log import DutyLog
 from pipeline.keeping.journal import Journal, Sighting
 from pipeline.keeping.kept_decisions import DecisionState, KeptDecision, cells_from_json, cells_to_json
 from pipeline.keeping.schema import migrate
+from pipeline.vocabulary.errors import StateError
 
 REGISTER = "登记.sqlite"
+_KEPT = ("原件", "台账", "通报", "人工认定备份")
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,28 @@ class Reminded:
     things: tuple[str, ...] = ()
 
 
+# What SQLite says, in words; it has no other signs of all that may befall a file.
+_TROUBLES = (
+    (("locked",), "正被其他程序占用", "请关闭打开它的程序（备份、同步、杀毒软件），稍后重新运行。"),
+    (
+        ("full", "readonly", "disk I/O", "unable to open"),
+        "写不进去",
+        "请检查磁盘是否已满、archive 文件夹是否只读或断开，然后重新运行；上次运行的台账不受影响。",
+    ),
+    (
+        ("malformed", "not a database", "corrupt"),
+        "已损坏",
+        "请重新运行，程序会改用上次运行留下的副本；仍不行的，请从备份中恢复 archive 文件夹。",
+    ),
+)
+
+
 class Register:
     """The machine's memory in archive/登记.sqlite (rollback journal: safe on a network drive)."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.told = ""  # what had to be done for it before it could be opened
         self.bulletins = BulletinMemory(connection)
         self.journal = Journal(connection)
 
@@ -209,11 +228,17 @@ class Register:
         self._connection.executemany("INSERT INTO asked VALUES (?, ?, ?)", rows)
 
 
+def kept_in(archive: Path) -> Iterator[Path]:
+    """The folders of archive/ in which a run has kept something."""
+    yield from (archive / name for name in _KEPT if (archive / name).is_dir() and any((archive / name).iterdir()))
+
+
 @contextmanager
 def open_register(archive: Path) -> Iterator[Register]:
     """The register, committed when the block ends well and rolled back when it does not; raises StateError as ``migrate`` does.
 
-    A first run that does not end well leaves none: an empty one would look like an office that has never run.
+    A first run that is refused leaves none. One that is stopped when it has kept something, or by the disk, leaves an empty
+    one: what it kept would look like that of a register that is lost, and no run would begin.
     """
     archive.mkdir(parents=True, exist_ok=True)
     path = archive / REGISTER
@@ -224,7 +249,22 @@ def open_register(archive: Path) -> Iterator[Register]:
             migrate(connection, path)
             yield Register(connection)
             is_first = False
+    except OSError:
+        is_first = False
+        raise
+    except sqlite3.Error as error:
+        if told := _trouble(path, str(error)):
+            raise StateError(*told) from error
+        raise
     finally:
         connection.close()
-        if is_first:
+        if is_first and not any(kept_in(archive)):
             path.unlink(missing_ok=True)
+
+
+def _trouble(path: Path, words: str) -> tuple[str, str] | None:
+    """What is wrong with the register, and what to do; None where the fault is ours."""
+    for signs, what, cure in _TROUBLES:
+        if any(sign in words for sign in signs):
+            return f"archive/{path.name} {what}（{words}）。", cure
+    return None

@@ -116,6 +116,8 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     try:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.OperationalError:  # locked, or on a disk that does not answer: whoever opens it says so
+        raise
     except sqlite3.DatabaseError as error:
         raise StateError(
             f"archive/{path.name} 打不开，文件已损坏。",

@@ -9,6 +9,7 @@ from pipeline.decisions.contents import holds_questions
 from pipeline.keeping.cache.kept_values import open_cache
 from pipeline.keeping.cache.remembered import remembering
 from pipeline.keeping.clock import refuse_earlier_day
+from pipeline.keeping.damaged_register import keep_copy, restore_register
 from pipeline.keeping.lock import locked
 from pipeline.keeping.lost_register import refuse_lost_register
 from pipeline.keeping.register import Register, open_register
@@ -27,11 +28,14 @@ def begun(walk: Walk) -> Iterator[Register]:
     with locked(settings.root):
         if not walk.is_confirmed:
             _refuse_lost_register(walk)
+        told = restore_register(settings.archive, walk.today)
         with open_register(settings.archive) as register:
+            register.told = told
             if not walk.is_confirmed:
                 refuse_earlier_day(register.last_run(), walk.today)
             with open_cache(settings.archive) as kept, remembering(kept):
                 yield register
+        keep_copy(settings.archive)
 
 
 def _refuse_lost_register(walk: Walk) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.sources import Lain, Sources, settle_sources
 from pipeline.keeping.journal import Deposit, ReadAs, Sighting
-from pipeline.keeping.originals import keep_original, kept_originals
+from pipeline.keeping.originals import Originals, kept_originals
 from pipeline.keeping.register import Register
 from pipeline.keeping.state_check import refuse_emptied_inbox, refuse_missing_inbox
 from pipeline.ledger.receipts.dating import date_files
@@ -61,8 +61,9 @@ def receive(
     """Every file that came, understood and dated, and the decisions with the files that they name; new things are in the journal."""
     settings, register = inbox.settings, inbox.register
     day = max(today, register.latest_day() or today)  # a run of an earlier day is no earlier first sight
-    reading = read_inbox(inbox.files, references, partial(keep_original, settings.archive))
-    present = list(track(_SHOWN[0], reading, len(inbox.files)))
+    with Originals(settings.archive) as originals:
+        reading = read_inbox(inbox.files, references, originals.keep)
+        present = list(track(_SHOWN[0], reading, len(inbox.files)))
     first_days = _note(inbox, present, day)
     deposits = register.journal.deposits()
     held = _read_held(inbox, deposits, present, references, track)
@@ -151,5 +152,5 @@ def _recalled(lost: Sequence[InboxFile], readings: Sequence[ReadAs], references:
             yield file, file.whole, read_unopened(file.source, file.words, "原件已不在 archive/原件 中", references)
 
 
-def _keep_nothing(suffix: str, sha256: str, content: bytes) -> None:
+def _keep_nothing(path: Path, sha256: str, content: bytes | None) -> None:
     """An original is kept already."""

@@ -107,6 +107,8 @@ def judge(walk: Walk, register: Register) -> Judged:
     as_of = ledgers_as_of(ledger, files, build)
     known = Known(decisions.issued_bulletins, decisions.reviews, directory, as_of)
     ledger = with_refuted(ledger, register.bulletins.issued(), known)
+    if register.told:
+        ledger = replace(ledger, warnings=(register.told, *ledger.warnings))
     if latest and walk.today < latest:
         ledger = replace(ledger, warnings=(_REPLAY.format(today=walk.today, latest=latest), *ledger.warnings))
     questions = [q for file in files if not file.duplicate_of for q in file.reading.questions]

@@ -14,6 +14,7 @@ From the ground up:
 - nobodys: empty sheets, blank forms and notes that are nobody's
 - read_file: a file's bytes → what it says
 - kept_readings: readings of earlier runs, taken where nothing that they rest on has changed
+- isolation: files looked at, and read where they can do no harm
 - executor: the few threads that fetch files
 - reading: the whole inbox read, file by file
 - companions: written material whose unit or period only the form beside it tells

@@ -15,7 +15,7 @@ from pipeline.master.tasks import Task
 from pipeline.submissions.arrival import Arrival, ReturnKey
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading
-from pipeline.submissions.read_file import MemberReading, read_file
+from pipeline.submissions.read_file import MemberReading
 
 _ROOM = "reading"
 
@@ -55,12 +55,17 @@ class _KeptMember:
 
 @dataclass(frozen=True)
 class _KeptFile:
+    """``told``: the answers that it asked for; ``answered``: where that is not known, the fingerprint of all that there were."""
+
     members: tuple[_KeptMember, ...]
     told: dict[str, str]
+    answered: str = ""
 
     def holds(self, references: References) -> bool:
         """Whether all that the reading rests on is as it was: what people answered, and the days of each member."""
         days, answers = references.days, references.answers
+        if self.answered and self.answered != fingerprint(answers):
+            return False
         return all(answers.get(one, "") == told for one, told in self.told.items()) and all(
             (days.of(one.source, one.digest), days.returns_of(one.source, one.digest)) == (one.arrival, one.returns)
             for one in self.members
@@ -69,22 +74,39 @@ class _KeptFile:
 
 @dataclass(frozen=True)
 class KeptReadings:
-    """Reads files against ``references``, those of earlier runs from what is kept of them."""
+    """What earlier runs read, as far as it was read against the same ``references``."""
 
     references: References
 
-    def read(self, source: str, words: tuple[str, ...], whole: str, content: bytes) -> Sequence[MemberReading]:
-        """What ``read_file`` says of the file; ``whole`` is the SHA-256 of ``content``."""
-        key, kept = fingerprint(self._tables, source, words, whole), kept_values()
-        if (found := kept.find(_ROOM, key)) is not None:
-            file: _KeptFile = self._converter.structure(json.loads(found), _KeptFile)
-            if file.holds(self.references):
-                return [(one.source, one.digest, one.reading) for one in file.members]
+    def find(self, source: str, words: tuple[str, ...], whole: str) -> Sequence[MemberReading] | None:
+        """The readings of the file and its members; None where it must be read anew. ``whole`` is its SHA-256."""
+        if (found := kept_values().find(_ROOM, self._key(source, words, whole))) is None:
+            return None
+        file: _KeptFile = self._converter.structure(json.loads(found), _KeptFile)
+        return [(one.source, one.digest, one.reading) for one in file.members] if file.holds(self.references) else None
+
+    def asking(self) -> References:
+        """The references against which one file is read next: they note what it asks people for."""
         self._answers.begin()
-        members = list(read_file(source, words, content, self._asking))
-        read = _KeptFile(tuple(self._kept(*member) for member in members), self._answers.told)
-        kept.keep(_ROOM, key, self._converter.dumps(read, unstructure_as=_KeptFile).encode())
-        return members
+        return self._asking
+
+    def keep(
+        self,
+        source: str,
+        words: tuple[str, ...],
+        whole: str,
+        members: Sequence[MemberReading],
+        *,
+        is_told: bool = True,
+    ) -> None:
+        """``members`` is what the file says; ``is_told``: it was read against ``asking()``, else elsewhere."""
+        told = (self._answers.told, "") if is_told else ({}, fingerprint(self.references.answers))
+        read = _KeptFile(tuple(self._kept(*member) for member in members), *told)
+        content = self._converter.dumps(read, unstructure_as=_KeptFile).encode()
+        kept_values().keep(_ROOM, self._key(source, words, whole), content)
+
+    def _key(self, source: str, words: tuple[str, ...], whole: str) -> str:
+        return fingerprint(self._tables, source, words, whole)
 
     def _kept(self, source: str, digest: str, reading: FileReading) -> _KeptMember:
         days = self.references.days

@@ -20,7 +20,9 @@ from pipeline.vocabulary.form_fields import ANSWERS
 from pipeline.vocabulary.terms import NoReturn
 from pipeline.vocabulary.text import compact, fold
 
-_NOTE_NAME = re.compile(r"[\d\W]*((填报|填表|填写|报送|使用|操作)?(说明|须知|要求|指南)|readme|自述文件)[\d\W]*")
+_NOTE_NAME = re.compile(
+    r"[\d\W]{0,60}((填报|填表|填写|报送|使用|操作)?(说明|须知|要求|指南)|readme|自述文件)[\d\W]{0,60}"
+)
 
 _LONGEST_TITLE, _LONGEST_ENTRY = 40, 24  # characters; who reports on work writes more in some cell
 _LEAST_OF_TASK = 4  # so many characters that stand in a task's text may be its name

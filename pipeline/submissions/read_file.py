@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.submissions.books import match_book
 from pipeline.submissions.files.containers import Member, open_container
 from pipeline.submissions.files.formats import CURES, Format
-from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError
+from pipeline.submissions.files.grid import Grid, LockedFileError, UnreadableFileError, folded
 from pipeline.submissions.files.grids import READERS, read_grids
 from pipeline.submissions.files.readers.docx import holds_pictures
 from pipeline.submissions.forms.first_page import read_first_page
@@ -51,13 +51,18 @@ _DAMAGES = {Format.EMPTY: "文件是空的", Format.PASSWORD: "文件加密（�
 MemberReading = tuple[str, str, FileReading]
 
 
-def read_file(source: str, words: tuple[str, ...], content: bytes, references: References) -> Iterator[MemberReading]:
-    """(source, sha256, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``)."""
+def read_file(
+    source: str, words: tuple[str, ...], content: bytes, references: References, whole: str = ""
+) -> Iterator[MemberReading]:
+    """(source, sha256, reading) of the file, or of each member of an archive (``包.zip!成员.xlsx``).
+
+    ``whole``: the SHA-256 of a file of which ``content`` is only the head.
+    """
     around = name_places(words)
     for member in open_container(source, content):
         own_source = f"{source}!{member.name}" if member.name else source
         places = member_places(member.name, around) if member.name else around
-        digest = sha256(member.content).hexdigest()
+        digest = whole or sha256(member.content).hexdigest()
         yield own_source, digest, _read_member(member, Envelope(own_source, places, digest, references))
 
 
@@ -72,6 +77,12 @@ def read_unlisted(source: str, words: tuple[str, ...], reason: str, references: 
     units, periods = named_returns(Envelope(source, name_places(words), source, references))
     fault = finding(Kind.FOLDER_UNLISTED, Place(source), reason=reason)
     return FileReading(source, findings=(fault,), is_readable=False, could_be_units=units, could_be_periods=periods)
+
+
+def read_heavy(source: str, words: tuple[str, ...], reason: str, references: References) -> FileReading:
+    """A file that would cost more than one may: received, in doubt, named with the cure (R8)."""
+    fault = finding(Kind.FILE_TOO_HEAVY, Place(source), reason=reason)
+    return replace(_unreadable(Envelope(source, name_places(words), source, references), fault), is_openable=True)
 
 
 def read_faulty(source: str, words: tuple[str, ...], error: str, references: References) -> FileReading:
@@ -168,7 +179,7 @@ def _long_texts(source: str, submission: Submission) -> Iterator[Finding]:
 
 def _hazard_findings(source: str, grids: tuple[Grid, ...]) -> Iterator[Finding]:
     for grid in grids:
-        for hazard in () if grid.is_hidden else grid.hazards:
+        for hazard in () if grid.is_hidden else folded(grid.hazards):
             place = Place(source, grid.sheet, hazard.row)
             yield finding(
                 Kind.CELL_UNTRUSTED, place, what=hazard.kind, detail=f"（{hazard.detail}）" if hazard.detail else ""

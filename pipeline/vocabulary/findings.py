@@ -39,6 +39,12 @@ class Kind(Enum):
         "文件无法读取：{reason}。",
         "请用 Excel 或 WPS 打开后另存为 .xlsx 格式，重新放入收件文件夹；打不开的，请填报单位重新报送，加密的请其去掉密码。",
     )
+    FILE_TOO_HEAVY = FindingKind(
+        Level.ERROR,
+        "文件超出读取限度",
+        "{reason}，没有读取；其他文件照常处理。",
+        "请打开看一眼：是报表的，请单位只留报表、另存为 .xlsx 重新报送；不是报表的，移出收件文件夹。",
+    )
     UNREAD_BESIDE = FindingKind(
         Level.NOTICE,
         "已有报表的文件读不出",

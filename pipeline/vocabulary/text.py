@@ -17,6 +17,7 @@ _DIGITS = {
     for value, chars in enumerate(("〇零○", "一", "二", "三", "四", "五", "六", "七", "八", "九"))
     for char in chars
 }
+_LONGEST_NUMBER = 12  # digits; more are a row of lines
 _CHINESE_NUMBER = re.compile("[〇零○一二三四五六七八九十]+")
 _DAY_FIRST = re.compile(r"(?P<one>\d{1,2})[-./](?P<other>\d{1,2})[-./](?P<year>\d{4})")
 _DATE = re.compile(r"(?:(?P<year>\d{4})\D{1,2})?(?P<month>\d{1,2})\D{1,2}(?P<day>\d{1,2})(?:\D.*)?")
@@ -68,7 +69,7 @@ def one_of(words: Sequence[str]) -> re.Pattern[str]:
 
 def parse_chinese_number(text: str) -> int | None:
     """三 → 3, 十二 → 12, 二十 → 20, 二〇二二 → 2022; None for anything else (numbers over 99 only digit by digit)."""
-    if not _CHINESE_NUMBER.fullmatch(text):
+    if len(text) > _LONGEST_NUMBER or not _CHINESE_NUMBER.fullmatch(text):
         return None
     if "十" not in text:
         return int("".join(str(_DIGITS[char]) for char in text))

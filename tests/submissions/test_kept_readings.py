@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from bad_files import BAD_FILES, PETITIONS, book, form, row
@@ -17,7 +16,6 @@ from corpus.office import office
 from pipeline.keeping.cache.kept_values import open_cache
 from pipeline.keeping.cache.remembered import remembering
 from pipeline.master.units import Unit
-from pipeline.submissions import kept_readings
 from pipeline.submissions.arrival import ArrivalDays
 from pipeline.submissions.kept_readings import KeptReadings
 from pipeline.submissions.matching.references import References
@@ -37,25 +35,24 @@ SAMPLES = {
 }
 
 
-def read(readings: KeptReadings, source: str, content: bytes) -> list[MemberReading]:
-    words = (Path(source).stem,)
-    return list(readings.read(source, words, sha256(content).hexdigest(), content))
+def read(references: References, source: str, content: bytes) -> tuple[list[MemberReading], bool]:
+    """What the file says, and whether it was read anew."""
+    readings, words, whole = KeptReadings(references), (Path(source).stem,), sha256(content).hexdigest()
+    if (found := readings.find(source, words, whole)) is not None:
+        return list(found), False
+    members = list(read_file(source, words, content, readings.asking()))
+    readings.keep(source, words, whole, members)
+    return members, True
 
 
 def test_every_reading_comes_back_as_it_was(references: References, tmp_path: Path) -> None:
     """Of every kind of fault, of forms with every mess: what is kept is what was read, word for word."""
-    readings = KeptReadings(references)
-    first = {}
     with open_cache(tmp_path) as kept, remembering(kept):
-        for name, (source, content) in SAMPLES.items():
-            first[name] = read(readings, source, content)
-    with (
-        open_cache(tmp_path) as kept,
-        remembering(kept),
-        patch.object(kept_readings, "read_file", side_effect=AssertionError),
-    ):
-        for name, (source, content) in SAMPLES.items():
-            assert read(KeptReadings(references), source, content) == first[name], name
+        first = {name: read(references, *sample) for name, sample in SAMPLES.items()}
+    with open_cache(tmp_path) as kept, remembering(kept):
+        again = {name: read(references, *sample) for name, sample in SAMPLES.items()}
+    assert all(is_new for _, is_new in first.values())
+    assert again == {name: (members, False) for name, (members, _) in first.items()}
 
 
 # What a reading rests on beside the bytes → the references in which it is another.
@@ -88,24 +85,18 @@ def test_what_a_reading_rests_on_makes_another_of_it(
 ) -> None:
     """It is read anew, and only then."""
     for now, is_read in ((references, True), (references, False), (change(references), True)):
-        with (
-            open_cache(tmp_path) as kept,
-            remembering(kept),
-            patch.object(kept_readings, "read_file", wraps=read_file) as opened,
-        ):
-            again = read(KeptReadings(now), _SOURCE, _CONTENT)
-        assert bool(opened.call_count) is is_read
-        assert again == list(read_file(_SOURCE, (Path(_SOURCE).stem,), _CONTENT, now))
+        with open_cache(tmp_path) as kept, remembering(kept):
+            again = read(now, _SOURCE, _CONTENT)
+        assert again == (list(read_file(_SOURCE, (Path(_SOURCE).stem,), _CONTENT, now)), is_read)
 
 
-def test_an_answer_about_another_file_changes_nothing(references: References, tmp_path: Path) -> None:
-    """People answer something every week: what they answered is read anew, and nothing else."""
+@pytest.mark.parametrize("is_told", [True, False], ids=["read here", "read elsewhere"])
+def test_an_answer_about_another_file(references: References, tmp_path: Path, is_told: bool) -> None:
+    """People answer something every week: a file is read anew that may have asked for it, and no other."""
+    readings, whole = KeptReadings(references), sha256(_CONTENT).hexdigest()
     with open_cache(tmp_path) as kept, remembering(kept):
-        read(KeptReadings(references), _SOURCE, _CONTENT)
+        members = list(read_file(_SOURCE, ("3月",), _CONTENT, readings.asking()))
+        readings.keep(_SOURCE, ("3月",), whole, members, is_told=is_told)
     answered = replace(references, answers={"别的问题": "区信访局"})
-    with (
-        open_cache(tmp_path) as kept,
-        remembering(kept),
-        patch.object(kept_readings, "read_file", side_effect=AssertionError),
-    ):
-        read(KeptReadings(answered), _SOURCE, _CONTENT)
+    with open_cache(tmp_path) as kept, remembering(kept):
+        assert (KeptReadings(answered).find(_SOURCE, ("3月",), whole) is not None) is is_told

@@ -14,7 +14,7 @@ from pipeline.vocabulary.sentences import items
 from pipeline.vocabulary.toml_files import read_phrases
 
 _UNTIL = re.compile(
-    r"(?:截至|截止|到|至)+(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末初])*|(?:截至|截止)到?(?:目前|今|现在)"
+    r"(?:截至|截止|到|至){1,3}(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|[底末初]){0,3}|(?:截至|截止)到?(?:目前|今|现在)"
 )
 _MONTH = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月?[-—–~至到])?\d{1,2}月份?(?:[上中下]旬|[底末初])?前?|[本当上下该]个?月")
 _NUMBERING = re.compile(

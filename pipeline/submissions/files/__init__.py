@@ -13,6 +13,7 @@
 - markup: XML and HTML parsed safely
 - parts: the parts of an office package and how they refer to each other
 - cells: what a cell shows beside what it holds
+- limits: how much a file may unfold into
 - draft: a sheet while a reader lays it out
 - readers: one for each format, bytes → grids
 - grids: the one entrance to all readers

@@ -18,6 +18,7 @@ from pipeline.submissions.files.sniffing import sniff
 MAX_DEPTH = 2
 # Sixty units with a form and its material for some months; more is a mistaken folder.
 MAX_MEMBERS = 1_000
+_LONGEST = 120  # characters of a name; no clerk writes more
 _JUNK_FOLDER = "__macosx"
 _JUNK_NAMES = {"thumbs.db", "desktop.ini"}
 
@@ -150,10 +151,20 @@ def _is_junk(name: str) -> bool:
     return not last or last.startswith(("~$", ".")) or last in _JUNK_NAMES or _JUNK_FOLDER in folders
 
 
+def _shortened(part: str) -> str:
+    """A name no longer than a file system takes, with its ending."""
+    path = PurePosixPath(part)
+    return part if len(part) <= _LONGEST else f"{path.stem[:_LONGEST]}…{path.suffix[:_LONGEST]}"
+
+
 def _unique(name: str, taken: set[str]) -> str:
     """``name``, with a number if an entry before had it too."""
-    path = PurePosixPath(name)
-    result, number = name, 1
+    path = (
+        PurePosixPath(*(_shortened(part) for part in PurePosixPath(name).parts))
+        if len(name) > _LONGEST
+        else PurePosixPath(name)
+    )
+    result, number = (str(path) if len(name) > _LONGEST else name), 1
     while result in taken:
         number += 1
         result = str(path.with_name(f"{path.stem}（{number}）{path.suffix}"))

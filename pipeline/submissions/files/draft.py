@@ -15,14 +15,15 @@ from pipeline.submissions.files.grid import (
     cell_name,
     cell_text,
 )
+from pipeline.submissions.files.limits.budget import Budget, budget
 
 Area = tuple[Spot, Spot]
 
 # A form has some hundred rows and a dozen columns; what lies farther out is somebody's stray entry, and is reported.
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256
-# More filled cells are no form, and would fill the memory.
-MAX_VALUES = 1_000_000
+# Excel's own limit; what is longer is no entry of a form.
+MAX_TEXT = 32_767
 # All the cells of a sheet that merged areas may fill: a merge over whole columns must not cost minutes.
 MAX_FILLED = 500_000
 _PICTURES = ("=DISPIMG(", "=_xlfn.DISPIMG(")
@@ -41,6 +42,7 @@ class Draft:
     filtered: range = range(
         0
     )  # the rows below a filter's heading: what is hidden of them is hidden by what somebody looked for
+    budget: Budget = field(default_factory=budget)
 
     def put(self, row: int, column: int, value: Value) -> None:
         """The cell holds ``value``; a blank leaves no trace, a picture that WPS keeps in the cell is told (R28)."""
@@ -48,7 +50,8 @@ class Draft:
             self.put_picture(row, cell_name((row, column)))
         elif value != "":
             self.values[row, column] = value
-            refuse_too_many(len(self.values))
+            if len(self.values) > self.budget.values:
+                self.budget.spend(len(self.values))
 
     def put_shown(self, row: int, column: int, stored: Value, shown: Value) -> None:
         """The cell holds ``stored`` and shows ``shown``; where that is nothing, it is not said, and a person will be told."""
@@ -88,12 +91,17 @@ class Draft:
         """The finished grid: blanks between the cells, merged areas filled, cropped to what a form can need."""
         values = self._cropped()
         height, width = _size(values)
+        self.budget.spend(len(self.values), height * width)
         hazards = sorted(self.hazards, key=lambda hazard: hazard.row or 0)
         if beyond := len(self.values) - len(values):
             hazards.insert(0, Hazard(HazardKind.CROPPED, None, f"{beyond}个单元格"))
         rows: list[list[Value]] = [[""] * width for _ in range(height)]
         for (row, column), value in values.items():
-            rows[row][column] = value
+            if type(value) is str and len(value) > MAX_TEXT:
+                hazards.append(Hazard(HazardKind.CROPPED, row + 1, f"{cell_name((row, column))}有{len(value)}字"))
+                rows[row][column] = value[:MAX_TEXT]
+            else:
+                rows[row][column] = value
         filled, covered = _fill(rows, width, self.areas) if self.areas else (frozenset(), ())
         hazards += (Hazard(HazardKind.UNSEEN, row + 1, cell_text(value)[:_SHOWN]) for (row, _), value in covered)
         return Grid(
@@ -112,12 +120,6 @@ class Draft:
         if height <= MAX_ROWS and width <= MAX_COLUMNS:
             return self.values
         return {spot: one for spot, one in self.values.items() if spot[0] < MAX_ROWS and spot[1] < MAX_COLUMNS}
-
-
-def refuse_too_many(values: int) -> None:
-    """Raises UnreadableFileError for more filled cells than any form has."""
-    if values > MAX_VALUES:
-        raise UnreadableFileError("工作表内容异常多")
 
 
 def _size(values: Mapping[Spot, Value]) -> Spot:

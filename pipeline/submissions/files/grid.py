@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -12,6 +13,7 @@ from pipeline.vocabulary.text import clean
 
 Value = str | int | float | bool | date | datetime | time | timedelta
 Spot = tuple[int, int]  # row and column, 0-based
+_MOST_TOLD = 50  # places of a sheet that are told one by one
 
 
 class UnreadableFileError(Exception):
@@ -46,6 +48,17 @@ class Hazard:
     kind: HazardKind
     row: int | None
     detail: str = ""
+
+
+def folded(hazards: Sequence[Hazard]) -> Iterator[Hazard]:
+    """The hazards of a sheet; those of a kind that stand in more rows than anybody looks through are one, with their count."""
+    many = {kind: number for kind, number in Counter(one.kind for one in hazards).items() if number > _MOST_TOLD}
+    for one in hazards:
+        if one.kind not in many:
+            yield one
+        elif number := many[one.kind]:
+            many[one.kind] = 0
+            yield replace(one, detail="，".join(filter(None, (one.detail, f"本表共{number}处"))))
 
 
 class FloatingKind(StrEnum):

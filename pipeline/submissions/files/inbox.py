@@ -13,6 +13,8 @@ from pathlib import Path
 from pipeline.submissions.files.dated_folders import folder_days, no_days, words_of
 
 _SYSTEM_NAMES = {"thumbs.db", "desktop.ini"}
+# Windows: to be fetched when it is opened, or when it is read; offline.
+_NOT_HERE = 0x00040000 | 0x00400000 | 0x00001000
 _TROUBLES = {
     errno.EACCES: "没有访问权限",
     errno.EPERM: "没有访问权限",
@@ -92,7 +94,7 @@ def _walk(inbox: Path, year: int, troubles: list[InboxFile]) -> Iterator[InboxFi
 
 
 def _file(path: Path, inbox: Path, year: int) -> Iterator[InboxFile]:
-    """The file at ``path``; nothing where Excel just saves it (by delete and rename: it will be back), or it is no file."""
+    """The file at ``path``; nothing where Excel just saves it (by delete and rename: it will be back)."""
     source = _source(path, inbox)
     try:
         status = path.stat()
@@ -100,9 +102,21 @@ def _file(path: Path, inbox: Path, year: int) -> Iterator[InboxFile]:
         if os.path.lexists(path) or not isinstance(error, FileNotFoundError):
             yield InboxFile(path, source, date.max, year, trouble=_reason(error))
         return
-    if stat.S_ISREG(status.st_mode):
+    if why := _why_not_read(path, status):
+        yield InboxFile(path, source, date.max, year, trouble=why)
+    else:
         # st_ctime: creation on Windows, change of the entry on Linux; never mtime, a copy keeps the sender's.
         yield InboxFile(path, source, datetime.fromtimestamp(status.st_ctime).date(), year)
+
+
+def _why_not_read(path: Path, status: os.stat_result) -> str:
+    """Why what lies there is not opened, '' where it is: opening it would leave the inbox, wait without end, or fetch it."""
+    if os.path.islink(path):
+        return "是快捷链接，没有打开"
+    if not stat.S_ISREG(status.st_mode):
+        return "不是普通文件"
+    is_away = getattr(status, "st_file_attributes", 0) & _NOT_HERE
+    return "还在网盘上，没有下载到本机" if is_away else ""
 
 
 def _source(path: Path, inbox: Path) -> str:

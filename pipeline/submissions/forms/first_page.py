@@ -16,6 +16,7 @@ from pipeline.vocabulary.text import clean, compact
 _FIRST_LINES, _LAST_LINES = 12, 6
 _LONGEST_TITLE = 60
 _SENTENCE = 30
+_ADDRESS = 200  # characters at the head of a letter that say to whom it goes
 # What the title of a written material ends with; a version or a place in brackets may follow.
 _TITLE = re.compile(
     r"(报告|汇报|总结|小结|方案|材料|说明|情况|打算|安排|推进计划|工作计划)([（(][^）)]{0,12}[）)]|\d|[一二三四五])*$"
@@ -47,7 +48,7 @@ class FirstPage:
     @property
     def is_circular(self) -> bool:
         """Whether it is a letter to many: 各有关单位：…; what a unit sends is written to the office or to nobody."""
-        return any(_TO_MANY.match(line) for line in (*self.head, self.text))
+        return any(_TO_MANY.match(line[:_ADDRESS]) for line in (*self.head, self.text))
 
     @property
     def is_material(self) -> bool:

@@ -34,7 +34,7 @@ _PUNCTUATED = re.compile(
 SEALED = re.compile(r"([\u4e00-\u9fff（）()“”]{3,30}?)[（(【\[]?(加?盖公?章|公章|签章)[)）】\]]?")
 # How the names of organisations end.
 ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|组|联|校|院|馆|镇|乡)$"
+    r"[\u4e00-\u9fff]{2,40}(局|委|办|室|街道|办事处|处|科|所|站|部|厅|会|中心|集团|公司|专班|队|组|联|校|院|馆|镇|乡)$"
 )
 _BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff（）()])[ \u3000\xa0\t\n]+(?=[\u4e00-\u9fff（）()])")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]|[“”、]")

@@ -34,7 +34,7 @@ _LABEL = re.compile(r"^(重点任务|民生实事|任务名称|事项|任务|实
 _AND_MORE = re.compile(r"(等(方面|相关|有关|各项)?(工作|任务|事项|内容|项目)?|(?<![.。…])[.。…]{2,})\s*$")
 
 _PART = re.compile(
-    r"([一二三四五六七八九十\d]+[、.．]|[（(][一二三四五六七八九十\d]+[)）])?(?P<annex>附件[一二12])?(年度)?"
+    r"([一二三四五六七八九十\d]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）])?(?P<annex>附件[一二12])?(年度)?"
     r"((?P<key>重点任务|重点工作)|(?P<livelihood>民生实事|为民办?实事|为民办22件实事|22件实事)|工作任务)(部分|情况|类)?"
 )
 
@@ -78,17 +78,17 @@ class Listed:
     annex: Annex | None = None
 
 
+_MOST_LISTED = 30
 _ITEM = r"(?:(?:重点|民生|为民)?(?:任务|实事)|附件[12](?:[-—]|(?=第)))?第?\d{1,3}[项件号]?"
 _APART, _UP_TO = r"(?:[、，,;；/＋+&\n]|和|及|与|以及)", r"(?:至|到|~|～|——)"
 _RANGE = (
     rf"{_ITEM}{_UP_TO}{_ITEM}|第\d{{1,3}}[-—－–]\d{{1,3}}[项件号]?|(?:任务|实事)\d{{1,3}}[-—－–](?:任务|实事)\d{{1,3}}"
 )
-_SEVERAL = rf"(?:{_RANGE}|{_ITEM})(?:{_APART}(?:{_RANGE}|{_ITEM}))*"
+_SEVERAL = rf"(?:{_RANGE}|{_ITEM})(?:{_APART}(?:{_RANGE}|{_ITEM})){{0,{_MOST_LISTED}}}"
 _SEVERAL_ALONE, _SEVERAL_IN_FRONT = re.compile(_SEVERAL), re.compile(rf"(?=任务|实事|第)({_SEVERAL})(?:[:：.．]|\s)")
 _ONE_LISTED = re.compile(
     rf"(?P<up>{_UP_TO}|[-—－–])?(?P<annex>重点任务|民生实事|为民实事|任务|实事|附件[12](?=[-—第]))?[-—]?第?(?P<number>\d{{1,3}})"
 )
-_MOST_LISTED = 30
 
 
 @lru_cache(maxsize=8192)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, MAX_VALUES, Area, Draft, refuse_too_many
+from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Area, Draft
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
+from pipeline.submissions.files.limits.budget import Budget, spending
 
 
 def draft_of(*rows: str, areas: tuple[Area, ...] = ()) -> Draft:
@@ -93,9 +94,33 @@ def test_what_is_hidden_is_marked_as_far_as_there_is_something() -> None:
 
 
 def test_more_cells_than_any_form_has_are_refused() -> None:
-    refuse_too_many(MAX_VALUES)
+    with spending(Budget(values=4)):
+        draft_of("ab", "cd").grid("")
+        with pytest.raises(UnreadableFileError, match="异常多"):
+            draft_of("a")
+
+
+def test_the_blank_cells_between_two_entries_are_counted_before_they_are_made() -> None:
+    with spending(Budget(laid=100)):
+        draft = Draft()
+    draft.put(MAX_ROWS - 1, MAX_COLUMNS - 1, "a")
     with pytest.raises(UnreadableFileError, match="异常多"):
-        refuse_too_many(MAX_VALUES + 1)
+        draft.grid("")
+
+
+def test_what_is_refused_costs_the_next_sheet_nothing() -> None:
+    with spending(Budget(values=3)):
+        with pytest.raises(UnreadableFileError):
+            draft_of("abcd").grid("")
+        assert draft_of("abc").grid("").texts == (("a", "b", "c"),)
+
+
+def test_a_text_longer_than_a_cell_can_be_is_cut_and_told() -> None:
+    draft = draft_of("a")
+    draft.put(0, 0, "长" * (MAX_TEXT + 1))
+    grid = draft.grid("")
+    assert len(grid.texts[0][0]) == MAX_TEXT
+    assert [(one.kind, one.row) for one in grid.hazards] == [(HazardKind.CROPPED, 1)]
 
 
 def test_what_a_merged_area_covers_is_told() -> None:

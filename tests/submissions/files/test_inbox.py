@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -115,6 +116,8 @@ def test_what_cannot_be_looked_into_is_listed_with_the_reason(tmp_path: Path, mo
     (tmp_path / "绕圈").symlink_to("绕圈")
     (tmp_path / "悬空.xlsx").symlink_to("没有")
     (tmp_path / "别处").symlink_to(tmp_path / "可读")
+    (tmp_path / "别处.xlsx").symlink_to(tmp_path / "可读" / "附件4.xlsx")
+    os.mkfifo(tmp_path / "管道")
     real = os.scandir
 
     def scandir(path: str) -> object:
@@ -132,6 +135,8 @@ def test_what_cannot_be_looked_into_is_listed_with_the_reason(tmp_path: Path, mo
         "绕圈",
         "悬空.xlsx",
         "别处/",
+        "别处.xlsx",
+        "管道",
     }
     assert (found["可读/附件4.xlsx"], found["区财政局/"]) == ("", "没有访问权限")
 
@@ -158,3 +163,14 @@ def test_a_name_in_another_encoding_is_made_readable(tmp_path: Path) -> None:
         pytest.skip("this file system has no such names")
     [file] = list_inbox(tmp_path)
     assert (file.source, file.path.read_bytes()) == ("财政局.xlsx", b"x")
+
+
+def test_a_file_that_is_not_on_this_computer_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a cloud drive has only shown on Windows: opening it would wait for the network."""
+    (tmp_path / "区财政局3月.xlsx").write_bytes(b"x")
+
+    class Away:
+        st_mode, st_ctime, st_file_attributes = stat.S_IFREG, 0.0, 0x00400000
+
+    monkeypatch.setattr(Path, "stat", lambda path, **_: Away())
+    assert [file.trouble for file in list_inbox(tmp_path)] == ["还在网盘上，没有下载到本机"]

@@ -32,6 +32,7 @@ _QUOTED = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[[^\]]*\]')
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _DIGITS = re.compile(r"[0#?][0#?,./ ]*")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+MAX_CODE = 255  # characters; Excel refuses more
 _LAST_SERIAL = 2_950_000  # in the year 9976; Excel shows no date after 9999
 _NUMBER_SECTIONS = 3  # positive, negative, nought; the fourth is for texts
 _FALSE_LEAP_DAY = 60  # Excel believes in 1900-02-29
@@ -163,7 +164,9 @@ def number_format(number: int, codes: dict[int, str]) -> NumberFormat | None:
 
 @lru_cache(maxsize=1024)
 def parse_format(code: str) -> NumberFormat | None:
-    """A format code's meaning; None for what shows the number alone, and any text as it is."""
+    """A format code's meaning; None for what shows the number alone, and any text as it is, or is longer than Excel lets it be."""
+    if len(code) > MAX_CODE:
+        return None
     sections = tuple(split_sections(code))
     parsed = [_parse_section(section) for section in sections[:_NUMBER_SECTIONS]] if code.strip() else [None]
     first = parsed[0]

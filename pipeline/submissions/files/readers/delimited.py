@@ -12,6 +12,7 @@ from pipeline.submissions.files.cells.widths import is_table, odd_rows, usual_wi
 from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import Draft
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
+from pipeline.submissions.files.limits.budget import budget
 
 _SEPARATORS = ",\t;|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # for Excel only: it is no row
@@ -27,6 +28,9 @@ def read_delimited(content: bytes) -> tuple[Grid, ...]:
     named = _SEPARATOR_LINE.match(text)
     if named:
         text = text[named.end() :]
+    lines = text.count("\n") + text.count("\r")
+    if lines > budget().values:  # counted before they are made
+        budget().spend(lines)
     records = _records(text, named[1]) if named else _best_records(text)
     draft = Draft()
     for row, record in enumerate(records.rows):

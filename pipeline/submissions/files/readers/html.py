@@ -15,6 +15,7 @@ from pipeline.submissions.files.decoding import decode_text
 from pipeline.submissions.files.draft import MAX_COLUMNS, MAX_ROWS, Draft
 from pipeline.submissions.files.formats import Format
 from pipeline.submissions.files.grid import Grid, Hazard, HazardKind, UnreadableFileError
+from pipeline.submissions.files.limits.budget import budget
 from pipeline.submissions.files.markup import local_name, parse_html
 
 _UNSEEN = {"script", "style", "head", "xml", "title", "meta", "link", "noscript", "template", "col", "colgroup"}
@@ -22,13 +23,12 @@ _BLOCKS = set("p div h1 h2 h3 h4 h5 h6 li ul ol center caption pre section form"
 _TABLE_PARTS = {"table", "thead", "tbody", "tfoot", "tr"}  # between their cells stand no words
 _LINE_ENDS = _BLOCKS | _TABLE_PARTS | {"td", "th", "br"}
 _BREAK, _EDGE = "\x00", "\x01"  # no text of a page can hold them
-_EDGES = re.compile("[ \x01]*\x01[ \x01]*")
+_EDGES = re.compile("[ ]?(?:\x01[ ]?)+")  # behind _SPACE, which leaves no two spaces
 _SPACE = re.compile("[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CROSSED = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_THIN = re.compile(r"(?<![\w-])width\s*:\s*0(?![.\d])", re.IGNORECASE)
-_RULE = re.compile(r"([^{}<>]+)\{([^{}]*)\}")
-_CLASS = re.compile(r"\.([\w-]+)\s*$")
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+_CROSSED = re.compile(r"text-decoration[\w-]{0,20}\s{0,9}:[^;]{0,200}line-through", re.IGNORECASE)
+_THIN = re.compile(r"(?<![\w-])width\s{0,9}:\s{0,9}0(?![.\d])", re.IGNORECASE)
+_CLASS = re.compile(r"\.([\w-]{1,100})\s{0,9}$")
 _BEGIN, _END = (re.compile(rf"<{mark}(html|body|table|tr|td|th)\b", re.IGNORECASE) for mark in ("", "/"))
 _STRUCK_TAGS = {"s", "strike", "del"}
 _SHEET_NAME = re.compile(r"<x:Name>([^<]{1,31})</x:Name>")
@@ -71,6 +71,9 @@ def _page_grid(text: str) -> Grid:
 
 def lay_page(text: str) -> PageRows:
     """The rows of a page, also of one without a table."""
+    cells = text.count("<td") + text.count("<TD") + text.count("<th") + text.count("<TH")
+    if cells > budget().values:  # counted before the tree is made
+        budget().spend(cells)
     page = PageRows(_Looks(text))
     root = parse_html(text)
     _lay(page, root)
@@ -103,11 +106,20 @@ def _hidden_columns(table: etree._Element, looks: _Looks) -> set[int]:
     return hidden
 
 
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """(selectors, body) of every style rule of a page, found in one pass however the page is made."""
+    for piece in text.split("}")[:-1]:
+        head, brace, body = piece.rpartition("{")
+        selectors = head[max(map(head.rfind, "{<>")) + 1 :]
+        if brace and selectors:
+            yield selectors, body
+
+
 class _Looks:
     """What of a page is not seen, or crossed out: by its elements and their styles, and by those that the page names."""
 
     def __init__(self, text: str) -> None:
-        rules = _RULE.findall(text) if "line-through" in text or "none" in text or "hidden" in text else []
+        rules = _rules(text) if "line-through" in text or "none" in text or "hidden" in text else ()
         named = [(found[1], body) for selectors, body in rules if (found := _CLASS.search(selectors))]
         self._hidden = {name for name, body in named if _HIDDEN.search(body)}
         self._struck = {name for name, body in named if _CROSSED.search(body)}

@@ -18,7 +18,7 @@ _ROW_GROUPS = {"table-header-rows", "table-rows", "table-row-group"}
 _COLUMN_GROUPS = {"table-header-columns", "table-columns", "table-column-group"}
 _HIDDEN_BY_HAND = "collapse"  # what a filter hides (filter) is read (R28)
 _NOUGHT = re.compile(r"0*(?:\.0\d*)?[a-z]*")  # 0cm, 0.008in: nothing of it is seen
-_PLAIN_NUMBER = re.compile(r"[-+]?[\d,\s]*\.?\d+(?:E[-+]?\d+)?", re.IGNORECASE)
+_PLAIN_NUMBER = re.compile(r"[-+]?[\d,\s]{0,40}\.?\d{1,40}(?:E[-+]?\d{1,9})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ def _read_table(table: etree._Element, styles: _Styles) -> Grid:
     for line in _below(table, "table-row", _ROW_GROUPS):
         times = _count(line, "number-rows-repeated")
         cells = tuple(_row_cells(line, styles))
-        for here in range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row):
+        rows = range(row, max(row + 1, min(row + times, MAX_ROWS + 1)) if cells else row)
+        if len(draft.values) + len(rows) * len(cells) > draft.budget.values:  # counted before they are made
+            draft.budget.spend(len(draft.values) + len(rows) * len(cells))
+        for here in rows:
             for column, cell, value, struck in cells:
                 draft.put_struck(here, struck)
                 _put(draft, here, column, cell, value)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.submissions.files.cells.symbols import is_symbol_font, shown_symbols
-from pipeline.submissions.files.draft import MAX_COLUMNS, Area, refuse_too_many
+from pipeline.submissions.files.draft import MAX_COLUMNS, Area
 from pipeline.submissions.files.grid import Spot
+from pipeline.submissions.files.limits.budget import budget
 from pipeline.submissions.files.markup import Attributes, walk_xml
 
 # (row, column, style, kind, formula, text) as written; row and column 0-based, no formula None.
@@ -152,6 +153,7 @@ class _Sheet(_String):
     def __init__(self) -> None:
         super().__init__()
         self.found = SheetCells()
+        self._budget = budget()
         self.filtered = range(0)
         self._row = self._column = -1
         self._spot = (-1, -1)
@@ -191,7 +193,8 @@ class _Sheet(_String):
         if self._text or self._formula is not None:
             style, kind = _number(self._cell.get("s"), 0), self._cell.get("t", "")
             self.found.cells.append((*self._spot, style, kind, self._formula, self._text))
-            refuse_too_many(len(self.found.cells))
+            if len(self.found.cells) > self._budget.values:
+                self._budget.spend(len(self.found.cells))
 
     def add_area(self, merge: Attributes) -> None:
         """A merged area is kept."""

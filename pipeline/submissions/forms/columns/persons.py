@@ -32,7 +32,7 @@ _RANKS = tuple(
     )
 )
 _SURE = 2.5
-_PHONE = re.compile(r"[（(]?(电话|手机|联系方式|联系电话)?[:：]?\s*(\+?86[- ]?)?(\d{3,4}[- ])?\d{7,12}[)）]?")
+_PHONE = re.compile(r"[（(]?(电话|手机|联系方式|联系电话)?[:：]?\s{0,9}(\+?86[- ]?)?(\d{3,4}[- ])?\d{7,12}[)）]?")
 
 
 def settle_persons(above: Mapping[int, Sequence[str]]) -> dict[int, str]:

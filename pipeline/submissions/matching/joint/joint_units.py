@@ -16,7 +16,7 @@ from pipeline.submissions.names.unit_names import UnitNames
 TasksOf = Callable[[Sequence[WrittenRow], Sequence[str]], Sequence[frozenset[Task]]]
 
 _ROLES = re.compile(
-    r"[（(【\[][^（()）]*(联合|共同|牵头|配合|主办|协办|主责)[^（()）]*[)）】\]]|(联合|共同)(填报|上报|报送|填写)?$"
+    r"[（(【\[][^（()）]{0,40}(联合|共同|牵头|配合|主办|协办|主责)[^（()）]{0,40}[)）】\]]|(联合|共同)(填报|上报|报送|填写)?$"
 )
 _JOINTLY = re.compile("联合|共同|牵头|配合|主办|协办|主责|会同")
 _APART = re.compile(r"[、，,;；/／＋+&\s]+|会同|联合(?=.{2})|配合(?=.{2})")
