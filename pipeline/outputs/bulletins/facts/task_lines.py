@@ -49,6 +49,7 @@ class TaskLine:
     """A task with its 进度 in the month, by the report of ``standing_unit`` (R18).
 
     ``is_goal_open``: that unit says itself that it has not reached the goal of the ``quarter``; ``shortfalls``: by how much, where it is sure.
+    ``is_goal_claimed``: it says that it has; ``awaits_others``: another unit that bears the task has told nothing of it.
     ``sanction``: what telling it says against that unit. ``is_standing_told``: an edition may show it beside the unit's name (R21).
     """
 
@@ -69,6 +70,7 @@ class TaskLine:
     problems: tuple[UnitWords, ...] = ()
     next_steps: tuple[UnitWords, ...] = ()
     is_goal_claimed: bool = False
+    awaits_others: bool = False
     quarter: int = 0
     is_goal_open: bool = False
     shortfalls: tuple[Shortfall, ...] = ()
@@ -153,7 +155,8 @@ def _line(
         quarter=own.period.quarter if own else 0,
         is_goal_open=own is not None and _is_open(own),
         shortfalls=_shortfalls(own) if own and month.standing in STANDING_FAULTS else (),
-        is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
+        is_goal_claimed=own is not None and own.met_goal is MetGoal.YES,
+        awaits_others=any(row is not own and row.is_borne and row.met_goal is None for row in rows),
     )
 
 

@@ -9,33 +9,16 @@ from pipeline.outputs.bulletins.facts.asked import Asked, list_asked
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period, quarter_label
-from pipeline.vocabulary.terms import Annex, Standing
-
-
-def place_words(line: TaskLine) -> str:
-    """``第12件`` of a livelihood project, ``重点任务3`` of a key task."""
-    return f"第{line.number}件" if line.annex is Annex.LIVELIHOOD else f"重点任务{line.number}"
-
-
-def listed_places(lines: Iterable[TaskLine]) -> str:
-    """``第12、13件``: those of one annex together, in their order."""
-    told = list(lines)
-    projects = [str(line.number) for line in told if line.annex is Annex.LIVELIHOOD]
-    tasks = [str(line.number) for line in told if line.annex is Annex.KEY_TASK]
-    return wording.joined(
-        (
-            *([f"重点任务{wording.joined(tasks)}"] if tasks else []),
-            *([f"第{wording.joined(projects)}件"] if projects else []),
-        )
-    )
+from pipeline.vocabulary.terms import Standing
 
 
 def lag_words(line: TaskLine) -> str:
-    """``八一立交桥下空间整治提升（第12件，区水务局），累计完成地面铺装3100平方米，三季度目标4000平方米``."""
+    """``八一立交桥下空间整治提升（实事12，区水务局），累计完成地面铺装3100平方米，三季度目标4000平方米``."""
     unit = f"，{wording.one_name(line.standing_unit)}" if line.standing_unit else ""
-    return f"{line.title}（{place_words(line)}{unit}），{where_it_stands(line)}"
+    return f"{line.title}（{place_words(line.task_id)}{unit}），{where_it_stands(line)}"
 
 
 def where_it_stands(line: TaskLine) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, MadeUp, NextDue, ReturnNote
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.terms import Annex, Fault, Status
+from pipeline.vocabulary.terms import Fault, Status
 from pipeline.vocabulary.values import Rate
 
 _PRAISED = 10
@@ -63,19 +64,13 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tup
         told = (_aside(note, f"迟{note.days_late}个工作日", with_months) for note in late)
         lines.append(f"迟报单位：{wording.joined(told)}。")
     if incomplete:
-        told = (_aside(note, wording.joined(map(lacking_words, note.lacking)), with_months) for note in incomplete)
+        told = (_aside(note, wording.joined(map(place_words, note.lacking)), with_months) for note in incomplete)
         lines.append(f"漏报单位：{wording.joined(told)}。")
     if delivery.made_up:
         lines.append(f"{MADE_UP}，{_made_up(delivery, with_months)}已补报。")
     if number := len(delivery.unsettled_units):
         lines.append(f"另有{number}家单位材料正在核实，暂不列入。")
     return tuple(lines)
-
-
-def lacking_words(place: str) -> str:
-    """``第12件`` for 实事12, ``重点任务3`` for 任务3; a part (任务4-2) keeps its number."""
-    number = place.removeprefix(Annex.LIVELIHOOD)
-    return f"第{number}件" if number != place else f"重点{place}"
 
 
 def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
@@ -88,7 +83,7 @@ def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
 
 def _made_up_words(one: MadeUp, with_months: bool) -> str:
     """``区水务局（4月20日）``, or ``区水务局（重点任务4）``."""
-    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(lacking_words, one.task_ids))
+    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(place_words, one.task_ids))
     label = one.charge.period.label if with_months else ""
     return f"{wording.one_name(one.charge.unit)}{label}（{what}）"
 

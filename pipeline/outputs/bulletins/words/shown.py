@@ -11,6 +11,7 @@ from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.own_words import own_words
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
@@ -18,7 +19,7 @@ from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
+from pipeline.vocabulary.terms import Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
@@ -46,16 +47,11 @@ def problem_groups(notes: Sequence[ProblemNote], most: int, rest: str) -> tuple[
 
 def _group_text(group: Sequence[ProblemNote], most: int, rest: str) -> str:
     told = "".join(
-        f"{note.unit}（{task_words(note.line.annex, note.line.number, note.line.title)}）："
+        f"{note.unit}（{place_words(note.line.task_id)}“{note.line.title}”）："
         f"{wording.sentence(wording.cut(note.words.replace(chr(10), ''), _NO_KIND_LIMIT))}"
         for note in group[:most]
     )
     return told + (rest.format(number=len(group) - most) if len(group) > most else "")
-
-
-def task_words(annex: Annex, number: int, title: str) -> str:
-    """``第3件“…”`` for a livelihood project, ``重点任务3“…”`` for a key task."""
-    return f"第{number}件“{title}”" if annex is Annex.LIVELIHOOD else f"重点任务{number}“{title}”"
 
 
 def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> tuple[TaskLine, ...]:

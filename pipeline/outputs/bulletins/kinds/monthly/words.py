@@ -12,7 +12,8 @@ from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
-from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words, place_words
+from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_note,
@@ -171,7 +172,7 @@ def _closed(facts: MonthlyFacts) -> Share | None:
 
 
 def _listed(lines: list[TaskLine]) -> str:
-    return wording.joined(f"{wording.one_name(line.title)}（{place_words(line)}）" for line in lines)
+    return wording.joined(f"{wording.one_name(line.title)}（{place_words(line.task_id)}）" for line in lines)
 
 
 def _on_track(facts: MonthlyFacts) -> Share | None:
@@ -200,7 +201,7 @@ def _attention(facts: MonthlyFacts) -> Iterator[str]:
 
 def _problems(notes: Sequence[ProblemNote]) -> str:
     """What units want others to help with, in a clause or two each; the annex has all of it."""
-    told = (f"{note.unit}（{place_words(note.line)}）：{_brief(note.words)}" for note in notes[:_TOLD])
+    told = (f"{note.unit}（{place_words(note.line.task_id)}）：{_brief(note.words)}" for note in notes[:_TOLD])
     more = "（其余见附件）" if len(notes) > _TOLD else ""
     return f"责任单位反映需要协调解决的问题{len(notes)}条。{'；'.join(told)}{more}。" if notes else ""
 

@@ -51,6 +51,8 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     yield figure("总体情况", "子项", facts.parts, "个", RECORDS.sheet)
     claimed = [line for line in lines if line.standing is Standing.ON_TRACK and line.is_goal_claimed]
     yield task_figure(partial(figure, "总体情况"), "按序时推进中自报完成当季目标", claimed, "项")
+    awaiting = [line for line in claimed if line.awaits_others]
+    yield task_figure(partial(figure, "总体情况"), "其中配合单位进展尚未报齐", awaiting, "项")
     yield from _concerns(partial(figure, "附件1"), facts, edition)
     yield from _leaders(partial(figure, "附件2"), facts, edition)
     yield from _checked(partial(figure, "抽查情况"), facts)

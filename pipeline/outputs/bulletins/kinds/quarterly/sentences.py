@@ -14,12 +14,11 @@ from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.lagging import (
     asking_words,
     lag_words,
-    listed_places,
-    place_words,
     where_it_stands,
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
+from pipeline.outputs.bulletins.words.places import listed_places, place_words
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
@@ -39,22 +38,30 @@ def short(line: TaskLine) -> TaskLine:
 
 
 def named_task(line: TaskLine, unit: str) -> str:
-    """``八一立交桥下空间整治提升（第12件，区水务局）``."""
+    """``八一立交桥下空间整治提升（实事12，区水务局）``."""
     return (
-        f"{wording.one_name(short(line).title)}（{place_words(line)}{f'，{wording.one_name(unit)}' if unit else ''}）"
+        f"{wording.one_name(short(line).title)}（{place_words(line.task_id)}{f'，{wording.one_name(unit)}' if unit else ''}）"
     )
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
-    """What is closed, by name, and how many units say that they have reached the quarter's goal; blank for nothing."""
+    """What is closed, by name, and of how many their leads say that the quarter's goal is reached; blank for nothing.
+
+    Whose lead says so is on schedule (R18), be there supporters yet to report: both numbers, or a reader cannot bring them together.
+    """
     closed = [line for line in lines if line.standing is Standing.CLOSED]
     names = wording.joined(named_task(line, "") for line in closed[:_CLOSED])
     more = f"等{len(closed)}项" if len(closed) > _CLOSED else ""
     under_way = [line for line in lines if line.standing is Standing.ON_TRACK]
     claimed = sum(line.is_goal_claimed for line in under_way)
     share = "均" if claimed == len(under_way) else f"有{claimed}项"
-    told = f"据责任单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标。" if claimed else ""
+    told = f"据牵头单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标{_awaited(under_way)}。" if claimed else ""
     return (f"已办结的是{names}{more}。" if closed else "") + told
+
+
+def _awaited(lines: Iterable[TaskLine]) -> str:
+    number = sum(line.awaits_others for line in lines)
+    return f"（其中{number}项的配合单位进展尚未报齐）" if number else ""
 
 
 def class_shares(tallies: Iterable[Tally]) -> str:
@@ -90,15 +97,14 @@ def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
     goals = [goal for goal in facts.unmet if goal.task_id not in behind]
     if not goals:
         return ""
-    lines = {line.task_id: line for line in facts.lines}
     shown = goals if len(goals) <= _SUPPORTERS + 1 else goals[:_SUPPORTERS]  # 等 never stands for one alone
-    named = wording.joined(f"{wording.one_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in shown)
+    named = wording.joined(f"{wording.one_name(goal.unit)}{place_words(goal.task_id)}" for goal in shown)
     more = "等" if len(goals) > len(shown) else ""
     return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
 
 
 def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:
-    """``1.八一立交桥下空间整治提升（第12件，区水务局）：……。`` for tasks that lag, the first few; where the others are."""
+    """``1.八一立交桥下空间整治提升（实事12，区水务局）：……。`` for tasks that lag, the first few; where the others are."""
     behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
     slipped = [one for one in concerns if one.standing is Standing.BEHIND]
     leads = [one for one in slipped if one.line.task_id in behind]
@@ -188,5 +194,5 @@ def _gravest(notes: Iterable[ProblemNote]) -> list[ProblemNote]:
 
 
 def _problem(note: ProblemNote) -> str:
-    where = f"{wording.one_name(note.unit)}（{place_words(note.line)}）"
+    where = f"{wording.one_name(note.unit)}（{place_words(note.line.task_id)}）"
     return f"{where}：{wording.sentence(brief(note.words, _PROBLEM))}"

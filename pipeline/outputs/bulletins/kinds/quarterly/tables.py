@@ -11,6 +11,7 @@ from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of, officials_of
 from pipeline.outputs.bulletins.kinds.quarterly.leaders import leader_pages, page_blocks, titled
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of, pooled_tallies
 from pipeline.outputs.bulletins.words.shown import is_all_told, responsible_units, standing_words, unit_words
 from pipeline.outputs.docx.charts import Chart
@@ -126,7 +127,7 @@ def _unmet_row(number: int, goal: UnmetGoal) -> tuple[CellText, ...]:
     reason = wording.sentence(goal.reason) if goal.reason else ""
     own = f"单位反映：{wording.sentence(goal.problem)}" if is_problem(goal.problem) else ""
     why = wording.cut("\n".join(part for part in (reason, own) if part)) or "—"
-    return (str(number), goal.unit, f"{goal.task_id}　{goal.title}", wording.cut(goal.goal) or "—", why)
+    return (str(number), goal.unit, f"{place_words(goal.task_id)}　{goal.title}", wording.cut(goal.goal) or "—", why)
 
 
 def _delivery_layout() -> Layout:

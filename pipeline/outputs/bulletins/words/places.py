@@ -1,0 +1,21 @@
+"""What a bulletin calls a task by its number: one label for one thing, in text, tables and pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.shared import wording
+from pipeline.vocabulary.terms import Annex
+
+
+def place_words(task_id: str) -> str:
+    """``实事9`` of a livelihood project, ``重点任务48`` of a key task; a part (任务4-2) keeps its number."""
+    return f"重点{task_id}" if task_id.startswith(Annex.KEY_TASK) else task_id
+
+
+def listed_places(lines: Iterable[TaskLine]) -> str:
+    """``重点任务45、52，实事15``: those of one annex together, in their order."""
+    told = list(lines)
+    by_annex = {annex: [str(line.number) for line in told if line.annex is annex] for annex in Annex}
+    return "，".join(f"{place_words(annex)}{wording.joined(numbers)}" for annex, numbers in by_annex.items() if numbers)
