@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from pipeline.ledger.statements.open_goals import OpenGoal
+from pipeline.ledger.statements.shortfall import Shortfall
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.asked import Asked, list_asked
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
+from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import Standing
+
+_FIGURES, _GOAL = 96, 44  # characters of what is reached and asked, and of a goal carried on
 
 
 def lag_words(line: TaskLine) -> str:
@@ -24,12 +29,37 @@ def lag_words(line: TaskLine) -> str:
 def where_it_stands(line: TaskLine) -> str:
     """What was reached of what; where that is not sure that the unit says it is not there, or else why it lags."""
     quarter = quarter_label(line.quarter) if line.quarter else ""
+    if line.carried:
+        return f"{line.reason.rstrip('。；')}（{carried_words(line)}）"
     if line.shortfalls and quarter:
-        first = line.shortfalls[0]
-        return wording.words(f"{first.reached}，{quarter}目标{first.goal}")
+        return wording.words(missed_words(line.shortfalls, quarter))
     if line.is_goal_open and quarter:
-        return f"{'未' if line.standing is Standing.BEHIND else '尚未'}完成{quarter}目标（单位自报）"
+        untold = f"，{unspoken_words(line.open_goal)}" if line.open_goal.unspoken else ""
+        return f"{'未' if line.standing is Standing.BEHIND else '尚未'}完成{quarter}目标（单位自报）{untold}"
     return line.reason.rstrip("。；")
+
+
+def missed_words(missed: Sequence[Shortfall], quarter: str) -> str:
+    """``累计完成地面铺装3100平方米、绿化补植900平方米，三季度目标分别为4000平方米、1500平方米``: those that fit, and of how many."""
+    shown = list(missed)
+    while len(shown) > 1 and sum(len(one.reached) + len(one.goal) for one in shown) > _FIGURES:
+        shown.pop()
+    more = f"等{len(missed)}项" if len(shown) < len(missed) else ""
+    which = "分别为" if len(shown) > 1 else ""
+    reached, goals = (wording.joined(told) for told in ([s.reached for s in shown], [s.goal for s in shown]))
+    return f"{reached}{more}，{quarter}目标{which}{goals}"
+
+
+def unspoken_words(goal: OpenGoal) -> str:
+    """``“办结率达到90%以上”未填报完成数``: the figures of which the unit tells nothing."""
+    return f"{wording.joined(f'“{wording.inside_quotes(words)}”' for words in goal.unspoken)}未填报完成数"
+
+
+def carried_words(line: TaskLine) -> str:
+    """``尚待完成“确定实施主体”；三季度目标已报告完成``: what of the goal carried on is open, and whether the present quarter's is met."""
+    goal = brief(line.open_goal.goal, _GOAL).rstrip("。")
+    told = f"尚待完成“{wording.inside_quotes(goal)}”" if goal else f"{quarter_label(line.carried)}目标待核实"
+    return f"{told}；{quarter_label(line.quarter)}目标已报告完成" if line.is_goal_claimed else told
 
 
 def asking_words(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str:

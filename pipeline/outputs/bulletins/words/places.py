@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.shared import wording
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Annex
 
 
@@ -19,3 +20,9 @@ def listed_places(lines: Iterable[TaskLine]) -> str:
     told = list(lines)
     by_annex = {annex: [str(line.number) for line in told if line.annex is annex] for annex in Annex}
     return "，".join(f"{place_words(annex)}{wording.joined(numbers)}" for annex, numbers in by_annex.items() if numbers)
+
+
+def places_by_unit(lines: Iterable[TaskLine]) -> str:
+    """``市中城投集团重点任务47，实事21；区自然资源局实事9``: whose report makes each of ``lines``, in the order of the lines."""
+    groups = gathered((line.standing_unit, line) for line in lines)
+    return "；".join(f"{wording.one_name(unit)}{listed_places(own)}" for unit, own in groups.items())

@@ -54,18 +54,23 @@ def _group_text(group: Sequence[ProblemNote], most: int, rest: str) -> str:
     return told + (rest.format(number=len(group) - most) if len(group) > most else "")
 
 
-def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> tuple[TaskLine, ...]:
-    """``lines`` as ``edition`` may show them: whose silence or report it was only where that may be named."""
-    return tuple(_shown_line(line, edition, period) for line in lines)
+def shown_lines(
+    lines: Iterable[TaskLine], edition: Edition, period: Period, unsettled: Collection[str] = ()
+) -> tuple[TaskLine, ...]:
+    """``lines`` as ``edition`` may show them: whose silence or report it was only where that may be named.
+
+    Of a unit of ``unsettled`` nothing against it is told in any place, be it about another month of the span (R8).
+    """
+    return tuple(_shown_line(line, edition, period, unsettled) for line in lines)
 
 
-def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
+def _shown_line(line: TaskLine, edition: Edition, period: Period, unsettled: Collection[str]) -> TaskLine:
     def words(items: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
         return tuple(
             _shown_words(item, edition, Charge(period, item.unit or line.lead_unit, Fault.MISSING)) for item in items
         )
 
-    is_told = line.sanction is None or edition.may_name(*line.sanction)
+    is_told = line.sanction is None or (line.sanction.charge.unit not in unsettled and edition.may_name(*line.sanction))
     return replace(
         line,
         standing_unit=line.standing_unit if is_told else "",

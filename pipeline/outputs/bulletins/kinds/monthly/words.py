@@ -93,7 +93,7 @@ class MonthlyWords:
 
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
-    lines = shown_lines(facts.lines, edition, facts.period)
+    lines = shown_lines(facts.lines, edition, facts.period, facts.delivery.unsettled_units)
     left_out = () if is_all_told(lines) else (_STANDING_COLUMN,)
     rows = [_row(line, left_out) for line in lines]
     month = wording.month_words(facts.period)
@@ -111,7 +111,7 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
 
 def monthly_rows(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
     """What a project's row of the annex says."""
-    yield from annex_passages(shown_lines(facts.lines, edition, facts.period))
+    yield from annex_passages(shown_lines(facts.lines, edition, facts.period, facts.delivery.unsettled_units))
 
 
 def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:

@@ -129,4 +129,3 @@ def _rest(page: LeaderPage) -> Iterator[str]:
 def titled(one: Concern) -> str:
     """The task and whose it is: ``实事12　八一立交桥下空间整治提升（区水务局）``."""
     return f"{place_words(one.line.task_id)}　{one.line.title}（{one.unit}）"
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.asked import list_asked
@@ -18,16 +18,16 @@ from pipeline.outputs.bulletins.words.lagging import (
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
-from pipeline.outputs.bulletins.words.places import listed_places, place_words
+from pipeline.outputs.bulletins.words.places import listed_places, place_words, places_by_unit
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import Standing
 
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
-_SUPPORTERS, _PLACES = 2, 6
+_SUPPORTERS = 2
 _TITLE = 12
 _TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
@@ -39,9 +39,7 @@ def short(line: TaskLine) -> TaskLine:
 
 def named_task(line: TaskLine, unit: str) -> str:
     """``八一立交桥下空间整治提升（实事12，区水务局）``."""
-    return (
-        f"{wording.one_name(short(line).title)}（{place_words(line.task_id)}{f'，{wording.one_name(unit)}' if unit else ''}）"
-    )
+    return f"{wording.one_name(short(line).title)}（{place_words(line.task_id)}{f'，{wording.one_name(unit)}' if unit else ''}）"
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
@@ -55,7 +53,11 @@ def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
     under_way = [line for line in lines if line.standing is Standing.ON_TRACK]
     claimed = sum(line.is_goal_claimed for line in under_way)
     share = "均" if claimed == len(under_way) else f"有{claimed}项"
-    told = f"据牵头单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标{_awaited(under_way)}。" if claimed else ""
+    told = (
+        f"据牵头单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标{_awaited(under_way)}。"
+        if claimed
+        else ""
+    )
     return (f"已办结的是{names}{more}。" if closed else "") + told
 
 
@@ -143,8 +145,7 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     told = [one.line for one in concerns if one.standing is Standing.ATTENTION]
     if not lines:
         return ""
-    groups = gathered((where_it_stands(line), line) for line in told)
-    shown = [f"{_names(group)}{where}" for where, group in groups.items()]
+    shown = [*_carried(told), *_others(told)]
     spared = len(lines) - len(told)
     if not told:
         return f"需要关注{len(lines)}项，由督查室另行督促。"
@@ -152,17 +153,29 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     return f"{'其他' if unmet else ''}需要关注的{len(lines)}项：{'；'.join(shown)}。"
 
 
-def _names(lines: Sequence[TaskLine]) -> str:
-    """By name while they are few, else by their places."""
-    if len(lines) > _OTHERS:
-        return listed_places(lines)
-    return wording.joined(named_task(line, "") for line in lines)
+def _carried(told: Iterable[TaskLine]) -> Iterator[str]:
+    """Goals of earlier quarters that are carried on, and whether those of the present one are met: what is still to do stands in annex 1."""
+    groups = gathered(((line.carried, line.is_goal_claimed), line) for line in told if line.carried)
+    for (quarter, is_met), lines in groups.items():
+        if len(lines) == 1:
+            yield f"{named_task(lines[0], lines[0].standing_unit)}，{where_it_stands(lines[0])}"
+            continue
+        now = f"，{quarter_label(lines[0].quarter)}目标均已报告完成" if is_met else ""
+        places = f"（{listed_places(lines)}，尚待完成的内容见附件1）"
+        yield f"{quarter_label(quarter)}目标未完成、结转推进的{len(lines)}项{places}{now}"
+
+
+def _others(told: Iterable[TaskLine]) -> Iterator[str]:
+    groups = gathered((where_it_stands(line), line) for line in told if not line.carried)
+    for where, lines in groups.items():
+        names = listed_places(lines) if len(lines) > _OTHERS else named_task(lines[0], lines[0].standing_unit)
+        yield f"{names}，{where}"
 
 
 def _unknown(facts: QuarterlyFacts) -> str:
-    """Tasks of which nothing is known: who did not report stands under 报送情况, and is not blamed here once more."""
+    """Tasks of which nothing is known, beside whose report lacks where that may be told of all of them (R21)."""
     lines = [line for line in facts.lines if line.standing is Standing.UNREPORTED]
-    listed = f"（{listed_places(lines)}）" if is_all_told(lines) and len(lines) <= _PLACES else ""
+    listed = f"（{places_by_unit(lines)}）" if is_all_told(lines) else ""
     return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，待补报后核定。" if lines else ""
 
 

@@ -35,7 +35,7 @@ _UNMET = Layout(
     frozenset({0, 1}),
     merged=frozenset({1}),
 )
-_CONCERNS = Layout(("序号", "事项（责任单位）", "当季目标", "进展和原因"), (10, 45, 38, 63), frozenset({0}))
+_CONCERNS = Layout(("序号", "事项（责任单位）", "未达到的目标", "进展和原因"), (10, 45, 38, 63), frozenset({0}))
 _GROUPS = {
     Standing.BEHIND: "未完成{quarter}目标",
     Standing.ATTENTION: "需要关注",
@@ -85,7 +85,7 @@ def _concern_rows(shown: QuarterlyFacts) -> Iterator[tuple[CellText, ...] | Grou
         yield Group(f"{_GROUPS[standing].format(quarter=shown.quarter)}（{len(members)}项次）")
         for one in members:
             number += 1
-            yield (str(number), titled(one), one.goal or "—", one.words())
+            yield (str(number), titled(one), one.open_goal, one.words())
 
 
 def by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:

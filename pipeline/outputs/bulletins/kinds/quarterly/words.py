@@ -154,7 +154,7 @@ def numbered_annexes(titles: Sequence[str]) -> str:
 
 def shown_facts(facts: QuarterlyFacts, edition: Edition) -> QuarterlyFacts:
     """``facts`` with only what ``edition`` may tell of lines and goals."""
-    lines = shown_lines(facts.lines, edition, facts.months[-1])
+    lines = shown_lines(facts.lines, edition, facts.months[-1], facts.delivery.unsettled_units)
     return replace(facts, lines=lines, unmet=shown_unmet(facts, edition))
 
 
