@@ -19,8 +19,10 @@ _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
     (Status.LATE, "迟报"),
     (Status.MISSING, "未报"),
-    (Status.UNSETTLED, "待认定"),
+    (Status.UNSETTLED, "材料正在核实"),
 )
+APART = "计入应报，核实前不列名"
+"""What is said of returns that are being looked into, beside their number: they count, and nobody is named for them (R8)."""
 
 
 def delivery_sentence(tally: ReturnTally, measure: str) -> str:
@@ -35,7 +37,9 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
         return f"应报{expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
     numbers = dict(over.pairs)
     same = next((words for status, words in _DUE_WORDS if numbers[status] == over.due > 1), "")
-    how = f"均{same}" if same else wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    counts = wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    apart = f"（{APART}）" if numbers[Status.UNSETTLED] else ""
+    how = f"均{same}{apart}" if same else f"{counts}{apart}"
     owed = f"应报{expected}{measure}" + (f"，其中{others}；已到期{over.due}{measure}" if others else "")
     return f"{owed}，{how}，按时报送率{rate_words(over.on_time_rate)}。"
 
@@ -55,7 +59,7 @@ def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
 
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:
-    """未报, 迟报, 漏报 by unit; of those that must not be named nothing is said, but that some are being looked into (R8)."""
+    """未报, 迟报, 漏报 by unit; of those that must not be named nothing is said (R8): the counts beside tell that some are being looked into."""
     missing, late, incomplete = _noted(delivery)
     lines = []
     if missing:
@@ -68,8 +72,6 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tup
         lines.append(f"漏报单位：{wording.joined(told)}。")
     if delivery.made_up:
         lines.append(f"{MADE_UP}，{_made_up(delivery, with_months)}已补报。")
-    if number := len(delivery.unsettled_units):
-        lines.append(f"另有{number}家单位材料正在核实，暂不列入。")
     return tuple(lines)
 
 

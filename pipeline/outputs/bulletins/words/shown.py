@@ -116,18 +116,22 @@ def held_back(lines: Sequence[TaskLine]) -> tuple[str, ...]:
 def trend_sentence(
     now: Tally, before: Tally | None, what: str, measure: str, told_of: Collection[Standing] = tuple(Standing)
 ) -> str:
-    """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with.
+    """``与2月份相比，已办结由0件增至1件，进度滞后由3件减至1件。``; blank where there is nothing to compare with.
 
-    A short text tells of some categories only (``told_of``); that nothing moved is said where nothing did in any.
+    Both numbers, for each stands in one of the two issues; their difference stands in neither. A short text tells of some
+    categories only (``told_of``); that nothing moved is said where nothing did in any.
     """
     if before is None or before.total != now.total:
         return ""
-    every = [(label, number - before.number(label)) for label, number in now.pairs if number != before.number(label)]
-    moves = [(label, move) for label, move in every if label in told_of]
-    if every and not moves:
-        return ""
-    told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
-    return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
+    every = [(label, before.number(label), number) for label, number in now.pairs if number != before.number(label)]
+    moves = [
+        f"{label}由{earlier}{measure}{'增' if number > earlier else '减'}至{number}{measure}"
+        for label, earlier, number in every
+        if label in told_of
+    ]
+    if moves:
+        return f"与{what}相比，{'，'.join(moves)}。"
+    return "" if every else f"与{what}相比，各类{measure}数没有变化。"
 
 
 def unit_words(words: Sequence[UnitWords], blank: str = "—") -> Pieces:

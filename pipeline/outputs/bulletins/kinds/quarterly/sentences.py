@@ -29,7 +29,6 @@ from pipeline.vocabulary.terms import Standing
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
 _SUPPORTERS = 2
 _TITLE = 12
-_TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
 def short(line: TaskLine) -> TaskLine:
@@ -69,15 +68,6 @@ def _awaited(lines: Iterable[TaskLine]) -> str:
 def class_shares(tallies: Iterable[Tally]) -> str:
     """``重点任务89.7%、为民办实事81.8%``: the share of each that is closed or on track."""
     return wording.joined(f"{one.label}{rate_words(one.well)}" for one in tallies)
-
-
-def trend_of(now: Tally, before: Tally | None) -> str:
-    """How what is done and what lags has moved since the quarter before; blank where there is nothing to compare with."""
-    if before is None or before.total != now.total:
-        return ""
-    moves = [(label, now.number(label) - before.number(label)) for label in _TRENDS]
-    told = [f"{label}{'增加' if move > 0 else '减少'}{abs(move)}项" for label, move in moves if move]
-    return f"与上季度末相比，{'、'.join(told)}。" if told else ""
 
 
 def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
@@ -161,8 +151,8 @@ def _carried(told: Iterable[TaskLine]) -> Iterator[str]:
             yield f"{named_task(lines[0], lines[0].standing_unit)}，{where_it_stands(lines[0])}"
             continue
         now = f"，{quarter_label(lines[0].quarter)}目标均已报告完成" if is_met else ""
-        places = f"（{listed_places(lines)}，尚待完成的内容见附件1）"
-        yield f"{quarter_label(quarter)}目标未完成、结转推进的{len(lines)}项{places}{now}"
+        how = f"均系{quarter_label(quarter)}目标未完成、结转推进（尚待完成的内容见附件1）"
+        yield f"{listed_places(lines)}，{how}{now}"
 
 
 def _others(told: Iterable[TaskLine]) -> Iterator[str]:

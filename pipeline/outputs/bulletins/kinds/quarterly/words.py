@@ -18,7 +18,6 @@ from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
     other_items,
     problem_passage,
     slipped_items,
-    trend_of,
     unmet_sentence,
 )
 from pipeline.outputs.bulletins.kinds.quarterly.tables import (
@@ -39,11 +38,14 @@ from pipeline.outputs.bulletins.words.shown import (
     held_back,
     problem_groups,
     shown_lines,
+    trend_sentence,
 )
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
+from pipeline.vocabulary.terms import Standing
 
 PROBLEMS_SHOWN = 4  # of each kind
+TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
     asks = passages.report_requirements(facts.delivery, facts.following)
     annexes = "、".join(f"{tally.label}{tally.total}项" for tally in facts.by_annex)
     concerns = concerns_of(facts)
+    statistics = f"附件{2 if concerns else 1}"
     parts = f"，含{facts.parts}个子项" if facts.parts else ""
     return QuarterlyWords(
         quarter=facts.quarter,
@@ -182,7 +185,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         each=class_shares(facts.by_annex),
         done=done_sentence(facts.lines, facts.quarter),
         well=passages.rate_words(facts.tally.well),
-        trend=trend_of(facts.tally, facts.before),
+        trend=trend_sentence(facts.tally, facts.before, "上季度末", "项", TRENDS),
         praised=passages.praise(facts.praised, "任务", len(facts.praised)),
         chart=f"{MARKER}分类图",
         by_category=f"{MARKER}分类表",
@@ -197,7 +200,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         delivery_scope=f"{scope}{told}",
         delivery_table=f"{MARKER}报送表",
         delivery=names,
-        delivery_passage=reporting_passage(delivery, facts.quarter),
+        delivery_passage=reporting_passage(delivery, facts.quarter, statistics),
         checked=checked_sentence(facts.checked, facts.quarter, edition),
         delivery_number="3",
         problem_count=str(len(facts.problems)),
@@ -211,7 +214,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         concern_head="附件1",
         concern_table=f"{MARKER}督办表",
         leader_title=_leader_title(facts),
-        leader_head=f"附件{2 if concerns else 1}",
+        leader_head=statistics,
         leader_pages=f"{MARKER}领导页",
         table=f"{MARKER}附件表",
         note=annex_note(facts.lines),
