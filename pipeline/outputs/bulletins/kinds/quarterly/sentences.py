@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.outputs.bulletins.facts.asked import list_asked
-from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.lagging import (
-    asking_words,
     lag_words,
     where_it_stands,
 )
@@ -23,10 +20,10 @@ from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_proble
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period, quarter_label
+from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
-_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
+_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM = 3, 4, 1, 2, 22
 _SUPPORTERS = 2
 _TITLE = 12
 
@@ -110,17 +107,6 @@ def _lag(one: Concern) -> str:
     if one.line.shortfalls or not one.has_problem:
         return lag_words(short(one.line))
     return f"{named_task(one.line, one.unit)}：{brief(one.problem, _PROBLEM).rstrip('。')}"
-
-
-def asking_sentence(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str:
-    """Who acts by when, by the one rule there is; where they are many, told by what they are asked for."""
-    told = list(lines)
-    words = asking_words(told, period, cover)
-    for asked in list_asked(told, period):
-        if len(asked.units) >= _UNITS:
-            who = f"未完成目标的{len(asked.units)}家单位" if asked.quarter else f"{Standing.ATTENTION}事项的责任单位"
-            words = words.replace(wording.joined_units(asked.units), who)
-    return words
 
 
 def other_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:

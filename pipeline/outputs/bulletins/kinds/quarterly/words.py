@@ -12,7 +12,6 @@ from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal
 from pipeline.outputs.bulletins.kinds.quarterly.reporting import reporting_passage
 from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
-    asking_sentence,
     class_shares,
     done_sentence,
     other_items,
@@ -29,7 +28,7 @@ from pipeline.outputs.bulletins.kinds.quarterly.tables import (
 )
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.checked import checked_sentence
-from pipeline.outputs.bulletins.words.lagging import followed_words
+from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -45,6 +44,7 @@ from pipeline.outputs.shared import wording
 from pipeline.vocabulary.terms import Standing
 
 PROBLEMS_SHOWN = 4  # of each kind
+_UNITS = 2  # that are asked by name
 TRENDS = (Standing.CLOSED, Standing.BEHIND)
 
 
@@ -207,7 +207,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
         problem_passage=problem_passage(facts.problems, concerns),
-        ask=asking_sentence((one.line for one in concerns), facts.months[-1], facts.cover),
+        ask=asking_words((one.line for one in concerns), facts.months[-1], facts.cover, _UNITS),
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
         concern_title=_concern_title(facts) if concerns else "",
