@@ -89,7 +89,7 @@ SIGNED: tuple[Line, ...] = (
     # The head of a 督查通报 names its office and its day, and whom it goes to stands at the foot: told once (0105).
     *when("红头文件", BLANK, line(Style.SIGNATURE, "{{ 署名 }}"), line(Style.DATE, "{{ 成文日期 }}")),
     *when("附注", line(Style.REMARK, "（{{ 附注 }}）")),
-    *when("稿注", body("（{{ 稿注 }}）")),
+    *when("稿注", BLANK, line(Style.NOTE, "{{ 稿注 }}")),
     *each("条", "提示", body("（提示：{{ 条 }}）")),
 )
 ANNEX: tuple[Line, ...] = (
@@ -111,7 +111,7 @@ def _closing(what: str) -> Line:
 
 MONTHLY: Parts = (
     *OPENING,
-    body("现将{{ 年度 }}年为民办实事{{ 月份 }}进展情况通报如下。"),
+    body("{{ 依据 }}现将{{ 年度 }}年为民办实事{{ 月份 }}进展情况通报如下。"),
     section("总体情况"),
     body(
         "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 按序时占比 %}，{{ 按序时占比 }}{% endif %}。{{ 环比 }}{{ 上期情况 }}{% if 正在推进 %}具体进展见附件。{% endif %}"
@@ -145,7 +145,7 @@ MONTHLY: Parts = (
 
 QUARTERLY: Parts = (
     *OPENING,
-    body("现将{{ 年度 }}年{{ 季度 }}任务目标落实情况通报如下。"),
+    body("{{ 依据 }}现将{{ 年度 }}年{{ 季度 }}任务目标落实情况通报如下。"),
     section("总体情况"),
     body(
         "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 序时率 %}，已办结和按序时推进的占{{ 序时率 }}（{{ 两类情况 }}）{% endif %}。{{ 办结情况 }}{{ 环比 }}"
@@ -219,7 +219,7 @@ QUARTERLY: Parts = (
     IMPRINT,
 )
 
-_ABOUT = "{{ 事项名称 }}是{{ 年度 }}年《政府工作报告》确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"
+_ABOUT = "{{ 事项名称 }}是{{ 任务来源 }}确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"
 _PROMISE = (
     section("年度目标"),
     body("{{ 年度目标 }}"),

@@ -27,6 +27,7 @@ from pipeline.ledger.follow_up.named_units import NameFinder
 from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
+from pipeline.ledger.mandate import Mandate
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings, taken_back_findings
 from pipeline.ledger.owed.expected import Expected, build_expected
@@ -133,6 +134,7 @@ def build_ledger(basis: Basis) -> Ledger:
         thresholds=thresholds,
         unit_order=basis.unit_order,
         report_by=settings.work_calendar.workdays_after(today, settings.bulletins.report_workdays),
+        mandate=Mandate.of(settings.office, basis.directory),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

@@ -57,7 +57,7 @@ def render_bulletin(
     Raises:
         TemplateFaultError: the template cannot be filled.
     """
-    words = build_cover_words(bulletin, style)
+    words = build_cover_words(bulletin, style, template.stem)
     document = fill_template(template, {**context_of(words), **told_in(context_of(bulletin.words), in_short)})
     place_inserts(document, bulletin.inserts, bulletin.cover.cutoff)
     finish(document, style.fonts, copies=words.copies, is_draft=bulletin.edition.is_draft)
