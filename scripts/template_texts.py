@@ -100,7 +100,6 @@ ANNEX: tuple[Line, ...] = (
     *when("表注", line(Style.NOTE, "{{ 表注 }}")),
 )
 IMPRINT = Line(Style.BLANK, is_imprint=True)
-SIDEWAYS: tuple[Line | Break, ...] = (Break(is_landscape=True), *ANNEX, Break(), IMPRINT)
 UPRIGHT: tuple[Line | Break, ...] = (Break(), *ANNEX, IMPRINT)
 PROBLEMS = each("类", "反映问题", body("{{ 类.序 }}.{{ 类.类别 }}方面（{{ 类.条数 }}条）。{{ 类.内容 }}"))
 
@@ -114,18 +113,9 @@ MONTHLY: Parts = (
     body("{{ 依据 }}现将{{ 年度 }}年为民办实事{{ 月份 }}进展情况通报如下。"),
     section("总体情况"),
     body(
-        "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 按序时占比 %}，{{ 按序时占比 }}{% endif %}。{{ 环比 }}{{ 上期情况 }}{% if 正在推进 %}具体进展见附件。{% endif %}"
+        "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 按序时占比 %}，{{ 按序时占比 }}{% endif %}。{{ 办结情况 }}{{ 环比 }}{{ 上期情况 }}{% if 正在推进 %}具体进展见附件。{% endif %}"
     ),
-    *when(
-        "已办结 or 按序时推进 or 表扬",
-        section("推进情况"),
-        *when("已办结", body("已办结{{ 已办结.件数 }}件{{ 已办结.情况 }}。")),
-        *when(
-            "按序时推进",
-            body("按序时推进{{ 按序时推进.件数 }}件{{ 按序时推进.情况 }}。{{ 按序时推进.自报 }}"),
-        ),
-        *when("表扬", body("{{ 表扬 }}")),
-    ),
+    *when("公开版", *when("已办结", body("已办结{{ 已办结.件数 }}件{{ 已办结.情况 }}。"))),
     *when("重视事项 or 问题摘要", section("需要重视的事项")),
     *each("段", "重视事项", body("{{ 段 }}")),
     *when("问题摘要", body("{{ 问题摘要 }}")),
@@ -135,12 +125,16 @@ MONTHLY: Parts = (
     *when("报送要求", point("严格按时报送", "{{ 报送要求 }}")),
     *when("年终", point("做好年终收尾", "各责任单位要对全年完成情况逐件自查，未完成的要说明原因和后续安排。")),
     *when(
-        "内部版",
+        "内部版 and not 整改要求",
         point("逐件抓好落实", "各责任单位要倒排工期、逐项销账，已完成的及时提交佐证材料，经核实后办结。"),
     ),
     *when("公开版", body("各责任单位要对照年度目标倒排工期，确保各件实事按期完成。")),
     *SIGNED,
-    *SIDEWAYS,
+    Break(is_landscape=True),
+    *ANNEX,
+    *when("表扬", line(Style.NOTE, "{{ 表扬 }}")),
+    Break(),
+    IMPRINT,
 )
 
 QUARTERLY: Parts = (
@@ -265,9 +259,9 @@ DELIVERY: Parts = (
     *OPENING,
     *when(
         "截止日期",
-        body("{{ 报送内容 }}的报表和书面材料应于{{ 截止日期 }}前报督查室。现将报送情况通报如下。"),
+        body("{{ 依据 }}{{ 报送内容 }}的报表和书面材料应于{{ 截止日期 }}前报督查室。现将报送情况通报如下。"),
     ),
-    *when("not 截止日期", body("现将{{ 报送内容 }}报送情况通报如下。")),
+    *when("not 截止日期", body("{{ 依据 }}现将{{ 报送内容 }}报送情况通报如下。")),
     section("总体情况"),
     body("截至{{ 截至日 }}，{{ 报送统计 }}"),
     *when("报送问题", section("存在问题"), *each("段", "报送问题", body("{{ 段 }}"))),

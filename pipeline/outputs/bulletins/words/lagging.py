@@ -12,7 +12,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.words.own_words import brief
-from pipeline.outputs.bulletins.words.places import place_words
+from pipeline.outputs.bulletins.words.places import named_task
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import Standing
@@ -22,8 +22,7 @@ _FIGURES, _GOAL = 96, 44  # characters of what is reached and asked, and of a go
 
 def lag_words(line: TaskLine) -> str:
     """``八一立交桥下空间整治提升（实事12，区水务局），累计完成地面铺装3100平方米，三季度目标4000平方米``."""
-    unit = f"，{wording.one_name(line.standing_unit)}" if line.standing_unit else ""
-    return f"{line.title}（{place_words(line.task_id)}{unit}），{where_it_stands(line)}"
+    return f"{named_task(line, line.standing_unit)}，{where_it_stands(line)}"
 
 
 def where_it_stands(line: TaskLine) -> str:
@@ -34,8 +33,10 @@ def where_it_stands(line: TaskLine) -> str:
     if line.shortfalls and quarter:
         return wording.words(missed_words(line.shortfalls, quarter))
     if line.is_goal_open and quarter:
+        if line.standing is not Standing.BEHIND:
+            return f"尚未完成{quarter}目标（单位自报）"
         untold = f"，{unspoken_words(line.open_goal)}" if line.open_goal.unspoken else ""
-        return f"{'未' if line.standing is Standing.BEHIND else '尚未'}完成{quarter}目标（单位自报）{untold}"
+        return f"未完成{quarter}目标（单位自报）{untold}"
     return line.reason.rstrip("。；")
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, MadeUp, NextDue, ReturnNote
-from pipeline.outputs.bulletins.facts.tallies import ReturnTally
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
 from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.terms import Fault, Status
+from pipeline.vocabulary.terms import Fault, Standing, Status
 from pipeline.vocabulary.values import Rate
 
 _PRAISED = 10
@@ -42,6 +42,12 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
     how = f"均{same}{apart}" if same else f"{counts}{apart}"
     owed = f"应报{expected}{measure}" + (f"，其中{others}；已到期{over.due}{measure}" if others else "")
     return f"{owed}，{how}，按时报送率{rate_words(over.on_time_rate)}。"
+
+
+def standing_counts(tally: Tally, measure: str) -> str:
+    """How tasks fall into their standings, and what 待认定 means to a reader (R8)."""
+    apart = f"（{Standing.UNSETTLED}的系材料正在核实）" if tally.number(Standing.UNSETTLED) else ""
+    return f"{wording.shared_out(tally.pairs, measure)}{apart}"
 
 
 def rate_words(rate: Rate) -> str:

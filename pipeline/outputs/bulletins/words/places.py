@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Annex
 
+_TITLE = 12
+
 
 def place_words(task_id: str) -> str:
     """``实事9`` of a livelihood project, ``重点任务48`` of a key task; a part (任务4-2) keeps its number."""
     return f"重点{task_id}" if task_id.startswith(Annex.KEY_TASK) else task_id
+
+
+def in_brief(line: TaskLine) -> TaskLine:
+    """The task under a title that a sentence has room for."""
+    return replace(line, text=wording.short_title(line.text, _TITLE))
+
+
+def named_task(line: TaskLine, unit: str) -> str:
+    """``八一立交桥下空间整治提升（实事12，区水务局）``."""
+    whose = f"，{wording.one_name(unit)}" if unit else ""
+    return f"{wording.one_name(in_brief(line).title)}（{place_words(line.task_id)}{whose}）"
 
 
 def listed_places(lines: Iterable[TaskLine]) -> str:

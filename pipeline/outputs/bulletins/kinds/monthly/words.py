@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
-from pipeline.outputs.bulletins.words.places import place_words
+from pipeline.outputs.bulletins.words.places import named_task, place_words, places_by_unit
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_note,
@@ -42,7 +42,7 @@ _LAYOUT = Layout(
 )
 _STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
-_MOVES = (Standing.CLOSED, *_SLOW, Standing.UNREPORTED)  # what a leader asks about; the rest follows from the counts
+_MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; who did not report is told under 报送情况
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
@@ -72,6 +72,7 @@ class MonthlyWords:
     followed: str = said(
         "上期情况", "上期通报点名的滞后事项、未报送单位现在怎样，一句话；没有则为空", is_statement=False
     )
+    done: str = said("办结情况", "本月新办结的是哪几件，季末牵头单位均报告完成当季目标的一句话；没有则为空")
     closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     under_way: Share | None = said("正在推进", "公开版中尚未办结的实事；内部版为空")  # noqa: RUF009
@@ -125,10 +126,11 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
         scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
-        shares=wording.shared_out(facts.tally.pairs, "件"),
+        shares=passages.standing_counts(facts.tally, "件"),
         going_well=_going_well(facts),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件", _MOVES),
         followed=followed_words(facts.followed, edition, "件"),
+        done=_done(facts),
         closed=_closed(facts),
         on_track=_on_track(facts),
         under_way=None,
@@ -171,17 +173,30 @@ def _closed(facts: MonthlyFacts) -> Share | None:
     return Share(str(len(lines)), _listed(lines), "", told) if lines else None
 
 
+def _done(facts: MonthlyFacts) -> str:
+    """What was done this month, by name, and that the goal of a quarter is reached where that is told of all on track."""
+    new = [line for line in facts.lines if line.task_id in facts.newly_closed]
+    told = f"本月新办结{len(new)}件：{_listed(new)}。" if new else ""
+    return f"{told}{_claimed(facts)}"
+
+
 def _listed(lines: list[TaskLine]) -> str:
-    return wording.joined(f"{wording.one_name(line.title)}（{place_words(line.task_id)}）" for line in lines)
+    return wording.joined(named_task(line, "") for line in lines)
 
 
 def _on_track(facts: MonthlyFacts) -> Share | None:
-    """Those on track by their number only: the annex lists them, and what units claim of a goal is told when it is due (R16)."""
+    """Those on track by their number only: the annex lists them."""
     lines = _standing(facts, Standing.ON_TRACK)
-    is_claimed = facts.period.is_quarter_end and all(line.is_goal_claimed for line in lines)
+    return Share(str(len(lines)), _IN_ANNEX, _claimed(facts), "（详见附件）") if lines else None
+
+
+def _claimed(facts: MonthlyFacts) -> str:
+    """What leads claim of a goal is told when it is due (R16), where all on track claim it."""
+    lines = _standing(facts, Standing.ON_TRACK)
+    if not lines or not facts.period.is_quarter_end or not all(line.is_goal_claimed for line in lines):
+        return ""
     every = "均" if len(lines) > 1 else ""
-    claimed = f"据责任单位报告，{every}已完成{quarter_label(facts.period.quarter)}目标。" if is_claimed else ""
-    return Share(str(len(lines)), _IN_ANNEX, claimed, "（详见附件）") if lines else None
+    return f"据牵头单位报告，{Standing.ON_TRACK}的{every}已完成{quarter_label(facts.period.quarter)}目标。"
 
 
 def _attention(facts: MonthlyFacts) -> Iterator[str]:
@@ -194,9 +209,7 @@ def _attention(facts: MonthlyFacts) -> Iterator[str]:
             yield f"{standing}{len(lines)}件：{'；'.join(told)}。"
     unknown = _standing(facts, Standing.UNREPORTED)
     if unknown and all(line.is_standing_told for line in unknown):
-        yield f"{Standing.UNREPORTED}{len(unknown)}件：{_listed(unknown)}，待补报后核定进度。"
-    if waiting := facts.tally.number(Standing.UNSETTLED):
-        yield f"另有{waiting}件材料正在核实，进度待定。"
+        yield f"{Standing.UNREPORTED}{len(unknown)}件：{places_by_unit(unknown)}，待补报后核定进度。"
 
 
 def _problems(notes: Sequence[ProblemNote]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
@@ -15,7 +14,7 @@ from pipeline.outputs.bulletins.words.lagging import (
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
-from pipeline.outputs.bulletins.words.places import listed_places, place_words, places_by_unit
+from pipeline.outputs.bulletins.words.places import listed_places, named_task, place_words, places_by_unit
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
@@ -25,17 +24,6 @@ from pipeline.vocabulary.terms import Standing
 
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM = 3, 4, 1, 2, 22
 _SUPPORTERS = 2
-_TITLE = 12
-
-
-def short(line: TaskLine) -> TaskLine:
-    """The task under a title that a sentence has room for."""
-    return replace(line, text=wording.short_title(line.text, _TITLE))
-
-
-def named_task(line: TaskLine, unit: str) -> str:
-    """``八一立交桥下空间整治提升（实事12，区水务局）``."""
-    return f"{wording.one_name(short(line).title)}（{place_words(line.task_id)}{f'，{wording.one_name(unit)}' if unit else ''}）"
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
@@ -105,7 +93,7 @@ def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[s
 def _lag(one: Concern) -> str:
     """Where it stands against its goal; where no figure tells that, what hinders it."""
     if one.line.shortfalls or not one.has_problem:
-        return lag_words(short(one.line))
+        return lag_words(one.line)
     return f"{named_task(one.line, one.unit)}：{brief(one.problem, _PROBLEM).rstrip('。')}"
 
 

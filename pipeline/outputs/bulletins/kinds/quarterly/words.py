@@ -181,7 +181,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         total=str(facts.tally.total),
         annexes=annexes,
         scope=f"{facts.cover.year}年任务目标共{facts.tally.total}项（{annexes}{parts}）",
-        shares=wording.shared_out(facts.tally.pairs, "项"),
+        shares=passages.standing_counts(facts.tally, "项"),
         each=class_shares(facts.by_annex),
         done=done_sentence(facts.lines, facts.quarter),
         well=passages.rate_words(facts.tally.well),
