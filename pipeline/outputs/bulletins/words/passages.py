@@ -114,8 +114,11 @@ def _noted(delivery: DeliveryFacts) -> Iterator[tuple[ReturnNote, ...]]:
 
 
 def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> list[tuple[str, str]]:
-    """What is asked of those who owe returns, and when the next are due."""
-    missing, late, incomplete = _noted(delivery)
+    """What is asked of those who owe returns still, and when the next are due; who has made up for what lacked owes nothing."""
+    there = {one.charge for one in delivery.made_up}
+    missing, late, incomplete = (
+        tuple(note for note in notes if note.charge not in there) for notes in _noted(delivery)
+    )
     asked = []
     owing = [label for label, notes in (("未报送", missing), ("漏报", incomplete)) if notes]
     if owing:

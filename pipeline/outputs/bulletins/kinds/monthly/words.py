@@ -13,7 +13,7 @@ from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
-from pipeline.outputs.bulletins.words.places import named_task, place_words, places_by_unit
+from pipeline.outputs.bulletins.words.places import listed_places, named_task, places_by_unit
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_note,
@@ -46,7 +46,6 @@ _MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; who did not repo
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
-_TOLD, _BRIEF = 3, 32  # problems in the text, and characters of each
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class MonthlyWords:
 
     total: str = said("件数", "实事总件数，如 22")
     month: str = said("月份", "如 3月份")
-    scope: str = said("统计范围", "如 2022年为民办实事共22件；公开版为本次公布的件数", is_statement=False)
+    scope: str = said("统计范围", "如 为民办实事22件；公开版为本次公布的件数", is_statement=False)
     shares: str = said("分类情况", "各类件数，合计等于总件数")
     going_well: str = said("按序时占比", "如 已办结和按序时推进的占81.8%；公开版为空")
     trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
@@ -125,7 +124,7 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
-        scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
+        scope=f"为民办实事{facts.tally.total}件",
         shares=passages.standing_counts(facts.tally, "件"),
         going_well=_going_well(facts),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件", _MOVES),
@@ -209,23 +208,14 @@ def _attention(facts: MonthlyFacts) -> Iterator[str]:
             yield f"{standing}{len(lines)}件：{'；'.join(told)}。"
     unknown = _standing(facts, Standing.UNREPORTED)
     if unknown and all(line.is_standing_told for line in unknown):
-        yield f"{Standing.UNREPORTED}{len(unknown)}件：{places_by_unit(unknown)}，待补报后核定进度。"
+        yield f"{Standing.UNREPORTED}{len(unknown)}件：{places_by_unit(unknown)}，进度待核定。"
 
 
 def _problems(notes: Sequence[ProblemNote]) -> str:
-    """What units want others to help with, in a clause or two each; the annex has all of it."""
-    told = (f"{note.unit}（{place_words(note.line.task_id)}）：{_brief(note.words)}" for note in notes[:_TOLD])
-    more = "（其余见附件）" if len(notes) > _TOLD else ""
-    return f"责任单位反映需要协调解决的问题{len(notes)}条。{'；'.join(told)}{more}。" if notes else ""
-
-
-def _brief(words: str) -> str:
-    """The first clauses of ``words`` that fit, cut in none of them where that can be helped."""
-    text = words.replace("\n", "").rstrip("。；")
-    end = max((text.rfind(mark, 0, _BRIEF) for mark in "，；。"), default=-1)
-    if len(text) <= _BRIEF:
-        return text
-    return text[:end] if end > 0 else f"{text[:_BRIEF]}……"
+    """How many problems units reported, and of which projects; the annex has each in the unit's words."""
+    lines = {note.line.task_id: note.line for note in notes}
+    told = f"{len(notes)}条（{listed_places(lines.values())}，见附件）"
+    return f"责任单位反映需要协调解决的问题{told}。" if notes else ""
 
 
 def _problem_cell(line: TaskLine) -> CellText:

@@ -140,7 +140,7 @@ def _unknown(facts: QuarterlyFacts) -> str:
     """Tasks of which nothing is known, beside whose report lacks where that may be told of all of them (R21)."""
     lines = [line for line in facts.lines if line.standing is Standing.UNREPORTED]
     listed = f"（{places_by_unit(lines)}）" if is_all_told(lines) else ""
-    return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，待补报后核定。" if lines else ""
+    return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，进度待核定。" if lines else ""
 
 
 def problem_passage(notes: Sequence[ProblemNote], concerns: Iterable[Concern]) -> str:
