@@ -199,16 +199,10 @@ QUARTERLY: Parts = (
         body("{{ 分类表 }}"),
         body("{{ 分类图 }}"),
         line(Style.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
-        line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
-        body("{{ 牵头领导表 }}"),
-        *when(
-            "有共同牵头", line(Style.NOTE, "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。")
-        ),
-        line(Style.CAPTION, "表{{ 报送表序号 }}　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
+        line(Style.CAPTION, "表2　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
         body("{{ 报送表 }}"),
         *each("段", "报送情况", line(Style.NOTE, "{{ 段 }}")),
         *when("表扬", line(Style.NOTE, "{{ 表扬 }}")),
-        body("{{ 领导页 }}"),
     ),
     IMPRINT,
 )

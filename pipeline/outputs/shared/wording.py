@@ -21,6 +21,7 @@ NO_RATE = "—"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
 UNSETTLED_NOTE = "本稿未经审定，不得印发"
 _OBJECT, _CONTACT = "对涉及本单位的内容有异议的，请于收到之日起", "联系人："
+LEADERS_ONLY = "（送区领导参阅，不发各单位）"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"

@@ -41,7 +41,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     for passage, tallies, group_of in (
         ("总体情况", facts.by_annex, annex_of),
         ("表1", facts.by_category, category_of),
-        ("表2", facts.by_official, officials_of),
+        ("领导参阅件", facts.by_official, officials_of),
     ):
         for tally in tallies:
             members = [line for line in lines if group_of(line) == tally.label]
@@ -54,7 +54,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     awaiting = [line for line in claimed if line.awaits_others]
     yield task_figure(partial(figure, "总体情况"), "其中配合单位进展尚未报齐", awaiting, "项")
     yield from _concerns(partial(figure, "附件1"), facts, edition)
-    yield from _leaders(partial(figure, "附件2"), facts, edition)
+    yield from _leaders(partial(figure, "领导参阅件"), facts, edition)
     yield from _checked(partial(figure, "抽查情况"), facts)
     yield from _unmet(partial(figure, f"{facts.quarter}目标未完成情况"), facts, edition)
     returns = scoped_returns(ledger, FormKind.PROGRESS, facts.months)

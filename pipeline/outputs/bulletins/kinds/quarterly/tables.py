@@ -15,7 +15,8 @@ from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of, pooled_tallies
 from pipeline.outputs.bulletins.words.shown import is_all_told, responsible_units, standing_words, unit_words
 from pipeline.outputs.docx.charts import Chart
-from pipeline.outputs.docx.inserts import Inserts
+from pipeline.outputs.docx.inserts import Block, Inserts, Words
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
@@ -50,6 +51,8 @@ _DELIVERY = (
 )
 
 
+_OFFICIALS = "各牵头领导任务目标推进情况（单位：项；序时率＝已办结和按序时推进÷总数）"
+_SHARED = "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。"
 _TALLY_MM = 156  # between the margins of the page
 _SHORT = 3
 
@@ -70,6 +73,14 @@ def quarterly_inserts(shown: QuarterlyFacts) -> Inserts:
         charts={"分类图": _chart(shown)},
         pages={"领导页": page_blocks(leader_pages(shown), shown.quarter)},
     )
+
+
+def leaders_blocks(shown: QuarterlyFacts) -> tuple[Block, ...]:
+    """The table by 牵头领导 and a page for each: what leaders are given, and nobody else (R24)."""
+    is_shared = any(len(line.lead_officials) > 1 for line in shown.lines)
+    note = (Words(Style.NOTE, _SHARED),) if is_shared else ()
+    table = _tallies("牵头领导", by_official(shown), shown.tally)
+    return (Words(Style.CAPTION, _OFFICIALS), table, *note, *page_blocks(leader_pages(shown), shown.quarter))
 
 
 def full_table(shown: QuarterlyFacts) -> str:
@@ -94,7 +105,7 @@ def by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:
 
 
 def by_official(shown: QuarterlyFacts) -> tuple[Tally, ...]:
-    """The rows of 表2."""
+    """The rows of the table by 牵头领导."""
     return pooled_tallies(shown.lines, officials_of, "其余{number}位（组）牵头领导")
 
 
