@@ -12,7 +12,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.words.own_words import brief
-from pipeline.outputs.bulletins.words.places import named_task
+from pipeline.outputs.bulletins.words.places import named_task, place_words
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.terms import Standing
@@ -106,7 +106,11 @@ def followed_words(followed: Followed | None, edition: Edition, measure: str) ->
 
 
 def _tasks(followed: Followed, measure: str) -> str:
-    return _became(("滞后事项", measure), followed.tasks, len(followed.caught_up), ("已赶上进度", "仍滞后"))
+    """``滞后事项3件，已赶上进度2件、仍滞后1件（实事12）``: those that lag still by their places."""
+    open_still = dict.fromkeys(place_words(sanction.task_id) for sanction in followed.still)
+    named = f"（{wording.joined(open_still)}）" if open_still else ""
+    told = _became(("滞后事项", measure), followed.tasks, len(followed.caught_up), ("已赶上进度", "仍滞后"))
+    return f"{told}{named}" if told else ""
 
 
 def _units(followed: Followed) -> str:
