@@ -39,12 +39,14 @@ def standing_figures(
 
 
 def move_figures(tell: Tell, now: Tally, before: Tally | None, what: str, measure: str) -> Iterator[FigureRow]:
-    """How each category has moved since ``before``; nothing where there is nothing to compare with."""
+    """What each category was in ``before`` and how it has moved since; nothing where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return
     for label, number in now.pairs:
         move = number - before.number(label)
         basis = f"{before.number(label)}→{number}"
+        earlier = what.removeprefix("比")
+        yield tell(f"{label}{earlier}项数", before.number(label), measure, ENTRY_MONTHS.sheet, f"{earlier}通报或底稿")
         yield tell(f"{label}{what}增减", move, measure, ENTRY_MONTHS.sheet, basis)
 
 

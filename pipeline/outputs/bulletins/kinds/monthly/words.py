@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
+from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.places import listed_places, named_task, places_by_unit
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
@@ -46,6 +47,7 @@ _MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; who did not repo
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
+_CAUSE = 36  # characters of what hinders
 
 
 @dataclass(frozen=True)
@@ -200,15 +202,21 @@ def _claimed(facts: MonthlyFacts) -> str:
 
 def _attention(facts: MonthlyFacts) -> Iterator[str]:
     """What lags and what nobody reported on, by name; of a category of which none may be named its number above says all (R8, R21)."""
-    unsettled = facts.delivery.unsettled_units
     for standing in _SLOW:
         lines = _standing(facts, standing)
-        told = [lag_words(one) for one in lines if one.is_standing_told and one.standing_unit not in unsettled]
+        told = [f"{lag_words(one)}{_because(one)}" for one in lines if one.is_standing_told]
         if told:
             yield f"{standing}{len(lines)}件：{'；'.join(told)}。"
     unknown = _standing(facts, Standing.UNREPORTED)
     if unknown and all(line.is_standing_told for line in unknown):
         yield f"{Standing.UNREPORTED}{len(unknown)}件：{places_by_unit(unknown)}，进度待核定。"
+
+
+def _because(line: TaskLine) -> str:
+    """What hinders a goal that is open, in a clause of its unit's own words; blank where the unit names nothing."""
+    own = (item.words for item in line.problems if item.unit in ("", line.standing_unit) and is_problem(item.words))
+    problem = next(own, "") if line.is_goal_open else ""
+    return f"，单位反映：{wording.words(brief(problem, _CAUSE).rstrip('。'))}" if problem else ""
 
 
 def _problems(notes: Sequence[ProblemNote]) -> str:
