@@ -16,7 +16,9 @@ from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_fac
 from pipeline.outputs.bulletins.words.cover import build_cover_words
 from pipeline.vocabulary.terms import WrittenMaterial
 
-OFFICE = Office(name="某某区人民政府办公室", section="区政府办督查室", basis="《关于督查的通知》（某政办发〔2022〕1号）")
+OFFICE = Office(
+    name="某某区人民政府办公室", section="区政府办督查室", basis="《关于督查的通知》（某政办发〔2022〕1号）"
+)
 UNITS = UnitDirectory((Unit("区政府办", "部门", ("某某区人民政府办公室",)), Unit("区民政局", "部门")), ())
 
 
@@ -24,8 +26,12 @@ UNITS = UnitDirectory((Unit("区政府办", "部门", ("某某区人民政府办
     ("office", "issuer", "notice"),
     [
         pytest.param(OFFICE, "区政府办", "某政办发〔2022〕1号文件", id="by an alias; the notice by its number"),
-        pytest.param(OFFICE.model_copy(update={"name": "督查专班"}), "区政府办", "某政办发〔2022〕1号文件", id="section"),
-        pytest.param(Office(name="县督查中心", section="县督查中心", basis="区委要求"), "", "区委要求", id="none of the units"),
+        pytest.param(
+            OFFICE.model_copy(update={"name": "督查专班"}), "区政府办", "某政办发〔2022〕1号文件", id="section"
+        ),
+        pytest.param(
+            Office(name="县督查中心", section="县督查中心", basis="区委要求"), "", "区委要求", id="none of the units"
+        ),
     ],
 )
 def test_who_issues_and_by_which_notice(office: Office, issuer: str, notice: str) -> None:

@@ -27,7 +27,9 @@ from pipeline.ledger.statements.open_goals import OpenGoal, open_goal
         pytest.param(
             "制定盘活方案，入册不少于60处。", "入册67处，逐处标注。", "制定盘活方案", "逐处标注", id="nameless figures"
         ),
-        pytest.param("投诉控制在10件以内。", "累计投诉8件。", "投诉控制在10件以内", "累计投诉8件", id="a ceiling is left"),
+        pytest.param(
+            "投诉控制在10件以内。", "累计投诉8件。", "投诉控制在10件以内", "累计投诉8件", id="a ceiling is left"
+        ),
         pytest.param("完成配合事项4项。", "累计完成配合事项4项。", "", "", id="nothing is left of it"),
         pytest.param("", "完成3项。", "", "完成3项", id="no goal on file"),
     ],
