@@ -89,7 +89,7 @@ SIGNED: tuple[Line, ...] = (
     # The head of a 督查通报 names its office and its day, and whom it goes to stands at the foot: told once (0105).
     *when("红头文件", BLANK, line(Style.SIGNATURE, "{{ 署名 }}"), line(Style.DATE, "{{ 成文日期 }}")),
     *when("附注", line(Style.REMARK, "（{{ 附注 }}）")),
-    *when("稿注", BLANK, line(Style.NOTE, "{{ 稿注 }}")),
+    *when("稿注", BLANK, body("{{ 稿注 }}")),
     *each("条", "提示", body("（提示：{{ 条 }}）")),
 )
 ANNEX: tuple[Line, ...] = (

@@ -9,7 +9,7 @@ from bulletin_kinds import STYLE, build_sample
 from bulletin_sample import MARCH, sample_ledger
 
 from pipeline.config import Bulletins, Office
-from pipeline.ledger.mandate import Mandate
+from pipeline.master.mandate import Mandate
 from pipeline.master.units import Unit, UnitDirectory
 from pipeline.outputs.bulletins.facts.praise import praised_units
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts

@@ -7,7 +7,6 @@
 - statements: what a text says
 - scales: 报送 and 进度 by their tables of rules, and the light of both
 - receipts: what came, dated, row by row and claim by claim
-- mandate: in whose name and on what ground the office supervises
 - model: the ledger as a whole, as every output reads it
 - checks: rules over what units wrote
 - counts: every count and rate, made once

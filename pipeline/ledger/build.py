@@ -27,7 +27,6 @@ from pipeline.ledger.follow_up.named_units import NameFinder
 from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.follow_up.scores import build_scores
 from pipeline.ledger.history import with_history
-from pipeline.ledger.mandate import Mandate
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.office_findings import list_warnings, receipt_findings, table_findings, taken_back_findings
 from pipeline.ledger.owed.expected import Expected, build_expected
@@ -42,6 +41,7 @@ from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.ledger.scales.outlook import Thresholds
+from pipeline.master.mandate import Mandate
 from pipeline.master.tasks import Task
 from pipeline.master.unit_order import UnitOrder
 from pipeline.master.units import UnitDirectory

@@ -12,9 +12,9 @@ import pandas as pd
 from pipeline.decisions.entries import NamingEntry
 from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.bulletins import StatedFact
-from pipeline.ledger.mandate import UNKNOWN, Mandate
 from pipeline.ledger.receipts.sent import Sent
 from pipeline.ledger.scales.outlook import SHIPPED, Thresholds
+from pipeline.master.mandate import UNKNOWN, Mandate
 from pipeline.master.tasks import Task
 from pipeline.master.unit_order import UnitOrder
 from pipeline.vocabulary.findings import Ground

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.ledger.mandate import UNKNOWN, Mandate
 from pipeline.ledger.model import Ledger
+from pipeline.master.mandate import UNKNOWN, Mandate
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
