@@ -41,7 +41,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     for passage, tallies, group_of in (
         ("总体情况", facts.by_annex, annex_of),
         ("表1", facts.by_category, category_of),
-        ("领导参阅件", facts.by_official, officials_of),
+        ("领导参阅件总表", facts.by_official, officials_of),
     ):
         for tally in tallies:
             members = [line for line in lines if group_of(line) == tally.label]
