@@ -12,6 +12,7 @@ from pipeline.ledger.statements.open_goals import OpenGoal
 from pipeline.ledger.statements.shortfall import Shortfall
 from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.cover import build_cover
+from pipeline.outputs.bulletins.facts.returns import MadeUp
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine, build_task_lines
 from pipeline.outputs.bulletins.kinds.quarterly.facts import build_quarterly_facts
 from pipeline.outputs.bulletins.kinds.quarterly.sentences import done_sentence
@@ -37,7 +38,7 @@ def test_on_schedule_and_goal_reached_are_one_figure() -> None:
     waiting = sum(one.awaits_others for one in lines if one.standing is Standing.ON_TRACK)
     assert 0 < waiting < on_track
     told = done_sentence(lines, "一季度")
-    assert f"按序时推进的{on_track}项均已完成一季度目标（其中{waiting}项的配合单位进展尚未报齐）" in told
+    assert f"按序时推进的{on_track}项均已完成一季度目标（{waiting}项配合单位未报齐）" in told
 
 
 def test_every_shortfall_that_fits_is_told_and_the_rest_is_counted() -> None:
@@ -78,7 +79,7 @@ def test_each_unit_finds_itself_in_one_ask() -> None:
         "区水务局要于4月底前完成一季度目标，区商务局要说明原因、明确措施，均于4月27日前书面报督查室"
     )
     assert asking_words((goal, other, third), MARCH, cover, most=0) == (
-        "未完成一季度目标的1家单位要于4月底前完成一季度目标，其他需要关注事项的1家责任单位要说明原因、明确措施，均于4月27日前书面报督查室"
+        "未完成一季度目标的1家单位要于4月底前完成，其他需要关注事项的1家单位要说明原因、明确措施，均于4月27日前书面报督查室"
     )
 
 
@@ -104,10 +105,10 @@ def test_returns_being_looked_into_are_counted_once_and_named_nowhere() -> None:
     """应报 is the sum of what stands behind it, 材料正在核实 is one of them; no second sentence takes it out again."""
     words = build_sample("month", sample_ledger()).words
     summary, lists = words.summary, "".join(words.lists)  # type: ignore[attr-defined]
-    assert "材料正在核实1家（计入应报，核实前不列名）" in summary and "待认定" not in summary
+    assert "材料正在核实1家（核实前不列名）" in summary and "待认定" not in summary
     assert "正在核实" not in lists and "暂不列入" not in lists and "区商务局" not in lists
     text = build_sample("quarterly", sample_ledger()).words.delivery_passage  # type: ignore[attr-defined]
-    assert "材料正在核实1份（计入应报，核实前不列名）" in text and "暂不列入" not in text
+    assert "材料正在核实1份（核实前不列名）" in text and "暂不列入" not in text
 
 
 def test_late_and_left_out_are_said_to_stand_in_the_annex_that_holds_them() -> None:
@@ -120,7 +121,7 @@ def test_who_has_made_up_for_what_lacked_is_not_asked_for_it() -> None:
     asked = passages.report_requirements(facts, None)[0][1]
     assert "未报送和漏报的单位要立即补报" in asked
     missing = [note for note in facts.notes if note.charge.fault == "未报"]
-    made_up = tuple(passages.MadeUp(note.charge, date(2022, 4, 20)) for note in missing)
+    made_up = tuple(MadeUp(note.charge, date(2022, 4, 20)) for note in missing)
     assert "未报送" not in passages.report_requirements(replace(facts, made_up=made_up), None)[0][1]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stories.forms import Answer, month_form
 from stories.office import DraftingOffice, Office, told_once
 from stories.test_issued import kept, register
 from stories.test_naming import answer, bulletin, own_text
@@ -19,7 +20,8 @@ def _months(made: Office, month: int, first: int, second: int, met: str) -> None
     for unit, task, number in (("区发展改革局", "实事1", first), ("区城管局", "实事2", second)):
         others = {one: f"{month}月累计完成{month * 50}户" for one in made.borne(unit) if one != task}
         told = {"完成情况": f"累计完成{number}户", "存在问题": "施工受阻，因管线迁改未完成", "是否完成": met}
-        made.send_month(unit, month, **others, **{task: told})
+        answers: dict[str, Answer] = {**others, task: told}
+        made.put(f"2022-{month + 1:02d}-05/附件4-{month}月-{unit}.xlsx", month_form(unit, month, answers))
 
 
 def issued_in_april(root: Path) -> Office:

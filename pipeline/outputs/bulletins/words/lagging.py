@@ -66,33 +66,39 @@ def carried_words(line: TaskLine) -> str:
 def asking_words(lines: Iterable[TaskLine], period: Period, cover: Cover, most: int = 100) -> str:
     """``区水务局要于10月底前完成三季度目标，区商务局要说明原因、明确措施，10月31日前书面报督查室``; blank where nobody is asked.
 
-    More than ``most`` units are told by what they are asked for.
+    More than ``most`` units are told by what they are asked for: nobody reads himself into two of them.
     """
     asked = list_asked(lines, period)
-    several = len({unit for one in asked for unit in one.units}) > 1
-    by = f"{'均于' if several else ''}{wording.day_words(cover.report_by, cover.year)}前" if cover.report_by else "尽快"
-    told = (
-        f"{_who(one, most, is_first=one is asked[0])}要{_act(one, in_time=cover.report_by is not None)}"
-        for one in asked
+    units = {unit for one in asked for unit in one.units}
+    in_time = cover.report_by is not None
+    by = (
+        f"{'均于' if len(units) > 1 else ''}{wording.day_words(cover.report_by, cover.year)}前"
+        if cover.report_by
+        else "尽快"
     )
+    if len(units) > most:
+        told = [_many(one, in_time=in_time, is_first=one is asked[0]) for one in asked]
+    else:
+        told = [f"{wording.joined_units(one.units)}要{_act(one, in_time=in_time)}" for one in asked]
     return f"{'，'.join(told)}，{by}书面报督查室" if asked else ""
 
 
-def _who(asked: Asked, most: int, *, is_first: bool) -> str:
-    """By name while they are few; nobody reads himself into two of them."""
-    number = len(asked.units)
-    if number <= most:
-        return wording.joined_units(asked.units)
+def _many(asked: Asked, *, in_time: bool, is_first: bool) -> str:
+    """``未完成三季度目标的5家单位要于10月底前完成``."""
     if asked.quarter:
-        return f"未完成{quarter_label(asked.quarter)}目标的{number}家单位"
-    return f"{'' if is_first else '其他'}需要关注事项的{number}家责任单位"
+        return f"未完成{quarter_label(asked.quarter)}目标的{len(asked.units)}家单位要{_by(asked, in_time=in_time)}完成"
+    who = f"{'' if is_first else '其他'}{Standing.ATTENTION}事项的{len(asked.units)}家单位"
+    return f"{who}要{_act(asked, in_time=in_time)}"
 
 
 def _act(asked: Asked, *, in_time: bool) -> str:
     if not asked.quarter:
         return "说明原因、明确措施"
-    by = f"于{wording.period_end(asked.finish)}前" if asked.finish and in_time else "抓紧"
-    return f"{by}完成{quarter_label(asked.quarter)}目标"
+    return f"{_by(asked, in_time=in_time)}完成{quarter_label(asked.quarter)}目标"
+
+
+def _by(asked: Asked, *, in_time: bool) -> str:
+    return f"于{wording.period_end(asked.finish)}前" if asked.finish and in_time else "抓紧"
 
 
 def followed_words(followed: Followed | None, edition: Edition, measure: str) -> str:

@@ -21,7 +21,7 @@ _DUE_WORDS = (
     (Status.MISSING, "未报"),
     (Status.UNSETTLED, "材料正在核实"),
 )
-APART = "计入应报，核实前不列名"
+APART = "核实前不列名"
 """What is said of returns that are being looked into, beside their number: they count, and nobody is named for them (R8)."""
 
 

@@ -23,6 +23,7 @@ from pipeline.outputs.bulletins.figures import (
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, annex_of, category_of, officials_of
 from pipeline.outputs.bulletins.kinds.quarterly.leaders import leader_pages
+from pipeline.outputs.bulletins.kinds.quarterly.sentences import main_kinds
 from pipeline.outputs.bulletins.kinds.quarterly.words import PROBLEMS_SHOWN, shown_facts, shown_unmet
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRY_MONTHS, RECORDS, RETURNS, FigureRow
@@ -63,6 +64,9 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
         of_month = returns[returns["period"] == month]
         yield from state_figures(partial(figure, "报送情况表"), months_tally, of_month, "份", of=f"{month.label}：")
     yield from problem_figures(partial(figure, "存在问题"), facts.problems, PROBLEMS_SHOWN)
+    others = main_kinds(facts.problems)[-1][1]
+    keys = keys_text(f"{note.line.task_id}/{note.unit}" for note in others)
+    yield figure("存在问题", "主要类别以外", len(others), "条", DUTY_MONTHS.sheet, keys)
     yield presumed_figure(figure, lines)
 
 

@@ -14,7 +14,7 @@ from pipeline.outputs.bulletins.words.lagging import (
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
-from pipeline.outputs.bulletins.words.places import listed_places, named_task, place_words, places_by_unit
+from pipeline.outputs.bulletins.words.places import listed_places, named_task, places_by_unit
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
@@ -22,8 +22,7 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
-_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM = 3, 4, 1, 2, 22
-_SUPPORTERS = 2
+_CLOSED, _SLIPPED, _OTHERS, _KINDS, _PROBLEM = 3, 4, 1, 3, 22
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
@@ -47,7 +46,7 @@ def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
 
 def _awaited(lines: Iterable[TaskLine]) -> str:
     number = sum(line.awaits_others for line in lines)
-    return f"（其中{number}项的配合单位进展尚未报齐）" if number else ""
+    return f"（{number}项配合单位未报齐）" if number else ""
 
 
 def class_shares(tallies: Iterable[Tally]) -> str:
@@ -69,15 +68,10 @@ def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
 
 
 def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
-    """Those that only supporters have missed: their tasks count as 需要关注 (R18)."""
+    """Those that only supporters have missed: their tasks count as 需要关注 (R18), and stand by name in annex 1."""
     behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
-    goals = [goal for goal in facts.unmet if goal.task_id not in behind]
-    if not goals:
-        return ""
-    shown = goals if len(goals) <= _SUPPORTERS + 1 else goals[:_SUPPORTERS]  # 等 never stands for one alone
-    named = wording.joined(f"{wording.one_name(goal.unit)}{place_words(goal.task_id)}" for goal in shown)
-    more = "等" if len(goals) > len(shown) else ""
-    return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
+    number = len(tasks - behind)
+    return f"，其中{number}项系配合单位未完成，按{Standing.ATTENTION}统计（见附件1）" if number else ""
 
 
 def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:
@@ -125,7 +119,7 @@ def _carried(told: Iterable[TaskLine]) -> Iterator[str]:
             yield f"{named_task(lines[0], lines[0].standing_unit)}，{where_it_stands(lines[0])}"
             continue
         now = f"，{quarter_label(lines[0].quarter)}目标均已报告完成" if is_met else ""
-        how = f"均系{quarter_label(quarter)}目标未完成、结转推进（尚待完成的内容见附件1）"
+        how = f"均系{quarter_label(quarter)}目标未完成、结转推进（见附件1）"
         yield f"{listed_places(lines)}，{how}{now}"
 
 
@@ -143,33 +137,15 @@ def _unknown(facts: QuarterlyFacts) -> str:
     return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，进度待核定。" if lines else ""
 
 
-def problem_passage(notes: Sequence[ProblemNote], concerns: Iterable[Concern]) -> str:
-    """How many problems units reported, by kind, and the gravest of which the text has not told yet; blank for none."""
-    if not notes:
-        return ""
-    told_already = {(one.line.task_id, one.unit) for one in concerns}
-    others = [note for note in notes if (note.line.task_id, note.unit) not in told_already]
-    kinds = wording.counted(_kinds(notes), "条")
-    shown = _gravest(others)
-    told = "".join(f"{number}.{_problem(note)}" for number, note in enumerate(shown, 1))
-    shown_words = f"，主要有：{told}" if told else "。"
-    return f"责任单位反映需要协调解决的问题{len(notes)}条（{kinds}）{shown_words}"
+def problem_passage(notes: Sequence[ProblemNote]) -> str:
+    """How many problems units reported, by their commonest kinds, which sum to all; blank for none."""
+    kinds = wording.counted(((kind, len(group)) for kind, group in main_kinds(notes)), "条")
+    return f"责任单位反映需要协调解决的问题{len(notes)}条（{kinds}）。" if notes else ""
 
 
-def _kinds(notes: Sequence[ProblemNote]) -> list[tuple[str, int]]:
-    """How many of each kind, those with most problems first, 其他 last; together all of them."""
-    counts = [(kind, len(group)) for kind, group in grouped_problems(notes)]
-    return sorted(counts, key=lambda one: (one[0] == OTHER, -one[1]))
-
-
-def _gravest(notes: Iterable[ProblemNote]) -> list[ProblemNote]:
-    """The first few, one of a task: they come in the order of how badly their tasks stand."""
-    by_task: dict[str, ProblemNote] = {}
-    for note in notes:
-        by_task.setdefault(note.line.task_id, note)
-    return list(by_task.values())[:_PROBLEMS]
-
-
-def _problem(note: ProblemNote) -> str:
-    where = f"{wording.one_name(note.unit)}（{place_words(note.line.task_id)}）"
-    return f"{where}：{wording.sentence(brief(note.words, _PROBLEM))}"
+def main_kinds(notes: Sequence[ProblemNote]) -> tuple[tuple[str, list[ProblemNote]], ...]:
+    """The commonest kinds with their ``notes``, all others under 其他."""
+    named = [(kind, list(group)) for kind, group in grouped_problems(notes) if kind != OTHER]
+    kinds = sorted(named, key=lambda one: -len(one[1]))[:_KINDS]
+    told = [note for _, group in kinds for note in group]
+    return (*kinds, (OTHER, [note for note in notes if note not in told]))

@@ -58,7 +58,7 @@ class QuarterlyWords:
     annexes: str = said("两类总数", "如 重点任务87项、为民办实事22项")
     scope: str = said(
         "统计范围",
-        "如 2022年年度任务目标共109项（重点任务87项、为民办实事22项）；公开版为本次公布的项数",
+        "如 任务目标共109项（重点任务87项、为民办实事22项）；公开版为本次公布的项数",
         is_statement=False,
     )
     shares: str = said("分类情况", "各类项数，合计等于事项总数")
@@ -92,7 +92,7 @@ class QuarterlyWords:
     problem_count: str = said("问题条数", "责任单位反映的问题条数")
     problems: tuple[ProblemGroup, ...] = said("反映问题", "责任单位反映的问题，按类别分组", is_statement=False)
     no_problems: str = said("未反映问题", "没有反映问题时的一句话；公开版为空", is_statement=False)
-    problem_passage: str = said("问题段", "反映的问题条数、类别和最突出的几条，一段；没有则为空", is_statement=False)
+    problem_passage: str = said("问题段", "反映的问题条数和主要类别，一句话；没有则为空", is_statement=False)
     ask: str = said("整改要求", "滞后事项由谁在哪天前完成、书面报告；没有则为空", is_statement=False)
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
@@ -190,8 +190,8 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         quarter=facts.quarter,
         total=str(facts.tally.total),
         annexes=annexes,
-        scope=f"{facts.cover.year}年任务目标共{facts.tally.total}项（{annexes}{parts}）",
-        shares=passages.standing_counts(facts.tally, "项"),
+        scope=f"任务目标共{facts.tally.total}项（{annexes}{parts}）",
+        shares=wording.shared_out(facts.tally.pairs, "项"),
         each=class_shares(facts.by_annex),
         done=done_sentence(facts.lines, facts.quarter),
         well=passages.rate_words(facts.tally.well),
@@ -216,7 +216,7 @@ def _words(facts: QuarterlyFacts, edition: Edition, withheld: int) -> QuarterlyW
         problem_count=str(len(facts.problems)),
         problems=problem_groups(facts.problems, PROBLEMS_SHOWN, "其余{number}条详见督查台账“问题台账”。"),
         no_problems="" if facts.problems else "本季度责任单位未反映需要协调解决的问题。",
-        problem_passage=problem_passage(facts.problems, concerns),
+        problem_passage=problem_passage(facts.problems),
         ask=asking_words((one.line for one in concerns), facts.months[-1], facts.cover, _UNITS),
         report_ask=asks[0][1] if asks else "",
         is_last=facts.is_last,
