@@ -87,6 +87,8 @@ def test_one_label_for_a_task() -> None:
     assert [place_words(one) for one in ("任务48", "实事9", "任务4-2")] == ["重点任务48", "实事9", "重点任务4-2"]
     lines = [line("任务45"), line("任务52"), line("实事15")]
     assert listed_places(lines) == "重点任务45、52，实事15"
+    many = [line(f"任务{number}") for number in (2, 3, 4, 5, 6, 19, 20)]
+    assert listed_places(many, in_runs=True) == "重点任务2至6、19、20"
     owners = [replace(one, standing_unit=unit) for one, unit in zip(lines, ("甲", "乙", "甲"), strict=True)]
     assert places_by_unit(owners) == "甲重点任务45，实事15；乙重点任务52"
 

@@ -10,7 +10,7 @@ from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.terms import Annex
 
-_TITLE = 12
+_TITLE, _PAIR = 12, 2
 
 
 def place_words(task_id: str) -> str:
@@ -29,11 +29,22 @@ def named_task(line: TaskLine, unit: str) -> str:
     return f"{wording.one_name(in_brief(line).title)}（{place_words(line.task_id)}{whose}）"
 
 
-def listed_places(lines: Iterable[TaskLine]) -> str:
-    """``重点任务45、52，实事15``: those of one annex together, in their order."""
-    told = list(lines)
-    by_annex = {annex: [str(line.number) for line in told if line.annex is annex] for annex in Annex}
-    return "，".join(f"{place_words(annex)}{wording.joined(numbers)}" for annex, numbers in by_annex.items() if numbers)
+def listed_places(lines: Iterable[TaskLine], *, in_runs: bool = False) -> str:
+    """``重点任务45、52，实事15``: those of one annex together, in their order; numbers ``in_runs``: 2至6、19."""
+    by_annex = gathered((line.annex, line.number) for line in lines)
+    told = {annex: _runs(by_annex[annex]) if in_runs else by_annex[annex] for annex in Annex if annex in by_annex}
+    return "，".join(f"{place_words(annex)}{wording.joined(map(str, numbers))}" for annex, numbers in told.items())
+
+
+def _runs(numbers: Iterable[int]) -> list[str]:
+    """Three and more that follow each other as 2至6."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [text for run in runs for text in ([f"{run[0]}至{run[-1]}"] if len(run) > _PAIR else map(str, run))]
 
 
 def places_by_unit(lines: Iterable[TaskLine]) -> str:

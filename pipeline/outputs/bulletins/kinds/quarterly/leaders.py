@@ -120,10 +120,10 @@ def _problems(page: LeaderPage) -> str:
 
 
 def _rest(page: LeaderPage) -> Iterator[str]:
-    """``按序时推进11项：重点任务2、5。`` Where one standing may not be told no list tells it of the others (R21)."""
+    """``按序时推进11项：重点任务2至6、19。`` Where one standing may not be told no list tells it of the others (R21)."""
     for standing in _REST if is_all_told(page.lines) else ():
         if lines := [line for line in page.lines if line.standing is standing]:
-            yield f"{standing}{len(lines)}项：{listed_places(lines)}。"
+            yield f"{standing}{len(lines)}项：{listed_places(lines, in_runs=True)}。"
 
 
 def titled(one: Concern) -> str:
