@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ledger.statements.problem_text import is_problem
@@ -10,6 +10,7 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kind import Passage
+from pipeline.outputs.bulletins.kinds.monthly.annex import annex_table
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
@@ -20,28 +21,16 @@ from pipeline.outputs.bulletins.words.shown import (
     annex_note,
     annex_passages,
     held_back,
-    is_all_told,
     problem_groups,
-    responsible_units,
     shown_lines,
-    standing_words,
     trend_sentence,
-    unit_words,
 )
 from pipeline.outputs.docx.inserts import Inserts
-from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
-_LAYOUT = Layout(
-    ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "进度"),
-    (10, 44, 26, 55, 34, 34, 22),
-    frozenset({0, 6}),
-    LANDSCAPE_MM,
-)
-_STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
 _MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; who did not report is told under 报送情况
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
@@ -96,14 +85,12 @@ class MonthlyWords:
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
     lines = shown_lines(facts.lines, edition, facts.period, facts.delivery.unsettled_units)
-    left_out = () if is_all_told(lines) else (_STANDING_COLUMN,)
-    rows = [_row(line, left_out) for line in lines]
     month = wording.month_words(facts.period)
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(replace(facts, lines=lines), edition),
-        inserts=Inserts({"附件表": table_xml(_LAYOUT.without(*left_out), rows)}),
+        inserts=Inserts({"附件表": annex_table(lines)}),
         annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -224,24 +211,6 @@ def _problems(notes: Sequence[ProblemNote]) -> str:
     lines = {note.line.task_id: note.line for note in notes}
     told = f"{len(notes)}条（{listed_places(lines.values())}，见附件）"
     return f"责任单位反映需要协调解决的问题{told}。" if notes else ""
-
-
-def _problem_cell(line: TaskLine) -> CellText:
-    """What hinders, as written; 无 for whatever words say that nothing does, — where nobody wrote."""
-    return unit_words([item for item in line.problems if is_problem(item.words)], "无" if line.problems else "—")
-
-
-def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
-    cells: tuple[CellText, ...] = (
-        str(line.number),
-        wording.cut(line.text),
-        responsible_units(line),
-        unit_words(line.progress),
-        _problem_cell(line),
-        unit_words(line.next_steps),
-        standing_words(line),
-    )
-    return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
 
 
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:
