@@ -7,6 +7,7 @@ from functools import partial
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.returns import scoped_returns
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
 from pipeline.outputs.bulletins.figures import (
@@ -55,6 +56,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     awaiting = [line for line in claimed if line.awaits_others]
     yield task_figure(partial(figure, "总体情况"), "其中配合单位进展尚未报齐", awaiting, "项")
     yield from _concerns(partial(figure, "附件1"), facts, edition)
+    yield from _asked(partial(figure, "下一步工作要求"), facts, edition)
     yield from _leaders(partial(figure, "领导参阅件"), facts, edition)
     yield from _checked(partial(figure, "抽查情况"), facts)
     yield from _unmet(partial(figure, f"{facts.quarter}目标未完成情况"), facts, edition)
@@ -93,6 +95,14 @@ def _concerns(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[F
     behind = {line.task_id for line in shown.lines if line.standing is Standing.BEHIND}
     supporters = [line for line in shown.lines if line.task_id in unmet - behind]
     yield task_figure(tell, "未完成目标的任务，配合单位未完成", supporters, "项")
+
+
+def _asked(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:
+    """How many units are asked to reach a goal, and how many others to say why."""
+    lines = (one.line for one in concerns_of(shown_facts(facts, edition)))
+    for asked in list_asked(lines, facts.months[-1]):
+        what = "要求完成目标的单位" if asked.quarter else "要求说明原因的单位"
+        yield tell(what, len(asked.units), "家", DUTY_MONTHS.sheet, keys_text(asked.units))
 
 
 def _leaders(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:
