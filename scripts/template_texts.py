@@ -89,7 +89,7 @@ SIGNED: tuple[Line, ...] = (
     # The head of a 督查通报 names its office and its day, and whom it goes to stands at the foot: told once (0105).
     *when("红头文件", BLANK, line(Style.SIGNATURE, "{{ 署名 }}"), line(Style.DATE, "{{ 成文日期 }}")),
     *when("附注", line(Style.REMARK, "（{{ 附注 }}）")),
-    *when("稿注", body("（{{ 稿注 }}）")),
+    *when("稿注", BLANK, body("{{ 稿注 }}")),
     *each("条", "提示", body("（提示：{{ 条 }}）")),
 )
 ANNEX: tuple[Line, ...] = (
@@ -100,7 +100,6 @@ ANNEX: tuple[Line, ...] = (
     *when("表注", line(Style.NOTE, "{{ 表注 }}")),
 )
 IMPRINT = Line(Style.BLANK, is_imprint=True)
-SIDEWAYS: tuple[Line | Break, ...] = (Break(is_landscape=True), *ANNEX, Break(), IMPRINT)
 UPRIGHT: tuple[Line | Break, ...] = (Break(), *ANNEX, IMPRINT)
 PROBLEMS = each("类", "反映问题", body("{{ 类.序 }}.{{ 类.类别 }}方面（{{ 类.条数 }}条）。{{ 类.内容 }}"))
 
@@ -111,21 +110,12 @@ def _closing(what: str) -> Line:
 
 MONTHLY: Parts = (
     *OPENING,
-    body("现将{{ 年度 }}年为民办实事{{ 月份 }}进展情况通报如下。"),
+    body("{{ 依据 }}现将{{ 年度 }}年为民办实事{{ 月份 }}进展情况通报如下。"),
     section("总体情况"),
     body(
-        "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 按序时占比 %}，{{ 按序时占比 }}{% endif %}。{{ 环比 }}{{ 上期情况 }}{% if 正在推进 %}具体进展见附件。{% endif %}"
+        "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 按序时占比 %}，{{ 按序时占比 }}{% endif %}。{{ 办结情况 }}{{ 环比 }}{{ 上期情况 }}{% if 正在推进 %}具体进展见附件。{% endif %}"
     ),
-    *when(
-        "已办结 or 按序时推进 or 表扬",
-        section("推进情况"),
-        *when("已办结", body("已办结{{ 已办结.件数 }}件{{ 已办结.情况 }}。")),
-        *when(
-            "按序时推进",
-            body("按序时推进{{ 按序时推进.件数 }}件{{ 按序时推进.情况 }}。{{ 按序时推进.自报 }}"),
-        ),
-        *when("表扬", body("{{ 表扬 }}")),
-    ),
+    *when("公开版", *when("已办结", body("已办结{{ 已办结.件数 }}件{{ 已办结.情况 }}。"))),
     *when("重视事项 or 问题摘要", section("需要重视的事项")),
     *each("段", "重视事项", body("{{ 段 }}")),
     *when("问题摘要", body("{{ 问题摘要 }}")),
@@ -135,17 +125,21 @@ MONTHLY: Parts = (
     *when("报送要求", point("严格按时报送", "{{ 报送要求 }}")),
     *when("年终", point("做好年终收尾", "各责任单位要对全年完成情况逐件自查，未完成的要说明原因和后续安排。")),
     *when(
-        "内部版",
+        "内部版 and not 整改要求",
         point("逐件抓好落实", "各责任单位要倒排工期、逐项销账，已完成的及时提交佐证材料，经核实后办结。"),
     ),
     *when("公开版", body("各责任单位要对照年度目标倒排工期，确保各件实事按期完成。")),
     *SIGNED,
-    *SIDEWAYS,
+    Break(is_landscape=True),
+    *ANNEX,
+    *when("表扬", line(Style.NOTE, "{{ 表扬 }}")),
+    Break(),
+    IMPRINT,
 )
 
 QUARTERLY: Parts = (
     *OPENING,
-    body("现将{{ 年度 }}年{{ 季度 }}任务目标落实情况通报如下。"),
+    body("{{ 依据 }}现将{{ 年度 }}年{{ 季度 }}任务目标落实情况通报如下。"),
     section("总体情况"),
     body(
         "截至{{ 进展截至 }}，{{ 统计范围 }}，{{ 分类情况 }}{% if 序时率 %}，已办结和按序时推进的占{{ 序时率 }}（{{ 两类情况 }}）{% endif %}。{{ 办结情况 }}{{ 环比 }}"
@@ -157,12 +151,13 @@ QUARTERLY: Parts = (
         body("{{ 分类表 }}"),
     ),
     *when(
-        "未完成情况",
+        "未完成情况 or 问题段",
         section("需要督促的事项"),
         body("{{ 未完成情况 }}"),
         *each("段", "未完成事项", body("{{ 段 }}")),
         *each("段", "其他督促事项", body("{{ 段 }}")),
         *when("上期事项", body("{{ 上期事项 }}")),
+        *when("问题段", body("{{ 问题段 }}")),
     ),
     *when(
         "报送段",
@@ -170,7 +165,6 @@ QUARTERLY: Parts = (
         body("截至{{ 截至日 }}，{{ 报送段 }}"),
         *when("抽查情况", body("{{ 抽查情况 }}")),
     ),
-    *when("问题段", section("需要协调解决的问题"), body("{{ 问题段 }}")),
     section("下一步工作要求"),
     *when(
         "not 整改要求",
@@ -183,7 +177,7 @@ QUARTERLY: Parts = (
         "整改要求",
         point(
             "限期完成整改",
-            "{{ 整改要求 }}。{% if not 年终 %}未完成的目标结转下一季度，继续督查。{% endif %}",
+            "{{ 整改要求 }}。{% if not 年终 %}未完成的目标结转下季度继续督查。{% endif %}",
         ),
     ),
     *when("报送要求", point("严格按时报送", "{{ 报送要求 }}")),
@@ -205,21 +199,15 @@ QUARTERLY: Parts = (
         body("{{ 分类表 }}"),
         body("{{ 分类图 }}"),
         line(Style.CAPTION, "图1　各类任务目标推进情况（单位：项）"),
-        line(Style.CAPTION, "表2　各牵头领导任务目标推进情况（单位：项）"),
-        body("{{ 牵头领导表 }}"),
-        *when(
-            "有共同牵头", line(Style.NOTE, "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。")
-        ),
-        line(Style.CAPTION, "表{{ 报送表序号 }}　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
+        line(Style.CAPTION, "表2　{{ 季度 }}报送情况（单位：份；按时率＝按时÷已到期应报）"),
         body("{{ 报送表 }}"),
         *each("段", "报送情况", line(Style.NOTE, "{{ 段 }}")),
         *when("表扬", line(Style.NOTE, "{{ 表扬 }}")),
-        body("{{ 领导页 }}"),
     ),
     IMPRINT,
 )
 
-_ABOUT = "{{ 事项名称 }}是{{ 年度 }}年《政府工作报告》确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"
+_ABOUT = "{{ 事项名称 }}是{{ 任务来源 }}确定的{{ 事项位置 }}，责任单位为{{ 责任单位 }}{{ 牵头领导 }}。"
 _PROMISE = (
     section("年度目标"),
     body("{{ 年度目标 }}"),
@@ -265,9 +253,9 @@ DELIVERY: Parts = (
     *OPENING,
     *when(
         "截止日期",
-        body("{{ 报送内容 }}的报表和书面材料应于{{ 截止日期 }}前报督查室。现将报送情况通报如下。"),
+        body("{{ 依据 }}{{ 报送内容 }}的报表和书面材料应于{{ 截止日期 }}前报督查室。现将报送情况通报如下。"),
     ),
-    *when("not 截止日期", body("现将{{ 报送内容 }}报送情况通报如下。")),
+    *when("not 截止日期", body("{{ 依据 }}现将{{ 报送内容 }}报送情况通报如下。")),
     section("总体情况"),
     body("截至{{ 截至日 }}，{{ 报送统计 }}"),
     *when("报送问题", section("存在问题"), *each("段", "报送问题", body("{{ 段 }}"))),

@@ -27,7 +27,7 @@ from pipeline.outputs.bulletins.drafts import Drafts
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.issues import with_issues
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions, bulletin_of
+from pipeline.outputs.bulletins.kind import LEADERS_MARK, BulletinKind, Editions, bulletin_of
 from pipeline.outputs.bulletins.kinds.correction import CORRECTION
 from pipeline.outputs.bulletins.kinds.delivery import DELIVERY
 from pipeline.outputs.bulletins.kinds.milestone import CLOSURE, MATTER
@@ -106,6 +106,14 @@ def bundled(bulletin: Bulletin, template: Path, style: Bulletins = STYLE) -> byt
 def table_of(bulletin: Bulletin, template: Path, style: Bulletins = STYLE) -> Document:
     """The document with the annex's full table: a file of its own where there is one."""
     *_, (_, content) = render_files(bulletin, "x.docx", template, style)
+    return docx.Document(BytesIO(content))
+
+
+def leaders_of(bulletin: Bulletin, template: Path, style: Bulletins = STYLE) -> Document:
+    """The document that only leaders are given."""
+    [content] = [
+        content for place, content in render_files(bulletin, "x.docx", template, style) if LEADERS_MARK in place
+    ]
     return docx.Document(BytesIO(content))
 
 

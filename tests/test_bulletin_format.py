@@ -144,9 +144,7 @@ def test_title_and_addressee(case: tuple[str, str, Path, Document]) -> None:
     assert [style for style, _ in texts[at - 2 : at]] == [Style.BLANK] * 2
     assert texts[at + 1] == (Style.BLANK, "")
     addressed = [text for style, text in texts if style == Style.ADDRESSEE]
-    assert addressed == (["各街道办事处，区政府各部门："] if case[1] == "red_head" else []), (
-        "a digest names it at its foot"
-    )
+    assert addressed == (["各责任单位："] if case[1] == "red_head" else []), "a digest names it at its foot"
     if addressed:
         assert texts[at + 2][0] == Style.ADDRESSEE
     assert all(len(line) <= 20 for line in texts[at][1].split("\n"))

@@ -88,21 +88,20 @@ def test_wording_order_and_paragraphs_of_the_office_come_through(folder: Path, t
     """A section put away and a sentence changed: the others are numbered on."""
 
     def change(document: Document) -> None:
-        replacing("逐件抓好落实", "扛牢主体责任")(document)
-        heading = next(p for p in document.paragraphs if "推进情况" in p.text and p.text.startswith("一、"))
+        replacing("严格按时报送", "扛牢主体责任")(document)
+        heading = next(p for p in document.paragraphs if "报送情况" in p.text and p.text.startswith("一、"))
         heading._p.getparent().remove(heading._p)
         document.paragraphs[-1].insert_paragraph_before("增加的一段。")
 
     edit(folder, MONTHLY.name, change)
     path = write_kind(tmp_path / "x.docx", "monthly", sample_ledger(), folder=folder)
     texts = [p.text for p in docx.Document(str(path)).paragraphs]
-    assert any(text.startswith("（三）扛牢主体责任。") for text in texts)
+    assert any(text.startswith("（二）扛牢主体责任。") for text in texts)
     assert "增加的一段。" in texts
     assert [text for text in texts if text[1:2] == "、" and text[0] in "一二三四五"] == [
         "一、总体情况",
         "二、需要重视的事项",
-        "三、报送情况",
-        "四、下一步工作要求",
+        "三、下一步工作要求",
     ]
 
 

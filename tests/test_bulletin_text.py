@@ -97,7 +97,7 @@ def test_grouping_loses_no_problem() -> None:
 def test_trend_names_what_moved_and_only_that() -> None:
     before = build_tally("上月", [Standing.ON_TRACK] * 3 + [Standing.BEHIND])
     now = build_tally("本月", [Standing.ON_TRACK] * 2 + [Standing.CLOSED, Standing.BEHIND])
-    assert trend_sentence(now, before, "上月", "件") == "与上月相比，已办结增加1件，按序时推进减少1件。"
+    assert trend_sentence(now, before, "上月", "件") == "与上月相比，已办结由0件增至1件，按序时推进由3件减至2件。"
     assert "没有变化" in trend_sentence(now, now, "上月", "件")
     assert trend_sentence(now, None, "上月", "件") == ""
 

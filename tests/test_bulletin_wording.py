@@ -123,7 +123,7 @@ def test_who_lags_by_name_is_asked_by_name(texts: list[Text]) -> None:
                 unit
                 for line in lines
                 if re.match("(?:进度滞后|需要关注)\\d+件：", line)
-                for unit in re.findall(r"（第\d+件，([^（）]+)）", line)
+                for unit in re.findall(r"（实事\d+，([^（）]+)）", line)
             }
             [asked] = [line for line in lines if "加快补齐短板" in line] or [""]
             assert all(unit in asked for unit in lagging), (name, edition, lagging, asked)

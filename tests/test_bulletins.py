@@ -11,7 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from bulletin_kinds import DRAFT, SAMPLES, build_sample, printed, table_of, write_kind
+from bulletin_kinds import DRAFT, SAMPLES, build_sample, leaders_of, printed, table_of, write_kind
 from bulletin_sample import BEHIND, MARCH, MARCH_STATES, MATTERS, OFFICE, PLAN, sample_ledger
 from docx.document import Document
 from docx.oxml.ns import qn
@@ -179,7 +179,9 @@ def test_quarterly_tables_sum_to_the_total(tmp_path: Path) -> None:
     document = written(tmp_path, "quarterly")
     months = sample_ledger().entry_months
     expected = Counter(printed(where, "其他") for where in months["standing"])
-    counted = [table for table in document.tables if table.rows[0].cells[0].text in ("类别", "牵头领导")]
+    leaders = leaders_of(build_sample("quarterly", sample_ledger()), template_path(SAMPLES["quarterly"][0].name, None))
+    tables = (*document.tables, *leaders.tables)
+    counted = [table for table in tables if table.rows[0].cells[0].text in ("类别", "牵头领导")]
     assert len(counted) == 2
     for table in counted:
         heads, *rows, total = [[cell.text for cell in row.cells][:-1] for row in table.rows]
@@ -230,7 +232,7 @@ def test_delivery_counts_are_those_of_the_returns(tmp_path: Path, kind: str) -> 
         "按时报送": "按时",
         "迟报": "迟报",
         "未报": "未报",
-        "待认定": "待认定",
+        "材料正在核实": "待认定",
         "免报": "免报",
         "经批准延期": "延期",
     }
@@ -313,7 +315,8 @@ HOSTILE = "A&B <50万元> {{x}}\x0b{% y %}\n第二行\x00 =1+1\ud800"
 @pytest.mark.parametrize("kind", [pytest.param("monthly", id="monthly"), pytest.param("quarterly", id="quarterly")])
 def test_hostile_text_survives(tmp_path: Path, kind: str) -> None:
     words = {("实事1", "区发展改革局"): {"progress": HOSTILE, "problems": HOSTILE, "next_steps": HOSTILE}}
-    ledger = sample_ledger(words=words)
+    words["实事1", "区发展改革局"]["met_goal"] = "否"
+    ledger = sample_ledger(words=words, behind={"实事1"})  # what hinders a goal that is open is told in a sentence
     text = "\n".join((*blocks(written(tmp_path, kind, ledger)), *blocks(full_table(kind, ledger))))
     assert text.count("A&B <50万元> {{x}}{% y %}\n第二行 =1+1") >= 2  # in the cells of the annex
     assert "A&B <50万元> {{x}}{% y %}第二行 =1+1" in text  # in a sentence

@@ -62,7 +62,7 @@ def test_what_lags_stands_against_its_goal_and_its_unit_is_asked_by_a_day() -> N
     ledger, cover = _sample()
     [line] = [one for one in build_task_lines(ledger, MARCH, Annex.LIVELIHOOD) if one.task_id == "实事12"]
     unit = line.standing_unit
-    assert lag_words(line).endswith(f"（第12件，{unit}），累计完成地面铺装3100平方米，一季度目标4000平方米")
+    assert lag_words(line).endswith(f"（实事12，{unit}），累计完成地面铺装3100平方米，一季度目标4000平方米")
     assert asking_words([line], MARCH, cover) == f"{unit}要于4月底前完成一季度目标，4月27日前书面报督查室"
 
 

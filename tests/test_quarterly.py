@@ -7,7 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
-from bulletin_kinds import DRAFT, build_sample, table_of
+from bulletin_kinds import DRAFT, build_sample, leaders_of, table_of
 from bulletin_sample import MARCH, sample_ledger
 
 from pipeline.config import Bulletins
@@ -29,7 +29,13 @@ def test_the_text_is_short_and_each_leader_has_a_page() -> None:
     texts = [p.text for p in document.paragraphs]
     start, end = (next(i for i, t in enumerate(texts) if t.startswith(head)) for head in ("现将", "附件："))
     assert len("".join(texts[start:end])) <= 1200
-    titles = [p for p in document.paragraphs if p.style is not None and p.style.name == Style.ANNEX_TITLE]
+    assert not any("牵头" in cell.text for table in document.tables for cell in table.rows[0].cells), (
+        "units read it too"
+    )
+    assert "同志" not in "".join(texts)
+    leaders = leaders_of(build_sample("quarterly", ledger), TEMPLATE)
+    assert "不发各单位" in leaders.paragraphs[1].text + leaders.paragraphs[0].text
+    titles = [p for p in leaders.paragraphs if p.style is not None and p.style.name == Style.ANNEX_TITLE]
     pages = [p.text for p in titles if "牵头事项" in p.text]
     officials = dict.fromkeys(name for task in ledger.tasks for name in task.lead_officials)
     assert len(pages) == len(officials)
@@ -40,9 +46,7 @@ def test_no_list_on_a_leaders_page_tells_of_whom_nothing_may_be_told() -> None:
     """R21: 区发展改革局 is refused: on the page of who leads its task nothing is listed as on track."""
     ledger = sample_ledger(states={("区发展改革局", MARCH): Status.ON_TIME}, behind={"任务1"})
     refused = DRAFT.__class__(is_draft=False)
-    document = docx.Document(
-        BytesIO(render_bulletin(build_sample("quarterly", ledger, refused), TEMPLATE, Bulletins()))
-    )
+    document = leaders_of(build_sample("quarterly", ledger, refused), TEMPLATE)
     text = "\n".join(p.text for p in document.paragraphs)
     leader = next(task.lead_officials[0] for task in ledger.tasks if task.task_id == "任务1")
     page = text.split(f"{leader}同志牵头事项")[1].split("牵头事项")[0]

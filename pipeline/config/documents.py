@@ -8,6 +8,8 @@ from pydantic import Field, model_validator
 
 from pipeline.config.section import Section
 
+BulletinName = Literal["为民办实事月通报", "季度通报", "报送情况通报", "办结通报", "重大事项通报", "更正通报"]
+
 
 class BulletinFonts(Section):
     """The faces of an official document by role: the first name is written, the others stand in where it is absent."""
@@ -27,7 +29,7 @@ class BulletinFonts(Section):
 
 
 class Bulletins(Section):
-    """[bulletins]: how bulletins are laid out and to whom they go (GB/T 9704; R23, R24)."""
+    """[bulletins]: how bulletins are laid out and to whom they go, all or a kind of them (GB/T 9704; R23, R24)."""
 
     shell: Literal["red_head", "digest"] = "red_head"
     masthead: str = ""
@@ -35,12 +37,17 @@ class Bulletins(Section):
     digest_masthead: str = "督查通报"
     digest_office: str = ""
     addressee: str = "各责任单位"
+    addressees: dict[BulletinName, str] = Field(default_factory=dict)
     copies: tuple[str, ...] = ()
     public_edition: bool = True
     objection_contact: str = ""
     objection_workdays: Annotated[int, Field(ge=1, le=30)] = 3
     report_workdays: Annotated[int, Field(ge=1, le=60)] = 10
     fonts: BulletinFonts = BulletinFonts()
+
+    def addressee_of(self, kind: str) -> str:
+        """主送机关 of a kind of bulletin by its name."""
+        return next((told for name, told in self.addressees.items() if name == kind), "") or self.addressee
 
 
 class Reminders(Section):

@@ -12,12 +12,13 @@ from pipeline.vocabulary.toml_files import USUAL_FOLDERS
 class Office(Section):
     """[office]: how the office and its district are called in what it writes.
 
-    ``basis``: the notice that asks for the returns, with its 文号; ``contact``: whom to ask, with a phone.
+    ``report``: whose tasks are supervised; ``basis``: the notice that asks for the returns, with its 文号; ``contact``: whom to ask, with a phone.
     """
 
     name: str
     section: str
     district_names: tuple[str, ...] = ()
+    report: str = "《政府工作报告》"
     basis: str = ""
     contact: str = ""
     unit_order: Literal["kind", "directory", "table"] = "kind"

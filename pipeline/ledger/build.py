@@ -41,6 +41,7 @@ from pipeline.ledger.receipts.sent import list_sent
 from pipeline.ledger.receipts.sub_items import SubItems
 from pipeline.ledger.returns import build_returns, kept_open
 from pipeline.ledger.scales.outlook import Thresholds
+from pipeline.master.mandate import Mandate
 from pipeline.master.tasks import Task
 from pipeline.master.unit_order import UnitOrder
 from pipeline.master.units import UnitDirectory
@@ -133,6 +134,7 @@ def build_ledger(basis: Basis) -> Ledger:
         thresholds=thresholds,
         unit_order=basis.unit_order,
         report_by=settings.work_calendar.workdays_after(today, settings.bulletins.report_workdays),
+        mandate=Mandate.of(settings.office, basis.directory),
         scores=build_scores(returns, standing.duties, decisions, settings.score) if settings.score.enabled else None,
     )
 

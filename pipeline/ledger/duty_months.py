@@ -66,11 +66,14 @@ def _judge_month(
     period = expected.period
     rows = evidence.rows(assignment.unit, task.task_id, period)
     state = _state(task, assignment, expected, rows, carried, evidence)
+    month = _month_row(task, assignment, rows, state, evidence)
+    if state.carried_quarter:
+        month = replace(month, carried_quarter=carried)
     if period.is_quarter_end and state.is_missed_goal and rows:
         carried = period.quarter
     elif carried and not state.carried_quarter:
         carried = 0
-    return _month_row(task, assignment, rows, state, evidence), carried
+    return month, carried
 
 
 def _state(

@@ -14,6 +14,7 @@ from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.bulletins import StatedFact
 from pipeline.ledger.receipts.sent import Sent
 from pipeline.ledger.scales.outlook import SHIPPED, Thresholds
+from pipeline.master.mandate import UNKNOWN, Mandate
 from pipeline.master.tasks import Task
 from pipeline.master.unit_order import UnitOrder
 from pipeline.vocabulary.findings import Ground
@@ -83,6 +84,7 @@ class Ledger:
     ``unit_order``: in which every list of units stands.
     ``thresholds``: by which 进度 was judged, for the pages that explain it (R18).
     ``report_by``: the day by which bulletins of this cut-off want to be told what is done about what lags; None of one drawn by hand.
+    ``mandate``: in whose name, on which report and notice.
     ``restated``: issued bulletin → what in it rests on something refuted; none for one of which only its facts are known.
     """
 
@@ -113,6 +115,7 @@ class Ledger:
     thresholds: Thresholds = SHIPPED
     unit_order: UnitOrder = field(default_factory=UnitOrder)
     report_by: date | None = None
+    mandate: Mandate = UNKNOWN
     restated: Mapping[str, tuple[Restated, ...]] = field(default_factory=dict)
 
     @property

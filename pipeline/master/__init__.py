@@ -5,6 +5,7 @@
 - titles: the year that the title above a table names
 - days: days in cells: 启用日期, 停用日期, （至2022-06-30）
 - units: units, group units, and the directory in which any of their names is found
+- mandate: in whose name and on what ground the office supervises
 - unit_sheets: 单位名录.xlsx → the directory
 - responsibility: a cell 责任单位 → the units, sub-bodies and groups it names
 - short_titles: 简称: the text of a task in few words, never cut

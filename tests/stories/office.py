@@ -29,6 +29,7 @@ from python_calamine import CalamineWorkbook
 
 from stories.forms import TASKS, Answer, month_form, plan_form
 
+LEADERS = "（领导参阅）"
 OTHER_CODE = os.environ.get("STORY_CODE", "")
 GROUP = "各街道办事处"
 BEARING: Mapping[str, tuple[str, ...]] = {
@@ -164,11 +165,17 @@ class Office:
         return {unit for unit in (*UNITS, *STREETS) if any(name.startswith(unit) for name in names)}
 
     def bulletins(self) -> dict[str, str]:
-        """Each .docx below outbox/通报/ but for full tables, by its place there, as text: paragraphs and cells."""
+        """Each .docx below outbox/通报/ but for full tables, by its place there, as text: paragraphs and cells.
+
+        What only leaders are given stands before the text that it goes with: what holds of one holds of both.
+        """
         assert DRAFTS in self.prints or OTHER_CODE, "an office that does not print them"
         folder = self.root / "outbox" / "通报"
-        found = [path for path in sorted(folder.rglob("*.docx")) if "（附表）" not in path.name]
-        return {path.relative_to(folder).as_posix(): docx_text(path) for path in found}
+        every = [path for path in sorted(folder.rglob("*.docx")) if "（附表）" not in path.name]
+        leaders = {path.with_name(path.name.replace(LEADERS, "")): path for path in every if LEADERS in path.name}
+        found = [path for path in every if LEADERS not in path.name]
+        texts = {path: [docx_text(one) for one in (leaders.get(path), path) if one] for path in found}
+        return {path.relative_to(folder).as_posix(): "\n".join(told) for path, told in texts.items()}
 
     @property
     def page(self) -> str:

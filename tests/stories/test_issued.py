@@ -463,6 +463,8 @@ def test_a_quarter_is_registered_by_the_name_of_its_folder(tmp_path: Path) -> No
     assert kept(office, name).is_file() and kept(office, f"{name}（附表）（公开版）").is_file()
     table = docx_text(kept(office, f"{name}（附表）"))
     assert "〔2022〕3号附件" in table and "征求意见稿" not in table
+    leaders = docx_text(kept(office, f"{name}（领导参阅）"))
+    assert "不发各单位" in leaders and "张健" in leaders and "征求意见稿" not in leaders
     folder = office.root / "outbox" / "通报" / "2022年一季度"
     shutil.rmtree(folder)
     office.run("04-19")
@@ -470,6 +472,7 @@ def test_a_quarter_is_registered_by_the_name_of_its_folder(tmp_path: Path) -> No
         f"{name}（附表）.docx",
         f"{name}（附表）（公开版）.docx",
     }
+    assert (folder / f"{name}（领导参阅）.docx").is_file() and not list(folder.rglob("*领导参阅*公开版*"))
 
 
 def test_a_text_takes_no_closing_of_a_later_day(tmp_path: Path) -> None:

@@ -38,23 +38,27 @@ def list_shortfalls(goal_text: str, progress: str) -> tuple[Shortfall, ...]:
     leaves the name out, what the weighed signs say as well. What one month brought is no sum: a text must speak of
     sums (累计) before its figures are told.
     """
+    return tuple(_told(goal, found) for goal, found in short_figures(goal_text, progress))
+
+
+def short_figures(goal_text: str, progress: str) -> Iterator[tuple[StatedFigure, StatedFigure]]:
+    """Each figure of the goal that the text beyond doubt does not reach, with what it gives for it."""
     weighed = {(pair.goal, pair.found) for pair in told_short(goal_text, progress)}
     pairs = [(goal, found[0]) for goal, found in reached_figures(goal_text, progress) if len(found) == 1]
-    summed = dropwhile(lambda pair: not pair[1].is_stock, pairs)
-    return tuple(
-        _told(goal, found)
-        for goal, found in summed
-        if falls_short(found, goal) and _is_plain(goal, found) and (_is_named(goal, found) or (goal, found) in weighed)
-    )
+    for goal, found in dropwhile(lambda pair: not pair[1].is_stock, pairs):
+        is_same = is_named(goal, found) or (goal, found) in weighed
+        if falls_short(found, goal) and is_plain(goal, found) and is_same:
+            yield goal, found
 
 
-def _is_plain(goal: StatedFigure, found: StatedFigure) -> bool:
+def is_plain(goal: StatedFigure, found: StatedFigure) -> bool:
     """Whether both are amounts of one unit that grow towards the goal."""
     aside = goal.is_ceiling or goal.is_growth or found.is_growth or found.is_share or found.is_vague
     return bool(goal.unit) and goal.unit == found.unit and goal.word == found.word and not aside
 
 
-def _is_named(goal: StatedFigure, found: StatedFigure) -> bool:
+def is_named(goal: StatedFigure, found: StatedFigure) -> bool:
+    """Whether both are called by names near enough to be one thing."""
     return bool(goal.noun and found.noun) and is_near_name(found.noun, goal.noun)
 
 

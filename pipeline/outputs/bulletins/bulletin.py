@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.docx.inserts import Inserts
+from pipeline.outputs.docx.inserts import Block, Inserts
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,16 @@ class FullTable:
 
 
 @dataclass(frozen=True)
+class LeadersCopy:
+    """What only 牵头领导 are given, a file of its own: it compares them, and what goes round among units does not (R24)."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Bulletin:
-    """``words`` is what its template may see; its inserts take the place of their variables. ``table`` goes with it."""
+    """``words`` is what its template may see; its inserts take the place of their variables. ``table`` and ``leaders`` go with it."""
 
     cover: Cover
     edition: Edition
@@ -34,3 +42,4 @@ class Bulletin:
     remarks: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     table: FullTable | None = None
+    leaders: LeadersCopy | None = None

@@ -22,7 +22,7 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.issuing.names import BulletinNames, plain_name
 from pipeline.outputs.bulletins.issuing.unconfirmed import Unconfirmed, is_marked_draft
-from pipeline.outputs.bulletins.kind import PUBLIC_MARK, TABLE_MARK
+from pipeline.outputs.bulletins.kind import LEADERS_MARK, PUBLIC_MARK, TABLE_MARK
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.findings import Finding, Kind, finding
@@ -205,7 +205,7 @@ class Desk:
 def kept_names(archive: Path | None) -> tuple[str, ...]:
     """The names of the bulletins that lie in archive/通报/ as issued, without what is kept with them."""
     files = archive.glob("*.docx") if archive else ()
-    return tuple(sorted(path.stem for path in files if not path.stem.endswith((PUBLIC_MARK, TABLE_MARK))))
+    return tuple(sorted(path.stem for path in files if not path.stem.endswith((PUBLIC_MARK, TABLE_MARK, LEADERS_MARK))))
 
 
 def kept_draft(archive: Path, text: BulletinText, place: str = "") -> Path:

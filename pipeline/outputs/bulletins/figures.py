@@ -39,12 +39,14 @@ def standing_figures(
 
 
 def move_figures(tell: Tell, now: Tally, before: Tally | None, what: str, measure: str) -> Iterator[FigureRow]:
-    """How each category has moved since ``before``; nothing where there is nothing to compare with."""
+    """What each category was in ``before`` and how it has moved since; nothing where there is nothing to compare with."""
     if before is None or before.total != now.total:
         return
     for label, number in now.pairs:
         move = number - before.number(label)
         basis = f"{before.number(label)}→{number}"
+        earlier = what.removeprefix("比")
+        yield tell(f"{label}{earlier}项数", before.number(label), measure, ENTRY_MONTHS.sheet, f"{earlier}通报或底稿")
         yield tell(f"{label}{what}增减", move, measure, ENTRY_MONTHS.sheet, basis)
 
 
@@ -71,13 +73,14 @@ def followed_figures(tell: Tell, followed: Followed | None, measure: str) -> Ite
 
 
 def shortfall_figures(tell: Tell, lines: Iterable[TaskLine]) -> Iterator[FigureRow]:
-    """The figure that a lagging task has reached, beside that of its goal: those that a text tells, each task's first."""
+    """The figures that lagging tasks have reached, each beside that of its goal."""
     for line in lines:
-        for one in line.shortfalls[:1]:
-            key = f"{line.task_id}/{line.standing_unit}"
+        key = f"{line.task_id}/{line.standing_unit}"
+        for number, one in enumerate(line.shortfalls, 1):
+            place = f"{line.task_id}{f'之{number}' if number > 1 else ''}"
             for what, value in (("已达到", one.value), ("季度目标", one.goal_value)):
                 amount = (f"{value:g}%", "") if one.unit == "%" else (value, one.unit)
-                yield tell(f"{line.task_id}{what}", *amount, DUTY_MONTHS.sheet, key)
+                yield tell(f"{place}{what}", *amount, DUTY_MONTHS.sheet, key)
 
 
 def presumed_figure(figure: Tell, lines: Iterable[TaskLine]) -> FigureRow:

@@ -18,7 +18,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.issuing.checking import Naming
 from pipeline.outputs.bulletins.issuing.final_form import Filled, as_final
 from pipeline.outputs.bulletins.issuing.issue import Issue, Yardstick, refusal, settled, without_file
-from pipeline.outputs.bulletins.kind import table_place
+from pipeline.outputs.bulletins.kind import leaders_place, table_place
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.text import chinese_date
 
@@ -93,9 +93,10 @@ def _of_file(
     naming = Naming() if is_final else Naming.of(lay if lay and is_as_it_lay else text, desk.answers, units)
     yardstick = Yardstick(naming, finals[0][1] if finals else b"", _last_draft(desk, text.name), desk.units.in_full)
     final, reasons = settled(content, filled, yardstick)
-    if table := _own_table(desk, text, lay if is_as_it_lay else None, bool(finals)):
-        held = replace(yardstick, final=dict(finals).get(table_place(text.place), b""), draft=b"")
-        reasons += tuple(f"附表{reason}" for reason in settled(table.read_bytes(), filled, held)[1])
+    for what, place in (("附表", table_place(text.place)), ("领导参阅件", leaders_place(text.place))):
+        if beside := _own_companion(desk, place, lay if is_as_it_lay else None, bool(finals)):
+            held = replace(yardstick, final=dict(finals).get(place, b""), draft=b"")
+            reasons += tuple(f"{what}{reason}" for reason in settled(beside.read_bytes(), filled, held)[1])
     if reasons:
         return replace(issue, faults=(refusal(text.name, source.name, reasons),))
     issue = replace(issue, content=final, made_of=sha256(content).hexdigest())
@@ -104,9 +105,8 @@ def _of_file(
     return replace(issue, source=source, others=tuple(finals[1:]))
 
 
-def _own_table(desk: Desk, text: BulletinText, lay: BulletinText | None, is_made: bool) -> Path | None:
-    """The table that is kept with the file, where no text ``is_made`` by this run takes its place: it names no more than that."""
-    place = table_place(text.place)
+def _own_companion(desk: Desk, place: str, lay: BulletinText | None, is_made: bool) -> Path | None:
+    """What is kept with the file at ``place``, where no text ``is_made`` by this run takes its place: it names no more than that."""
     assert desk.outbox and desk.archive
     path = kept_draft(desk.archive, lay, place) if lay else desk.outbox / place
     is_own = lay is not None or not is_made or desk.is_edited(place)

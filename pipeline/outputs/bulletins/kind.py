@@ -67,7 +67,7 @@ class Slot:
         return public_place(place) if is_public else place
 
 
-PUBLIC_MARK, TABLE_MARK = "（公开版）", "（附表）"
+PUBLIC_MARK, TABLE_MARK, LEADERS_MARK = "（公开版）", "（附表）", "（领导参阅）"
 
 
 def public_place(place: str) -> str:
@@ -81,9 +81,14 @@ def table_place(place: str) -> str:
     return f"{place.removesuffix('.docx')}{TABLE_MARK}.docx"
 
 
+def leaders_place(place: str) -> str:
+    """Where what only leaders are given lies: beside the bulletin at ``place``."""
+    return f"{place.removesuffix('.docx')}{LEADERS_MARK}.docx"
+
+
 def companions(place: str) -> tuple[str, ...]:
     """Every other file that may lie with the bulletin at ``place``, by its place in outbox/: kept and given back with it."""
-    return public_place(place), table_place(place), public_place(table_place(place))
+    return public_place(place), leaders_place(place), table_place(place), public_place(table_place(place))
 
 
 @dataclass(frozen=True)

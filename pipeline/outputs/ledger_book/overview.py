@@ -39,7 +39,7 @@ def write_overview_sheet(
     overview = overview_counts(ledger)
     cursor = Cursor(book, sheet, style)
     cursor.line(
-        f"{ledger.year}年《政府工作报告》年度任务目标督查台账总览",
+        f"{ledger.year}年{ledger.mandate.report}年度任务目标督查台账总览",
         height=36,
         font_name=TITLE_FONT,
         font_size=18,

@@ -11,7 +11,7 @@ from pipeline.outputs.shared.words import tally_words
 from pipeline.vocabulary.terms import Annex
 
 SHEETS = {Annex.KEY_TASK: "台账（重点任务）", Annex.LIVELIHOOD: "台账（民生实事）"}
-_TITLES = {Annex.KEY_TASK: "{year}年《政府工作报告》重点任务督查台账", Annex.LIVELIHOOD: "{year}年为民办实事督查台账"}
+_TITLES = {Annex.KEY_TASK: "{year}年{report}重点任务督查台账", Annex.LIVELIHOOD: "{year}年为民办实事督查台账"}
 _SHEET_NAME_LIMIT = 31
 _UNSAFE_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
@@ -29,7 +29,7 @@ class ReadingPage:
 def annex_page(ledger: Ledger, annex: Annex) -> ReadingPage:
     """Every task of one annex."""
     blocks = build_blocks(ledger, lambda task: task.annex is annex)
-    return ReadingPage(SHEETS[annex], _TITLES[annex].format(year=ledger.year), "", blocks)
+    return ReadingPage(SHEETS[annex], _TITLES[annex].format(year=ledger.year, report=ledger.mandate.report), "", blocks)
 
 
 def official_pages(ledger: Ledger) -> tuple[ReadingPage, ...]:

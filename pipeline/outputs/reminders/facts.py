@@ -25,7 +25,7 @@ class LetterFacts:
     @property
     def basis_text(self) -> str:
         """按照……的要求: the office's own notice where it is entered."""
-        return f"按照{self.office.basis or f'{self.year}年《政府工作报告》年度任务目标立项督查'}的有关要求，"
+        return f"按照{self.office.basis or f'{self.year}年{self.office.report}年度任务目标立项督查'}的有关要求，"
 
     def tone(self, stage: int) -> str:
         """The tone of the ``stage``-th reminder; the last one goes on. Before the date it is always 提醒."""

@@ -20,6 +20,8 @@ DRAFT_MARK = "征求意见稿"
 NO_RATE = "—"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
 UNSETTLED_NOTE = "本稿未经审定，不得印发"
+_OBJECT, _CONTACT = "对涉及本单位的内容有异议的，请于收到之日起", "联系人："
+LEADERS_ONLY = "（送区领导参阅，不发各单位）"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
@@ -49,7 +51,20 @@ def words(value: object) -> str:
 def objection(workdays: int, contact: str) -> str:
     """Until when a unit that is named may object, and with whom; where none is entered, room to write it in."""
     reach = f"，联系人：{quote(contact)}" if contact.strip() else "（联系人：　　　　联系电话：　　　　　　　　）"
-    return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
+    return f"{_OBJECT}{workdays}个工作日内书面反馈{reach}。"
+
+
+def objections(workdays: int, contact: str) -> tuple[str, str]:
+    """The same as lines of a note: until when, and with whom."""
+    reach = quote(contact) if contact.strip() else "　　　　联系电话：　　　　　　　　"
+    return f"{_OBJECT}{workdays}个工作日内书面反馈。", f"{_CONTACT}{reach}"
+
+
+def is_of_draft_note(line: str, before: str = "") -> bool:
+    """Whether ``line`` is one of those that only a draft ends with; a contact is where the line ``before`` asks to object."""
+    if line.startswith((f"（{DRAFT_MARK}：", f"{DRAFT_MARK}：", "（提示：", _OBJECT)):
+        return True
+    return line.startswith(_CONTACT) and before.startswith(_OBJECT)
 
 
 def cut(text: str, limit: int = CELL_LIMIT, mark: str = CUT_MARK) -> str:

@@ -82,6 +82,7 @@ def write_run_page(
     )
     facts = {
         "year": ledger.year,
+        "report": ledger.mandate.report,
         "cutoff": chinese_date(ledger.cutoff),
         "as_of": as_of_words(overview.period, ledger.cutoff),
         "last": _last_over(overview, ledger.year),

@@ -122,7 +122,8 @@ class DutyRow:
 class DutyMonthRow:
     """One duty in one period (逐月责任). Key: task_id, unit, period.
 
-    One that is not ``is_borne`` was another unit's, or nobody's, in the period.
+    One that is not ``is_borne`` was another unit's, or nobody's, in the period. ``carried_quarter``: whose missed goal is
+    carried on (R16); 0 for none.
     """
 
     task_id: str = TASK_ID()
@@ -147,6 +148,7 @@ class DutyMonthRow:
     standing: Standing = STANDING()
     standing_reason: str = STANDING_REASON()
     is_borne: bool = True
+    carried_quarter: int = 0
 
     @property
     def is_reported(self) -> bool:

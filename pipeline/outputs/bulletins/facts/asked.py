@@ -30,9 +30,13 @@ class Asked:
 
 
 def list_asked(lines: Iterable[TaskLine], period: Period) -> tuple[Asked, ...]:
-    """What is asked over ``lines`` as an edition shows them, those first that miss a goal; nobody is asked whom it may not name."""
+    """What is asked over ``lines`` as an edition shows them, those first that miss a goal; nobody is asked whom it may not name.
+
+    Each unit finds itself in one of them: whose goal is open answers for all of its tasks in the one report.
+    """
     lagging = [line for line in lines if line.standing in STANDING_FAULTS and line.is_standing_told]
-    groups = gathered((_quarter(line), line) for line in lagging if line.standing_unit)
+    by_unit = gathered((line.standing_unit, line) for line in lagging if line.standing_unit)
+    groups = gathered((max(map(_quarter, own)), line) for own in by_unit.values() for line in own)
     return tuple(_asked(quarter, groups[quarter], period) for quarter in sorted(groups, reverse=True))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.ledger.model import Ledger
+from pipeline.master.mandate import UNKNOWN, Mandate
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.text import chinese_date
@@ -26,6 +27,17 @@ class Cover:
     period: Period | None = None
     warnings: tuple[str, ...] = ()
     report_by: date | None = None
+    mandate: Mandate = UNKNOWN
+
+    @property
+    def source(self) -> str:
+        """What the tasks come from: 2022年《政府工作报告》."""
+        return f"{self.year}年{wording.quote(self.mandate.report)}"
+
+    @property
+    def ground(self) -> str:
+        """``按照市中政办发〔2022〕1号文件要求，``; blank where no notice is entered."""
+        return f"按照{wording.quote(self.mandate.notice)}要求，" if self.mandate.notice else ""
 
     @property
     def title(self) -> str:
@@ -47,4 +59,4 @@ def build_cover(ledger: Ledger, title_lines: tuple[str, ...], office: str, perio
     """The cover of a bulletin drawn from ``ledger`` that tells of progress up to the end of ``period``."""
     lines = tuple(wording.quote(line) for line in title_lines)
     day = ledger.report_by if ledger.report_by and ledger.report_by >= ledger.run_day else None
-    return Cover(lines, wording.quote(office), ledger.cutoff, ledger.year, period, ledger.warnings, day)
+    return Cover(lines, wording.quote(office), ledger.cutoff, ledger.year, period, ledger.warnings, day, ledger.mandate)

@@ -22,11 +22,11 @@ def praised_units(
 ) -> tuple[str, ...]:
     """The units of ``returns`` (the span's) that reported all of them in time, whole and with 书面材料, and whose work on ``scope`` is on track or closed.
 
-    None of which any duty, or any task that it leads, stood otherwise in a month of the span, be it outside ``scope``: one
+    Not the unit that issues: an office does not praise itself. None of which any duty, or any task that it leads, stood otherwise in a month of the span, be it outside ``scope``: one
     text would praise whom another blames. None that the text would name, or that a letter asks about what it wrote.
     """
     periods = set(returns["period"])
-    flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)}
+    flawed = {row.unit for row in RETURNS.rows(returns) if not _is_flawless(row)} | {ledger.mandate.issuer}
     flawed |= {item.unit for item in named}
     flawed |= {unit for unit, _ in list_doubts(ledger, periods)}
     duties = ledger.duty_months[ledger.duty_months["period"].isin(periods)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.standing import STANDING_FAULTS
+from pipeline.ledger.statements.open_goals import NOTHING_OPEN, OpenGoal, open_goal
 from pipeline.ledger.statements.problem_text import is_problem
-from pipeline.ledger.statements.shortfall import Shortfall, list_shortfalls
+from pipeline.ledger.statements.shortfall import Shortfall
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
@@ -48,7 +49,8 @@ class UnitWords:
 class TaskLine:
     """A task with its 进度 in the month, by the report of ``standing_unit`` (R18).
 
-    ``is_goal_open``: that unit says itself that it has not reached the goal of the ``quarter``; ``shortfalls``: by how much, where it is sure.
+    ``is_goal_open``: that unit says itself that it has not reached the goal of the ``quarter``; ``open_goal``: what of it is open, of one that is carried on what is of that (``carried``: its quarter).
+    ``is_goal_claimed``: it says that it has; ``awaits_others``: another unit that bears the task has told nothing of it.
     ``sanction``: what telling it says against that unit. ``is_standing_told``: an edition may show it beside the unit's name (R21).
     """
 
@@ -69,11 +71,18 @@ class TaskLine:
     problems: tuple[UnitWords, ...] = ()
     next_steps: tuple[UnitWords, ...] = ()
     is_goal_claimed: bool = False
+    awaits_others: bool = False
     quarter: int = 0
     is_goal_open: bool = False
-    shortfalls: tuple[Shortfall, ...] = ()
+    open_goal: OpenGoal = NOTHING_OPEN
+    carried: int = 0
     is_standing_told: bool = True
     short_name: str = ""
+
+    @property
+    def shortfalls(self) -> tuple[Shortfall, ...]:
+        """By how much the quarter's goal is missed, where that is sure."""
+        return () if self.carried else self.open_goal.shortfalls
 
     @property
     def title(self) -> str:
@@ -108,17 +117,32 @@ def build_task_lines(
         if annex is None or task.annex is annex:
             entry = entries[task.task_id]
             month = months.get(task.task_id, entry)
-            lines.append(_line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
+            line = _line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled)
+            lines.append(_with_open_goal(line, duties.get(task.task_id, []), ledger))
     return tuple(lines)
+
+
+def _with_open_goal(line: TaskLine, rows: Iterable[DutyMonthRow], ledger: Ledger) -> TaskLine:
+    """``line``, where it lags, with what of its goal is open by its unit's words: of one carried on, of that goal (R16)."""
+    own = next((row for row in rows if row.unit == line.standing_unit), None)
+    if own is None or line.standing not in STANDING_FAULTS:
+        return line
+    carried = own.carried_quarter if line.standing is Standing.ATTENTION and not line.is_goal_open else 0
+    goal = _goal_of(own, carried, ledger) if carried else own.planned_goal
+    return replace(line, open_goal=open_goal(wording.words(goal), wording.words(own.progress)), carried=carried)
+
+
+def _goal_of(row: DutyMonthRow, quarter: int, ledger: Ledger) -> str:
+    """The goal by which the unit was measured at the end of ``quarter``."""
+    months = ledger.duty_months
+    of_duty = months[(months["task_id"] == row.task_id) & (months["unit"] == row.unit)]
+    end = of_duty[of_duty["period"] == Period(row.period.year, quarter * 3)]
+    return next((one.planned_goal for one in DUTY_MONTHS.rows(end)), "")
 
 
 def _is_open(row: DutyMonthRow) -> bool:
     """A unit that says 否 itself; what a spot check found is told as that."""
     return row.met_goal in (MetGoal.NO, MetGoal.PARTLY) and row.check_verdict in (None, CheckVerdict.TRUE)
-
-
-def _shortfalls(row: DutyMonthRow) -> tuple[Shortfall, ...]:
-    return list_shortfalls(wording.words(row.planned_goal), wording.words(row.progress))
 
 
 def _in_order(task: Task, rows: list[DutyMonthRow]) -> list[DutyMonthRow]:
@@ -152,8 +176,8 @@ def _line(
         short_name=wording.quote(task.short_name),
         quarter=own.period.quarter if own else 0,
         is_goal_open=own is not None and _is_open(own),
-        shortfalls=_shortfalls(own) if own and month.standing in STANDING_FAULTS else (),
-        is_goal_claimed=bool(rows) and all(row.met_goal is MetGoal.YES for row in rows),
+        is_goal_claimed=own is not None and own.met_goal is MetGoal.YES,
+        awaits_others=any(row is not own and row.is_borne and row.met_goal is None for row in rows),
     )
 
 

@@ -16,7 +16,6 @@ from pipeline.outputs.bulletins.issuing.reading import open_word, own_texts, tex
 from pipeline.outputs.docx.package import document_bytes
 from pipeline.outputs.shared import wording
 
-_NOTES = re.compile(rf"（(?:{wording.DRAFT_MARK}|提示)：.*）")
 # Of a full table the annex's number stands behind that of the bulletin (GB/T 9704 clause 7.3.7).
 _NUMBER = re.compile(r"^\s*[^〔〕\s]{0,15}\s*〔\d{4}〕\s*号(?=\s*(?:附件\d*)?\s*$)")
 _ISSUE = re.compile(r"第\s+期")
@@ -68,15 +67,16 @@ def _section_of(paragraph: Any) -> Any:
 
 def _drop_marks(document: Document) -> bool:
     """征求意见稿 at the top and the notes below the text are gone; the line of the mark stays, blank."""
-    body, found = document.element.body, False
+    body, found, before = document.element.body, False, ""
     for paragraph in list(body.iterchildren(qn("w:p"))):
         text = text_of(paragraph).strip()
         if text == wording.DRAFT_MARK:
             _replace(own_texts(paragraph), 0, len(text_of(paragraph)), "")
             found = True
-        elif _NOTES.fullmatch(text) and _section_of(paragraph) is None:
+        elif wording.is_of_draft_note(text, before) and _section_of(paragraph) is None:
             body.remove(paragraph)
             found = True
+        before = text or before
     return found
 
 

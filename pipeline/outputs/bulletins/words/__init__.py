@@ -1,6 +1,7 @@
 """Words that several kinds of bulletin share. From the ground up:
 
 - own_words: what a unit wrote without its own name before it, and in brief
+- places: what a task is called by its number
 - checked: how the looks on the spot are told
 - problem_kinds: problems grouped by what they are about
 - passages: how returns came in, what is asked next

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.checked import Checked
 from pipeline.outputs.bulletins.words.own_words import brief
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.terms import CheckVerdict
 
@@ -29,4 +30,4 @@ def checked_sentence(checked: Sequence[Checked], span: str, edition: Edition) ->
 
 def _told(one: Checked) -> str:
     found = f"（{wording.sentence(brief(one.found, _NOTE)).rstrip('。')}）" if one.found else ""
-    return f"{one.line.title}（{one.line.annex}{one.line.number}，{one.unit}）{one.verdict}{found}。"
+    return f"{one.line.title}（{place_words(one.line.task_id)}，{one.unit}）{one.verdict}{found}。"

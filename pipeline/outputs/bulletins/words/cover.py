@@ -35,15 +35,17 @@ class CoverWords:
     printer: str = said("印发机关", "版记中的印发机关")
     printed: str = said("印发日期", "版记中的印发日期")
     year: str = said("年度", "督查年度，如 2022")
+    source: str = said("任务来源", "任务出自哪份报告，如 2022年《政府工作报告》")
+    ground: str = said("依据", "如 按照市中政办发〔2022〕1号文件要求，；config.toml 没有写依据的为空")
     cutoff: str = said("截至日", "报送情况统计至的日期")
     progress_until: str = said("进展截至", "进展截至的时点，如 9月底；不分月份的通报同截至日")
     annex: str = said("附件名称", "附件的标题；没有附件则为空")
-    draft_note: str = said("稿注", "征求意见稿末尾的说明；定稿后为空")
+    draft_note: str = said("稿注", "征求意见稿末尾的说明，一句一行；定稿后为空")
     warnings: tuple[str, ...] = said("提示", "须让看稿人知道的事，如截止日期系推算；定稿后为空")
 
 
-def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
-    """The cover of ``bulletin`` in the office's ``style``."""
+def build_cover_words(bulletin: Bulletin, style: Bulletins, kind: str = "") -> CoverWords:
+    """The cover of ``bulletin`` of that ``kind`` in the office's ``style``."""
     cover, edition = bulletin.cover, bulletin.edition
     day = chinese_date(edition.issued) if edition.issued else f"{cover.cutoff.year}年　月　日"
     return CoverWords(
@@ -58,7 +60,7 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         issue=issue_text(edition.number),
         digest_office=wording.quote(style.digest_office) or cover.office,
         title="\n".join(cover.title_lines),
-        addressee=wording.quote(style.addressee).rstrip("：:"),
+        addressee=wording.quote(style.addressee_of(kind)).rstrip("：:"),
         office=cover.office,
         date=day,
         remark="此件公开发布" if edition.is_public else "",
@@ -66,6 +68,8 @@ def build_cover_words(bulletin: Bulletin, style: Bulletins) -> CoverWords:
         printer=cover.office,
         printed=day,
         year=str(cover.year),
+        source=cover.source,
+        ground=cover.ground,
         cutoff=cover.cutoff_text,
         progress_until=cover.progress_text,
         annex=bulletin.annex,
@@ -81,9 +85,9 @@ def _copies(style: Bulletins) -> str:
 
 
 def _draft_note(bulletin: Bulletin, style: Bulletins) -> str:
-    """Why a draft may not be issued yet, and how who is named in it objects; blank for a final text (R21)."""
+    """Why a draft may not be issued yet, how who is named in it objects, and with whom: a line each; blank for a final text (R21)."""
     if not bulletin.edition.is_draft:
         return ""
     names = bulletin.edition.named(bulletin.named)
-    objection = wording.objection(style.objection_workdays, style.objection_contact) if names else ""
-    return f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。{objection}"
+    told = f"{wording.DRAFT_MARK}：{wording.DRAFT_NOTE if names else wording.UNSETTLED_NOTE}。"
+    return "\n".join((told, *(wording.objections(style.objection_workdays, style.objection_contact) if names else ())))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts, MadeUp, NextDue, ReturnNote
-from pipeline.outputs.bulletins.facts.tallies import ReturnTally
+from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.terms import Annex, Fault, Status
+from pipeline.vocabulary.terms import Fault, Standing, Status
 from pipeline.vocabulary.values import Rate
 
 _PRAISED = 10
@@ -18,8 +19,10 @@ _DUE_WORDS = (
     (Status.ON_TIME, "按时报送"),
     (Status.LATE, "迟报"),
     (Status.MISSING, "未报"),
-    (Status.UNSETTLED, "待认定"),
+    (Status.UNSETTLED, "材料正在核实"),
 )
+APART = "核实前不列名"
+"""What is said of returns that are being looked into, beside their number: they count, and nobody is named for them (R8)."""
 
 
 def delivery_sentence(tally: ReturnTally, measure: str) -> str:
@@ -34,9 +37,17 @@ def delivery_sentence(tally: ReturnTally, measure: str) -> str:
         return f"应报{expected}{measure}，其中{others}，截止日期均未到，暂不统计按时报送率。"
     numbers = dict(over.pairs)
     same = next((words for status, words in _DUE_WORDS if numbers[status] == over.due > 1), "")
-    how = f"均{same}" if same else wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    counts = wording.counted(((words, numbers[status]) for status, words in _DUE_WORDS), measure)
+    apart = f"（{APART}）" if numbers[Status.UNSETTLED] else ""
+    how = f"均{same}{apart}" if same else f"{counts}{apart}"
     owed = f"应报{expected}{measure}" + (f"，其中{others}；已到期{over.due}{measure}" if others else "")
     return f"{owed}，{how}，按时报送率{rate_words(over.on_time_rate)}。"
+
+
+def standing_counts(tally: Tally, measure: str) -> str:
+    """How tasks fall into their standings, and what 待认定 means to a reader (R8)."""
+    apart = f"（{Standing.UNSETTLED}的系材料正在核实）" if tally.number(Standing.UNSETTLED) else ""
+    return f"{wording.shared_out(tally.pairs, measure)}{apart}"
 
 
 def rate_words(rate: Rate) -> str:
@@ -54,7 +65,7 @@ def praise(units: Sequence[str], what: str, most: int = _PRAISED) -> str:
 
 
 def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tuple[str, ...]:
-    """未报, 迟报, 漏报 by unit; of those that must not be named nothing is said, but that some are being looked into (R8)."""
+    """未报, 迟报, 漏报 by unit; of those that must not be named nothing is said (R8): the counts beside tell that some are being looked into."""
     missing, late, incomplete = _noted(delivery)
     lines = []
     if missing:
@@ -63,19 +74,11 @@ def delivery_names(delivery: DeliveryFacts, *, with_months: bool = False) -> tup
         told = (_aside(note, f"迟{note.days_late}个工作日", with_months) for note in late)
         lines.append(f"迟报单位：{wording.joined(told)}。")
     if incomplete:
-        told = (_aside(note, wording.joined(map(lacking_words, note.lacking)), with_months) for note in incomplete)
+        told = (_aside(note, wording.joined(map(place_words, note.lacking)), with_months) for note in incomplete)
         lines.append(f"漏报单位：{wording.joined(told)}。")
     if delivery.made_up:
         lines.append(f"{MADE_UP}，{_made_up(delivery, with_months)}已补报。")
-    if number := len(delivery.unsettled_units):
-        lines.append(f"另有{number}家单位材料正在核实，暂不列入。")
     return tuple(lines)
-
-
-def lacking_words(place: str) -> str:
-    """``第12件`` for 实事12, ``重点任务3`` for 任务3; a part (任务4-2) keeps its number."""
-    number = place.removeprefix(Annex.LIVELIHOOD)
-    return f"第{number}件" if number != place else f"重点{place}"
 
 
 def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
@@ -88,7 +91,7 @@ def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
 
 def _made_up_words(one: MadeUp, with_months: bool) -> str:
     """``区水务局（4月20日）``, or ``区水务局（重点任务4）``."""
-    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(lacking_words, one.task_ids))
+    what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(place_words, one.task_ids))
     label = one.charge.period.label if with_months else ""
     return f"{wording.one_name(one.charge.unit)}{label}（{what}）"
 
@@ -111,8 +114,11 @@ def _noted(delivery: DeliveryFacts) -> Iterator[tuple[ReturnNote, ...]]:
 
 
 def report_requirements(delivery: DeliveryFacts, following: NextDue | None) -> list[tuple[str, str]]:
-    """What is asked of those who owe returns, and when the next are due."""
-    missing, late, incomplete = _noted(delivery)
+    """What is asked of those who owe returns still, and when the next are due; who has made up for what lacked owes nothing."""
+    there = {one.charge for one in delivery.made_up}
+    missing, late, incomplete = (
+        tuple(note for note in notes if note.charge not in there) for notes in _noted(delivery)
+    )
     asked = []
     owing = [label for label, notes in (("未报送", missing), ("漏报", incomplete)) if notes]
     if owing:

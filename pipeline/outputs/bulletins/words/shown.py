@@ -11,6 +11,7 @@ from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.own_words import own_words
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.outputs.docx.tables import Pieces
@@ -18,7 +19,7 @@ from pipeline.outputs.docx.variables import said
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.personal import Persons
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
+from pipeline.vocabulary.terms import Fault, Standing, Status
 
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
@@ -46,30 +47,30 @@ def problem_groups(notes: Sequence[ProblemNote], most: int, rest: str) -> tuple[
 
 def _group_text(group: Sequence[ProblemNote], most: int, rest: str) -> str:
     told = "".join(
-        f"{note.unit}（{task_words(note.line.annex, note.line.number, note.line.title)}）："
+        f"{note.unit}（{place_words(note.line.task_id)}“{note.line.title}”）："
         f"{wording.sentence(wording.cut(note.words.replace(chr(10), ''), _NO_KIND_LIMIT))}"
         for note in group[:most]
     )
     return told + (rest.format(number=len(group) - most) if len(group) > most else "")
 
 
-def task_words(annex: Annex, number: int, title: str) -> str:
-    """``第3件“…”`` for a livelihood project, ``重点任务3“…”`` for a key task."""
-    return f"第{number}件“{title}”" if annex is Annex.LIVELIHOOD else f"重点任务{number}“{title}”"
+def shown_lines(
+    lines: Iterable[TaskLine], edition: Edition, period: Period, unsettled: Collection[str] = ()
+) -> tuple[TaskLine, ...]:
+    """``lines`` as ``edition`` may show them: whose silence or report it was only where that may be named.
+
+    Of a unit of ``unsettled`` nothing against it is told in any place, be it about another month of the span (R8).
+    """
+    return tuple(_shown_line(line, edition, period, unsettled) for line in lines)
 
 
-def shown_lines(lines: Iterable[TaskLine], edition: Edition, period: Period) -> tuple[TaskLine, ...]:
-    """``lines`` as ``edition`` may show them: whose silence or report it was only where that may be named."""
-    return tuple(_shown_line(line, edition, period) for line in lines)
-
-
-def _shown_line(line: TaskLine, edition: Edition, period: Period) -> TaskLine:
+def _shown_line(line: TaskLine, edition: Edition, period: Period, unsettled: Collection[str]) -> TaskLine:
     def words(items: Iterable[UnitWords]) -> tuple[UnitWords, ...]:
         return tuple(
             _shown_words(item, edition, Charge(period, item.unit or line.lead_unit, Fault.MISSING)) for item in items
         )
 
-    is_told = line.sanction is None or edition.may_name(*line.sanction)
+    is_told = line.sanction is None or (line.sanction.charge.unit not in unsettled and edition.may_name(*line.sanction))
     return replace(
         line,
         standing_unit=line.standing_unit if is_told else "",
@@ -115,18 +116,22 @@ def held_back(lines: Sequence[TaskLine]) -> tuple[str, ...]:
 def trend_sentence(
     now: Tally, before: Tally | None, what: str, measure: str, told_of: Collection[Standing] = tuple(Standing)
 ) -> str:
-    """``与2月份相比，已办结增加1件，进度滞后减少2件。``; blank where there is nothing to compare with.
+    """``与2月份相比，已办结由0件增至1件，进度滞后由3件减至1件。``; blank where there is nothing to compare with.
 
-    A short text tells of some categories only (``told_of``); that nothing moved is said where nothing did in any.
+    Both numbers, for each stands in one of the two issues; their difference stands in neither. A short text tells of some
+    categories only (``told_of``); that nothing moved is said where nothing did in any.
     """
     if before is None or before.total != now.total:
         return ""
-    every = [(label, number - before.number(label)) for label, number in now.pairs if number != before.number(label)]
-    moves = [(label, move) for label, move in every if label in told_of]
-    if every and not moves:
-        return ""
-    told = "，".join(f"{label}{'增加' if move > 0 else '减少'}{abs(move)}{measure}" for label, move in moves)
-    return f"与{what}相比，{told}。" if told else f"与{what}相比，各类{measure}数没有变化。"
+    every = [(label, before.number(label), number) for label, number in now.pairs if number != before.number(label)]
+    moves = [
+        f"{label}由{earlier}{measure}{'增' if number > earlier else '减'}至{number}{measure}"
+        for label, earlier, number in every
+        if label in told_of
+    ]
+    if moves:
+        return f"与{what}相比，{'，'.join(moves)}。"
+    return "" if every else f"与{what}相比，各类{measure}数没有变化。"
 
 
 def unit_words(words: Sequence[UnitWords], blank: str = "—") -> Pieces:

@@ -11,11 +11,11 @@ from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts
 from pipeline.outputs.bulletins.words import passages
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import CellText, Layout, table_xml, telling_columns
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
-from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.tables import ReturnRow
 from pipeline.vocabulary.terms import Fault, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
@@ -172,6 +172,6 @@ def _day(line: ReturnRow) -> str:
 
 def _remarks(line: ReturnRow) -> Iterator[str]:
     if line.is_incomplete:
-        yield f"缺{listed((*line.tasks_lacking, *line.parts_lacking))}"
+        yield f"缺{wording.joined(map(place_words, (*line.tasks_lacking, *line.parts_lacking)))}"
     if line.extended_to:
         yield f"延期至{chinese_date(line.extended_to)}"

@@ -1,6 +1,7 @@
 """为民办实事月通报 (notice clause 3: 为民办22件实事完成情况一月一通报). From the ground up:
 
 - facts: what the month's bulletin states
+- annex: each project in its units' words
 - words: how it says it
 - figures: its numbers with the rows behind them
 - public: what of it is published

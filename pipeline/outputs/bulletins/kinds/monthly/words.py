@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.ledger.statements.problem_text import is_problem
@@ -10,42 +10,33 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kind import Passage
+from pipeline.outputs.bulletins.kinds.monthly.annex import annex_table
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
 from pipeline.outputs.bulletins.words import passages
-from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words, place_words
+from pipeline.outputs.bulletins.words.lagging import asking_words, followed_words, lag_words
+from pipeline.outputs.bulletins.words.own_words import brief
+from pipeline.outputs.bulletins.words.places import listed_places, named_task, places_by_unit
 from pipeline.outputs.bulletins.words.shown import (
     ProblemGroup,
     annex_note,
     annex_passages,
     held_back,
-    is_all_told,
     problem_groups,
-    responsible_units,
     shown_lines,
-    standing_words,
     trend_sentence,
-    unit_words,
 )
 from pipeline.outputs.docx.inserts import Inserts
-from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Layout, table_xml
 from pipeline.outputs.docx.variables import MARKER, said
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
-_LAYOUT = Layout(
-    ("序号", "民生实事内容", "责任单位", "进展情况", "存在问题", "下一步计划", "进度"),
-    (10, 44, 26, 55, 34, 34, 22),
-    frozenset({0, 6}),
-    LANDSCAPE_MM,
-)
-_STANDING_COLUMN = 6  # beside the unit's name it names it
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
-_MOVES = (Standing.CLOSED, *_SLOW, Standing.UNREPORTED)  # what a leader asks about; the rest follows from the counts
+_MOVES = (Standing.CLOSED, *_SLOW)  # what a leader asks about; who did not report is told under 报送情况
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
-_TOLD, _BRIEF = 3, 32  # problems in the text, and characters of each
+_CAUSE = 36  # characters of what hinders
 
 
 @dataclass(frozen=True)
@@ -64,13 +55,14 @@ class MonthlyWords:
 
     total: str = said("件数", "实事总件数，如 22")
     month: str = said("月份", "如 3月份")
-    scope: str = said("统计范围", "如 2022年为民办实事共22件；公开版为本次公布的件数", is_statement=False)
+    scope: str = said("统计范围", "如 为民办实事22件；公开版为本次公布的件数", is_statement=False)
     shares: str = said("分类情况", "各类件数，合计等于总件数")
     going_well: str = said("按序时占比", "如 已办结和按序时推进的占81.8%；公开版为空")
     trend: str = said("环比", "与上月相比的一句话；没有上月则为空")
     followed: str = said(
         "上期情况", "上期通报点名的滞后事项、未报送单位现在怎样，一句话；没有则为空", is_statement=False
     )
+    done: str = said("办结情况", "本月新办结的是哪几件，季末牵头单位均报告完成当季目标的一句话；没有则为空")
     closed: Share | None = said("已办结", "已办结的实事；没有则为空")  # noqa: RUF009
     on_track: Share | None = said("按序时推进", "按序时推进的实事；没有则为空")  # noqa: RUF009
     under_way: Share | None = said("正在推进", "公开版中尚未办结的实事；内部版为空")  # noqa: RUF009
@@ -92,15 +84,13 @@ class MonthlyWords:
 
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
     """The bulletin of the month in one edition."""
-    lines = shown_lines(facts.lines, edition, facts.period)
-    left_out = () if is_all_told(lines) else (_STANDING_COLUMN,)
-    rows = [_row(line, left_out) for line in lines]
+    lines = shown_lines(facts.lines, edition, facts.period, facts.delivery.unsettled_units)
     month = wording.month_words(facts.period)
     return Bulletin(
         cover=facts.cover,
         edition=edition,
         words=_words(replace(facts, lines=lines), edition),
-        inserts=Inserts({"附件表": table_xml(_LAYOUT.without(*left_out), rows)}),
+        inserts=Inserts({"附件表": annex_table(lines)}),
         annex=f"{facts.cover.year}年为民办{facts.tally.total}件实事{month}进展情况表",
         named=facts.named,
         unsettled=facts.delivery.unsettled_units,
@@ -110,7 +100,7 @@ def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:
 
 def monthly_rows(facts: MonthlyFacts, edition: Edition) -> Iterator[Passage]:
     """What a project's row of the annex says."""
-    yield from annex_passages(shown_lines(facts.lines, edition, facts.period))
+    yield from annex_passages(shown_lines(facts.lines, edition, facts.period, facts.delivery.unsettled_units))
 
 
 def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
@@ -123,11 +113,12 @@ def _words(facts: MonthlyFacts, edition: Edition) -> MonthlyWords:
     return MonthlyWords(
         total=str(facts.tally.total),
         month=wording.month_words(facts.period),
-        scope=f"{facts.cover.year}年为民办实事共{facts.tally.total}件",
-        shares=wording.shared_out(facts.tally.pairs, "件"),
+        scope=f"为民办实事{facts.tally.total}件",
+        shares=passages.standing_counts(facts.tally, "件"),
         going_well=_going_well(facts),
         trend=trend_sentence(facts.tally, facts.before, "上月", "件", _MOVES),
         followed=followed_words(facts.followed, edition, "件"),
+        done=_done(facts),
         closed=_closed(facts),
         on_track=_on_track(facts),
         under_way=None,
@@ -170,66 +161,56 @@ def _closed(facts: MonthlyFacts) -> Share | None:
     return Share(str(len(lines)), _listed(lines), "", told) if lines else None
 
 
+def _done(facts: MonthlyFacts) -> str:
+    """What was done this month, by name, and that the goal of a quarter is reached where that is told of all on track."""
+    new = [line for line in facts.lines if line.task_id in facts.newly_closed]
+    told = f"本月新办结{len(new)}件：{_listed(new)}。" if new else ""
+    return f"{told}{_claimed(facts)}"
+
+
 def _listed(lines: list[TaskLine]) -> str:
-    return wording.joined(f"{wording.one_name(line.title)}（{place_words(line)}）" for line in lines)
+    return wording.joined(named_task(line, "") for line in lines)
 
 
 def _on_track(facts: MonthlyFacts) -> Share | None:
-    """Those on track by their number only: the annex lists them, and what units claim of a goal is told when it is due (R16)."""
+    """Those on track by their number only: the annex lists them."""
     lines = _standing(facts, Standing.ON_TRACK)
-    is_claimed = facts.period.is_quarter_end and all(line.is_goal_claimed for line in lines)
+    return Share(str(len(lines)), _IN_ANNEX, _claimed(facts), "（详见附件）") if lines else None
+
+
+def _claimed(facts: MonthlyFacts) -> str:
+    """What leads claim of a goal is told when it is due (R16), where all on track claim it."""
+    lines = _standing(facts, Standing.ON_TRACK)
+    if not lines or not facts.period.is_quarter_end or not all(line.is_goal_claimed for line in lines):
+        return ""
     every = "均" if len(lines) > 1 else ""
-    claimed = f"据责任单位报告，{every}已完成{quarter_label(facts.period.quarter)}目标。" if is_claimed else ""
-    return Share(str(len(lines)), _IN_ANNEX, claimed, "（详见附件）") if lines else None
+    return f"据牵头单位报告，{Standing.ON_TRACK}的{every}已完成{quarter_label(facts.period.quarter)}目标。"
 
 
 def _attention(facts: MonthlyFacts) -> Iterator[str]:
     """What lags and what nobody reported on, by name; of a category of which none may be named its number above says all (R8, R21)."""
-    unsettled = facts.delivery.unsettled_units
     for standing in _SLOW:
         lines = _standing(facts, standing)
-        told = [lag_words(one) for one in lines if one.is_standing_told and one.standing_unit not in unsettled]
+        told = [f"{lag_words(one)}{_because(one)}" for one in lines if one.is_standing_told]
         if told:
             yield f"{standing}{len(lines)}件：{'；'.join(told)}。"
     unknown = _standing(facts, Standing.UNREPORTED)
     if unknown and all(line.is_standing_told for line in unknown):
-        yield f"{Standing.UNREPORTED}{len(unknown)}件：{_listed(unknown)}，待补报后核定进度。"
-    if waiting := facts.tally.number(Standing.UNSETTLED):
-        yield f"另有{waiting}件材料正在核实，进度待定。"
+        yield f"{Standing.UNREPORTED}{len(unknown)}件：{places_by_unit(unknown)}，进度待核定。"
+
+
+def _because(line: TaskLine) -> str:
+    """What hinders a goal that is open, in a clause of its unit's own words; blank where the unit names nothing."""
+    own = (item.words for item in line.problems if item.unit in ("", line.standing_unit) and is_problem(item.words))
+    problem = next(own, "") if line.is_goal_open else ""
+    return f"，单位反映：{wording.words(brief(problem, _CAUSE).rstrip('。'))}" if problem else ""
 
 
 def _problems(notes: Sequence[ProblemNote]) -> str:
-    """What units want others to help with, in a clause or two each; the annex has all of it."""
-    told = (f"{note.unit}（{place_words(note.line)}）：{_brief(note.words)}" for note in notes[:_TOLD])
-    more = "（其余见附件）" if len(notes) > _TOLD else ""
-    return f"责任单位反映需要协调解决的问题{len(notes)}条。{'；'.join(told)}{more}。" if notes else ""
-
-
-def _brief(words: str) -> str:
-    """The first clauses of ``words`` that fit, cut in none of them where that can be helped."""
-    text = words.replace("\n", "").rstrip("。；")
-    end = max((text.rfind(mark, 0, _BRIEF) for mark in "，；。"), default=-1)
-    if len(text) <= _BRIEF:
-        return text
-    return text[:end] if end > 0 else f"{text[:_BRIEF]}……"
-
-
-def _problem_cell(line: TaskLine) -> CellText:
-    """What hinders, as written; 无 for whatever words say that nothing does, — where nobody wrote."""
-    return unit_words([item for item in line.problems if is_problem(item.words)], "无" if line.problems else "—")
-
-
-def _row(line: TaskLine, left_out: Collection[int]) -> tuple[CellText, ...]:
-    cells: tuple[CellText, ...] = (
-        str(line.number),
-        wording.cut(line.text),
-        responsible_units(line),
-        unit_words(line.progress),
-        _problem_cell(line),
-        unit_words(line.next_steps),
-        standing_words(line),
-    )
-    return tuple(cell for place, cell in enumerate(cells) if place not in left_out)
+    """How many problems units reported, and of which projects; the annex has each in the unit's words."""
+    lines = {note.line.task_id: note.line for note in notes}
+    told = f"{len(notes)}条（{listed_places(lines.values())}，见附件）"
+    return f"责任单位反映需要协调解决的问题{told}。" if notes else ""
 
 
 def _removed(facts: MonthlyFacts) -> tuple[str, ...]:

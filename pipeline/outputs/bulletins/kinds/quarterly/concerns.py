@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.ledger.statements.open_goals import open_goal
 from pipeline.ledger.statements.problem_text import is_problem
-from pipeline.ledger.statements.shortfall import list_shortfalls
 from pipeline.outputs.bulletins.facts.task_lines import TaskLine, UnitWords
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
+from pipeline.outputs.bulletins.words.lagging import unspoken_words
 from pipeline.outputs.bulletins.words.own_words import brief, own_words
 from pipeline.outputs.shared import wording
+from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
 _TOLD = (Standing.BEHIND, Standing.ATTENTION, Standing.UNREPORTED)
@@ -38,12 +40,39 @@ class Concern:
         """Whether the unit says what hinders it."""
         return is_problem(self.problem)
 
+    @property
+    def open_goal(self) -> str:
+        """What of the goal is not reached: of one carried on what of that; all of it where nobody said how it stands."""
+        if self.line.carried:
+            return f"{quarter_label(self.line.carried)}（结转）：{self.line.open_goal.goal or '待核实'}"
+        if self.standing is not Standing.BEHIND or not self.goal:
+            return self.goal or "—"
+        return self.line.open_goal.goal or "数字指标均已达到"
+
     def words(self, progress: int = _PROGRESS, problem: int = _PROBLEM) -> str:
         """What the unit has reached, why it stands so, and what the unit says of it; in lines of about so many characters."""
-        told = [brief(self.progress, progress)] if self.progress else []
+        told = [*self._missed, brief(self._rest, progress)] if self._rest else [*self._missed]
         told += [self.reason] if self.standing is not Standing.BEHIND and self.reason else []
+        told += [self._goal_now] if self.line.carried and self.line.is_goal_claimed else []
         told += [f"原因：{brief(self.problem, problem)}"] if self.has_problem else []
         return "\n".join(wording.sentence(text) for text in told) or wording.sentence(self.reason)
+
+    @property
+    def _missed(self) -> Iterator[str]:
+        """The figures that were missed, each beside its goal, and those of which nothing is told; none that is reached."""
+        if self.standing is Standing.BEHIND:
+            goal = self.line.open_goal
+            pairs = "；".join(f"{one.reached}（目标{one.goal}）" for one in goal.shortfalls)
+            yield from filter(None, (pairs, unspoken_words(goal) if goal.unspoken else ""))
+
+    @property
+    def _rest(self) -> str:
+        """The unit's words without the figures told already."""
+        return self.line.open_goal.rest if self.standing is Standing.BEHIND and self.goal else self.progress
+
+    @property
+    def _goal_now(self) -> str:
+        return f"{quarter_label(self.line.quarter)}目标已报告完成"
 
 
 def concerns_of(shown: QuarterlyFacts) -> tuple[Concern, ...]:
@@ -63,7 +92,8 @@ def _unmet(shown: QuarterlyFacts) -> Iterator[Concern]:
             reason=goal.reason,
             quarter=shown.months[-1].quarter,
             is_goal_open=True,
-            shortfalls=list_shortfalls(goal.goal, progress),
+            open_goal=open_goal(goal.goal, progress),
+            carried=0,
         )
         yield Concern(Standing.BEHIND, line, goal.unit, goal.goal, progress, goal.reason, goal.problem)
 

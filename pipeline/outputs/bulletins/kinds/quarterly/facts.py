@@ -104,7 +104,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
     unmet, withheld = _unmet_goals(at_end, lines, delivery.unsettled_units)
     named = build_named_units(ledger, returns, at_end, scope)
     label = quarter_label(quarter)
-    title = (f"关于{ledger.year}年《政府工作报告》", f"任务目标{label}落实情况的通报")
+    title = (f"关于{ledger.year}年{ledger.mandate.report}", f"任务目标{label}落实情况的通报")
     return QuarterlyFacts(
         cover=build_cover(ledger, title, office, last),
         quarter=label,

@@ -7,6 +7,7 @@ from functools import partial
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.returns import scoped_returns
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
 from pipeline.outputs.bulletins.figures import (
@@ -23,6 +24,7 @@ from pipeline.outputs.bulletins.figures import (
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, annex_of, category_of, officials_of
 from pipeline.outputs.bulletins.kinds.quarterly.leaders import leader_pages
+from pipeline.outputs.bulletins.kinds.quarterly.sentences import main_kinds
 from pipeline.outputs.bulletins.kinds.quarterly.words import PROBLEMS_SHOWN, shown_facts, shown_unmet
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRY_MONTHS, RECORDS, RETURNS, FigureRow
@@ -41,7 +43,7 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     for passage, tallies, group_of in (
         ("总体情况", facts.by_annex, annex_of),
         ("表1", facts.by_category, category_of),
-        ("表2", facts.by_official, officials_of),
+        ("领导参阅件总表", facts.by_official, officials_of),
     ):
         for tally in tallies:
             members = [line for line in lines if group_of(line) == tally.label]
@@ -51,8 +53,11 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
     yield figure("总体情况", "子项", facts.parts, "个", RECORDS.sheet)
     claimed = [line for line in lines if line.standing is Standing.ON_TRACK and line.is_goal_claimed]
     yield task_figure(partial(figure, "总体情况"), "按序时推进中自报完成当季目标", claimed, "项")
+    awaiting = [line for line in claimed if line.awaits_others]
+    yield task_figure(partial(figure, "总体情况"), "其中配合单位进展尚未报齐", awaiting, "项")
     yield from _concerns(partial(figure, "附件1"), facts, edition)
-    yield from _leaders(partial(figure, "附件2"), facts, edition)
+    yield from _asked(partial(figure, "下一步工作要求"), facts, edition)
+    yield from _leaders(partial(figure, "领导参阅件"), facts, edition)
     yield from _checked(partial(figure, "抽查情况"), facts)
     yield from _unmet(partial(figure, f"{facts.quarter}目标未完成情况"), facts, edition)
     returns = scoped_returns(ledger, FormKind.PROGRESS, facts.months)
@@ -61,6 +66,9 @@ def quarterly_figures(ledger: Ledger, facts: QuarterlyFacts, edition: Edition) -
         of_month = returns[returns["period"] == month]
         yield from state_figures(partial(figure, "报送情况表"), months_tally, of_month, "份", of=f"{month.label}：")
     yield from problem_figures(partial(figure, "存在问题"), facts.problems, PROBLEMS_SHOWN)
+    others = main_kinds(facts.problems)[-1][1]
+    keys = keys_text(f"{note.line.task_id}/{note.unit}" for note in others)
+    yield figure("存在问题", "主要类别以外", len(others), "条", DUTY_MONTHS.sheet, keys)
     yield presumed_figure(figure, lines)
 
 
@@ -87,6 +95,14 @@ def _concerns(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[F
     behind = {line.task_id for line in shown.lines if line.standing is Standing.BEHIND}
     supporters = [line for line in shown.lines if line.task_id in unmet - behind]
     yield task_figure(tell, "未完成目标的任务，配合单位未完成", supporters, "项")
+
+
+def _asked(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:
+    """How many units are asked to reach a goal, and how many others to say why."""
+    lines = (one.line for one in concerns_of(shown_facts(facts, edition)))
+    for asked in list_asked(lines, facts.months[-1]):
+        what = "要求完成目标的单位" if asked.quarter else "要求说明原因的单位"
+        yield tell(what, len(asked.units), "家", DUTY_MONTHS.sheet, keys_text(asked.units))
 
 
 def _leaders(tell: Tell, facts: QuarterlyFacts, edition: Edition) -> Iterator[FigureRow]:

@@ -12,6 +12,7 @@ from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern, concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.own_words import brief
+from pipeline.outputs.bulletins.words.places import listed_places, place_words
 from pipeline.outputs.bulletins.words.pooling import tells
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.docx.inserts import Block, Words
@@ -112,29 +113,19 @@ def _problems(page: LeaderPage) -> str:
     told = {(one.line.task_id, one.unit) for one in page.concerns}
     others = {note.line.task_id: note for note in page.problems if (note.line.task_id, note.unit) not in told}
     shown = "".join(
-        f"{number}.{note.unit}（{numbered(note.line)}）：{wording.sentence(brief(note.words, _NOTE))}"
+        f"{number}.{note.unit}（{place_words(note.line.task_id)}）：{wording.sentence(brief(note.words, _NOTE))}"
         for number, note in enumerate(list(others.values())[: page.room.problems], 1)
     )
     return f"，主要是：{shown}" if shown else "，见上表。"
 
 
 def _rest(page: LeaderPage) -> Iterator[str]:
-    """``按序时推进11项：任务2、5。`` Where one standing may not be told no list tells it of the others (R21)."""
+    """``按序时推进11项：重点任务2至6、19。`` Where one standing may not be told no list tells it of the others (R21)."""
     for standing in _REST if is_all_told(page.lines) else ():
         if lines := [line for line in page.lines if line.standing is standing]:
-            yield f"{standing}{len(lines)}项：{_numbers(lines)}。"
-
-
-def _numbers(lines: Iterable[TaskLine]) -> str:
-    """``任务2、任务5、实事9``."""
-    return wording.joined(map(numbered, lines))
+            yield f"{standing}{len(lines)}项：{listed_places(lines, in_runs=True)}。"
 
 
 def titled(one: Concern) -> str:
     """The task and whose it is: ``实事12　八一立交桥下空间整治提升（区水务局）``."""
-    return f"{numbered(one.line)}　{one.line.title}（{one.unit}）"
-
-
-def numbered(line: TaskLine) -> str:
-    """``任务12``, as the master list numbers it."""
-    return f"{line.annex}{line.number}"
+    return f"{place_words(one.line.task_id)}　{one.line.title}（{one.unit}）"

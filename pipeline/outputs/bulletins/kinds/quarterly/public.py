@@ -52,7 +52,7 @@ def public_quarter(report: PublicReport, edition: Edition) -> Bulletin:
     """The public edition of the quarter."""
     groups = grouped_tasks(report.tasks, LIVELIHOOD_CATEGORY)
     rows = table_xml(_ANNEX, list(_annex_rows(groups)))
-    title = f"{report.cover.year}年《政府工作报告》任务目标{report.span}落实情况表"
+    title = f"{report.cover.source}任务目标{report.span}落实情况表"
     cells = [(label, *_counts(tasks)) for label, tasks in groups.items()]
     whole = tuple(((cell, True),) for cell in ("合计", *_counts(report.tasks)))
     return Bulletin(

@@ -2,73 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.outputs.bulletins.facts.asked import list_asked
-from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.lagging import (
-    asking_words,
     lag_words,
-    listed_places,
-    place_words,
     where_it_stands,
 )
 from pipeline.outputs.bulletins.words.own_words import brief
 from pipeline.outputs.bulletins.words.passages import rate_words
+from pipeline.outputs.bulletins.words.places import listed_places, named_task, places_by_unit
 from pipeline.outputs.bulletins.words.problem_kinds import OTHER, grouped_problems
 from pipeline.outputs.bulletins.words.shown import is_all_told
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
-_CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
-_SUPPORTERS, _PLACES = 2, 6
-_TITLE = 12
-_TRENDS = (Standing.CLOSED, Standing.BEHIND)
-
-
-def short(line: TaskLine) -> TaskLine:
-    """The task under a title that a sentence has room for."""
-    return replace(line, text=wording.short_title(line.text, _TITLE))
-
-
-def named_task(line: TaskLine, unit: str) -> str:
-    """``八一立交桥下空间整治提升（第12件，区水务局）``."""
-    return (
-        f"{wording.one_name(short(line).title)}（{place_words(line)}{f'，{wording.one_name(unit)}' if unit else ''}）"
-    )
+_CLOSED, _SLIPPED, _OTHERS, _KINDS, _PROBLEM = 3, 4, 1, 3, 22
 
 
 def done_sentence(lines: Sequence[TaskLine], quarter: str) -> str:
-    """What is closed, by name, and how many units say that they have reached the quarter's goal; blank for nothing."""
+    """What is closed, by name, and of how many their leads say that the quarter's goal is reached; blank for nothing.
+
+    Whose lead says so is on schedule (R18), be there supporters yet to report: both numbers, or a reader cannot bring them together.
+    """
     closed = [line for line in lines if line.standing is Standing.CLOSED]
     names = wording.joined(named_task(line, "") for line in closed[:_CLOSED])
     more = f"等{len(closed)}项" if len(closed) > _CLOSED else ""
     under_way = [line for line in lines if line.standing is Standing.ON_TRACK]
     claimed = sum(line.is_goal_claimed for line in under_way)
     share = "均" if claimed == len(under_way) else f"有{claimed}项"
-    told = f"据责任单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标。" if claimed else ""
+    told = (
+        f"据牵头单位报告，按序时推进的{len(under_way)}项{share}已完成{quarter}目标{_awaited(under_way)}。"
+        if claimed
+        else ""
+    )
     return (f"已办结的是{names}{more}。" if closed else "") + told
+
+
+def _awaited(lines: Iterable[TaskLine]) -> str:
+    number = sum(line.awaits_others for line in lines)
+    return f"（{number}项配合单位未报齐）" if number else ""
 
 
 def class_shares(tallies: Iterable[Tally]) -> str:
     """``重点任务89.7%、为民办实事81.8%``: the share of each that is closed or on track."""
     return wording.joined(f"{one.label}{rate_words(one.well)}" for one in tallies)
-
-
-def trend_of(now: Tally, before: Tally | None) -> str:
-    """How what is done and what lags has moved since the quarter before; blank where there is nothing to compare with."""
-    if before is None or before.total != now.total:
-        return ""
-    moves = [(label, now.number(label) - before.number(label)) for label in _TRENDS]
-    told = [f"{label}{'增加' if move > 0 else '减少'}{abs(move)}项" for label, move in moves if move]
-    return f"与上季度末相比，{'、'.join(told)}。" if told else ""
 
 
 def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
@@ -85,20 +68,14 @@ def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
 
 
 def _of_supporters(facts: QuarterlyFacts, tasks: set[str]) -> str:
-    """Those that only supporters have missed: their tasks count as 需要关注 (R18)."""
+    """Those that only supporters have missed: their tasks count as 需要关注 (R18), and stand by name in annex 1."""
     behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
-    goals = [goal for goal in facts.unmet if goal.task_id not in behind]
-    if not goals:
-        return ""
-    lines = {line.task_id: line for line in facts.lines}
-    shown = goals if len(goals) <= _SUPPORTERS + 1 else goals[:_SUPPORTERS]  # 等 never stands for one alone
-    named = wording.joined(f"{wording.one_name(goal.unit)}{place_words(lines[goal.task_id])}" for goal in shown)
-    more = "等" if len(goals) > len(shown) else ""
-    return f"，其中{len(tasks - behind)}项系配合单位未完成（{named}{more}），按{Standing.ATTENTION}统计"
+    number = len(tasks - behind)
+    return f"，其中{number}项系配合单位未完成，按{Standing.ATTENTION}统计（见附件1）" if number else ""
 
 
 def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:
-    """``1.八一立交桥下空间整治提升（第12件，区水务局）：……。`` for tasks that lag, the first few; where the others are."""
+    """``1.八一立交桥下空间整治提升（实事12，区水务局）：……。`` for tasks that lag, the first few; where the others are."""
     behind = {line.task_id for line in facts.lines if line.standing is Standing.BEHIND}
     slipped = [one for one in concerns if one.standing is Standing.BEHIND]
     leads = [one for one in slipped if one.line.task_id in behind]
@@ -110,19 +87,8 @@ def slipped_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[s
 def _lag(one: Concern) -> str:
     """Where it stands against its goal; where no figure tells that, what hinders it."""
     if one.line.shortfalls or not one.has_problem:
-        return lag_words(short(one.line))
+        return lag_words(one.line)
     return f"{named_task(one.line, one.unit)}：{brief(one.problem, _PROBLEM).rstrip('。')}"
-
-
-def asking_sentence(lines: Iterable[TaskLine], period: Period, cover: Cover) -> str:
-    """Who acts by when, by the one rule there is; where they are many, told by what they are asked for."""
-    told = list(lines)
-    words = asking_words(told, period, cover)
-    for asked in list_asked(told, period):
-        if len(asked.units) >= _UNITS:
-            who = f"未完成目标的{len(asked.units)}家单位" if asked.quarter else f"{Standing.ATTENTION}事项的责任单位"
-            words = words.replace(wording.joined_units(asked.units), who)
-    return words
 
 
 def other_items(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> tuple[str, ...]:
@@ -137,8 +103,7 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     told = [one.line for one in concerns if one.standing is Standing.ATTENTION]
     if not lines:
         return ""
-    groups = gathered((where_it_stands(line), line) for line in told)
-    shown = [f"{_names(group)}{where}" for where, group in groups.items()]
+    shown = [*_carried(told), *_others(told)]
     spared = len(lines) - len(told)
     if not told:
         return f"需要关注{len(lines)}项，由督查室另行督促。"
@@ -146,47 +111,41 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     return f"{'其他' if unmet else ''}需要关注的{len(lines)}项：{'；'.join(shown)}。"
 
 
-def _names(lines: Sequence[TaskLine]) -> str:
-    """By name while they are few, else by their places."""
-    if len(lines) > _OTHERS:
-        return listed_places(lines)
-    return wording.joined(named_task(line, "") for line in lines)
+def _carried(told: Iterable[TaskLine]) -> Iterator[str]:
+    """Goals of earlier quarters that are carried on, and whether those of the present one are met: what is still to do stands in annex 1."""
+    groups = gathered(((line.carried, line.is_goal_claimed), line) for line in told if line.carried)
+    for (quarter, is_met), lines in groups.items():
+        if len(lines) == 1:
+            yield f"{named_task(lines[0], lines[0].standing_unit)}，{where_it_stands(lines[0])}"
+            continue
+        now = f"，{quarter_label(lines[0].quarter)}目标均已报告完成" if is_met else ""
+        how = f"均系{quarter_label(quarter)}目标未完成、结转推进（见附件1）"
+        yield f"{listed_places(lines)}，{how}{now}"
+
+
+def _others(told: Iterable[TaskLine]) -> Iterator[str]:
+    groups = gathered((where_it_stands(line), line) for line in told if not line.carried)
+    for where, lines in groups.items():
+        names = listed_places(lines) if len(lines) > _OTHERS else named_task(lines[0], lines[0].standing_unit)
+        yield f"{names}，{where}"
 
 
 def _unknown(facts: QuarterlyFacts) -> str:
-    """Tasks of which nothing is known: who did not report stands under 报送情况, and is not blamed here once more."""
+    """Tasks of which nothing is known, beside whose report lacks where that may be told of all of them (R21)."""
     lines = [line for line in facts.lines if line.standing is Standing.UNREPORTED]
-    listed = f"（{listed_places(lines)}）" if is_all_told(lines) and len(lines) <= _PLACES else ""
-    return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，待补报后核定。" if lines else ""
+    listed = f"（{places_by_unit(lines)}）" if is_all_told(lines) else ""
+    return f"牵头单位未反映{facts.quarter}末进展的{len(lines)}项{listed}，进度待核定。" if lines else ""
 
 
-def problem_passage(notes: Sequence[ProblemNote], concerns: Iterable[Concern]) -> str:
-    """How many problems units reported, by kind, and the gravest of which the text has not told yet; blank for none."""
-    if not notes:
-        return ""
-    told_already = {(one.line.task_id, one.unit) for one in concerns}
-    others = [note for note in notes if (note.line.task_id, note.unit) not in told_already]
-    kinds = wording.counted(_kinds(notes), "条")
-    shown = _gravest(others)
-    told = "".join(f"{number}.{_problem(note)}" for number, note in enumerate(shown, 1))
-    shown_words = f"，主要有：{told}" if told else "。"
-    return f"责任单位反映需要协调解决的问题{len(notes)}条（{kinds}）{shown_words}"
+def problem_passage(notes: Sequence[ProblemNote]) -> str:
+    """How many problems units reported, by their commonest kinds, which sum to all; blank for none."""
+    kinds = wording.counted(((kind, len(group)) for kind, group in main_kinds(notes)), "条")
+    return f"责任单位反映需要协调解决的问题{len(notes)}条（{kinds}）。" if notes else ""
 
 
-def _kinds(notes: Sequence[ProblemNote]) -> list[tuple[str, int]]:
-    """How many of each kind, those with most problems first, 其他 last; together all of them."""
-    counts = [(kind, len(group)) for kind, group in grouped_problems(notes)]
-    return sorted(counts, key=lambda one: (one[0] == OTHER, -one[1]))
-
-
-def _gravest(notes: Iterable[ProblemNote]) -> list[ProblemNote]:
-    """The first few, one of a task: they come in the order of how badly their tasks stand."""
-    by_task: dict[str, ProblemNote] = {}
-    for note in notes:
-        by_task.setdefault(note.line.task_id, note)
-    return list(by_task.values())[:_PROBLEMS]
-
-
-def _problem(note: ProblemNote) -> str:
-    where = f"{wording.one_name(note.unit)}（{place_words(note.line)}）"
-    return f"{where}：{wording.sentence(brief(note.words, _PROBLEM))}"
+def main_kinds(notes: Sequence[ProblemNote]) -> tuple[tuple[str, list[ProblemNote]], ...]:
+    """The commonest kinds with their ``notes``, all others under 其他."""
+    named = [(kind, list(group)) for kind, group in grouped_problems(notes) if kind != OTHER]
+    kinds = sorted(named, key=lambda one: -len(one[1]))[:_KINDS]
+    told = [note for _, group in kinds for note in group]
+    return (*kinds, (OTHER, [note for note in notes if note not in told]))

@@ -11,10 +11,12 @@ from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts, UnmetGoal, category_of, officials_of
 from pipeline.outputs.bulletins.kinds.quarterly.leaders import leader_pages, page_blocks, titled
+from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import cells_of, columns_of, pooled_tallies
 from pipeline.outputs.bulletins.words.shown import is_all_told, responsible_units, standing_words, unit_words
 from pipeline.outputs.docx.charts import Chart
-from pipeline.outputs.docx.inserts import Inserts
+from pipeline.outputs.docx.inserts import Block, Inserts, Words
+from pipeline.outputs.docx.styles import Style
 from pipeline.outputs.docx.tables import LANDSCAPE_MM, CellText, Group, Layout, table_xml
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import words_of
@@ -34,7 +36,7 @@ _UNMET = Layout(
     frozenset({0, 1}),
     merged=frozenset({1}),
 )
-_CONCERNS = Layout(("序号", "事项（责任单位）", "当季目标", "进展和原因"), (10, 45, 38, 63), frozenset({0}))
+_CONCERNS = Layout(("序号", "事项（责任单位）", "未达到的目标", "进展和原因"), (10, 45, 38, 63), frozenset({0}))
 _GROUPS = {
     Standing.BEHIND: "未完成{quarter}目标",
     Standing.ATTENTION: "需要关注",
@@ -49,6 +51,8 @@ _DELIVERY = (
 )
 
 
+_OFFICIALS = "各牵头领导任务目标推进情况（单位：项；序时率＝已办结和按序时推进÷总数）"
+_SHARED = "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。"
 _TALLY_MM = 156  # between the margins of the page
 _SHORT = 3
 
@@ -71,6 +75,14 @@ def quarterly_inserts(shown: QuarterlyFacts) -> Inserts:
     )
 
 
+def leaders_blocks(shown: QuarterlyFacts) -> tuple[Block, ...]:
+    """The table by 牵头领导 and a page for each: what leaders are given, and nobody else (R24)."""
+    is_shared = any(len(line.lead_officials) > 1 for line in shown.lines)
+    note = (Words(Style.NOTE, _SHARED),) if is_shared else ()
+    table = _tallies("牵头领导", by_official(shown), shown.tally)
+    return (Words(Style.CAPTION, _OFFICIALS), table, *note, *page_blocks(leader_pages(shown), shown.quarter))
+
+
 def full_table(shown: QuarterlyFacts) -> str:
     """The table of all tasks, each with what its units wrote."""
     is_told = is_all_told(shown.lines)
@@ -84,7 +96,7 @@ def _concern_rows(shown: QuarterlyFacts) -> Iterator[tuple[CellText, ...] | Grou
         yield Group(f"{_GROUPS[standing].format(quarter=shown.quarter)}（{len(members)}项次）")
         for one in members:
             number += 1
-            yield (str(number), titled(one), one.goal or "—", one.words())
+            yield (str(number), titled(one), one.open_goal, one.words())
 
 
 def by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:
@@ -93,7 +105,7 @@ def by_category(shown: QuarterlyFacts) -> tuple[Tally, ...]:
 
 
 def by_official(shown: QuarterlyFacts) -> tuple[Tally, ...]:
-    """The rows of 表2."""
+    """The rows of the table by 牵头领导."""
     return pooled_tallies(shown.lines, officials_of, "其余{number}位（组）牵头领导")
 
 
@@ -126,7 +138,7 @@ def _unmet_row(number: int, goal: UnmetGoal) -> tuple[CellText, ...]:
     reason = wording.sentence(goal.reason) if goal.reason else ""
     own = f"单位反映：{wording.sentence(goal.problem)}" if is_problem(goal.problem) else ""
     why = wording.cut("\n".join(part for part in (reason, own) if part)) or "—"
-    return (str(number), goal.unit, f"{goal.task_id}　{goal.title}", wording.cut(goal.goal) or "—", why)
+    return (str(number), goal.unit, f"{place_words(goal.task_id)}　{goal.title}", wording.cut(goal.goal) or "—", why)
 
 
 def _delivery_layout() -> Layout:
