@@ -55,7 +55,7 @@ def strike(path: Path, words: str, instead: str = "") -> None:
 
 
 def test_the_sheet_is_filled_in_and_follows_the_bulletin(office: Office) -> None:
-    """D2: a row for each draft, by its own name, with 状态; a person only adds number and day."""
+    """A row for each draft, by its own name, with 状态; a person only adds number and day."""
     assert {name: (row["期间"], row["状态"]) for name, row in rows(office).items()} == {
         DELIVERY: ("2022-03", "草稿"),
         MONTHLY: ("2022-03", "草稿"),
@@ -74,7 +74,7 @@ def test_the_sheet_is_filled_in_and_follows_the_bulletin(office: Office) -> None
 
 
 def test_an_edited_draft_is_kept_with_number_and_day_and_without_marks(office: Office) -> None:
-    """D1: the sentence that the clerk added is in it; the refused unit is not, nor 征求意见稿 nor the inner page."""
+    """The sentence that the clerk added is in it; the refused unit is not, nor 征求意见稿 nor the inner page."""
     path = draft(office, DELIVERY)
     finish_by_hand(path)
     answer(office, "否", unit="区民政局")
@@ -124,7 +124,7 @@ def test_a_file_that_is_not_there_is_told(office: Office) -> None:
 
 
 def test_registering_while_namings_wait_is_asked_about(office: Office) -> None:
-    """D3: no final text with nobody named is kept in silence; answered, it is; or the person says so plainly."""
+    """No final text with nobody named is kept in silence; answered, it is; or the person says so plainly."""
     fill(office, DELIVERY)
     fill(office, MONTHLY, 归档方式="未确认的不点名")
     office.run("04-12")
@@ -187,7 +187,7 @@ def test_a_number_without_a_day_is_told(office: Office) -> None:
 
 
 def test_the_delivery_bulletin_becomes_final_without_letters(office: Office) -> None:
-    """D17: the weekly run or ``bulletin delivery``; nobody is written to again."""
+    """The weekly run or ``bulletin delivery``; nobody is written to again."""
     shutil.rmtree(office.root / "outbox" / "催办")
     answer(office)
     office.run("04-13", "bulletin", "delivery", "2022-03")
