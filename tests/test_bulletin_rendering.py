@@ -154,6 +154,25 @@ def test_the_imprint_ends_on_the_edge_of_the_last_page(pages: Any) -> None:
     assert not any("抄送：" in "".join(c["text"] for c in page.chars) for page in pages[:-1])
 
 
+def test_nothing_stands_under_the_imprint_and_it_stands_with_words(pages: Any) -> None:
+    """0104: a table that fills its page goes on to the next with its last rows; the 版记 is printed over nothing."""
+    last = pages[-1]
+    rules = sorted(
+        r["top"] for r in (*last.lines, *last.rects) if r["x1"] - r["x0"] > 150 * _MM and r["bottom"] - r["top"] < 2
+    )
+    edge = next(at for at in rules if rules[-1] - at < _imprint_points(last))
+    under = "".join(c["text"] for c in last.chars if edge - 1 <= c["top"] and c["bottom"] <= rules[-1] + 2)
+    assert under.startswith("抄送：") and under.rstrip().endswith("印发")
+    assert not any(r["bottom"] > edge + 2 for r in (*last.lines, *last.rects) if r["bottom"] - r["top"] > 5)
+    assert len(pages) > 1 and (any(map(_is_wide, pages)) or not _holds_imprint_alone(last))
+
+
+def _imprint_points(page: Any) -> float:
+    """How high the 版记 is: its lines of 25 points."""
+    lines = {round(c["top"]) for c in page.chars if c["top"] >= next(d["top"] for d in page.chars if d["text"] == "抄")}
+    return len(lines) * 25.0
+
+
 def test_the_first_page_shows_text(pages: Any) -> None:
     """7.3.3."""
     text = "".join(c["text"] for c in pages[0].chars).replace("\u3000", "")

@@ -26,6 +26,7 @@ _IMPRINT_LINE = 25.0  # points
 _IMPRINT_CHARACTERS = 26  # of 14 pt in a line of 抄送 after its colon and within the margins of one character
 _MEASURE = round(MEASURE_MM * 56.6929)
 _CHARACTER = 280  # twips: 14 pt
+_HAIR = 40  # twips: the line on which the 版记 hangs, and a rule
 
 
 def imprint_height(copies: str) -> int:
@@ -124,6 +125,16 @@ def size_imprint(block: Any, copies: str) -> None:
                 size.set("cy", str(height))
         for old in next(anchor.iterancestors(_ALTERNATIVES), anchor).iter(f"{{{_VML}}}rect"):
             old.set("style", _HEIGHT.sub(rf"\g<1>height:{height / _POINT:g}pt", old.get("style") or ""))
+
+
+def free_imprint(block: Any) -> int:
+    """The 版记 below ``block`` pushes nothing any more; the twips that its box takes above the line it hangs on."""
+    anchor = next(one for one in block.iter(qn("wp:docPr")) if one.get("name") == IMPRINT_NAME).getparent()
+    for old in [*anchor.iter(qn("wp:wrapTopAndBottom"))]:
+        old.tag = qn("wp:wrapNone")
+    for old in [*block.iter(f"{{{_W10}}}wrap")]:
+        old.getparent().remove(old)
+    return round(int(anchor.find(qn("wp:extent")).get("cy")) / _POINT) * 20 - _HAIR
 
 
 @dataclass(frozen=True)
