@@ -252,7 +252,7 @@ def test_a_draft_kept_as_it_is_is_told(office: Office) -> None:
 def test_each_unit_that_is_named_is_consulted_on_its_own_evidence(office: Office) -> None:
     """征求意见: how to object stands in the draft, and a sheet for each unit shows its own facts and nobody else's."""
     told = "收到之日起3个工作日内书面反馈"
-    assert told in bulletin(office, DELIVERY) and "联系人：　" in bulletin(office, DELIVERY)
+    assert told in bulletin(office, DELIVERY) and "联系人：＿" in bulletin(office, DELIVERY)
     folder = office.root / "outbox" / "通报" / "2022-03" / "征求意见"
     assert {"区水务局", "区民政局"} <= {path.stem for path in folder.glob("*.docx")}
     text = docx_text(folder / "区水务局.docx")
