@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from datetime import date
-from pathlib import Path
 
 import pdfplumber
 import pytest
