@@ -231,6 +231,30 @@ def test_nothing_new_a_week_later_rewrites_nothing(office: Office) -> None:
     assert not [place for place in before if "新稿" in place]
 
 
+def test_all_that_was_issued_comes_back_byte_for_byte(office: Office) -> None:
+    """R22: outbox/ is thrown away; both editions, the full tables and what a clerk had added are there as they were issued."""
+    finish_by_hand(draft(office, MONTHLY))
+    answer(office)
+    fill(office, MONTHLY)
+    fill(office, QUARTERLY, 文号或期号="20")
+    office.run("04-13")
+    archive = office.root / "archive" / "通报"
+    issued = {path.name: path.read_bytes() for path in archive.glob("*.docx")}
+    tables = {f"{QUARTERLY}（附表）.docx", f"{QUARTERLY}（附表）（公开版）.docx"}
+    assert (
+        set(issued)
+        == {f"{name}{edition}.docx" for name in (MONTHLY, QUARTERLY) for edition in ("", "（公开版）")} | tables
+    )
+    shutil.rmtree(office.root / "outbox")
+    for day in ("04-20", "04-27"):
+        office.run(day)
+        lying = {Path(place).name: content for place, content in contents(office).items()}
+        assert {name: lying.get(name) for name in issued} == issued, day
+        assert {path.name: path.read_bytes() for path in archive.glob("*.docx")} == issued, day
+        assert not [name for name in lying if "新稿" in name]
+    assert BY_HAND in docx_text(archive / f"{MONTHLY}.docx")
+
+
 def contents(office: Office) -> dict[str, bytes]:
     folder = office.root / "outbox" / "通报"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.docx")}
