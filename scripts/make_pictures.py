@@ -20,7 +20,7 @@ _BULLETIN = "为民办实事*通报.docx"
 _LEDGER = "台账.xlsx"
 _FIRST = 'pdf:calc_pdf_Export:{"PageRange":{"type":"string","value":"1-8"}}'  # 总览 and the first sheets, of 300 pages
 _SCREEN = (1366, 2620)
-_COLOURS = 128
+_COLOURS = 256
 _RIM = 24  # pixels of white around what is cut out
 
 
@@ -86,7 +86,7 @@ def _cut(picture: Image.Image, path: Path) -> None:
 
 
 def _save(picture: Image.Image, path: Path) -> None:
-    picture.convert("RGB").quantize(_COLOURS).save(path, optimize=True)
+    picture.convert("RGB").quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
     print(path.relative_to(ROOT))
 
 
