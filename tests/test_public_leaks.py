@@ -236,7 +236,7 @@ _FILLING: dict[str, dict[str, Any]] = {
 
 
 def _marked_row(row: Any, table: str) -> Any:
-    told = {}
+    told: dict[str, Any] = {}
     for field in dataclasses.fields(row):
         value, mark = getattr(row, field.name), MARKS[f"{table}.{field.name}"]
         is_own = field.name in ("progress", "problems", "next_steps")
