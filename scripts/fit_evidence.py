@@ -26,11 +26,12 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tell_blind_runs import put_section  # noqa: E402
+
 from pipeline.ledger.statements import against, pairing  # noqa: E402
 from pipeline.ledger.statements.classifier import TextClassifier, ngrams  # noqa: E402
 from pipeline.ledger.statements.numbers.measures import plain  # noqa: E402
 from pipeline.ledger.statements.statement import State  # noqa: E402
-from tell_blind_runs import put_section  # noqa: E402
 
 SENTENCES = ROOT / "benchmarks" / "sentences"
 PHRASES = ROOT / "pipeline" / "vocabulary" / "phrases"

@@ -148,7 +148,7 @@ def delivery_table(outbox: Outbox, ledger: Ledger, desk: Desk) -> tuple[list[str
     """Heads and rows of the annex of 报送情况通报."""
     [path] = write_drafts(outbox, Drafts((draft_bulletin(DELIVERY, MARCH, ledger, desk),)), desk)
     heads, *rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
-    return heads, rows
+    return heads, [row for row in rows if any(row)]  # the last row of a whole table only keeps room for the 版记
 
 
 def test_delivery_table_of_the_final_text_leaves_out_who_was_spared(outbox: Outbox, ledger: Ledger) -> None:

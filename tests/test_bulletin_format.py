@@ -12,7 +12,7 @@ from typing import Any
 
 import docx
 import pytest
-from bulletin_kinds import SAMPLES, SHELLS, STYLE, write_asked, write_kind
+from bulletin_kinds import DRAFT, PUBLISHED, SAMPLES, SHELLS, STYLE, write_asked, write_kind
 from bulletin_sample import MARCH, MATTERS, OFFICE, PLAN, sample_ledger
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -48,17 +48,22 @@ def _empty() -> Ledger:
     return sample_ledger(states=states, lacking={}, behind=())
 
 
+FINAL = Edition(is_draft=False)
 LENGTHS = {"short": _short, "long": _long, "empty": _empty}
 CASES = [
-    pytest.param((kind, shell, length), id=f"{kind}-{shell}-{length}")
+    pytest.param((kind, shell, length, DRAFT), id=f"{kind}-{shell}-{length}")
     for kind, shell, length in itertools.product(SAMPLES, SHELLS, LENGTHS)
+] + [
+    pytest.param((kind, shell, "short", edition), id=f"{kind}-{shell}-{name}")
+    for name, edition, kinds in (("final", FINAL, SAMPLES), ("public", FINAL.public, PUBLISHED))
+    for kind, shell in itertools.product(kinds, SHELLS)
 ]
 
 
 @pytest.fixture(scope="module", params=CASES)
 def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, Path, Document]:
-    kind, shell, length = request.param
-    path = write_kind(tmp_path_factory.mktemp("x") / "x.docx", kind, LENGTHS[length](), style=SHELLS[shell])
+    kind, shell, length, edition = request.param
+    path = write_kind(tmp_path_factory.mktemp("x") / "x.docx", kind, LENGTHS[length](), edition, SHELLS[shell])
     return kind, shell, path, docx.Document(str(path))
 
 
@@ -176,7 +181,7 @@ def test_levels_follow_each_other(case: tuple[str, str, Path, Document]) -> None
 def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) -> None:
     """7.3.4, 7.3.5: 附件 without a stop after it; the date begins two characters right of the office's name.
 
-    By the room on their left, so in any font and with any date filled in by hand. A digest has neither: its head tells both.
+    By the room on their left, so in any font and with any date filled in by hand, which never breaks. A digest has neither: its head tells both.
     """
     _, shell, _, document = case
     for note in styled(document, Style.ANNEX_NOTE):
@@ -191,7 +196,7 @@ def test_annex_note_signature_and_date(case: tuple[str, str, Path, Document]) ->
     start = {}
     for line in (office, day):
         shape = line._p.pPr
-        assert (shape.jc.get(qn("w:val")), shape.ind.get(qn("w:right"))) == ("left", "0")
+        assert (shape.jc.get(qn("w:val")), shape.ind.get(qn("w:right"))) == ("left", "0" if line is office else "-630")
         start[line] = int(shape.ind.get(qn("w:left"))) / 315
     assert start[day] - start[office] == pytest.approx(2, abs=0.01)
     assert 28 - start[office] - len(office.text) == pytest.approx(2, abs=0.01), "all 汉字: two characters on its right"
@@ -254,7 +259,9 @@ def test_annex_stands_on_a_new_page(case: tuple[str, str, Path, Document]) -> No
     """7.3.7: 附件 in 黑体 flush left, its title on the third line."""
     kind, _, _, document = case
     heads = styled(document, Style.ANNEX_HEAD)
-    assert bool(heads) is (kind in ("monthly", "quarterly", "month", "plan"))
+    noted = [line for note in styled(document, Style.ANNEX_NOTE) for line in note.text.split("\n")]
+    bound = [line for line in noted if not line.endswith("（另附）")]
+    assert bool(heads) is bool(bound) and (kind in ("monthly", "quarterly", "month", "plan")) >= bool(heads)
     for head in heads:
         before = head._p.getprevious()
         is_of_section = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None

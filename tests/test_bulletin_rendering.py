@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from bulletin_sample import MARCH, PLAN, sample_ledger
 
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.vocabulary.terms import Status
+from pipeline.vocabulary.terms import Annex, Status
 
 _MM = 72 / 25.4
 _FINAL = Edition(is_draft=False)
@@ -33,13 +34,22 @@ def _ledger(length: str) -> Ledger:
     if length == "empty":
         states = {(unit, period): Status.NOT_DUE for unit in _UNITS for period in (MARCH, PLAN)}
         return sample_ledger(states=states, lacking={}, behind=())
-    return sample_ledger()
+    return _few(sample_ledger()) if length == "few" else sample_ledger()
+
+
+def _few(ledger: Ledger) -> Ledger:
+    """Of three projects: a table that fills no page, so that each foot of turned pages occurs at most once."""
+    tasks = tuple(task for task in ledger.tasks if task.annex is Annex.LIVELIHOOD)[:3]
+    own = {task.task_id for task in tasks}
+    frames = {name: getattr(ledger, name) for name in ("entries", "duties", "duty_months", "entry_months")}
+    return replace(ledger, tasks=tasks, **{name: one[one["task_id"].isin(own)] for name, one in frames.items()})
 
 
 CASES = [
     ("monthly", "red_head", "short"),
     ("monthly", "red_head", "long"),
     ("monthly", "digest", "empty"),
+    ("monthly", "red_head", "few"),
     ("quarterly", "red_head", "short"),
     ("quarterly", "digest", "empty"),
     ("closure", "red_head", "short"),
@@ -154,6 +164,25 @@ def test_the_imprint_ends_on_the_edge_of_the_last_page(pages: Any) -> None:
     assert not any("抄送：" in "".join(c["text"] for c in page.chars) for page in pages[:-1])
 
 
+def test_nothing_stands_under_the_imprint_and_it_stands_with_words(pages: Any) -> None:
+    """0104: a table that fills its page goes on to the next with its last rows; the 版记 is printed over nothing."""
+    last = pages[-1]
+    rules = sorted(
+        r["top"] for r in (*last.lines, *last.rects) if r["x1"] - r["x0"] > 150 * _MM and r["bottom"] - r["top"] < 2
+    )
+    edge = next(at for at in rules if rules[-1] - at < _imprint_points(last))
+    under = "".join(c["text"] for c in last.chars if edge - 1 <= c["top"] and c["bottom"] <= rules[-1] + 2)
+    assert under.startswith("抄送：") and under.rstrip().endswith("印发")
+    assert not any(r["bottom"] > edge + 2 for r in (*last.lines, *last.rects) if r["bottom"] - r["top"] > 5)
+    assert len(pages) > 1 and (any(map(_is_wide, pages)) or not _holds_imprint_alone(last))
+
+
+def _imprint_points(page: Any) -> float:
+    """How high the 版记 is: its lines of 25 points."""
+    lines = {round(c["top"]) for c in page.chars if c["top"] >= next(d["top"] for d in page.chars if d["text"] == "抄")}
+    return len(lines) * 25.0
+
+
 def test_the_first_page_shows_text(pages: Any) -> None:
     """7.3.3."""
     text = "".join(c["text"] for c in pages[0].chars).replace("\u3000", "")
@@ -168,7 +197,7 @@ def test_a_page_of_text_has_22_lines_of_28_characters(rendered: Path) -> None:
             lines = [_lines(page) for page in pdf.pages if not _is_wide(page)]
         plain = [line for page in lines for line in page.values() if all(15 < c["x1"] - c["x0"] < 17 for c in line)]
         counts.update(map(len, plain))
-        if name.startswith("monthly-red_head"):
+        if name in ("monthly-red_head-short", "monthly-red_head-long"):
             assert max(map(len, lines[:3])) == 22
     assert max(counts) == 28 and counts[28] >= 6
 

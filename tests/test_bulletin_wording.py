@@ -107,7 +107,7 @@ def test_the_public_reads_no_words_of_the_system(texts: list[Text]) -> None:
 
 
 def test_a_late_form_is_told_under_reporting_only(texts: list[Text]) -> None:
-    """D8: who is late is asked why it was late, not to make up for its work."""
+    """Who is late is asked why it was late, not to make up for its work."""
     for name, edition, lines in texts:
         if name.startswith(MONTHLY.name) and edition != "公开版":
             told = [line for line in lines if "迟报" in line]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +234,16 @@ def test_no_page_but_the_last_is_left_half_empty() -> None:
     short = tuple(replace(block, lines=units[:1]) for block in blocks)
     pages = {(strip.block, strip.page) for strip in _paginate(short, whole)}
     assert len(pages) == len(short)
+
+
+def test_pages_of_the_usual_ledger_are_well_filled(book: Workbook) -> None:
+    """By Excel's own measure of columns; where another font stands in for Calibri, columns and so the empty part are wider."""
+    sheet = book["台账（重点任务）"]
+    breaks = [0, *(one.id for one in sheet.row_breaks.brk)]
+    whole = page_height(A3_LANDSCAPE, _WIDTHS)
+    pages = [range(first + 1, last + 1) for first, last in pairwise(breaks)]
+    heights = [sum(sheet.row_dimensions[row].height for row in page) for page in pages]
+    assert len(heights) >= 1 and all(height > 0.7 * whole for height in heights)
 
 
 def test_matrix_has_the_status_of_every_return(book: Workbook, ledger: Ledger) -> None:

@@ -249,6 +249,7 @@ def test_the_agenda_lists_what_is_open_by_official_and_those_that_need_others_fi
     assert any("张健" in text and "2条" in text for text in paragraphs)
     numbered = [row for row in rows if row[0].isdigit()]
     assert [(row[1], row[4]) for row in numbered] == [(FINANCE, PLANNING), (PLANNING, "待反映单位明确")]
+    assert any("写明需要其他单位协调的在前" in text for text in paragraphs), "the order is explained"
     assert not any("降雨" in cell for row in rows for cell in row)
 
 

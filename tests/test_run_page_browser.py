@@ -34,6 +34,7 @@ from pipeline.vocabulary.values import Reason
 _MM = 72 / 25.4
 _MARGIN_MM = 13
 _SCREEN = 1366
+_NARROWEST = 500
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --hide-scrollbars"
@@ -49,6 +50,8 @@ note.id = 'measured';
 note.textContent = JSON.stringify({
   width: document.documentElement.scrollWidth, screen: innerWidth, title: document.title,
   outside: outside.map(one => one.outerHTML.slice(0, 120)), cut: cut.map(one => one.outerHTML.slice(0, 120)),
+  narrow: shown.filter(one => one.matches('td.text, tbody th') && one.textContent.trim().length > 8
+    && one.getBoundingClientRect().width < 6 * parseFloat(getComputedStyle(one).fontSize)).map(one => one.outerHTML.slice(0, 120)),
   links: [...document.links].map(one => one.href), scripts: document.scripts.length, images: document.images.length,
 });
 document.body.append(note);
@@ -110,12 +113,16 @@ def _run(chromium: str, profile: Path, *arguments: str, page: Path) -> str:
 
 
 def measure(chromium: str, profile: Path, page: Path, width: int = _SCREEN) -> dict[str, Any]:
-    """What ``_MEASURE`` finds in a copy of the page that lies beside it and may run scripts."""
+    """What ``_MEASURE`` finds in a copy of the page that lies beside it and may run scripts.
+
+    Chromium has no window narrower than ``_NARROWEST``: narrower screens are that with everything as much larger.
+    """
     text = page.read_text(encoding="utf-8")
     free = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     assert free != text
     copy = page.with_name("量.html")
-    copy.write_text(free.replace("</body>", f"{_MEASURE}</body>"), encoding="utf-8")
+    larger = f"<style>html {{ zoom: {_NARROWEST / width}; }}</style>" if width < _NARROWEST else ""
+    copy.write_text(free.replace("</body>", f"{larger}{_MEASURE}</body>"), encoding="utf-8")
     dumped = _run(chromium, profile, f"--window-size={width},900", "--dump-dom", page=copy)
     copy.unlink()
     found: dict[str, Any] = json.loads(html.fromstring(dumped).get_element_by_id("measured").text_content())
@@ -207,8 +214,17 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile("".join(f"(?:{re.escape(char)}|[\u2e80-\u2fdf])" for char in _plain(words)))
 
 
-@pytest.mark.parametrize("width", [pytest.param(800, id="small laptop"), pytest.param(1920, id="large")])
+@pytest.mark.parametrize(
+    "width",
+    [
+        pytest.param(360, id="telephone"),
+        pytest.param(480, id="telephone on its side"),
+        pytest.param(800, id="small laptop"),
+        pytest.param(1920, id="large"),
+    ],
+)
 def test_other_screens_do_not_scroll_sideways(chromium: str, tmp_path: Path, width: int) -> None:
     page = write_run_page(tmp_path / "outbox" / "首页.html", sample_ledger(), (), ())
     found = measure(chromium, tmp_path / "profile", page, width)
-    assert found["width"] <= found["screen"] == width
+    assert found["width"] <= found["screen"] == max(width, _NARROWEST)
+    assert found["narrow"] == [], "no words stand in a column of two characters"

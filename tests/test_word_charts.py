@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from bulletin_kinds import write_kind
 from bulletin_sample import sample_ledger
+from docx.oxml.ns import qn
 from lxml import etree
 
 from pipeline.outputs.docx.charts import Chart, chart_paragraph
@@ -58,6 +59,11 @@ def test_the_bars_are_those_of_the_table_above(bulletin: Path, chart: etree._Ele
     for one in chart.iter(f"{_C}ser"):
         place = heads.index(texts(one, "tx")[0])
         assert texts(one, "val") == [row[place] for row in rows]
+    [drawn] = [one for one in docx.Document(str(bulletin)).element.body.iter(qn("wp:docPr")) if one.get("descr")]
+    figures = [
+        f"{head}{number}" for row in rows for head, number in zip(heads[2:-1], row[2:-1], strict=True) if number != "0"
+    ]
+    assert figures and all(figure in drawn.get("descr") for figure in figures), "who cannot see the bars is told them"
 
 
 def test_every_series_has_a_colour_of_its_own(chart: etree._Element) -> None:

@@ -23,7 +23,7 @@ from pipeline.vocabulary.text import chinese_date, fold
 
 _LAYOUT = Layout(
     ("序号", "反映单位", "存在问题", "状态", "需协调单位", "单位下一步措施"),
-    (13, 25, 48, 17, 26, 37),
+    (12, 24, 47, 19, 26, 38),
     frozenset({0, 3}),
 )
 _OLD_MONTHS = 2

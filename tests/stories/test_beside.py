@@ -45,7 +45,7 @@ def _put(office: Office, place: str, month: int, answers: Mapping[str, Any], **m
 @pytest.mark.parametrize("title", ["6月份工作任务落实情况表", "2022年6月份工作任务落实情况表"])
 @pytest.mark.parametrize("folder", ["2022-04-07", UNIT])
 def test_a_month_not_begun_is_asked_about(tmp_path: Path, folder: str, title: str) -> None:
-    """E17, D5: 6月份 that came on 7 April, in a dated folder or by first sight, is no return of June."""
+    """6月份 that came on 7 April, in a dated folder or by first sight, is no return of June."""
     office = _office(tmp_path, 3)
     _put(office, f"{folder}/{UNIT}附件4.xlsx", 3, MARCH, title=title)
     office.run("04-07")
@@ -74,7 +74,7 @@ def test_a_month_not_begun_is_believed_of_no_other_file(tmp_path: Path, name: st
 
 
 def test_december_received_in_january_is_of_the_year_before(tmp_path: Path) -> None:
-    """E17, D5: nothing of this year's December is in hand."""
+    """Nothing of this year's December is in hand."""
     office = _office(tmp_path)
     _put(office, f"2022-01-10/{UNIT}12月份报表.xlsx", 12, MARCH, title="12月份工作任务落实情况表")
     office.run("03-25")
@@ -107,7 +107,7 @@ def test_a_folder_dated_in_the_wrong_january_costs_no_december(tmp_path: Path) -
 
 @pytest.mark.parametrize("year", ["", "2022年"])
 def test_another_years_inbox_asks_nothing(tmp_path: Path, year: str) -> None:
-    """E17, D5b: the settings' year is no default stronger than the path."""
+    """The settings' year is no default stronger than the path."""
     office = Office(tmp_path / "区")
     for unit in UNITS:
         answers = dict.fromkeys(office.borne(unit), "累计完成150户")
@@ -292,7 +292,7 @@ def test_last_months_words_sent_again_under_this_month_are_asked_about(tmp_path:
 
 
 def test_a_blank_row_replaces_nothing(tmp_path: Path) -> None:
-    """E16: our own prefilled form sent back with one row corrected."""
+    """Our own prefilled form sent back with one row corrected."""
     office = _office(tmp_path, 3)
     office.run("03-25")
     _put(office, f"2022-04-06/附件4-3月-{UNIT}.xlsx", 3, MARCH)
@@ -445,7 +445,7 @@ def test_a_plan_that_promises_as_much_replaces_the_old_one(tmp_path: Path, goals
 
 
 def test_a_few_words_give_no_task_that_has_its_own_row(tmp_path: Path) -> None:
-    """D11: 任务4 stands there by number and text; what only shares a word with it is not more of it."""
+    """任务4 stands there by number and text; what only shares a word with it is not more of it."""
     office = _office(tmp_path, 3)
     book = load_workbook(BytesIO(month_form(UNIT, 3, MARCH)))
     cells = next(row for row in book.active.iter_rows() if row[3].value == MARCH["实事2"])

@@ -209,7 +209,7 @@ def test_evidence_that_a_person_has_edited_covers_nothing(office: Office) -> Non
 
 
 def test_the_sheet_holds_what_is_open_now(office: Office) -> None:
-    """A year in which three units never report: what waits is what lies there to be issued, and no more (D17)."""
+    """A year in which three units never report: what waits is what lies there to be issued, and no more."""
     silent = ["区水务局", "区财政局", "区民政局"]
     waiting = []
     for month in range(6, 12):
@@ -243,7 +243,7 @@ def test_what_is_issued_is_not_asked_about_any_more(office: Office) -> None:
 
 
 def test_a_unit_whose_name_holds_a_comma_is_one_unit(tmp_path: Path) -> None:
-    """D9: in a list its name stands in quotes."""
+    """In a list its name stands in quotes."""
     from stories.office import BEARING, write_tasks
 
     office = DraftingOffice(tmp_path / "区")
@@ -266,7 +266,7 @@ def add_unit(office: Office, name: str) -> None:
 
 
 def test_who_sent_no_written_material_is_not_praised(office: Office) -> None:
-    """D8: 报送及时完整 is said of a form with its 书面材料."""
+    """报送及时完整 is said of a form with its 书面材料."""
     office.send_all(6)
     office.run("07-11")
     assert office.returned("区发展改革局", "2022-06")["书面材料"] == "未报"

@@ -55,7 +55,7 @@ def strike(path: Path, words: str, instead: str = "") -> None:
 
 
 def test_the_sheet_is_filled_in_and_follows_the_bulletin(office: Office) -> None:
-    """D2: a row for each draft, by its own name, with 状态; a person only adds number and day."""
+    """A row for each draft, by its own name, with 状态; a person only adds number and day."""
     assert {name: (row["期间"], row["状态"]) for name, row in rows(office).items()} == {
         DELIVERY: ("2022-03", "草稿"),
         MONTHLY: ("2022-03", "草稿"),
@@ -74,7 +74,7 @@ def test_the_sheet_is_filled_in_and_follows_the_bulletin(office: Office) -> None
 
 
 def test_an_edited_draft_is_kept_with_number_and_day_and_without_marks(office: Office) -> None:
-    """D1: the sentence that the clerk added is in it; the refused unit is not, nor 征求意见稿 nor the inner page."""
+    """The sentence that the clerk added is in it; the refused unit is not, nor 征求意见稿 nor the inner page."""
     path = draft(office, DELIVERY)
     finish_by_hand(path)
     answer(office, "否", unit="区民政局")
@@ -124,7 +124,7 @@ def test_a_file_that_is_not_there_is_told(office: Office) -> None:
 
 
 def test_registering_while_namings_wait_is_asked_about(office: Office) -> None:
-    """D3: no final text with nobody named is kept in silence; answered, it is; or the person says so plainly."""
+    """No final text with nobody named is kept in silence; answered, it is; or the person says so plainly."""
     fill(office, DELIVERY)
     fill(office, MONTHLY, 归档方式="未确认的不点名")
     office.run("04-12")
@@ -187,7 +187,7 @@ def test_a_number_without_a_day_is_told(office: Office) -> None:
 
 
 def test_the_delivery_bulletin_becomes_final_without_letters(office: Office) -> None:
-    """D17: the weekly run or ``bulletin delivery``; nobody is written to again."""
+    """The weekly run or ``bulletin delivery``; nobody is written to again."""
     shutil.rmtree(office.root / "outbox" / "催办")
     answer(office)
     office.run("04-13", "bulletin", "delivery", "2022-03")
@@ -231,6 +231,30 @@ def test_nothing_new_a_week_later_rewrites_nothing(office: Office) -> None:
     assert not [place for place in before if "新稿" in place]
 
 
+def test_all_that_was_issued_comes_back_byte_for_byte(office: Office) -> None:
+    """R22: outbox/ is thrown away; both editions, the full tables and what a clerk had added are there as they were issued."""
+    finish_by_hand(draft(office, MONTHLY))
+    answer(office)
+    fill(office, MONTHLY)
+    fill(office, QUARTERLY, 文号或期号="20")
+    office.run("04-13")
+    archive = office.root / "archive" / "通报"
+    issued = {path.name: path.read_bytes() for path in archive.glob("*.docx")}
+    tables = {f"{QUARTERLY}（附表）.docx", f"{QUARTERLY}（附表）（公开版）.docx"}
+    assert (
+        set(issued)
+        == {f"{name}{edition}.docx" for name in (MONTHLY, QUARTERLY) for edition in ("", "（公开版）")} | tables
+    )
+    shutil.rmtree(office.root / "outbox")
+    for day in ("04-20", "04-27"):
+        office.run(day)
+        lying = {Path(place).name: content for place, content in contents(office).items()}
+        assert {name: lying.get(name) for name in issued} == issued, day
+        assert {path.name: path.read_bytes() for path in archive.glob("*.docx")} == issued, day
+        assert not [name for name in lying if "新稿" in name]
+    assert BY_HAND in docx_text(archive / f"{MONTHLY}.docx")
+
+
 def contents(office: Office) -> dict[str, bytes]:
     folder = office.root / "outbox" / "通报"
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.docx")}
@@ -252,7 +276,7 @@ def test_a_draft_kept_as_it_is_is_told(office: Office) -> None:
 def test_each_unit_that_is_named_is_consulted_on_its_own_evidence(office: Office) -> None:
     """征求意见: how to object stands in the draft, and a sheet for each unit shows its own facts and nobody else's."""
     told = "收到之日起3个工作日内书面反馈"
-    assert told in bulletin(office, DELIVERY) and "联系人：　" in bulletin(office, DELIVERY)
+    assert told in bulletin(office, DELIVERY) and "联系人：＿" in bulletin(office, DELIVERY)
     folder = office.root / "outbox" / "通报" / "2022-03" / "征求意见"
     assert {"区水务局", "区民政局"} <= {path.stem for path in folder.glob("*.docx")}
     text = docx_text(folder / "区水务局.docx")

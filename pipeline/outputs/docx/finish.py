@@ -31,6 +31,7 @@ _MASTHEAD_SINKS = 1.2  # points by which type of that size hangs below the top o
 _CHARACTER = 315  # twips: 16 pt at −0.25 pt
 _LINE_CHARACTERS = 28
 _LONGEST_DATE = 7  # 2022年12月31日, its digits half as wide as 汉字, with the room that a blank date has
+_DATE_OVERHANG = -2  # a date never breaks, also where a font that stands in has digits as wide as 汉字
 _OF_TEXT = (Style.BODY, Style.POINT, Style.REMARK)
 _AFTER_SPACING = (
     *("w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection"),
@@ -159,16 +160,16 @@ def _place_signature(named: dict[str, list[Any]]) -> None:
         signed = wording.text_width(text_of(office))
         start = max(0.0, min(_LINE_CHARACTERS - 2 - signed, _LINE_CHARACTERS - 4 - _LONGEST_DATE))
         _indent(office, start)
-        _indent(day, start + 2)
+        _indent(day, start + 2, _DATE_OVERHANG)
 
 
-def _indent(element: Any, characters: float) -> None:
-    """The paragraph begins ``characters`` from the left, and nothing else says where it stands."""
+def _indent(element: Any, characters: float, right: float = 0) -> None:
+    """The paragraph begins ``characters`` from the left and may take what is free on its right, and ``right`` less."""
     shape = element.get_or_add_pPr()
     for tag in ("w:ind", "w:jc"):
         for old in shape.findall(qn(tag)):
             shape.remove(old)
-    left = f'<w:ind w:left="{round(characters * _CHARACTER)}" w:right="0" w:firstLine="0"/>'
+    left = f'<w:ind w:left="{round(characters * _CHARACTER)}" w:right="{round(right * _CHARACTER)}" w:firstLine="0"/>'
     shape.insert_element_before(element_of('<w:jc w:val="left"/>'), *_AFTER_SPACING[5:])
     shape.insert_element_before(element_of(left), *_AFTER_SPACING[1:])
 

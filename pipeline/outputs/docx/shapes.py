@@ -26,6 +26,10 @@ _IMPRINT_LINE = 25.0  # points
 _IMPRINT_CHARACTERS = 26  # of 14 pt in a line of 抄送 after its colon and within the margins of one character
 _MEASURE = round(MEASURE_MM * 56.6929)
 _CHARACTER = 280  # twips: 14 pt
+# A number beside the text meets none. LibreOffice puts a box that pushes nothing at all into the paper's corner where its
+# foot occurs on one page only.
+_BESIDE = 'wrapSquare wrapText="bothSides"/'
+_HAIR = 40  # twips: the line on which the 版记 hangs, and a rule
 
 
 def imprint_height(copies: str) -> int:
@@ -126,6 +130,16 @@ def size_imprint(block: Any, copies: str) -> None:
             old.set("style", _HEIGHT.sub(rf"\g<1>height:{height / _POINT:g}pt", old.get("style") or ""))
 
 
+def free_imprint(block: Any) -> int:
+    """The 版记 below ``block`` pushes nothing any more; the twips that its box takes above the line it hangs on."""
+    anchor = next(one for one in block.iter(qn("wp:docPr")) if one.get("name") == IMPRINT_NAME).getparent()
+    for old in [*anchor.iter(qn("wp:wrapTopAndBottom"))]:
+        old.tag = qn("wp:wrapNone")
+    for old in [*block.iter(f"{{{_W10}}}wrap")]:
+        old.getparent().remove(old)
+    return round(int(anchor.find(qn("wp:extent")).get("cy")) / _POINT) * 20 - _HAIR
+
+
 @dataclass(frozen=True)
 class Offset:
     """A place along one axis: from the edge of what ``origin`` names, or at one of its sides (``align``)."""
@@ -172,14 +186,14 @@ def _drawn(box: Box, content: str) -> str:
 def _drawing(box: Box, content: str) -> str:
     width, height = (round(side * _EMU) for side in box.size_mm)
     wrap, body = (
-        ("wrapTopAndBottom" if box.pushes_text else "wrapNone"),
+        ("wrapTopAndBottom/" if box.pushes_text else _BESIDE),
         'vert="vert"' if box.is_vertical else 'anchor="b"',
     )
     return (
         '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" '
         'behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'{box.across.drawn("horizontal")}{box.down.drawn("vertical")}<wp:extent cx="{width}" cy="{height}"/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{wrap}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:{wrap}>'
         f'<wp:docPr id="{box.number}" name="{box.name}"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{_WPS}">'
         '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'

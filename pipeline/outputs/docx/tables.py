@@ -19,6 +19,7 @@ _WHOLE_LINES = 14  # a row of so many lines or fewer never breaks over two pages
 _WHOLE_TABLE_LINES = 12
 _SILENT = ("—", "")
 _PADDING_MM = 1.2
+_SPARE = 0.4  # of a character: room that no further one fits in
 
 Pieces = tuple[tuple[str, bool], ...]
 """A cell's text in pieces, each with whether it is bold."""
@@ -138,16 +139,25 @@ def _cell(
     face = replace(_HEAD if is_head else _TEXT, size=layout.size)
     is_continued = merge == "<w:vMerge/>"
     runs = "" if is_continued else "".join(run(text, replace(face, is_bold=is_bold)) for text, is_bold in pieces)
+    sides = _even_sides(pieces[0][0], width, layout.size) if is_head and is_centred else 0
     shape = (
         ("<w:keepNext/>" if is_kept else "")
         + '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         + exact_line(layout.size * 1.4)
-        + f'<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{"center" if is_centred else "left"}"/>'
+        + f'<w:ind w:left="{sides}" w:right="{sides}" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="{"center" if is_centred else "left"}"/>'
     )
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f"{paragraph(runs, '', shape)}</w:tc>"
     )
+
+
+def _even_sides(label: str, width: int, size: float) -> int:
+    """Twips left and right of a head that takes several lines, so that they are alike: 应报／事项, never 应报事／项."""
+    character, space = size * 20, width - 2 * _PADDING_MM * MILLIMETRE
+    lines = math.ceil(len(label) / max(1, int(space / character)))
+    needed = (math.ceil(len(label) / lines) + _SPARE) * character if lines > 1 else space
+    return max(0, int((space - needed) / 2))
 
 
 def _lines(row: Sequence[Pieces] | Group, layout: Layout) -> int:

@@ -49,14 +49,14 @@ def words(value: object) -> str:
 
 
 def objection(workdays: int, contact: str) -> str:
-    """Until when a unit that is named may object, and with whom; where none is entered, room to write it in."""
-    reach = f"，联系人：{quote(contact)}" if contact.strip() else "（联系人：　　　　联系电话：　　　　　　　　）"
+    """Until when a unit that is named may object, and with whom; where none is entered, lines to write it on: blanks stretch a line."""
+    reach = f"，联系人：{quote(contact)}" if contact.strip() else f"，联系人：{_LINES}"
     return f"{_OBJECT}{workdays}个工作日内书面反馈{reach}。"
 
 
 def objections(workdays: int, contact: str) -> tuple[str, str]:
     """The same as lines of a note: until when, and with whom."""
-    reach = quote(contact) if contact.strip() else "　　　　联系电话：　　　　　　　　"
+    reach = quote(contact) if contact.strip() else _LINES
     return f"{_OBJECT}{workdays}个工作日内书面反馈。", f"{_CONTACT}{reach}"
 
 

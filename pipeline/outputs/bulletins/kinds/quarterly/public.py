@@ -66,7 +66,7 @@ def public_quarter(report: PublicReport, edition: Edition) -> Bulletin:
             },
             charts={"分类图": _chart(report, groups)},
         ),
-        annex=title,
+        annex=f"{title}（另附）",
         table=FullTable(0, title, rows, PUBLIC_NOTE),
     )
 

@@ -54,7 +54,7 @@ _DELIVERY = (
 _OFFICIALS = "各牵头领导任务目标推进情况（单位：项；序时率＝已办结和按序时推进÷总数）"
 _SHARED = "注：由两位领导共同牵头的任务在表中单列一行，不重复计数；各页中分别列出。"
 _TALLY_MM = 156  # between the margins of the page
-_SHORT = 3
+_WIDTHS = {2: 12, 3: 14}
 
 
 def quarterly_inserts(shown: QuarterlyFacts) -> Inserts:
@@ -120,9 +120,7 @@ def _chart(facts: QuarterlyFacts) -> Chart:
 
 def _tallies(head: str, tallies: Iterable[Tally], total: Tally) -> str:
     labels = columns_of(total)
-    widths = [
-        12 if len(label) <= _SHORT else 16.5 for label in labels
-    ]  # 需要关注 stands in one line, 未反映进展 in two
+    widths = [_WIDTHS.get(len(label), 16.5) for label in labels]  # 已办结 stands in one line, 未反映进展 in two
     first = _TALLY_MM - 12 - 17 - sum(widths)
     heads = (head, "总数", *labels, "序时率")
     layout = Layout(heads, (first, 12, *widths, 17), frozenset(range(1, len(heads))))
