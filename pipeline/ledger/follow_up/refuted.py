@@ -92,7 +92,10 @@ def _compared(
 def _compare(
     text: BulletinText, fact: StatedFact, now: str, is_open: bool, corrections: Sequence[BulletinText]
 ) -> tuple[Refuted | None, Finding | None]:
-    """What a correction must still say of ``fact``, where ``now`` holds instead, and what a person is told of it."""
+    """What a correction must still say of ``fact``, where ``now`` holds instead, and what a person is told of it.
+
+    What a correction ``said`` may go on after it: by which name or for which reason a state is called alters no fact.
+    """
     is_named = fact in text.facts
     said = next((one.text for each in reversed(corrections) for one in each.facts if one.key == fact.key), "")
     tell = partial(
@@ -105,7 +108,7 @@ def _compare(
     )
     if said and not now and not is_open:
         return None, tell(Kind.CORRECTION_UNDONE)
-    if not now or now == said:
+    if not now or said.startswith(now):
         return None, None
     found = Refuted(
         text.name, text.title, text.place, fact, now, text.number, text.issued_on, len(corrections) + 1, is_named
@@ -200,12 +203,12 @@ class _Today:
         assert fact.fault
         if fact.fault is Fault.ATTENTION and row.delivery in DELIVERY_FAULTS:
             return ""  # texts of before the two scales said so of a late or incomplete form (R18)
-        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.standing_reason}"
+        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”"
 
     def closed(self, fact: StatedFact, cutoff: date) -> str:
         entries = self.ledger.entries
         [closure] = entries.loc[entries["task_id"] == fact.task_id, "closure"].tolist() or [Closure.CLOSED]
-        return "" if closure is Closure.CLOSED else f"{fact.task_id}尚未办结，现为“{closure}”"
+        return "" if closure is Closure.CLOSED else f"{fact.task_id}尚未办结"
 
 
 _REFUTING: Mapping[Fault | None, Callable[[_Today, StatedFact, date], str]] = {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.standing import STANDING_FAULTS
-from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.ledger.statements.shortfall import Shortfall, list_shortfalls
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
@@ -19,7 +17,6 @@ from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
     ENTRIES,
     ENTRY_MONTHS,
-    PROBLEMS,
     DutyMonthRow,
     EntryMonthRow,
     EntryRow,
@@ -81,13 +78,9 @@ class TaskLine:
         return wording.task_title(self.short_name, self.text)
 
 
-@dataclass(frozen=True)
-class ProblemNote:
-    """A problem in a unit's own words (notice clause 2: 存在的问题、原因分析和下一步措施)."""
-
-    line: TaskLine
-    unit: str
-    words: str
+def position_of(task: Task) -> str:
+    """``为民办实事第12件``, ``年度重点任务第4项``: what a reader finds the task by."""
+    return f"为民办实事第{task.number}件" if task.annex is Annex.LIVELIHOOD else f"年度重点任务第{task.number}项"
 
 
 def build_task_lines(
@@ -182,24 +175,3 @@ def _words(
 ) -> tuple[UnitWords, ...]:
     told = (UnitWords(row.unit if is_shared else "", wording.words(text_of(row))) for row in rows)
     return tuple(item for item in told if item.words)
-
-
-def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
-    """The problems that units reported on ``lines`` in ``period``; units with an unsettled return are left out (R8)."""
-    by_task = {line.task_id: line for line in lines}
-    order = {task_id: place for place, task_id in enumerate(by_task)}
-    rows = ledger.duty_months[ledger.duty_months["period"] == period]
-    rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
-    notes = (ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problems)) for row in DUTY_MONTHS.rows(rows))
-    return tuple(sorted((note for note in notes if is_problem(note.words)), key=lambda note: order[note.line.task_id]))
-
-
-def problems_of(ledger: Ledger, months: Sequence[Period], lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
-    """The problems that units reported on ``lines`` in any of ``months``, each once, as 问题台账 follows them; unsettled returns are left out (R8)."""
-    by_task = {line.task_id: line for line in lines}
-    rows = ledger.duty_months
-    rows = rows[
-        rows["period"].isin(list(months)) & rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)
-    ]
-    found = PROBLEMS.rows(build_problems(ledger.tasks, rows))
-    return tuple(ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problem)) for row in found)
