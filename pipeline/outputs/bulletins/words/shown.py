@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.own_words import own_words
 from pipeline.outputs.bulletins.words.pooling import UNTOLD
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems

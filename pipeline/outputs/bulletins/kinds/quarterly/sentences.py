@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.outputs.bulletins.facts.asked import list_asked
 from pipeline.outputs.bulletins.facts.cover import Cover
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.tallies import Tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.lagging import (
