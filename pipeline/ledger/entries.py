@@ -97,7 +97,7 @@ def _entry(
         lead_officials=task.lead_officials,
         lead_unit=task.lead_unit,
         lead_basis=task.lead_basis,
-        units_text=task.units_text,
+        units_text=task.units_on(obligations.today),
         short_name=task.short_name or propose_title(task.text),
         **by_quarter(next((duty.goals for duty in duties if any(duty.goals)), ("",) * 4)),
         **vars(_verdict(task, units, obligations.cancelled(task))),

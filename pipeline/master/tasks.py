@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.master.days import TERM, days_of
-from pipeline.master.responsibility import Mention, split_responsibility, written_units
+from pipeline.master.responsibility import Mention, split_responsibility, written_name, written_units
 from pipeline.master.titles import refuse_other_year
 from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets, read_titles
@@ -22,6 +22,7 @@ _KEY_TASKS = SheetLayout(
     "附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",), keeps_extras=True
 )
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"), keeps_extras=True)
+_BETWEEN = "(?:[、，,；;／/]|以及|和|及|与)"
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
 SHORT_NAME = "简称"  # a column that an office may add
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
@@ -63,7 +64,8 @@ class Task:
 
     ``starts_on`` is the first day of a task that came within the year, ``cancelled_on`` the day from which it is 撤销.
     ``short_name``: its 简称 as the table gives it, blank where it gives none.
-    ``unread_days``: the cell and what is said in it of a unit's days that nobody can read.
+    ``unread_days``: the cell and what is said in it of a unit's days that nobody can read. ``written_as``: the units that
+    ``units_text`` calls by another name, and by which.
     """
 
     task_id: str
@@ -81,6 +83,17 @@ class Task:
     cancelled_on: date | None = None
     unread_days: tuple[str, ...] = ()
     short_name: str = ""
+    written_as: tuple[tuple[str, str], ...] = ()
+
+    def units_on(self, day: date) -> str:
+        """``units_text`` without the units that do not bear it on ``day``: whose part has ended, or not begun (R26)."""
+        bearing = {one.unit for one in self.assignments if any(span.holds(day) for span in one.spans)}
+        written = dict(self.written_as)
+        text = self.units_text
+        for unit in dict.fromkeys(one.unit for one in self.assignments if one.unit not in bearing):
+            name = re.escape(written.get(unit, unit))
+            text = re.sub(rf"(?:^|{_BETWEEN}){name}(?:[（(][^（()）]*[）)])*(?=$|等|{_BETWEEN})", "", text, count=1)
+        return re.sub(f"^(?:{_BETWEEN})+", "", text) or self.units_text
 
     def is_cancelled(self, day: date) -> bool:
         """Whether it is 撤销 on ``day``."""
@@ -137,7 +150,7 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         category=_required(row["类别"], "类别") if is_key_task else annex.label,
         text=_required(row["重点任务"], "重点任务") if is_key_task else _required(row["民生实事内容"], "民生实事内容"),
         lead_officials=officials_on(row["牵头领导"].text, day),
-        units_text=written_units(units.text, mentions),
+        units_text=written_units(units.text, mentions, directory),
         assignments=tuple(_assignments(mentions, lead_unit, directory)),
         groups=tuple(mention.name for mention in mentions if mention.is_group),
         lead_unit=lead_unit,
@@ -146,6 +159,11 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         cancelled_on=cancelled_on,
         short_name=_short_name(row),
         unread_days=tuple(f"{units.place} 的“{one.unread}”" for one in mentions if one.unread),
+        written_as=tuple(
+            (one.name, written)
+            for one in mentions
+            if not one.is_group and (written := written_name(units.text, one, directory)) != one.name
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.standing import STANDING_FAULTS
@@ -12,7 +12,7 @@ from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.periods import Period, last_day
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
     ENTRIES,
@@ -101,7 +101,8 @@ def build_task_lines(
         if annex is None or task.annex is annex:
             entry = entries[task.task_id]
             month = months.get(task.task_id, entry)
-            lines.append(_line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
+            then = replace(task, units_text=task.units_on(last_day(period)))
+            lines.append(_line(then, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
     return tuple(lines)
 
 

@@ -97,9 +97,9 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
         "promise": wording.quote(task.text),
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
-        "units_text": wording.quote(task.units_text),
+        "units_text": wording.quote(task.units_on(matter.day)),
         "lead_unit": task.lead_unit,
-        "done_by": wording.quote(task.units_text),
+        "done_by": wording.quote(task.units_on(matter.day)),
         "history": _history(ledger, matter),
         "basis": wording.quote(matter.basis),
     }
