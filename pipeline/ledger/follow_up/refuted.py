@@ -52,7 +52,7 @@ class Known:
 
 def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
-    watched = [_renamed(_numbered(text, known.entries), known.directory) for text in issued]
+    watched = [under_present_names(_numbered(text, known.entries), known.directory) for text in issued]
     compared = _compared(watched, _Today(ledger), known.as_of)
     unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], known.reviews)]
     refuted = tuple(found for found, _ in unreviewed if found)
@@ -118,7 +118,7 @@ def _compare(
     return found, tell(Kind.ISSUED_REFUTED, now=now, draft=draft_name(found))
 
 
-def _renamed(text: BulletinText, directory: UnitDirectory) -> BulletinText:
+def under_present_names(text: BulletinText, directory: UnitDirectory) -> BulletinText:
     """``text`` with its units by their present names."""
 
     def present(fact: StatedFact) -> StatedFact:
