@@ -134,4 +134,5 @@ def return_keys(returns: pd.DataFrame) -> str:
 
 
 def _note_keys(notes: Iterable[ProblemNote]) -> str:
-    return keys_text(f"{note.line.task_id}/{note.unit}" for note in notes)
+    """A problem under several tasks is one, and stands in a row of each."""
+    return keys_text(f"{line.task_id}/{note.unit}" for note in notes for line in (note.line, *note.beside))

@@ -24,7 +24,7 @@ from pipeline.vocabulary.terms import Annex, Fault, Standing, Status
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
 _BRIEF = 60
-_OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
+OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
 
 
 @dataclass(frozen=True)
@@ -166,5 +166,5 @@ def annex_note(lines: Sequence[TaskLine]) -> str:
     count = sum(line.is_lead_presumed for line in lines)
     told = [f"责任单位中加粗的为牵头单位{f'，带*的{count}项系按首列单位推定' if count else ''}"]
     if any(wording.OMITTED in item.shown for line in lines for item in line.progress):
-        told.append(_OMITTED_NOTE)
+        told.append(OMITTED_NOTE)
     return f"注：{'；'.join(told)}。"
