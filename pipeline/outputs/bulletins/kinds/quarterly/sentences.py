@@ -31,7 +31,7 @@ from pipeline.vocabulary.terms import Standing
 _CLOSED, _SLIPPED, _OTHERS, _PROBLEMS, _PROBLEM, _UNITS = 3, 4, 1, 2, 22, 3
 _SUPPORTERS, _PLACES = 2, 6
 _TITLE = 12
-_TRENDS = (Standing.CLOSED, Standing.BEHIND)
+_TRENDS = (Standing.CLOSED, Standing.BEHIND, Standing.ATTENTION, Standing.UNREPORTED)
 
 
 def short(line: TaskLine) -> TaskLine:
@@ -64,7 +64,10 @@ def class_shares(tallies: Iterable[Tally]) -> str:
 
 
 def trend_of(now: Tally, before: Tally | None) -> str:
-    """How what is done and what lags has moved since the quarter before; blank where there is nothing to compare with."""
+    """How what is done, and all that calls for a hand, has moved since the quarter before; blank where there is nothing to compare with.
+
+    What lags less because nobody reports on it any more has not got better: each is told beside the others.
+    """
     if before is None or before.total != now.total:
         return ""
     moves = [(label, now.number(label) - before.number(label)) for label in _TRENDS]
@@ -73,12 +76,12 @@ def trend_of(now: Tally, before: Tally | None) -> str:
 
 
 def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
-    """How many missed the quarter's goal; those that may not be named are counted apart (R8, R21)."""
-    apart = f"另有{withheld}项次由督查室另行督促。" if withheld else ""
-    if facts.unmet_withheld:
-        apart += f"另有{facts.unmet_withheld}项次因报送材料正在核对，本通报不列。"
+    """How many missed the quarter's goal, of those that may be told; who is ``withheld`` is not hinted at (R8, R21)."""
+    looked_into = facts.unmet_withheld
+    apart = f"另有{looked_into}项次因报送材料正在核对，本通报不列。" if looked_into else ""
     if not facts.unmet:
-        return apart or f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
+        none = "" if looked_into else f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
+        return (f"对照{facts.quarter}目标还有差距的，责任单位要抓紧推进。" if withheld else none) + apart
     tasks, units = {goal.task_id for goal in facts.unmet}, {goal.unit for goal in facts.unmet}
     times = f"，按单位计{len(facts.unmet)}项次" if len(facts.unmet) != len(tasks) else ""
     told = f"{len(tasks)}项任务未完成{facts.quarter}目标，涉及{len(units)}家单位{times}"
@@ -136,14 +139,10 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     unmet = {goal.task_id for goal in facts.unmet}
     lines = [line for line in facts.lines if line.standing is Standing.ATTENTION and line.task_id not in unmet]
     told = [one.line for one in concerns if one.standing is Standing.ATTENTION]
-    if not lines:
-        return ""
+    if not told:
+        return ""  # of a standing of which nothing may be told its number among the counts says all
     groups = gathered((where_it_stands(line), line) for line in told)
     shown = [f"{_names(group)}{where}" for where, group in groups.items()]
-    spared = len(lines) - len(told)
-    if not told:
-        return f"需要关注{len(lines)}项，由督查室另行督促。"
-    shown += [f"另有{spared}项由督查室另行督促"] if spared else []
     return f"{'其他' if unmet else ''}需要关注的{len(lines)}项：{'；'.join(shown)}。"
 
 
