@@ -22,7 +22,6 @@ _KEY_TASKS = SheetLayout(
     "附件1重点任务", ("序号", "类别", "重点任务", "牵头领导", "责任单位"), filled_down=("类别",), keeps_extras=True
 )
 _LIVELIHOOD = SheetLayout("附件2民生实事", ("序号", "民生实事内容", "牵头领导", "责任单位"), keeps_extras=True)
-_BETWEEN = "(?:[、，,；;／/]|以及|和|及|与)"
 _OFFICIALS = re.compile(r"[、，,；;/\n]+")
 SHORT_NAME = "简称"  # a column that an office may add
 _MOST_PROBLEMS = 20  # More than a person corrects in one go.
@@ -84,16 +83,6 @@ class Task:
     unread_days: tuple[str, ...] = ()
     short_name: str = ""
     written_as: tuple[tuple[str, str], ...] = ()
-
-    def units_on(self, day: date) -> str:
-        """``units_text`` without the units that do not bear it on ``day``: whose part has ended, or not begun (R26)."""
-        bearing = {one.unit for one in self.assignments if any(span.holds(day) for span in one.spans)}
-        written = dict(self.written_as)
-        text = self.units_text
-        for unit in dict.fromkeys(one.unit for one in self.assignments if one.unit not in bearing):
-            name = re.escape(written.get(unit, unit))
-            text = re.sub(rf"(?:^|{_BETWEEN}){name}(?:[（(][^（()）]*[）)])*(?=$|等|{_BETWEEN})", "", text, count=1)
-        return re.sub(f"^(?:{_BETWEEN})+", "", text) or self.units_text
 
     def is_cancelled(self, day: date) -> bool:
         """Whether it is 撤销 on ``day``."""

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.master.bearers import units_on
 from pipeline.master.tasks import Assignment, Task
 from pipeline.vocabulary.terms import Annex, LeadBasis, Role
 from pipeline.vocabulary.values import Span
@@ -39,10 +40,10 @@ def task(text: str, *written: tuple[str, str]) -> Task:
     ],
 )
 def test_who_bears_it_on_a_day(text: str, before: str, after: str) -> None:
-    assert task(text).units_on(MAY_15) == before
-    assert task(text).units_on(date(2022, 6, 30)) == after
+    assert units_on(task(text), MAY_15) == before
+    assert units_on(task(text), date(2022, 6, 30)) == after
 
 
 def test_a_unit_is_found_as_the_table_writes_it_and_never_inside_another_name() -> None:
     named = task("区商务局下属公司、商务局、区财政局", ("区商务局", "商务局"))
-    assert named.units_on(date(2022, 6, 30)) == "区商务局下属公司、区财政局"
+    assert units_on(named, date(2022, 6, 30)) == "区商务局下属公司、区财政局"

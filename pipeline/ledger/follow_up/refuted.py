@@ -62,9 +62,14 @@ def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -
     return replace(ledger, refuted=refuted, findings=FINDINGS.frame((*told, *FINDINGS.rows(ledger.findings))))
 
 
+def correction_name(bulletin: str) -> str:
+    """The name of the first correction of ``bulletin``."""
+    return f"更正-{bulletin}"
+
+
 def draft_name(found: Refuted) -> str:
     """The name of the correction that would say so."""
-    return f"更正-{found.bulletin}" + (f"（第{found.turn}次）" if found.turn > 1 else "")
+    return correction_name(found.bulletin) + (f"（第{found.turn}次）" if found.turn > 1 else "")
 
 
 def stated_words(fact: StatedFact) -> str:

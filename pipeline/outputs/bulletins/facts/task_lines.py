@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.standing import STANDING_FAULTS
 from pipeline.ledger.statements.shortfall import Shortfall, list_shortfalls
+from pipeline.master.bearers import units_on
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
@@ -97,11 +98,12 @@ def build_task_lines(
     duties = gathered((row.task_id, row) for row in duty_months)
     entries = {row.task_id: row for row in ENTRIES.rows(ledger.entries)}
     lines = []
+    day = ledger.cutoff if period.is_plan else last_day(period)
     for task in ledger.tasks:
         if annex is None or task.annex is annex:
             entry = entries[task.task_id]
             month = months.get(task.task_id, entry)
-            then = replace(task, units_text=task.units_on(last_day(period)))
+            then = replace(task, units_text=units_on(task, day))
             lines.append(_line(then, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled))
     return tuple(lines)
 

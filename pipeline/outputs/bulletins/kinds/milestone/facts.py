@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pipeline.ledger.model import Ledger, Matter
+from pipeline.master.bearers import units_on
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
@@ -97,9 +98,9 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
         "promise": wording.quote(task.text),
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
-        "units_text": wording.quote(task.units_on(matter.day)),
+        "units_text": wording.quote(units_on(task, matter.day)),
         "lead_unit": task.lead_unit,
-        "done_by": wording.quote(task.units_on(matter.day)),
+        "done_by": wording.quote(units_on(task, matter.day)),
         "history": _history(ledger, matter),
         "basis": wording.quote(matter.basis),
     }
