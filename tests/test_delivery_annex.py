@@ -17,8 +17,8 @@ from frames import frame_of
 from pipeline.ledger.model import Later, Ledger
 from pipeline.master.unit_order import UnitOrder
 from pipeline.outputs.bulletins.editions import Edition
-from pipeline.outputs.bulletins.kinds.delivery.facts import build_delivery_bulletin_facts
-from pipeline.outputs.bulletins.kinds.delivery.words import delivery_bulletin, delivery_rows
+from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts, build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.delivery.words import DeliveryWords, delivery_bulletin, delivery_rows
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.package import write_document
@@ -76,6 +76,12 @@ def test_a_column_with_one_word_stays() -> None:
     assert telling_columns(layout, [])[0] == layout
 
 
+def lists_of(facts: DeadlineFacts, edition: Edition) -> tuple[str, ...]:
+    words = delivery_bulletin(facts, edition).words
+    assert isinstance(words, DeliveryWords)
+    return words.lists
+
+
 def rows_of(ledger: Ledger) -> dict[str, str]:
     """Unit → what its row of the annex says."""
     facts = build_delivery_bulletin_facts(ledger, MARCH, "区政府办公室")
@@ -107,7 +113,6 @@ def test_material_that_came_since_is_told_as_forms_are() -> None:
     came = changed("区水务局", written_material=WrittenMaterial.RECEIVED, material_date=date(2022, 4, 20))
     later = replace(ledger, later=Later(date(2022, 4, 25), came.returns))
     facts = build_delivery_bulletin_facts(later, MARCH, "区政府办公室")
-    lists = delivery_bulletin(facts, DRAFT).words.lists
-    assert "统计截止后，区水务局（4月20日）已补报书面材料。" in lists
+    assert "统计截止后，区水务局（4月20日）已补报书面材料。" in lists_of(facts, DRAFT)
     spared = Edition(refused=frozenset((item.charge, fact.task_id) for item in facts.named for fact in item.facts))
-    assert not [line for line in delivery_bulletin(facts, spared).words.lists if "补报" in line]
+    assert not [line for line in lists_of(facts, spared) if "补报" in line]
