@@ -13,6 +13,7 @@ from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.kinds.correction.facts import build_correction_facts
 from pipeline.outputs.bulletins.kinds.correction.replacing import replaced
 from pipeline.outputs.bulletins.kinds.correction.words import CorrectionWords, correction_bulletin
+from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Fault
 
@@ -39,6 +40,11 @@ def test_a_bulletin_is_told_by_title_number_and_day() -> None:
         words.points[0] == "1.关于区水务局3月份报送情况，原表述“未报”有误，现更正为：已于2022年4月7日报送，属按时报送。"
     )
     assert words.rest
+
+
+def test_the_title_breaks_inside_no_name() -> None:
+    lines = wording.balanced_lines("关于更正《关于2022年〈政府工作报告〉任务目标一季度落实情况的通报》有关内容的通报")
+    assert any("〈政府工作报告〉" in line for line in lines), lines
 
 
 def test_a_task_is_told_by_its_name() -> None:

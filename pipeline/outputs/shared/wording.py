@@ -23,11 +23,11 @@ UNSETTLED_NOTE = "本稿未经审定，不得印发"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
-_UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》〉、，。；]|[“‘（《〈].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
 _TERMS = re.compile(
-    r"《[^》]{1,12}》|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
+    r"《[^》]{1,12}》|〈[^〉]{1,12}〉|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
     r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
 )
 _INNER_QUOTES = str.maketrans("“”", "‘’")

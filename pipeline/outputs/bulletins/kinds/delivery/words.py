@@ -43,7 +43,7 @@ class DeliveryWords:
     is_plan: bool = said("年度计划", "通报的是附件3（年度计划）")
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     table: str = said("附件表", "各单位报送情况表，由程序生成，单独成段", is_insert=True)
-    note: str = said("表注", "附件表下面的注；没有则为空")
+    note: str = said("表注", "附件表下面的注；没有则为空", is_statement=False)
 
 
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
