@@ -96,7 +96,9 @@ def test_a_correction_puts_right_all_that_rests_on_what_was_wrong(office: Office
     text = own_text(bulletin(office, CORRECTION))
     assert "按时报送6家、未报1家，按时报送率85.7%" in text and "均按时报送，按时报送率100" in text
     assert "未报送单位：区水务局”删去" in text
-    assert "区水务局一行，“未报，书面材料未报”更正为“4月7日收到，按时”" in text
+    assert (
+        "区水务局一行，“应报1项、实报0项，未报，书面材料未报”更正为“应报1项、实报（略）项，4月7日收到，按时，" in text
+    )
     assert "区财政局" not in text
     assert "除上述内容外" in text
 
