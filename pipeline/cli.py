@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -94,8 +95,8 @@ def forms(
 
     walk = _walk(context)
     written = stages.run_forms(walk, _period(period, walk.settings.year) if period else None)
-    lies = walk.settings.outbox / "下发表格"
-    _say((f"已生成{len(written)}份表格，在 {lies}；其中的压缩包每种表一个，可以直接下发",))
+    by_form = "、".join(f"{form}{number}份" for form, number in Counter(path.name[:3] for path in written).items())
+    _say((f"已生成{by_form}，在 {walk.settings.outbox / '下发表格'}；其中的压缩包每种表一个，可以直接下发",))
 
 
 @app.command()

@@ -171,7 +171,7 @@ def test_the_annex_says_in_one_way_that_there_is_no_problem(tmp_path: Path, wrot
 
 def test_monthly_reports_only_real_problems(tmp_path: Path) -> None:
     facts = build_monthly_facts(sample_ledger(), MARCH, OFFICE)
-    assert {note.line.task_id for note in facts.problems} == {"实事12", "实事19"}
+    assert {task_id for note in facts.problems for task_id in note.task_ids} == {"实事12", "实事19"}
     assert all(is_problem(note.words) for note in facts.problems)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 from bulletin_kinds import DRAFT, STYLE, build_sample
@@ -12,7 +14,11 @@ from docx.document import Document
 from docx.table import Table
 from frames import frame_of
 
+from pipeline.ledger.model import Later, Ledger
 from pipeline.master.unit_order import UnitOrder
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts, build_delivery_bulletin_facts
+from pipeline.outputs.bulletins.kinds.delivery.words import DeliveryWords, delivery_bulletin, delivery_rows
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.package import write_document
@@ -68,3 +74,45 @@ def test_a_column_with_one_word_stays() -> None:
     assert telling_columns(layout, [("1", "—"), ("2", "延期")])[0] == layout
     assert telling_columns(layout, [("1", "—"), ("2", "—")]) == (layout.without(1), [("1",), ("2",)])
     assert telling_columns(layout, [])[0] == layout
+
+
+def lists_of(facts: DeadlineFacts, edition: Edition) -> tuple[str, ...]:
+    words = delivery_bulletin(facts, edition).words
+    assert isinstance(words, DeliveryWords)
+    return words.lists
+
+
+def rows_of(ledger: Ledger) -> dict[str, str]:
+    """Unit → what its row of the annex says."""
+    facts = build_delivery_bulletin_facts(ledger, MARCH, "区政府办公室")
+    return {place.removeprefix("附件表"): words for place, words in delivery_rows(facts, DRAFT)}
+
+
+def changed(unit: str, **fields: Any) -> Ledger:
+    ledger = sample_ledger(states={}, lacking={})
+    rows = [replace(row, **fields) if row.unit == unit else row for row in tables.RETURNS.rows(ledger.returns)]
+    return replace(ledger, returns=tables.RETURNS.frame(rows))
+
+
+def test_a_row_that_is_in_doubt_is_not_counted_as_left_out() -> None:
+    """Of four tasks one stands in a hidden row: 实报3 would tell it as missing."""
+    told = rows_of(changed("区水务局", tasks_due=4, tasks_received=3))["区水务局"]
+    assert "应报4项、实报（略）项" in told and "实报3" not in told and "纸质" not in told
+
+
+def test_a_return_registered_on_paper_says_so_instead_of_nothing_reported() -> None:
+    told = rows_of(changed("区水务局", tasks_due=2, tasks_received=0))["区水务局"]
+    assert "实报0" not in told and "以纸质或扫描件报送" in told
+    assert (
+        "实报1项" in rows_of(changed("区水务局", tasks_due=2, tasks_received=1, tasks_lacking=("任务4",)))["区水务局"]
+    )
+
+
+def test_material_that_came_since_is_told_as_forms_are() -> None:
+    ledger = changed("区水务局", written_material=WrittenMaterial.MISSING)
+    came = changed("区水务局", written_material=WrittenMaterial.RECEIVED, material_date=date(2022, 4, 20))
+    later = replace(ledger, later=Later(date(2022, 4, 25), came.returns))
+    facts = build_delivery_bulletin_facts(later, MARCH, "区政府办公室")
+    assert "统计截止后，区水务局（4月20日）已补报书面材料。" in lists_of(facts, DRAFT)
+    spared = Edition(refused=frozenset((item.charge, fact.task_id) for item in facts.named for fact in item.facts))
+    assert not [line for line in lists_of(facts, spared) if "补报" in line]

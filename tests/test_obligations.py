@@ -88,7 +88,7 @@ def test_a_month_that_is_not_borne_says_whose_it_is() -> None:
     one = moved(date(2022, 6, 6), date(2022, 6, 13))
     made = ledger(TODAY, [returned(unit, period) for unit in (FINANCE, PLANNING) for period in ON_TIME], tasks=(one,))
     assert only(made.duty_months, unit=PLANNING, period=MAY)["light_reason"] == "自6月起承担"
-    assert only(made.duty_months, unit=FINANCE, period=JUNE)["light_reason"] == f"6月起由{PLANNING}承担"
+    assert only(made.duty_months, unit=FINANCE, period=JUNE)["light_reason"] == f"自6月起由{PLANNING}承担"
     assert {row["light"] for row in (only(made.duty_months, unit=FINANCE, period=JUNE),)} == {"灰"}
     assert only(made.returns, unit=PLANNING, period=MAY)["status"] == "免报"
     assert only(made.duties, unit=FINANCE)["light"] == "灰"

@@ -12,10 +12,15 @@ from bulletin_sample import MARCH, sample_ledger
 
 from pipeline.config import Bulletins
 from pipeline.outputs.bulletins.desk import kept_names
+from pipeline.outputs.bulletins.editions import Edition
+from pipeline.outputs.bulletins.facts.tallies import build_tally
 from pipeline.outputs.bulletins.kind import companions
 from pipeline.outputs.bulletins.kinds.quarterly import QUARTERLY
+from pipeline.outputs.bulletins.kinds.quarterly.words import TRENDS
 from pipeline.outputs.bulletins.rendering import render_bulletin
 from pipeline.outputs.bulletins.words.own_words import brief, own_words
+from pipeline.outputs.bulletins.words.shown import trend_sentence
+from pipeline.outputs.bulletins.words.statements import statements_of
 from pipeline.outputs.docx.filling import template_path
 from pipeline.outputs.docx.styles import Style
 from pipeline.vocabulary.terms import Standing, Status
@@ -82,3 +87,19 @@ def test_a_unit_s_words_begin_where_they_tell(text: str, told: str) -> None:
     assert own_words("区文旅局", text) == told
     assert brief("完成铺装，正在亮化，预计十月完工", 12) == "完成铺装，正在亮化。"
     assert brief("精品点建设推进不快，原因是山地项目水电接入困难", 22) == "精品点建设推进不快。", "cut in no word"
+
+
+def test_nobody_is_hinted_at_whom_the_text_may_not_name() -> None:
+    """R21: all are refused. Their number stands among the counts; 由督查室另行督促 would ask for their names."""
+    ledger = sample_ledger(states={("区发展改革局", MARCH): Status.ON_TIME}, behind={"任务1", "任务2"})
+    nobody = Edition(is_draft=False)
+    told = "\n".join(words for _, words in statements_of(build_sample("quarterly", ledger, nobody).words))
+    assert "督查室" not in told and "没有认定未完成" not in told
+    assert "对照一季度目标还有差距的，责任单位要抓紧推进。" in told
+
+
+def test_what_lags_less_because_nobody_reports_on_it_is_told_beside_it() -> None:
+    before = build_tally("上季度", [Standing.BEHIND] * 2 + [Standing.UNREPORTED] * 2)
+    now = build_tally("合计", [Standing.ON_TRACK] + [Standing.UNREPORTED] * 3)
+    told = trend_sentence(now, before, "上季度末", "项", TRENDS)
+    assert told == "与上季度末相比，进度滞后由2项减至0项，未反映进展由2项增至3项。"

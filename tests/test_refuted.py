@@ -115,6 +115,15 @@ def test_what_was_corrected_is_not_said_twice_until_it_changes_again() -> None:
     assert [draft_name(one) for one in other.refuted] == [f"更正-{NAME}（第2次）"]
 
 
+def test_a_state_that_only_changes_its_name_calls_for_no_second_correction() -> None:
+    """退回, then 申报完成: that the task is not closed was said. What an older correction said of the state is that too."""
+    closed = StatedFact(Period(2022), task_id="实事19")
+    [found] = held(sample_ledger(), text(closed)).refuted
+    said = dataclasses.replace(closed, text=f"{found.now}，现为“退回”")
+    correction = text(said, name=draft_name(found), corrects=NAME)
+    assert not held(sample_ledger(), text(closed), correction).refuted
+
+
 def test_a_bulletin_of_another_year_is_not_held_against_this_one() -> None:
     ledger = sample_ledger()
     assert held(ledger, text(StatedFact(Period(2021, 3), Fault.MISSING, "区财政局"))) is ledger

@@ -337,6 +337,8 @@ def test_the_tables_tell_themselves_in_words() -> None:
     ):
         assert list(told) == list(terms)
         assert all(told.values()) and not [one for one in told.values() if set("{}") & set(one) or "None" in one]
+    told = standing_meanings(Thresholds())
+    assert not [word for word, meaning in told.items() if f"当期{word}" in meaning], "a word is not explained by itself"
     assert (
         "迟报" in light_meanings()[Light.YELLOW] and "迟报" not in standing_meanings(Thresholds())[Standing.ATTENTION]
     )

@@ -12,6 +12,7 @@ from pipeline.ledger.duty_months import worst_met_goal
 from pipeline.ledger.owed.obligations import Excuse, Obligations, duty_day
 from pipeline.ledger.scales.now import of_duty, of_month
 from pipeline.ledger.scales.task import TaskVerdict, UnitVerdict, judge_task, of_nobody
+from pipeline.master.bearers import units_on
 from pipeline.master.short_titles import propose_title
 from pipeline.master.tasks import Task
 from pipeline.vocabulary.form_fields import by_quarter
@@ -97,7 +98,7 @@ def _entry(
         lead_officials=task.lead_officials,
         lead_unit=task.lead_unit,
         lead_basis=task.lead_basis,
-        units_text=task.units_text,
+        units_text=units_on(task, obligations.today),
         short_name=task.short_name or propose_title(task.text),
         **by_quarter(next((duty.goals for duty in duties if any(duty.goals)), ("",) * 4)),
         **vars(_verdict(task, units, obligations.cancelled(task))),

@@ -21,7 +21,7 @@ from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
 from pipeline.vocabulary.tables.table import frame_of
-from pipeline.vocabulary.terms import ReceivedBasis, Status
+from pipeline.vocabulary.terms import ReceivedBasis, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 from pipeline.vocabulary.workdays import WorkCalendar
 
@@ -109,7 +109,7 @@ def _return_row(
         received_basis=basis,
         status=status,
         workdays_late=calendar.workdays_late(one.last_day, received or today) if is_late else None,
-        written_material=arrivals.material,
+        written_material=_material(status, arrivals),
         sources=arrivals.sources,
         note="；".join(
             (
@@ -192,7 +192,7 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield "纸质报送，已登记收文"
     if arrivals.unread:
         yield "已登记收文，文件打不开，内容待补"
-    elif arrivals.of(ClaimKind.REGISTERED):
+    elif arrivals.of(ClaimKind.REGISTERED) and not arrivals.submissions:
         yield "已登记收文，文件读不出来，内容未录入"
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
         yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"
@@ -202,6 +202,12 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield f"{_named(lost)}的原件已不在，按以前读取的结果计收到，内容未录入"
     for source in dict.fromkeys(claim.source for claim in arrivals.of(ClaimKind.FORM) if claim.is_held):
         yield f"“{source}”已不在原处，按 archive/原件 中的原件计"
+
+
+def _material(status: Status, arrivals: Arrivals) -> WrittenMaterial:
+    """未报 of nobody who owes none: who is exempt from the form is exempt from what goes with it."""
+    is_owed = status is not Status.EXEMPT or arrivals.material is not WrittenMaterial.MISSING
+    return arrivals.material if is_owed else WrittenMaterial.EXEMPT
 
 
 def _material_notes(one: Expected, arrivals: Arrivals, calendar: WorkCalendar) -> Iterator[str]:

@@ -10,6 +10,7 @@
 - responsibility: a cell 责任单位 → the units, sub-bodies and groups it names
 - short_titles: 简称: the text of a task in few words, never cut
 - tasks: 责任分解表.xlsx → the tasks, each with its units and its lead
+- bearers: 责任单位 of a task as of a day
 - short_units: short names of units that an office may take over
 - unit_order: 机构序列: the one order in which units are listed, and their short names
 - tenures: who bore which task from when to when, by the tables and by what the runs saw

@@ -114,16 +114,27 @@ def open_group(task_id: str) -> str:
     return f"{task_id}“等”其他单位"
 
 
-def written_units(text: str, mentions: Iterable[Mention]) -> str:
-    """``text`` as written on one line: without line breaks, with 、 where only white space kept two names apart."""
+def written_units(text: str, mentions: Iterable[Mention], directory: UnitDirectory) -> str:
+    """``text`` as written on one line: without line breaks, with 、 where only white space kept two names apart.
+
+    A unit that has changed its name stands under the one in use: one text never calls it by two (R26).
+    """
     line = ""
     position = 0
     for mention in mentions:
         gap = text[position : mention.start]
         line += "、" if line and gap and not gap.strip() else compact(gap)
-        line += compact(text[mention.start : mention.end])
+        line += written_name(text, mention, directory)
         position = mention.end
     return line + compact(text[position:])
+
+
+def written_name(text: str, mention: Mention, directory: UnitDirectory) -> str:
+    """The name of ``mention`` as ``text`` writes it, or the one in use of a unit that was called so before."""
+    written = compact(text[mention.start : mention.end])
+    unit = None if mention.is_group else directory.find(written)
+    is_renamed = unit is not None and unit.name != unit.key and fold(written) in map(fold, unit.names)
+    return unit.name if unit and is_renamed else written
 
 
 def _fold(text: str) -> _Folded:

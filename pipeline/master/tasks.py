@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.master.days import TERM, days_of
-from pipeline.master.responsibility import Mention, split_responsibility, written_units
+from pipeline.master.responsibility import Mention, split_responsibility, written_name, written_units
 from pipeline.master.titles import refuse_other_year
 from pipeline.master.units import UnitDirectory
 from pipeline.master.workbook import Cell, SheetLayout, SheetRow, read_sheets, read_titles
@@ -63,7 +63,8 @@ class Task:
 
     ``starts_on`` is the first day of a task that came within the year, ``cancelled_on`` the day from which it is 撤销.
     ``short_name``: its 简称 as the table gives it, blank where it gives none.
-    ``unread_days``: the cell and what is said in it of a unit's days that nobody can read.
+    ``unread_days``: the cell and what is said in it of a unit's days that nobody can read. ``written_as``: the units that
+    ``units_text`` calls by another name, and by which.
     """
 
     task_id: str
@@ -81,6 +82,7 @@ class Task:
     cancelled_on: date | None = None
     unread_days: tuple[str, ...] = ()
     short_name: str = ""
+    written_as: tuple[tuple[str, str], ...] = ()
 
     def is_cancelled(self, day: date) -> bool:
         """Whether it is 撤销 on ``day``."""
@@ -137,7 +139,7 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         category=_required(row["类别"], "类别") if is_key_task else annex.label,
         text=_required(row["重点任务"], "重点任务") if is_key_task else _required(row["民生实事内容"], "民生实事内容"),
         lead_officials=officials_on(row["牵头领导"].text, day),
-        units_text=written_units(units.text, mentions),
+        units_text=written_units(units.text, mentions, directory),
         assignments=tuple(_assignments(mentions, lead_unit, directory)),
         groups=tuple(mention.name for mention in mentions if mention.is_group),
         lead_unit=lead_unit,
@@ -146,6 +148,11 @@ def _parse_task(annex: Annex, number: int, row: SheetRow, directory: UnitDirecto
         cancelled_on=cancelled_on,
         short_name=_short_name(row),
         unread_days=tuple(f"{units.place} 的“{one.unread}”" for one in mentions if one.unread),
+        written_as=tuple(
+            (one.name, written)
+            for one in mentions
+            if not one.is_group and (written := written_name(units.text, one, directory)) != one.name
+        ),
     )
 
 

@@ -69,7 +69,10 @@ def run_early_reminder(walk: Walk, period: Period, workdays: int) -> RunOutcome:
         outbox = Outbox(settings.outbox, register, walk.today)
         letters = issue_early_reminders(outbox, judged.ledger, period, settings, judged.references.directory)
     folder = settings.outbox / "催办" / str(period) / "提前提醒"
-    notes = (f"已生成{len(letters)}份报送提醒，在 {folder}", *unasked_note(judged.decisions))
+    notes = (
+        f"已生成{len(letters)}份报送提醒，在 {folder}；首页和台账没有改动，仍是上次运行的",
+        *unasked_note(judged.decisions),
+    )
     return RunOutcome(judged.ledger, (), tuple(outbox.kept), notes=notes)
 
 

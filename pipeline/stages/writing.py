@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.keeping.files import keep_beside, stands_aside
 from pipeline.keeping.register import Register
+from pipeline.ledger.follow_up.refuted import under_present_names
 from pipeline.ledger.model import Ledger
 from pipeline.outputs.agenda import outcome_rows, write_agenda
 from pipeline.outputs.bulletins.cutoffs import Cutoffs
@@ -65,7 +66,11 @@ def desk_of(walk: Walk, judged: Judged, outbox: Outbox, closing: Period | None =
         judged.ledger, judged.contacts, (one.written for one in judged.references.directory.names.values())
     )
     return replace(
-        desk, cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed), persons=persons, units=judged.ledger.unit_order
+        desk,
+        cutoffs=Cutoffs.of(desk.standing, judged.as_of, closed),
+        persons=persons,
+        units=judged.ledger.unit_order,
+        issued_texts=tuple(under_present_names(one, judged.references.directory) for one in desk.issued_texts),
     )
 
 

@@ -489,7 +489,7 @@ class Kind(Enum):
         Level.ERROR,
         "已通报办结又未办结",
         "《{name}》已印发，而人工认定中该事项现在不是“已销号”。",
-        "请核实：确需退回的，应另行印发更正通报；误改的，请在“办结销号”表改回。",
+        "请核实：确需退回的，审定印发更正稿（在 outbox/通报），并在“通报登记”表登记；误改的，请在“办结销号”表改回。",
     )
     VERDICTS_CONTRADICT = FindingKind(
         Level.WARNING,

@@ -274,8 +274,9 @@ class Fault(StrEnum):
 
 
 class WrittenMaterial(StrEnum):
-    """书面材料 (R2). UNSETTLED: one came that may be this unit's, or this period's (R8)."""
+    """书面材料 (R2). UNSETTLED: one came that may be this unit's, or this period's (R8). EXEMPT: none is owed."""
 
     RECEIVED = "已报"
     MISSING = "未报"
     UNSETTLED = "待认定"
+    EXEMPT = "免报"

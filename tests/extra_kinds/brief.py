@@ -10,7 +10,8 @@ from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.facts.task_lines import build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.problems import open_problems
+from pipeline.outputs.bulletins.facts.task_lines import build_task_lines
 from pipeline.outputs.bulletins.kind import BulletinKind, Slot, month_asked
 from pipeline.outputs.docx.variables import said
 from pipeline.vocabulary.periods import Period
@@ -33,7 +34,7 @@ class BriefWords:
 
 
 def build_brief_facts(ledger: Ledger, month: Period, office: str) -> BriefFacts:
-    problems = build_problem_notes(ledger, month, build_task_lines(ledger, month))
+    problems = open_problems(ledger, month, build_task_lines(ledger, month))
     return BriefFacts(build_cover(ledger, (f"{month.label}问题简报",), office), month, len(problems))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -276,4 +278,14 @@ def test_an_open_end_needs_its_row_in_the_directory() -> None:
     ],
 )
 def test_units_on_one_line_as_written(text: str, line: str) -> None:
-    assert written_units(text, split_responsibility(text, SMALL, "任务9")) == line
+    assert written_units(text, split_responsibility(text, SMALL, "任务9"), SMALL) == line
+
+
+def test_a_unit_stands_under_the_name_in_use() -> None:
+    """Renamed on 1 May: a bulletin of May calls it by one name, in its text and in 责任单位; before it keeps the old one."""
+    renamed = Unit("区城管局", "部门", ("城管局",), (), "", "区城市运行管理局", date(2022, 5, 1))
+    directory = UnitDirectory((replace(renamed, first_name="区城管局"), Unit("区财政局", "部门")), ())
+    for day, name in ((date(2022, 4, 30), "区城管局"), (date(2022, 5, 1), "区城市运行管理局")):
+        then = directory.as_of(day)
+        text = "区财政局、区城管局"
+        assert written_units(text, split_responsibility(text, then, "任务9"), then) == f"区财政局、{name}"

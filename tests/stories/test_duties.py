@@ -292,6 +292,7 @@ def test_a_group_confirmed_in_june_owes_from_june_on(office: Office) -> None:
     office.send_all(7)
     office.run("08-08")
     assert office.state(STREETS[0], "2022-07") == office.state(STREETS[1], "2022-07") == "免报"
+    assert office.returned(STREETS[0], "2022-07")["书面材料"] == "免报", "未报 of nobody who owes none"
 
 
 def test_a_lead_that_moves_owes_where_only_leads_report(tmp_path: Path) -> None:

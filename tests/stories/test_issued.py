@@ -96,7 +96,9 @@ def test_a_correction_puts_right_all_that_rests_on_what_was_wrong(office: Office
     text = own_text(bulletin(office, CORRECTION))
     assert "按时报送6家、未报1家，按时报送率85.7%" in text and "均按时报送，按时报送率100" in text
     assert "未报送单位：区水务局”删去" in text
-    assert "附件表区水务局一行" in text and "应报1项、实报0项，未报" in text and "4月7日收到，按时" in text
+    assert (
+        "区水务局一行，“应报1项、实报0项，未报，书面材料未报”更正为“应报1项、实报（略）项，4月7日收到，按时，" in text
+    )
     assert "区财政局" not in text
     assert "除上述内容外" in text
 
@@ -298,7 +300,10 @@ def test_a_closure_taken_back_after_it_was_announced_calls_for_a_correction(spri
     close(spring, "区水务局", "退回", "2022-05-20")
     spring.run("05-23")
     assert spring.findings("已通报办结")
-    assert "任务4" in bulletin(spring, "更正-办结通报-任务4")
+    text = own_text(bulletin(spring, "更正-办结通报-任务4"))
+    assert "（年度重点任务第4项）已经办结" in text and "原办结认定撤销" in text
+    assert "删去" not in text and "其他内容不变" not in text, "what follows from the headline is not said word by word"
+    assert "征求意见稿，审定印发后登记" in spring.page
 
 
 def test_a_closure_taken_back_before_it_was_announced_leaves_no_draft(spring: Office) -> None:
@@ -372,7 +377,7 @@ def test_written_material_of_an_earlier_day_calls_for_a_correction_with_its_coun
     [found] = office.findings("已印发", "区财政局", "书面材料")
     assert "2022年4月7日" in found
     text = own_text(bulletin(office, CORRECTION))
-    assert "区财政局" in text and "附件表区财政局一行" in text and "书面材料已报" in text
+    assert "区财政局" in text and "区财政局一行，“书面材料未报”更正为“书面材料已报”" in text
     assert "“已报送报表的6家单位中，均未附书面材料”相应更正为“已报送报表的6家单位中，5家未附书面材料（" in text
 
 

@@ -47,7 +47,7 @@ def test_what_the_plan_lacks_stays_on_the_page(office: Office) -> None:
 
 def test_a_blank_form_is_told_until_somebody_has_telephoned(office: Office) -> None:
     office.run("04-11")
-    assert "“核验复核”表登记“正常”" in office.page.partition("报来的是空表")[2][:200]
+    assert "把编号抄到人工认定“核验复核”表登记“正常”" in office.page.partition("报来的是空表")[2][:200]
     [fault] = [row for row in office.sheet("核验问题") if row["类别"] == "报来的是空表"]
     office.enter("核验复核", 编号=fault["编号"], 复核结果="正常")
     office.run("04-12")

@@ -52,7 +52,7 @@ class Known:
 
 def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -> Ledger:
     """``ledger`` with what ``issued`` bulletins of its year state wrongly, each a finding, those that were reviewed left out."""
-    watched = [_renamed(_numbered(text, known.entries), known.directory) for text in issued]
+    watched = [under_present_names(_numbered(text, known.entries), known.directory) for text in issued]
     compared = _compared(watched, _Today(ledger), known.as_of)
     unreviewed = [(found, fault) for found, fault in compared if not fault or drop_reviewed([fault], known.reviews)]
     refuted = tuple(found for found, _ in unreviewed if found)
@@ -62,9 +62,14 @@ def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -
     return replace(ledger, refuted=refuted, findings=FINDINGS.frame((*told, *FINDINGS.rows(ledger.findings))))
 
 
+def correction_name(bulletin: str) -> str:
+    """The name of the first correction of ``bulletin``."""
+    return f"更正-{bulletin}"
+
+
 def draft_name(found: Refuted) -> str:
     """The name of the correction that would say so."""
-    return f"更正-{found.bulletin}" + (f"（第{found.turn}次）" if found.turn > 1 else "")
+    return correction_name(found.bulletin) + (f"（第{found.turn}次）" if found.turn > 1 else "")
 
 
 def stated_words(fact: StatedFact) -> str:
@@ -92,7 +97,10 @@ def _compared(
 def _compare(
     text: BulletinText, fact: StatedFact, now: str, is_open: bool, corrections: Sequence[BulletinText]
 ) -> tuple[Refuted | None, Finding | None]:
-    """What a correction must still say of ``fact``, where ``now`` holds instead, and what a person is told of it."""
+    """What a correction must still say of ``fact``, where ``now`` holds instead, and what a person is told of it.
+
+    What a correction ``said`` may go on after it: by which name or for which reason a state is called alters no fact.
+    """
     is_named = fact in text.facts
     said = next((one.text for each in reversed(corrections) for one in each.facts if one.key == fact.key), "")
     tell = partial(
@@ -105,7 +113,7 @@ def _compare(
     )
     if said and not now and not is_open:
         return None, tell(Kind.CORRECTION_UNDONE)
-    if not now or now == said:
+    if not now or said.startswith(now):
         return None, None
     found = Refuted(
         text.name, text.title, text.place, fact, now, text.number, text.issued_on, len(corrections) + 1, is_named
@@ -115,7 +123,7 @@ def _compare(
     return found, tell(Kind.ISSUED_REFUTED, now=now, draft=draft_name(found))
 
 
-def _renamed(text: BulletinText, directory: UnitDirectory) -> BulletinText:
+def under_present_names(text: BulletinText, directory: UnitDirectory) -> BulletinText:
     """``text`` with its units by their present names."""
 
     def present(fact: StatedFact) -> StatedFact:
@@ -200,12 +208,12 @@ class _Today:
         assert fact.fault
         if fact.fault is Fault.ATTENTION and row.delivery in DELIVERY_FAULTS:
             return ""  # texts of before the two scales said so of a late or incomplete form (R18)
-        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”，{row.standing_reason}"
+        return "" if row.standing in _WORSE[fact.fault] else f"{fact.task_id}为“{row.standing}”"
 
     def closed(self, fact: StatedFact, cutoff: date) -> str:
         entries = self.ledger.entries
         [closure] = entries.loc[entries["task_id"] == fact.task_id, "closure"].tolist() or [Closure.CLOSED]
-        return "" if closure is Closure.CLOSED else f"{fact.task_id}尚未办结，现为“{closure}”"
+        return "" if closure is Closure.CLOSED else f"{fact.task_id}尚未办结"
 
 
 _REFUTING: Mapping[Fault | None, Callable[[_Today, StatedFact, date], str]] = {

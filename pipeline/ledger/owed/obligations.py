@@ -149,7 +149,7 @@ def _tenure_words(task: Task, assignment: Assignment, day: date, who: str) -> st
         return "本期不承担"
     successors = [one.unit for one in task.assignments if one.holds_on(day, who) and not one.holds_on(ended, who)]
     first = _first_month_after(ended)
-    return f"{first}月起由{'、'.join(successors)}承担" if successors else f"自{first}月起不再承担"
+    return f"自{first}月起由{'、'.join(successors)}承担" if successors else f"自{first}月起不再承担"
 
 
 def _first_month_after(day: date) -> int:

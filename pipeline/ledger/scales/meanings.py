@@ -26,6 +26,12 @@ _IN_GENERAL = {
     "parts": "某个分项",
     "far": "累计数不到目标的{near}",
 }
+_REST = "没有以上各种情形"
+_AS_A_RULE = {
+    "{period}按序时推进": _REST,
+    "{period}按序时推进，但{quarter}目标临近，{far}": f"{_REST}，但季末前一个月{_IN_GENERAL['far']}的（预警原因中写明）",
+}
+"""Reasons that say the word which they are to explain, told as a rule."""
 _JOINTS = {Light.GREEN: "，且"}  # every other light is that of the worse scale
 _EXCUSES = {
     "已撤销": "责任分解表填写了停用日期，自该日起撤销",
@@ -66,4 +72,6 @@ def _meanings(rules: Iterable[Rule[Word]], words: type[Word], thresholds: Mappin
 
 def _told(rule: Rule[Word], thresholds: Mapping[str, str]) -> str:
     far = _IN_GENERAL["far"].format(**thresholds)
-    return rule.reason.format(**{**_IN_GENERAL, "far": far, "excuse": _EXCUSES.get(rule.word, ""), **thresholds})
+    return _AS_A_RULE.get(rule.reason, rule.reason).format(
+        **{**_IN_GENERAL, "far": far, "excuse": _EXCUSES.get(rule.word, ""), **thresholds}
+    )

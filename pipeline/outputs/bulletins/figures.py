@@ -13,9 +13,10 @@ import pandas as pd
 
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
 from pipeline.outputs.bulletins.facts.followed import Followed
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.returns import DeliveryFacts
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, Tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.words.problem_kinds import grouped_problems
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES, ENTRY_MONTHS, RETURNS, FigureRow
 from pipeline.vocabulary.terms import Fault, Status
@@ -136,4 +137,5 @@ def return_keys(returns: pd.DataFrame) -> str:
 
 
 def _note_keys(notes: Iterable[ProblemNote]) -> str:
-    return keys_text(f"{note.line.task_id}/{note.unit}" for note in notes)
+    """A problem under several tasks is one, and stands in a row of each."""
+    return keys_text(f"{line.task_id}/{note.unit}" for note in notes for line in (note.line, *note.beside))

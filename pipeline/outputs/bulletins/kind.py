@@ -15,6 +15,7 @@ from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.cover import Cover
 from pipeline.outputs.bulletins.facts.followed import Followed, build_followed, last_issued
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
+from pipeline.outputs.bulletins.facts.praise import named_by_issued
 from pipeline.outputs.bulletins.facts.tallies import Tally
 from pipeline.outputs.bulletins.words.statements import statements_of
 from pipeline.outputs.shared.personal import Persons
@@ -167,6 +168,9 @@ class Editions:
     def facts(self, kind: BulletinKind[Any, Any], subject: Any, drawn: Ledger, office: str) -> Any:
         """The facts of the bulletin on ``subject``, read from ``drawn``, beside the numbers of the edition before and what became of what it named."""
         facts = kind.facts(drawn, subject, office)
+        if kind.sequence and facts.praised:
+            named = named_by_issued(self.issued, kind.slot(drawn, subject).periods, drawn, self.ledger.refuted)
+            facts = replace(facts, praised=tuple(unit for unit in facts.praised if unit not in named))
         if kind.sequence and kind.sequence.is_followed:
             facts = replace(facts, followed=self._followed(kind, subject, drawn))
         before = kind.sequence.before(drawn, subject) if kind.sequence else None

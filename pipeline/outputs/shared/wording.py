@@ -21,15 +21,16 @@ NO_RATE = "—"
 DRAFT_NOTE = "本稿点名单位未经确认，不得印发"
 UNSETTLED_NOTE = "本稿未经审定，不得印发"
 _OBJECT, _CONTACT = "对涉及本单位的内容有异议的，请于收到之日起", "联系人："
+_LINES = "＿＿＿＿，联系电话：＿＿＿＿＿＿＿＿"
 LEADERS_ONLY = "（送区领导参阅，不发各单位）"
 INTERNAL_MARK = "内部附页（印发前删除）"
 _WORD_COST = 8  # how many characters off the middle a line may end to keep a word whole
 _ORDINALS = "一二三四五六七八九十"
-_UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》、，。；]|[“‘（《].|\d.")
+_UNBREAKABLE = re.compile(r"[A-Za-z0-9.][\w.%]|.[”’）》〉、，。；]|[“‘（《〈].|\d.")
 _TITLE_END = re.compile("(?:办结|有关|进展)?情况的通报$")
 # Terms that a title's line break must not cut in two.
 _TERMS = re.compile(
-    r"《[^》]{1,12}》|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
+    r"《[^》]{1,12}》|〈[^〉]{1,12}〉|“[^”]{1,12}”|为民办\d+件实事|任务目标|落实情况|进展情况|报送情况|重点任务|工作任务|征收拆迁|"
     r"[\u4e00-\u9fff]季度|\d+年|\d+月份?|[\u4e00-\u9fff]{2,8}(?:办事处|办公室|委员会|服务中心|指挥部|专班|项目|工程)"
 )
 _INNER_QUOTES = str.maketrans("“”", "‘’")

@@ -81,14 +81,17 @@ def asked_rows(s: Situation) -> Iterator[Todo]:
 
 
 def drafts(s: Situation) -> Iterator[Todo]:
-    """Every bulletin with how far it is: to be confirmed, issued, registered (R21–R23); of those issued the last."""
+    """Every bulletin with how far it is: to be confirmed, issued, registered (R21–R23); of those issued the last.
+
+    Where all are issued there is nothing to do.
+    """
     open_ = [one for one in s.bulletins if one.state is not State.ISSUED]
     issued = [one for one in s.bulletins if one.state is State.ISSUED]
-    if open_ or issued:
+    if open_:
         outbox = s.places.page.parent
         yield Todo(
-            Urgency.WEEK if open_ else Urgency.LATER,
-            f"通报文稿有{len(open_)}份没有印发，请审阅。" if open_ else "通报都已印发。",
+            Urgency.WEEK,
+            f"通报文稿有{len(open_)}份没有印发，请审阅。",
             "可以直接用 Word 修改，改过的文稿不会被覆盖；印发后在“通报登记”表该通报一行填文号和印发日期，系统把文号、日期写进文稿并归档。"
             "不再印发的，从 outbox/通报 删去即可。",
             (Link("看本次生成的文件", "#files"), s.decisions),

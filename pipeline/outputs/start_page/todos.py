@@ -117,7 +117,7 @@ def _contents(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.WEEK,
             f"填报内容有{len(asked)}处需要与单位核对。",
-            f"{kinds}。核对后没有问题的，在“核验复核”表登记“正常”，以后不再提出。",
+            f"{kinds}。核对后没有问题的，从台账“核验问题”表把该条的编号抄到人工认定“核验复核”表，复核结果填“正常”，以后不再提出。",
             (s.places.sheet("核验问题"), s.decisions),
         )
 
@@ -130,7 +130,7 @@ def _blank_forms(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.WEEK,
             f"{len(blank)}份报来的是空表，请电话告知，填好重报。",
-            f"{named}。空表不算报送，过了截止日期按未报处理。已经电话告知的，在“核验复核”表登记“正常”，这里不再列出。",
+            f"{named}。空表不算报送，过了截止日期按未报处理。已经电话告知的，从台账“核验问题”表把编号抄到人工认定“核验复核”表登记“正常”，这里不再列出。",
             (*(s.places.source(row.source) for row in blank[:SHOWN]), s.places.sheet("核验问题"), s.decisions),
         )
 
@@ -175,7 +175,8 @@ def _problems(s: Situation) -> Iterator[Todo]:
         yield Todo(
             Urgency.WEEK,
             f"单位反映的问题还有{standing}个没有消除、也没有处置，请组织协调。",
-            f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在“问题处置”表。",
+            f"全部问题中{told}。{'协调会议题已按牵头领导分好。' if agenda else ''}处置结果登记在人工认定“问题处置”表；"
+            "表中没有列出的，从台账“问题台账”表把编号抄过去。",
             (*links, s.places.sheet("问题台账"), s.decisions),
         )
 

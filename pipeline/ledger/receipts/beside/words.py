@@ -52,9 +52,8 @@ def month_finding(file: ReceivedFile, form: Submission, words: str) -> Finding:
 
 def less_words(period: Period, less: Mapping[str, Sequence[Less]]) -> str:
     """What the rows of a form say less than those in force, and what an answer means."""
-    losses = [one for lost in less.values() for one in lost]
     more = f"等{len(less)}项" if len(less) > _SHOWN_TASKS else ""
-    return f"{'；'.join(map(_side_by_side, losses[:_SHOWN_TASKS]))}{more}。{less_ways(period)}"
+    return f"{_shown(less)}{more}。{less_ways(period)}"
 
 
 def less_ways(period: Period) -> str:
@@ -78,9 +77,14 @@ def less_findings(file: ReceivedFile, form: Submission, less: Mapping[str, Seque
             facts = {"quarter": one.column, "old": _quoted(one.old), "new": _quoted(one.new), "difference": one.words}
             yield finding(Kind.GOAL_LOWERED, _row_place(file, form, one.task_id), task_id=one.task_id, **about, **facts)
     elif losses:
-        words = "；".join(map(_side_by_side, losses[:_SHOWN_TASKS]))
+        words = _shown(less)
         place = _row_place(file, form, losses[0].task_id)
         yield finding(Kind.SAYS_LESS, place, task_id=losses[0].task_id, **about, told=words, rows=len(less))
+
+
+def _shown(less: Mapping[str, Sequence[Less]]) -> str:
+    """Old and new of the first tasks, a column of each: two columns of one task would leave the other task out."""
+    return "；".join(_side_by_side(lost[0]) for lost in list(less.values())[:_SHOWN_TASKS])
 
 
 def _side_by_side(one: Less) -> str:

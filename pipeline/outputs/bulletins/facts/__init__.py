@@ -8,6 +8,7 @@
 - naming: who would be named, for what, on what evidence
 - praise: the units praised
 - task_lines: a task as it stood in a month, with what each unit wrote
+- problems: those that are open at the end of a period
 - asked: who must act on what by which day
 - followed: what has become of what the bulletin before named
 - checked: what looks on the spot found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pandas as pd
 
+from pipeline.keeping.bulletins import BulletinText
 from pipeline.ledger.follow_up.doubts import list_doubts
-from pipeline.ledger.model import Ledger
+from pipeline.ledger.model import Ledger, Refuted
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
@@ -36,9 +37,31 @@ def praised_units(
     return tuple(unit for unit in ledger.unit_order.ordered(returns["unit"]) if unit in good and unit not in flawed)
 
 
+def named_by_issued(
+    texts: Iterable[BulletinText], periods: Collection[Period], ledger: Ledger, refuted: Iterable[Refuted]
+) -> frozenset[str]:
+    """The units that a bulletin issued by the day of ``ledger`` names for ``periods``, or for the plan that was due in them.
+
+    What was put right since, or is ``refuted``, names nobody.
+    """
+    told = [text for text in texts if text.cutoff <= ledger.cutoff]
+    put_right = {(text.corrects, fact.key) for text in told if text.corrects for fact in text.facts}
+    put_right |= {(one.bulletin, one.fact.key) for one in refuted}
+    due = {period: Period.of(day) for period, day in ledger.due_dates.items() if period.is_plan}
+    return frozenset(
+        fact.unit
+        for text in told
+        if not text.corrects
+        for fact in text.facts
+        if fact.fault and due.get(fact.period, fact.period) in periods and (text.name, fact.key) not in put_right
+    )
+
+
 def _is_flawless(row: ReturnRow) -> bool:
+    """In time, whole, and its 书面材料 in time too: what came later made up for a fault (R2)."""
     is_whole = not row.is_incomplete and row.written_material is WrittenMaterial.RECEIVED
-    return row.status is Status.ON_TIME and is_whole
+    is_timely = row.material_date is None or row.material_date <= row.last_day
+    return row.status is Status.ON_TIME and is_whole and is_timely
 
 
 def _leading_amiss(ledger: Ledger, periods: Iterable[Period]) -> Iterator[str]:

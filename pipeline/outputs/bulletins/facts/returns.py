@@ -13,8 +13,9 @@ from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.tallies import ReturnTally, tally_returns
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables import RETURNS, ReturnRow
-from pipeline.vocabulary.terms import Fault, FormKind, Status
+from pipeline.vocabulary.terms import Fault, FormKind, Status, WrittenMaterial
 
+_BARE = WrittenMaterial.MISSING
 _FAULTS = {Status.MISSING: Fault.MISSING, Status.LATE: Fault.LATE}
 
 
@@ -126,6 +127,18 @@ def _made_up(ledger: Ledger, notes: Iterable[ReturnNote], task_scope: frozenset[
             yield MadeUp(note.charge, row.received_date)
         elif tasks := tuple(task for task in note.lacking if task not in lacking_of(row, task_scope)):
             yield MadeUp(note.charge, task_ids=tasks)
+
+
+def material_made_up(ledger: Ledger, returns: pd.DataFrame) -> tuple[MadeUp, ...]:
+    """The 书面材料 that the run knows to have come since the ledger's day, of forms in ``returns`` that had none."""
+    bare = [row for row in nameable_returns(returns) if row.is_received and row.written_material is _BARE]
+    now = {(row.period, row.unit): row for row in RETURNS.rows(ledger.later.returns)} if ledger.later else {}
+    came = ((row, now.get((row.period, row.unit))) for row in bare)
+    return tuple(
+        MadeUp(Charge(row.period, row.unit, Fault.WITHOUT_MATERIAL), later.material_date)
+        for row, later in came
+        if later and later.written_material is WrittenMaterial.RECEIVED
+    )
 
 
 def lacking_of(row: ReturnRow, task_scope: frozenset[str]) -> tuple[str, ...]:

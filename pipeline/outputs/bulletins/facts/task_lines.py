@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from pipeline.ledger.follow_up.problems import build_problems
 from pipeline.ledger.model import Ledger
 from pipeline.ledger.scales.standing import STANDING_FAULTS
 from pipeline.ledger.statements.open_goals import NOTHING_OPEN, OpenGoal, open_goal
-from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.ledger.statements.shortfall import Shortfall
+from pipeline.master.bearers import units_on
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.charges import Sanction, standing_sanction
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.groups import gathered
-from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.periods import Period, last_day
 from pipeline.vocabulary.tables import (
     DUTY_MONTHS,
     ENTRIES,
     ENTRY_MONTHS,
-    PROBLEMS,
     DutyMonthRow,
     EntryMonthRow,
     EntryRow,
@@ -90,13 +88,9 @@ class TaskLine:
         return wording.task_title(self.short_name, self.text)
 
 
-@dataclass(frozen=True)
-class ProblemNote:
-    """A problem in a unit's own words (notice clause 2: 存在的问题、原因分析和下一步措施)."""
-
-    line: TaskLine
-    unit: str
-    words: str
+def position_of(task: Task) -> str:
+    """``为民办实事第12件``, ``年度重点任务第4项``: what a reader finds the task by."""
+    return f"为民办实事第{task.number}件" if task.annex is Annex.LIVELIHOOD else f"年度重点任务第{task.number}项"
 
 
 def build_task_lines(
@@ -113,11 +107,13 @@ def build_task_lines(
     duties = gathered((row.task_id, row) for row in duty_months)
     entries = {row.task_id: row for row in ENTRIES.rows(ledger.entries)}
     lines = []
+    day = ledger.cutoff if period.is_plan else last_day(period)
     for task in ledger.tasks:
         if annex is None or task.annex is annex:
             entry = entries[task.task_id]
             month = months.get(task.task_id, entry)
-            line = _line(task, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled)
+            then = replace(task, units_text=units_on(task, day))
+            line = _line(then, month, entry, _in_order(task, duties.get(task.task_id, [])), unsettled)
             lines.append(_with_open_goal(line, duties.get(task.task_id, []), ledger))
     return tuple(lines)
 
@@ -206,24 +202,3 @@ def _words(
 ) -> tuple[UnitWords, ...]:
     told = (UnitWords(row.unit if is_shared else "", wording.words(text_of(row))) for row in rows)
     return tuple(item for item in told if item.words)
-
-
-def build_problem_notes(ledger: Ledger, period: Period, lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
-    """The problems that units reported on ``lines`` in ``period``; units with an unsettled return are left out (R8)."""
-    by_task = {line.task_id: line for line in lines}
-    order = {task_id: place for place, task_id in enumerate(by_task)}
-    rows = ledger.duty_months[ledger.duty_months["period"] == period]
-    rows = rows[rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)]
-    notes = (ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problems)) for row in DUTY_MONTHS.rows(rows))
-    return tuple(sorted((note for note in notes if is_problem(note.words)), key=lambda note: order[note.line.task_id]))
-
-
-def problems_of(ledger: Ledger, months: Sequence[Period], lines: Iterable[TaskLine]) -> tuple[ProblemNote, ...]:
-    """The problems that units reported on ``lines`` in any of ``months``, each once, as 问题台账 follows them; unsettled returns are left out (R8)."""
-    by_task = {line.task_id: line for line in lines}
-    rows = ledger.duty_months
-    rows = rows[
-        rows["period"].isin(list(months)) & rows["task_id"].isin(by_task) & (rows["status"] != Status.UNSETTLED)
-    ]
-    found = PROBLEMS.rows(build_problems(ledger.tasks, rows))
-    return tuple(ProblemNote(by_task[row.task_id], row.unit, wording.words(row.problem)) for row in found)

@@ -28,12 +28,16 @@ WITHOUT_EFFECT = "没有生效，见首页"
 
 @dataclass(frozen=True)
 class BulletinStanding:
-    """The bulletin ``name`` at ``place`` in outbox/; ``waiting`` facts of it nobody has confirmed or spared yet."""
+    """The bulletin ``name`` at ``place`` in outbox/; ``waiting`` facts of it nobody has confirmed or spared yet.
+
+    ``is_final`` False: what lies there says that it is a draft, be it that nobody in it has to be confirmed.
+    """
 
     name: str
     place: str
     state: State
     waiting: int = 0
+    is_final: bool = True
 
     @property
     def folder(self) -> str:
@@ -43,6 +47,8 @@ class BulletinStanding:
     @property
     def words(self) -> str:
         """What is to be done next, in words."""
+        if self.state is State.FINAL and not self.is_final:
+            return "征求意见稿，审定印发后登记文号和印发日期"
         if self.state is State.DRAFT:
             return f"征求意见稿，还有{self.waiting}条点名待确认" if self.waiting else "征求意见稿"
         return _NEXT[self.state]
@@ -68,7 +74,7 @@ class Register:
         charges = ((Charge(fact.period, fact.unit, fact.fault), fact) for fact in text.facts if fact.fault)
         answers = [self.answers.to_words(charge, fact.text) for charge, fact in charges]
         waiting = sum(answer in (Answer.OPEN, Answer.CONTRADICTED) for answer in answers)
-        return BulletinStanding(text.name, text.place, self._state(text, waiting), waiting)
+        return BulletinStanding(text.name, text.place, self._state(text, waiting), waiting, text.is_final)
 
     def _state(self, text: BulletinText, waiting: int) -> State:
         if self.is_kept((text.name,)):

@@ -86,10 +86,10 @@ def _made_up(delivery: DeliveryFacts, with_months: bool) -> str:
     lacked = [*delivery.noted(Fault.MISSING), *delivery.noted(Fault.INCOMPLETE)]
     if len(delivery.made_up) == len(lacked) > 1 and not delivery.noted(Fault.LATE):
         return "上述单位均"
-    return wording.joined(_made_up_words(one, with_months) for one in delivery.made_up)
+    return wording.joined(made_up_words(one, with_months) for one in delivery.made_up)
 
 
-def _made_up_words(one: MadeUp, with_months: bool) -> str:
+def made_up_words(one: MadeUp, with_months: bool) -> str:
     """``区水务局（4月20日）``, or ``区水务局（重点任务4）``."""
     what = f"{one.day.month}月{one.day.day}日" if one.day else wording.joined(map(place_words, one.task_ids))
     label = one.charge.period.label if with_months else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 
 OTHER = "其他"
 _WORDS = (

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from pipeline.outputs.bulletins.editions import Edition
 from pipeline.outputs.bulletins.facts.charges import Charge
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.published import published_tasks
 from pipeline.outputs.bulletins.facts.tallies import Tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, UnitWords
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine, UnitWords
 from pipeline.outputs.bulletins.words.own_words import own_words
 from pipeline.outputs.bulletins.words.places import place_words
 from pipeline.outputs.bulletins.words.pooling import UNTOLD
@@ -24,7 +25,7 @@ from pipeline.vocabulary.terms import Fault, Standing, Status
 _LOUD = frozenset({Standing.BEHIND, Standing.UNREPORTED})
 _NO_KIND_LIMIT = 150
 _BRIEF = 60
-_OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
+OMITTED_NOTE = f"标{wording.OMITTED}的，系免报、延期、本期未填内容或暂不列入，不表示未报送"
 
 
 @dataclass(frozen=True)
@@ -170,5 +171,5 @@ def annex_note(lines: Sequence[TaskLine]) -> str:
     count = sum(line.is_lead_presumed for line in lines)
     told = [f"责任单位中加粗的为牵头单位{f'，带*的{count}项系按首列单位推定' if count else ''}"]
     if any(wording.OMITTED in item.shown for line in lines for item in line.progress):
-        told.append(_OMITTED_NOTE)
+        told.append(OMITTED_NOTE)
     return f"注：{'；'.join(told)}。"

@@ -2,6 +2,7 @@
 
 - facts: what is put right, of which bulletin
 - restating: what else in that bulletin rests on what proved wrong
+- replacing: what stood there and what is put in its place, each once
 - words: how it is said
 """
 

@@ -12,7 +12,7 @@ from pipeline.outputs.bulletins.cutoffs import Cutoffs
 from pipeline.outputs.bulletins.editions import Edition, Told
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.kind import BulletinKind, Editions, Passage, passages_of
+from pipeline.outputs.bulletins.kind import BulletinKind, Editions, passages_of
 
 ROW = "附件表"
 """Before the name of whose row a passage is."""
@@ -30,7 +30,7 @@ class Reckoning:
 def with_restated(ledger: Ledger, issued: Sequence[BulletinText], reckoning: Reckoning) -> Ledger:
     """``ledger`` with what the corrections of its refuted statements in ``issued`` must say besides."""
     found = {
-        text.name: tuple(_restated(text, issued, refuted, dict(_passages_now(text, issued, ledger, reckoning))))
+        text.name: tuple(_restated(text, issued, refuted, _passages_now(text, issued, ledger, reckoning)))
         for text in issued
         if text.drafted_on
         and text.passages
@@ -42,7 +42,12 @@ def with_restated(ledger: Ledger, issued: Sequence[BulletinText], reckoning: Rec
 def _restated(
     text: BulletinText, issued: Sequence[BulletinText], refuted: Sequence[Refuted], now: Mapping[str, str]
 ) -> Iterator[Restated]:
-    """Each passage that would say something else ``now``; of the annex the rows that are about what was refuted."""
+    """Each passage that would say something else ``now``; of the annex the rows that are about what was refuted.
+
+    None of a text that would not be made at all: it falls with what it announced, and nothing in it is put right by itself.
+    """
+    if not now:
+        return
     corrections = [one for one in issued if one.corrects == text.name]
     before = dict(text.passages) | {place: words for one in corrections for place, words in one.passages}
     about = [name for one in refuted for name in (one.fact.unit, one.fact.task_id) if name]
@@ -54,8 +59,11 @@ def _restated(
 
 def _passages_now(
     text: BulletinText, issued: Sequence[BulletinText], ledger: Ledger, reckoning: Reckoning
-) -> Iterator[Passage]:
-    """What ``text`` would say as of its day by all that is known now, naming nobody whom it did not name."""
+) -> dict[str, str]:
+    """Place → what ``text`` would say as of its day by all that is known now, naming nobody whom it did not name.
+
+    Empty where nothing calls for it any more.
+    """
     as_of = reckoning.cutoffs.as_of
     editions = Editions(issued, reckoning.cutoffs, ledger)
     drawn = as_of(text.cutoff) if as_of else ledger
@@ -65,7 +73,8 @@ def _passages_now(
         for subject in kind.subjects(drawn, text.periods[-1]) if kind.name == text.kind else ():
             if kind.slot(drawn, subject).name == text.name:
                 facts = editions.facts(kind, subject, drawn, reckoning.office)
-                yield from passages_of(kind, facts, _same_edition(text, told, facts.named))
+                return dict(passages_of(kind, facts, _same_edition(text, told, facts.named)))
+    return {}
 
 
 def _same_edition(text: BulletinText, told: frozenset[Told], named: Iterable[NamedUnit]) -> Edition:

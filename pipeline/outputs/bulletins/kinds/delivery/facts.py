@@ -11,8 +11,10 @@ from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
+    MadeUp,
     NextDue,
     build_delivery_facts,
+    material_made_up,
     nameable_returns,
     next_due,
     scoped_returns,
@@ -25,7 +27,10 @@ from pipeline.vocabulary.terms import FormKind
 
 @dataclass(frozen=True)
 class DeadlineFacts:
-    """What the bulletin on one collection states; ``lines`` leaves out the units with an unsettled return (R8)."""
+    """What the bulletin on one collection states; ``lines`` leaves out the units with an unsettled return (R8).
+
+    ``material_made_up``: the 书面材料 that came since, of forms that had none (R2).
+    """
 
     cover: Cover
     period: Period
@@ -37,6 +42,7 @@ class DeadlineFacts:
     received: int
     following: NextDue | None
     named: tuple[NamedUnit, ...]
+    material_made_up: tuple[MadeUp, ...] = ()
 
 
 def build_delivery_bulletin_facts(ledger: Ledger, period: Period, office: str) -> DeadlineFacts:
@@ -57,4 +63,5 @@ def build_delivery_bulletin_facts(ledger: Ledger, period: Period, office: str) -
         received=sum(row.is_received for row in RETURNS.rows(returns)),
         following=next_due(ledger, period),
         named=build_named_units(ledger, returns, ledger.duty_months.iloc[:0], scope, names_material=True),
+        material_made_up=material_made_up(ledger, returns),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.outputs.bulletins.bulletin import Bulletin
@@ -12,6 +12,7 @@ from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.delivery.facts import DeadlineFacts
 from pipeline.outputs.bulletins.words import passages
 from pipeline.outputs.bulletins.words.places import place_words
+from pipeline.outputs.bulletins.words.shown import OMITTED_NOTE
 from pipeline.outputs.docx.inserts import Inserts
 from pipeline.outputs.docx.tables import CellText, Layout, table_xml, telling_columns
 from pipeline.outputs.docx.variables import MARKER, said
@@ -26,7 +27,7 @@ _LAYOUT = Layout(
     frozenset({0, 2, 3, 4, 5, 6}),
 )
 _MATERIAL = 6  # the column 书面材料
-_PART_NOTE = "注：本表只列本次通报到名的单位，其余单位不列。"
+_PART_NOTE = "本表只列本次通报到名的单位，其余单位不列"
 _NOTHING_OWED = frozenset({Status.EXEMPT, Status.EXTENDED, Status.NOT_DUE})
 _LOUD = frozenset({Status.MISSING, Status.LATE})
 
@@ -42,7 +43,7 @@ class DeliveryWords:
     is_plan: bool = said("年度计划", "通报的是附件3（年度计划）")
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     table: str = said("附件表", "各单位报送情况表，由程序生成，单独成段", is_insert=True)
-    note: str = said("表注", "附件表下面的注；没有则为空")
+    note: str = said("表注", "附件表下面的注；没有则为空", is_statement=False)
 
 
 def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
@@ -53,7 +54,7 @@ def delivery_bulletin(facts: DeadlineFacts, edition: Edition) -> Bulletin:
     if not tells_material:
         rows = [(*row[:_MATERIAL], *row[_MATERIAL + 1 :]) for row in rows]
     layout, rows = telling_columns(_LAYOUT if tells_material else _LAYOUT.without(_MATERIAL), rows)
-    note = "" if _is_full(facts, edition) else _PART_NOTE
+    note = _note(shown, is_full=_is_full(facts, edition))
     return Bulletin(
         cover=facts.cover,
         edition=edition,
@@ -70,7 +71,7 @@ def delivery_rows(facts: DeadlineFacts, edition: Edition) -> Iterator[Passage]:
     tells_material = not _bare_untold(facts, edition)
     for line in shown_returns(facts, edition):
         day = f"{_day(line)}收到，" if line.received_date else ""
-        told = f"应报{line.tasks_due}项、实报{line.tasks_received}项，{day}{_state(line)}"
+        told = f"应报{line.tasks_due}项、实报{_received(line)}项，{day}{_state(line)}"
         material = (f"书面材料{line.written_material}",) if tells_material else ()
         yield f"附件表{line.unit}", "，".join((told, *material, *_remarks(line)))
 
@@ -84,6 +85,13 @@ def shown_returns(facts: DeadlineFacts, edition: Edition) -> tuple[ReturnRow, ..
         return facts.lines
     named = {item.unit for item in facts.named if not _is_bare(item)}
     return tuple(line for line in facts.lines if line.unit in named - _spared(facts, edition))
+
+
+def _note(shown: Iterable[ReturnRow], *, is_full: bool) -> str:
+    """What stands below the table: whom it leaves out, what （略） stands for; blank for neither."""
+    told = [] if is_full else [_PART_NOTE]
+    told += [OMITTED_NOTE] if any(_received(line) == wording.OMITTED for line in shown) else []
+    return f"注：{'；'.join(told)}。" if told else ""
 
 
 def _spared(facts: DeadlineFacts, edition: Edition) -> set[str]:
@@ -110,7 +118,11 @@ def _is_bare(item: NamedUnit) -> bool:
 
 def _words(facts: DeadlineFacts, edition: Edition, note: str) -> DeliveryWords:
     delivery, _ = allowed_delivery(facts.delivery, edition)
-    lists = (*passages.delivery_names(delivery), *_without_material(facts, edition))
+    lists = (
+        *passages.delivery_names(delivery),
+        *_without_material(facts, edition),
+        *_material_made_up(facts, edition),
+    )
     asks = passages.report_requirements(delivery, facts.following)
     return DeliveryWords(
         subject=facts.subject,
@@ -141,17 +153,37 @@ def _without_material(facts: DeadlineFacts, edition: Edition) -> Iterator[str]:
     yield f"已报送报表的{received}家单位中，{how}未附书面材料{names}。"
 
 
+def _material_made_up(facts: DeadlineFacts, edition: Edition) -> Iterator[str]:
+    """Whose 书面材料 has come since, of those that the edition may name for it: as for forms, the count above stands."""
+    told = [
+        passages.made_up_words(one, with_months=False) for one in facts.material_made_up if edition.may_name(one.charge)
+    ]
+    if told:
+        yield f"{passages.MADE_UP}，{wording.joined(told)}已补报书面材料。"
+
+
 def _row(number: int, line: ReturnRow) -> tuple[CellText, ...]:
     return (
         str(number),
         wording.quote(line.unit),
         str(line.tasks_due),
-        str(line.tasks_received),
+        _received(line),
         _day(line),
         ((_state(line), line.status in _LOUD),),
         _material(line),
         wording.cut("；".join(_remarks(line))) or "—",
     )
+
+
+def _received(line: ReturnRow) -> str:
+    """How many tasks it covers; （略） while that is not known: what was not read is not left out (R8, R28)."""
+    is_known = not line.is_received or line.tasks_received + len(line.tasks_lacking) >= line.tasks_due
+    return str(line.tasks_received) if is_known else wording.OMITTED
+
+
+def _is_unread(line: ReturnRow) -> bool:
+    """Received by a person's entry, and nothing of it taken in: paper, or a scan."""
+    return line.is_received and not line.tasks_received and not line.tasks_lacking
 
 
 def _material(line: ReturnRow) -> CellText:
@@ -171,6 +203,8 @@ def _day(line: ReturnRow) -> str:
 
 
 def _remarks(line: ReturnRow) -> Iterator[str]:
+    if line.tasks_due and _is_unread(line):
+        yield "以纸质或扫描件报送"
     if line.is_incomplete:
         yield f"缺{wording.joined(map(place_words, (*line.tasks_lacking, *line.parts_lacking)))}"
     if line.extended_to:

@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any
 
 from pipeline.ledger.model import Ledger, Matter
+from pipeline.master.bearers import units_on
 from pipeline.master.tasks import Task
 from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.naming import NamedUnit
-from pipeline.outputs.bulletins.facts.task_lines import UnitWords
+from pipeline.outputs.bulletins.facts.task_lines import UnitWords, position_of
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.errors import PipelineError
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period, quarter_label
 from pipeline.vocabulary.tables import DUTY_MONTHS, ENTRIES
-from pipeline.vocabulary.terms import Annex, Closure, Status
+from pipeline.vocabulary.terms import Closure, Status
 from pipeline.vocabulary.text import compact
 
 _BRIEF = 120
@@ -92,21 +93,17 @@ def _of_task(ledger: Ledger, matter: Matter, task: Task) -> dict[str, Any]:
     promised = ((quarter_label(quarter), wording.quote(goal)) for quarter, goal in enumerate(goals, 1))
     return {
         "task_id": task.task_id,
-        "position": _position(task),
+        "position": position_of(task),
         "task_title": wording.task_title(task.short_name, task.text),
         "promise": wording.quote(task.text),
         "goals": tuple((label, goal) for label, goal in promised if goal),
         "lead_officials": wording.joined(task.lead_officials),
-        "units_text": wording.quote(task.units_text),
+        "units_text": wording.quote(units_on(task, matter.day)),
         "lead_unit": task.lead_unit,
-        "done_by": wording.quote(task.units_text),
+        "done_by": wording.quote(units_on(task, matter.day)),
         "history": _history(ledger, matter),
         "basis": wording.quote(matter.basis),
     }
-
-
-def _position(task: Task) -> str:
-    return f"为民办实事第{task.number}件" if task.annex is Annex.LIVELIHOOD else f"年度重点任务第{task.number}项"
 
 
 def _is_closed(ledger: Ledger, matter: Matter) -> bool:

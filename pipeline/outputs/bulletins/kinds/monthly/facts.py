@@ -10,6 +10,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.praise import praised_units
+from pipeline.outputs.bulletins.facts.problems import ProblemNote, open_problems
 from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
     NextDue,
@@ -18,7 +19,7 @@ from pipeline.outputs.bulletins.facts.returns import (
     scoped_returns,
 )
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_problem_notes, build_task_lines
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import Annex, FormKind, Standing
@@ -64,7 +65,7 @@ def build_monthly_facts(ledger: Ledger, period: Period, office: str) -> MonthlyF
         period=period,
         tally=build_tally("为民办实事", (line.standing for line in lines)),
         lines=lines,
-        problems=build_problem_notes(ledger, period, lines),
+        problems=open_problems(ledger, period, lines),
         delivery=build_delivery_facts(ledger, returns, (period,), scope),
         following=next_due(ledger, period),
         named=named,

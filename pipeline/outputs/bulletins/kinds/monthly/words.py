@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pipeline.ledger.statements.problem_text import is_problem
 from pipeline.outputs.bulletins.bulletin import Bulletin
 from pipeline.outputs.bulletins.editions import Edition, allowed_delivery
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kind import Passage
 from pipeline.outputs.bulletins.kinds.monthly.annex import annex_table
 from pipeline.outputs.bulletins.kinds.monthly.facts import GOING_WELL, MonthlyFacts
@@ -79,7 +80,7 @@ class MonthlyWords:
     report_ask: str = said("报送要求", "对未报送、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个报送月份")
     table: str = said("附件表", "22 件实事进展情况表，由程序生成，单独成段", is_insert=True)
-    note: str = said("表注", "附件表下面的注")
+    note: str = said("表注", "附件表下面的注", is_statement=False)
 
 
 def monthly_bulletin(facts: MonthlyFacts, edition: Edition) -> Bulletin:

@@ -15,6 +15,7 @@ from pipeline.outputs.bulletins.facts.cover import Cover, build_cover
 from pipeline.outputs.bulletins.facts.followed import Followed
 from pipeline.outputs.bulletins.facts.naming import NamedUnit, build_named_units
 from pipeline.outputs.bulletins.facts.praise import praised_units
+from pipeline.outputs.bulletins.facts.problems import ProblemNote, open_problems
 from pipeline.outputs.bulletins.facts.returns import (
     DeliveryFacts,
     NextDue,
@@ -24,7 +25,7 @@ from pipeline.outputs.bulletins.facts.returns import (
     unsettled_units,
 )
 from pipeline.outputs.bulletins.facts.tallies import Tally, build_tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine, build_task_lines, problems_of
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine, build_task_lines
 from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.errors import PipelineError
@@ -116,7 +117,7 @@ def build_quarterly_facts(ledger: Ledger, quarter: int, office: str) -> Quarterl
         lines=lines,
         unmet=unmet,
         unmet_withheld=withheld,
-        problems=_by_severity(problems_of(ledger, months, lines), delivery.unsettled_units),
+        problems=_by_severity(open_problems(ledger, last, lines), delivery.unsettled_units),
         delivery=delivery,
         following=next_due(ledger, last),
         named=named,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.tallies import build_tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern, concerns_of
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.own_words import brief
@@ -76,7 +77,7 @@ def leader_pages(shown: QuarterlyFacts) -> tuple[LeaderPage, ...]:
     for official in dict.fromkeys(name for line in shown.lines for name in line.lead_officials):
         lines = tuple(line for line in shown.lines if official in line.lead_officials)
         own = {line.task_id for line in lines}
-        problems = tuple(note for note in shown.problems if note.line.task_id in own)
+        problems = tuple(note for note in shown.problems if own & note.task_ids)
         pages.append(LeaderPage(official, lines, tuple(one for one in concerns if one.line.task_id in own), problems))
     return tuple(pages)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.outputs.bulletins.facts.problems import ProblemNote
 from pipeline.outputs.bulletins.facts.tallies import Tally
-from pipeline.outputs.bulletins.facts.task_lines import ProblemNote, TaskLine
+from pipeline.outputs.bulletins.facts.task_lines import TaskLine
 from pipeline.outputs.bulletins.kinds.quarterly.concerns import Concern
 from pipeline.outputs.bulletins.kinds.quarterly.facts import QuarterlyFacts
 from pipeline.outputs.bulletins.words.lagging import (
@@ -55,12 +56,12 @@ def class_shares(tallies: Iterable[Tally]) -> str:
 
 
 def unmet_sentence(facts: QuarterlyFacts, withheld: int) -> str:
-    """How many missed the quarter's goal; those that may not be named are counted apart (R8, R21)."""
-    apart = f"另有{withheld}项次由督查室另行督促。" if withheld else ""
-    if facts.unmet_withheld:
-        apart += f"另有{facts.unmet_withheld}项次因报送材料正在核对，本通报不列。"
+    """How many missed the quarter's goal, of those that may be told; who is ``withheld`` is not hinted at (R8, R21)."""
+    looked_into = facts.unmet_withheld
+    apart = f"另有{looked_into}项次因报送材料正在核对，本通报不列。" if looked_into else ""
     if not facts.unmet:
-        return apart or f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
+        none = "" if looked_into else f"从报送情况看，没有认定未完成{facts.quarter}目标的任务。"
+        return (f"对照{facts.quarter}目标还有差距的，责任单位要抓紧推进。" if withheld else none) + apart
     tasks, units = {goal.task_id for goal in facts.unmet}, {goal.unit for goal in facts.unmet}
     times = f"，按单位计{len(facts.unmet)}项次" if len(facts.unmet) != len(tasks) else ""
     told = f"{len(tasks)}项任务未完成{facts.quarter}目标，涉及{len(units)}家单位{times}"
@@ -101,13 +102,9 @@ def _attention(facts: QuarterlyFacts, concerns: Sequence[Concern]) -> str:
     unmet = {goal.task_id for goal in facts.unmet}
     lines = [line for line in facts.lines if line.standing is Standing.ATTENTION and line.task_id not in unmet]
     told = [one.line for one in concerns if one.standing is Standing.ATTENTION]
-    if not lines:
-        return ""
-    shown = [*_carried(told), *_others(told)]
-    spared = len(lines) - len(told)
     if not told:
-        return f"需要关注{len(lines)}项，由督查室另行督促。"
-    shown += [f"另有{spared}项由督查室另行督促"] if spared else []
+        return ""  # of a standing of which nothing may be told its number among the counts says all
+    shown = [*_carried(told), *_others(told)]
     return f"{'其他' if unmet else ''}需要关注的{len(lines)}项：{'；'.join(shown)}。"
 
 

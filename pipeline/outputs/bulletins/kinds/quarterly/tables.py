@@ -49,6 +49,7 @@ _DELIVERY = (
     ("待认定", (Status.UNSETTLED,)),
     ("免报、延期或未到期", (Status.EXEMPT, Status.EXTENDED, Status.NOT_DUE)),
 )
+_DELIVERY_HEADS = ("月份", "应报", *(label for label, _ in _DELIVERY), "已到期应报", "按时率")
 
 
 _OFFICIALS = "各牵头领导任务目标推进情况（单位：项；序时率＝已办结和按序时推进÷总数）"
@@ -140,8 +141,7 @@ def _unmet_row(number: int, goal: UnmetGoal) -> tuple[CellText, ...]:
 
 
 def _delivery_layout() -> Layout:
-    heads = ("月份", "应报", *(label for label, _ in _DELIVERY), "已到期应报", "按时率")
-    return Layout(heads, (14, 14, 14, 14, 14, 16, 28, 22, 20), frozenset(range(len(heads))))
+    return Layout(_DELIVERY_HEADS, (14, 14, 14, 14, 14, 16, 28, 22, 20), frozenset(range(len(_DELIVERY_HEADS))))
 
 
 def delivery_row(tally: ReturnTally) -> tuple[str, ...]:
@@ -154,6 +154,12 @@ def delivery_row(tally: ReturnTally) -> tuple[str, ...]:
         str(tally.over.due),
         words_of(tally.over.on_time_rate),
     )
+
+
+def delivery_row_words(tally: ReturnTally) -> str:
+    """``应报7，按时5，未报2，已到期应报7，按时率71.4%``: the row in words, what it counts none of left out."""
+    told = zip(_DELIVERY_HEADS[1:], delivery_row(tally)[1:], strict=True)
+    return "，".join(f"{head}{number}" for head, number in told if number != "0")
 
 
 def _annex_rows(lines: Iterable[TaskLine], *, tells_standing: bool) -> list[tuple[CellText, ...] | Group]:

@@ -22,7 +22,7 @@ from pipeline.outputs.bulletins.kinds.quarterly.sentences import (
 from pipeline.outputs.bulletins.kinds.quarterly.tables import (
     by_category,
     by_official,
-    delivery_row,
+    delivery_row_words,
     full_table,
     leaders_blocks,
     quarterly_inserts,
@@ -46,7 +46,7 @@ from pipeline.vocabulary.terms import Standing
 
 PROBLEMS_SHOWN = 4  # of each kind
 _UNITS = 2  # that are asked by name
-TRENDS = (Standing.CLOSED, Standing.BEHIND)
+TRENDS = (Standing.CLOSED, Standing.BEHIND, Standing.ATTENTION, Standing.UNREPORTED)
 
 
 @dataclass(frozen=True)
@@ -96,16 +96,18 @@ class QuarterlyWords:
     ask: str = said("整改要求", "滞后事项由谁在哪天前完成、书面报告；没有则为空", is_statement=False)
     report_ask: str = said("报送要求", "对未报、迟报单位的要求和下次报送日期；没有则为空", is_statement=False)
     is_last: bool = said("年终", "是全年最后一个季度")
-    concern_title: str = said("督办表名称", "进度滞后、需要关注和未反映进展事项表的名称；没有这类事项则为空")
-    concern_head: str = said("督办表附件号", "如 附件1")
+    concern_title: str = said(
+        "督办表名称", "进度滞后、需要关注和未反映进展事项表的名称；没有这类事项则为空", is_statement=False
+    )
+    concern_head: str = said("督办表附件号", "如 附件1", is_statement=False)
     concern_table: str = said("督办表", "进度滞后、需要关注和未反映进展的事项，由程序生成，单独成段", is_insert=True)
-    leader_title: str = said("领导表名称", "推进和报送情况统计附件的名称；公开版为空")
-    leader_head: str = said("领导表附件号", "如 附件2")
+    leader_title: str = said("领导表名称", "推进和报送情况统计附件的名称；公开版为空", is_statement=False)
+    leader_head: str = said("领导表附件号", "如 附件2", is_statement=False)
     leader_pages: str = said(
         "领导页", "每位牵头领导一页，由程序生成，单独成段；领导参阅件中已有，不必再印；公开版为空", is_insert=True
     )
     table: str = said("附件表", "全部事项落实情况表，由程序生成，单独成段；附表文件中已有，不必再印", is_insert=True)
-    note: str = said("表注", "附件表下面的注")
+    note: str = said("表注", "附件表下面的注", is_statement=False)
 
 
 def quarterly_bulletin(facts: QuarterlyFacts, edition: Edition) -> Bulletin:
@@ -137,7 +139,7 @@ def quarterly_rows(facts: QuarterlyFacts, edition: Edition) -> Iterator[Passage]
     for goal in shown.unmet:
         yield f"附件1{goal.unit}{goal.task_id}", wording.sentence(goal.reason) if goal.reason else "列入"
     for months in facts.delivery.by_period:
-        yield f"报送表{months.label}", "，".join(delivery_row(months)[1:])
+        yield f"报送表{months.label}", delivery_row_words(months)
     yield from annex_passages(shown.lines)
 
 
