@@ -195,7 +195,8 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
     elif arrivals.of(ClaimKind.REGISTERED):
         yield "已登记收文，文件读不出来，内容未录入"
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
-        yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"
+        where = f"“{arrivals.first.source}”的日期" if arrivals.first.source else "“收文登记”登记的收到日期"
+        yield f"{where}有误，收到日期待核实"
     if status is Status.LATE and arrivals.first and arrivals.first.basis is ReceivedBasis.SIGHTING:
         yield _SEEN_FIRST
     if lost := arrivals.of(ClaimKind.REMEMBERED):
