@@ -51,7 +51,7 @@ def build_returns(
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
     ]
-    findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.is_blank]
+    findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.blank_on]
     return RETURNS.frame(rows), tuple(findings)
 
 
@@ -127,6 +127,7 @@ def _return_row(
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
         open_tasks=_open_tasks(one, arrivals),
         unopened=arrivals.unopened if status is Status.UNSETTLED else arrivals.unread,
+        blank_on=arrivals.blank_on,
     )
 
 
@@ -171,8 +172,8 @@ def _doubt_notes(doubted: Sequence[str], status: Status, arrivals: Arrivals) -> 
         yield f"收到单位不明的文件，弄清前待认定：{_named(strays)}"
     if status is Status.MISSING and (later := arrivals.of(ClaimKind.MAY_BE_LATE)):
         yield f"未报已经确认；其后收到单位不明的文件，至多是迟报，弄清前不再催办、点名：{_named(later)}"
-    if arrivals.is_blank:
-        day = chinese_date(arrivals.of(ClaimKind.BLANK)[-1].received_date)
+    if arrivals.blank_on:
+        day = chinese_date(arrivals.blank_on)
         yield f"{day}发来的是空表，各项都没有填写，不算报送"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"

@@ -47,8 +47,11 @@ def words(value: object) -> str:
 
 
 def objection(workdays: int, contact: str) -> str:
-    """Until when a unit that is named may object, and with whom; where none is entered, room to write it in."""
-    reach = f"，联系人：{quote(contact)}" if contact.strip() else "（联系人：　　　　联系电话：　　　　　　　　）"
+    """Until when a unit that is named may object, and with whom; where none is entered, room to write it in.
+
+    The office's own number is no unit's: it stands as in the office's letters.
+    """
+    reach = f"，联系人：{clean(contact)}" if contact.strip() else "（联系人：　　　　联系电话：　　　　　　　　）"
     return f"对涉及本单位的内容有异议的，请于收到之日起{workdays}个工作日内书面反馈{reach}。"
 
 

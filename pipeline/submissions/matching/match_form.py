@@ -27,11 +27,15 @@ from pipeline.vocabulary.text import fold
 
 
 class MatchedForm(NamedTuple):
-    """What a form is; ``submission`` is None where a person has said that it is no return."""
+    """What a form is; ``submission`` is None where a person has said that it is no return.
+
+    ``others``: the same form as the return of each other month on which it reports together with that one.
+    """
 
     submission: Submission | None
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    others: tuple[Submission, ...] = ()
 
 
 def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -> MatchedForm:
@@ -72,7 +76,8 @@ def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -
         *_faults(submission, envelope.source, (unit, period), own),
         *_hidden_faults([row for row, _ in hidden], submission, envelope),
     )
-    return MatchedForm(submission, faults, questions)
+    others = tuple(replace(submission, period=month, could_be_periods=(month,)) for month in period.also)
+    return MatchedForm(submission, faults, questions, others)
 
 
 def tasks_told(references: References, rows: Sequence[WrittenRow], units: Sequence[str]) -> tuple[frozenset[Task], ...]:
@@ -194,7 +199,10 @@ def _settle_period(
     scored = tuple((str(period), 50.0) for period in match.candidates if len(match.candidates) <= 3)
     scope, place = f"{envelope.digest}/{form.sheet}", Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.PERIOD, scope, written, place, scored), references.answers)
-    return (PeriodMatch(Period.parse(asked.answer), BY_PERSON) if asked.answer else match), asked
+    if not asked.answer:
+        return match, asked
+    first, *others = map(Period.parse, asked.answer.split(TASK_JOINT))
+    return PeriodMatch(first, BY_PERSON, also=tuple(others)), asked
 
 
 def _told_rows(form: Form, matches: Sequence[TaskMatch], own: Sequence[Task]) -> Iterator[tuple[WrittenRow, TaskMatch]]:
