@@ -227,6 +227,8 @@ def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(ledge
     desk = Desk(STYLE, issued=(issued("办结通报-实事8"), issued("办结通报-实事3")))
     [fault] = [fault for fault in draft_due(ledger, desk).findings if fault.kind is Kind.CLOSURE_WITHDRAWN]
     assert "实事3" in fault.problem
+    desk = Desk(STYLE, issued=(issued("办结通报-实事3"), issued("更正-办结通报-实事3")))
+    assert Kind.CLOSURE_WITHDRAWN not in {fault.kind for fault in draft_due(ledger, desk).findings}, "it was put right"
 
 
 def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledger: Ledger) -> None:

@@ -189,6 +189,7 @@ def _settle_period(
     year, due_dates = references.settings.year, references.collections
     places = envelope.with_month(places, form.mark, form.reported_date)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
+    match = _against_mark(match, form, envelope)
     if match.period:
         return match, None
     if len(registered := {period for period, _ in envelope.registered(form.kind)}) == 1:
@@ -203,6 +204,18 @@ def _settle_period(
         return match, asked
     first, *others = map(Period.parse, asked.answer.split(TASK_JOINT))
     return PeriodMatch(first, BY_PERSON, also=tuple(others)), asked
+
+
+def _against_mark(match: PeriodMatch, form: Form, envelope: Envelope) -> PeriodMatch:
+    """A title overruled by the days and the file's name is asked about where the form was sent out for that very month."""
+    sent_out = envelope.month_sent_out(form.mark)
+    if match.kind is not Kind.PERIOD_LEFTOVER or sent_out is None or match.period in (None, sent_out):
+        return match
+    if sent_out not in months_in(form.title, sent_out.year):
+        return match
+    evidence = f"{dict(match.facts).get('evidence', '')}，下发的是{sent_out.label}的表格"
+    could_be = (sent_out, *((match.period,) if match.period else ()))
+    return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
 
 
 def _told_rows(form: Form, matches: Sequence[TaskMatch], own: Sequence[Task]) -> Iterator[tuple[WrittenRow, TaskMatch]]:
