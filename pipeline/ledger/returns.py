@@ -184,7 +184,9 @@ def _owing_notes(one: Expected) -> Iterator[str]:
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
     by_reason = gathered((words, task_id) for task_id, words in one.excused)
-    yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in by_reason.items())
+    for words, task_ids in by_reason.items():
+        apart = "，" if words[:1].isdigit() else ""  # 任务13，5月起由……承担
+        yield f"{'、'.join(task_ids)}{apart}{words}"
 
 
 def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
@@ -194,7 +196,7 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
     if arrivals.unread:
         yield "已登记收文，文件打不开，内容待补"
     elif arrivals.of(ClaimKind.REGISTERED):
-        yield "已登记收文，文件读不出来，内容未录入"
+        yield "已登记收文，文件读不出来，内容" + ("以另报的电子表格为准" if arrivals.submissions else "未录入")
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
         where = f"“{arrivals.first.source}”的日期" if arrivals.first.source else "“收文登记”登记的收到日期"
         yield f"{where}有误，收到日期待核实"

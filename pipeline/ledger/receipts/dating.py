@@ -110,9 +110,16 @@ def _date_file(read: Read, first_day: date, known_day: date, told: Sequence[Rece
         registered_as=registered,
         refused_day=refused,
         no_days=file.no_days,
-        is_day_doubtful=basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days),
+        is_day_doubtful=_is_doubtful(basis, refused, file),
         is_held=file.is_held,
     )
+
+
+def _is_doubtful(basis: ReceivedBasis, refused: tuple[date, ReceivedBasis] | None, file: InboxFile) -> bool:
+    """Whether the day may be too late because that of a folder or a person is a slip: a person's could have been any."""
+    if refused and refused[1] is ReceivedBasis.PERSON:
+        return True
+    return basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days)
 
 
 def _said_days(told: Sequence[ReceivedEntry], file: InboxFile, first_day: date) -> list[tuple[date, ReceivedBasis]]:
