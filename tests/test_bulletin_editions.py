@@ -108,6 +108,16 @@ def test_two_answers_to_one_fact_are_none(outbox: Outbox, ledger: Ledger) -> Non
     assert drafts.undecided == ()
 
 
+def test_one_return_is_answered_for_and_named_once() -> None:
+    """未报 refused, or named in what was issued: that the return came late is asked about no more; 是 alone leaves it a new fact."""
+    missing, late = (Charge(MARCH, "区水务局", fault) for fault in (Fault.MISSING, Fault.LATE))
+    fact, came = (missing, "截止2022年4月8日，未收到附件4"), Fact("截止2022年4月8日，2022年4月13日收到，迟3个工作日")
+    assert NamingAnswers(refused=frozenset({fact})).to(late, came) is Answer.REFUSED
+    assert NamingAnswers(frozenset({fact}), named=frozenset({missing})).to(late, came) is Answer.REFUSED
+    assert NamingAnswers(frozenset({fact})).to(late, came) is Answer.OPEN
+    assert NamingAnswers(named=frozenset({missing})).to(Charge(MARCH, "区民政局", Fault.LATE), came) is Answer.OPEN
+
+
 def test_an_answer_covers_what_its_evidence_shows_and_no_more() -> None:
     """Fact by fact, white space aside: not the same words with something added, or another task."""
     charge = Charge(MARCH, "区城管局", Fault.BEHIND)
@@ -218,6 +228,8 @@ def test_a_closure_that_was_announced_and_is_no_longer_closed_is_a_finding(ledge
     desk = Desk(STYLE, issued=(issued("办结通报-实事8"), issued("办结通报-实事3")))
     [fault] = [fault for fault in draft_due(ledger, desk).findings if fault.kind is Kind.CLOSURE_WITHDRAWN]
     assert "实事3" in fault.problem
+    desk = Desk(STYLE, issued=(issued("办结通报-实事3"), issued("更正-办结通报-实事3")))
+    assert Kind.CLOSURE_WITHDRAWN not in {fault.kind for fault in draft_due(ledger, desk).findings}, "it was put right"
 
 
 def test_the_public_edition_has_no_problems_names_or_phones(outbox: Outbox, ledger: Ledger) -> None:

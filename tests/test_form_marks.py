@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from sent_forms import (
 )
 
 from pipeline.outputs.forms.unit_forms import Collection, write_unit_forms
+from pipeline.submissions.arrival import ArrivalDays
+from pipeline.submissions.read_file import read_file
 from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.periods import Period
 
@@ -185,6 +188,18 @@ class TestNobodySeesTheMarks:
         form = read_form(sheet.saved())
         assert len(form.records) == len(tasks_of(CIVIL)) - 1
         assert gone not in told(form)
+
+
+def test_a_title_that_the_days_overrule_is_asked_about_where_the_form_was_sent_out_for_that_month(sheet: Sheet) -> None:
+    """April's form under May's name, filled in in June: another month's form, or last month's filled in again?"""
+    days = ArrivalDays({}, {}, {}, date(2022, 6, 7), 2022)
+    sheet.head("填报时间").value = "填报时间：2022年6月7日"
+    asking = replace(references(), days=days)
+    [(_, _, reading)] = read_file("2022-06-07/民政局5月.xlsx", ("民政局5月", "2022-06-07"), sheet.saved(), asking)
+    [form] = reading.submissions
+    assert (form.period, set(form.could_be_periods)) == (None, {APRIL, MAY})
+    assert [Kind.PERIOD_CONTRADICTED in {one.kind for one in reading.findings}, len(reading.questions)] == [True, 1]
+    assert "下发的是4月的表格" in reading.questions[0].text
 
 
 def test_the_document_s_own_properties_tell_where_the_column_was_deleted(sheet: Sheet) -> None:

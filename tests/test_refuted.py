@@ -124,6 +124,14 @@ def test_a_state_that_only_changes_its_name_calls_for_no_second_correction() -> 
     assert not held(sample_ledger(), text(closed), correction).refuted
 
 
+def test_a_closure_put_right_is_not_put_right_again_because_its_state_has_another_name() -> None:
+    """退回, then 申报完成: either way it is not closed, and the correction said so."""
+    closed = StatedFact(Period(2022), task_id="实事3")
+    correction = dataclasses.replace(closed, text="实事3尚未办结，现为“退回”")
+    assert held(sample_ledger(), text(closed)).refuted
+    assert not held(sample_ledger(), text(closed), text(correction, name=f"更正-{NAME}", corrects=NAME)).refuted
+
+
 def test_a_bulletin_of_another_year_is_not_held_against_this_one() -> None:
     ledger = sample_ledger()
     assert held(ledger, text(StatedFact(Period(2021, 3), Fault.MISSING, "区财政局"))) is ledger

@@ -29,6 +29,7 @@ from core_samples import (
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
 from pipeline.decisions.entries import Exemption, Extension
+from pipeline.keeping.bulletins import BulletinText, StatedFact
 from pipeline.keeping.register import Register, Reminded, open_register
 from pipeline.ledger.follow_up.reminding import build_early_reminders, build_reminders
 from pipeline.ledger.follow_up.requests import Reminder, Want
@@ -37,7 +38,7 @@ from pipeline.outputs.reminders.reminders import issue_early_reminders, issue_re
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind, ReceivedBasis
+from pipeline.vocabulary.terms import Fault, FormKind, ReceivedBasis
 
 APRIL_11, APRIL_12, APRIL_18, APRIL_25 = (date(2022, 4, day) for day in (11, 12, 18, 25))
 CALENDAR = settings().work_calendar
@@ -238,6 +239,21 @@ def test_the_tone_goes_up_with_the_count(tmp_path: Path) -> None:
             titles.append(next(tone for tone in ("提醒函", "催办函", "督办函") if tone in text))
     assert titles == ["提醒函", "催办函", "督办函", "督办函"]
     assert "第四次" in text
+
+
+def test_a_letter_does_not_threaten_with_what_was_done(tmp_path: Path) -> None:
+    """Once an issued bulletin has named the unit for the month, the letter says so; before that day, that it may be."""
+    fact = StatedFact(MARCH, Fault.MISSING, FINANCE)
+    text = BulletinText("3月报送情况通报", "0" * 64, "通报/2022-03/3月报送情况通报.docx", APRIL_11, facts=(fact,))
+    told = []
+    with open_register(tmp_path / "archive") as register:
+        register.bulletins.record_draft(text)
+        register.bulletins.record_issued(text.name, text.sha256, "", date(2022, 4, 28))
+        for day in (APRIL_11, APRIL_18, APRIL_25, date(2022, 5, 5)):
+            folder = issue(tmp_path, day, whole(FINANCE, PLAN), register)
+            letter = text_of(folder / "区财政局催办函.docx")
+            told.append(("将按照立项督查" in letter, "已经在通报中反映" in letter))
+    assert told == [(False, False), (False, False), (True, False), (False, True)]
 
 
 def test_the_same_day_gives_the_same_letters_and_one_count(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.master.unit_sheets import load_units
+from pipeline.master.units import Unit, UnitDirectory
 from pipeline.submissions.forms.headings import Headings
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Where
 from pipeline.submissions.matching.match_unit import UnitEvidence, match_unit
@@ -51,6 +53,16 @@ def test_a_unit_is_found_among_the_words_of_a_form(word: str) -> None:
 )
 def test_no_unit_where_other_words_stand_beside_it(word: str) -> None:
     assert NAMES.find_in_words(word) is None
+
+
+@pytest.mark.parametrize("day", [date(2022, 4, 30), date(2022, 5, 1)], ids=["before", "after"])
+def test_a_name_that_a_unit_had_or_will_have_is_a_name(day: date) -> None:
+    """A scan of before the change says afterwards what it said before: in a file's name, with a tail, among other words."""
+    unit = Unit("区城管局", "区直部门", first_name="区城管局", new_name="区城市运行管理局", renamed_on=date(2022, 5, 1))
+    names = UnitNames(UnitDirectory((unit,), ()).as_of(day), ("市中区",))
+    for name in ("区城管局", "区城市运行管理局"):
+        found = [*names.find_loosely(f"{name}3月落实情况（盖章扫描件）"), names.find_in_words(f"{name}3月落实情况")]
+        assert {one.key if one else "" for one in (*found, names.find_with_tail(f"{name}办公室"))} == {"区城管局"}
 
 
 def test_form_words_and_digits_name_nobody() -> None:

@@ -65,7 +65,8 @@ def _of_keys(entry: Entry) -> Hashable:
 
 
 def _of_receipt(entry: entries.ReceivedEntry) -> Hashable:
-    return (entry.source,) if entry.source else (entry.unit, entry.form, entry.period)
+    """The return; the file too where one is named, at whose place several returns may have lain one after the other."""
+    return (entry.source, entry.unit, entry.form, entry.period)
 
 
 _RULES: Mapping[type[Entry], _Rule] = {

@@ -101,6 +101,15 @@ def any_period(cell: Cell, known: Known) -> Period:
     raise InvalidEntryError(cell, f"“{cell.text}”不是期间，应写成 {known.year}（年度计划）或 {known.year}-03（月报）")
 
 
+def periods(cell: Cell, known: Known) -> tuple[Period, ...]:
+    """One period, or the months on which one form reports together (2022-06、2022-07), each once, in their order."""
+    parts = [part for part in _TASKS_APART.split(cell.text) if part]
+    months = [read_period(part, known.year) for part in parts]
+    if len(parts) > 1 and all(one and not one.is_plan for one in months):
+        return tuple(sorted({one for one in months if one}))
+    return (any_period(cell, known),)
+
+
 def bulletin_period(cell: Cell, known: Known) -> Period:
     """What a bulletin is on: a period, or a quarter, which is known by its last month."""
     if found := read_quarter(cell.text, known.year):

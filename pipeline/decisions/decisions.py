@@ -17,7 +17,6 @@ from pipeline.decisions.contents import SHEETS, read_book
 from pipeline.decisions.identity import row_words
 from pipeline.decisions.memory import DecisionRow, TakenBack, keep_rows, list_taken_back, recall_rows, standing_rows
 from pipeline.decisions.sheet import DecisionSheet, Entry, UnusableEntryError
-from pipeline.decisions.sheets.receipts import MATERIAL
 from pipeline.decisions.suspensions import Suspension
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.master.tasks import Task
@@ -72,32 +71,22 @@ class Decisions:
         """question_id → unit name (and period, joined by questions.PERIOD_JOINT), str(Period), task ids joined by TASK_JOINT, or REJECTED."""
         return {match.question_id: match.answer for match in self.matches}
 
-    def received_date(self, source: str) -> date | None:
-        """The day a person registered for the file ``source``, the earliest if there are several (R12)."""
-        dated = (one.received_date for one in self.received if one.source == source and not one.is_rejected)
-        return min(dated, default=None)
-
     @cached_property
     def rejected_sources(self) -> frozenset[str]:
         """The files, as 收文登记 names them, that a person has said are no returns: a source, or one with # and its SHA-256."""
         return frozenset(entry.source for entry in self.received if entry.is_rejected)
 
-    def registered_returns(self, source: str) -> tuple[tuple[FormKind, Period, str], ...]:
-        """The returns that a person registered the file ``source`` as."""
-        entries = (e for e in self.received if e.source == source and e.unit)
-        found = {(e.form, e.period, e.unit) for e in entries if isinstance(e.form, FormKind) and e.period}
-        return tuple(sorted(found, key=str))
-
-    def registered_material(self, source: str) -> tuple[tuple[str, Period], ...]:
-        """The returns (unit, period) whose written material a person registered the file ``source`` as (R2)."""
-        entries = (e for e in self.received if e.source == source and e.form is MATERIAL)
-        return tuple(sorted({(e.unit, e.period) for e in entries if e.unit and e.period}))
-
-    def paper_receipt(self, unit: str, form: FormKind | Literal[Recognised.WRITTEN], period: Period) -> date | None:
-        """The day a person registered for a form or material that came on paper, the earliest of several (R2, R12)."""
+    def paper_receipt(
+        self, unit: str, form: FormKind | Literal[Recognised.WRITTEN], period: Period
+    ) -> entries.ReceivedEntry | None:
+        """What a person registered of a form or material that came on paper, that of the earliest day (R2, R12)."""
         key = (unit, form, period)
-        paper = (e.received_date for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
-        return min(paper, default=None)
+        paper = (e for e in self.received if not e.source and (e.unit, e.form, e.period) == key)
+        return min(paper, key=lambda e: e.received_date, default=None)
+
+    def read_on(self, day: date) -> Decisions:
+        """The same, what no run has kept yet of 收文登记 read by the run of ``day``."""
+        return replace(self, received=tuple(replace(one, dated_on=one.dated_on or day) for one in self.received))
 
     def extended_to(self, unit: str, form: FormKind, period: Period) -> date | None:
         """The approved new due date, the latest if there are several."""
@@ -214,6 +203,9 @@ class _Sheet:
                 ):
                     label = self.sheet.columns[entry.seen_by].label
                     entry = replace(entry, seen_on=_first_seen(label, one, self.kept))
+                if isinstance(entry, entries.ReceivedEntry):
+                    label = self.sheet.columns["received_date"].label
+                    entry = replace(entry, dated_on=_first_seen(label, one, self.kept))
                 if isinstance(entry, entries.NamingEntry):
                     entry = replace(entry, signed_on=self.sheet.day_of(one.row))
                 if entry is not None:

@@ -71,6 +71,23 @@ class Sources:
                 return tuple(found) if len(digests) > 1 else tuple(found[:1])  # copies are one file
         return ()
 
+    def named(self, written: str, seen_on: date | None = None) -> tuple[tuple[str, ...], str]:
+        """The files that ``written`` may mean, and the beginning of the SHA-256 that stands behind # in it, as we print it.
+
+        No file where none of that content ever lay there: a person has copied it wrongly.
+        """
+        if found := self.find(written, seen_on):
+            return found, ""
+        name, mark, digest = written.rpartition("#")
+        digest = digest.strip().casefold()
+        found = self.find(name) if mark and len(digest) >= SHOWN_DIGEST else ()
+        return tuple(one for one in found if self.exactly(one, digest)), digest
+
+    def exactly(self, source: str, digest: str) -> str:
+        """SHA-256 of the content at ``source`` that begins with ``digest``, '' where none such lay there."""
+        known = (*(one.sha256 for one in self._lain.get(source, ())), self._digests.get(source, ""))
+        return next((one for one in known if digest and one.startswith(digest)), "")
+
     def contents(self, source: str, seen_on: date | None = None) -> tuple[str, ...]:
         """What had lain at ``source`` by the day on which a run first read the entry: SHA-256 by age, the last one last."""
         lain = self._lain.get(source, [])
@@ -124,17 +141,18 @@ def settle_sources(decisions: Decisions, sources: Sources, directory: UnitDirect
         if entry.is_rejected and (settled := _rejected(entry, sources)):
             received.append(settled)
             continue
-        found = sources.find(entry.source, entry.seen_on) if entry.source else ("",)
+        found, digest = sources.named(entry.source, entry.seen_on) if entry.source else (("",), "")
         if len(found) == 1:
-            received.append(replace(entry, source=found[0]))
+            received.append(replace(entry, source=found[0], digest=digest))
         else:
             findings.append(_fault(entry, found))
             suspended += [] if entry.is_rejected else [_in_doubt(entry, found, directory)]
     corrections: list[Correction] = []
     for one in decisions.corrections:
-        found = sources.find(one.source, one.seen_on)
+        found, digest = sources.named(one.source, one.seen_on)
         if len(found) == 1:
-            corrections.append(replace(one, source=found[0], content=sources.content(found[0], one.seen_on)))
+            content = sources.exactly(found[0], digest) or sources.content(found[0], one.seen_on)
+            corrections.append(replace(one, source=found[0], content=content))
         else:
             findings.append(_fault(one, found))
     return replace(
@@ -165,7 +183,7 @@ def _settled(one: Suspension, sources: Sources, directory: UnitDirectory) -> Sus
     """What an unusable entry could concern, by the file it names; by the units in the name where there is no such file."""
     if not one.source:
         return one
-    found = sources.find(one.source)
+    found, _ = sources.named(one.source)
     if len(found) == 1:
         return replace(one, source=sources.place_now(found[0]))
     return replace(one, source="", units=one.units or _units_in(one.source, directory))

@@ -38,9 +38,10 @@ class Arrivals:
         return bool(self.of(*_IN_DOUBT))
 
     @property
-    def is_blank(self) -> bool:
-        """Whether all that came as this return is a form that nobody had filled in: that is no return (R12)."""
-        return bool(self.of(ClaimKind.BLANK)) and self.first is None
+    def blank_on(self) -> date | None:
+        """The last day on which a form came that nobody had filled in, where that is all that came: it is no return (R12)."""
+        blank = self.of(ClaimKind.BLANK)
+        return blank[-1].received_date if blank and self.first is None else None
 
     @property
     def is_in_hand(self) -> bool:

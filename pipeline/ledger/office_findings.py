@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions
@@ -12,8 +13,10 @@ from pipeline.ledger.owed.obligations import Obligations
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.master.tasks import Assignment, Task
 from pipeline.master.units import UnitDirectory
+from pipeline.submissions.meant import is_ahead
 from pipeline.vocabulary.findings import Finding, Kind, Place, finding
 from pipeline.vocabulary.groups import gathered
+from pipeline.vocabulary.terms import ReceivedBasis
 from pipeline.vocabulary.text import chinese_date
 
 _STALE_DAYS = 90
@@ -60,11 +63,16 @@ def _impossible_days(files: Iterable[ReceivedFile], decisions: Decisions, today:
     for file in files:
         if file.refused_day and not file.is_held:
             day, basis = file.refused_day
-            yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, seen=file.received_date)
-    for entry in decisions.received:
-        if not entry.source and entry.received_date > today:
-            day = entry.received_date
-            yield finding(Kind.PAPER_LATER, _REGISTER, unit=entry.unit, period=entry.period, day=day)
+            seen = file.received_date
+            known = f"文件已经放在收件文件夹中的{seen}，按{seen}计"
+            yield finding(Kind.DAY_IMPOSSIBLE, Place(file.source), day=day, basis=basis, known=known)
+    for entry in (one for one in decisions.received if not one.source):
+        about: dict[str, Any] = {"unit": entry.unit, "period": entry.period, "day": entry.received_date}
+        if entry.received_date > today:
+            yield finding(Kind.PAPER_LATER, _REGISTER, **about)
+        elif is_ahead(entry):
+            known = f"读到该登记的{entry.dated_on}，因此迟报的，按待认定处理"
+            yield finding(Kind.DAY_IMPOSSIBLE, _REGISTER, **about, basis=ReceivedBasis.PERSON, known=known)
 
 
 def _unclear_rejections(files: Sequence[ReceivedFile], decisions: Decisions) -> Iterator[Finding]:

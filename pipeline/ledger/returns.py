@@ -51,7 +51,7 @@ def build_returns(
     findings = [
         _incomplete(row, arrivals) for row, (_, arrivals) in zip(rows, joined, strict=True) if row.is_incomplete
     ]
-    findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.is_blank]
+    findings += [_blank(one, arrivals) for one, arrivals in joined if one.task_ids and arrivals.blank_on]
     return RETURNS.frame(rows), tuple(findings)
 
 
@@ -127,6 +127,7 @@ def _return_row(
         strays=arrivals.strays if status in (Status.UNSETTLED, Status.MISSING) else (),
         open_tasks=_open_tasks(one, arrivals),
         unopened=arrivals.unopened if status is Status.UNSETTLED else arrivals.unread,
+        blank_on=arrivals.blank_on,
     )
 
 
@@ -171,8 +172,8 @@ def _doubt_notes(doubted: Sequence[str], status: Status, arrivals: Arrivals) -> 
         yield f"收到单位不明的文件，弄清前待认定：{_named(strays)}"
     if status is Status.MISSING and (later := arrivals.of(ClaimKind.MAY_BE_LATE)):
         yield f"未报已经确认；其后收到单位不明的文件，至多是迟报，弄清前不再催办、点名：{_named(later)}"
-    if arrivals.is_blank:
-        day = chinese_date(arrivals.of(ClaimKind.BLANK)[-1].received_date)
+    if arrivals.blank_on:
+        day = chinese_date(arrivals.blank_on)
         yield f"{day}发来的是空表，各项都没有填写，不算报送"
     if arrivals.unsettled:
         yield f"有{len(arrivals.unsettled)}行事项待认定"
@@ -183,7 +184,9 @@ def _owing_notes(one: Expected) -> Iterator[str]:
     if one.extended_to:
         yield f"经批准延期至{chinese_date(one.extended_to)}"
     by_reason = gathered((words, task_id) for task_id, words in one.excused)
-    yield from (f"{'、'.join(task_ids)}{words}" for words, task_ids in by_reason.items())
+    for words, task_ids in by_reason.items():
+        apart = "，" if words[:1].isdigit() else ""  # 任务13，5月起由……承担
+        yield f"{'、'.join(task_ids)}{apart}{words}"
 
 
 def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
@@ -192,10 +195,11 @@ def _receipt_notes(status: Status, arrivals: Arrivals) -> Iterator[str]:
         yield "纸质报送，已登记收文"
     if arrivals.unread:
         yield "已登记收文，文件打不开，内容待补"
-    elif arrivals.of(ClaimKind.REGISTERED) and not arrivals.submissions:
-        yield "已登记收文，文件读不出来，内容未录入"
+    elif arrivals.of(ClaimKind.REGISTERED):
+        yield "已登记收文，文件读不出来，内容" + ("以另报的电子表格为准" if arrivals.submissions else "未录入")
     if status is Status.UNSETTLED and arrivals.first and arrivals.first.is_day_doubtful:
-        yield f"“{arrivals.first.source}”的日期文件夹有误，收到日期待核实"
+        where = f"“{arrivals.first.source}”的日期" if arrivals.first.source else "“收文登记”登记的收到日期"
+        yield f"{where}有误，收到日期待核实"
     if status is Status.LATE and arrivals.first and arrivals.first.basis is ReceivedBasis.SIGHTING:
         yield _SEEN_FIRST
     if lost := arrivals.of(ClaimKind.REMEMBERED):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.decisions.decisions import Decisions, load_decisions
-from pipeline.decisions.sources import Sources
+from pipeline.decisions.sources import Lain, Sources
 from pipeline.keeping.duty_log import DutyHistory, SeenDuty
 from pipeline.keeping.kept_decisions import KeptDecision
 from pipeline.keeping.register import Register, Run
@@ -31,7 +31,9 @@ from pipeline.stages.receiving import Track, open_inbox, receive
 from pipeline.stages.remembering import remember_duties, under_present_names
 from pipeline.submissions.arrival import ArrivalDays
 from pipeline.submissions.matching.references import References
+from pipeline.submissions.meant import Lying
 from pipeline.vocabulary.errors import PipelineError
+from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.questions import Question
 
@@ -80,13 +82,15 @@ def judge(walk: Walk, register: Register) -> Judged:
     references, decisions, seen = load_references(
         settings, register.kept_decisions(), walk.today, log.history(walk.today)
     )
+    latest, directory = register.latest_day(), references.directory
+    read_on = max(walk.today, latest or walk.today)  # a replay of an earlier day reads what was entered later
+    decisions = decisions.read_on(read_on)
     inbox = open_inbox(settings, register, is_confirmed=walk.is_confirmed)
     days = _days(register, decisions, walk.today, settings.year, [file.source for file in inbox.files])
     references = replace(references, days=days)
     if not walk.is_confirmed:
         refuse_lost_master(log.master_names(), references.index.by_id, references.directory.find)
-    register.keep_decisions(decisions.kept, walk.today)
-    latest, directory = register.latest_day(), references.directory
+    register.keep_decisions(decisions.kept, read_on)
     dated, decisions = receive(inbox, references, decisions, walk.today, walk.track)
     files = judge_beside(dated, references.collections, decisions)
     register.record_run(Run(walk.today, len(inbox.files), len(references.tasks)))
@@ -125,15 +129,17 @@ def house_words_of(settings: Settings) -> HouseWords:
 
 def _days(register: Register, decisions: Decisions, today: date, year: int, sources: Sequence[str]) -> ArrivalDays:
     """What is known of files before the inbox is read: days and returns entered, and contents that earlier runs saw."""
-    lying = Sources({source: source for source in sources})
-    meant = {one.source: (lying.find(one.source) or (one.source,))[0] for one in decisions.received if one.source}
-    told = {source: day for written, source in meant.items() if (day := decisions.received_date(written))}
-    registered = {
-        meant[one.source]: (one.seen_on, decisions.registered_returns(one.source))
-        for one in decisions.received
-        if one.source and len(lying.find(one.source)) <= 1
-    }
-    return ArrivalDays(told, register.first_days(), register.known_days(), today, year, registered)
+    deposits = register.journal.deposits()
+    past = [Lain(one.source, one.sha256, one.first_seen) for one in deposits]
+    lying = Sources({source: source for source in sources}, [one.source for one in deposits], lain=past)
+    named = ((one, *lying.named(one.source)) for one in decisions.received if one.source)
+    entered = gathered(
+        (found[0] if found else one.source.partition("#")[0], replace(one, digest=digest))
+        for one, found, digest in named
+        if len(found) <= 1
+    )
+    lain = gathered((one.source, Lying(one.sha256, one.first_seen, one.first_run)) for one in deposits)
+    return ArrivalDays(entered, register.first_days(), register.known_days(), today, year, lain)
 
 
 _REPLAY = "本次按{today}运行，早于上次运行的{latest}，是按以前的日期重新运行；如非有意，请核对电脑的日期。"

@@ -6,6 +6,7 @@ From the ground up:
 - months: months as titles, sheets and files name them
 - forms: grids → forms as written
 - collecting: which month a day speaks of
+- meant: which of the contents of a place a row of 收文登记 means
 - arrival: when a file came, and what that says about years and months
 - names: how near a written name is to a unit's
 - matching: forms and the names around them → whose, of which period, about which tasks

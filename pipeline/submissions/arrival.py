@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipeline.decisions.entries import ReceivedEntry
 from pipeline.submissions.files.dated_folders import folder_days, likely_days
+from pipeline.submissions.meant import Lying, ReturnKey, entries_for, is_ahead, returns_told
 from pipeline.submissions.months import title_years
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.terms import FormKind
 
 _NEAR_MONTHS = 3  # a month of the year before that is still being reported, however late, in January to March
 _SLIP_DAYS = 31  # so far a 填报时间 may lie behind the receipt by a slip in the month
@@ -62,41 +63,44 @@ class Arrival:
 
 
 UNKNOWN = Arrival()
-ReturnKey = tuple[FormKind, Period, str]  # form, period, unit
 
 
 @dataclass(frozen=True)
 class ArrivalDays:
     """What a run of ``today`` knows of days before it reads.
 
-    ``entered`` by a person, by source; by sha256 the day when a content was first ``seen``, and that by which it is
-    ``known`` beyond doubt to have lain in the inbox (a run of an earlier day may see it too early). ``registered``: by source the
-    returns as which a person entered a file there, and the day of the run that first read it (None: not yet).
+    ``entered``: by source what a person entered of a file there, and ``lain`` what ever lay there; by sha256 the day when a content was first ``seen``, and that by which it is
+    ``known`` beyond doubt to have lain in the inbox (a run of an earlier day may see it too early).
     """
 
-    entered: Mapping[str, date] = field(default_factory=dict)
+    entered: Mapping[str, Sequence[ReceivedEntry]] = field(default_factory=dict)
     seen: Mapping[str, date] = field(default_factory=dict)
     known: Mapping[str, date] = field(default_factory=dict)
     today: date | None = None
     year: int = 0
-    registered: Mapping[str, tuple[date | None, tuple[ReturnKey, ...]]] = field(default_factory=dict)
+    lain: Mapping[str, Sequence[Lying]] = field(default_factory=dict)
 
     def returns_of(self, source: str, digest: str) -> tuple[ReturnKey, ...]:
-        """The returns as which a person registered this content; none of one that came after the entry."""
-        entered_by, returns = self.registered.get(source, (None, ()))
-        seen = self.seen.get(digest, self.today)
-        return () if entered_by and seen and entered_by < seen else returns
+        """The returns as which a person registered this content; none of another that lay there."""
+        return returns_told(self._entries(source, digest))
 
     def of(self, source: str, digest: str) -> Arrival:
         """When the file came: R7's order, and never later than it was seen."""
-        entered = self.entered.get(source)
+        entered = [one.received_date for one in self._entries(source, digest)[:1] if not is_ahead(one)]
         seen = self.seen.get(digest, self.today)
-        for told in (entered,) if entered else likely_days(folder_days(source, self.year), seen):
+        for told in entered or likely_days(folder_days(source, self.year), seen):
             now = max(self.today, told) if self.today else None  # a day to come counts when it has come
             known = self.known.get(digest, now)
             if known is None or told <= known:
                 return Arrival(told, known)
         return Arrival(None, seen)
+
+    def _entries(self, source: str, digest: str) -> tuple[ReceivedEntry, ...]:
+        """What a person entered of this content, that of the earliest day first; what no run has seen there lies there now."""
+        entered, lain = self.entered.get(source, ()), list(self.lain.get(source, ()))
+        if entered and all(one.sha256 != digest for one in lain):
+            lain.append(Lying(digest, self.today or date.max, max((one.run for one in lain), default=0) + 1))
+        return entries_for(digest, entered, lain)
 
 
 NO_DAYS = ArrivalDays()

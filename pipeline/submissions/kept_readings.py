@@ -12,9 +12,10 @@ from cattrs.preconf.json import JsonConverter
 from pipeline.keeping.cache.fingerprints import fingerprint
 from pipeline.keeping.cache.remembered import converter, kept_values
 from pipeline.master.tasks import Task
-from pipeline.submissions.arrival import Arrival, ReturnKey
+from pipeline.submissions.arrival import Arrival
 from pipeline.submissions.matching.references import References
 from pipeline.submissions.matching.submission import FileReading
+from pipeline.submissions.meant import ReturnKey
 from pipeline.submissions.read_file import MemberReading
 
 _ROOM = "reading"

@@ -145,7 +145,8 @@ def _read_forms(
     if all(one.submission is None for one in read):
         return FileReading(envelope.source, is_rejected=True)
     findings += tuple(chain.from_iterable(one.findings for one in read))
-    submissions = tuple(one.submission for one in read if one.submission and one.submission.records)
+    returns = chain.from_iterable((one.submission, *one.others) for one in read)
+    submissions = tuple(one for one in returns if one and one.records)
     if not submissions:
         return _unreadable(envelope, *findings)
     findings += tuple(_size_findings(envelope.source, grids, submissions))

@@ -66,8 +66,8 @@ class Kind(Enum):
     DAY_IMPOSSIBLE = FindingKind(
         Level.WARNING,
         "收到日期有误",
-        "{basis}写明的收到日期{day}，晚于文件已经放在收件文件夹中的{seen}，按{seen}计。",
-        "请改正日期文件夹的名称，或者人工认定“收文登记”表中的日期。",
+        "{basis}写明的收到日期{day}，晚于{known}。",
+        "请改正日期文件夹的名称，或者人工认定“收文登记”表中的日期；登记的日期确实无误的，该行填写“撤销”，另登记一行。",
     )
     PAPER_LATER = FindingKind(
         Level.WARNING,

@@ -12,7 +12,7 @@ from pipeline.vocabulary.text import fold
 REJECTED = "不采用"
 AGREED, REFUSED = "同意", "不同意"
 TASK_JOINT = "、"
-"""Between the task ids of one answer: a cell may tell of several tasks."""
+"""Between the task ids of one answer: a cell may tell of several tasks; and between months: a form may report on several."""
 PERIOD_JOINT = "｜"
 """Between the unit and the period of one answer: who knows whose a file is mostly knows of which month it is."""
 _ID_CHARACTERS = 8

@@ -39,6 +39,21 @@ def receipt(play: Play, unit: str, period: str, offset: int) -> None:
     replace_deleted(play, RECEIPTS, (unit, period))
 
 
+def register_file(play: Play, unit: str, period: str, ahead: int) -> None:
+    """The form that lies here is registered, by its place, for a day before the due one; or for one so many days ``ahead``."""
+    seen = {sighting.place for sighting in play.facts.sightings if sighting.paper.key == (unit, period)}
+    lying = [place for place, paper in play.facts.lying.items() if paper.key == (unit, period) and paper.is_clear]
+    came = DUE[period] - timedelta(days=1)
+    if not lying or lying[0] not in seen or came > play.day or not play.office.book.exists():
+        return
+    enter(play, RECEIPTS, (unit, period), came, 来源文件=lying[0])
+    if ahead:
+        [entry] = last_entries(play, (unit, period), RECEIPTS)
+        wrong = {**entry.cells, "实际收到日期": play.day + timedelta(days=ahead)}
+        rewrite(play, entry, replace(entry, is_bad=True, cells=wrong))
+        play.facts.allow(entry.key, UNSETTLED)
+
+
 def extension(play: Play, unit: str, period: str) -> None:
     """The due day is put off by twelve days."""
     day = DUE[period] + timedelta(days=12)
@@ -75,7 +90,8 @@ def mend(play: Play, unit: str, period: str) -> None:
 
 def redirect(play: Play, unit: str, period: str, other: str) -> None:
     """The last two rows of 收文登记 were of another unit and of another day: both are corrected in one sitting."""
-    rows = [entry for entry in written_entries(play) if entry.sheet == RECEIPTS and not entry.is_bad][-2:]
+    on_paper = (entry for entry in written_entries(play) if entry.sheet == RECEIPTS and "来源文件" not in entry.cells)
+    rows = [entry for entry in on_paper if not entry.is_bad][-2:]
     for entry, (to_unit, to_period) in zip(rows, ((other, entry_period(rows)), (unit, period)), strict=False):
         moved = replace(entry, unit=to_unit, period=to_period)
         rewrite(play, entry, replace(moved, cells=right_cells(moved)))
@@ -217,6 +233,7 @@ def _answer(play: Play, key: Return, answers: Mapping[str, str]) -> None:
 
 DRAWN = {
     receipt: (4, ("unit", "period", "offset")),
+    register_file: (3, ("unit", "period", "ahead")),
     extension: (2, ("unit", "period")),
     exempt: (2, ("unit", "period")),
     mistype: (4, ("unit", "period", "slip")),
@@ -233,6 +250,11 @@ DRAWN = {
 }
 CHOICES = {
     "how": ("new row", "same row"),
+    "ahead": (
+        0,
+        0,
+        60,
+    ),  # a run comes before that day: only so can it be known for a slip where files have no true days
     "offset": (-3, -1, 4),
     "slip": tuple(_SLIPS),
     "sheet": (RECEIPTS, EXTENSIONS, EXEMPTIONS, CLOSURES),

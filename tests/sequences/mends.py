@@ -6,7 +6,7 @@ line here: one name of the product patched so that it does what it did before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from pipeline.keeping.duty_log import DutyHistory, Precedent
 from pipeline.outputs.bulletins.answers import Answer
+from pipeline.submissions.meant import Lying
 from sequences.papers import MARCH, PLAN
 from sequences.play import Event
 from sequences.stories import STORIES
@@ -49,7 +50,20 @@ def _by_charge(answers: object, charge: object, _: object) -> Answer:
     return Answer.CONFIRMED if is_confirmed else Answer.OPEN
 
 
+def _of_last_content(sha256: str, entries: Sequence[object], lying: Iterable[Lying]) -> Sequence[object]:
+    """A row of 收文登记 is about whatever came to lie at its place last (R27)."""
+    return entries if sha256 == max(lying, key=lambda one: (one.run, one.since)).sha256 else ()
+
+
 MENDS: Mapping[str, Mend] = {
+    "a row of 收文登记 means one content": Mend(
+        partial(patch, "pipeline.ledger.receipts.dating.entries_for", _of_last_content),
+        STORIES["April lies over the form of March that was registered by its place"],
+    ),
+    "a day yet to come is a slip": Mend(
+        partial(patch, "pipeline.ledger.receipts.dating.is_ahead", lambda _: False),
+        STORIES["registered by its place for a day to come"],
+    ),
     "what may be a return keeps it from 未报": Mend(
         partial(patch, "pipeline.ledger.receipts.claims._open_pieces", lambda _: ()),
         (("run", 7), ("send_damaged", _FINANCE, PLAN, "dated"), ("run", 7)),

@@ -74,6 +74,8 @@ def replace_deleted(play: Play, sheet: str, key: Return) -> None:
 def right_cells(entry: Entry) -> dict[str, object]:
     """What the row says when it is right."""
     cells: dict[str, object] = {"单位": entry.unit, TAGGED[entry.sheet]: entry.tag, "表种": FORMS[entry.period]}
+    if "来源文件" in entry.cells:
+        cells["来源文件"] = entry.cells["来源文件"]
     if entry.sheet == EXEMPTIONS:
         return cells | {"起始期间": entry.period, "截止期间": entry.period, "理由": "停办"}
     day = {RECEIPTS: "实际收到日期", EXTENSIONS: "延期至"}[entry.sheet]

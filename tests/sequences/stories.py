@@ -20,6 +20,23 @@ STORIES: Mapping[str, tuple[Event, ...]] = {
         ("overwrite", FINANCE, MARCH, APRIL),
         ("run", 10),
     ),
+    "April lies over the form of March that was registered by its place": (
+        ("run", 38),
+        ("send", FINANCE, MARCH, "unit", 0),
+        ("run", 1),
+        ("register_file", FINANCE, MARCH, 0),
+        ("run", 2),
+        ("overwrite", FINANCE, MARCH, APRIL),
+        ("run", 10),
+    ),
+    "registered by its place for a day to come": (
+        ("run", 30),
+        ("send", FINANCE, MARCH, "unit", 0),
+        ("run", 7),
+        ("register_file", FINANCE, MARCH, 7),
+        ("run", 1),
+        ("run", 10),
+    ),
     "moved out of its dated folder": (
         ("run", 16),
         ("send", FINANCE, MARCH, "dated", 0),

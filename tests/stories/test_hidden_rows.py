@@ -26,3 +26,9 @@ def test_a_task_in_a_hidden_row_is_in_doubt_and_nobody_is_named_for_it(tmp_path:
     assert office.lights("任务6", "区财政局")["2022-03"] == "灰"
     assert office.findings("有隐藏的行", "第5行")
     assert [row for row in office.named() if row["单位"] == "区财政局" and "不完整" in row["事由"]] == []
+    book.active.row_dimensions[5].hidden = False
+    book.save(office.put("2022-04-12/附件4-3月-区财政局（取消隐藏）.xlsx", b""))
+    office.run("04-13")
+    assert not office.findings("有隐藏的行"), "what the finding asks for was done"
+    assert "待认定" not in office.returned("区财政局", "2022-03")["说明"]
+    assert office.lights("任务6", "区财政局")["2022-03"] != "灰"

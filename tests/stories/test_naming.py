@@ -93,18 +93,25 @@ def test_a_fact_that_is_gone_falls_away(office: Office) -> None:
 
 
 def test_what_was_answered_before_is_told_where_a_return_has_come_late(tmp_path: Path) -> None:
-    """迟报 is a new fact and asked as such in the quarter's bulletin; that 未报 was confirmed stands beside it."""
+    """迟报 is a new fact and asked as such in the quarter's bulletin; that 未报 was confirmed stands beside it.
+
+    Who was spared as 未报 is not asked about again when the return has come late, nor named for it.
+    """
     office = DraftingOffice(tmp_path / "区")
     office.send_all()
     for month in (3, 4, 5):
-        office.send_all(month, but=["区水务局"] if month == 5 else [])
+        office.send_all(month, but=["区水务局", "区民政局"] if month == 5 else [])
     office.run("06-13")
     answer(office, unit="区水务局")
-    office.send_month("区水务局", 5, "2022-06-20/附件4-5月-区水务局.xlsx")
+    answer(office, "否", unit="区民政局")
+    for unit in ("区水务局", "区民政局"):
+        office.send_month(unit, 5, f"2022-06-20/附件4-5月-{unit}.xlsx")
     office.send_all(6)
     office.run("07-11")
     [row] = asked(office, "区水务局", "5月迟报")
     assert "已答“未报”是，其后补报" in row["证据"].partition("〔")[2]
+    assert not asked(office, "区民政局", "5月迟报")
+    assert "区民政局" not in bulletin(office, QUARTERLY).partition("内部附页")[2]
 
 
 def test_the_evidence_does_not_change_while_the_facts_do_not(office: Office) -> None:

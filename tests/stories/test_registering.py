@@ -283,12 +283,12 @@ def test_each_unit_that_is_named_is_consulted_on_its_own_evidence(office: Office
     assert "3月未报" in text and f"《{DELIVERY}》" in text and told in text
     assert "区民政局" not in text and "〔" not in text
     config = office.root / "config.toml"
-    contact = '\n[bulletins]\nobjection_contact = "督查室小王，82078000"\nobjection_workdays = 5\n'
+    contact = '\n[bulletins]\nobjection_contact = "督查室小王，0531-82078000"\nobjection_workdays = 5\n'
     config.write_text(config.read_text("utf-8") + contact, encoding="utf-8")
     answer(office, "否", unit="区水务局")
     office.run("04-12")
     assert not (folder / "区水务局.docx").exists(), "it is named no more"
-    assert "5个工作日内书面反馈，联系人：督查室小王，82078000。" in docx_text(folder / "区民政局.docx")
+    assert "5个工作日内书面反馈，联系人：督查室小王，0531-82078000。" in docx_text(folder / "区民政局.docx")
     answer(office)
     office.run("04-13")
     assert not list(folder.glob("*.docx")) and "书面反馈" not in bulletin(office, DELIVERY)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.decisions.entries import ReceivedEntry
 from pipeline.submissions.arrival import Arrival, ArrivalDays, path_years
 from pipeline.submissions.matching.envelope import FILE, FOLDER, TITLE, Where
 from pipeline.submissions.matching.match_period import PeriodMatch, match_period
@@ -35,7 +36,8 @@ def test_the_year_of_a_month_comes_from_the_day_of_receipt(told: date | None, mo
 
 
 def test_a_day_later_than_the_first_sight_is_none() -> None:
-    days = ArrivalDays({"a.xlsx": date(2022, 5, 1)}, {"1": SEEN}, {"1": SEEN}, date(2022, 6, 1))
+    entry = ReceivedEntry(source="a.xlsx", received_date=date(2022, 5, 1))
+    days = ArrivalDays({"a.xlsx": [entry]}, {"1": SEEN}, {"1": SEEN}, date(2022, 6, 1))
     assert days.of("a.xlsx", "1") == Arrival(None, SEEN)
     assert days.of("2022-04-07/b.xlsx", "1") == Arrival(date(2022, 4, 7), SEEN)
     assert days.of("c.xlsx", "2") == Arrival(None, date(2022, 6, 1))

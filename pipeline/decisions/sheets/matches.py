@@ -85,8 +85,8 @@ def _answer(row: WrittenEntry, kind: QuestionKind | None) -> str:
         return cell.text
     if kind is QuestionKind.GOALS and read_period(plain.text, known.year) is None:
         raise cells.InvalidEntryError(cell, f"“{cell.text}”应为 {AGREED}（按新目标）或 {REFUSED}（仍按原目标）")
-    period = cells.any_period(plain, known)
-    if not known.collects(period):
+    periods = cells.periods(plain, known)
+    if not all(known.collects(period) for period in periods):
         told = f"“{cell.text}”不是{known.year}年度的报送期间；不属本年度的，请填 {REJECTED}"
         raise cells.InvalidEntryError(cell, told)
-    return str(period)
+    return TASK_JOINT.join(map(str, periods))

@@ -27,7 +27,8 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
 
     With both, an unreadable file is that return, or that material. With 表种 不采用 the file is no return at all
     (``is_rejected``), and no day is wanted. ``cell`` is where the source stands,
-    ``seen_on`` the day of the run that first read it with this source, None while no run has kept it.
+    ``seen_on`` the day of the run that first read it with this source, None while no run has kept it, ``dated_on`` with this
+    day. ``digest``: the beginning of the SHA-256 of the content that it names with #.
     """
 
     source: Annotated[str, SheetColumn("来源文件", 26, cells.source, is_key=True)] = ""
@@ -42,6 +43,8 @@ class ReceivedEntry(Entry, sheet="收文登记", place=2, is_required=True):
     remark: ClassVar = SheetColumn("备注", 26)
     cell: str = field(default="", compare=False)
     seen_on: date | None = field(default=None, compare=False)
+    dated_on: date | None = field(default=None, compare=False)
+    digest: str = ""
     seen_by: ClassVar = "source"
 
     @classmethod

@@ -34,6 +34,7 @@ from pipeline.vocabulary.tables import (
 from pipeline.vocabulary.terms import Closure, Fault, Standing, Status, WrittenMaterial
 from pipeline.vocabulary.text import chinese_date
 
+_CORRECTION = "更正-"
 _WORSE = {
     Fault.BEHIND: frozenset({Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
     Fault.ATTENTION: frozenset({Standing.ATTENTION, Standing.BEHIND, Standing.UNREPORTED, Standing.UNSETTLED}),
@@ -62,14 +63,14 @@ def with_refuted(ledger: Ledger, issued: Sequence[BulletinText], known: Known) -
     return replace(ledger, refuted=refuted, findings=FINDINGS.frame((*told, *FINDINGS.rows(ledger.findings))))
 
 
-def correction_name(bulletin: str) -> str:
-    """The name of the first correction of ``bulletin``."""
-    return f"更正-{bulletin}"
-
-
 def draft_name(found: Refuted) -> str:
     """The name of the correction that would say so."""
-    return correction_name(found.bulletin) + (f"（第{found.turn}次）" if found.turn > 1 else "")
+    return f"{_CORRECTION}{found.bulletin}" + (f"（第{found.turn}次）" if found.turn > 1 else "")
+
+
+def corrected_by(name: str) -> str:
+    """The name of the bulletin that a correction of this name puts right, '' where it is none."""
+    return name.removeprefix(_CORRECTION).partition("（第")[0] if name.startswith(_CORRECTION) else ""
 
 
 def stated_words(fact: StatedFact) -> str:
@@ -113,7 +114,9 @@ def _compare(
     )
     if said and not now and not is_open:
         return None, tell(Kind.CORRECTION_UNDONE)
-    if not now or said.startswith(now):
+    if (
+        not now or said.startswith(now) or (said and fact.fault is None)
+    ):  # 退回, then 申报完成: not closed it is either way
         return None, None
     found = Refuted(
         text.name, text.title, text.place, fact, now, text.number, text.issued_on, len(corrections) + 1, is_named

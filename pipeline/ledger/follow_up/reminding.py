@@ -174,6 +174,7 @@ def _request(
         wants_material=MATERIAL in dict(asked),
         doubts=doubts,
         notices=asked,
+        blank_on=row.blank_on,
     )
 
 

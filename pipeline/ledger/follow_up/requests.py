@@ -33,7 +33,7 @@ ANSWERED_BY = {Answer.FILL: Want.FILLING, Answer.CHECK: Want.CONTENT, Answer.EXP
 class Request:
     """What one letter asks for of one return. ``task_ids`` are to be sent; each of its things has its notice.
 
-    ``workdays_past`` are those since its last day up to the day of the letter.
+    ``blank_on``: the day on which all that came was a form without a word. ``workdays_past`` are those since its last day up to the day of the letter.
     """
 
     form: FormKind
@@ -47,6 +47,7 @@ class Request:
     wants_material: bool
     doubts: tuple[Doubt, ...]
     notices: tuple[tuple[str, Notice], ...]
+    blank_on: date | None = None
 
     @property
     def notice(self) -> Notice:

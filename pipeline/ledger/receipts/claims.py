@@ -19,6 +19,7 @@ from pipeline.decisions.suspensions import Suspension
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.collecting import reportable
 from pipeline.submissions.matching.submission import Submission
+from pipeline.submissions.meant import is_ahead
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.tables.table import frame_of
@@ -50,7 +51,8 @@ class ClaimKind(Enum):
 class Claim:
     """One file, or one entry of a person, as far as it concerns one return. ``source`` is blank on paper.
 
-    ``is_held``: the file lies in the inbox no more. ``is_day_doubtful``: its folder names a day that is none.
+    ``is_held``: the file lies in the inbox no more. ``is_day_doubtful``: its folder names a day that is
+    none, or a person's entry one that was yet to come.
     """
 
     kind: ClaimKind
@@ -167,8 +169,10 @@ def _paper_claims(
     material = (MATERIAL, ClaimKind.MATERIAL, ClaimKind.MAY_BE_MATERIAL)
     for period, unit in keys:
         for what, came, later in ((FormKind.of(period), ClaimKind.PAPER, ClaimKind.PAPER_LATER), material):
-            if day := decisions.paper_receipt(unit, what, period):
-                yield period, unit, Claim(came if day <= today else later, "", day, ReceivedBasis.PERSON)
+            if entry := decisions.paper_receipt(unit, what, period):
+                day = entry.received_date
+                kind = came if day <= today else later
+                yield period, unit, Claim(kind, "", day, ReceivedBasis.PERSON, is_day_doubtful=is_ahead(entry))
 
 
 def _suspended_pieces(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from sys import maxsize
 from types import MappingProxyType
 
 from pipeline.decisions.decisions import Decisions
+from pipeline.decisions.entries import ReceivedEntry
 from pipeline.keeping.journal import Deposit
 from pipeline.ledger.receipts.copies import settle_copies, without_rejected
 from pipeline.ledger.receipts.mended import settle_mended
@@ -15,13 +17,12 @@ from pipeline.ledger.receipts.received import ReceivedFile, ReturnKey
 from pipeline.submissions.files.dated_folders import likely_days
 from pipeline.submissions.files.inbox import InboxFile
 from pipeline.submissions.matching.submission import FileReading
+from pipeline.submissions.meant import Lying, entries_for, is_ahead, material_told, returns_told
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import ReceivedBasis
 
 Read = tuple[InboxFile, str, FileReading]
-Content = tuple[date, str, frozenset[Period]]
-"""What lay under a name: the day by which it was known, its SHA-256, the periods that it is of."""
 Deposits = Mapping[tuple[str, str], Deposit]
 """(SHA-256 of the whole file, its source) → what the journal knows of it."""
 
@@ -40,14 +41,13 @@ def date_files(
     ``known_days`` is a slip of the pen, and the unit must not pay for it. What was sighted later under a name replaces what
     lay there before it, row by row, whatever their days (R12).
     """
-    read, known = list(files), known_days or {}
-    at_source = gathered((one[0].source, (known.get(one[1], date.max), one[1], _periods(one[2]))) for one in read)
+    read, known, noted = list(files), known_days or {}, deposits or {}
+    at_source = gathered((one[0].source, _lying(one, noted)) for one in read)
     at_place = gathered((file.place, file.whole) for file, _, _ in read)
+    entered = gathered((one.source, one) for one in decisions.received)
     dated = [
-        _date_file(one, first_days[one[1]], known.get(one[1], date.max), decisions, at_source[one[0].source])
-        for one in read
+        _date_file(one, first_days[one[1]], known.get(one[1], date.max), _told(one, entered, at_source)) for one in read
     ]
-    noted = deposits or {}
     dated = [
         replace(found, deposit=noted.get((file.whole, file.place), found.deposit))
         for found, (file, _, _) in zip(dated, read, strict=True)
@@ -59,32 +59,46 @@ def date_files(
     return _in_order(settle_mended(counted, due_dates))
 
 
-def _names(read: Read, at_source: Mapping[str, Sequence[Content]], at_place: Mapping[str, Sequence[str]]) -> set[str]:
+def _names(read: Read, at_source: Mapping[str, Sequence[Lying]], at_place: Mapping[str, Sequence[str]]) -> set[str]:
     """How a person may name the file, or its archive: by the source alone where no other content ever lay there."""
     file, sha256, _ = read
     names = {f"{file.source}#{sha256[:8]}", f"{file.place}#{file.whole[:8]}"}
-    if len({other for _, other, _ in at_source[file.source]}) == 1:
+    if len({one.sha256 for one in at_source[file.source]}) == 1:
         names.add(file.source)
     if len(set(at_place[file.place])) == 1:
         names.add(file.place)
     return names - {""}
 
 
-def _date_file(
-    read: Read, first_day: date, known_day: date, decisions: Decisions, at_source: Sequence[Content]
-) -> ReceivedFile:
-    """The file with its day. ``at_source``: each content that ever lay under its name."""
+def _lying(read: Read, noted: Deposits) -> Lying:
+    """The file as one of the contents of its place."""
+    file, sha256, reading = read
+    deposit = noted.get((file.whole, file.place))
+    returns = frozenset((one.period, one.unit) for one in reading.submissions if one.period)
+    since, run = (deposit.first_seen, deposit.first_run) if deposit else (date.max, maxsize)
+    return Lying(sha256, since, run, returns)
+
+
+def _told(
+    read: Read, entered: Mapping[str, Sequence[ReceivedEntry]], at_source: Mapping[str, Sequence[Lying]]
+) -> tuple[ReceivedEntry, ...]:
+    """What a person entered of this very content, that of the earliest day first."""
+    file, sha256, _ = read
+    return entries_for(sha256, entered.get(file.source, ()), at_source[file.source])
+
+
+def _date_file(read: Read, first_day: date, known_day: date, told: Sequence[ReceivedEntry]) -> ReceivedFile:
+    """The file with its day; ``told`` is what a person entered of it."""
     file, sha256, reading = read
     known_day = first_day if file.trouble else known_day  # nobody knows what a folder holds that cannot be looked into
-    entered, is_meant = _entered(file.source, sha256, decisions, at_source)
     registered = reading.told_as or reading.known_as
     reading = _as_registered(reading, reading.told_as, ()) if reading.told_as else reading
-    if is_meant:
-        returns = () if reading.is_readable and not reading.is_blank else decisions.registered_returns(file.source)
-        reading = _as_registered(reading, returns, decisions.registered_material(file.source))
+    if told:
+        returns = () if reading.is_readable and not reading.is_blank else returns_told(told)
+        reading = _as_registered(reading, returns, material_told(told))
         registered = returns or registered
-    said = _said_days(entered, file, first_day)
-    possible = [one for one in said if one[0] <= known_day]
+    said = _said_days(told, file, first_day)
+    possible = [one for one in said if one[0] <= known_day and not (told and one == said[0] and is_ahead(told[0]))]
     day, basis = possible[0] if possible else (first_day, ReceivedBasis.SIGHTING)
     refused = said[0] if said and said[0][1] not in {one[1] for one in possible} else None
     return ReceivedFile(
@@ -96,23 +110,21 @@ def _date_file(
         registered_as=registered,
         refused_day=refused,
         no_days=file.no_days,
-        is_day_doubtful=basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days),
+        is_day_doubtful=_is_doubtful(basis, refused, file),
         is_held=file.is_held,
     )
 
 
-def _entered(source: str, sha256: str, decisions: Decisions, at_source: Sequence[Content]) -> tuple[date | None, bool]:
-    """The day that a person entered for this content, if any, and whether it is the one that the entry means."""
-    entered = decisions.received_date(source)
-    if entered is None:
-        return None, False
-    meant = _meant(entered, at_source)
-    return (None if _is_of_others(sha256, meant, at_source) else entered), sha256 == meant
+def _is_doubtful(basis: ReceivedBasis, refused: tuple[date, ReceivedBasis] | None, file: InboxFile) -> bool:
+    """Whether the day may be too late because that of a folder or a person is a slip: a person's could have been any."""
+    if refused and refused[1] is ReceivedBasis.PERSON:
+        return True
+    return basis is ReceivedBasis.SIGHTING and bool(refused or file.no_days)
 
 
-def _said_days(entered: date | None, file: InboxFile, first_day: date) -> list[tuple[date, ReceivedBasis]]:
+def _said_days(told: Sequence[ReceivedEntry], file: InboxFile, first_day: date) -> list[tuple[date, ReceivedBasis]]:
     """The days that a person and the folders give, in the order of R7."""
-    by_person = [(entered, ReceivedBasis.PERSON)] if entered else []
+    by_person = [(one.received_date, ReceivedBasis.PERSON) for one in told[:1]]
     return by_person + [(day, ReceivedBasis.FOLDER) for day in likely_days(file.folder_days, first_day)]
 
 
@@ -125,23 +137,6 @@ def _as_registered(
         periods = tuple(dict.fromkeys(period for _, period in material))
         return FileReading(reading.source, is_written_material=True, could_be_units=units, could_be_periods=periods)
     return replace(reading, findings=(), questions=()) if returns else reading
-
-
-def _meant(entered: date, at_source: Sequence[Content]) -> str:
-    """Of the contents that lay under one name the first that was known on the day entered for it, else the last."""
-    ordered = sorted(at_source, key=lambda one: one[:2])
-    return next((sha256 for known, sha256, _ in ordered if entered <= known), ordered[-1][1])
-
-
-def _is_of_others(sha256: str, meant: str, at_source: Sequence[Content]) -> bool:
-    """Whether a day entered for the content ``meant`` is not this one's: it is of other months."""
-    periods = {digest: found for _, digest, found in at_source}
-    own, others = periods[sha256], periods[meant]
-    return sha256 != meant and bool(own and others) and own.isdisjoint(others)
-
-
-def _periods(reading: FileReading) -> frozenset[Period]:
-    return frozenset(one.period for one in reading.submissions if one.period)
 
 
 def _in_order(files: Sequence[ReceivedFile]) -> tuple[ReceivedFile, ...]:

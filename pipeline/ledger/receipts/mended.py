@@ -8,6 +8,8 @@ from datetime import date
 
 from pipeline.ledger.receipts.received import ReceivedFile
 from pipeline.submissions.collecting import implied_month, reportable
+from pipeline.submissions.matching.submission import Submission
+from pipeline.vocabulary.findings import Kind
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.periods import Period
 from pipeline.vocabulary.terms import FormKind, ReceivedBasis
@@ -30,7 +32,8 @@ def settle_mended(files: Sequence[ReceivedFile], due_dates: Mapping[Period, date
         if is_all:
             answered[id(old)] = new
     lying = lying_at(telling)
-    return [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
+    right = [_without_open_rows(_put_right(one, answered, lent), lying.get(one.place, ())) for one in files]
+    return _with_shown_rows(right)
 
 
 def _saved_over(
@@ -68,6 +71,41 @@ def _without_open_rows(one: ReceivedFile, now: Sequence[ReceivedFile]) -> Receiv
         replace(form, records=tuple(row for row in form.records if row.task_id)) for form in one.reading.submissions
     )
     return replace(one, reading=replace(one.reading, submissions=forms, questions=()))
+
+
+def _with_shown_rows(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+    """``files``; a row hidden in a form is asked about no more once a form of the same return tells of its task."""
+    told = [one for one in files if not one.duplicate_of]
+    shown = gathered(
+        ((form.period, form.unit), (one.received_date, form.answered_tasks))
+        for one in told
+        for form in one.reading.submissions
+        if form.period and form.unit
+    )
+    return [
+        _without_shown(one, shown) if any(form.hidden for form in one.reading.submissions) else one for one in files
+    ]
+
+
+def _without_shown(
+    one: ReceivedFile, shown: Mapping[tuple[Period, str], Sequence[tuple[date, frozenset[str]]]]
+) -> ReceivedFile:
+    def left(form: Submission) -> tuple[frozenset[str], ...]:
+        is_settled = (
+            form.period and form.unit and form.answered_tasks
+        )  # one that says nothing else is no report without them
+        since = shown.get((form.period, form.unit), ()) if is_settled else ()  # type: ignore[arg-type]
+        tasks = frozenset[str]().union(*(told for day, told in since if day >= one.received_date))
+        return tuple(could_be for could_be in form.hidden if not could_be or could_be - tasks)
+
+    forms = tuple(replace(form, hidden=left(form)) for form in one.reading.submissions)
+    open_sheets = {form.sheet for form in forms if form.hidden}
+    findings = tuple(
+        fault
+        for fault in one.reading.findings
+        if fault.kind is not Kind.ROWS_HIDDEN or fault.place.sheet in open_sheets
+    )
+    return replace(one, reading=replace(one.reading, submissions=forms, findings=findings))
 
 
 def _put_right(

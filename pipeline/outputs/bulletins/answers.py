@@ -13,6 +13,7 @@ from typing import Self
 from pipeline.decisions.entries import NamingEntry
 from pipeline.outputs.bulletins.facts.charges import Charge
 from pipeline.outputs.bulletins.facts.naming import Fact, NamedUnit
+from pipeline.vocabulary.terms import Fault
 from pipeline.vocabulary.text import compact
 
 
@@ -43,12 +44,13 @@ class NamingAnswers:
     """Charges with the facts that were confirmed, and those that were refused.
 
     ``issued``: charges, each with its task, that a bulletin was issued with although nobody had confirmed them: they are
-    named in no other text, and not asked again.
+    named in no other text, and not asked again. ``named``: charges for which an issued bulletin names a unit.
     """
 
     confirmed: frozenset[tuple[Charge, str]] = frozenset()
     refused: frozenset[tuple[Charge, str]] = frozenset()
     issued: frozenset[tuple[Charge, str]] = frozenset()
+    named: frozenset[Charge] = frozenset()
 
     @classmethod
     def of(cls, entries: Iterable[NamingEntry]) -> Self:
@@ -64,9 +66,24 @@ class NamingAnswers:
         answer = self.to_words(charge, fact.said)
         if answer is not Answer.OPEN:
             return answer
+        if self._is_settled_as_missing(charge):
+            return Answer.REFUSED
         if (charge, fact.task_id) in self.issued:
             return Answer.ISSUED
         return Answer.WAITING if fact.is_waiting else answer
+
+    def _is_settled_as_missing(self, charge: Charge) -> bool:
+        """Whether the return that came late was asked about while it lacked, and spared then, or named in what was issued.
+
+        One failing is asked about once, and named once; a 是 that no bulletin has carried out yet is asked as the new fact it is.
+        """
+        missing = Charge(charge.period, charge.unit, Fault.MISSING)
+        if charge.fault is not Fault.LATE:
+            return False
+        is_confirmed, is_refused = (
+            any(told == missing for told, _ in answers) for answers in (self.confirmed, self.refused)
+        )
+        return (is_refused and not is_confirmed) or missing in self.named
 
     def to_words(self, charge: Charge, said: str) -> Answer:
         """What was answered to a fact of ``charge`` in these words."""

@@ -103,7 +103,13 @@ class Desk:
             for fact in one.facts
             if fact.fault
         )
-        return replace(self, unconfirmed=found, answers=replace(self.answers, issued=issued))
+        named = frozenset(
+            Charge(fact.period, fact.unit, fact.fault)
+            for text in self.issued_texts
+            for fact in text.facts
+            if fact.fault
+        )
+        return replace(self, unconfirmed=found, answers=replace(self.answers, issued=issued, named=named))
 
     def entry_of(self, text: BulletinText) -> IssuedBulletin | None:
         """The entry of 通报登记 for a text that was drafted."""

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from pipeline.config import Office
 from pipeline.ledger.follow_up.notices import AHEAD
+from pipeline.vocabulary.periods import Period
 
 
 @dataclass(frozen=True)
 class LetterFacts:
     """What every letter of one run shares: the office, the year, task texts by id, the calendar's open years.
 
-    ``contact``: whom of the office to ask; blank: not entered.
+    ``contact``: whom of the office to ask; blank: not entered. ``named``: the units named for their returns in bulletins
+    that were issued, and of which period.
     """
 
     office: Office
@@ -21,6 +23,7 @@ class LetterFacts:
     task_texts: dict[str, str]
     uncovered_years: tuple[int, ...] = ()
     contact: str = ""
+    named: frozenset[tuple[str, Period]] = frozenset()
 
     @property
     def basis_text(self) -> str:

@@ -104,7 +104,7 @@ def _wanted(request: Request) -> str:
 
 
 def _situation(request: Request, facts: LetterFacts) -> str:
-    told = [*_lacking(request)]
+    told = [*_lacking(request, facts.year)]
     is_one = len({stage for _, stage in told}) == 1
     parts = [words if is_one else f"{words}{_times(stage)}" for words, stage in told]
     if request.received_date and Want.RETURN not in request.wants:
@@ -118,10 +118,11 @@ def _times(stage: int) -> str:
     return f"（第{wording.ordinal(stage)}次发函）" if stage > 1 else ""
 
 
-def _lacking(request: Request) -> Iterator[tuple[str, int]]:
-    """What lacks, in words, and how often it was asked for."""
+def _lacking(request: Request, year: int) -> Iterator[tuple[str, int]]:
+    """What lacks, in words, and how often it was asked for; a form without a word came, and is none."""
     if Want.RETURN in request.wants:
-        yield "尚未收到", request.stage_of(FORM)
+        blank = f"{month_day(request.blank_on, year)}收到的是空表，没有填写内容，请填写后重新报送"
+        yield blank if request.blank_on else "尚未收到", request.stage_of(FORM)
     if Want.TASKS in request.wants:
         yield f"缺{len(request.task_ids)}项", request.stage_of(FORM)
     if Want.MATERIAL in request.wants:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.config import Settings
@@ -19,8 +20,10 @@ from pipeline.outputs.reminders.kept_letters import KeptLetters
 from pipeline.outputs.reminders.letter import write_reminder_letter
 from pipeline.outputs.shared.outbox import Outbox
 from pipeline.vocabulary.periods import Period
+from pipeline.vocabulary.terms import Fault
 
 _OVERDUE, _EARLY = "催办函", "报送提醒"
+_OF_RETURNS = frozenset({Fault.MISSING, Fault.LATE, Fault.INCOMPLETE, Fault.WITHOUT_MATERIAL})
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def _issue(
     kept.keep_standing(outbox.folder, folder, name)
     written: dict[str, Letter] = {}
     before = tuple(outbox.register.reminders())
+    named = _named(outbox.register, ledger.cutoff)
     for reminder in reminders:
         if f"{folder}/{safe_name(reminder.unit)}{name}.docx" in written:
             continue  # an earlier letter to the unit, which it may still answer: it was kept when it was written
@@ -84,6 +88,7 @@ def _issue(
             task_texts={task.task_id: task.text for task in ledger.tasks},
             uncovered_years=calendar.uncovered(days),
             contact=settings.office.contact or settings.bulletins.objection_contact,
+            named=named,
         )
         relative = f"{folder}/{safe_name(reminder.unit)}{name}.docx"
         # Once dated it stays as it went out: what has come to be wanting since has a letter of its own day.
@@ -103,6 +108,12 @@ def _issue(
             outbox.register.record_reminders(reminder.issued)
     _take_back(outbox, folder, name, written)
     return tuple(written.values())
+
+
+def _named(register: Register, today: date) -> frozenset[tuple[str, Period]]:
+    """(unit, period) of the returns for which bulletins that were issued by then name a unit."""
+    issued = (text for text in register.bulletins.issued() if text.issued_on and text.issued_on <= today)
+    return frozenset((fact.unit, fact.period) for text in issued for fact in text.facts if fact.fault in _OF_RETURNS)
 
 
 def _take_back(outbox: Outbox, folder: str, name: str, current: Iterable[str]) -> None:

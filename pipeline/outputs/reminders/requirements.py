@@ -37,7 +37,7 @@ def requirements(reminder: Reminder, facts: LetterFacts, tone: str) -> Iterator[
         "请书面说明理由和可以报送的时间，按程序申请延期。" + contact_words(facts)
     )
     if tone == PRESSED:
-        yield "逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+        yield from _sanction(reminder, facts)
 
 
 def _received(reminder: Reminder, facts: LetterFacts) -> Iterator[str]:
@@ -52,6 +52,17 @@ def _received(reminder: Reminder, facts: LetterFacts) -> Iterator[str]:
             f"{month_day(file.day, facts.year)}收到贵单位的文件“{name}”无法打开，看不到内容。"
             f"如即为{labels}的材料，请重新报送可以打开的文件（不要加密）；另外的期间尚未报送的，请一并报送。"
         )
+
+
+def _sanction(reminder: Reminder, facts: LetterFacts) -> Iterator[str]:
+    """What follows; for the periods for which a bulletin that was issued names the unit already, that it did."""
+    periods = [one.period for one in reminder.requests]
+    told = [period.label for period in periods if (reminder.unit, period) in facts.named]
+    if told:
+        yield f"贵单位{'、'.join(told)}的报送情况，已经在通报中反映，请抓紧补报，不再拖延。"
+    if len(told) < len(periods):
+        which = "其余各期逾期" if told else "逾期"
+        yield f"{which}仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
 
 
 def contact_words(facts: LetterFacts) -> str:

@@ -50,14 +50,17 @@ def words(value: object) -> str:
 
 
 def objection(workdays: int, contact: str) -> str:
-    """Until when a unit that is named may object, and with whom; where none is entered, lines to write it on: blanks stretch a line."""
-    reach = f"，联系人：{quote(contact)}" if contact.strip() else f"，联系人：{_LINES}"
+    """Until when a unit that is named may object, and with whom; where none is entered, lines to write it on: blanks stretch a line.
+
+    The office's own number is no unit's: it stands as in the office's letters.
+    """
+    reach = f"，联系人：{clean(contact)}" if contact.strip() else f"，联系人：{_LINES}"
     return f"{_OBJECT}{workdays}个工作日内书面反馈{reach}。"
 
 
 def objections(workdays: int, contact: str) -> tuple[str, str]:
     """The same as lines of a note: until when, and with whom."""
-    reach = quote(contact) if contact.strip() else _LINES
+    reach = clean(contact) if contact.strip() else _LINES
     return f"{_OBJECT}{workdays}个工作日内书面反馈。", f"{_CONTACT}{reach}"
 
 

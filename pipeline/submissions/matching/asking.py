@@ -9,7 +9,7 @@ from pipeline.submissions.matching.envelope import Envelope
 from pipeline.submissions.matching.submission import FileReading
 from pipeline.vocabulary.findings import Place
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import PERIOD_JOINT, REJECTED, Question, QuestionKind
+from pipeline.vocabulary.questions import PERIOD_JOINT, REJECTED, TASK_JOINT, Question, QuestionKind
 from pipeline.vocabulary.terms import FormKind
 
 _EXAMPLE, _MONTH = "区财政局", "2022-03"
@@ -54,13 +54,14 @@ def ask_whose(envelope: Envelope, units: tuple[str, ...], periods: tuple[Period,
     if any(one.is_rejected for one in asked):
         return FileReading(envelope.source, is_rejected=True)
     could_be = tuple(map(Period.parse, months))
-    is_told = needs_one and len(names) == len(could_be) == 1 and any(one.answer for one in asked)
+    is_month_told = len(could_be) == 1 or bool(period and period.answer)
+    is_told = needs_one and len(names) == 1 and is_month_told and any(one.answer for one in asked)
     return FileReading(
         envelope.source,
         questions=open_ones(asked),
         could_be_units=names,
         could_be_periods=could_be,
-        told_as=((FormKind.of(could_be[0]), could_be[0], names[0]),) if is_told else (),
+        told_as=tuple((FormKind.of(one), one, names[0]) for one in could_be) if is_told else (),
     )
 
 
@@ -84,4 +85,4 @@ def _narrow_down(
     candidates = tuple((one, score) for one in known)
     question = Question(kind, envelope.digest, "", Place(envelope.source), candidates)
     asked = ask(question, envelope.references.answers)
-    return (asked.answer,) if asked.answer else known, asked
+    return tuple(asked.answer.split(TASK_JOINT)) if asked.answer else known, asked

@@ -49,6 +49,10 @@ class Envelope:
             return [*places, (MARK, mark.unit)]
         return [*places, (MARK, mark.office)] if mark and self.references.names.is_foreign(mark.office) else places
 
+    def month_sent_out(self, mark: FormMark | None) -> Period | None:
+        """The month for which the office sent the form out, None where that is not known."""
+        return mark.period if mark and self._is_ours(mark) else None
+
     def with_month(self, places: Sequence[Where], mark: FormMark | None, reported: date | None) -> Sequence[Where]:
         """``places``, and the month for which a form was sent out, where none of them names one and the days speak for it.
 

@@ -27,11 +27,15 @@ from pipeline.vocabulary.text import fold
 
 
 class MatchedForm(NamedTuple):
-    """What a form is; ``submission`` is None where a person has said that it is no return."""
+    """What a form is; ``submission`` is None where a person has said that it is no return.
+
+    ``others``: the same form as the return of each other month on which it reports together with that one.
+    """
 
     submission: Submission | None
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
+    others: tuple[Submission, ...] = ()
 
 
 def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -> MatchedForm:
@@ -72,7 +76,8 @@ def match_form(form: Form, envelope: Envelope, elsewhere: Elsewhere = NOWHERE) -
         *_faults(submission, envelope.source, (unit, period), own),
         *_hidden_faults([row for row, _ in hidden], submission, envelope),
     )
-    return MatchedForm(submission, faults, questions)
+    others = tuple(replace(submission, period=month, could_be_periods=(month,)) for month in period.also)
+    return MatchedForm(submission, faults, questions, others)
 
 
 def tasks_told(references: References, rows: Sequence[WrittenRow], units: Sequence[str]) -> tuple[frozenset[Task], ...]:
@@ -184,6 +189,7 @@ def _settle_period(
     year, due_dates = references.settings.year, references.collections
     places = envelope.with_month(places, form.mark, form.reported_date)
     match = match_period(form.kind, places, form.reported_date, year, due_dates, envelope.arrival)
+    match = _against_mark(match, form, envelope)
     if match.period:
         return match, None
     if len(registered := {period for period, _ in envelope.registered(form.kind)}) == 1:
@@ -194,7 +200,22 @@ def _settle_period(
     scored = tuple((str(period), 50.0) for period in match.candidates if len(match.candidates) <= 3)
     scope, place = f"{envelope.digest}/{form.sheet}", Place(envelope.source, form.sheet)
     asked = ask(Question(QuestionKind.PERIOD, scope, written, place, scored), references.answers)
-    return (PeriodMatch(Period.parse(asked.answer), BY_PERSON) if asked.answer else match), asked
+    if not asked.answer:
+        return match, asked
+    first, *others = map(Period.parse, asked.answer.split(TASK_JOINT))
+    return PeriodMatch(first, BY_PERSON, also=tuple(others)), asked
+
+
+def _against_mark(match: PeriodMatch, form: Form, envelope: Envelope) -> PeriodMatch:
+    """A title overruled by the days and the file's name is asked about where the form was sent out for that very month."""
+    sent_out = envelope.month_sent_out(form.mark)
+    if match.kind is not Kind.PERIOD_LEFTOVER or sent_out is None or match.period in (None, sent_out):
+        return match
+    if sent_out not in months_in(form.title, sent_out.year):
+        return match
+    evidence = f"{dict(match.facts).get('evidence', '')}，下发的是{sent_out.label}的表格"
+    could_be = (sent_out, *((match.period,) if match.period else ()))
+    return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, (("evidence", evidence),), could_be)
 
 
 def _told_rows(form: Form, matches: Sequence[TaskMatch], own: Sequence[Task]) -> Iterator[tuple[WrittenRow, TaskMatch]]:

@@ -21,13 +21,17 @@ _RECEIPTS = frozenset({_TOLD, _SEEN})
 
 @dataclass(frozen=True)
 class PeriodMatch:
-    """The period and what it rests on; or, unsettled, the kind of finding, its facts and the periods it could be."""
+    """The period and what it rests on; or, unsettled, the kind of finding, its facts and the periods it could be.
+
+    ``also``: the other months on which the form reports together with that, by a person's word.
+    """
 
     period: Period | None
     basis: str = ""
     kind: Kind | None = None
     facts: tuple[tuple[str, str], ...] = ()
     candidates: tuple[Period, ...] = ()
+    also: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,11 @@ class _MonthMention:
     def is_two_months(self) -> bool:
         """Whether a title names several months that are not the year so far (3-4月; but 1-4月 is April's)."""
         return self.where == TITLE and len(self.span) > 1 and min(self.span).month != 1
+
+    @property
+    def label(self) -> str:
+        """The month, or both of two."""
+        return "、".join(one.label for one in sorted(self.span)) if self.is_two_months else self.period.label
 
 
 @dataclass(frozen=True)
@@ -216,13 +225,13 @@ def _by_date(reported: date | None, season: _Season) -> PeriodMatch:
 
 
 def _contradicted(mentions: list[_MonthMention], months: tuple[Period, ...]) -> PeriodMatch:
-    named = dict.fromkeys(m.period for m in mentions)
+    named = dict.fromkeys(period for m in mentions for period in (sorted(m.span) if m.is_two_months else [m.period]))
     facts = (("evidence", _evidence(mentions)),)
     return PeriodMatch(None, "", Kind.PERIOD_CONTRADICTED, facts, tuple(p for p in named if p in months))
 
 
 def _evidence(mentions: list[_MonthMention]) -> str:
-    return "，".join(f"{m.where}为{m.period.label}" for m in mentions)
+    return "，".join(f"{m.where}为{m.label}" for m in mentions)
 
 
 def _mention(where: str, text: str, season: _Season) -> _MonthMention | None:

@@ -127,10 +127,8 @@ class UnitNames:
 
     @cached_property
     def _folded(self) -> dict[str, str]:
-        """Folded name → unit, the longest names first."""
-        names = {
-            fold(n): unit.name for unit in self.directory.units for n in (unit.name, *unit.aliases, *unit.sub_bodies)
-        }
+        """Folded name → unit, the longest names first: those that it had or will have are names too."""
+        names = {fold(one.written): one.name for unit in self.directory.units for one in unit.named}
         return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
     @cached_property

@@ -32,7 +32,7 @@ class ReturnRow:
     else came for it, nobody may be written to or named for it anew while they lie there (R8). ``open_tasks``: those of
     which a question is open whose answer may change what it says; what rests on them holds against nobody.
     ``unopened``: files of this very unit, with their day, that nobody can read and that alone keep it open, or are it by a
-    person's word.
+    person's word. ``blank_on``: the day on which a form came in which nothing was filled in, where nothing else came.
     """
 
     form: FormKind = FORM()
@@ -58,6 +58,7 @@ class ReturnRow:
     strays: tuple[str, ...] = ()
     open_tasks: tuple[str, ...] = ()
     unopened: tuple[tuple[str, date], ...] = ()
+    blank_on: date | None = None
 
     @property
     def is_received(self) -> bool:

@@ -20,7 +20,9 @@ def judge_earlier(written: Written, checks: Checks) -> Iterator[Finding]:
     """The progress tells nothing that the last report has not told: dates, numbering, fillers and order aside."""
     for report in written.reports:
         earlier = report.earlier
-        if not earlier or len(fold(report.progress)) < checks.same_text_length or is_finished(report.progress):
+        if not earlier or earlier.place == report.place:  # a form of two months tells each of them
+            continue
+        if len(fold(report.progress)) < checks.same_text_length or is_finished(report.progress):
             continue
         if tells_the_same(report.progress, earlier.progress):
             before = {"earlier": earlier.period.label, "earlier_place": earlier.place}

@@ -27,7 +27,7 @@ from pipeline.submissions.matching.asking import Asked, ask
 from pipeline.submissions.matching.submission import Record, Submission
 from pipeline.vocabulary.findings import Finding, Place
 from pipeline.vocabulary.periods import Period
-from pipeline.vocabulary.questions import AGREED, REFUSED, Question, QuestionKind
+from pipeline.vocabulary.questions import AGREED, REFUSED, TASK_JOINT, Question, QuestionKind
 from pipeline.vocabulary.terms import FormKind
 
 _LIKELY = 50.0
@@ -87,8 +87,8 @@ class _Judge:
             return _Form(form)
         asked = _asked(file, form, self.collections.decisions.answers)
         rows = answered_rows(file, form)
-        if asked.answer and FormKind.of(Period.parse(asked.answer)) is form.kind:
-            settled = replace(form, period=Period.parse(asked.answer))
+        if told := _told_month(form, asked):
+            settled = replace(form, period=told)
             self._take(file, settled, rows)
             return _Form(settled)
         if other := other_months(file, form, rows, self.hand, self.collections):
@@ -136,6 +136,13 @@ def _asked(file: ReceivedFile, form: Submission, answers: Mapping[str, str]) -> 
     if form.kind is not FormKind.PLAN or question.question_id in answers:
         return ask(question, answers)
     return ask(replace(question, kind=QuestionKind.GOALS), answers)
+
+
+def _told_month(form: Submission, asked: Asked) -> Period | None:
+    """The month that a person gave the form; of several its own, where it is among them."""
+    told = [Period.parse(one) for one in asked.answer.split(TASK_JOINT)] if asked.answer else []
+    fitting = [one for one in told if FormKind.of(one) is form.kind]
+    return form.period if form.period in fitting else next(iter(fitting), None)
 
 
 def _told(file: ReceivedFile, judged: Sequence[_Form]) -> ReceivedFile:

@@ -19,7 +19,7 @@ from pipeline.outputs.shared import wording
 from pipeline.outputs.shared.words import listed
 from pipeline.vocabulary.groups import gathered
 from pipeline.vocabulary.tables import DutyMonthRow, ReturnRow
-from pipeline.vocabulary.terms import Fault, LeadBasis
+from pipeline.vocabulary.terms import Fault, LeadBasis, ReceivedBasis
 from pipeline.vocabulary.text import chinese_date
 
 _NOTHING = "同期收件中没有该单位的文件"
@@ -46,7 +46,13 @@ class Evidence:
 
     def late(self, row: ReturnRow) -> Told:
         """Of a late return: when it was due and when it came, by which basis."""
-        said = f"{_deadline(row)}，{_received(row)}，迟{row.workdays_late or 0}个工作日"
+        late = f"迟{row.workdays_late or 0}个工作日"
+        if (
+            row.received_date and row.received_basis is ReceivedBasis.SIGHTING
+        ):  # it came on that day or before: nobody has entered when
+            said = f"{_deadline(row)}，{chinese_date(row.received_date)}首次发现，实际收到日期没有登记，按{late}计"
+        else:
+            said = f"{_deadline(row)}，{_received(row)}，{late}"
         basis = f"收到依据：{row.received_basis}" if row.received_basis else ""
         aside = _joined(self._answered_before(row), basis, self._beside(row))
         return Told(_joined(said, *self._bases(row.unit, row.tasks_owed)), aside)

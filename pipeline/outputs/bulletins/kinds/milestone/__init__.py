@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.decisions.entries import IssuedBulletin
 from pipeline.keeping.bulletins import StatedFact
-from pipeline.ledger.follow_up.refuted import correction_name
+from pipeline.ledger.follow_up.refuted import corrected_by
 from pipeline.ledger.model import Ledger, Matter
 from pipeline.outputs.bulletins.kind import BulletinKind, Publication, Slot
 from pipeline.outputs.bulletins.kinds.milestone.facts import MilestoneFacts, build_milestone_facts
@@ -80,16 +80,17 @@ def _matters(ledger: Ledger, period: Period | None, *, is_closure: bool) -> tupl
 def _withdrawn(ledger: Ledger, issued: Iterable[IssuedBulletin]) -> tuple[Finding, ...]:
     """A finding for each bulletin on a closure that was issued and whose task (or part of it) is no longer closed (R22).
 
-    What its correction, issued too, has said is told no more.
+    None for one that an issued correction has put right: there is nothing left to do.
     """
     standing = {matter_name(matter) for matter in ledger.matters if matter.is_closure}
     closed = ledger.duties[ledger.duties["closure"] == Closure.CLOSED]
     standing |= {_closure_name(*part) for part in zip(closed["task_id"], closed["unit"], strict=True)}
-    names = [entry.bulletin.strip().removesuffix(".docx") for entry in issued]
+    entered = {entry.bulletin.strip().removesuffix(".docx"): entry for entry in issued}
+    standing |= {corrected_by(name) for name, entry in entered.items() if entry.issued_on}
     return tuple(
         finding(Kind.CLOSURE_WITHDRAWN, name=name)
-        for name in names
-        if name.startswith(f"{_CLOSURE}-") and name not in standing and correction_name(name) not in names
+        for name in entered
+        if name.startswith(f"{_CLOSURE}-") and name not in standing
     )
 
 
