@@ -55,8 +55,10 @@ def test_every_reading_comes_back_as_it_was(references: References, tmp_path: Pa
     assert again == {name: (members, False) for name, (members, _) in first.items()}
 
 
+_SOURCE = "3月.xlsx"
+_CONTENT = book(form("", row(87, PETITIONS)))
 # What a reading rests on beside the bytes → the references in which it is another.
-CHANGES = {
+CHANGES: dict[str, Callable[[References], References]] = {
     "an answer": lambda one: replace(one, answers={_question(one): "区信访局"}),
     "a unit's alias": lambda one: replace(one, directory=replace(one.directory, units=_aliased(one))),
     "a task's words": lambda one: replace(one, tasks=(replace(one.tasks[0], text="另一项任务"), *one.tasks[1:])),
@@ -65,8 +67,6 @@ CHANGES = {
     ),
     "the settings": lambda one: replace(one, settings=one.settings.model_copy(update={"year": 2023})),
 }
-_SOURCE = "3月.xlsx"
-_CONTENT = book(form("", row(87, PETITIONS)))
 
 
 def _question(references: References) -> str:

@@ -10,7 +10,6 @@
 - evidence: named signs with fitted weights
 - pairing: which figure of a text answers which figure of a goal, by all signs
 - shortfall: how far a text is from its goal, where that is beyond doubt
-- wholes: what a text leaves of a whole
 - open_goals: what of a goal is open beside a text that says so
 - statement: the clauses of a text, each with the state that it tells of
 - denial: whether a clause denies the goal's own deed

@@ -18,10 +18,10 @@ from pipeline.ledger.statements.numbers.counting import falls_short
 from pipeline.ledger.statements.numbers.figures import parse_figures
 from pipeline.ledger.statements.numbers.measures import plain
 from pipeline.ledger.statements.numbers.stated import StatedFigure
+from pipeline.ledger.statements.numbers.wholes import is_divided
 from pipeline.ledger.statements.pairing import short_pairs
 from pipeline.ledger.statements.reaching import reached_figures
 from pipeline.ledger.statements.statement import State, Statement, parse_statements
-from pipeline.ledger.statements.wholes import is_divided
 from pipeline.vocabulary.likeness import pair_share, pairs
 
 AGAINST = Evidence("against_yes")
