@@ -9,7 +9,7 @@ from sequences.papers import ALL_UNITS, MARCH, PERIODS, Return
 
 _ACCUSING = re.compile(r"未报|迟报|不完整|漏报")
 _PART = re.compile(r"(?P<name>[^（）]+)（\d+项次?）")
-_ROW = re.compile(rf"(?P<task>(?:任务|实事)\d+)　.*（(?P<unit>{'|'.join(ALL_UNITS)})）")
+_ROW = re.compile(rf"(?:重点)?(?P<task>(?:任务|实事)\d+)　.*（(?P<unit>{'|'.join(ALL_UNITS)})）")
 
 
 def is_final(text: str) -> bool:
@@ -27,7 +27,7 @@ def accused(place: str, text: str) -> Iterator[Return]:
 
 
 def listed_as_unmet(text: str) -> Iterator[tuple[str, str]]:
-    """(unit, task) of the goals not met in the annex of a quarterly bulletin: 任务5　…（区财政局） below 未完成…目标."""
+    """(unit, task) of the goals not met in the annex of a quarterly bulletin: 重点任务5　…（区财政局） below 未完成…目标."""
     is_unmet = False
     for line in text.split("\n"):
         if part := _PART.fullmatch(line):
