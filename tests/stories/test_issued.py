@@ -505,4 +505,4 @@ def test_the_numbers_of_two_editions_subtract(tmp_path: Path, is_issued: bool) -
     office.send_all(4)
     office.run("05-11")
     text = own_text(bulletin(office, "为民办实事4月份进展情况通报"))
-    assert "与上月相比，未反映进展减少1件。" in text
+    assert "与上月相比，未反映进展由1件减至0件。" in text

@@ -75,7 +75,7 @@ def test_a_new_fact_under_a_confirmed_charge_is_asked_anew(office: Office) -> No
     answer(office, "否")
     office.run("07-14")
     told = bulletin(office, QUARTERLY).partition("需要督促的事项")[2].partition("报送和核验情况")[0]
-    assert "任务4" in told and "第2件" not in told
+    assert "任务4" in told and "实事2" not in told
 
 
 def test_a_fact_that_is_gone_falls_away(office: Office) -> None:

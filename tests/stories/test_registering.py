@@ -240,7 +240,7 @@ def test_all_that_was_issued_comes_back_byte_for_byte(office: Office) -> None:
     office.run("04-13")
     archive = office.root / "archive" / "通报"
     issued = {path.name: path.read_bytes() for path in archive.glob("*.docx")}
-    tables = {f"{QUARTERLY}（附表）.docx", f"{QUARTERLY}（附表）（公开版）.docx"}
+    tables = {f"{QUARTERLY}（{mark}）.docx" for mark in ("附表", "附表）（公开版", "领导参阅")}
     assert (
         set(issued)
         == {f"{name}{edition}.docx" for name in (MONTHLY, QUARTERLY) for edition in ("", "（公开版）")} | tables
