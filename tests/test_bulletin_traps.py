@@ -56,7 +56,7 @@ def test_a_supporter_who_is_silent_leaves_the_task_as_its_lead_tells_it(name: st
     assert supporters
     silent = {(unit, MARCH): Status.MISSING for unit in supporters}
     told, whole = (opening(read(name, sample_ledger(states=states, **_GOOD))) for states in (silent, {}))
-    counts = [text.partition("据责任单位")[0] for text in (told, whole)]  # what units claim is all their units' claim
+    counts = [text.partition("据牵头单位")[0] for text in (told, whole)]  # what units claim is all their units' claim
     assert counts[0] == counts[1] and "未反映" not in told
 
 

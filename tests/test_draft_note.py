@@ -36,7 +36,7 @@ def test_a_draft_says_how_to_object_in_lines_of_one_sentence() -> None:
     place = found.index(TOLD[0])
     assert found[place : place + 3] == TOLD
     assert not any(re.search(r"（[^）]*（", text) for text in lines(draft(Bulletins()))[place : place + 3])
-    assert "联系电话：　" in lines(draft(Bulletins()))[place + 2], "room to write it in"
+    assert "联系电话：＿" in lines(draft(Bulletins()))[place + 2], "room to write it in"
 
 
 def test_what_is_printed_has_none_of_them_and_keeps_a_line_of_the_persons() -> None:
