@@ -48,8 +48,6 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, content: bytes) -> None:
 
 def test_pages_damaged_in_the_middle_cost_no_run(tmp_path: Path) -> None:
     """The head of the file is whole, the values are not."""
-    for number in range(200):
-        keep(tmp_path, str(number), bytes(900)) if number < 3 else None
     with open_cache(tmp_path) as kept:
         for number in range(200):
             kept.keep("room", str(number), bytes(900))
@@ -77,6 +75,13 @@ def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
     for _ in range(20):
         assert found(tmp_path, "asked") == b"1"
     assert found(tmp_path, "forgotten") is None
+
+
+def test_a_run_that_is_refused_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    """Nothing is begun before there is something to keep."""
+    with pytest.raises(ZeroDivisionError), open_cache(tmp_path):
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +13,11 @@ from pipeline.keeping.cache.stamp import program_stamp
 CACHE = "缓存"
 """The folder in archive/ that may be deleted at any time."""
 _FILE = "已算出.sqlite"
+_log = logging.getLogger(__name__)
 _RUNS = 12  # a value that nobody asked for in so many runs goes
 _TABLES = """
-CREATE TABLE IF NOT EXISTS program (stamp TEXT NOT NULL, run INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS kept (
+CREATE TABLE program (stamp TEXT NOT NULL, run INTEGER NOT NULL);
+CREATE TABLE kept (
     room TEXT NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (room, key)
 ) WITHOUT ROWID;
 """
@@ -24,8 +26,8 @@ CREATE TABLE IF NOT EXISTS kept (
 class KeptValues:
     """What is known of earlier runs: bytes by ``room`` (what kind of thing they are) and ``key``. New ones are kept in the end."""
 
-    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection | None = None, *, is_open: bool = True) -> None:
+        self._connection, self._is_open = connection, is_open
         self._used: set[tuple[str, str]] = set()
         self._new: dict[tuple[str, str], bytes] = {}
 
@@ -43,26 +45,24 @@ class KeptValues:
 
     def keep(self, room: str, key: str, value: bytes) -> None:
         """``value`` is what comes out of ``key``, also for the runs to come."""
-        if self._connection is not None:
+        if self._is_open:
             self._new[room, key] = value
 
-    def write(self) -> None:
+    def write(self, connection: sqlite3.Connection) -> None:
         """What is new stands in the file; what nobody has asked for in many runs is gone."""
-        if self._connection is None:
-            return
-        run = self._connection.execute("UPDATE program SET run = run + 1 RETURNING run").fetchone()[0]
-        self._connection.executemany(
+        run = connection.execute("UPDATE program SET run = run + 1 RETURNING run").fetchone()[0]
+        connection.executemany(
             "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
             ((*place, value, run) for place, value in self._new.items()),
         )
-        self._connection.executemany(
+        connection.executemany(
             "UPDATE kept SET used = ? WHERE room = ? AND key = ?", ((run, *place) for place in self._used)
         )
-        self._connection.execute("DELETE FROM kept WHERE used < ?", (run - _RUNS,))
-        self._connection.commit()
+        connection.execute("DELETE FROM kept WHERE used < ?", (run - _RUNS,))
+        connection.commit()
 
 
-NOTHING_KEPT = KeptValues()
+NOTHING_KEPT = KeptValues(is_open=False)
 """Nothing is known of earlier runs, and nothing is kept."""
 
 
@@ -70,43 +70,40 @@ NOTHING_KEPT = KeptValues()
 def open_cache(archive: Path) -> Iterator[KeptValues]:
     """The values that earlier runs of this very program kept in ``archive``; written when the block ends well.
 
-    A file that is damaged, or that another program wrote, is begun anew; where none can be written, nothing is kept.
+    A file that is damaged, or that another program wrote, is begun anew then; where none can be written, nothing is kept.
+    A run that is refused leaves the folder as it was.
     """
     path = archive / CACHE / _FILE
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _open(path) or _begin_anew(path)
+    connection = _of_this_program(path)
     try:
         kept = KeptValues(connection)
         yield kept
-        with contextlib.suppress(sqlite3.DatabaseError):
-            kept.write()
+        try:
+            connection = connection or _begin_anew(path)
+            kept.write(connection)
+        except (sqlite3.Error, OSError):  # a gain of time is lost, nothing else
+            _log.warning("%s", path, exc_info=True)
     finally:
         if connection:
             connection.close()
 
 
-def _open(path: Path) -> sqlite3.Connection | None:
-    """The file as this program left it; None where it is none of this program's."""
-    connection = None
-    try:
-        connection = sqlite3.connect(path, timeout=0)
-        connection.executescript(_TABLES)
-        stamps = [stamp for (stamp,) in connection.execute("SELECT stamp FROM program")]
-        if not stamps:
-            connection.execute("INSERT INTO program VALUES (?, 0)", (program_stamp(),))
-            connection.commit()
-        if stamps in ([], [program_stamp()]):
+def _of_this_program(path: Path) -> sqlite3.Connection | None:
+    """The file as this program left it; None where there is none, or it is damaged or another program's."""
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(path, timeout=0)
+    with contextlib.suppress(sqlite3.Error):
+        if connection.execute("SELECT stamp FROM program").fetchall() == [(program_stamp(),)]:
             return connection
-    except sqlite3.Error:
-        pass
-    if connection:
-        connection.close()
+    connection.close()
     return None
 
 
-def _begin_anew(path: Path) -> sqlite3.Connection | None:
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
-        return _open(path)
-    return None
+def _begin_anew(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    connection = sqlite3.connect(path, timeout=0)
+    connection.executescript(_TABLES)
+    connection.execute("INSERT INTO program VALUES (?, 0)", (program_stamp(),))
+    return connection

@@ -33,7 +33,11 @@ from pipeline.vocabulary.periods import quarter_label
 from pipeline.vocabulary.terms import Standing
 
 _SLOW = (Standing.BEHIND, Standing.ATTENTION)
-_MOVES = (Standing.CLOSED, *_SLOW, Standing.UNREPORTED)  # what lags less because nobody reports on it has not got better
+_MOVES = (
+    Standing.CLOSED,
+    *_SLOW,
+    Standing.UNREPORTED,
+)  # what lags less because nobody reports on it has not got better
 _AMISS = (*_SLOW, Standing.UNREPORTED, Standing.UNSETTLED)
 _IN_ANNEX = "各件进展情况见附件"
 _ALL = 10_000
