@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,7 +36,8 @@ def test_bulletins_that_are_all_issued_are_nothing_to_do() -> None:
 def test_a_closure_whose_correction_was_issued_is_told_no_more() -> None:
     ledger = sample_ledger(closed=())
     announced, corrected = (
-        IssuedBulletin(name, Period(2022), "9", None, "") for name in ("办结通报-任务4", "更正-办结通报-任务4")
+        IssuedBulletin(name, Period(2022), "9", date(2022, 7, 5), "")
+        for name in ("办结通报-任务4", "更正-办结通报-任务4")
     )
     assert len(CLOSURE.withdrawn(ledger, [announced])) == 1
     assert not CLOSURE.withdrawn(ledger, [announced, corrected])

@@ -61,8 +61,8 @@ def _sanction(reminder: Reminder, facts: LetterFacts) -> Iterator[str]:
     if told:
         yield f"贵单位{'、'.join(told)}的报送情况，已经在通报中反映，请抓紧补报，不再拖延。"
     if len(told) < len(periods):
-        which = "其余各期逾期" if told else "逾期"
-        yield f"{which}仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
+        which = "其余各期" if told else ""
+        yield f"{which}逾期仍未报齐的，将按照立项督查的有关要求，经审核确认后在报送情况通报中予以反映。"
 
 
 def contact_words(facts: LetterFacts) -> str:
