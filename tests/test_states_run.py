@@ -226,15 +226,15 @@ def test_a_file_that_could_not_be_opened_is_in_doubt_until_it_can(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = office.put(APRIL_7, f"附件4-3月-{office.unit}.xlsx", office.form)
-    real = Path.read_bytes
+    real = Path.open
 
-    def read_bytes(one: Path) -> bytes:
+    def open_unless_busy(one: Path, *arguments: Any, **more: Any) -> Any:
         if one == path:
             raise PermissionError(errno.EACCES, "open elsewhere", str(one))
-        return real(one)
+        return real(one, *arguments, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", read_bytes)
+        patch.setattr(Path, "open", open_unless_busy)
         assert office.state(APRIL_11) == (Status.UNSETTLED, None)
     path.unlink()
     assert office.state(APRIL_11) == (Status.UNSETTLED, None), "gone before anybody could look into it"
