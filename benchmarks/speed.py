@@ -37,7 +37,8 @@ class Cost:
 def run(*arguments: str | Path) -> Cost:
     """``python`` with these arguments, to its end; RuntimeError where it ends badly."""
     told = [sys.executable, *map(str, arguments)]
-    process = subprocess.Popen(told, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(told, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=usual)
     assert process.stderr
     complaint = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)

@@ -126,7 +126,9 @@ class KeptReadings:
     def _tables(self) -> str:
         """What every file is read against: settings, units, tasks."""
         references = self.references
-        return fingerprint(references.settings.model_dump(mode="json"), references.directory, references.tasks)
+        return fingerprint(
+            references.settings.model_dump(mode="json", exclude={"root"}), references.directory, references.tasks
+        )
 
     @cached_property
     def _converter(self) -> JsonConverter:
