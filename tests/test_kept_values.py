@@ -47,15 +47,24 @@ def test_a_damaged_file_is_begun_anew(tmp_path: Path, content: bytes) -> None:
 
 
 def test_pages_damaged_in_the_middle_cost_no_run(tmp_path: Path) -> None:
-    """The head of the file is whole, the values are not."""
+    """The head of the file is whole, the values are not: none is taken, and what is worked out next is kept again."""
     with open_cache(tmp_path) as kept:
         for number in range(200):
             kept.keep("room", str(number), bytes(900))
     file = the_file(tmp_path)
     content = file.read_bytes()
     file.write_bytes(content[:4096] + b"\xaa" * (len(content) - 8192) + content[-4096:])
-    assert found(tmp_path) in (None, b"1")
+    assert found(tmp_path, "7") is None
     keep(tmp_path)
+    assert found(tmp_path) == b"1"
+
+
+def test_a_value_of_which_a_byte_has_changed_is_none(tmp_path: Path) -> None:
+    """Words of a return would be others, and nobody would know: it is worked out anew."""
+    keep(tmp_path, value="累计完成300户".encode())
+    file = the_file(tmp_path)
+    file.write_bytes(file.read_bytes().replace("300户".encode(), "800户".encode()))
+    assert found(tmp_path) is None
 
 
 def test_another_program_takes_nothing(tmp_path: Path) -> None:

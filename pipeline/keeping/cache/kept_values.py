@@ -6,6 +6,7 @@ import contextlib
 import logging
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 from pipeline.keeping.cache.stamp import program_stamp
@@ -15,6 +16,7 @@ CACHE = "缓存"
 _FILE = "已算出.sqlite"
 _log = logging.getLogger(__name__)
 _RUNS = 12  # a value that nobody asked for in so many runs goes
+_DIGEST = sha256().digest_size
 _TABLES = """
 CREATE TABLE program (stamp TEXT NOT NULL, run INTEGER NOT NULL);
 CREATE TABLE kept (
@@ -38,9 +40,9 @@ class KeptValues:
             return self._new.get(place)
         with contextlib.suppress(sqlite3.DatabaseError):
             row = self._connection.execute("SELECT value FROM kept WHERE room = ? AND key = ?", place).fetchone()
-            if row:
+            if row and (value := _whole(row[0])) is not None:
                 self._used.add(place)
-                return bytes(row[0])
+                return value
         return None
 
     def keep(self, room: str, key: str, value: bytes) -> None:
@@ -53,13 +55,19 @@ class KeptValues:
         run = connection.execute("UPDATE program SET run = run + 1 RETURNING run").fetchone()[0]
         connection.executemany(
             "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)",
-            ((*place, value, run) for place, value in self._new.items()),
+            ((*place, sha256(value).digest() + value, run) for place, value in self._new.items()),
         )
         connection.executemany(
             "UPDATE kept SET used = ? WHERE room = ? AND key = ?", ((run, *place) for place in self._used)
         )
         connection.execute("DELETE FROM kept WHERE used < ?", (run - _RUNS,))
         connection.commit()
+
+
+def _whole(kept: bytes) -> bytes | None:
+    """The value without the digest before it; None where a byte of it is another than was written."""
+    value = kept[_DIGEST:]
+    return value if kept[:_DIGEST] == sha256(value).digest() else None
 
 
 NOTHING_KEPT = KeptValues(is_open=False)
@@ -78,14 +86,27 @@ def open_cache(archive: Path) -> Iterator[KeptValues]:
     try:
         kept = KeptValues(connection)
         yield kept
-        try:
-            connection = connection or _begin_anew(path)
-            kept.write(connection)
-        except (sqlite3.Error, OSError):  # a gain of time is lost, nothing else
-            _log.warning("%s", path, exc_info=True)
     finally:
         if connection:
             connection.close()
+    try:
+        _write(kept, path)
+    except (sqlite3.Error, OSError):  # a gain of time is lost, nothing else
+        _log.warning("%s", path, exc_info=True)
+
+
+def _write(kept: KeptValues, path: Path) -> None:
+    """What ``kept`` has got stands in the file; one that does not take it is begun anew."""
+    if connection := _of_this_program(path):
+        with contextlib.closing(connection), contextlib.suppress(sqlite3.DatabaseError):
+            kept.write(connection)
+            return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
+        connection.executescript(_TABLES)
+        connection.execute("INSERT INTO program VALUES (?, 0)", (program_stamp(),))
+        kept.write(connection)
 
 
 def _of_this_program(path: Path) -> sqlite3.Connection | None:
@@ -98,12 +119,3 @@ def _of_this_program(path: Path) -> sqlite3.Connection | None:
             return connection
     connection.close()
     return None
-
-
-def _begin_anew(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    connection = sqlite3.connect(path, timeout=0)
-    connection.executescript(_TABLES)
-    connection.execute("INSERT INTO program VALUES (?, 0)", (program_stamp(),))
-    return connection

@@ -18,24 +18,23 @@ def program_stamp() -> str:
     told = (
         sys.version,
         *sorted(_libraries()),
-        *(f"{path} {told}" for path, told in file_stamps(_PROGRAM, ".py", ".json", ".toml")),
+        *(f"{path} {told}" for path, told in file_stamps(_PROGRAM)),
     )
     return sha256("\n".join(told).encode()).hexdigest()
 
 
-def file_stamps(folder: Path, *suffixes: str) -> list[tuple[str, tuple[int, int]]]:
-    """(path below ``folder``, (bytes, time of change in nanoseconds)) of every file there, of every kind where none is named."""
-    return sorted(_stamps(folder, suffixes))
+def file_stamps(folder: Path) -> list[tuple[str, tuple[int, int]]]:
+    """(path below ``folder``, (bytes, time of change in nanoseconds)) of every file there."""
+    return sorted(_stamps(folder))
 
 
-def _stamps(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
         for name in names:
-            if not suffixes or name.endswith(suffixes):
-                path = os.path.join(place, name)
-                status = os.stat(path)
-                yield os.path.relpath(path, folder), (status.st_size, status.st_mtime_ns)
+            path = os.path.join(place, name)
+            status = os.stat(path)
+            yield os.path.relpath(path, folder), (status.st_size, status.st_mtime_ns)
 
 
 def _libraries() -> set[str]:
