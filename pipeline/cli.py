@@ -14,7 +14,6 @@ from typing import Annotated, Any, NoReturn, TypeVar
 import typer
 from typer.core import TyperArgument, TyperCommand
 
-from pipeline.keeping.cache.unchanged import is_unchanged, record_state, state_before
 from pipeline.vocabulary.errors import BusyError, PipelineError, fault_of_ours, refused_by_system
 from pipeline.vocabulary.periods import Period, read_period
 
@@ -53,16 +52,19 @@ def weekly(context: typer.Context, root: Root = Path(), today: Today = "", confi
     """每周运行：读取 inbox，生成台账、首页和到期的通报。"""
     context.obj = (root, today, confirmed)
     if context.invoked_subcommand is None:
-        before = state_before(root, _day(today))
-        if not confirmed and is_unchanged(root, before):
-            _say((_UNCHANGED,))
-            return
-        from pipeline import stages
+        from pipeline.keeping.cache.unchanged import run_unless_unchanged
 
-        outcome = stages.run_weekly(_walk(context))
-        if outcome.is_complete:
-            record_state(root, before)
-        _show(outcome)
+        if not run_unless_unchanged(root, _day(today), lambda: _run_weekly(context), is_confirmed=confirmed):
+            _say((_UNCHANGED,))
+
+
+def _run_weekly(context: typer.Context) -> bool:
+    """The weekly run, and what is said of it; whether it left all that it had to."""
+    from pipeline import stages
+
+    outcome = stages.run_weekly(_walk(context))
+    _show(outcome)
+    return bool(outcome.is_complete)
 
 
 @app.command()

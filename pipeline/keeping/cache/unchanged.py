@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -51,6 +51,16 @@ def record_state(root: Path, before: str) -> None:
         folders = _folders(root)
         if before:
             write_text(_state_file(folders), f"{before}\n{_state_after(folders)}\n")
+
+
+def run_unless_unchanged(root: Path, day: date, run: Callable[[], bool], *, is_confirmed: bool = False) -> bool:
+    """Whether ``run`` was called: not where nothing has changed. It says whether it left all that it had to."""
+    before = state_before(root, day)
+    if not is_confirmed and is_unchanged(root, before):
+        return False
+    if run():
+        record_state(root, before)
+    return True
 
 
 def _folders(root: Path) -> Mapping[str, Path]:

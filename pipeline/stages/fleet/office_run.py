@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.config import load_settings
-from pipeline.keeping.cache.unchanged import is_unchanged, record_state, state_before
+from pipeline.keeping.cache.unchanged import run_unless_unchanged
 from pipeline.stages.walk import Walk
 from pipeline.stages.weekly import run_weekly
 from pipeline.vocabulary.errors import PipelineError
@@ -50,7 +50,7 @@ def run_office(task: OfficeTask) -> OfficeAnswer:
     _allow_children()
     gc.set_threshold(*task.thresholds)
     try:
-        _run_unless_unchanged(task)
+        run_unless_unchanged(task.root, task.today, lambda: _run(task))
     except PipelineError as error:
         return OfficeAnswer(task.name, _one_line(f"{error.problem}{error.remedy}".replace(f"{task.root}{os.sep}", "")))
     except KeyboardInterrupt:
@@ -64,14 +64,9 @@ def run_office(task: OfficeTask) -> OfficeAnswer:
     return OfficeAnswer(task.name)
 
 
-def _run_unless_unchanged(task: OfficeTask) -> None:
-    """The weekly run, as the command line runs it: an office in which nothing has changed since is not run again."""
-    before = state_before(task.root, task.today)
-    if is_unchanged(task.root, before):
-        return
-    outcome = run_weekly(Walk(load_settings(task.root), task.today, lambda _, items, __: items))
-    if outcome.is_complete:
-        record_state(task.root, before)
+def _run(task: OfficeTask) -> bool:
+    """The weekly run; whether it left all that it had to."""
+    return run_weekly(Walk(load_settings(task.root), task.today, lambda _, items, __: items)).is_complete
 
 
 def _one_line(text: str) -> str:
